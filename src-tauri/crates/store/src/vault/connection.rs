@@ -1,0 +1,89 @@
+//! The one place where a connection is opened and set up.
+
+use std::{path::Path, time::Duration};
+
+use rusqlite::{Connection, OpenFlags};
+use zeroize::Zeroizing;
+
+use crate::{
+    error::{Result, StoreFault},
+    keys::Key,
+};
+
+/// Set on every connection. No foreign keys: references of records may dangle until the other
+/// side's package arrives. `synchronous=FULL`: with NORMAL a power cut loses the last
+/// acknowledged saves. `EXCLUSIVE`: one process holds a store, and no shared-memory file is
+/// needed.
+const PRAGMAS: &str = "
+    PRAGMA locking_mode = EXCLUSIVE;
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA cache_size = -64000;
+    PRAGMA foreign_keys = OFF;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA cell_size_check = ON;
+    PRAGMA secure_delete = ON;
+";
+
+/// What every unencrypted SQLite file begins with.
+pub(super) const PLAIN_HEADER: &[u8] = b"SQLite format 3\0";
+
+/// Makes a new encrypted database.
+pub(super) fn create(path: &Path, key: &Key) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    unlock(&connection, key)?;
+    set_up(&connection)?;
+    // Gives the file its header, so that an empty store is recognised as one.
+    connection.execute_batch("PRAGMA user_version = 0; VACUUM;")?;
+    Ok(connection)
+}
+
+/// Opens an existing encrypted database for reading and writing.
+pub(super) fn open(path: &Path, key: &Key) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    unlock(&connection, key)?;
+    set_up(&connection)?;
+    Ok(connection)
+}
+
+/// Opens a database file for reading alone, as it lies on the disk.
+pub(super) fn open_read_only(path: &Path, key: &Key) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    unlock(&connection, key)?;
+    connection.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")?;
+    Ok(connection)
+}
+
+pub(super) fn in_memory() -> Result<Connection> {
+    let connection = Connection::open_in_memory()?;
+    set_up(&connection)?;
+    Ok(connection)
+}
+
+fn set_up(connection: &Connection) -> Result<()> {
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.set_prepared_statement_cache_capacity(256);
+    connection.execute_batch(PRAGMAS)?;
+    Ok(())
+}
+
+/// Gives SQLCipher the raw key, which spares its password derivation, and reads once: a wrong
+/// key shows only at the first read.
+fn unlock(connection: &Connection, key: &Key) -> Result<()> {
+    let hex = Zeroizing::new(hex::encode(key.bytes()));
+    let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", hex.as_str()));
+    connection.execute_batch(&pragma)?;
+    let version: Option<String> =
+        connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).ok();
+    if version.is_none_or(|version| version.is_empty()) {
+        return Err(StoreFault::Sql("SQLite was built without SQLCipher".into()));
+    }
+    connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
+    Ok(())
+}
