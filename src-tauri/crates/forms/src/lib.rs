@@ -1,1 +1,39 @@
-//! .
+//! Paper: registers laid out on pages and drawn as PDF.
+//!
+//! Two halves that meet in [`Layout`]: [`layout`] decides where everything stands and is pure, so
+//! that snapshots test it; [`draw`] turns a layout into a PDF and decides nothing. The words and
+//! figures come from the caller: this crate knows paper, not the domain.
+//!
+//! ```
+//! use forms::{Column, Fonts, Register, Row, Section};
+//!
+//! let register = Register {
+//!     title: "代表名册".into(),
+//!     columns: vec![Column { title: "姓名".into(), ..Column::default() }],
+//!     sections: vec![Section {
+//!         rows: vec![Row { cells: vec!["夏田𬭛".into()], void: false }],
+//!         ..Section::default()
+//!     }],
+//!     ..Register::default()
+//! };
+//! let fonts = Fonts::bundled()?;
+//! assert!(forms::missing(&register, &fonts).is_empty());
+//! let printed = forms::print(&register, &fonts)?;
+//! assert_eq!(printed.pages, 1);
+//! # Ok::<(), forms::PrintFault>(())
+//! ```
+#![deny(missing_docs)]
+
+mod draw;
+mod font;
+mod layout;
+mod print;
+mod register;
+
+pub use draw::draw;
+pub use font::{Face, FaceId, Fonts, Glyph, Substitution, Weight};
+pub use layout::{Bookmark, Layout, Page, Properties, Rule, Run, layout};
+pub use print::{PrintFault, Printed, missing, print};
+pub use register::{
+    Align, Closing, Column, Info, Kind, Paper, PrintDay, Register, Row, Section, Signing, Width,
+};

@@ -1,0 +1,71 @@
+//! Drawing a layout as PDF with `printpdf`. Decides nothing: every position comes from the layout.
+
+mod content;
+mod embed;
+mod finish;
+
+use printpdf::{Mm, Op, PdfDocument, PdfPage, PdfSaveOptions};
+
+use crate::PrintFault;
+use crate::font::Fonts;
+use crate::layout::Layout;
+
+/// Pages translated at a time. printpdf keeps every operator of a page as an object; over a
+/// thousand pages these would hold hundreds of megabytes.
+const BATCH: usize = 32;
+
+/// Draws a layout.
+///
+/// # Errors
+/// [`PrintFault::Embedding`] when a face cannot be cut to the glyphs used, [`PrintFault::Document`]
+/// when the file cannot be put together.
+pub fn draw(layout: &Layout, fonts: &Fonts) -> Result<Vec<u8>, PrintFault> {
+    let faces = fonts.set();
+    let embedded = embed::embed(layout, &faces)?;
+    let options = PdfSaveOptions {
+        optimize: false,
+        ..PdfSaveOptions::default()
+    };
+
+    let mut contents = Vec::with_capacity(layout.pages.len());
+    let mut batch_document = PdfDocument::new("");
+    embedded.add_codes(&mut batch_document);
+    for batch in layout.pages.chunks(BATCH) {
+        let pages = batch
+            .iter()
+            .map(|p| blank(layout, content::ops(p, layout.height, &embedded)));
+        batch_document.with_pages(pages.collect());
+        let translated = batch_document.to_lopdf_document(&options, &mut Vec::new());
+        contents.extend(finish::contents(translated)?);
+    }
+    drop(batch_document);
+
+    // The document itself: its first page shows every glyph once, which makes printpdf embed the
+    // faces with their widths and their way back to text; then the pages get their own contents.
+    let mut document = PdfDocument::new(&layout.properties.title);
+    embedded.add_faces(&mut document);
+    let mut pages: Vec<_> = layout
+        .pages
+        .iter()
+        .map(|_| blank(layout, Vec::new()))
+        .collect();
+    if let Some(first) = pages.first_mut() {
+        first.ops = embedded.inventory();
+    }
+    document.with_pages(pages);
+    finish::finish(
+        document.to_lopdf_document(&options, &mut Vec::new()),
+        contents,
+        layout,
+    )
+}
+
+fn blank(layout: &Layout, ops: Vec<Op>) -> PdfPage {
+    /// Millimetres per point.
+    const MM_PER_PT: f32 = 25.4 / 72.0;
+    PdfPage::new(
+        Mm(layout.width * MM_PER_PT),
+        Mm(layout.height * MM_PER_PT),
+        ops,
+    )
+}

@@ -1,0 +1,222 @@
+//! Faces: the bundled ones, and those found on the PC for characters the bundled ones lack.
+
+mod face;
+mod installed;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::{Arc, RwLock};
+
+pub use face::{Face, Glyph};
+
+use crate::PrintFault;
+
+static REGULAR: &[u8] = include_bytes!("../../../../../assets/fonts/NotoSerifSC-Regular.ttf");
+static BOLD: &[u8] = include_bytes!("../../../../../assets/fonts/NotoSerifSC-Bold.ttf");
+static BLACK: &[u8] = include_bytes!("../../../../../assets/fonts/NotoSerifSC-Black.ttf");
+
+/// The voices of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Text (宋体).
+    Regular,
+    /// Column heads, group headings, totals.
+    Bold,
+    /// Titles: 小标宋 where it is installed, else the heaviest bundled weight.
+    Title,
+}
+
+/// Which face of [`Fonts`] a run is set in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FaceId(pub(crate) u8);
+
+/// A face that was wanted and the one that is used in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Substitution {
+    /// Name of the face that the form asks for.
+    pub wanted: String,
+    /// Name of the face that is printed.
+    pub used: String,
+}
+
+/// All faces of one program run. Make it once and share it: it remembers what it found on the PC.
+pub struct Fonts {
+    faces: RwLock<Vec<Arc<Face>>>,
+    title: usize,
+    folders: Vec<PathBuf>,
+    searched: RwLock<BTreeSet<char>>,
+}
+
+/// The faces as they stand while a page is laid out or drawn.
+pub(crate) struct FaceSet {
+    faces: Vec<Arc<Face>>,
+    title: usize,
+}
+
+impl Fonts {
+    /// The bundled faces alone. Layouts made with them are the same on every PC.
+    ///
+    /// # Errors
+    /// [`PrintFault::Face`] when a bundled face cannot be read, which a test excludes.
+    pub fn bundled() -> Result<Self, PrintFault> {
+        let faces = [REGULAR, BOLD, BLACK]
+            .into_iter()
+            .map(|data| Face::bundled(data).map(Arc::new))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Self {
+            faces: RwLock::new(faces),
+            title: 2,
+            folders: Vec::new(),
+            searched: RwLock::default(),
+        })
+    }
+
+    /// The bundled faces, 小标宋 for titles where it is installed, and all installed faces as
+    /// fallback for characters that the bundled ones lack.
+    ///
+    /// # Errors
+    /// As [`Fonts::bundled`].
+    pub fn with_installed() -> Result<Self, PrintFault> {
+        Self::with_folders(installed::folders())
+    }
+
+    /// As [`Fonts::with_installed`], searching the given folders instead of the system's.
+    ///
+    /// # Errors
+    /// As [`Fonts::bundled`].
+    pub fn with_folders(folders: Vec<PathBuf>) -> Result<Self, PrintFault> {
+        let mut fonts = Self::bundled()?;
+        if let Some(face) = installed::title_face(&folders)
+            && let Ok(faces) = fonts.faces.get_mut()
+        {
+            fonts.title = faces.len();
+            faces.push(Arc::new(face));
+        }
+        fonts.folders = folders;
+        Ok(fonts)
+    }
+
+    /// Faces that forms ask for and this PC does not have.
+    pub fn substituted(&self) -> Vec<Substitution> {
+        let set = self.set();
+        match set.faces.get(2) {
+            Some(black) if self.title == 2 => vec![Substitution {
+                wanted: installed::TITLE_FACE.into(),
+                used: black.name().into(),
+            }],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Characters of `text` that no face has, bundled or installed, in code point order.
+    pub(crate) fn lacking<'a>(&self, texts: impl Iterator<Item = &'a str>) -> Vec<char> {
+        let set = self.set();
+        let mut lacking = BTreeSet::new();
+        for c in texts.flat_map(str::chars) {
+            if !is_invisible(c) && c != '\n' && !set.has(c) {
+                lacking.insert(c);
+            }
+        }
+        drop(set);
+        self.search(&mut lacking);
+        lacking.into_iter().collect()
+    }
+
+    /// Looks for the characters among the installed faces and takes in those that help.
+    fn search(&self, lacking: &mut BTreeSet<char>) {
+        let Ok(mut searched) = self.searched.write() else {
+            return;
+        };
+        let wanted: BTreeSet<char> = lacking.difference(&searched).copied().collect();
+        if wanted.is_empty() || self.folders.is_empty() {
+            return;
+        }
+        let found = installed::faces_with(&self.folders, wanted.clone());
+        searched.extend(wanted);
+        if let Ok(mut faces) = self.faces.write() {
+            for face in found {
+                lacking.retain(|c| face.glyph(*c).is_none());
+                faces.push(Arc::new(face));
+            }
+        }
+    }
+
+    pub(crate) fn set(&self) -> FaceSet {
+        let faces = self.faces.read().map(|f| f.clone()).unwrap_or_default();
+        FaceSet {
+            faces,
+            title: self.title,
+        }
+    }
+}
+
+impl FaceSet {
+    /// The face that draws `c` in the given weight, and its glyph there.
+    pub(crate) fn find(&self, weight: Weight, c: char) -> Option<(FaceId, Glyph)> {
+        let first = match weight {
+            Weight::Regular => 0,
+            Weight::Bold => 1,
+            Weight::Title => self.title,
+        };
+        let bundled_title = (weight == Weight::Title).then_some(2);
+        std::iter::once(first)
+            .chain(bundled_title)
+            .chain([0])
+            .chain(3..self.faces.len())
+            .find_map(|i| Some((FaceId(i as u8), self.faces.get(i)?.glyph(c)?)))
+    }
+
+    fn has(&self, c: char) -> bool {
+        self.faces.iter().any(|f| f.glyph(c).is_some())
+    }
+
+    /// The face of a run.
+    pub(crate) fn face(&self, id: FaceId) -> Option<&Face> {
+        self.faces.get(usize::from(id.0)).map(Arc::as_ref)
+    }
+}
+
+/// Characters that take no place on paper: controls, joiners, marks of direction, variation
+/// selectors, byte order marks. They come in with pasted text and are left out.
+pub(crate) fn is_invisible(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bundled_faces_have_the_rare_characters_of_the_standard() {
+        let fonts = Fonts::bundled().unwrap();
+        let rare = "䶮㛃𬭛𫖯𬱟𫍽㙦䴙𬴊〔〕【】《》①⑳ⅠⅡ℃％￥○●★☆■□☐☑☒“”‘’—…·㎡№";
+        assert_eq!(
+            fonts.lacking([rare].into_iter()),
+            vec![],
+            "every one of these prints"
+        );
+    }
+
+    #[test]
+    fn a_character_without_glyph_is_named() {
+        let fonts = Fonts::bundled().unwrap();
+        assert_eq!(
+            fonts.lacking(["张𠀀三\u{fe00}"].into_iter()),
+            vec!['𠀀'],
+            "U+20000 is outside the table"
+        );
+    }
+
+    #[test]
+    fn the_substituted_title_face_is_told() {
+        let told = Fonts::bundled().unwrap().substituted();
+        assert_eq!(told.len(), 1, "小标宋 cannot be bundled");
+        assert!(
+            told[0].used.contains("Noto Serif SC"),
+            "the face is named: {told:?}"
+        );
+    }
+}

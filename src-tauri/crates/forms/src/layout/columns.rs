@@ -1,0 +1,79 @@
+//! Widths of columns.
+
+use crate::register::{Column, Width};
+
+use super::MM;
+
+/// A column that shares the rest is never narrower than this; columns in millimetres give way.
+const LEAST: f32 = 14.0 * MM;
+
+/// Widths in points, which fill `whole` exactly.
+pub(crate) fn widths(columns: &[Column], whole: f32) -> Vec<f32> {
+    let fixed = |c: &Column| match c.width {
+        Width::Mm(mm) if mm.is_finite() => mm.max(0.0) * MM,
+        Width::Mm(_) | Width::Share(_) => 0.0,
+    };
+    let weight = |c: &Column| match c.width {
+        Width::Share(w) if w.is_finite() => w.max(0.01),
+        Width::Share(_) => 1.0,
+        Width::Mm(_) => 0.0,
+    };
+    let all_fixed: f32 = columns.iter().map(fixed).sum();
+    let weights: f32 = columns.iter().map(weight).sum();
+    let sharing = columns.iter().filter(|c| weight(c) > 0.0).count() as f32;
+    // Too much asked for, or nobody there to take the rest: columns in millimetres are scaled.
+    let room = whole - (LEAST * sharing).min(whole / 2.0);
+    let scale = if all_fixed > 0.0 && (all_fixed > room || weights == 0.0) {
+        room / all_fixed
+    } else {
+        1.0
+    };
+    let rest = whole - all_fixed * scale;
+    columns
+        .iter()
+        .map(|c| {
+            fixed(c) * scale
+                + if weights > 0.0 {
+                    rest * weight(c) / weights
+                } else {
+                    0.0
+                }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(width: Width) -> Column {
+        Column {
+            width,
+            ..Column::default()
+        }
+    }
+
+    #[test]
+    fn widths_fill_the_page_whatever_was_asked() {
+        for asked in [
+            vec![Width::Mm(9.0), Width::Share(2.0), Width::Share(1.0)],
+            vec![Width::Mm(200.0), Width::Mm(200.0), Width::Share(1.0)],
+            vec![Width::Mm(10.0), Width::Mm(20.0)],
+            vec![
+                Width::Share(f32::NAN),
+                Width::Mm(f32::INFINITY),
+                Width::Mm(-5.0),
+            ],
+        ] {
+            let columns: Vec<_> = asked.iter().copied().map(column).collect();
+            let widths = widths(&columns, 700.0);
+            let sum: f32 = widths.iter().sum();
+            assert!((sum - 700.0).abs() < 0.1, "{asked:?} gives {widths:?}");
+        }
+        let two = widths(&[column(Width::Mm(10.0)), column(Width::Share(1.0))], 700.0);
+        assert!(
+            (two[0] - 10.0 * MM).abs() < 0.01,
+            "millimetres are kept where they fit"
+        );
+    }
+}

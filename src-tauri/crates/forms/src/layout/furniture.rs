@@ -1,0 +1,323 @@
+//! What surrounds the table: title, line of particulars, notes, signatures, foot.
+
+use crate::font::Weight;
+use crate::register::{Register, Signing};
+
+use super::breaking::{break_balanced, break_lines};
+use super::setting::{Place, Setter, clean};
+use super::{MM, Page, Sheet};
+
+/// Size of the title, its letter-spacing in ems, and the space under it.
+const TITLE: f32 = 20.0;
+const TITLE_SPACING: f32 = 0.15;
+const UNDER_TITLE: f32 = 4.0 * MM;
+/// Size of the particulars and the space under them.
+const INFO: f32 = 11.0;
+const UNDER_INFO: f32 = 2.0 * MM;
+/// Size of the foot, and how far its baseline stands above the edge of the paper.
+const FOOT: f32 = 9.0;
+const FOOT_RISE: f32 = 10.0 * MM;
+/// Line height in ems outside the table.
+const LINE: f32 = 1.45;
+/// Space between table and what stands under it.
+const UNDER: f32 = 4.0 * MM;
+/// Room to sign behind a label, in ems.
+const TO_SIGN: f32 = 9.0;
+/// Room that must remain when several sign on a narrow page.
+const TO_SIGN_LEAST: f32 = 5.0;
+
+/// A line set beforehand, in coordinates of the page except for its height.
+#[derive(Debug, Clone)]
+struct Line {
+    text: String,
+    x: f32,
+    size: f32,
+    spacing: f32,
+    weight: Weight,
+}
+
+/// The furniture, measured once and put on every page.
+pub(crate) struct Furniture {
+    sheet: Sheet,
+    title: Vec<Line>,
+    info: Vec<Vec<Line>>,
+    notes: Vec<Line>,
+    /// Rows of signature labels.
+    signatures: Vec<Vec<Line>>,
+    /// The last note and the only row of signatures share a line.
+    shared: bool,
+    office: String,
+}
+
+impl Furniture {
+    pub fn new(register: &Register, setter: &Setter<'_>, sheet: Sheet) -> Self {
+        let notes = notes(register, setter, sheet);
+        let signatures = signatures(register, setter, sheet);
+        let shared = match (notes.last(), signatures.as_slice()) {
+            (Some(note), [row]) if register.signing == Signing::LastPage => {
+                let end = note.x + setter.width(note.weight, &note.text) * note.size;
+                row.first().is_some_and(|label| end + 2.0 * INFO <= label.x)
+            }
+            _ => false,
+        };
+        Self {
+            sheet,
+            title: title(register, setter, sheet),
+            info: info(register, setter, sheet),
+            notes,
+            signatures,
+            shared,
+            office: clean(&register.foot_left),
+        }
+    }
+
+    /// Puts title and particulars on a page; gives back where the table begins.
+    pub fn put_top(&self, setter: &Setter<'_>, page: &mut Page) -> f32 {
+        let mut y = self.sheet.top;
+        for line in &self.title {
+            put(setter, page, line, y, line.size * LINE);
+            y += line.size * LINE;
+        }
+        if !self.title.is_empty() {
+            y += UNDER_TITLE;
+        }
+        for row in &self.info {
+            for line in row {
+                put(setter, page, line, y, INFO * LINE);
+            }
+            y += INFO * LINE;
+        }
+        if self.info.is_empty() {
+            y
+        } else {
+            y + UNDER_INFO
+        }
+    }
+
+    /// Height of the signatures, the space above them included.
+    pub fn signatures_height(&self) -> f32 {
+        match self.signatures.len() {
+            0 => 0.0,
+            rows => UNDER + rows as f32 * INFO * LINE * 1.3,
+        }
+    }
+
+    /// Height of all that stands under the end of the table and is not on every page anyway.
+    pub fn tail_height(&self, signing: Signing) -> f32 {
+        let notes = self.notes.len() as f32 * INFO * LINE;
+        let space = if self.notes.is_empty() { 0.0 } else { UNDER };
+        match signing {
+            Signing::EveryPage => notes + if notes > 0.0 { 1.0 * MM } else { 0.0 },
+            Signing::LastPage if self.shared => notes + space + INFO * LINE * 0.3,
+            Signing::LastPage => notes + space + self.signatures_height(),
+        }
+    }
+
+    /// Puts notes and, where they are not on every page, signatures under the table.
+    pub fn put_tail(&self, setter: &Setter<'_>, page: &mut Page, top: f32, signing: Signing) {
+        let mut y = top;
+        if signing == Signing::EveryPage {
+            y +=
+                self.signatures_height() - UNDER * f32::from(u8::from(!self.signatures.is_empty()));
+        }
+        for line in &self.notes {
+            put(setter, page, line, y, INFO * LINE);
+            y += INFO * LINE;
+        }
+        if signing == Signing::LastPage {
+            let y = match (self.shared, self.notes.is_empty()) {
+                (true, _) => y - INFO * LINE,
+                (false, true) => y,
+                (false, false) => y + UNDER / 2.0,
+            };
+            self.put_signatures(setter, page, y);
+        }
+    }
+
+    /// Puts the signatures on a page.
+    pub fn put_signatures(&self, setter: &Setter<'_>, page: &mut Page, top: f32) {
+        for (index, row) in self.signatures.iter().enumerate() {
+            for line in row {
+                put(
+                    setter,
+                    page,
+                    line,
+                    top + index as f32 * INFO * LINE * 1.3,
+                    INFO * LINE,
+                );
+            }
+        }
+    }
+
+    /// Puts office and page number at the foot.
+    pub fn put_foot(&self, setter: &Setter<'_>, page: &mut Page, number: usize, total: usize) {
+        let y = self.sheet.height - FOOT_RISE;
+        setter.put(page, Place::at(self.sheet.left, y, FOOT), &self.office);
+        let text = format!("第 {number} 页　共 {total} 页");
+        let width = setter.width(Weight::Regular, &text) * FOOT;
+        setter.put(page, Place::at(self.sheet.right - width, y, FOOT), &text);
+    }
+}
+
+fn put(setter: &Setter<'_>, page: &mut Page, line: &Line, top: f32, height: f32) {
+    let place = Place::at(line.x, Setter::baseline(top, height, line.size), line.size);
+    setter.put(
+        page,
+        place.weight(line.weight).spacing(line.spacing),
+        &line.text,
+    );
+}
+
+/// The title, spread and centred; a long one gives up size and spacing before it takes two lines.
+fn title(register: &Register, setter: &Setter<'_>, sheet: Sheet) -> Vec<Line> {
+    let text = clean(&register.title);
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let room = sheet.right - sheet.left;
+    let weight = Weight::Title;
+    let centred = |text: &str, size: f32, spacing: f32| {
+        let gaps = text.chars().count().saturating_sub(1) as f32;
+        let width = setter.width(weight, text) * size + gaps * spacing;
+        let x = (sheet.left + sheet.right - width) / 2.0;
+        (width <= room).then(|| Line {
+            text: text.to_owned(),
+            x,
+            size,
+            spacing,
+            weight,
+        })
+    };
+    let tries = [
+        (TITLE, TITLE_SPACING),
+        (TITLE, 0.05),
+        (18.0, 0.05),
+        (16.0, 0.0),
+    ];
+    for (size, spacing) in tries {
+        if let Some(lines) = text
+            .split('\n')
+            .map(|t| centred(t, size, spacing * size))
+            .collect()
+        {
+            return lines;
+        }
+    }
+    break_balanced(&text, room / 16.0, |c| setter.advance(weight, c))
+        .into_iter()
+        .filter_map(|l| centred(text.get(l.range)?, 16.0, 0.0))
+        .collect()
+}
+
+/// The particulars: on one line where they fit side by side, else one below the other.
+fn info(register: &Register, setter: &Setter<'_>, sheet: Sheet) -> Vec<Vec<Line>> {
+    let [left, middle, right] = [
+        &register.info.left,
+        &register.info.middle,
+        &register.info.right,
+    ]
+    .map(|t| clean(t).replace('\n', " "));
+    if left.is_empty() && middle.is_empty() && right.is_empty() {
+        return Vec::new();
+    }
+    let weight = Weight::Regular;
+    let line = |text: &str, x: f32, size: f32| Line {
+        text: text.to_owned(),
+        x,
+        size,
+        spacing: 0.0,
+        weight,
+    };
+    for half in 0..=5_u8 {
+        let size = INFO - f32::from(half) * 0.5;
+        let [l, m, r] = [&left, &middle, &right].map(|t| setter.width(weight, t) * size);
+        let (free_from, free_to) = (sheet.left + l + size, sheet.right - r - size);
+        if m > free_to - free_from {
+            continue;
+        }
+        // Centred on the page, or as near to it as its neighbours allow.
+        let centre = (sheet.left + sheet.right - m) / 2.0;
+        let x = centre.clamp(free_from, free_to - m);
+        return vec![vec![
+            line(&left, sheet.left, size),
+            line(&middle, x, size),
+            line(&right, sheet.right - r, size),
+        ]];
+    }
+    let room = (sheet.right - sheet.left) / INFO;
+    [left, middle, right]
+        .iter()
+        .filter(|t| !t.is_empty())
+        .flat_map(|t| {
+            break_lines(t, room, |c| setter.advance(weight, c))
+                .into_iter()
+                .map(|l| vec![line(t.get(l.range).unwrap_or(""), sheet.left, INFO)])
+        })
+        .collect()
+}
+
+fn notes(register: &Register, setter: &Setter<'_>, sheet: Sheet) -> Vec<Line> {
+    let weight = Weight::Regular;
+    let room = (sheet.right - sheet.left) / INFO;
+    let mut lines = Vec::new();
+    for note in register
+        .notes
+        .iter()
+        .map(|n| clean(n))
+        .filter(|n| !n.is_empty())
+    {
+        for line in break_lines(&note, room, |c| setter.advance(weight, c)) {
+            let text = note.get(line.range).unwrap_or("").to_owned();
+            lines.push(Line {
+                text,
+                x: sheet.left,
+                size: INFO,
+                spacing: 0.0,
+                weight,
+            });
+        }
+    }
+    lines
+}
+
+/// Signature labels at the right, each with room behind it, in as many rows as they need.
+fn signatures(register: &Register, setter: &Setter<'_>, sheet: Sheet) -> Vec<Vec<Line>> {
+    let weight = Weight::Regular;
+    let labels: Vec<String> = register
+        .signatures
+        .iter()
+        .map(|s| clean(s))
+        .filter(|s| !s.is_empty())
+        .collect();
+    let room = sheet.right - sheet.left;
+    let width = |text: &str| setter.width(weight, text) * INFO;
+    let all: f32 = labels.iter().map(|l| width(l)).sum();
+    let count = labels.len().max(1) as f32;
+    let to_sign = ((room - all) / count).clamp(TO_SIGN_LEAST * INFO, TO_SIGN * INFO);
+    let mut rows: Vec<Vec<Line>> = Vec::new();
+    let mut used = f32::MAX;
+    for text in labels {
+        let own = width(&text) + to_sign;
+        if used + own > room + 0.01 {
+            rows.push(Vec::new());
+            used = 0.0;
+        }
+        if let Some(row) = rows.last_mut() {
+            row.push(Line {
+                text,
+                x: used,
+                size: INFO,
+                spacing: 0.0,
+                weight,
+            });
+        }
+        used += own;
+    }
+    for row in &mut rows {
+        let end = row.last().map_or(0.0, |l| l.x + width(&l.text) + to_sign);
+        for line in row {
+            line.x += sheet.right - end;
+        }
+    }
+    rows
+}

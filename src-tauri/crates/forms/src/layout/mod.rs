@@ -1,0 +1,157 @@
+//! The page model: where every run of text and every rule stands. Pure: the same register and
+//! faces give the same layout, on any machine.
+
+mod breaking;
+mod cell;
+mod columns;
+mod dump;
+mod furniture;
+mod page;
+mod setting;
+mod table;
+
+use std::ops::Range;
+
+use crate::font::{FaceId, Fonts};
+use crate::register::{Paper, PrintDay, Register};
+
+pub(crate) use page::compose;
+
+/// Points per millimetre.
+pub(crate) const MM: f32 = 72.0 / 25.4;
+
+/// A piece of text in one face and size. Positions are points from the upper left corner.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// Left edge.
+    pub x: f32,
+    /// Baseline.
+    pub y: f32,
+    /// Size.
+    pub size: f32,
+    /// Added behind every character.
+    pub spacing: f32,
+    /// Face.
+    pub face: FaceId,
+    /// Bytes of [`Page::text`].
+    pub text: Range<u32>,
+    /// What the run says, when that differs from what is drawn (a name spread to three squares).
+    pub says: Option<Range<u32>>,
+}
+
+/// A straight line, level or upright.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rule {
+    /// Start.
+    pub from: (f32, f32),
+    /// End.
+    pub to: (f32, f32),
+    /// Thickness.
+    pub width: f32,
+}
+
+/// One page.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Page {
+    /// The text of all runs, one after the other: a page of short runs would otherwise cost more in
+    /// allocations than in text.
+    pub text: String,
+    /// Text, in reading order.
+    pub runs: Vec<Run>,
+    /// Lines of tables and strokes through voided entries.
+    pub rules: Vec<Rule>,
+}
+
+/// An entry of the document's outline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bookmark {
+    /// What the reader sees.
+    pub title: String,
+    /// Page, from 0.
+    pub page: usize,
+    /// Height on the page from above.
+    pub top: f32,
+    /// Whether it stands below the last entry of the first level.
+    pub nested: bool,
+}
+
+/// What the document says of itself.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Properties {
+    /// Title.
+    pub title: String,
+    /// Author.
+    pub author: String,
+    /// Subject.
+    pub subject: String,
+    /// Keywords.
+    pub keywords: Vec<String>,
+    /// Date of making.
+    pub day: PrintDay,
+}
+
+/// A register laid out.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Layout {
+    /// Width of the paper in points.
+    pub width: f32,
+    /// Height of the paper in points.
+    pub height: f32,
+    /// Pages.
+    pub pages: Vec<Page>,
+    /// Outline.
+    pub bookmarks: Vec<Bookmark>,
+    /// Properties of the document.
+    pub properties: Properties,
+}
+
+/// Lays a register out on pages. Characters that no face has become boxes with their code point;
+/// ask [`crate::missing`] before printing.
+pub fn layout(register: &Register, fonts: &Fonts) -> Layout {
+    // Takes in the installed faces that help; what is lacking even so is drawn as its code.
+    fonts.lacking(register.texts());
+    compose(register, &fonts.set())
+}
+
+impl Page {
+    /// The characters of a run.
+    pub fn text_of(&self, run: &Run) -> &str {
+        self.text
+            .get(run.text.start as usize..run.text.end as usize)
+            .unwrap_or("")
+    }
+
+    /// What a run says to a reader that copies or searches, if not what is drawn.
+    pub fn says(&self, run: &Run) -> Option<&str> {
+        let says = run.says.as_ref()?;
+        self.text.get(says.start as usize..says.end as usize)
+    }
+}
+
+/// Paper and margins in points.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sheet {
+    pub width: f32,
+    pub height: f32,
+    pub top: f32,
+    pub right: f32,
+    pub bottom: f32,
+    pub left: f32,
+}
+
+impl Sheet {
+    pub(crate) fn of(paper: Paper) -> Self {
+        let (width, height) = match paper {
+            Paper::A4Portrait => (210.0, 297.0),
+            Paper::A4Landscape => (297.0, 210.0),
+        };
+        Self {
+            width: width * MM,
+            height: height * MM,
+            top: 22.0 * MM,
+            right: (width - 15.0) * MM,
+            bottom: (height - 16.0) * MM,
+            left: 25.0 * MM,
+        }
+    }
+}

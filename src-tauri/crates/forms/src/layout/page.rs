@@ -1,0 +1,561 @@
+//! Composing pages: title and head on each, rows that find their place or split, the end of the
+//! table, and last the page numbers, when their total is known.
+
+use std::ops::Range;
+
+use crate::font::{FaceSet, Weight};
+use crate::register::{Align, Closing, Kind, Register, Signing};
+
+use super::breaking::break_lines;
+use super::cell::{Cell, LEADING, Manner, PAD_X, PAD_Y, TEXT, set_cell};
+use super::furniture::Furniture;
+use super::setting::{Place, Setter, clean};
+use super::table::{Band, Grid};
+use super::{Bookmark, Layout, MM, Page, Properties, Rule, Sheet, columns};
+
+/// A row is at least so high, to be written in by hand.
+const ROW: f32 = 12.0 * MM;
+/// So is the head of the table.
+const HEAD: f32 = 11.0 * MM;
+/// So is a heading or total.
+const SPANNING: f32 = 10.0 * MM;
+/// A row higher than this part of the page splits; a lower one moves to the next page whole.
+const TALL: f32 = 0.4;
+/// Lines that must stand on each side of a split.
+const KEPT: usize = 2;
+/// Space between table and what stands under it.
+const UNDER: f32 = 4.0 * MM;
+/// Pages per entry of the outline.
+const STEP: usize = 10;
+
+/// Lays out all pages.
+pub(crate) fn compose(register: &Register, faces: &FaceSet) -> Layout {
+    let mut composer = Composer::new(register, Setter { faces });
+    composer.start_page();
+    let sections = register.sections.len();
+    for (index, section) in register.sections.iter().enumerate() {
+        composer.section(section.title.as_deref());
+        let last_section = index + 1 == sections;
+        for (number, row) in section.rows.iter().enumerate() {
+            let last = number + 1 == section.rows.len();
+            let mut after = 0.0;
+            if last {
+                after += section
+                    .total
+                    .as_ref()
+                    .map_or(0.0, |t| composer.spanning_height(t));
+            }
+            if last && last_section && register.closing == Closing::Blank {
+                after += register
+                    .total
+                    .as_ref()
+                    .map_or(0.0, |t| composer.spanning_height(t));
+                after += composer.tail_height();
+            }
+            composer.row(&row.cells, row.void, after);
+        }
+        if let Some(total) = &section.total {
+            composer.spanning(total);
+        }
+    }
+    composer.heading = None;
+    if let Some(total) = &register.total {
+        composer.spanning(total);
+    }
+    composer.close();
+    composer.finish()
+}
+
+struct Composer<'a> {
+    register: &'a Register,
+    setter: Setter<'a>,
+    sheet: Sheet,
+    furniture: Furniture,
+    /// Column edges, the outer ones included.
+    edges: Vec<f32>,
+    head: Vec<Cell>,
+    pages: Vec<Page>,
+    /// Text of the first cell that begins on each page.
+    first_cells: Vec<Option<String>>,
+    page: Page,
+    grid: Grid,
+    y: f32,
+    /// Where the first band under the head begins.
+    body: f32,
+    /// Lowest edge of the table.
+    bottom: f32,
+    /// Heading of the group, repeated where the group goes on.
+    heading: Option<String>,
+    bookmarks: Vec<Bookmark>,
+}
+
+impl<'a> Composer<'a> {
+    fn new(register: &'a Register, setter: Setter<'a>) -> Self {
+        let sheet = Sheet::of(register.paper);
+        let mut edges = vec![sheet.left];
+        for width in columns::widths(&register.columns, sheet.right - sheet.left) {
+            edges.push(edges.last().copied().unwrap_or(0.0) + width);
+        }
+        if let (Some(last), true) = (edges.last_mut(), register.columns.is_empty()) {
+            *last = sheet.right;
+        }
+        let head = register
+            .columns
+            .iter()
+            .zip(edges.windows(2))
+            .map(|(column, edge)| {
+                let manner = Manner {
+                    width: edge[1] - edge[0],
+                    align: Align::Center,
+                    kind: Kind::Plain,
+                    weight: Weight::Bold,
+                };
+                set_cell(&setter, &column.title, manner)
+            })
+            .collect();
+        let furniture = Furniture::new(register, &setter, sheet);
+        let mut bottom = sheet.bottom;
+        if register.signing == Signing::EveryPage {
+            bottom -= furniture.signatures_height();
+        }
+        Self {
+            register,
+            setter,
+            sheet,
+            furniture,
+            edges,
+            head,
+            pages: Vec::new(),
+            first_cells: Vec::new(),
+            page: Page::default(),
+            grid: Grid::default(),
+            y: 0.0,
+            body: 0.0,
+            bottom,
+            heading: None,
+            bookmarks: Vec::new(),
+        }
+    }
+
+    fn start_page(&mut self) {
+        self.first_cells.push(None);
+        self.y = self.furniture.put_top(&self.setter, &mut self.page);
+        self.grid = Grid {
+            top: self.y,
+            bands: Vec::new(),
+        };
+        let head = std::mem::take(&mut self.head);
+        let height = head.iter().map(Cell::height).fold(0.0, f32::max) + 2.0 * PAD_Y;
+        let lines: Vec<_> = head.iter().map(|c| 0..c.lines.len()).collect();
+        let look = Look {
+            weight: Weight::Bold,
+            centred: true,
+            void: false,
+            top: false,
+        };
+        self.put_cells(&head, &lines, height.max(HEAD), look);
+        self.head = head;
+        self.body = self.y;
+        if let Some(heading) = self.heading.clone() {
+            self.put_spanning(&format!("{heading}（续）"));
+        }
+    }
+
+    fn end_page(&mut self) {
+        self.grid.rule(&mut self.page, &self.edges);
+        if self.register.signing == Signing::EveryPage {
+            self.furniture
+                .put_signatures(&self.setter, &mut self.page, self.y + UNDER);
+        }
+        self.pages.push(std::mem::take(&mut self.page));
+    }
+
+    fn next_page(&mut self) {
+        self.end_page();
+        self.start_page();
+    }
+
+    /// Begins a group: its heading never stands alone at the foot of a page.
+    fn section(&mut self, title: Option<&str>) {
+        self.heading = None;
+        let Some(title) = title.map(clean).filter(|t| !t.is_empty()) else {
+            return;
+        };
+        if self.y + self.spanning_height(&title) + ROW > self.bottom {
+            self.next_page();
+        }
+        self.bookmarks.push(Bookmark {
+            title: title.replace('\n', " "),
+            page: self.pages.len(),
+            top: self.y,
+            nested: false,
+        });
+        self.put_spanning(&title);
+        self.heading = Some(title);
+    }
+
+    /// Places one entry, with room below it for what must follow on the same page.
+    fn row(&mut self, texts: &[String], void: bool, after: f32) {
+        let cells = self.set_row(texts);
+        let height = row_height(&cells);
+        let tall = height > TALL * (self.bottom - self.body);
+        if self.y + height + after > self.bottom {
+            let fits_alone = self.y + height <= self.bottom;
+            let fits_fresh = self.body + height + after <= self.bottom;
+            if tall && !fits_alone {
+                return self.split_row(cells, void);
+            }
+            if (!fits_alone || fits_fresh) && self.y > self.body {
+                self.next_page();
+                if self.y + height > self.bottom {
+                    return self.split_row(cells, void);
+                }
+            }
+        }
+        self.note_first(&cells);
+        let lines: Vec<_> = cells.iter().map(|c| 0..c.lines.len()).collect();
+        self.put_cells(
+            &cells,
+            &lines,
+            height,
+            Look {
+                void,
+                ..Look::default()
+            },
+        );
+    }
+
+    fn set_row(&self, texts: &[String]) -> Vec<Cell> {
+        let columns = self.register.columns.iter().zip(self.edges.windows(2));
+        columns
+            .enumerate()
+            .map(|(index, (column, edge))| {
+                let manner = Manner {
+                    width: edge[1] - edge[0],
+                    align: column.align,
+                    kind: column.kind,
+                    weight: Weight::Regular,
+                };
+                let text = texts.get(index).map_or("", String::as_str);
+                set_cell(&self.setter, text, manner)
+            })
+            .collect()
+    }
+
+    /// Places an entry over as many pages as it needs. Its first cell is marked 续 where it goes on.
+    fn split_row(&mut self, mut cells: Vec<Cell>, void: bool) {
+        let mut done: Vec<usize> = vec![0; cells.len()];
+        let mut begun = false;
+        loop {
+            let room = self.bottom - self.y - 2.0 * PAD_Y;
+            let mut parts: Vec<Range<usize>> = cells
+                .iter()
+                .zip(&done)
+                .map(|(cell, done)| {
+                    let fitting = (room / cell.leading()).floor().max(0.0) as usize;
+                    *done..cell.lines.len().min(done + fitting)
+                })
+                .collect();
+            keep_company(&cells, &mut parts);
+            let left = cells
+                .iter()
+                .zip(&done)
+                .map(|(c, d)| c.lines.len() - d)
+                .max()
+                .unwrap_or(0);
+            let taken = parts.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
+            let fresh = self.y <= self.body || self.grid.bands.len() <= 2;
+            if taken < KEPT.min(left) && !fresh {
+                self.next_page();
+                continue;
+            }
+            if taken == 0 && left > 0 {
+                // Not even one line fits a fresh page: the head has eaten it. Lines then run on
+                // over the foot rather than vanish.
+                for (part, cell) in parts.iter_mut().zip(&cells) {
+                    part.end = cell.lines.len().min(part.start + 1);
+                }
+            }
+            let finished = parts
+                .iter()
+                .zip(&cells)
+                .all(|(p, c)| p.end == c.lines.len());
+            let height = parts
+                .iter()
+                .zip(&cells)
+                .map(|(part, cell)| part.len() as f32 * cell.leading())
+                .fold(0.0, f32::max);
+            if !begun {
+                self.note_first(&cells);
+            }
+            let height = (height + 2.0 * PAD_Y).max(ROW);
+            self.put_cells(
+                &cells,
+                &parts,
+                height,
+                Look {
+                    void,
+                    top: true,
+                    ..Look::default()
+                },
+            );
+            if finished {
+                return;
+            }
+            done = parts.iter().map(|p| p.end).collect();
+            self.next_page();
+            if !begun && cells.first().is_some_and(|c| c.lines.len() == 1) {
+                let width = self
+                    .edges
+                    .get(1)
+                    .zip(self.edges.first())
+                    .map_or(0.0, |(b, a)| b - a);
+                let align = self
+                    .register
+                    .columns
+                    .first()
+                    .map_or(Align::Center, |c| c.align);
+                let manner = Manner {
+                    width,
+                    align,
+                    kind: Kind::Plain,
+                    weight: Weight::Regular,
+                };
+                cells[0] = set_cell(&self.setter, "续", manner);
+                done[0] = 0;
+            } else if begun
+                && done.first() == Some(&1)
+                && cells.first().is_some_and(|c| c.text == "续")
+            {
+                done[0] = 0;
+            }
+            begun = true;
+        }
+    }
+
+    fn note_first(&mut self, cells: &[Cell]) {
+        if let (Some(slot @ None), Some(cell)) = (self.first_cells.last_mut(), cells.first()) {
+            *slot = Some(cell.text.replace('\n', ""));
+        }
+    }
+
+    /// Draws the given lines of each cell as one band of the table.
+    fn put_cells(&mut self, cells: &[Cell], parts: &[Range<usize>], height: f32, look: Look) {
+        let top = self.y;
+        for (index, (cell, part)) in cells.iter().zip(parts).enumerate() {
+            let (Some(left), Some(right)) = (self.edges.get(index), self.edges.get(index + 1))
+            else {
+                continue;
+            };
+            let align = match self.register.columns.get(index) {
+                Some(column) if !look.centred => column.align,
+                _ => Align::Center,
+            };
+            let block = part.len() as f32 * cell.leading();
+            let mut y = if look.top {
+                top + PAD_Y
+            } else {
+                top + (height - block) / 2.0
+            };
+            for line in part.clone() {
+                let Some((text, width)) = cell.line(line) else {
+                    continue;
+                };
+                let x = match align {
+                    Align::Left => left + PAD_X,
+                    Align::Center => (left + right - width) / 2.0,
+                    Align::Right => right - PAD_X - width,
+                };
+                let baseline = Setter::baseline(y, cell.leading(), cell.size);
+                let place = Place {
+                    name: cell.name,
+                    ..Place::at(x, baseline, cell.size)
+                };
+                self.setter
+                    .put(&mut self.page, place.weight(look.weight), text);
+                if look.void && !text.is_empty() {
+                    let middle = y + cell.leading() / 2.0;
+                    let (from, to) = ((x, middle), (x + width, middle));
+                    self.page.rules.push(Rule {
+                        from,
+                        to,
+                        width: 0.6,
+                    });
+                }
+                y += cell.leading();
+            }
+        }
+        self.band(height, true);
+    }
+
+    fn band(&mut self, height: f32, columns: bool) {
+        self.y += height;
+        self.grid.bands.push(Band {
+            bottom: self.y,
+            columns,
+        });
+    }
+
+    fn spanning_lines(&self, text: &str) -> Vec<super::breaking::TextLine> {
+        let room = (self.sheet.right - self.sheet.left - 2.0 * PAD_X) / TEXT;
+        break_lines(text, room, |c| self.setter.advance(Weight::Bold, c))
+    }
+
+    fn spanning_height(&self, text: &str) -> f32 {
+        let lines = self.spanning_lines(&clean(text)).len() as f32;
+        (lines * TEXT * LEADING + 2.0 * PAD_Y).max(SPANNING)
+    }
+
+    /// A bold line over all columns: a total.
+    fn spanning(&mut self, text: &str) {
+        let text = clean(text);
+        if self.y + self.spanning_height(&text) > self.bottom && self.y > self.body {
+            self.next_page();
+        }
+        self.put_spanning(&text);
+    }
+
+    fn put_spanning(&mut self, text: &str) {
+        let lines = self.spanning_lines(text);
+        let height = self.spanning_height(text);
+        let mut y = self.y + (height - lines.len() as f32 * TEXT * LEADING) / 2.0;
+        for line in &lines {
+            let baseline = Setter::baseline(y, TEXT * LEADING, TEXT);
+            let place = Place::at(self.sheet.left + PAD_X, baseline, TEXT).weight(Weight::Bold);
+            self.setter.put(
+                &mut self.page,
+                place,
+                text.get(line.range.clone()).unwrap_or(""),
+            );
+            y += TEXT * LEADING;
+        }
+        self.band(height, false);
+    }
+
+    /// Height of notes and signatures under the end of the table.
+    fn tail_height(&self) -> f32 {
+        self.furniture.tail_height(self.register.signing)
+    }
+
+    /// Ends the table and writes what stands under it.
+    fn close(&mut self) {
+        if let Closing::BlankRows(count) = self.register.closing {
+            let empty = vec![Cell::default(); self.register.columns.len()];
+            let none = vec![0..0; empty.len()];
+            for left in (0..count).rev() {
+                let after = if left == 0 { self.tail_height() } else { 0.0 };
+                if self.y + ROW + after > self.bottom && self.y > self.body {
+                    self.next_page();
+                }
+                self.put_cells(&empty, &none, ROW, Look::default());
+            }
+        }
+        if self.y + self.tail_height() > self.bottom && self.y > self.body {
+            self.next_page();
+        }
+        let blank = self.register.closing == Closing::Blank;
+        if blank && self.y + ROW + self.tail_height() <= self.bottom {
+            let (text, spacing) = ("以下空白", 0.5 * TEXT);
+            let width = self.setter.width(Weight::Regular, text) * TEXT + 3.0 * spacing;
+            let x = (self.sheet.left + self.sheet.right - width) / 2.0;
+            let place = Place::at(x, Setter::baseline(self.y, ROW, TEXT), TEXT).spacing(spacing);
+            self.setter.put(&mut self.page, place, text);
+            self.band(ROW, false);
+        }
+        let (under, signing) = (self.y + UNDER, self.register.signing);
+        self.furniture
+            .put_tail(&self.setter, &mut self.page, under, signing);
+        self.end_page();
+    }
+
+    fn finish(mut self) -> Layout {
+        let total = self.pages.len();
+        for (index, page) in self.pages.iter_mut().enumerate() {
+            self.furniture
+                .put_foot(&self.setter, page, index + 1, total);
+        }
+        self.bookmark_pages();
+        let register = self.register;
+        Layout {
+            width: self.sheet.width,
+            height: self.sheet.height,
+            pages: self.pages,
+            bookmarks: self.bookmarks,
+            properties: Properties {
+                title: clean(&register.title).replace('\n', " "),
+                author: register.author.clone(),
+                subject: register.subject.clone(),
+                keywords: register.keywords.clone(),
+                day: register.printed_on,
+            },
+        }
+    }
+
+    /// Entries of the outline for every ten pages of a long register.
+    fn bookmark_pages(&mut self) {
+        let total = self.pages.len();
+        if total <= STEP {
+            return;
+        }
+        let grouped = !self.bookmarks.is_empty();
+        if grouped {
+            self.bookmarks.push(Bookmark {
+                title: "按页".into(),
+                page: 0,
+                top: 0.0,
+                nested: false,
+            });
+        }
+        for first in (0..total).step_by(STEP) {
+            let last = (first + STEP).min(total);
+            let from = self.first_cells.get(first).cloned().flatten();
+            let from = from
+                .map(|cell| format!("（{cell} 起）"))
+                .unwrap_or_default();
+            let title = format!("第 {}—{last} 页{from}", first + 1);
+            self.bookmarks.push(Bookmark {
+                title,
+                page: first,
+                top: 0.0,
+                nested: grouped,
+            });
+        }
+    }
+}
+
+/// How a band of cells is drawn.
+#[derive(Debug, Clone, Copy)]
+struct Look {
+    weight: Weight,
+    /// Centred whatever the column says: the head.
+    centred: bool,
+    void: bool,
+    /// From the top instead of around the middle: parts of a split entry.
+    top: bool,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            weight: Weight::Regular,
+            centred: false,
+            void: false,
+            top: false,
+        }
+    }
+}
+
+fn row_height(cells: &[Cell]) -> f32 {
+    let text = cells.iter().map(Cell::height).fold(0.0, f32::max);
+    (text + 2.0 * PAD_Y).max(ROW)
+}
+
+/// Keeps a paragraph's last line from standing alone on the next page.
+fn keep_company(cells: &[Cell], parts: &mut [Range<usize>]) {
+    for (cell, part) in cells.iter().zip(parts) {
+        let left = cell.lines.len() - part.end;
+        if left > 0 && left < KEPT && part.len() >= 2 * KEPT {
+            part.end -= KEPT - left;
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! What a register is made of: the input of the layout, free of any domain knowledge.
+//!
+//! The caller brings titles, columns and cells as the text that shall stand on paper; this crate
+//! decides where it stands.
+
+/// A calendar day, for the dates inside the PDF. Never taken from the clock of this crate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PrintDay {
+    /// Year, e.g. 2026.
+    pub year: u16,
+    /// Month, 1–12.
+    pub month: u8,
+    /// Day of the month, 1–31.
+    pub day: u8,
+}
+
+/// A4, upright or lying. Margins are those of a bound book: 22 mm top, 15 mm right, 16 mm bottom,
+/// 25 mm left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Paper {
+    /// 210 × 297 mm.
+    A4Portrait,
+    /// 297 × 210 mm, the usual form of the books.
+    #[default]
+    A4Landscape,
+}
+
+/// The line between title and table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Info {
+    /// At the left edge, e.g. the station.
+    pub left: String,
+    /// Centred, e.g. the year.
+    pub middle: String,
+    /// At the right edge, e.g. the day of reception.
+    pub right: String,
+}
+
+/// How wide a column is, padding included.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Width {
+    /// Millimetres.
+    Mm(f32),
+    /// A share of what the columns in millimetres leave over, by weight.
+    Share(f32),
+}
+
+/// Where the text of a column stands between its edges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Align {
+    /// At the left, for sentences and addresses.
+    #[default]
+    Left,
+    /// Centred, for short entries.
+    Center,
+    /// At the right, for amounts.
+    Right,
+}
+
+/// What a column holds, as far as it changes the setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Kind {
+    /// Text.
+    #[default]
+    Plain,
+    /// Names of people, several of them separated by a line break or 、. A name of two characters
+    /// is spread to the width of three.
+    Name,
+    /// Figures, which are never broken while they can be made smaller.
+    Number,
+}
+
+/// One column of the table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Column {
+    /// Head of the column; `\n` forces a line break.
+    pub title: String,
+    /// Width on paper.
+    pub width: Width,
+    /// Position of the text.
+    pub align: Align,
+    /// Kind of content.
+    pub kind: Kind,
+}
+
+impl Default for Width {
+    fn default() -> Self {
+        Width::Share(1.0)
+    }
+}
+
+/// One entry of the register.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Row {
+    /// Text per column; missing cells are empty, surplus cells are ignored.
+    pub cells: Vec<String>,
+    /// A voided entry (作废): it keeps its place and is struck through.
+    pub void: bool,
+}
+
+/// Rows under one heading.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Section {
+    /// Heading over the rows and name of the bookmark; a register without groups has one section
+    /// without title.
+    pub title: Option<String>,
+    /// The entries.
+    pub rows: Vec<Row>,
+    /// Line under the rows, e.g. `小计　12人`.
+    pub total: Option<String>,
+}
+
+/// How the table ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Closing {
+    /// A row `以下空白`, so that nothing can be added later; left out where the page is full.
+    #[default]
+    Blank,
+    /// Nothing.
+    None,
+    /// Empty ruled rows, for a form to be filled by hand.
+    BlankRows(usize),
+}
+
+/// Where the line of signatures stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Signing {
+    /// Under the end of the table.
+    #[default]
+    LastPage,
+    /// Under the table of every page, as in bound books.
+    EveryPage,
+}
+
+/// A register to be printed.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Register {
+    /// Title on every page and title of the document.
+    pub title: String,
+    /// Line between title and table, on every page.
+    pub info: Info,
+    /// Paper.
+    pub paper: Paper,
+    /// Columns from left to right.
+    pub columns: Vec<Column>,
+    /// The entries in groups.
+    pub sections: Vec<Section>,
+    /// Line under all entries, e.g. `合计　62人`.
+    pub total: Option<String>,
+    /// How the table ends.
+    pub closing: Closing,
+    /// Notes under the end of the table, e.g. why an entry was voided.
+    pub notes: Vec<String>,
+    /// Signature labels such as `记录人：`, with room to sign behind each.
+    pub signatures: Vec<String>,
+    /// On which pages the signatures stand.
+    pub signing: Signing,
+    /// The office, at the left of the page foot.
+    pub foot_left: String,
+    /// Subject in the document's properties.
+    pub subject: String,
+    /// Author in the document's properties, usually the office.
+    pub author: String,
+    /// Keywords in the document's properties.
+    pub keywords: Vec<String>,
+    /// Day of printing, written as the document's date.
+    pub printed_on: PrintDay,
+}
+
+impl Default for PrintDay {
+    fn default() -> Self {
+        Self {
+            year: 1970,
+            month: 1,
+            day: 1,
+        }
+    }
+}
+
+impl Register {
+    /// Every text that will be drawn, for questions about fonts; the words this crate adds itself
+    /// (`以下空白`, `第1页`) are all in the bundled faces.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        let info = [
+            &self.title,
+            &self.info.left,
+            &self.info.middle,
+            &self.info.right,
+        ];
+        info.into_iter()
+            .chain([&self.foot_left])
+            .chain(self.columns.iter().map(|c| &c.title))
+            .chain(self.sections.iter().flat_map(|s| {
+                s.title
+                    .iter()
+                    .chain(&s.total)
+                    .chain(s.rows.iter().flat_map(|r| &r.cells))
+            }))
+            .chain(&self.total)
+            .chain(&self.notes)
+            .chain(&self.signatures)
+            .map(String::as_str)
+    }
+}
