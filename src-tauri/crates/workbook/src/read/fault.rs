@@ -1,0 +1,87 @@
+use thiserror::Error;
+
+/// Why a file cannot be read. The sentence says what is wrong; [`ReadFault::hint`] what to do.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum ReadFault {
+    /// No bytes.
+    #[error("这个文件是空的，里面没有任何内容")]
+    EmptyFile,
+    /// Opens only with a password.
+    #[error("这个文件设了打开密码，读不了")]
+    PasswordProtected,
+    /// A web page under a spreadsheet's name, as many systems "export" them.
+    #[error("这个文件其实是网页（HTML），不是真正的表格文件")]
+    WebPage,
+    /// Plain text that is not a table.
+    #[error("这个文件是纯文本，不是表格文件")]
+    PlainText,
+    /// A known kind of file that holds no table.
+    #[error("这是{0}，不是表格文件")]
+    OtherKind(&'static str),
+    /// A spreadsheet of a kind not read here.
+    #[error("这是{0}格式的表格，这里读不了")]
+    OtherSpreadsheet(&'static str),
+    /// Nothing known.
+    #[error("这个文件不是表格文件")]
+    NotASpreadsheet,
+    /// Cut short or changed: the part named cannot be read.
+    #[error("文件已损坏或不完整，{0}读不出来")]
+    Damaged(&'static str),
+    /// The file itself is beyond the limit (megabytes).
+    #[error("文件有 {0} MB，超过了能导入的大小")]
+    FileTooLarge(usize),
+    /// Unpacks to far more than any table holds.
+    #[error("文件展开后大得不正常（{0}），为保护电脑没有打开")]
+    Bomb(&'static str),
+    /// One cell or piece of markup beyond any spreadsheet's own limit.
+    #[error("{0}里有一个单元格的内容过长（超过 100 万字节），没有打开")]
+    CellTooLong(String),
+    /// One row holds too much text.
+    #[error("工作表“{sheet}”第 {row} 行的内容过长，没有读完")]
+    RowTooLong {
+        /// Name of the sheet.
+        sheet: String,
+        /// As the spreadsheet counts.
+        row: u32,
+    },
+    /// An old-format file whose used area is mostly empty but far too big.
+    #[error("工作表里有零散内容落在很远的行或列，占用的范围过大")]
+    StrayCells,
+    /// More sheets than a workbook of an office has.
+    #[error("文件里的工作表过多（{0} 个）")]
+    TooManySheets(usize),
+    /// The file holds no worksheet.
+    #[error("文件里没有工作表")]
+    NoSheets,
+    /// A sheet that was asked for is not there.
+    #[error("文件里没有第 {0} 张工作表")]
+    NoSuchSheet(usize),
+}
+
+impl ReadFault {
+    /// What the clerk can do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::EmptyFile | Self::Damaged(_) => {
+                "请重新拷贝或重新导出一份；能用 Excel/WPS 打开的话，另存为 .xlsx 后再导入。"
+            }
+            Self::PasswordProtected => {
+                "请在 Excel/WPS 里打开，另存为不带密码的副本后再导入，导入完成后删除副本。"
+            }
+            Self::WebPage | Self::PlainText | Self::OtherSpreadsheet(_) => {
+                "请用 Excel/WPS 打开它，另存为 .xlsx 后再导入。"
+            }
+            Self::OtherKind(_) | Self::NotASpreadsheet => {
+                "请选择 .xlsx、.xls、.ods 或 .csv 表格文件。"
+            }
+            Self::FileTooLarge(_) | Self::Bomb(_) | Self::TooManySheets(_) => {
+                "请在 Excel/WPS 里只把要导入的表复制到新文件，另存为 .xlsx 后再导入。"
+            }
+            Self::CellTooLong(_) | Self::RowTooLong { .. } => {
+                "请在 Excel/WPS 里找到这个单元格，删短后再导入。"
+            }
+            Self::StrayCells => "请删除表格下方和右侧的多余行列，另存为 .xlsx 后再导入。",
+            Self::NoSheets | Self::NoSuchSheet(_) => "请打开文件看看表格是否还在，再选一次。",
+        }
+    }
+}

@@ -1,0 +1,146 @@
+use std::ops::ControlFlow;
+
+use super::merges::MergeFill;
+use super::{CellValue, MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, ReadFault, Row, column_name};
+
+/// What a pass over a sheet met.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct ReadSummary {
+    /// Rows handed over.
+    pub rows: u32,
+    /// Cells with a value right of the last column that is kept.
+    pub cells_beyond: u64,
+}
+
+impl ReadSummary {
+    /// What the clerk should know about cells that were not read.
+    pub fn note(&self) -> Option<String> {
+        (self.cells_beyond > 0).then(|| {
+            format!(
+                "{} 列以右还有 {} 个有内容的单元格，没有读入；如果需要，请把它们移到左边。",
+                column_name(MAX_COLUMNS - 1),
+                self.cells_beyond
+            )
+        })
+    }
+}
+
+/// Receives rows and may end the reading.
+pub(crate) type Sink<'a> = &'a mut dyn FnMut(&Row) -> ControlFlow<()>;
+
+/// Collects the cells of one row at a time, fills merged ranges and hands the row over. The row
+/// and its texts are used again, so a sheet costs no more than its widest row.
+pub(crate) struct RowBuffer<'a> {
+    row: Row,
+    spare: Vec<String>,
+    merges: MergeFill,
+    sheet: &'a str,
+    bytes: usize,
+    summary: ReadSummary,
+}
+
+impl<'a> RowBuffer<'a> {
+    pub(crate) fn new(sheet: &'a str, merges: MergeFill) -> Self {
+        Self {
+            row: Row::default(),
+            spare: Vec::new(),
+            merges,
+            sheet,
+            bytes: 0,
+            summary: ReadSummary::default(),
+        }
+    }
+
+    /// Number of the row being collected, 0 before the first.
+    pub(crate) fn number(&self) -> u32 {
+        self.row.number
+    }
+
+    pub(crate) fn merges_mut(&mut self) -> &mut MergeFill {
+        &mut self.merges
+    }
+
+    pub(crate) fn summary(&self) -> ReadSummary {
+        self.summary
+    }
+
+    /// Begins a row (counted from 1); the one before it must have been handed over.
+    pub(crate) fn begin(&mut self, number: u32) {
+        for cell in self.row.cells.drain(..) {
+            if let CellValue::Text(text) = cell.value {
+                self.spare.push(text);
+            }
+        }
+        self.row.number = number;
+        self.bytes = 0;
+    }
+
+    /// The same cells again, under the next number.
+    pub(crate) fn renumber(&mut self, number: u32) {
+        self.row.number = number;
+    }
+
+    /// Puts a text into a column, counted from 0.
+    pub(crate) fn set_text(&mut self, column: usize, text: &str) -> Result<(), ReadFault> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        if column >= MAX_COLUMNS {
+            self.summary.cells_beyond += 1;
+            return Ok(());
+        }
+        self.bytes += text.len();
+        if self.bytes > MAX_ROW_BYTES {
+            return Err(ReadFault::RowTooLong {
+                sheet: self.sheet.to_owned(),
+                row: self.row.number,
+            });
+        }
+        let mut own = self.spare.pop().unwrap_or_default();
+        own.clear();
+        if text.contains('\r') {
+            own.push_str(&text.replace("\r\n", "\n").replace('\r', "\n"));
+        } else {
+            own.push_str(text);
+        }
+        self.put(column, CellValue::Text(own));
+        Ok(())
+    }
+
+    /// Puts any other value into a column, counted from 0.
+    pub(crate) fn set(&mut self, column: usize, value: CellValue) -> Result<(), ReadFault> {
+        match value {
+            CellValue::Empty => Ok(()),
+            CellValue::Text(text) => self.set_text(column, &text),
+            value if column < MAX_COLUMNS => {
+                self.put(column, value);
+                Ok(())
+            }
+            _ => {
+                self.summary.cells_beyond += 1;
+                Ok(())
+            }
+        }
+    }
+
+    fn put(&mut self, column: usize, value: CellValue) {
+        if self.row.cells.len() <= column {
+            self.row.cells.resize_with(column + 1, Default::default);
+        }
+        self.row.cells[column].value = value;
+    }
+
+    /// Hands the row over if it has a value of its own.
+    pub(crate) fn finish(&mut self, sink: Sink<'_>) -> ControlFlow<()> {
+        if self.row.number == 0 || self.row.number > MAX_ROWS {
+            return ControlFlow::Continue(());
+        }
+        let own = self.row.cells.iter().any(|cell| !matches!(cell.value, CellValue::Empty));
+        self.merges.apply(&mut self.row);
+        if !own {
+            return ControlFlow::Continue(());
+        }
+        self.summary.rows += 1;
+        sink(&self.row)
+    }
+}
