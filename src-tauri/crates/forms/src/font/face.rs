@@ -119,11 +119,12 @@ impl Face {
     }
 
     /// Advance in thousandths of an em.
-    pub(crate) fn advance(&self, glyph: Glyph) -> f32 {
+    pub fn advance(&self, glyph: Glyph) -> f32 {
         f32::from(glyph.advance) * 1000.0 / f32::from(self.measures.units_per_em.max(1))
     }
 
-    pub(crate) fn data(&self) -> (&[u8], u32) {
+    /// The font file, and which of its faces this is.
+    pub fn data(&self) -> (&[u8], u32) {
         (&self.data, self.index)
     }
 

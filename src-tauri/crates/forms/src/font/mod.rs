@@ -96,6 +96,11 @@ impl Fonts {
         Ok(fonts)
     }
 
+    /// The face of a run, for drawing by other means.
+    pub fn face(&self, id: FaceId) -> Option<Arc<Face>> {
+        self.faces.read().ok()?.get(usize::from(id.0)).cloned()
+    }
+
     /// Faces that forms ask for and this PC does not have.
     pub fn substituted(&self) -> Vec<Substitution> {
         let set = self.set();

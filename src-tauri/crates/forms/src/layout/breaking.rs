@@ -91,7 +91,20 @@ fn never_last(c: char) -> bool {
 fn half_empty(c: char) -> bool {
     matches!(
         c,
-        '，' | '。' | '、' | '；' | '：' | '）' | '》' | '〉' | '」' | '』' | '】' | '〕' | '〗'
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '）'
+            | '》'
+            | '〉'
+            | '」'
+            | '』'
+            | '】'
+            | '〕'
+            | '〗'
+            | '”'
+            | '’'
     )
 }
 
@@ -241,14 +254,18 @@ pub(crate) fn break_balanced(
     if greedy.len() < 2 || text.contains('\n') || greedy.iter().any(|l| l.torn) {
         return greedy;
     }
-    let total: f32 = text.chars().map(&advance).sum();
-    let even = total / greedy.len() as f32;
     let em = advance('中').max(0.1);
-    let mut best = (f32::MAX, greedy.clone());
-    let mut tried = even.min(limit);
+    let even = text.chars().map(&advance).sum::<f32>() / greedy.len() as f32;
+    let count = greedy.len();
+    let mut best = (cost_of(text, &greedy, em), greedy);
+    // Two lines may also be shorter above than below.
+    let mut tried = if count == 2 { even / 2.0 } else { even };
     while tried <= limit {
-        let lines = break_lines(text, tried, &advance);
-        if lines.len() == greedy.len() && lines.iter().all(|l| !l.torn && l.width <= limit + 0.01) {
+        let mut lines = break_lines(text, tried, &advance);
+        if count == 2 {
+            lines = below_the_first(text, lines, limit, &advance);
+        }
+        if lines.len() == count && lines.iter().all(|l| !l.torn) {
             let cost = cost_of(text, &lines, em);
             if cost < best.0 {
                 best = (cost, lines);
@@ -257,6 +274,24 @@ pub(crate) fn break_balanced(
         tried += em / 2.0;
     }
     best.1
+}
+
+/// Keeps the first line and breaks the rest at the full width.
+fn below_the_first(
+    text: &str,
+    mut lines: Vec<TextLine>,
+    limit: f32,
+    advance: &impl Fn(char) -> f32,
+) -> Vec<TextLine> {
+    let Some(start) = lines.get(1).map(|l| l.range.start) else {
+        return lines;
+    };
+    lines.truncate(1);
+    for line in break_lines(text.get(start..).unwrap_or(""), limit, advance) {
+        let range = line.range.start + start..line.range.end + start;
+        lines.push(TextLine { range, ..line });
+    }
+    lines
 }
 
 /// Unevenness in ems, less a gift for each break at a joint of the sentence.
@@ -305,7 +340,7 @@ mod tests {
         );
         assert_eq!(lines("关于（修路）", 3.0), ["关于", "（修", "路）"]);
         assert_eq!(
-            lines("他说：“好。”", 3.0),
+            lines("他说：“好。”", 3.5),
             ["他说：", "“好。”"],
             "two marks in a row stay with 好"
         );

@@ -19,8 +19,12 @@ pub(crate) const LEADING: f32 = 1.45;
 pub(crate) const PAD_Y: f32 = 1.3 * MM;
 /// Padding at the sides.
 pub(crate) const PAD_X: f32 = 1.5 * MM;
+/// Padding at the sides of a column head: 序号 fits a column of 9 mm at full size.
+pub(crate) const HEAD_PAD_X: f32 = 0.8 * MM;
 /// A line left with so few characters is worth a smaller size.
 const ORPHAN: usize = 2;
+/// But not a size that the eye tells from its neighbours.
+const ORPHAN_SIZE: f32 = 9.5;
 
 /// A cell whose lines are known.
 #[derive(Debug, Clone, Default)]
@@ -39,6 +43,8 @@ pub(crate) struct Manner {
     pub align: Align,
     pub kind: Kind,
     pub weight: Weight,
+    /// Padding at the sides: heads, which are short and centred, take less.
+    pub padding: f32,
 }
 
 impl Cell {
@@ -69,7 +75,7 @@ pub(crate) fn set_cell(setter: &Setter<'_>, raw: &str, manner: Manner) -> Cell {
             ..Cell::default()
         };
     }
-    let inner = (manner.width - 2.0 * PAD_X).max(TEXT);
+    let inner = (manner.width - 2.0 * manner.padding).max(TEXT);
     match manner.kind {
         Kind::Name => set_names(setter, &text, inner, manner),
         Kind::Number => set_number(setter, text, inner, manner),
@@ -133,7 +139,7 @@ fn set_text(setter: &Setter<'_>, text: String, inner: f32, manner: Manner) -> Ce
         };
     }
     if orphaned && !text.contains('\n') {
-        for size in sizes(9.0).skip(1) {
+        for size in sizes(ORPHAN_SIZE).skip(1) {
             let lines = break_at(setter, &text, inner, size, manner);
             if lines.len() == 1 {
                 return Cell {
@@ -262,6 +268,7 @@ mod tests {
             align,
             kind,
             weight: Weight::Regular,
+            padding: PAD_X,
         };
         set_cell(&Setter { faces: &set }, text, manner)
     }

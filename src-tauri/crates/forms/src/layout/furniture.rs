@@ -44,7 +44,7 @@ pub(crate) struct Furniture {
     notes: Vec<Line>,
     /// Rows of signature labels.
     signatures: Vec<Vec<Line>>,
-    /// The last note and the only row of signatures share a line.
+    /// The first note and the only row of signatures share a line.
     shared: bool,
     office: String,
 }
@@ -53,8 +53,8 @@ impl Furniture {
     pub fn new(register: &Register, setter: &Setter<'_>, sheet: Sheet) -> Self {
         let notes = notes(register, setter, sheet);
         let signatures = signatures(register, setter, sheet);
-        let shared = match (notes.last(), signatures.as_slice()) {
-            (Some(note), [row]) if register.signing == Signing::LastPage => {
+        let shared = match (notes.first(), signatures.as_slice()) {
+            (Some(note), [row]) => {
                 let end = note.x + setter.width(note.weight, &note.text) * note.size;
                 row.first().is_some_and(|label| end + 2.0 * INFO <= label.x)
             }
@@ -105,32 +105,33 @@ impl Furniture {
     /// Height of all that stands under the end of the table and is not on every page anyway.
     pub fn tail_height(&self, signing: Signing) -> f32 {
         let notes = self.notes.len() as f32 * INFO * LINE;
-        let space = if self.notes.is_empty() { 0.0 } else { UNDER };
-        match signing {
-            Signing::EveryPage => notes + if notes > 0.0 { 1.0 * MM } else { 0.0 },
-            Signing::LastPage if self.shared => notes + space + INFO * LINE * 0.3,
-            Signing::LastPage => notes + space + self.signatures_height(),
+        match (signing, self.shared) {
+            (Signing::EveryPage, true) => notes - INFO * LINE,
+            (Signing::EveryPage, false) => notes,
+            (Signing::LastPage, true) => self.signatures_height() + notes - INFO * LINE,
+            (Signing::LastPage, false) if self.notes.is_empty() => self.signatures_height(),
+            (Signing::LastPage, false) => UNDER + notes + self.signatures_height(),
         }
     }
 
-    /// Puts notes and, where they are not on every page, signatures under the table.
+    /// Puts notes and, where they are not on every page, signatures under the table. The first
+    /// note stands beside the signatures where it leaves them room.
     pub fn put_tail(&self, setter: &Setter<'_>, page: &mut Page, top: f32, signing: Signing) {
         let mut y = top;
-        if signing == Signing::EveryPage {
-            y +=
-                self.signatures_height() - UNDER * f32::from(u8::from(!self.signatures.is_empty()));
+        if signing == Signing::EveryPage && !self.shared {
+            y += (self.signatures_height() - UNDER).max(0.0);
         }
         for line in &self.notes {
             put(setter, page, line, y, INFO * LINE);
             y += INFO * LINE;
         }
         if signing == Signing::LastPage {
-            let y = match (self.shared, self.notes.is_empty()) {
-                (true, _) => y - INFO * LINE,
-                (false, true) => y,
-                (false, false) => y + UNDER / 2.0,
+            let below = if self.notes.is_empty() {
+                top
+            } else {
+                y + UNDER / 2.0
             };
-            self.put_signatures(setter, page, y);
+            self.put_signatures(setter, page, if self.shared { top } else { below });
         }
     }
 

@@ -7,7 +7,7 @@ use crate::font::{FaceSet, Weight};
 use crate::register::{Align, Closing, Kind, Register, Signing};
 
 use super::breaking::break_lines;
-use super::cell::{Cell, LEADING, Manner, PAD_X, PAD_Y, TEXT, set_cell};
+use super::cell::{Cell, HEAD_PAD_X, LEADING, Manner, PAD_X, PAD_Y, TEXT, set_cell};
 use super::furniture::Furniture;
 use super::setting::{Place, Setter, clean};
 use super::table::{Band, Grid};
@@ -109,6 +109,7 @@ impl<'a> Composer<'a> {
                     align: Align::Center,
                     kind: Kind::Plain,
                     weight: Weight::Bold,
+                    padding: HEAD_PAD_X,
                 };
                 set_cell(&setter, &column.title, manner)
             })
@@ -235,6 +236,7 @@ impl<'a> Composer<'a> {
                     align: column.align,
                     kind: column.kind,
                     weight: Weight::Regular,
+                    padding: PAD_X,
                 };
                 let text = texts.get(index).map_or("", String::as_str);
                 set_cell(&self.setter, text, manner)
@@ -320,6 +322,7 @@ impl<'a> Composer<'a> {
                     align,
                     kind: Kind::Plain,
                     weight: Weight::Regular,
+                    padding: PAD_X,
                 };
                 cells[0] = set_cell(&self.setter, "续", manner);
                 done[0] = 0;
