@@ -1,0 +1,499 @@
+//! One search box: characters, pinyin in full, initials, any mixture, and pieces of numbers.
+//!
+//! A record is found through one line of text, the index, kept beside it and scanned as a whole. The line
+//! has two sections:
+//!
+//! ```text
+//! US 王wang小xiao明ming  RS  US 王小明 US 某村委会 US 13800005678
+//! ```
+//!
+//! Names stand in the first with the readings behind each character (`单shan|dan|chan`), so that every
+//! reading is found without listing their combinations; plain text and digits in the second.
+//! US (U+001F) keeps a match from running across two values, RS (U+001E) parts the sections.
+
+use memchr::memmem::Finder;
+use memchr::{memchr, memchr_iter};
+
+use super::reading::syllables;
+use super::width::{is_blank, narrow};
+
+const VALUE: char = '\u{1f}';
+const SECTION: char = '\u{1e}';
+
+/// Collects what a record is to be found by.
+///
+/// ```
+/// use domain::names::search::{IndexText, Query};
+/// let index = IndexText::new().name("王小明").text("东村").number("13800005678").build();
+/// for typed in ["小明", "wangxm", "王xm", "东村 5678"] {
+///     assert!(Query::parse(typed).matches(&index), "{typed} finds 王小明");
+/// }
+/// assert!(!Query::parse("wangwu").matches(&index));
+/// ```
+#[derive(Debug, Default, Clone)]
+pub struct IndexText {
+    names: String,
+    texts: String,
+}
+
+impl IndexText {
+    /// Nothing to be found by yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A name of a person, place or unit: found by characters and by reading.
+    #[must_use]
+    pub fn name(mut self, name: &str) -> Self {
+        let name: String = folded(name).filter(|ch| !is_blank(*ch)).collect();
+        if name.is_empty() {
+            return self;
+        }
+        self.names.push(VALUE);
+        for (ch, readings) in name.chars().zip(syllables(&name)) {
+            if ch.is_ascii() {
+                continue;
+            }
+            self.names.push(ch);
+            for (index, syllable) in readings.iter().flat_map(|one| typed_forms(one)).enumerate() {
+                if index > 0 {
+                    self.names.push('|');
+                }
+                self.names.push_str(&syllable);
+            }
+        }
+        self.texts.push(VALUE);
+        self.texts.push_str(&name);
+        self
+    }
+
+    /// Any other text: found by its characters, letters in either case and width.
+    #[must_use]
+    pub fn text(mut self, text: &str) -> Self {
+        self.texts.push(VALUE);
+        self.texts.extend(folded(text));
+        self
+    }
+
+    /// A telephone or other number: found by any run of its digits.
+    #[must_use]
+    pub fn number(mut self, number: &str) -> Self {
+        self.texts.push(VALUE);
+        self.texts
+            .extend(folded(number).filter(char::is_ascii_alphanumeric));
+        self
+    }
+
+    /// The line to keep.
+    pub fn build(self) -> String {
+        let mut line = self.names;
+        line.push(SECTION);
+        line.push_str(&self.texts);
+        line
+    }
+}
+
+/// `ü` is typed as v, as yu (passports) or as u.
+fn typed_forms(syllable: &str) -> Vec<String> {
+    match syllable.find('v') {
+        None => vec![syllable.to_owned()],
+        Some(_) => ["v", "yu", "u"]
+            .iter()
+            .map(|form| syllable.replace('v', form))
+            .collect(),
+    }
+}
+
+/// Small letters, narrow signs, no dots between the parts of a name, nothing that would be taken
+/// for a separator of the index.
+fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter_map(|sign| match narrow(sign) {
+        '·' | '•' | '‧' | '・' => None,
+        'ü' | 'Ü' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' => Some('v'),
+        sign if sign.is_control() => Some(' '),
+        sign => Some(sign.to_ascii_lowercase()),
+    })
+}
+
+/// What was typed into the search box.
+#[derive(Debug, Clone, Default)]
+pub struct Query {
+    words: Vec<Word>,
+}
+
+#[derive(Debug, Clone)]
+enum Word {
+    /// Found as it stands.
+    Plain(Finder<'static>),
+    /// Digits, bare as a number has them and as written, since a text may group them by dashes.
+    Number(Box<[Finder<'static>; 2]>),
+    /// Letters, or characters and letters: readings of a name, or letters of a text.
+    Reading {
+        pattern: Box<[u8]>,
+        written: Finder<'static>,
+    },
+}
+
+impl Query {
+    /// Words parted by spaces must all be found; syllables (`wang xiao ming`) and initials
+    /// (`w x m`) typed apart are one reading.
+    pub fn parse(typed: &str) -> Self {
+        let typed: String = folded(typed).collect();
+        let mut words: Vec<String> = Vec::new();
+        let mut joinable = false;
+        for word in typed.split(is_blank).filter(|word| !word.is_empty()) {
+            let word = word.replace(['\'', '’'], "");
+            let is_syllable = is_syllable(&word);
+            match words.last_mut() {
+                Some(last) if joinable && is_syllable => last.push_str(&word),
+                _ if word.is_empty() => continue,
+                _ => words.push(word),
+            }
+            joinable = is_syllable;
+        }
+        Self {
+            words: words.into_iter().map(Word::new).collect(),
+        }
+    }
+
+    /// Whether nothing was typed; an empty query finds every record.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Whether the record with this index is found.
+    pub fn matches(&self, index: &str) -> bool {
+        let index = index.as_bytes();
+        self.words.iter().all(|word| word.is_in(index))
+    }
+}
+
+impl Word {
+    fn new(word: String) -> Self {
+        let finder = |text: &str| Finder::new(text.as_bytes()).into_owned();
+        let has = |test: fn(&char) -> bool| word.chars().any(|sign| test(&sign));
+        let only_digits = word
+            .chars()
+            .all(|sign| sign.is_ascii_digit() || sign == '-');
+        if only_digits && has(char::is_ascii_digit) {
+            let digits: String = word.chars().filter(char::is_ascii_digit).collect();
+            return Self::Number(Box::new([finder(&digits), finder(&word)]));
+        }
+        let readable = word
+            .chars()
+            .all(|sign| sign.is_ascii_lowercase() || !sign.is_ascii());
+        if readable && has(char::is_ascii_lowercase) {
+            return Self::Reading {
+                written: finder(&word),
+                pattern: word.into_bytes().into_boxed_slice(),
+            };
+        }
+        Self::Plain(finder(&word))
+    }
+
+    fn is_in(&self, index: &[u8]) -> bool {
+        match self {
+            Self::Plain(word) => word.find(index).is_some(),
+            Self::Number(forms) => forms.iter().any(|form| form.find(index).is_some()),
+            Self::Reading { pattern, written } => {
+                let border = memchr(SECTION as u8, index).unwrap_or(0);
+                let (names, texts) = index.split_at(border);
+                is_read_in(names, pattern) || written.find(texts).is_some()
+            }
+        }
+    }
+}
+
+/// Whether a name of the section is read as the pattern from some character on.
+fn is_read_in(names: &[u8], pattern: &[u8]) -> bool {
+    let Some(&first) = pattern.first() else {
+        return true;
+    };
+    memchr_iter(first, names).any(|at| {
+        if first.is_ascii() {
+            let starts_reading = at > 0 && !names[at - 1].is_ascii_lowercase();
+            starts_reading && reads_from(names, at, pattern)
+        } else {
+            // The first byte of a character in UTF-8 is never one of its later bytes.
+            reads_on(names, at, pattern)
+        }
+    })
+}
+
+/// Whether the characters from `at` on, where a character stands, are read as the pattern.
+fn reads_on(names: &[u8], at: usize, pattern: &[u8]) -> bool {
+    if pattern.is_empty() {
+        return true;
+    }
+    let Some(&lead) = names.get(at) else {
+        return false;
+    };
+    if lead < 0x80 {
+        return false;
+    }
+    let readings = at + character_length(lead);
+    if !pattern[0].is_ascii() {
+        let character = names.get(at..readings).unwrap_or_default();
+        return pattern
+            .strip_prefix(character)
+            .is_some_and(|rest| reads_on(names, next_character(names, readings), rest));
+    }
+    let mut reading = readings;
+    loop {
+        if reads_from(names, reading, pattern) {
+            return true;
+        }
+        match names
+            .get(reading..)
+            .and_then(|rest| rest.iter().position(|b| !is_letter(*b)))
+        {
+            Some(length) if names[reading + length] == b'|' => reading += length + 1,
+            _ => return false,
+        }
+    }
+}
+
+/// Whether the reading at `at` and the characters behind it are read as the pattern: the syllable in
+/// full, its initial (one letter, or zh, ch, sh), or its beginning where the pattern ends in it.
+fn reads_from(names: &[u8], at: usize, pattern: &[u8]) -> bool {
+    let letters = names[at..].iter().take_while(|b| is_letter(**b));
+    let length = letters.count();
+    let syllable = &names[at..at + length];
+    let common = syllable
+        .iter()
+        .zip(pattern)
+        .take_while(|(a, b)| a == b)
+        .count();
+    if common == 0 {
+        return false;
+    }
+    if common == pattern.len() {
+        return true;
+    }
+    let next = || next_character(names, at + length);
+    let has_long_initial = syllable.get(1) == Some(&b'h') && common >= 2;
+    (common == length && reads_on(names, next(), &pattern[common..]))
+        || (has_long_initial && length != 2 && reads_on(names, next(), &pattern[2..]))
+        || (length != 1 && reads_on(names, next(), &pattern[1..]))
+}
+
+fn is_letter(byte: u8) -> bool {
+    byte.is_ascii_lowercase()
+}
+
+/// Where the next character or separator stands.
+fn next_character(names: &[u8], from: usize) -> usize {
+    let readings = |b: &&u8| is_letter(**b) || **b == b'|';
+    from + names
+        .get(from..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(readings)
+        .count()
+}
+
+fn character_length(lead: u8) -> usize {
+    match lead {
+        0xf0.. => 4,
+        0xe0.. => 3,
+        _ => 2,
+    }
+}
+
+/// A whole syllable of pinyin, or a single letter typed as an initial.
+fn is_syllable(word: &str) -> bool {
+    const INITIALS: [&str; 22] = [
+        "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x",
+        "r", "z", "c", "s", "",
+    ];
+    const FINALS: [&str; 36] = [
+        "a", "o", "e", "ai", "ei", "ao", "ou", "an", "en", "ang", "eng", "ong", "er", "i", "ia",
+        "ie", "iao", "iu", "ian", "in", "iang", "ing", "iong", "u", "ua", "uo", "uai", "ui", "uan",
+        "un", "uang", "ue", "v", "ve", "ueng", "yu",
+    ];
+    if word.len() == 1 {
+        return word.bytes().all(is_letter);
+    }
+    // y and w stand before finals of their own: ya, yue, wang.
+    let rest = word.strip_prefix(['y', 'w']).unwrap_or(word);
+    let plain = rest.len() < word.len() && FINALS.contains(&rest);
+    plain
+        || INITIALS.iter().any(|initial| {
+            word.strip_prefix(initial)
+                .is_some_and(|rest| FINALS.contains(&rest))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn index() -> String {
+        IndexText::new()
+            .name("王小明")
+            .text("某某村委会 Ａ座 2025-03-08")
+            .number("138-0000-5678")
+            .build()
+    }
+
+    #[test]
+    fn a_person_is_found_however_the_name_is_typed() {
+        for typed in [
+            "王小明",
+            "王",
+            "小明",
+            "wangxiaoming",
+            "WangXiaoMing",
+            "wang xiao ming",
+            "wxm",
+            "w x m",
+            "xm",
+            "xiaom",
+            "王xm",
+            "wang小m",
+            "wang小明",
+            "王xiaoming",
+            "wangxm",
+            "wxiaom",
+            "wang",
+            "wan",
+            "ming",
+            "王 明",
+            "王小明 5678",
+            "5678",
+            "0000",
+            "138-0000",
+            "13800005678",
+            "村委会",
+            "a座",
+            "Ａ座",
+            "2025-03",
+            "wang 5678",
+            "wang xiaoming",
+            "wangxiaoming 村委",
+            "",
+        ] {
+            assert!(
+                Query::parse(typed).matches(&index()),
+                "{typed} finds 王小明"
+            );
+        }
+    }
+
+    #[test]
+    fn others_are_not_found() {
+        for typed in [
+            "李",
+            "王明",
+            "wangming",
+            "ang",
+            "ing",
+            "wm",
+            "mx",
+            "xiaow",
+            "王mx",
+            "9999",
+            "王小明 9999",
+            "ming wang",
+            "angxiao",
+            "wangxiaomings",
+            "明王",
+            "g小",
+            "明 李",
+        ] {
+            assert!(
+                !Query::parse(typed).matches(&index()),
+                "{typed} does not find 王小明"
+            );
+        }
+    }
+
+    #[test]
+    fn every_reading_finds() {
+        let find = |name: &str, typed: &str| {
+            Query::parse(typed).matches(&IndexText::new().name(name).build())
+        };
+        for (name, typed) in [
+            ("单雄信", "shanxiongxin"),
+            ("单雄信", "danxx"),
+            ("单雄信", "sxx"),
+            ("单雄信", "shxx"),
+            ("张朝阳", "zhangzhaoyang"),
+            ("张朝阳", "zhcy"),
+            ("张朝阳", "zcy"),
+            ("尉迟恭", "yuchigong"),
+            ("尉迟恭", "ycg"),
+            ("吕布", "lvbu"),
+            ("吕布", "lü bu"),
+            ("吕布", "lyubu"),
+            ("吕布", "lubu"),
+            ("西安", "xi'an"),
+            ("西安", "xian"),
+            ("买买提·艾山", "买买提艾山"),
+            ("买买提•艾山", "mmtas"),
+            ("买买提·艾山", "买买提·艾山"),
+            ("𬭎", "hong"),
+            ("王𬭎", "王h"),
+            ("王𬭎", "w𬭎"),
+            ("欧阳锋", "ouyangf"),
+            ("John Smith", "smith"),
+            ("阿依古丽", "aygl"),
+            ("石二娥", "shere"),
+        ] {
+            assert!(find(name, typed), "{typed} finds {name}");
+        }
+        assert!(!find("阿明", "am1"), "a digit is not a reading");
+    }
+
+    #[test]
+    fn values_do_not_run_into_each_other() {
+        let index = IndexText::new()
+            .name("王小")
+            .name("明亮")
+            .text("东")
+            .number("12")
+            .build();
+        for typed in ["小明", "xiaoming", "xm", "亮东", "东12"] {
+            assert!(
+                !Query::parse(typed).matches(&index),
+                "{typed} would span two values"
+            );
+        }
+        let sly = IndexText::new().text("a\u{1e}b\u{1f}c").build();
+        assert_eq!(
+            sly.matches(SECTION).count(),
+            1,
+            "text cannot bring a separator"
+        );
+    }
+
+    #[test]
+    fn words_that_are_syllables_are_one_reading() {
+        let index = IndexText::new().name("李王明").text("小学").build();
+        assert!(
+            !Query::parse("wang li").matches(&index),
+            "read in the order typed"
+        );
+        assert!(
+            Query::parse("wangming lixx").words.len() == 2,
+            "longer words stay apart"
+        );
+        for syllable in [
+            "wang", "yue", "zhuang", "er", "lv", "xiong", "w", "yuan", "nve",
+        ] {
+            assert!(is_syllable(syllable), "{syllable} is a syllable");
+        }
+        for other in ["xiaoming", "wxm", "5678", "bcd", "王"] {
+            assert!(!is_syllable(other), "{other} is none");
+        }
+    }
+
+    #[test]
+    fn a_broken_index_is_no_harm() {
+        for index in ["", "\u{1e}", "\u{1f}王", "王wang", "|||\u{1e}", "w|"] {
+            for typed in ["w", "王w", "wang", "王", "1"] {
+                let _ = Query::parse(typed).matches(index);
+            }
+        }
+    }
+}
