@@ -3,7 +3,8 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use workbook::read::{CellValue, Row, open};
+use workbook::layout::{ColumnSpec, RowKind, choose_sheet, data_rows};
+use workbook::read::{CellValue, Row, column_name, open};
 
 const NAMES: [&str; 3] = ["代表名册-两行表头", "县级模板-含错误", "接待登记-2023"];
 
@@ -76,4 +77,115 @@ fn groups_in_merged_cells_reach_every_person() {
     assert!(people.iter().all(|row| !row.value(1).is_blank()), "each has a group");
     assert!(people[1].cells[1].merged && !people[0].cells[1].merged, "filled cells are marked");
     assert_eq!(people[1].address(1), "B6", "addresses are those of the sheet");
+}
+
+fn specs(columns: &[(&str, &[&str])]) -> Vec<ColumnSpec> {
+    columns
+        .iter()
+        .map(|(label, aliases)| ColumnSpec {
+            key: (*label).to_owned(),
+            label: (*label).to_owned(),
+            aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+            required: matches!(*label, "姓名" | "来访人姓名"),
+        })
+        .collect()
+}
+
+fn roster() -> Vec<ColumnSpec> {
+    specs(&[
+        ("姓名", &["代表姓名"]),
+        ("性别", &[]),
+        ("民族", &[]),
+        ("出生日期", &["出生年月", "出生年月日"]),
+        ("身份证号", &["身份证号码", "公民身份号码"]),
+        ("政治面貌", &["党派"]),
+        ("学历", &["文化程度"]),
+        ("工作单位及职务", &["职业", "单位及职务"]),
+        ("代表层级", &["层级"]),
+        ("选区", &["所在选区"]),
+        ("代表小组", &["小组"]),
+        ("手机", &["联系电话", "电话"]),
+        ("是否连任", &[]),
+        ("备注", &[]),
+    ])
+}
+
+fn reception() -> Vec<ColumnSpec> {
+    specs(&[
+        ("接待时间", &["时间"]),
+        ("来访人姓名", &["来访人"]),
+        ("性别", &[]),
+        ("住址", &["住址（村组）"]),
+        ("联系电话", &["电话"]),
+        ("反映内容", &["反映的主要问题和意见建议"]),
+        ("接待代表", &[]),
+        ("当场处理情况", &["处理意见"]),
+        ("办理结果", &[]),
+        ("反馈时间", &[]),
+        ("来访人满意度", &["满意度"]),
+    ])
+}
+
+#[test]
+fn tables_are_found_and_their_records_counted() {
+    for (name, specs, header, count, unmatched) in [
+        (NAMES[0], roster(), 3..=4, 62, vec!["序号"]),
+        (NAMES[1], roster(), 1..=1, 63, vec![]),
+        (NAMES[2], reception(), 1..=1, 33, vec!["序号"]),
+    ] {
+        for ending in ["xlsx", "xls", "ods"] {
+            let name = format!("{name}.{ending}");
+            let mut book = open(fixture(&name), &name).unwrap();
+            let (sheet, layout) = choose_sheet(&mut book, &specs).unwrap().unwrap();
+            assert_eq!(sheet, 0, "{name}: the visible sheet");
+            assert_eq!(layout.header_rows, header, "{name}: the heading");
+            let other: Vec<&str> = layout
+                .columns
+                .iter()
+                .filter(|column| column.spec.is_none())
+                .map(|column| column.header.as_str())
+                .collect();
+            assert_eq!(other, unmatched, "{name}: every other column is known");
+            let mut numbers = Vec::new();
+            let summary = data_rows(&mut book, sheet, &layout, &mut |row| {
+                numbers.push(row.number);
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+            assert_eq!(summary.data, count, "{name}: records");
+            let first = layout.header_row + 1;
+            let expected: Vec<u32> = (first..first + count).collect();
+            assert_eq!(numbers, expected, "{name}: none is left out between, also without a name");
+        }
+    }
+}
+
+#[test]
+fn the_roster_names_its_columns_and_its_notes() {
+    let name = "代表名册-两行表头.xlsx";
+    let specs = roster();
+    let mut book = open(fixture(name), name).unwrap();
+    let (sheet, layout) = choose_sheet(&mut book, &specs).unwrap().unwrap();
+    let column = |label: &str| {
+        let spec = specs.iter().position(|spec| spec.label == label).unwrap();
+        layout.column_of(spec).map(column_name)
+    };
+    assert_eq!(column("代表层级").as_deref(), Some("L"), "备注（代表层级） holds the levels");
+    assert_eq!(column("备注"), None, "and nothing is left for 备注");
+    assert_eq!(column("学历").as_deref(), Some("H"), "under its group");
+    assert_eq!(column("出生日期").as_deref(), Some("F"), "through its line break");
+    assert_eq!(layout.title.as_deref(), Some("北营房镇第十九届人民代表大会代表名册"), "title");
+    let summary =
+        data_rows(&mut book, sheet, &layout, &mut |_| ControlFlow::Continue(())).unwrap();
+    let notes: Vec<(u32, RowKind)> =
+        summary.remembered.iter().map(|skipped| (skipped.row, skipped.kind)).collect();
+    assert_eq!(notes, [(67, RowKind::Note), (68, RowKind::Note)], "the two lines at the foot");
+}
+
+#[test]
+fn the_year_of_a_logbook_is_known() {
+    let name = "接待登记-2023.ods";
+    let mut book = open(fixture(name), name).unwrap();
+    let (_, layout) = choose_sheet(&mut book, &reception()).unwrap().unwrap();
+    assert_eq!(layout.year, Some(2023), "1月26日 is in 2023");
 }

@@ -1,1 +1,20 @@
-//! .
+//! Where a table begins, which column is which, and which rows are records.
+//!
+//! Offices' sheets have a title over them, units and notes around them, headings in one or two
+//! rows with the group merged above, and footers with names and totals. [`detect`] finds the
+//! heading by what it says; [`data_rows`] then hands over the records alone and says of every
+//! other row why it was left out.
+
+mod columns;
+mod header;
+mod rows;
+mod sheet;
+mod wording;
+mod year;
+
+pub use columns::{ColumnMatch, ColumnSpec};
+pub use header::{HEADER_SEARCH_ROWS, Layout, detect};
+pub use rows::{DataSummary, RowKind, SkippedRow, data_rows};
+pub use sheet::choose_sheet;
+pub use wording::normalised;
+pub use year::year_hint;
