@@ -15,6 +15,7 @@ use std::process::Command;
 /// Where Debian's `unicode-data` puts Unihan; `UNIHAN_DIR` names another folder.
 const UNIHAN_DIR: &str = "/usr/share/unicode";
 const STROKE_ORDER_PACKAGE: &str = "cn-sort==0.14.0";
+const STROKE_ORDER_WHEEL: &str = "cn_sort-0.14.0-py3-none-any.whl";
 const STROKE_ORDER_FILE: &str = "cn_sort/res/all_word.json";
 
 /// The levels of the 通用规范汉字表: last place of each.
@@ -129,7 +130,7 @@ fn stroke_order(work: &Path) -> Result<Vec<char>, String> {
         .map_err(|error| format!("{}: {error}", work.display()))?
         .filter_map(Result::ok)
         .map(|entry| entry.path())
-        .find(|path| path.extension().is_some_and(|extension| extension == "whl"))
+        .find(|path| path.ends_with(STROKE_ORDER_WHEEL))
         .ok_or("no wheel of cn-sort was downloaded")?;
     let json = output(
         Command::new("unzip")

@@ -182,7 +182,7 @@ impl Word {
         let readable = word
             .chars()
             .all(|sign| sign.is_ascii_lowercase() || !sign.is_ascii());
-        if readable && has(char::is_ascii_lowercase) {
+        if readable && word.len() <= LONGEST_PATTERN && has(char::is_ascii_lowercase) {
             return Self::Reading {
                 written: finder(&word),
                 pattern: word.into_bytes().into_boxed_slice(),
@@ -210,71 +210,109 @@ fn is_read_in(names: &[u8], pattern: &[u8]) -> bool {
         return true;
     };
     memchr_iter(first, names).any(|at| {
-        if first.is_ascii() {
-            let starts_reading = at > 0 && !names[at - 1].is_ascii_lowercase();
-            starts_reading && reads_from(names, at, pattern)
-        } else {
+        if !first.is_ascii() {
             // The first byte of a character in UTF-8 is never one of its later bytes.
-            reads_on(names, at, pattern)
+            return is_read_on(names, at, pattern, 1);
+        }
+        if at == 0 || is_letter(names[at - 1]) {
+            return false;
+        }
+        let length = names[at..]
+            .iter()
+            .take_while(|byte| is_letter(**byte))
+            .count();
+        match syllable_reaches(&names[at..at + length], pattern) {
+            Reach::End => true,
+            Reach::Offsets(0) => false,
+            Reach::Offsets(reached) => {
+                is_read_on(names, next_character(names, at + length), pattern, reached)
+            }
         }
     })
 }
 
-/// Whether the characters from `at` on, where a character stands, are read as the pattern.
-fn reads_on(names: &[u8], at: usize, pattern: &[u8]) -> bool {
-    if pattern.is_empty() {
-        return true;
-    }
-    let Some(&lead) = names.get(at) else {
-        return false;
-    };
-    if lead < 0x80 {
-        return false;
-    }
-    let readings = at + character_length(lead);
-    if !pattern[0].is_ascii() {
-        let character = names.get(at..readings).unwrap_or_default();
-        return pattern
-            .strip_prefix(character)
-            .is_some_and(|rest| reads_on(names, next_character(names, readings), rest));
-    }
-    let mut reading = readings;
-    loop {
-        if reads_from(names, reading, pattern) {
-            return true;
-        }
-        match names
-            .get(reading..)
-            .and_then(|rest| rest.iter().position(|b| !is_letter(*b)))
-        {
-            Some(length) if names[reading + length] == b'|' => reading += length + 1,
-            _ => return false,
-        }
-    }
+/// Set of places in a pattern, one bit each; all ways to read a name are followed at once, so that
+/// a long name of characters with many readings costs no more than its length.
+type Offsets = u128;
+
+/// Longest pattern in bytes for which [`Offsets`] has room.
+const LONGEST_PATTERN: usize = 127;
+
+/// How far a syllable takes the pattern.
+enum Reach {
+    /// To its end.
+    End,
+    /// To these places.
+    Offsets(Offsets),
 }
 
-/// Whether the reading at `at` and the characters behind it are read as the pattern: the syllable in
-/// full, its initial (one letter, or zh, ch, sh), or its beginning where the pattern ends in it.
-fn reads_from(names: &[u8], at: usize, pattern: &[u8]) -> bool {
-    let letters = names[at..].iter().take_while(|b| is_letter(**b));
-    let length = letters.count();
-    let syllable = &names[at..at + length];
+/// Whether the characters from `at` on are read as the pattern from one of the offsets on.
+fn is_read_on(names: &[u8], mut at: usize, pattern: &[u8], mut offsets: Offsets) -> bool {
+    while offsets != 0 {
+        let Some(&lead) = names.get(at).filter(|lead| **lead >= 0x80) else {
+            return false;
+        };
+        let readings = (at + character_length(lead)).min(names.len());
+        let end = next_character(names, readings);
+        let mut reached = 0;
+        while offsets != 0 {
+            let offset = offsets.trailing_zeros();
+            offsets &= offsets - 1;
+            match character_reaches(
+                &names[at..readings],
+                &names[readings..end],
+                &pattern[offset as usize..],
+            ) {
+                Reach::End => return true,
+                Reach::Offsets(further) => reached |= further << offset,
+            }
+        }
+        offsets = reached;
+        at = end;
+    }
+    false
+}
+
+fn character_reaches(character: &[u8], readings: &[u8], pattern: &[u8]) -> Reach {
+    if let Some(rest) = pattern.strip_prefix(character) {
+        return if rest.is_empty() {
+            Reach::End
+        } else {
+            Reach::Offsets(1 << character.len())
+        };
+    }
+    let mut reached = 0;
+    for syllable in readings.split(|byte| *byte == b'|') {
+        match syllable_reaches(syllable, pattern) {
+            Reach::End => return Reach::End,
+            Reach::Offsets(offsets) => reached |= offsets,
+        }
+    }
+    Reach::Offsets(reached)
+}
+
+/// A syllable is typed in full, by its initial (one letter, or zh, ch, sh), or by its beginning
+/// where the pattern ends.
+fn syllable_reaches(syllable: &[u8], pattern: &[u8]) -> Reach {
     let common = syllable
         .iter()
         .zip(pattern)
         .take_while(|(a, b)| a == b)
         .count();
     if common == 0 {
-        return false;
+        return Reach::Offsets(0);
     }
     if common == pattern.len() {
-        return true;
+        return Reach::End;
     }
-    let next = || next_character(names, at + length);
-    let has_long_initial = syllable.get(1) == Some(&b'h') && common >= 2;
-    (common == length && reads_on(names, next(), &pattern[common..]))
-        || (has_long_initial && length != 2 && reads_on(names, next(), &pattern[2..]))
-        || (length != 1 && reads_on(names, next(), &pattern[1..]))
+    let mut reached = 1 << 1;
+    if common >= 2 && syllable[1] == b'h' {
+        reached |= 1 << 2;
+    }
+    if common == syllable.len() {
+        reached |= 1 << common;
+    }
+    Reach::Offsets(reached)
 }
 
 fn is_letter(byte: u8) -> bool {
@@ -486,6 +524,24 @@ mod tests {
         for other in ["xiaoming", "wxm", "5678", "bcd", "王"] {
             assert!(!is_syllable(other), "{other} is none");
         }
+    }
+
+    #[test]
+    fn many_readings_do_not_multiply() {
+        let index = IndexText::new().name(&"行".repeat(60)).build();
+        let typed = |last: char| "h".repeat(59) + &last.to_string();
+        assert!(
+            Query::parse(&typed('x')).matches(&index),
+            "each may be read hang, heng, xing"
+        );
+        assert!(
+            !Query::parse(&typed('q')).matches(&index),
+            "and this ends at once all the same"
+        );
+        assert!(
+            !Query::parse(&"h".repeat(500)).matches(&index),
+            "too long for a reading"
+        );
     }
 
     #[test]
