@@ -13,16 +13,16 @@ pub const LONGEST: usize = 50;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum NameFault {
     /// Nothing but spaces.
-    #[error("姓名是空的：请填写姓名")]
+    #[error("姓名是空的")]
     Empty,
     /// More than [`LONGEST`] characters.
-    #[error("姓名有{found}个字，最多{LONGEST}个：请检查是否把别的内容填进了姓名栏")]
+    #[error("姓名有{found}个字，最多{LONGEST}个")]
     TooLong {
         /// Characters found.
         found: usize,
     },
     /// A digit.
-    #[error("姓名“{name}”中有数字“{digit}”：请删去数字")]
+    #[error("姓名“{name}”中有数字“{digit}”")]
     Digit {
         /// The cleaned name.
         name: String,
@@ -30,7 +30,7 @@ pub enum NameFault {
         digit: char,
     },
     /// A sign that separates people: several names in one cell.
-    #[error("姓名“{name}”中有“{sign}”，像是几个人的姓名：请一人填一行")]
+    #[error("姓名“{name}”中有“{sign}”，像是几个人的姓名")]
     Several {
         /// The cleaned name.
         name: String,
@@ -38,7 +38,7 @@ pub enum NameFault {
         sign: char,
     },
     /// A sign that a name cannot have: control character, quotation mark, asterisk …
-    #[error("姓名“{name}”中有不能用于姓名的符号“{}”：请改正", visible(*sign))]
+    #[error("姓名“{name}”中有不能用于姓名的符号“{}”", visible(*sign))]
     Sign {
         /// The cleaned name.
         name: String,
@@ -46,11 +46,25 @@ pub enum NameFault {
         sign: char,
     },
     /// A character of a private area or the mark of a lost one: a rare character in an old code.
-    #[error("姓名“{name}”中有一个字在原文件里用的是旧编码，无法辨认：请重新输入这个字")]
+    #[error("姓名“{name}”中有一个字在原文件里用的是旧编码，无法辨认")]
     Lost {
         /// The cleaned name.
         name: String,
     },
+}
+
+impl NameFault {
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Empty => "请填写姓名",
+            Self::TooLong { .. } => "请检查是否把别的内容填进了姓名栏",
+            Self::Digit { .. } => "请删去姓名中的数字",
+            Self::Several { .. } => "请一人填一行",
+            Self::Sign { .. } => "请删去这个符号",
+            Self::Lost { .. } => "请按身份证重新输入这个字",
+        }
+    }
 }
 
 fn visible(sign: char) -> String {
@@ -249,7 +263,7 @@ mod tests {
         );
         assert_eq!(
             fault("王\u{7}明").map(|fault| fault.to_string()).as_deref(),
-            Some("姓名“王\u{7}明”中有不能用于姓名的符号“U+0007”：请改正"),
+            Some("姓名“王\u{7}明”中有不能用于姓名的符号“U+0007”"),
             "an invisible sign is told by its code"
         );
     }

@@ -33,6 +33,25 @@ impl NameOrder {
     /// All orders, as a setting offers them.
     pub const ALL: [Self; 3] = [Self::NameStrokes, Self::SurnameStrokes, Self::Pinyin];
 
+    /// As the setting words it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NameStrokes => "姓名笔画",
+            Self::SurnameStrokes => "姓氏笔画",
+            Self::Pinyin => "拼音",
+        }
+    }
+
+    /// The order of that [`name`](Self::name).
+    ///
+    /// ```
+    /// use domain::names::order::NameOrder;
+    /// assert_eq!(NameOrder::from_name("拼音"), Some(NameOrder::Pinyin));
+    /// ```
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|order| order.name() == name)
+    }
+
     /// What a list prints about its order.
     ///
     /// ```

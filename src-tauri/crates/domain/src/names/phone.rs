@@ -8,35 +8,49 @@ use super::width::{is_blank, narrow};
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum PhoneFault {
     /// Nothing was written.
-    #[error("电话号码是空的：请填写11位手机号或带区号的座机号")]
+    #[error("电话号码是空的")]
     Empty,
     /// No number has so many digits.
-    #[error("电话号码有{found}位数字：手机号应为11位，座机号应为区号加7至8位，请核对")]
+    #[error("电话号码有{found}位数字：手机号应为11位，座机号应为区号加7至8位")]
     Length {
         /// Digits found.
         found: usize,
     },
     /// Eleven digits that no mobile begins with.
-    #[error("手机号不会以“{found}”开头：请核对")]
+    #[error("手机号不会以“{found}”开头")]
     Prefix {
         /// The first two digits.
         found: String,
     },
     /// Several numbers in one cell.
-    #[error("这一格里像是有几个电话号码：请只填一个，其余写在备注里")]
+    #[error("这一格里像是有几个电话号码")]
     Several,
     /// A sign that is no part of a number.
-    #[error("电话号码中有不该有的字符“{found}”：请改正")]
+    #[error("电话号码中有不该有的字符“{found}”")]
     Letters {
         /// The first such sign.
         found: char,
     },
     /// `1.38E+10`: a sheet cut the number.
-    #[error("电话号码已被表格软件变成科学计数法“{found}”：请把该列设为“文本”格式后重新录入")]
+    #[error("电话号码已被表格软件变成科学计数法“{found}”")]
     Scientific {
         /// As it was written.
         found: String,
     },
+}
+
+impl PhoneFault {
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Empty => "请填写11位手机号，或带区号的座机号",
+            Self::Length { .. } => "请核对是否少录或多录了数字",
+            Self::Prefix { .. } => "请核对开头几位；座机号请带上0开头的区号",
+            Self::Several => "请只填一个，其余写在备注里",
+            Self::Letters { .. } => "请只填数字，区号和分机号前可以用“-”",
+            Self::Scientific { .. } => "请把该列设为“文本”格式后重新录入",
+        }
+    }
 }
 
 /// The number in its normal form.
