@@ -39,6 +39,7 @@ pub type Hash = blake3::Hash;
 pub struct Attachments {
     dir: PathBuf,
     key: Key,
+    limit: u64,
 }
 
 /// What was put in.
@@ -52,7 +53,12 @@ pub struct Stored {
 
 impl Attachments {
     pub(crate) fn new(dir: PathBuf, key: &Key) -> Self {
-        Self { dir, key: key.derive("lvzhi-taizhang 2026-11 attachments") }
+        let key = key.derive("lvzhi-taizhang 2026-11 attachments");
+        Self {
+            dir,
+            key,
+            limit: LIMIT_MIB * 1024 * 1024,
+        }
     }
 
     /// Puts a content in, encrypted; it is there as a whole or not at all.
@@ -62,8 +68,10 @@ impl Attachments {
     pub fn put(&self, mut source: impl Read) -> Result<Stored> {
         durable::make_dir(&self.dir)?;
         let at = |e| StoreFault::file("写入附件", &self.dir, e);
-        let temp =
-            tempfile::Builder::new().prefix(".tmp-").tempfile_in(&self.dir).map_err(at)?;
+        let temp = tempfile::Builder::new()
+            .prefix(".tmp-")
+            .tempfile_in(&self.dir)
+            .map_err(at)?;
         let (stored, temp) = {
             let mut out = BufWriter::new(temp);
             let stored = self.encrypt(&mut source, &mut out)?;
@@ -107,15 +115,21 @@ impl Attachments {
     /// # Errors
     /// A folder that cannot be read.
     pub fn list(&self) -> Result<Vec<Hash>> {
-        let mut hashes: Vec<Hash> =
-            files_in(&self.dir)?.into_iter().map(|(hash, _)| hash).collect();
+        let mut hashes: Vec<Hash> = files_in(&self.dir)?
+            .into_iter()
+            .map(|(hash, _)| hash)
+            .collect();
         hashes.sort_by_key(|hash| *hash.as_bytes());
         Ok(hashes)
     }
 
     /// Those of `wanted` that are not here, in the order given.
     pub fn missing<'a>(&self, wanted: impl IntoIterator<Item = &'a Hash>) -> Vec<Hash> {
-        wanted.into_iter().filter(|hash| !self.has(hash)).copied().collect()
+        wanted
+            .into_iter()
+            .filter(|hash| !self.has(hash))
+            .copied()
+            .collect()
     }
 
     /// Those here whose content is damaged; reads every file.
@@ -151,7 +165,9 @@ impl Attachments {
         let writing = |e| StoreFault::file("写入附件", &self.dir, e);
         let mut nonce = [0; NONCE];
         getrandom::fill(&mut nonce).map_err(|_| KeyFault::NoRandomness)?;
-        out.write_all(MAGIC).and_then(|()| out.write_all(&nonce)).map_err(writing)?;
+        out.write_all(MAGIC)
+            .and_then(|()| out.write_all(&nonce))
+            .map_err(writing)?;
         let cipher = XChaCha20Poly1305::new(self.key.bytes().into());
         let mut sealer = EncryptorBE32::from_aead(cipher, (&nonce).into());
         let mut hasher = blake3::Hasher::new();
@@ -159,18 +175,25 @@ impl Attachments {
         let mut chunk = read_chunk(source).map_err(reading)?;
         loop {
             bytes += chunk.len() as u64;
-            if bytes > LIMIT_MIB * 1024 * 1024 {
+            if bytes > self.limit {
                 return Err(StoreFault::AttachmentTooLarge { limit: LIMIT_MIB });
             }
             hasher.update(&chunk);
             // Only a chunk after this one tells that this is not the last.
             let next = read_chunk(source).map_err(reading)?;
             if next.is_empty() {
-                let sealed = sealer.encrypt_last(chunk.as_slice()).map_err(|_| sealing())?;
+                let sealed = sealer
+                    .encrypt_last(chunk.as_slice())
+                    .map_err(|_| sealing())?;
                 out.write_all(&sealed).map_err(writing)?;
-                return Ok(Stored { hash: hasher.finalize(), bytes });
+                return Ok(Stored {
+                    hash: hasher.finalize(),
+                    bytes,
+                });
             }
-            let sealed = sealer.encrypt_next(chunk.as_slice()).map_err(|_| sealing())?;
+            let sealed = sealer
+                .encrypt_next(chunk.as_slice())
+                .map_err(|_| sealing())?;
             out.write_all(&sealed).map_err(writing)?;
             chunk = next;
         }
@@ -208,8 +231,10 @@ pub(crate) fn files_in(dir: &Path) -> Result<Vec<(Hash, u64)>> {
         let entry = entry.map_err(|e| StoreFault::file("读取", dir, e))?;
         let named = entry.file_name().to_str().and_then(parse_name);
         if let Some(hash) = named {
-            let size =
-                entry.metadata().map_err(|e| StoreFault::file("读取", &entry.path(), e))?.len();
+            let size = entry
+                .metadata()
+                .map_err(|e| StoreFault::file("读取", &entry.path(), e))?
+                .len();
             files.push((hash, size));
         }
     }
@@ -262,8 +287,16 @@ mod tests {
             let content: Vec<u8> = (0..length).map(|i| (i % 251) as u8).collect();
             let stored = attachments.put(content.as_slice()).unwrap();
             assert_eq!(stored.bytes, length as u64, "the size is the content's");
-            assert_eq!(stored.hash, blake3::hash(&content), "the name is the content's hash");
-            assert_eq!(attachments.get(&stored.hash).unwrap(), content, "{length} bytes");
+            assert_eq!(
+                stored.hash,
+                blake3::hash(&content),
+                "the name is the content's hash"
+            );
+            assert_eq!(
+                attachments.get(&stored.hash).unwrap(),
+                content,
+                "{length} bytes"
+            );
         }
     }
 
@@ -274,11 +307,16 @@ mod tests {
         let second = attachments.put("接待照片".as_bytes()).unwrap();
         assert_eq!(first, second, "one content, one name");
         assert_eq!(attachments.list().unwrap(), [first.hash], "stored once");
-        let files: Vec<_> = fs::read_dir(dir.path().join("attachments")).unwrap().collect();
+        let files: Vec<_> = fs::read_dir(dir.path().join("attachments"))
+            .unwrap()
+            .collect();
         assert_eq!(files.len(), 1, "no temporary file stays");
         let raw = fs::read(files[0].as_ref().unwrap().path()).unwrap();
         let plain = "接待".as_bytes();
-        assert!(!raw.windows(plain.len()).any(|w| w == plain), "encrypted on the disk");
+        assert!(
+            !raw.windows(plain.len()).any(|w| w == plain),
+            "encrypted on the disk"
+        );
     }
 
     #[test]
@@ -296,11 +334,20 @@ mod tests {
         for bad in [flipped, gapped, good[..good.len() - 1].to_vec(), Vec::new()] {
             fs::write(&path, &bad).unwrap();
             let fault = attachments.get(&hash).unwrap_err();
-            assert_eq!(fault.code(), "attachment_damaged", "{} bytes left", bad.len());
+            assert_eq!(
+                fault.code(),
+                "attachment_damaged",
+                "{} bytes left",
+                bad.len()
+            );
         }
         assert_eq!(attachments.damaged().unwrap(), [hash], "the check names it");
         attachments.put(content.as_slice()).unwrap();
-        assert_eq!(attachments.get(&hash).unwrap(), content, "the good copy took its place");
+        assert_eq!(
+            attachments.get(&hash).unwrap(),
+            content,
+            "the good copy took its place"
+        );
     }
 
     #[test]
@@ -308,9 +355,16 @@ mod tests {
         let (_dir, attachments) = folder();
         let here = attachments.put(b"a".as_slice()).unwrap().hash;
         let away = blake3::hash(b"b");
-        assert_eq!(attachments.missing([&here, &away]), [away], "only what is not here");
+        assert_eq!(
+            attachments.missing([&here, &away]),
+            [away],
+            "only what is not here"
+        );
         let sentence = attachments.get(&away).unwrap_err().to_string();
-        assert!(sentence.contains("附件不在本机"), "told as missing, not as damaged: {sentence}");
+        assert!(
+            sentence.contains("附件不在本机"),
+            "told as missing, not as damaged: {sentence}"
+        );
     }
 
     #[test]
@@ -318,15 +372,29 @@ mod tests {
         let (dir, attachments) = folder();
         let hash = attachments.put(b"a".as_slice()).unwrap().hash;
         let other = Attachments::new(dir.path().join("attachments"), &Key::random().unwrap());
-        assert_eq!(other.get(&hash).unwrap_err().code(), "attachment_damaged", "another key");
+        assert_eq!(
+            other.get(&hash).unwrap_err().code(),
+            "attachment_damaged",
+            "another key"
+        );
     }
 
     #[test]
     fn too_large_is_refused_without_a_trace() {
-        let (dir, attachments) = folder();
+        let (dir, mut attachments) = folder();
+        attachments.limit = 3 * CHUNK as u64;
+        assert!(
+            attachments.put(vec![0; 3 * CHUNK].as_slice()).is_ok(),
+            "the limit itself fits"
+        );
         let fault = attachments.put(std::io::repeat(0)).unwrap_err();
-        assert_eq!(fault.to_string(), "附件太大：超过 256 兆。请先压缩或分成几个文件。");
-        let left = fs::read_dir(dir.path().join("attachments")).unwrap().count();
-        assert_eq!(left, 0, "nothing half written stays");
+        assert_eq!(
+            fault.to_string(),
+            "附件太大：超过 256 兆。请先压缩或分成几个文件。"
+        );
+        let left = fs::read_dir(dir.path().join("attachments"))
+            .unwrap()
+            .count();
+        assert_eq!(left, 1, "nothing half written stays");
     }
 }

@@ -109,6 +109,16 @@ pub enum StoreFault {
         /// What is wrong with it, as a clause without full stop.
         why: String,
     },
+    /// A sound backup whose key is not the one at hand.
+    #[error("这份备份属于另一本台账，要用它自己的口令或恢复卡才能还原。")]
+    BackupNeedsUnlock,
+    /// A restore was cut off and its note cannot be read.
+    #[error(
+        "上一次还原没有做完，而且它的记录 restore.json 读不出来。请把“{}”整个复制一份留存，\
+         再把备份还原到一个新的空文件夹。",
+        .0.display()
+    )]
+    RestoreUnclear(PathBuf),
     /// The backup just written did not stand its check.
     #[error("刚做的备份没有通过检查（{why}），已经丢弃。请换一个盘再备份一次。")]
     BackupNotVerified {
@@ -139,8 +149,38 @@ pub enum StoreFault {
         /// The limit in MiB.
         limit: u64,
     },
+    /// The log or a projection holds something this program cannot read.
+    #[error("台账的记录读不出来（{0}）。请运行“检查”；不行就从最近的备份还原。")]
+    Log(String),
+    /// There is no such record.
+    #[error("没有找到这条{kind}（{id}）。它可能已被撤销，请回到列表重新选择。")]
+    NoRecord {
+        /// The record type's title.
+        kind: String,
+        /// What was asked for.
+        id: domain::record::RecordId,
+    },
+    /// There is no such field, or it cannot be asked for.
+    #[error("“{kind}”里不能按“{field}”这一栏查。请换一个栏目。")]
+    NoField {
+        /// The record type's title.
+        kind: String,
+        /// What was asked for.
+        field: String,
+    },
+    /// There is no such operation.
+    #[error("没有这个操作。请在“最近操作”里重新选择。")]
+    NoOperation,
+    /// Founding, restoring and rebuilding cannot be taken back.
+    #[error("“{0}”不能撤销。")]
+    NotUndoable(String),
+    /// It was taken back before.
+    #[error("“{0}”已经撤销过了。")]
+    AlreadyUndone(String),
     /// Any other answer of SQLite: a mistake of the program, not of the person.
-    #[error("程序内部出错，这一步没有做成，已存的内容不受影响。请重新打开再试，并把日志交给维护人员。")]
+    #[error(
+        "程序内部出错，这一步没有做成，已存的内容不受影响。请重新打开再试，并把日志交给维护人员。"
+    )]
     Sql(#[source] Cause),
 }
 
@@ -161,6 +201,11 @@ impl StoreFault {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Key(fault) => fault.code(),
+            Self::Log(_) => "log_unreadable",
+            Self::NoRecord { .. } => "no_record",
+            Self::NoField { .. } => "no_field",
+            Self::NoOperation => "no_operation",
+            Self::NotUndoable(_) | Self::AlreadyUndone(_) => "precondition",
             Self::Place(_) => "place_refused",
             Self::Held { .. } => "store_held",
             Self::NotFound(_) => "store_not_found",
@@ -176,6 +221,8 @@ impl StoreFault {
             Self::Memory(_) => "out_of_memory",
             Self::Cancelled => "cancelled",
             Self::BadBackup { .. } => "bad_backup",
+            Self::BackupNeedsUnlock => "backup_needs_unlock",
+            Self::RestoreUnclear(_) => "restore_unclear",
             Self::BackupNotVerified { .. } => "backup_not_verified",
             Self::TooNew { .. } => "too_new",
             Self::AttachmentMissing { .. } => "attachment_missing",
@@ -191,7 +238,11 @@ impl StoreFault {
         if is_disk_full(&source) {
             Self::Full(Box::new(source))
         } else {
-            Self::File { what, path: path.to_owned(), source }
+            Self::File {
+                what,
+                path: path.to_owned(),
+                source,
+            }
         }
     }
 
@@ -236,6 +287,7 @@ pub(crate) fn io_reason(error: &std::io::Error) -> String {
         ErrorKind::AlreadyExists => "同名文件已经存在".into(),
         ErrorKind::ReadOnlyFilesystem => "这个盘是只读的".into(),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "磁盘满了".into(),
+        ErrorKind::FileTooLarge => "文件超过这个盘允许的大小，请换用 NTFS 或 exFAT 格式的盘".into(),
         ErrorKind::UnexpectedEof => "文件不完整".into(),
         _ => error.to_string(),
     }
@@ -281,13 +333,20 @@ mod tests {
     fn a_full_disk_is_recognised_in_file_errors_too() {
         let full = std::io::Error::from(std::io::ErrorKind::StorageFull);
         let fault = StoreFault::file("写入", Path::new("x"), full);
-        assert_eq!(fault.code(), "disk_full", "ENOSPC is a full disk wherever it appears");
+        assert_eq!(
+            fault.code(),
+            "disk_full",
+            "ENOSPC is a full disk wherever it appears"
+        );
     }
 
     #[test]
     fn room_is_told_in_mebibytes() {
-        let fault =
-            StoreFault::NoRoom { place: "D:".into(), needed: 10 << 20, free: (3 << 20) + 5 };
+        let fault = StoreFault::NoRoom {
+            place: "D:".into(),
+            needed: 10 << 20,
+            free: (3 << 20) + 5,
+        };
         assert!(
             fault.to_string().contains("需要约 10 兆，只剩 3 兆"),
             "needed is rounded up, free is rounded down"

@@ -37,7 +37,10 @@ impl RecoveryCard {
             Zeroizing::new(typed.chars().filter(|c| c.is_alphabetic()).collect());
         for (index, character) in characters.iter().enumerate() {
             let mut buffer = [0; 4];
-            if Language::SimplifiedChinese.find_word(character.encode_utf8(&mut buffer)).is_none() {
+            if Language::SimplifiedChinese
+                .find_word(character.encode_utf8(&mut buffer))
+                .is_none()
+            {
                 return Err(KeyFault::CardCharacter {
                     position: index + 1,
                     character: *character,
@@ -45,7 +48,9 @@ impl RecoveryCard {
             }
         }
         if characters.len() != CARD_CHARACTERS {
-            return Err(KeyFault::CardLength { found: characters.len() });
+            return Err(KeyFault::CardLength {
+                found: characters.len(),
+            });
         }
         let mut spaced = Zeroizing::new(String::with_capacity(CARD_CHARACTERS * 4));
         for character in characters.iter() {
@@ -106,11 +111,19 @@ mod tests {
             plain.iter().collect::<String>(),
             plain.iter().map(|c| format!("{c}　")).collect(),
             plain.iter().map(|c| format!("{c}，")).collect(),
-            plain.iter().enumerate().map(|(i, c)| format!("{}．{c}\r\n", i + 1)).collect(),
+            plain
+                .iter()
+                .enumerate()
+                .map(|(i, c)| format!("{}．{c}\r\n", i + 1))
+                .collect(),
             plain.iter().map(|c| format!("\u{feff}（{c}）\t")).collect(),
         ];
         for typed in variants {
-            assert_eq!(RecoveryCard::parse(&typed).as_ref(), Ok(&card), "typed as {typed:?}");
+            assert_eq!(
+                RecoveryCard::parse(&typed).as_ref(),
+                Ok(&card),
+                "typed as {typed:?}"
+            );
         }
     }
 
@@ -131,7 +144,10 @@ mod tests {
     fn missing_and_swapped_characters_are_told_apart() {
         // The all-zero card of BIP-39: 23 times 的, then 性.
         let zero = format!("{}性", "的".repeat(23));
-        assert!(RecoveryCard::parse(&zero).is_ok(), "the published test vector is a card");
+        assert!(
+            RecoveryCard::parse(&zero).is_ok(),
+            "the published test vector is a card"
+        );
         assert_eq!(
             RecoveryCard::parse(&"的".repeat(23)),
             Err(KeyFault::CardLength { found: 23 }),

@@ -37,7 +37,10 @@ impl Key {
     /// A key for one purpose, from which this one cannot be computed. `purpose` is a constant
     /// of the program that names application, date and use (BLAKE3 `derive_key`).
     pub fn derive(&self, purpose: &str) -> Key {
-        Self(Zeroizing::new(blake3::derive_key(purpose, self.0.as_slice())))
+        Self(Zeroizing::new(blake3::derive_key(
+            purpose,
+            self.0.as_slice(),
+        )))
     }
 
     /// What tells two keys apart without telling anything of the key: 16 hex digits.
@@ -86,12 +89,18 @@ pub enum Unlock {
 impl Unlock {
     /// A password of whichever user it belongs to.
     pub fn password(password: impl Into<String>) -> Self {
-        Self::Password { user: None, password: Zeroizing::new(password.into()) }
+        Self::Password {
+            user: None,
+            password: Zeroizing::new(password.into()),
+        }
     }
 
     /// This user's password.
     pub fn password_of(user: impl Into<String>, password: impl Into<String>) -> Self {
-        Self::Password { user: Some(user.into()), password: Zeroizing::new(password.into()) }
+        Self::Password {
+            user: Some(user.into()),
+            password: Zeroizing::new(password.into()),
+        }
     }
 
     /// A recovery card as typed.
@@ -125,15 +134,26 @@ mod tests {
     fn nothing_secret_is_printed() {
         let key = Key::random().unwrap();
         let shown = format!("{key:?} {:?}", Unlock::password("春风2026"));
-        assert!(!shown.contains(&hex::encode(key.bytes())), "the key's bytes stay out of logs");
+        assert!(
+            !shown.contains(&hex::encode(key.bytes())),
+            "the key's bytes stay out of logs"
+        );
         assert!(!shown.contains("春风"), "passwords stay out of logs");
     }
 
     #[test]
     fn purposes_give_different_keys_and_the_id_is_stable() {
         let key = Key::random().unwrap();
-        assert_ne!(key.derive("a"), key.derive("b"), "each purpose has its own key");
+        assert_ne!(
+            key.derive("a"),
+            key.derive("b"),
+            "each purpose has its own key"
+        );
         assert_eq!(key.id(), key.clone().id(), "the id belongs to the key");
-        assert_ne!(key.id(), Key::random().unwrap().id(), "another key has another id");
+        assert_ne!(
+            key.id(),
+            Key::random().unwrap().id(),
+            "another key has another id"
+        );
     }
 }

@@ -19,10 +19,16 @@ pub struct Cost {
 impl Cost {
     /// Above the minimum that RFC 9106 and OWASP name (19 MiB, 2 passes); meant to take
     /// 0.2–0.4 s on an office PC of ten years.
-    pub const STANDARD: Cost = Cost { memory_kib: 32 * 1024, passes: 3 };
+    pub const STANDARD: Cost = Cost {
+        memory_kib: 32 * 1024,
+        passes: 3,
+    };
 
     /// A tampered `keys.json` must not be able to hang or starve the PC.
-    const LIMIT: Cost = Cost { memory_kib: 1024 * 1024, passes: 16 };
+    const LIMIT: Cost = Cost {
+        memory_kib: 1024 * 1024,
+        passes: 16,
+    };
 }
 
 /// The wrapping key for this password, salt and cost.
@@ -33,10 +39,12 @@ pub(super) fn wrapping_key(password: &str, salt: &[u8], cost: Cost) -> Result<Ke
     if cost.memory_kib > Cost::LIMIT.memory_kib || cost.passes > Cost::LIMIT.passes {
         return Err(KeyFault::Damaged);
     }
-    let params = Params::new(cost.memory_kib, cost.passes, 1, Some(32))
-        .map_err(|_| KeyFault::Damaged)?;
+    let params =
+        Params::new(cost.memory_kib, cost.passes, 1, Some(32)).map_err(|_| KeyFault::Damaged)?;
     let mut blocks: Vec<Block> = Vec::new();
-    blocks.try_reserve_exact(params.block_count()).map_err(|_| KeyFault::NoMemory)?;
+    blocks
+        .try_reserve_exact(params.block_count())
+        .map_err(|_| KeyFault::NoMemory)?;
     blocks.resize(params.block_count(), Block::new());
     let mut bytes = Zeroizing::new([0; 32]);
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
@@ -70,12 +78,23 @@ pub(super) fn normalise(typed: &str) -> Zeroizing<String> {
 mod tests {
     use super::*;
 
-    const CHEAP: Cost = Cost { memory_kib: 64, passes: 1 };
+    const CHEAP: Cost = Cost {
+        memory_kib: 64,
+        passes: 1,
+    };
 
     #[test]
     fn full_width_typing_is_the_same_password() {
-        assert_eq!(normalise("　Ａｂｃ１２３！ ").as_str(), "Abc123!", "IME in full-width mode");
-        assert_eq!(normalise("春风 2026").as_str(), "春风 2026", "inner blanks and Chinese stay");
+        assert_eq!(
+            normalise("　Ａｂｃ１２３！ ").as_str(),
+            "Abc123!",
+            "IME in full-width mode"
+        );
+        assert_eq!(
+            normalise("春风 2026").as_str(),
+            "春风 2026",
+            "inner blanks and Chinese stay"
+        );
     }
 
     #[test]
@@ -84,16 +103,28 @@ mod tests {
         let salted = wrapping_key("a", b"fedcba9876543210", CHEAP).unwrap();
         let costly = Cost { passes: 2, ..CHEAP };
         let costlier = wrapping_key("a", b"0123456789abcdef", costly).unwrap();
-        assert_ne!(key, salted, "equal passwords of two users do not look equal");
+        assert_ne!(
+            key, salted,
+            "equal passwords of two users do not look equal"
+        );
         assert_ne!(key, costlier, "the cost is part of the computation");
     }
 
     #[test]
     fn absurd_costs_are_refused_before_any_work() {
         for cost in [
-            Cost { memory_kib: u32::MAX, passes: 1 },
-            Cost { memory_kib: 64, passes: u32::MAX },
-            Cost { memory_kib: 0, passes: 0 },
+            Cost {
+                memory_kib: u32::MAX,
+                passes: 1,
+            },
+            Cost {
+                memory_kib: 64,
+                passes: u32::MAX,
+            },
+            Cost {
+                memory_kib: 0,
+                passes: 0,
+            },
         ] {
             assert_eq!(
                 wrapping_key("a", b"0123456789abcdef", cost),

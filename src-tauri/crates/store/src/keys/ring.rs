@@ -62,7 +62,11 @@ struct Wrap {
 impl KeyRing {
     /// An empty ring for this key.
     pub fn new(key: &Key) -> Self {
-        Self { version: VERSION, key_id: key.id(), wraps: Vec::new() }
+        Self {
+            version: VERSION,
+            key_id: key.id(),
+            wraps: Vec::new(),
+        }
     }
 
     /// Reads `keys.json`.
@@ -114,11 +118,7 @@ impl KeyRing {
     ///
     /// # Errors
     /// A typed refusal whose sentence says what to try next.
-    pub fn unlock(
-        &self,
-        unlock: &Unlock,
-        key_file: Option<&[u8]>,
-    ) -> Result<(Key, Way), KeyFault> {
+    pub fn unlock(&self, unlock: &Unlock, key_file: Option<&[u8]>) -> Result<(Key, Way), KeyFault> {
         match unlock {
             Unlock::Password { user, password } => self.by_password(user.as_deref(), password),
             Unlock::RecoveryCard(typed) => {
@@ -161,7 +161,8 @@ impl KeyRing {
         let salt = *random::<16>()?;
         let with = wrapping_key(&password, &salt, cost)?;
         let wrap = self.wrap(key, Kind::Password, user, Some(cost), salt, &with)?;
-        self.wraps.retain(|old| old.kind != Kind::Password || old.user.as_deref() != user);
+        self.wraps
+            .retain(|old| old.kind != Kind::Password || old.user.as_deref() != user);
         self.wraps.push(wrap);
         Ok(())
     }
@@ -203,7 +204,9 @@ impl KeyRing {
         let wrap = self.wrap(key, Kind::KeyFile, None, None, salt, &with)?;
         self.wraps.retain(|old| old.kind != Kind::KeyFile);
         self.wraps.push(wrap);
-        Ok(Zeroizing::new(format!("{}\n", hex::encode(content.as_slice())).into_bytes()))
+        Ok(Zeroizing::new(
+            format!("{}\n", hex::encode(content.as_slice())).into_bytes(),
+        ))
     }
 
     /// Lets the key file open the store no longer.
@@ -215,8 +218,10 @@ impl KeyRing {
     }
 
     fn remove(&mut self, is_it: impl Fn(&Wrap) -> bool) -> Result<(), KeyFault> {
-        let everyday_left =
-            self.wraps.iter().any(|w| !is_it(w) && w.kind != Kind::RecoveryCard);
+        let everyday_left = self
+            .wraps
+            .iter()
+            .any(|w| !is_it(w) && w.kind != Kind::RecoveryCard);
         if !everyday_left {
             return Err(KeyFault::LastWay);
         }
@@ -259,10 +264,20 @@ impl KeyRing {
         let wrapped = XChaCha20Poly1305::new(with.bytes().into())
             .encrypt(
                 XNonce::from_slice(&nonce),
-                Payload { msg: key.bytes().as_slice(), aad: &bound },
+                Payload {
+                    msg: key.bytes().as_slice(),
+                    aad: &bound,
+                },
             )
             .map_err(|_| KeyFault::Damaged)?;
-        Ok(Wrap { kind, user: user.map(str::to_owned), cost, salt, nonce, wrapped })
+        Ok(Wrap {
+            kind,
+            user: user.map(str::to_owned),
+            cost,
+            salt,
+            nonce,
+            wrapped,
+        })
     }
 
     fn open(&self, wrap: &Wrap, with: &Key) -> Option<Key> {
@@ -270,7 +285,10 @@ impl KeyRing {
         let plain = XChaCha20Poly1305::new(with.bytes().into())
             .decrypt(
                 XNonce::from_slice(&wrap.nonce),
-                Payload { msg: &wrap.wrapped, aad: &bound },
+                Payload {
+                    msg: &wrap.wrapped,
+                    aad: &bound,
+                },
             )
             .map(Zeroizing::new)
             .ok()?;
@@ -296,7 +314,10 @@ fn random_source_key(source: &[u8; 32], salt: &[u8; 16]) -> Key {
     material[..32].copy_from_slice(source);
     material[32..].copy_from_slice(salt);
     let purpose = "lvzhi-taizhang 2026-11 wrap by random source";
-    Key::from_bytes(Zeroizing::new(blake3::derive_key(purpose, material.as_slice())))
+    Key::from_bytes(Zeroizing::new(blake3::derive_key(
+        purpose,
+        material.as_slice(),
+    )))
 }
 
 fn parse_key_file(content: &[u8]) -> Result<Zeroizing<[u8; 32]>, KeyFault> {
@@ -310,12 +331,16 @@ fn parse_key_file(content: &[u8]) -> Result<Zeroizing<[u8; 32]>, KeyFault> {
 mod tests {
     use super::*;
 
-    const CHEAP: Cost = Cost { memory_kib: 64, passes: 1 };
+    const CHEAP: Cost = Cost {
+        memory_kib: 64,
+        passes: 1,
+    };
 
     fn ring() -> (KeyRing, Key) {
         let key = Key::random().unwrap();
         let mut ring = KeyRing::new(&key);
-        ring.set_password(&key, Some("王秀英"), "旧口令", CHEAP).unwrap();
+        ring.set_password(&key, Some("王秀英"), "旧口令", CHEAP)
+            .unwrap();
         (ring, key)
     }
 
@@ -326,11 +351,16 @@ mod tests {
     #[test]
     fn changing_the_password_keeps_the_key() {
         let (mut ring, key) = ring();
-        ring.set_password(&key, Some("王秀英"), "新口令", CHEAP).unwrap();
+        ring.set_password(&key, Some("王秀英"), "新口令", CHEAP)
+            .unwrap();
         let ring = reread(&ring);
         let (opened, way) = ring.unlock(&Unlock::password("新口令"), None).unwrap();
         assert_eq!(opened, key, "the database needs no new encryption");
-        assert_eq!(way, Way::Password(Some("王秀英".into())), "the ring knows whose it was");
+        assert_eq!(
+            way,
+            Way::Password(Some("王秀英".into())),
+            "the ring knows whose it was"
+        );
         assert_eq!(
             ring.unlock(&Unlock::password("旧口令"), None).unwrap_err(),
             KeyFault::WrongPassword,
@@ -341,9 +371,16 @@ mod tests {
     #[test]
     fn each_user_has_an_own_password() {
         let (mut ring, key) = ring();
-        ring.set_password(&key, Some("李建国"), "审核人", CHEAP).unwrap();
-        let (_, way) = ring.unlock(&Unlock::password_of("王秀英", "审核人"), None).unwrap();
-        assert_eq!(way, Way::Password(Some("李建国".into())), "a right password names its owner");
+        ring.set_password(&key, Some("李建国"), "审核人", CHEAP)
+            .unwrap();
+        let (_, way) = ring
+            .unlock(&Unlock::password_of("王秀英", "审核人"), None)
+            .unwrap();
+        assert_eq!(
+            way,
+            Way::Password(Some("李建国".into())),
+            "a right password names its owner"
+        );
         ring.remove_password(Some("王秀英")).unwrap();
         assert_eq!(
             ring.remove_password(Some("李建国")),
@@ -363,11 +400,18 @@ mod tests {
         let old = ring.replace_card(&key).unwrap();
         let new = ring.replace_card(&key).unwrap();
         let ring = reread(&ring);
-        let by = |card: &RecoveryCard| {
-            ring.unlock(&Unlock::recovery_card(card.text().as_str()), None)
-        };
-        assert_eq!(by(&new).unwrap(), (key, Way::RecoveryCard), "the card gives the key");
-        assert_eq!(by(&old).unwrap_err(), KeyFault::WrongCard, "a replaced card is refused");
+        let by =
+            |card: &RecoveryCard| ring.unlock(&Unlock::recovery_card(card.text().as_str()), None);
+        assert_eq!(
+            by(&new).unwrap(),
+            (key, Way::RecoveryCard),
+            "the card gives the key"
+        );
+        assert_eq!(
+            by(&old).unwrap_err(),
+            KeyFault::WrongCard,
+            "a replaced card is refused"
+        );
     }
 
     #[test]
@@ -379,7 +423,11 @@ mod tests {
             "an office with a password is asked for it"
         );
         let file = ring.replace_key_file(&key).unwrap();
-        assert_eq!(ring.unlock(&Unlock::KeyFile, Some(&file)).unwrap().0, key, "it opens");
+        assert_eq!(
+            ring.unlock(&Unlock::KeyFile, Some(&file)).unwrap().0,
+            key,
+            "it opens"
+        );
         let faults = [
             (None, KeyFault::NoKeyFile),
             (Some(b"nonsense".as_slice()), KeyFault::WrongKeyFile),
@@ -393,7 +441,10 @@ mod tests {
             );
         }
         ring.remove_key_file().unwrap();
-        assert!(ring.unlock(&Unlock::KeyFile, Some(&file)).is_err(), "removed is removed");
+        assert!(
+            ring.unlock(&Unlock::KeyFile, Some(&file)).is_err(),
+            "removed is removed"
+        );
     }
 
     #[test]
@@ -408,7 +459,11 @@ mod tests {
             "a wrap is bound to its user"
         );
         let newer = json.replace("\"version\": 1", "\"version\": 9");
-        assert_eq!(KeyRing::parse(newer.as_bytes()).unwrap_err(), KeyFault::TooNew, "told so");
+        assert_eq!(
+            KeyRing::parse(newer.as_bytes()).unwrap_err(),
+            KeyFault::TooNew,
+            "told so"
+        );
         for broken in ["", "{}", "[1]", &json[..json.len() / 2]] {
             assert_eq!(
                 KeyRing::parse(broken.as_bytes()).unwrap_err(),

@@ -11,14 +11,47 @@ use super::PlaceKind;
 /// Service, and the folder names that its client creates (lower case, compared whole).
 const FOLDER_NAMES: &[(&str, &[&str])] = &[
     ("OneDrive", &["onedrive"]),
-    ("坚果云", &["nutstore", "nutstore files", "我的坚果云", "坚果云"]),
-    ("WPS 云盘", &["wps云盘", "wps 云盘", "wpsdrive", "wps cloud files", "wps网盘", "wps云文档"]),
-    ("百度网盘", &["baidusyncdisk", "百度网盘", "百度网盘同步空间", "百度云同步盘"]),
+    (
+        "坚果云",
+        &["nutstore", "nutstore files", "我的坚果云", "坚果云"],
+    ),
+    (
+        "WPS 云盘",
+        &[
+            "wps云盘",
+            "wps 云盘",
+            "wpsdrive",
+            "wps cloud files",
+            "wps网盘",
+            "wps云文档",
+        ],
+    ),
+    (
+        "百度网盘",
+        &[
+            "baidusyncdisk",
+            "百度网盘",
+            "百度网盘同步空间",
+            "百度云同步盘",
+        ],
+    ),
     ("Dropbox", &["dropbox"]),
-    ("iCloud", &["iclouddrive", "icloud drive", "com~apple~clouddocs"]),
-    ("Google Drive", &["google drive", "googledrive", "我的云端硬盘"]),
-    ("微云", &["微云", "腾讯微云", "weiyun", "微云同步助手", "weiyunsync"]),
-    ("阿里云盘", &["阿里云盘", "adrive", "aliyundrive", "阿里云盘同步"]),
+    (
+        "iCloud",
+        &["iclouddrive", "icloud drive", "com~apple~clouddocs"],
+    ),
+    (
+        "Google Drive",
+        &["google drive", "googledrive", "我的云端硬盘"],
+    ),
+    (
+        "微云",
+        &["微云", "腾讯微云", "weiyun", "微云同步助手", "weiyunsync"],
+    ),
+    (
+        "阿里云盘",
+        &["阿里云盘", "adrive", "aliyundrive", "阿里云盘同步"],
+    ),
 ];
 
 /// “OneDrive - 某某镇人大”, “Dropbox (个人)”.
@@ -42,18 +75,27 @@ pub(super) fn recognise(dir: &Path, roots: &[PathBuf]) -> Option<PlaceKind> {
     if roots.iter().any(|root| dir.starts_with(root)) {
         return Some(PlaceKind::Cloud("OneDrive".into()));
     }
-    let by_name = dir.components().find_map(|c| service_of_name(c.as_os_str()));
+    let by_name = dir
+        .components()
+        .find_map(|c| service_of_name(c.as_os_str()));
     let by_marker = || {
         dir.ancestors().find_map(|folder| {
-            MARKERS.iter().find(|(_, mark)| folder.join(mark).exists()).map(|(name, _)| *name)
+            MARKERS
+                .iter()
+                .find(|(_, mark)| folder.join(mark).exists())
+                .map(|(name, _)| *name)
         })
     };
-    by_name.or_else(by_marker).map(|name| PlaceKind::Cloud(name.to_owned()))
+    by_name
+        .or_else(by_marker)
+        .map(|name| PlaceKind::Cloud(name.to_owned()))
 }
 
 fn service_of_name(name: &OsStr) -> Option<&'static str> {
     let name = name.to_string_lossy().trim().to_lowercase();
-    let whole = FOLDER_NAMES.iter().find(|(_, names)| names.contains(&name.as_str()));
+    let whole = FOLDER_NAMES
+        .iter()
+        .find(|(_, names)| names.contains(&name.as_str()));
     let begun = || {
         FOLDER_PREFIXES
             .iter()
@@ -109,8 +151,14 @@ mod tests {
         let inner = root.join("人大");
         std::fs::create_dir_all(&inner).unwrap();
         assert_eq!(recognise(&inner, &[]), None, "an ordinary folder");
-        assert!(recognise(&inner, std::slice::from_ref(&root)).is_some(), "by environment");
+        assert!(
+            recognise(&inner, std::slice::from_ref(&root)).is_some(),
+            "by environment"
+        );
         std::fs::create_dir(root.join(".dropbox.cache")).unwrap();
-        assert!(recognise(&inner, &[]).is_some(), "by the marker in its root");
+        assert!(
+            recognise(&inner, &[]).is_some(),
+            "by the marker in its root"
+        );
     }
 }

@@ -75,7 +75,10 @@ pub fn check(dir: &Path) -> Result<(), PlaceFault> {
         .or_else(|| cloud::recognise(dir, &[]))
         .or_else(|| drive_kind(&real));
     match kind {
-        Some(kind) => Err(PlaceFault { path: dir.to_owned(), kind }),
+        Some(kind) => Err(PlaceFault {
+            path: dir.to_owned(),
+            kind,
+        }),
         None => Ok(()),
     }
 }
@@ -114,20 +117,36 @@ mod tests {
 
     #[test]
     fn the_sentence_names_place_danger_and_remedy() {
-        let of = |kind| PlaceFault { path: "E:\\台账".into(), kind }.to_string();
+        let of = |kind| {
+            PlaceFault {
+                path: "E:\\台账".into(),
+                kind,
+            }
+            .to_string()
+        };
         assert_eq!(
             of(PlaceKind::Removable),
             "“E:\\台账”在 U 盘、移动硬盘等可移动盘上，台账不能放在这里：中途拔出或断电会损坏台账。\
              请改放在本机硬盘的文件夹里，U 盘只用来放备份和数据包。"
         );
-        assert!(of(PlaceKind::Network).contains("导出数据包"), "the network has a remedy");
-        assert!(of(PlaceKind::Cloud("坚果云".into())).contains("“坚果云”"), "the cloud is named");
+        assert!(
+            of(PlaceKind::Network).contains("导出数据包"),
+            "the network has a remedy"
+        );
+        assert!(
+            of(PlaceKind::Cloud("坚果云".into())).contains("“坚果云”"),
+            "the cloud is named"
+        );
     }
 
     #[test]
     fn an_ordinary_folder_is_accepted_before_it_exists() {
         let dir = tempfile::tempdir().unwrap();
-        assert_eq!(check(&dir.path().join("还没有/台账")), Ok(()), "unknown is not refused");
+        assert_eq!(
+            check(&dir.path().join("还没有/台账")),
+            Ok(()),
+            "unknown is not refused"
+        );
     }
 
     #[test]
@@ -136,12 +155,19 @@ mod tests {
         let cloud = dir.path().join("我的坚果云").join("人大");
         std::fs::create_dir_all(&cloud).unwrap();
         let fault = check(&cloud).unwrap_err();
-        assert_eq!(fault.kind, PlaceKind::Cloud("坚果云".into()), "by the folder's name");
+        assert_eq!(
+            fault.kind,
+            PlaceKind::Cloud("坚果云".into()),
+            "by the folder's name"
+        );
         #[cfg(unix)]
         {
             let link = dir.path().join("台账");
             std::os::unix::fs::symlink(&cloud, &link).unwrap();
-            assert!(check(&link).is_err(), "a link into the cloud folder is seen through");
+            assert!(
+                check(&link).is_err(),
+                "a link into the cloud folder is seen through"
+            );
         }
     }
 }

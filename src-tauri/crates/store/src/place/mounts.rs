@@ -11,9 +11,28 @@ use super::PlaceKind;
 
 /// File systems that are always behind a network.
 const NETWORK: &[&str] = &[
-    "nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "coda", "ceph", "lustre", "glusterfs",
-    "davfs", "davfs2", "fuse.sshfs", "fuse.davfs", "fuse.davfs2", "fuse.rclone", "fuse.glusterfs",
-    "fuse.curlftpfs", "fuse.gvfsd-fuse", "fuse.s3fs", "fuse.smbnetfs",
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "ncpfs",
+    "afs",
+    "coda",
+    "ceph",
+    "lustre",
+    "glusterfs",
+    "davfs",
+    "davfs2",
+    "fuse.sshfs",
+    "fuse.davfs",
+    "fuse.davfs2",
+    "fuse.rclone",
+    "fuse.glusterfs",
+    "fuse.curlftpfs",
+    "fuse.gvfsd-fuse",
+    "fuse.s3fs",
+    "fuse.smbnetfs",
 ];
 
 /// A block device as mountinfo names it.
@@ -62,7 +81,11 @@ impl<'a> Mount<'a> {
         let mut rest = after.split(' ');
         let kind = rest.next()?;
         let source = rest.next().unwrap_or_default();
-        Some(Self { device: Device { number, source }, point, kind })
+        Some(Self {
+            device: Device { number, source },
+            point,
+            kind,
+        })
     }
 
     fn depth(&self) -> usize {
@@ -176,15 +199,27 @@ a broken line
         let sys = tempfile::tempdir().unwrap();
         let stick = sys.path().join("block/sdb/sdb1");
         fs::create_dir_all(&stick).unwrap();
-        assert!(!is_removable_in_sysfs(&stick, 0), "no flag, no USB: an own disk");
+        assert!(
+            !is_removable_in_sysfs(&stick, 0),
+            "no flag, no USB: an own disk"
+        );
         fs::write(sys.path().join("block/sdb/removable"), "1\n").unwrap();
-        assert!(is_removable_in_sysfs(&stick, 0), "the flag stands at the whole device");
+        assert!(
+            is_removable_in_sysfs(&stick, 0),
+            "the flag stands at the whole device"
+        );
         let layer = sys.path().join("virtual/dm-0");
         fs::create_dir_all(layer.join("slaves")).unwrap();
         std::os::unix::fs::symlink(&stick, layer.join("slaves/sdb1")).unwrap();
-        assert!(is_removable_in_sysfs(&layer, 0), "an encrypted volume on a stick is a stick");
+        assert!(
+            is_removable_in_sysfs(&layer, 0),
+            "an encrypted volume on a stick is a stick"
+        );
         let usb = sys.path().join("pci0/usb2/2-1/block/sdc");
         fs::create_dir_all(&usb).unwrap();
-        assert!(is_removable_in_sysfs(&usb, 0), "a USB disk counts as removable");
+        assert!(
+            is_removable_in_sysfs(&usb, 0),
+            "a USB disk counts as removable"
+        );
     }
 }

@@ -16,7 +16,9 @@ const REMOTE: u32 = 4;
 /// The kind of place, if the drive is one to refuse. A share (`\\PC\share`) is a network place
 /// whatever the system calls it.
 pub(super) fn drive_kind(dir: &Path) -> Option<PlaceKind> {
-    let Some(Component::Prefix(prefix)) = dir.components().next() else { return None };
+    let Some(Component::Prefix(prefix)) = dir.components().next() else {
+        return None;
+    };
     let letter = match prefix.kind() {
         Prefix::UNC(..) | Prefix::VerbatimUNC(..) => return Some(PlaceKind::Network),
         Prefix::Disk(letter) | Prefix::VerbatimDisk(letter) => letter,

@@ -1,1 +1,208 @@
-//! stub
+//! Backups: one file each, verified before it gets its name.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDateTime;
+use rusqlite::Connection;
+
+use super::{
+    ATTACHMENTS, Contents, DATABASE, Manifest, Reason, Vault, archive, connection, durable, health,
+    thinning,
+};
+use crate::{
+    attachments,
+    error::{Result, StoreFault},
+};
+
+/// The ending of backup files.
+pub const EXTENSION: &str = "lvbak";
+
+/// A backup that was made and verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackupInfo {
+    /// The file.
+    pub path: PathBuf,
+    /// Its size.
+    pub bytes: u64,
+    /// What it says of itself.
+    pub manifest: Manifest,
+}
+
+/// Makes a backup file in `destination` and verifies it: not readable as plain SQLite, opened
+/// with the key, every page's seal and the structure checked, the same digest, and the file
+/// read back from its disk. `digest` computes the store's digest on the connection it is given;
+/// it is asked for the live store and for the copy.
+///
+/// # Errors
+/// No room, a failing disk, a copy that does not stand its check. No half file is left.
+pub fn backup_to(
+    vault: &Vault,
+    destination: &Path,
+    now: NaiveDateTime,
+    reason: Reason,
+    contents: Contents,
+    digest: impl Fn(&Connection) -> Result<String>,
+) -> Result<BackupInfo> {
+    let Some(dir) = vault.dir() else {
+        return Err(StoreFault::BackupNotVerified {
+            why: "内存里的台账不能备份".into(),
+        });
+    };
+    durable::make_dir(destination)?;
+    let attachments = dir.join(ATTACHMENTS);
+    let attachments = (contents == Contents::Everything).then_some(attachments.as_path());
+    require_room(dir, destination, attachments)?;
+
+    let workshop = tempfile::Builder::new()
+        .prefix(".making-")
+        .tempdir_in(dir)
+        .map_err(|e| StoreFault::file("新建文件夹", dir, e))?;
+    let copy = workshop.path().join(DATABASE);
+    vault
+        .conn()
+        .execute("VACUUM INTO ?1", [path_text(&copy)?])?;
+    let expected = digest(vault.conn())?;
+    verify_copy(&copy, vault, &expected, &digest)?;
+
+    let manifest = Manifest::new(now, reason, contents, vault.key(), expected);
+    let keys = dir.join(super::KEYS);
+    let keys = std::fs::read(&keys).map_err(|e| StoreFault::file("读取", &keys, e))?;
+    let writing = |e| StoreFault::file("写入备份", destination, e);
+    let mut temp = tempfile::Builder::new()
+        .prefix(".making-")
+        .suffix(".tmp")
+        .tempfile_in(destination)
+        .map_err(writing)?;
+    archive::write(
+        temp.as_file_mut(),
+        &manifest,
+        &keys,
+        &copy,
+        attachments,
+        vault.key(),
+    )
+    .and_then(|()| temp.as_file().sync_all())
+    .map_err(writing)?;
+    let temp = temp.into_temp_path();
+    archive::check_hash(&temp).map_err(|fault| not_verified(&fault))?;
+    let manifest = archive::read_manifest(&temp).map_err(|fault| not_verified(&fault))?;
+
+    let path = free_name(destination, now, reason);
+    durable::rename(&temp, &path)?;
+    let bytes = std::fs::metadata(&path)
+        .map_err(|e| StoreFault::file("读取", &path, e))?
+        .len();
+    Ok(BackupInfo {
+        path,
+        bytes,
+        manifest,
+    })
+}
+
+/// What a backup file says of itself, for a list to choose from; the whole is checked only when
+/// it is restored.
+///
+/// # Errors
+/// Not a backup, cut short, written by a newer version.
+pub fn inspect(file: &Path) -> Result<Manifest> {
+    archive::read_manifest(file)
+}
+
+fn verify_copy(
+    copy: &Path,
+    vault: &Vault,
+    expected: &str,
+    digest: &impl Fn(&Connection) -> Result<String>,
+) -> Result<()> {
+    let refuse = |why: &str| {
+        Err(StoreFault::BackupNotVerified {
+            why: why.to_owned(),
+        })
+    };
+    if is_plain(copy)? {
+        return refuse("副本没有加密");
+    }
+    let connection =
+        connection::open_read_only(copy, vault.key()).map_err(|fault| not_verified(&fault))?;
+    let health = health::examine(&connection, health::Depth::Deep, true)?;
+    if !health.is_sound() {
+        return refuse("副本的结构检查不通过");
+    }
+    let found = digest(&connection).map_err(|fault| not_verified(&fault))?;
+    if found == expected {
+        Ok(())
+    } else {
+        refuse("副本的内容与台账不一致")
+    }
+}
+
+/// Whether the file is unencrypted SQLite.
+pub(super) fn is_plain(path: &Path) -> Result<bool> {
+    use std::io::Read;
+    let reading = |e| StoreFault::file("读取", path, e);
+    let mut head = Vec::new();
+    std::fs::File::open(path)
+        .map_err(reading)?
+        .take(connection::PLAIN_HEADER.len() as u64)
+        .read_to_end(&mut head)
+        .map_err(reading)?;
+    Ok(head == connection::PLAIN_HEADER)
+}
+
+fn require_room(dir: &Path, destination: &Path, attachments: Option<&Path>) -> Result<()> {
+    let size = |name: &str| std::fs::metadata(dir.join(name)).map_or(0, |m| m.len());
+    let database = size(DATABASE) + size("store.db-wal");
+    let mut whole = database;
+    if let Some(folder) = attachments {
+        whole += attachments::files_in(folder)?
+            .iter()
+            .map(|(_, bytes)| bytes + 1024)
+            .sum::<u64>();
+    }
+    // The copy in the workshop stands beside the finished file for a while.
+    check_room(dir, database)?;
+    check_room(destination, whole + database)
+}
+
+/// Refuses work for which the disk has no room, with a little to spare.
+pub(super) fn check_room(place: &Path, needed: u64) -> Result<()> {
+    const SPARE: u64 = 4 * 1024 * 1024;
+    let needed = needed.saturating_add(SPARE);
+    match fs4::available_space(place) {
+        Ok(free) if free < needed => Err(StoreFault::NoRoom {
+            place: place.to_owned(),
+            needed,
+            free,
+        }),
+        // A system that does not tell is not a reason to refuse.
+        _ => Ok(()),
+    }
+}
+
+fn free_name(destination: &Path, now: NaiveDateTime, reason: Reason) -> PathBuf {
+    let stem = thinning::file_stem(now, reason);
+    let first = destination.join(format!("{stem}.{EXTENSION}"));
+    let others = (2..).map(|n: u32| destination.join(format!("{stem}-{n}.{EXTENSION}")));
+    std::iter::once(first.clone())
+        .chain(others)
+        .find(|path| !path.exists())
+        .unwrap_or(first)
+}
+
+fn path_text(path: &Path) -> Result<&str> {
+    path.to_str().ok_or_else(|| {
+        StoreFault::file(
+            "写入",
+            path,
+            std::io::Error::other("文件夹名里有不能识别的字符"),
+        )
+    })
+}
+
+fn not_verified(fault: &StoreFault) -> StoreFault {
+    let why = match fault {
+        StoreFault::BadBackup { why } => why.clone(),
+        other => other.to_string().trim_end_matches('。').to_owned(),
+    };
+    StoreFault::BackupNotVerified { why }
+}

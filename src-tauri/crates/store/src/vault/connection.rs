@@ -79,8 +79,9 @@ fn unlock(connection: &Connection, key: &Key) -> Result<()> {
     let hex = Zeroizing::new(hex::encode(key.bytes()));
     let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", hex.as_str()));
     connection.execute_batch(&pragma)?;
-    let version: Option<String> =
-        connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).ok();
+    let version: Option<String> = connection
+        .query_row("PRAGMA cipher_version", [], |row| row.get(0))
+        .ok();
     if version.is_none_or(|version| version.is_empty()) {
         return Err(StoreFault::Sql("SQLite was built without SQLCipher".into()));
     }

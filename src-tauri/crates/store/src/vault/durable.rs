@@ -59,16 +59,6 @@ pub(crate) fn make_dir(path: &Path) -> Result<()> {
     fs::create_dir_all(path).map_err(|e| StoreFault::file("新建文件夹", path, e))
 }
 
-/// Flushes a file's content to the disk.
-pub(crate) fn sync_file(path: &Path) -> Result<()> {
-    // Windows flushes only handles opened for writing.
-    File::options()
-        .write(true)
-        .open(path)
-        .and_then(|f| f.sync_all())
-        .map_err(|e| StoreFault::file("写入", path, e))
-}
-
 /// Flushes a folder's list of names; Windows does this with the file itself.
 pub(crate) fn sync_dir(dir: &Path) -> io::Result<()> {
     if cfg!(unix) {
@@ -110,8 +100,16 @@ mod tests {
         let path = dir.path().join("a.json");
         write_atomic(&path, b"one").unwrap();
         write_atomic(&path, b"two").unwrap();
-        assert_eq!(fs::read(&path).unwrap(), b"two", "the newest content stands");
-        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "only the file itself is left");
+        assert_eq!(
+            fs::read(&path).unwrap(),
+            b"two",
+            "the newest content stands"
+        );
+        assert_eq!(
+            fs::read_dir(dir.path()).unwrap().count(),
+            1,
+            "only the file itself is left"
+        );
     }
 
     #[test]
@@ -126,7 +124,13 @@ mod tests {
     #[test]
     fn removing_what_is_not_there_is_fine() {
         let dir = tempfile::tempdir().unwrap();
-        assert!(remove_file(&dir.path().join("no")).is_ok(), "nothing to do is no fault");
-        assert!(remove_dir(&dir.path().join("no")).is_ok(), "nothing to do is no fault");
+        assert!(
+            remove_file(&dir.path().join("no")).is_ok(),
+            "nothing to do is no fault"
+        );
+        assert!(
+            remove_dir(&dir.path().join("no")).is_ok(),
+            "nothing to do is no fault"
+        );
     }
 }

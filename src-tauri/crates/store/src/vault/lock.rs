@@ -35,7 +35,10 @@ impl Holder {
     fn this_process() -> Self {
         let program = std::env::current_exe()
             .ok()
-            .and_then(|path| path.file_stem().map(|name| name.to_string_lossy().into_owned()))
+            .and_then(|path| {
+                path.file_stem()
+                    .map(|name| name.to_string_lossy().into_owned())
+            })
             .unwrap_or_default();
         Self {
             process: std::process::id(),
@@ -88,13 +91,18 @@ impl StoreLock {
         let taken = fs4::fs_std::FileExt::try_lock_exclusive(&file)
             .map_err(|e| StoreFault::file("锁定", &path, e))?;
         if !taken {
-            return Err(StoreFault::Held { by: read_holder(dir) });
+            return Err(StoreFault::Held {
+                by: read_holder(dir),
+            });
         }
         if let Ok(json) = serde_json::to_vec_pretty(&Holder::this_process()) {
             // Without it only the sentence for a second process is poorer.
             let _ = durable::write_atomic(&dir.join(HOLDER), &json);
         }
-        Ok(Self { dir: dir.to_owned(), _file: file })
+        Ok(Self {
+            dir: dir.to_owned(),
+            _file: file,
+        })
     }
 }
 
@@ -113,7 +121,12 @@ fn read_holder(dir: &Path) -> Holder {
 
 fn host_name() -> String {
     let from_kernel = || fs::read_to_string("/proc/sys/kernel/hostname").ok();
-    std::env::var("COMPUTERNAME").ok().or_else(from_kernel).unwrap_or_default().trim().to_owned()
+    std::env::var("COMPUTERNAME")
+        .ok()
+        .or_else(from_kernel)
+        .unwrap_or_default()
+        .trim()
+        .to_owned()
 }
 
 #[cfg(test)]
@@ -133,7 +146,10 @@ mod tests {
             "process and time are named: {sentence}"
         );
         drop(first);
-        assert!(StoreLock::take(dir.path()).is_ok(), "given back, the lock is free");
+        assert!(
+            StoreLock::take(dir.path()).is_ok(),
+            "given back, the lock is free"
+        );
     }
 
     #[test]

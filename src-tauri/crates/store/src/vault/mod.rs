@@ -7,18 +7,22 @@
 //! lock         held while open                 holder.json who holds it
 //! ```
 
+mod archive;
 pub mod backup;
 mod connection;
 pub(crate) mod durable;
 mod health;
 mod lock;
 pub mod restore;
+mod swap;
+pub mod thinning;
 
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use zeroize::Zeroizing;
 
+pub use archive::{Contents, Manifest, Reason};
 pub use health::{Depth, Health};
 pub use lock::Holder;
 
@@ -53,7 +57,10 @@ pub enum Protection {
 impl Protection {
     /// The office's one password.
     pub fn password(password: impl Into<String>) -> Self {
-        Self::Password { user: None, password: Zeroizing::new(password.into()) }
+        Self::Password {
+            user: None,
+            password: Zeroizing::new(password.into()),
+        }
     }
 }
 
@@ -97,7 +104,7 @@ impl Vault {
         place::check(dir)?;
         durable::make_dir(dir)?;
         let lock = StoreLock::take(dir)?;
-        restore::finish_interrupted(dir)?;
+        swap::finish_interrupted(dir)?;
         if dir.join(DATABASE).exists() {
             return Err(StoreFault::Exists(dir.to_owned()));
         }
@@ -131,8 +138,19 @@ impl Vault {
                 return Err(fault);
             }
         };
-        let home = Some(Home { dir: dir.to_owned(), _lock: lock });
-        Ok(Created { vault: Self { connection, key, way, home }, card })
+        let home = Some(Home {
+            dir: dir.to_owned(),
+            _lock: lock,
+        });
+        Ok(Created {
+            vault: Self {
+                connection,
+                key,
+                way,
+                home,
+            },
+            card,
+        })
     }
 
     /// Opens the store in `dir`. An interrupted restore is finished first.
@@ -155,24 +173,29 @@ impl Vault {
         Self::open_by(dir, |_| Ok((key.clone(), way)))
     }
 
-    fn open_by(
-        dir: &Path,
-        unlock: impl FnOnce(&KeyRing) -> Result<(Key, Way)>,
-    ) -> Result<Self> {
+    fn open_by(dir: &Path, unlock: impl FnOnce(&KeyRing) -> Result<(Key, Way)>) -> Result<Self> {
         place::check(dir)?;
-        if !dir.join(KEYS).exists() && !dir.join(DATABASE).exists() && !restore::is_pending(dir) {
+        if !dir.join(KEYS).exists() && !dir.join(DATABASE).exists() && !swap::is_pending(dir) {
             return Err(StoreFault::NotFound(dir.to_owned()));
         }
         let lock = StoreLock::take(dir)?;
-        restore::finish_interrupted(dir)?;
+        swap::finish_interrupted(dir)?;
         let ring = read_ring(dir)?;
         if !dir.join(DATABASE).exists() {
             return Err(StoreFault::DatabaseMissing(dir.to_owned()));
         }
         let (key, way) = unlock(&ring)?;
         let connection = connection::open(&dir.join(DATABASE), &key)?;
-        let home = Some(Home { dir: dir.to_owned(), _lock: lock });
-        Ok(Self { connection, key, way, home })
+        let home = Some(Home {
+            dir: dir.to_owned(),
+            _lock: lock,
+        });
+        Ok(Self {
+            connection,
+            key,
+            way,
+            home,
+        })
     }
 
     /// A store in memory, for tests: same pragmas, no encryption, no folder.
@@ -181,12 +204,17 @@ impl Vault {
     /// Only what SQLite itself answers.
     pub fn in_memory() -> Result<Self> {
         let connection = connection::in_memory()?;
-        Ok(Self { connection, key: Key::random()?, way: Way::KeyFile, home: None })
+        Ok(Self {
+            connection,
+            key: Key::random()?,
+            way: Way::KeyFile,
+            home: None,
+        })
     }
 
     /// Whether there is a store (or an unfinished restore of one) in the folder.
     pub fn exists(dir: &Path) -> bool {
-        dir.join(DATABASE).exists() || dir.join(KEYS).exists() || restore::is_pending(dir)
+        dir.join(DATABASE).exists() || dir.join(KEYS).exists() || swap::is_pending(dir)
     }
 
     /// The ways by which the store in `dir` can be opened, without opening it.
@@ -198,6 +226,11 @@ impl Vault {
             return Err(StoreFault::NotFound(dir.to_owned()));
         }
         Ok(read_ring(dir)?.ways())
+    }
+
+    /// Closes the store and gives back what opens it again, for a restore.
+    pub fn close(self) -> (Key, Way) {
+        (self.key, self.way)
     }
 
     /// The configured connection.
@@ -232,7 +265,8 @@ impl Vault {
 
     /// The attachments; `None` in memory.
     pub fn attachments(&self) -> Option<Attachments> {
-        self.dir().map(|dir| Attachments::new(dir.join(ATTACHMENTS), &self.key))
+        self.dir()
+            .map(|dir| Attachments::new(dir.join(ATTACHMENTS), &self.key))
     }
 
     /// The ways by which this store can be opened.
@@ -251,13 +285,17 @@ impl Vault {
     /// # Errors
     /// Unreadable keys.
     pub fn is_password(&self, user: Option<&str>, password: &str) -> Result<bool> {
-        let Some(dir) = self.dir() else { return Ok(false) };
+        let Some(dir) = self.dir() else {
+            return Ok(false);
+        };
         let unlock = Unlock::Password {
             user: user.map(str::to_owned),
             password: Zeroizing::new(password.to_owned()),
         };
         let owner = Way::Password(user.map(str::to_owned));
-        Ok(read_ring(dir)?.unlock(&unlock, None).is_ok_and(|(_, way)| way == owner))
+        Ok(read_ring(dir)?
+            .unlock(&unlock, None)
+            .is_ok_and(|(_, way)| way == owner))
     }
 
     /// Sets or changes a user's password; the database keeps its key.
@@ -363,3 +401,6 @@ fn set_aside_orphaned_keys(dir: &Path) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
