@@ -1,0 +1,84 @@
+//! The one shape of errors at the edge.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What sort of refusal it is; screens switch on this, never on text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum ErrorCode {
+    /// No office is founded or opened here yet.
+    NoStore,
+    /// The store asks for a password, card or key file.
+    Locked,
+    /// Password or card do not fit.
+    WrongSecret,
+    /// Another process holds the store.
+    Held,
+    /// The folder is no place for a store.
+    UnsafePlace,
+    /// A field of a record is at fault; `faults` lists which.
+    Invalid,
+    /// No such register, record, field, operation or form.
+    NotFound,
+    /// Not possible now; nothing is wrong.
+    Precondition,
+    /// The request itself is malformed.
+    BadRequest,
+    /// A spreadsheet that cannot be read.
+    Sheet,
+    /// A file that cannot be read or written.
+    File,
+    /// No space left.
+    DiskFull,
+    /// The store is damaged.
+    Damaged,
+    /// Characters that no font has, or another fault of printing.
+    Print,
+    /// Anything else of the machine.
+    Internal,
+}
+
+/// One field at fault.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FaultAt {
+    /// Its key.
+    pub field: String,
+    /// Its label.
+    pub label: String,
+    /// What is wrong.
+    pub reason: String,
+    /// What to do.
+    pub hint: String,
+}
+
+/// A refusal in the clerk's words: what is wrong, where, what to do.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS, thiserror::Error)]
+#[error("{message}{}", .hint.as_ref().map(|it| format!("。{it}")).unwrap_or_default())]
+#[ts(export)]
+pub struct UserError {
+    /// Its sort.
+    pub code: ErrorCode,
+    /// What is wrong and where.
+    pub message: String,
+    /// What to do.
+    pub hint: Option<String>,
+    /// Fields at fault, where a record was refused.
+    pub faults: Vec<FaultAt>,
+}
+
+impl UserError {
+    /// A refusal with its remedy.
+    #[must_use]
+    pub fn new(code: ErrorCode, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        let hint = hint.into();
+        Self {
+            code,
+            message: message.into(),
+            hint: (!hint.is_empty()).then_some(hint),
+            faults: Vec::new(),
+        }
+    }
+}

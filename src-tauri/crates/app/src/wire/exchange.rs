@@ -1,0 +1,352 @@
+//! Files in and out: spreadsheets, paper, backups.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A file chosen by a person. No path from a page reaches the disk: the window passes what its own
+/// dialog gave, the browser host what was uploaded.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum FileRef {
+    /// A path chosen in the window's dialog or given on the command line.
+    Path(String),
+    /// An upload or download of the browser host, by its handle.
+    Handle(String),
+}
+
+/// What to do with a row that may already be there.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Decision {
+    /// Leave it out (also the default).
+    Skip,
+    /// It is somebody else: make a new record.
+    New,
+    /// It is that one: update it.
+    Update,
+}
+
+/// A decision about one row of a sheet.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RowDecision {
+    /// Row as the spreadsheet counts.
+    pub row: u32,
+    /// What to do.
+    pub decision: Decision,
+}
+
+/// A column matched by hand.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ColumnChoice {
+    /// The column's header as the sheet writes it.
+    pub column: String,
+    /// Field by key or label; empty leaves the column out.
+    pub field: String,
+}
+
+/// Reads a spreadsheet into a plan, changing nothing.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PlanImport {
+    /// The register's key.
+    pub register: String,
+    /// The spreadsheet.
+    pub file: FileRef,
+    /// Which sheet; the best fitting one by default.
+    #[serde(default)]
+    pub sheet: Option<String>,
+    /// Columns matched by hand.
+    #[serde(default)]
+    pub map: Vec<ColumnChoice>,
+    /// Reject every row with a fault.
+    #[serde(default)]
+    pub strict: bool,
+    /// The year of dates written without one.
+    #[serde(default)]
+    pub year: Option<i32>,
+}
+
+/// Applies the plan made last.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ApplyImport {
+    /// The plan's token.
+    pub token: String,
+    /// What to do with possible duplicates.
+    #[serde(default)]
+    pub decisions: Vec<RowDecision>,
+}
+
+/// How a sheet's column was understood.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ColumnView {
+    /// Header as the sheet writes it.
+    pub header: String,
+    /// The field's key; `None` is kept as 原表其它栏.
+    pub field: Option<String>,
+    /// The field's label.
+    pub label: Option<String>,
+}
+
+/// A cell at fault.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FindingLine {
+    /// Row as the spreadsheet counts.
+    pub row: u32,
+    /// Column as the sheet's header writes it.
+    pub column: String,
+    /// What the cell says.
+    pub value: String,
+    /// What is wrong.
+    pub reason: String,
+    /// What to do.
+    pub hint: String,
+    /// `error` or `warning`.
+    pub severity: String,
+}
+
+/// Whom a possible duplicate may be.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[serde(untagged)]
+#[ts(export)]
+pub enum DuplicateOf {
+    /// A row of the same sheet.
+    Row(u32),
+    /// A record already there.
+    Record {
+        /// Its id.
+        id: String,
+    },
+}
+
+/// A row that may already be there.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DuplicateLine {
+    /// Row as the spreadsheet counts.
+    pub row: u32,
+    /// Whom it may be.
+    pub of: DuplicateOf,
+    /// Its name, for the eye.
+    pub name: String,
+}
+
+/// A row that cannot come in.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RejectedLine {
+    /// Row as the spreadsheet counts.
+    pub row: u32,
+    /// Why.
+    pub reason: String,
+}
+
+/// One field that an import changes.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct UpdateLine {
+    /// Row as the spreadsheet counts.
+    pub row: u32,
+    /// How the record is called.
+    pub record: String,
+    /// The field's label.
+    pub field: String,
+    /// Before.
+    pub old: String,
+    /// After.
+    pub new: String,
+}
+
+/// A row of the preview.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PreviewRow {
+    /// Row as the spreadsheet counts.
+    pub row: u32,
+    /// `new`, `updated`, `unchanged`, `duplicate` or `rejected`.
+    pub what: String,
+    /// Cells in the order of `columns`, as they will stand.
+    pub cells: Vec<String>,
+}
+
+/// What an import would do, or did.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ImportReport {
+    /// To apply it; `None` once applied.
+    pub token: Option<String>,
+    /// The register's key.
+    pub register: String,
+    /// The sheet that was read.
+    pub sheet: String,
+    /// All sheets, hidden ones last.
+    pub sheets: Vec<String>,
+    /// The (last) header row as the spreadsheet counts.
+    pub header_row: u32,
+    /// How the columns were understood.
+    pub columns: Vec<ColumnView>,
+    /// Rows of data read.
+    pub read: u32,
+    /// New records.
+    pub new: u32,
+    /// Records that change.
+    pub updated: u32,
+    /// Records that already say the same.
+    pub unchanged: u32,
+    /// Possible duplicates, not applied without a decision.
+    pub duplicates: Vec<DuplicateLine>,
+    /// Cells at fault.
+    pub findings: Vec<FindingLine>,
+    /// Rows that cannot come in.
+    pub rejected: Vec<RejectedLine>,
+    /// Old and new values, at most 500 lines.
+    pub updates: Vec<UpdateLine>,
+    /// The first rows, at most 200.
+    pub preview: Vec<PreviewRow>,
+    /// Constituencies, groups and units that will be made on the way.
+    pub made: Vec<String>,
+    /// Fields that no column fills.
+    pub absent: Vec<String>,
+    /// The operation, once applied.
+    pub operation: Option<String>,
+    /// Kinds of records that changed.
+    pub changed: Vec<String>,
+}
+
+/// Prints a form or book.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(export)]
+pub struct PrintRequest {
+    /// The form's key; a register's form has the register's key.
+    pub form: String,
+    /// Only this station's rows.
+    pub station: Option<String>,
+    /// Only this record.
+    pub record: Option<String>,
+    /// Only this deputy's.
+    pub deputy: Option<String>,
+    /// Only this year.
+    pub year: Option<i32>,
+    /// Only this month.
+    pub month: Option<u32>,
+    /// Without entries, to be written by hand.
+    pub blank: bool,
+    /// Columns by key or label, in this order; the form's own by default.
+    pub columns: Vec<String>,
+    /// Sections: `level`, `group` or `constituency` (roster); none by default.
+    pub sections: Option<String>,
+    /// Characters, pinyin, initials, digits: only rows found by it.
+    pub search: Option<String>,
+    /// All of these hold.
+    #[serde(rename = "where")]
+    pub conditions: Vec<Where>,
+    /// 姓名笔画, 姓氏笔画, 拼音, or a field.
+    pub order: Option<String>,
+    /// Where to put it.
+    pub out: Option<FileRef>,
+}
+
+use super::Where;
+
+/// A font that another stood in for.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Substituted {
+    /// Wanted.
+    pub wanted: String,
+    /// Used.
+    pub used: String,
+}
+
+/// A finished print.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PrintReport {
+    /// Pages.
+    pub pages: u32,
+    /// Characters that no font has.
+    pub missing: Vec<String>,
+    /// Fonts that stood in.
+    pub substituted: Vec<Substituted>,
+    /// Where it lies.
+    pub path: String,
+}
+
+/// A form there is.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FormInfo {
+    /// Key.
+    pub key: String,
+    /// Title on paper.
+    pub title: String,
+    /// What it needs, e.g. `record`; empty for a whole book.
+    pub needs: Vec<String>,
+}
+
+/// Writes a register's rows to a file.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Export {
+    /// Which rows.
+    pub list: super::ListRequest,
+    /// Where to put them; `.csv` or `.xlsx` by its name.
+    pub out: FileRef,
+}
+
+/// Writes an empty sheet of a register.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Template {
+    /// The register's key.
+    pub register: String,
+    /// Where to put it.
+    pub out: FileRef,
+}
+
+/// A file written.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Written {
+    /// Where it lies.
+    pub path: String,
+    /// Rows in it.
+    pub rows: u32,
+}
+
+/// Makes a verified copy.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Backup {
+    /// In which folder; beside the store by default.
+    #[serde(default)]
+    pub to: Option<FileRef>,
+}
+
+/// Puts a copy back.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Restore {
+    /// The copy.
+    pub file: FileRef,
+    /// Its password or card, where it is another store's.
+    #[serde(default)]
+    pub unlock: super::UnlockWith,
+}
+
+/// A copy made or put back.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Copied {
+    /// Where it lies; after a restore, where the replaced store lies.
+    pub path: String,
+    /// The digest of its records.
+    pub digest: String,
+}

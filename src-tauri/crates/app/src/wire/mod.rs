@@ -1,0 +1,12 @@
+//! What crosses the edge: requests and answers of every command, as screens and scripts see them.
+//! Values are text as people read and write them; keys of fields are the permanent ones.
+
+mod error;
+mod exchange;
+mod records;
+mod session;
+
+pub use error::{ErrorCode, FaultAt, UserError};
+pub use exchange::*;
+pub use records::*;
+pub use session::*;

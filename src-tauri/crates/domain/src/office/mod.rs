@@ -1,0 +1,86 @@
+//! The office itself: its profile, the people at its keyboard, the terms (届) it has served.
+
+use crate::record::{Field, FieldType, Partition, RecordType, SearchAs};
+
+/// The record type of the office profile.
+pub const PROFILE: &str = "office";
+/// The record type of people at the keyboard.
+pub const USER: &str = "user";
+/// The record type of terms (届).
+pub const TERM: &str = "term";
+
+/// What a person at the keyboard may be: roles guard steps, they are not cryptography.
+pub const ROLES: [&str; 4] = ["经办", "审核", "主席", "查看"];
+
+/// The office profile: one record, made when the office is founded.
+#[must_use]
+pub fn profile_type() -> RecordType {
+    let mut it = RecordType::new(
+        PROFILE,
+        "单位信息",
+        vec![
+            Field::new("name", "单位名称", FieldType::Text)
+                .blocking()
+                .open()
+                .hint("印在每张表脚上，如：北营房镇人大主席团")
+                .width(60.0),
+            Field::new("area", "行政区划代码", FieldType::Text)
+                .expected()
+                .open()
+                .hint("9 位（到乡镇）或 12 位统计用区划代码"),
+            Field::new("term", "当前届次", FieldType::Ref(TERM.into())).expected().open(),
+            Field::new("level", "层级", FieldType::Choice(crate::roster::levels())).open(),
+            Field::new("phone", "办公电话", FieldType::Phone).open(),
+            Field::new("address", "地址", FieldType::Text).open().width(60.0),
+            Field::new("name_order", "姓名排列", FieldType::Choice(name_orders()))
+                .open()
+                .hint("名单默认按姓名笔画排列"),
+        ],
+    );
+    it.partition = Partition::Published;
+    it
+}
+
+/// The orders that a list of names may stand in; the first is the default.
+#[must_use]
+pub fn name_orders() -> Vec<String> {
+    ["姓名笔画", "姓氏笔画", "拼音"].map(String::from).to_vec()
+}
+
+/// A person at the keyboard.
+#[must_use]
+pub fn user_type() -> RecordType {
+    RecordType::new(
+        USER,
+        "使用人",
+        vec![
+            Field::new("name", "姓名", FieldType::Name).blocking(),
+            Field::new("post", "职务", FieldType::Text),
+            Field::new("role", "角色", FieldType::Choice(ROLES.map(String::from).to_vec()))
+                .expected(),
+        ],
+    )
+    .register("users", "使用人员", "")
+}
+
+/// A term (届) of the township's people's congress.
+#[must_use]
+pub fn term_type() -> RecordType {
+    let mut it = RecordType::new(
+        TERM,
+        "届次",
+        vec![
+            Field::new("name", "届次", FieldType::Text)
+                .blocking()
+                .open()
+                .search(SearchAs::Text)
+                .hint("如：第十九届"),
+            Field::new("from", "开始日期", FieldType::Date).open(),
+            Field::new("to", "届满日期", FieldType::Date).open(),
+        ],
+    )
+    .register("terms", "届次", "");
+    it.partition = Partition::Published;
+    it.order = vec!["from".into(), "name".into()];
+    it
+}

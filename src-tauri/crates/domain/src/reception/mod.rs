@@ -1,0 +1,271 @@
+//! 簿一 代表接待选民（群众）登记簿: form F2, one record per visitor received.
+
+use chrono::NaiveDate;
+
+use crate::codes;
+use crate::record::{
+    Field, FieldFault, FieldType, RecordType, Row, SearchAs, Serial, Severity, Value,
+};
+use crate::roster::DEPUTY;
+use crate::station::STATION;
+
+/// The record type of visitors received.
+pub const VISITOR: &str = "visitor";
+
+fn list(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+/// How a visitor came.
+const WAYS: [&str; 12] = [
+    "接待日来站",
+    "日常来站",
+    "入户走访",
+    "电话",
+    "扫码留言",
+    "来信",
+    "意见箱",
+    "微信群",
+    "联系卡",
+    "流动站",
+    "座谈",
+    "代办转入",
+];
+
+/// F0: the default list of problem categories.
+pub const CATEGORIES: [&str; 20] = [
+    "农业农村",
+    "道路交通",
+    "水利饮水",
+    "环境卫生",
+    "住房建设",
+    "土地山林",
+    "教育",
+    "医疗卫生",
+    "社会保障",
+    "就业创业",
+    "供电通信",
+    "物业供暖",
+    "营商环境",
+    "社会治安",
+    "矛盾纠纷",
+    "村务公开",
+    "文化体育",
+    "生态保护",
+    "防灾救灾",
+    "其他",
+];
+
+/// The visitor's record type, with every field of form F2.
+#[must_use]
+pub fn visitor_type() -> RecordType {
+    let mut fields = vec![
+        Field::new("number", "序号", FieldType::Int)
+            .hint("保存时自动编号，一经编出不再变动")
+            .width(11.0),
+        Field::new("series", "机号", FieldType::Text).page_only(),
+    ];
+    fields.extend(meeting());
+    fields.extend(person());
+    fields.extend(matter());
+    fields.extend(outcome());
+    let mut it =
+        RecordType::new(VISITOR, "来访登记", fields).register("receptions", "接待登记簿", "簿一");
+    it.name_field = "visitor".into();
+    it.matching = vec![vec!["received_on".into(), "visitor".into(), "content".into()]];
+    it.order = vec!["received_on".into(), "number".into()];
+    it.serial = Some(Serial {
+        field: "number".into(),
+        series: "series".into(),
+        year_of: "received_on".into(),
+        station: "station".into(),
+    });
+    it.check = Some(check);
+    it
+}
+
+fn meeting() -> Vec<Field> {
+    vec![
+        Field::new("received_on", "接待时间", FieldType::Date)
+            .blocking()
+            .decided_by_person()
+            .aliases(&["接待日期", "来访时间", "来访日期", "日期", "时间", "登记时间"])
+            .width(24.0),
+        Field::new("station", "站点", FieldType::Ref(STATION.into()))
+            .aliases(&["接待站点", "联络站", "站点名称", "所在站点"])
+            .width(30.0)
+            .screen_only(),
+        Field::new("way", "接待方式", FieldType::Choice(list(&WAYS)))
+            .expected()
+            .aliases(&["方式", "来访方式"])
+            .screen_only(),
+        Field::new("place", "接待地点", FieldType::Text)
+            .expected()
+            .aliases(&["地点"])
+            .page_only(),
+        Field::new("recorder", "记录人", FieldType::Text)
+            .expected()
+            .aliases(&["登记人", "联络员"])
+            .page_only(),
+    ]
+}
+
+fn person() -> Vec<Field> {
+    let standings = list(&["选民", "村民代表", "网格员", "企业", "其他"]);
+    vec![
+        Field::new("visitor", "来访人", FieldType::Name)
+            .blocking()
+            .decided_by_person()
+            .aliases(&["来访人姓名", "来访群众", "选民姓名", "姓名", "接待对象", "来访选民"])
+            .hint("不愿留名的填“匿名”")
+            .width(18.0),
+        Field::new("sex", "性别", FieldType::Code(&codes::SEX)).width(11.0),
+        Field::new("heads", "来访人数", FieldType::Int)
+            .aliases(&["人数"])
+            .hint("5 人以上为集体来访")
+            .page_only(),
+        Field::new("standing", "身份", FieldType::Choice(standings)).page_only(),
+        Field::new("village", "选区/村组", FieldType::Text).aliases(&["村组", "村"]).page_only(),
+        Field::new("address", "住址", FieldType::Text)
+            .sensitive()
+            .aliases(&["住址（村组）", "住址(村组)", "家庭住址", "地址", "单位或住址"])
+            .search(SearchAs::Text)
+            .width(28.0),
+        Field::new("phone", "联系电话", FieldType::Phone)
+            .aliases(&["电话", "手机", "联系方式", "手机号"])
+            .width(26.0),
+        Field::new("id_number", "身份证号", FieldType::IdNumber)
+            .aliases(&["身份证号码"])
+            .hint("不是必须，能不填就不填（个人信息保护法第6条）")
+            .page_only(),
+    ]
+}
+
+fn matter() -> Vec<Field> {
+    let sorts =
+        list(&["建议", "意见", "批评", "求助", "咨询", "投诉", "矛盾纠纷", "信访代办", "表扬"]);
+    let urgency = list(&["一般", "急", "特急"]);
+    let refusals = list(&[
+        "已或应通过诉讼、复议、仲裁解决",
+        "涉法涉诉",
+        "个人诉求非公益",
+        "人事案件",
+        "应走信访",
+        "超出人大职权",
+    ]);
+    vec![
+        Field::new("sort", "反映类型", FieldType::Choice(sorts)).expected().page_only(),
+        Field::new("category", "问题类别", FieldType::Choice(list(&CATEGORIES)))
+            .expected()
+            .aliases(&["类别"])
+            .screen_only(),
+        Field::new("content", "反映内容", FieldType::LongText)
+            .blocking()
+            .aliases(&[
+                "反映的主要问题和意见建议",
+                "反映问题",
+                "反映的问题",
+                "主要问题",
+                "意见建议",
+                "反映的主要问题",
+                "来访事由",
+                "反映情况",
+                "问题和建议",
+            ])
+            .hint("保持被接待选民的原话和原意，不加主观判断")
+            .search(SearchAs::Text)
+            .width(62.0),
+        Field::new("people", "涉及人数或范围", FieldType::Text).page_only(),
+        Field::new("urgency", "紧急程度", FieldType::Choice(urgency)).expected().page_only(),
+        Field::new(
+            "accepted",
+            "是否受理",
+            FieldType::Choice(list(&["受理", "不予受理"])),
+        )
+        .expected()
+        .page_only(),
+        Field::new("refusal", "不予受理原因", FieldType::Choice(refusals)).page_only(),
+        Field::new("deputies", "接待代表", FieldType::Refs(DEPUTY.into()))
+            .blocking()
+            .aliases(&["接待人", "值班代表", "代表", "接待的代表"])
+            .width(24.0),
+    ]
+}
+
+fn outcome() -> Vec<Field> {
+    let routes = list(&[
+        "当场办结",
+        "村（社区）办理",
+        "乡镇主席团交政府办理",
+        "上报县人大",
+        "转为代表建议",
+        "转为议案线索",
+        "信访代办",
+    ]);
+    let satisfied = list(&["满意", "基本满意", "不满意", "未表态"]);
+    let ways = list(&["当面", "电话", "书面", "短信", "入户"]);
+    vec![
+        Field::new("handling", "处理意见", FieldType::LongText)
+            .expected()
+            .aliases(&[
+                "当场处理情况",
+                "当场答复/处理意见",
+                "当场答复或处理意见",
+                "当场答复",
+                "处理情况",
+                "拟处理意见",
+            ])
+            .hint("代表法第31条：代表不直接处理问题")
+            .width(30.0),
+        Field::new("route", "拟办意见", FieldType::Choice(routes)).page_only(),
+        Field::new("matter", "转办编号", FieldType::Text).width(16.0),
+        Field::new("result", "办理结果", FieldType::LongText)
+            .aliases(&["结果", "办理情况"])
+            .search(SearchAs::Text)
+            .width(24.0),
+        Field::new("feedback_wanted", "是否需要反馈", FieldType::Bool).page_only(),
+        Field::new("feedback_on", "反馈时间", FieldType::Date)
+            .aliases(&["反馈日期", "答复时间"])
+            .width(21.0),
+        Field::new("feedback_way", "反馈方式", FieldType::Choice(ways)).page_only(),
+        Field::new("feedback_by", "反馈人", FieldType::Text).page_only(),
+        Field::new("satisfaction", "满意度", FieldType::Choice(satisfied))
+            .aliases(&["来访人满意度", "满意程度", "是否满意", "群众满意度"])
+            .width(17.0),
+        Field::new("confidential", "保密要求", FieldType::Bool).aliases(&["是否保密"]).page_only(),
+        Field::new("original", "原件位置", FieldType::Text).hint("第_盒第_页").page_only(),
+        Field::new("late_entry", "补录", FieldType::Bool).page_only(),
+        Field::new("remark", "备注", FieldType::Text).page_only(),
+        Field::new("other_columns", "原表其它栏", FieldType::LongText).page_only(),
+    ]
+}
+
+/// A visitor cannot have come, nor been answered, on a day that is still ahead.
+fn check(kind: &RecordType, row: &Row, today: NaiveDate) -> Vec<FieldFault> {
+    let mut faults = Vec::new();
+    let date = |key: &str| row.get(kind, key).and_then(Value::as_date);
+    if let (Some(received), Some(field)) = (date("received_on"), kind.field("received_on"))
+        && received.first_day() > today
+    {
+        faults.push(FieldFault::error(
+            field,
+            format!("接待时间“{received}”还没有到"),
+            "请改成实际接待的日期",
+        ));
+    }
+    if let (Some(received), Some(answered), Some(field)) =
+        (date("received_on"), date("feedback_on"), kind.field("feedback_on"))
+        && answered.first_day() < received.first_day()
+        && !answered.agrees_with(received)
+    {
+        faults.push(FieldFault {
+            severity: Severity::Error,
+            ..FieldFault::error(
+                field,
+                format!("反馈时间“{answered}”早于接待时间“{received}”"),
+                "请核对两个日期",
+            )
+        });
+    }
+    faults
+}

@@ -1,0 +1,161 @@
+//! The permanent shape of the log: one change is one save of one record.
+
+use std::collections::BTreeMap;
+
+use crate::record::{DeviceId, FieldKey, Item, KindKey, OperationId, Partition, RecordId, Value};
+
+/// Where a change stands in the log: gap-free per device and partition, from 1.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Stamp {
+    /// The device that wrote it.
+    pub device: DeviceId,
+    /// Who may receive it.
+    pub partition: Partition,
+    /// Its number in that device's part of the partition.
+    pub seq: u64,
+}
+
+/// What an editor had seen of a record: for each device, its newest change of that record (in one
+/// partition).
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct VersionVector(pub BTreeMap<DeviceId, u64>);
+
+impl VersionVector {
+    /// Whether the change `seq` of `device` had been seen.
+    #[must_use]
+    pub fn covers(&self, device: DeviceId, seq: u64) -> bool {
+        self.0.get(&device).is_some_and(|seen| *seen >= seq)
+    }
+
+    /// Takes note of a change.
+    pub fn see(&mut self, device: DeviceId, seq: u64) {
+        let seen = self.0.entry(device).or_default();
+        *seen = (*seen).max(seq);
+    }
+
+    /// Nothing had been seen: the change creates the record.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// What a change does to one field.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Write {
+    /// The field becomes this; `None` clears it.
+    Put(Option<Value>),
+    /// Elements join and leave a set. What leaves does so only as far as the editor had seen it.
+    Elements {
+        /// Joining.
+        add: Vec<Item>,
+        /// Leaving.
+        remove: Vec<Item>,
+    },
+}
+
+/// Field by field, what a change does.
+pub type Writes = BTreeMap<FieldKey, Write>;
+
+/// Fields that every record has beside those of its definition.
+pub struct Life;
+
+impl Life {
+    /// Holds the reason while a record is voided (作废).
+    pub const VOID: &'static str = "_void";
+    /// `true` while the record's creation is taken back by an undo.
+    pub const RETRACTED: &'static str = "_retracted";
+}
+
+/// One immutable entry of the log.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Change {
+    /// Its place.
+    pub stamp: Stamp,
+    /// One more than the greatest its device had seen: decides the provisional winner, never who
+    /// overwrote whom.
+    pub lamport: u64,
+    /// The operation it belongs to.
+    pub operation: OperationId,
+    /// The record, and which type it is of.
+    pub record: RecordId,
+    /// The record's type.
+    pub kind: KindKey,
+    /// What the editor had seen of this record in this partition.
+    pub seen: VersionVector,
+    /// Random, so that a blanked change's digest gives nothing away.
+    pub salt: [u8; 16],
+    /// What it does.
+    pub writes: Writes,
+}
+
+/// Where an operation came from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// Founding the office.
+    Setup,
+    /// A form on the screen.
+    Form,
+    /// A spreadsheet.
+    Import,
+    /// The command line.
+    CommandLine,
+    /// Taking an operation back.
+    Undo,
+    /// Doing it again.
+    Redo,
+    /// A package from another device.
+    Package,
+}
+
+impl Source {
+    /// Every source, with its lasting key and its Chinese name.
+    pub const ALL: [(Self, &'static str, &'static str); 7] = [
+        (Self::Setup, "setup", "建档"),
+        (Self::Form, "form", "表单"),
+        (Self::Import, "import", "导入"),
+        (Self::CommandLine, "command", "命令行"),
+        (Self::Undo, "undo", "撤销"),
+        (Self::Redo, "redo", "重做"),
+        (Self::Package, "package", "数据包"),
+    ];
+
+    /// The key kept in the log.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        Self::ALL.iter().find(|(source, ..)| *source == self).map_or("form", |(_, key, _)| key)
+    }
+
+    /// The word shown in histories.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        Self::ALL.iter().find(|(source, ..)| *source == self).map_or("表单", |(_, _, title)| title)
+    }
+
+    /// From the log's key; an unknown one reads as a package from a newer program.
+    #[must_use]
+    pub fn from_key(key: &str) -> Self {
+        Self::ALL.iter().find(|(_, known, _)| *known == key).map_or(Self::Package, |(it, ..)| *it)
+    }
+}
+
+/// What is common to the changes of one operation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OperationHead {
+    /// Its identifier.
+    pub id: OperationId,
+    /// The device it was done on.
+    pub device: DeviceId,
+    /// A lasting key for its sort, e.g. `deputy.edit`.
+    pub sort: String,
+    /// Its Chinese name, shown in undo, history and audit alike.
+    pub title: String,
+    /// Who was at the keyboard.
+    pub user: Option<RecordId>,
+    /// Milliseconds since 1970 by that device's clock; for display only.
+    pub wall_ms: i64,
+    /// Where it came from.
+    pub source: Source,
+    /// The operation that this one takes back.
+    pub undoes: Option<OperationId>,
+}

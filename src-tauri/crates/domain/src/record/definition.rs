@@ -1,0 +1,587 @@
+//! A record type, described once. Table, validation, form, grid, Excel template and import, plain
+//! register print, history and search all come from here.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::codes::CodeList;
+use crate::record::{FieldFault, FieldKey, KindKey, RecordId, Row, Value};
+
+/// Who may receive a change. Fixed by type, station and privacy for the life of a record.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub enum Partition {
+    /// Rosters and plans that every village station gets.
+    Published,
+    /// What stays inside the township's office.
+    Township,
+    /// Identity numbers, telephones, addresses.
+    Sensitive,
+    /// One village station's own entries.
+    Village(Uuid),
+}
+
+impl fmt::Display for Partition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Published => f.write_str("P"),
+            Self::Township => f.write_str("T"),
+            Self::Sensitive => f.write_str("S"),
+            Self::Village(station) => write!(f, "V:{station}"),
+        }
+    }
+}
+
+impl Partition {
+    /// From the form the log keeps; `None` when a newer program wrote another sort.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "P" => Some(Self::Published),
+            "T" => Some(Self::Township),
+            "S" => Some(Self::Sensitive),
+            _ => Uuid::try_parse(text.strip_prefix("V:")?).ok().map(Self::Village),
+        }
+    }
+}
+
+/// How private a field is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub enum Privacy {
+    /// May stand on a notice board.
+    Open,
+    /// For the office.
+    Office,
+    /// 敏感: lives in the sensitive side record.
+    Sensitive,
+}
+
+/// What happens when two devices wrote different values without seeing each other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub enum Conflict {
+    /// A person must decide (names, dates, numbers of record).
+    Person,
+    /// The later one stands, the other is shown softly.
+    Soft,
+}
+
+/// What a field can hold.
+#[derive(Clone, PartialEq, Debug)]
+pub enum FieldType {
+    /// One line.
+    Text,
+    /// Several lines.
+    LongText,
+    /// A person's name, sorted by strokes and found by pinyin.
+    Name,
+    /// 公民身份号码 (GB 11643).
+    IdNumber,
+    /// A telephone number.
+    Phone,
+    /// A day, a month or a year.
+    Date,
+    /// A whole number, zero or more.
+    Int,
+    /// Yes or no.
+    Bool,
+    /// One of a national code list, kept and shown by its name.
+    Code(&'static CodeList),
+    /// One of the office's list.
+    Choice(Vec<String>),
+    /// Several of the office's list.
+    Choices(Vec<String>),
+    /// Another record.
+    Ref(KindKey),
+    /// Several other records.
+    Refs(KindKey),
+}
+
+impl FieldType {
+    /// Whether it holds several values, merged as a set.
+    #[must_use]
+    pub fn is_set(&self) -> bool {
+        matches!(self, Self::Choices(_) | Self::Refs(_))
+    }
+
+    /// The record type it refers to.
+    #[must_use]
+    pub fn refers_to(&self) -> Option<&KindKey> {
+        match self {
+            Self::Ref(kind) | Self::Refs(kind) => Some(kind),
+            _ => None,
+        }
+    }
+
+    /// A lasting word for it, for schemas and definition hashes.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::LongText => "long_text",
+            Self::Name => "name",
+            Self::IdNumber => "id_number",
+            Self::Phone => "phone",
+            Self::Date => "date",
+            Self::Int => "int",
+            Self::Bool => "bool",
+            Self::Code(_) => "code",
+            Self::Choice(_) => "choice",
+            Self::Choices(_) => "choices",
+            Self::Ref(_) => "ref",
+            Self::Refs(_) => "refs",
+        }
+    }
+
+    /// What a form or template offers, where it is a list.
+    #[must_use]
+    pub fn choices(&self) -> Vec<String> {
+        match self {
+            Self::Code(list) => list.codes.iter().map(|code| code.name.to_owned()).collect(),
+            Self::Choice(choices) | Self::Choices(choices) => choices.clone(),
+            Self::Bool => vec!["是".into(), "否".into()],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Whether a field must be filled. Requirements bind the state, never the draft.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub enum Need {
+    /// May stay empty.
+    Optional,
+    /// Empty is 待补: saved, listed, reminded of.
+    Expected,
+    /// Without it there is no record.
+    Blocking,
+}
+
+/// How search finds a record by this field.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub enum SearchAs {
+    /// Not at all.
+    No,
+    /// By characters, pinyin, initials.
+    Name,
+    /// By characters.
+    Text,
+    /// By any run of digits, so also by the tail.
+    Number,
+}
+
+/// Computes a column from a row.
+pub type Compute = fn(&RecordType, &Row) -> Option<Value>;
+/// Computes a column from a row and today's date.
+pub type ComputeByDay = fn(&RecordType, &Row, NaiveDate) -> Option<Value>;
+/// Looks over a whole row: contradictions between fields.
+pub type Check = fn(&RecordType, &Row, NaiveDate) -> Vec<FieldFault>;
+
+/// Where a field's value comes from.
+#[derive(Clone, Copy)]
+pub enum Origin {
+    /// Somebody entered it; it is in the log.
+    Logged,
+    /// It is shown from a child record, and setting it sets the child.
+    Child,
+    /// It is computed when the row is saved (pinyin, sort keys); never logged.
+    Kept(Compute),
+    /// It depends on the day (age, days left); never logged nor kept.
+    ByDay(ComputeByDay),
+}
+
+impl fmt::Debug for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Logged => "Logged",
+            Self::Child => "Child",
+            Self::Kept(_) => "Kept",
+            Self::ByDay(_) => "ByDay",
+        })
+    }
+}
+
+/// One field of a record type.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Permanent key within the type.
+    pub key: FieldKey,
+    /// The word on screen, paper and sheet; an office may change it.
+    pub label: String,
+    /// The label as delivered; also accepted after a renaming.
+    pub own_label: String,
+    /// What it holds.
+    pub field_type: FieldType,
+    /// Whether it must be filled.
+    pub need: Need,
+    /// How private it is.
+    pub privacy: Privacy,
+    /// What two concurrent writes mean.
+    pub conflict: Conflict,
+    /// Other words for it at the head of a sheet's column.
+    pub aliases: Vec<String>,
+    /// Said under the field in the form and in the template.
+    pub hint: String,
+    /// Width of its column on paper, millimetres.
+    pub width: f32,
+    /// How search uses it.
+    pub search: SearchAs,
+    /// Stands in lists by default.
+    pub listed: bool,
+    /// Stands in the plain register print.
+    pub printed: bool,
+    /// The office does without it.
+    pub hidden: bool,
+    /// Where its value comes from.
+    pub origin: Origin,
+    /// Code points after which a hint appears; never a refusal.
+    pub long_after: usize,
+}
+
+impl Field {
+    /// A plain field: optional, for the office, listed and printed.
+    #[must_use]
+    pub fn new(key: &str, label: &str, field_type: FieldType) -> Self {
+        let search = match field_type {
+            FieldType::Name => SearchAs::Name,
+            FieldType::IdNumber | FieldType::Phone => SearchAs::Number,
+            _ => SearchAs::No,
+        };
+        let privacy = match field_type {
+            FieldType::IdNumber | FieldType::Phone => Privacy::Sensitive,
+            _ => Privacy::Office,
+        };
+        Self {
+            key: key.into(),
+            label: label.into(),
+            own_label: label.into(),
+            field_type,
+            need: Need::Optional,
+            privacy,
+            conflict: Conflict::Soft,
+            aliases: Vec::new(),
+            hint: String::new(),
+            width: 20.0,
+            search,
+            listed: true,
+            printed: true,
+            hidden: false,
+            origin: Origin::Logged,
+            long_after: 200,
+        }
+    }
+
+    /// Empty is 待补.
+    #[must_use]
+    pub fn expected(mut self) -> Self {
+        self.need = Need::Expected;
+        self
+    }
+
+    /// Without it there is no record.
+    #[must_use]
+    pub fn blocking(mut self) -> Self {
+        self.need = Need::Blocking;
+        self
+    }
+
+    /// Lives in the sensitive side record.
+    #[must_use]
+    pub fn sensitive(mut self) -> Self {
+        self.privacy = Privacy::Sensitive;
+        self
+    }
+
+    /// May stand on a notice board.
+    #[must_use]
+    pub fn open(mut self) -> Self {
+        self.privacy = Privacy::Open;
+        self
+    }
+
+    /// Two different concurrent values need a person.
+    #[must_use]
+    pub fn decided_by_person(mut self) -> Self {
+        self.conflict = Conflict::Person;
+        self
+    }
+
+    /// Other words at the head of a sheet's column.
+    #[must_use]
+    pub fn aliases(mut self, aliases: &[&str]) -> Self {
+        self.aliases = aliases.iter().map(|alias| (*alias).to_owned()).collect();
+        self
+    }
+
+    /// Said to the clerk.
+    #[must_use]
+    pub fn hint(mut self, hint: &str) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    /// Column width on paper, millimetres.
+    #[must_use]
+    pub fn width(mut self, millimetres: f32) -> Self {
+        self.width = millimetres;
+        self
+    }
+
+    /// How search uses it.
+    #[must_use]
+    pub fn search(mut self, search: SearchAs) -> Self {
+        self.search = search;
+        self
+    }
+
+    /// Stands on the record's page only.
+    #[must_use]
+    pub fn page_only(mut self) -> Self {
+        self.listed = false;
+        self.printed = false;
+        self
+    }
+
+    /// Listed on screen, left out of the register print.
+    #[must_use]
+    pub fn screen_only(mut self) -> Self {
+        self.printed = false;
+        self
+    }
+
+    /// Shown from a child record.
+    #[must_use]
+    pub fn from_child(mut self) -> Self {
+        self.origin = Origin::Child;
+        self
+    }
+
+    /// Computed when the row is saved.
+    #[must_use]
+    pub fn kept(mut self, compute: Compute) -> Self {
+        self.origin = Origin::Kept(compute);
+        self
+    }
+
+    /// Computed for the given day.
+    #[must_use]
+    pub fn by_day(mut self, compute: ComputeByDay) -> Self {
+        self.origin = Origin::ByDay(compute);
+        self
+    }
+
+    /// Whether its writes are in the log of this record.
+    #[must_use]
+    pub fn is_logged(&self) -> bool {
+        matches!(self.origin, Origin::Logged)
+    }
+
+    /// Whether the projection keeps a column for it.
+    #[must_use]
+    pub fn has_column(&self) -> bool {
+        !matches!(self.origin, Origin::ByDay(_))
+    }
+
+    /// Whether a person can write it.
+    #[must_use]
+    pub fn is_editable(&self) -> bool {
+        matches!(self.origin, Origin::Logged | Origin::Child)
+    }
+
+    /// Whether this label, older label or key names it.
+    #[must_use]
+    pub fn answers_to(&self, name: &str) -> bool {
+        self.label == name || self.own_label == name || self.key == *name
+    }
+}
+
+/// Where a record type's rows stand as a book.
+#[derive(Clone, Debug, Serialize)]
+pub struct Register {
+    /// Key on the command line, e.g. `roster`.
+    pub key: String,
+    /// Title on paper, e.g. 代表名册.
+    pub title: String,
+    /// Its place among the books, e.g. 册一; empty for the others.
+    pub book: String,
+}
+
+/// A record type whose rows belong to a row of another.
+#[derive(Clone, Debug)]
+pub struct ParentLink {
+    /// The parent's type; `None` when any record may be the parent.
+    pub kind: Option<KindKey>,
+    /// The field that refers to the parent.
+    pub field: FieldKey,
+}
+
+/// A write that setting a parent's field means for its children.
+#[derive(Clone, PartialEq, Debug)]
+pub enum ChildWrite {
+    /// A new child with these values.
+    Create(Vec<(FieldKey, Value)>),
+    /// These fields of that child.
+    Edit(RecordId, Vec<(FieldKey, Option<Value>)>),
+    /// The child no longer stands.
+    Void(RecordId, String),
+}
+
+/// How a parent shows and sets its children (a deputy and the mandates).
+#[derive(Clone)]
+pub struct Children {
+    /// The children's type.
+    pub kind: KindKey,
+    /// The parent's fields as its live children show them.
+    pub shown: fn(&RecordType, &[Row]) -> Vec<(FieldKey, Value)>,
+    /// What setting these fields of the parent means. The children given are the live ones.
+    pub set: fn(&RecordType, &[Row], &[(FieldKey, Option<Value>)]) -> Vec<ChildWrite>,
+}
+
+impl fmt::Debug for Children {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Children({})", self.kind)
+    }
+}
+
+/// A number issued once and kept: 第7号.
+#[derive(Clone, Debug)]
+pub struct Serial {
+    /// The field that holds it.
+    pub field: FieldKey,
+    /// The field that holds the letter of the device series; empty for the first PC.
+    pub series: FieldKey,
+    /// Numbers start anew for each year of this date.
+    pub year_of: FieldKey,
+    /// And for each value of this field.
+    pub station: FieldKey,
+}
+
+/// One sort of record.
+#[derive(Clone, Debug)]
+pub struct RecordType {
+    /// Permanent key.
+    pub key: KindKey,
+    /// What one of them is called, e.g. 代表.
+    pub title: String,
+    /// The book it fills; `None` for records that only stand inside others.
+    pub register: Option<Register>,
+    /// Where its ordinary fields travel.
+    pub partition: Partition,
+    /// The field by which people call it; without it a row is rejected.
+    pub name_field: FieldKey,
+    /// Whose child it is.
+    pub parent: Option<ParentLink>,
+    /// Its fields, in the order of form and print.
+    pub fields: Vec<Field>,
+    /// What makes two rows the same one: the first key whose fields are all filled decides.
+    pub matching: Vec<Vec<FieldKey>>,
+    /// Lists stand in this order; empty means by name.
+    pub order: Vec<FieldKey>,
+    /// Its shown children.
+    pub children: Option<Children>,
+    /// Its running number.
+    pub serial: Option<Serial>,
+    /// Contradictions between fields.
+    pub check: Option<Check>,
+    /// Made on the way when a sheet names one that does not exist yet.
+    pub made_by_naming: bool,
+    /// Endings that do not change which one is meant (X and X代表小组 are one).
+    pub name_endings: Vec<String>,
+    positions: HashMap<FieldKey, usize>,
+}
+
+impl RecordType {
+    /// A type with these fields; the first is the record's own name.
+    #[must_use]
+    pub fn new(key: &str, title: &str, fields: Vec<Field>) -> Self {
+        let name_field = fields.first().map_or_else(|| "name".into(), |field| field.key.clone());
+        let mut it = Self {
+            key: key.into(),
+            title: title.into(),
+            register: None,
+            partition: Partition::Township,
+            matching: vec![vec![name_field.clone()]],
+            name_field,
+            parent: None,
+            fields,
+            order: Vec::new(),
+            children: None,
+            serial: None,
+            check: None,
+            made_by_naming: false,
+            name_endings: Vec::new(),
+            positions: HashMap::new(),
+        };
+        it.index();
+        it
+    }
+
+    /// The book it fills.
+    #[must_use]
+    pub fn register(mut self, key: &str, title: &str, book: &str) -> Self {
+        self.register = Some(Register { key: key.into(), title: title.into(), book: book.into() });
+        self
+    }
+
+    /// Finds fields by key again after the list of fields changed.
+    pub fn index(&mut self) {
+        self.positions =
+            self.fields.iter().enumerate().map(|(at, it)| (it.key.clone(), at)).collect();
+    }
+
+    /// Where a field stands.
+    #[must_use]
+    pub fn position(&self, field: &str) -> Option<usize> {
+        self.positions.get(field).copied()
+    }
+
+    /// A field by key.
+    #[must_use]
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.position(key).and_then(|at| self.fields.get(at))
+    }
+
+    /// A field by label, older label or key, as people and scripts name it.
+    #[must_use]
+    pub fn field_named(&self, name: &str) -> Option<&Field> {
+        let name = name.trim();
+        self.fields
+            .iter()
+            .find(|field| field.label == name)
+            .or_else(|| self.fields.iter().find(|field| field.answers_to(name)))
+    }
+
+    /// The record's own name, as it calls itself in sentences.
+    #[must_use]
+    pub fn name_of(&self, row: &Row) -> String {
+        match row.get(self, self.name_field.as_str()) {
+            Some(Value::Text(text)) => text.clone(),
+            Some(Value::Date(date)) => date.written(),
+            Some(Value::Int(number)) => number.to_string(),
+            _ => String::new(),
+        }
+    }
+
+    /// The partition a field's writes travel in.
+    #[must_use]
+    pub fn partition_of(&self, field: &str) -> Partition {
+        match self.field(field) {
+            Some(field) if field.privacy == Privacy::Sensitive => Partition::Sensitive,
+            _ => self.partition.clone(),
+        }
+    }
+
+    /// Empty fields that are 待补.
+    #[must_use]
+    pub fn to_fill<'a>(&'a self, row: &'a Row) -> Vec<&'a Field> {
+        self.fields
+            .iter()
+            .zip(&row.values)
+            .filter(|(field, value)| {
+                field.need != Need::Optional && !field.hidden && value.is_none()
+            })
+            .map(|(field, _)| field)
+            .collect()
+    }
+}

@@ -1,0 +1,32 @@
+//! The two ideas that carry the house: one definition per record type, and one log of changes of
+//! which everything else is a view.
+//!
+//! Nothing here reads a clock or a disk. The store keeps changes and projections of them; what a
+//! change means, and what several changes of one record add up to, is decided here alone.
+
+mod change;
+mod codec;
+mod definition;
+mod digest;
+mod identity;
+mod merge;
+mod registry;
+mod scheme;
+mod validate;
+mod value;
+mod written;
+
+pub use change::{Change, Life, OperationHead, Source, Stamp, VersionVector, Write, Writes};
+pub use codec::{CodecFault, decode_writes, encode_writes};
+pub use definition::{
+    Check, ChildWrite, Children, Compute, ComputeByDay, Conflict, Field, FieldType, Need, Origin,
+    ParentLink, Partition, Privacy, RecordType, Register, SearchAs, Serial,
+};
+pub use digest::{Digest, DigestBuilder};
+pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};
+pub use merge::{FieldState, Intake, RecordState, Rival, merge};
+pub use registry::Registry;
+pub use scheme::{SchemeEntry, SchemeFault, SCHEME_KIND, scheme_type};
+pub use validate::{FieldFault, Severity, validate};
+pub use value::{Item, Row, Value};
+pub use written::{Written, read_written, show};

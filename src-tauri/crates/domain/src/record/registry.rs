@@ -1,0 +1,95 @@
+//! Every record type that this store knows: ours, as the office's scheme (台账方案) changed them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::record::scheme::{SchemeEntry, apply};
+use crate::record::{Field, KindKey, RecordType};
+
+/// Bumped when a kept column or a search text is computed differently, so that they are rebuilt.
+const KEPT_VERSION: u8 = 1;
+
+/// The record types in force.
+#[derive(Clone, Debug)]
+pub struct Registry {
+    own: Arc<BTreeMap<KindKey, Arc<RecordType>>>,
+    types: BTreeMap<KindKey, Arc<RecordType>>,
+}
+
+impl Registry {
+    /// A registry of these types, before any scheme.
+    #[must_use]
+    pub fn of(types: impl IntoIterator<Item = RecordType>) -> Self {
+        let own: BTreeMap<KindKey, Arc<RecordType>> =
+            types.into_iter().map(|it| (it.key.clone(), Arc::new(it))).collect();
+        Self { types: own.clone(), own: Arc::new(own) }
+    }
+
+    /// The types of the product.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self::of(crate::types())
+    }
+
+    /// The same types under an office's scheme.
+    #[must_use]
+    pub fn under(&self, scheme: &[SchemeEntry]) -> Self {
+        let mut types = (*self.own).clone();
+        for (key, it) in &mut types {
+            let entries: Vec<&SchemeEntry> =
+                scheme.iter().filter(|entry| entry.kind == *key).collect();
+            if !entries.is_empty() {
+                *it = Arc::new(apply(it, &entries));
+            }
+        }
+        Self { own: Arc::clone(&self.own), types }
+    }
+
+    /// A type by its permanent key.
+    #[must_use]
+    pub fn get(&self, kind: &str) -> Option<&Arc<RecordType>> {
+        self.types.get(kind)
+    }
+
+    /// A type by its register's key, e.g. `roster`.
+    #[must_use]
+    pub fn register(&self, key: &str) -> Option<&Arc<RecordType>> {
+        self.types.values().find(|it| it.register.as_ref().is_some_and(|book| book.key == key))
+    }
+
+    /// All types, in the order of their keys.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<RecordType>> {
+        self.types.values()
+    }
+
+    /// A fingerprint of what a type's projection is made from. When it differs from the one the
+    /// tables were built with, they are built anew from the log. Labels, hints and the order of
+    /// fields are no part of it.
+    #[must_use]
+    pub fn fingerprint(kind: &RecordType) -> [u8; 32] {
+        let mut lines = columns_of(kind);
+        lines.sort();
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&[KEPT_VERSION]);
+        for line in lines {
+            hasher.update(line.as_bytes());
+        }
+        *hasher.finalize().as_bytes()
+    }
+
+    /// Whether `new` differs from `old` by additional fields alone.
+    #[must_use]
+    pub fn only_adds(old: &RecordType, new: &RecordType) -> bool {
+        let new = columns_of(new);
+        columns_of(old).iter().all(|line| new.contains(line))
+    }
+}
+
+/// One line per column of a type's projection.
+fn columns_of(kind: &RecordType) -> Vec<String> {
+    let line = |field: &Field| {
+        let (search, privacy, origin) = (field.search, field.privacy, field.origin);
+        format!("{}|{}|{search:?}|{privacy:?}|{origin:?}\n", field.key, field.field_type.key())
+    };
+    kind.fields.iter().filter(|field| field.has_column()).map(line).collect()
+}

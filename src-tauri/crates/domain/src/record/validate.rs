@@ -1,0 +1,61 @@
+//! What is wrong with one field of a record, in words that a clerk can act on.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::record::{Field, FieldKey, Need, RecordType, Row};
+
+/// How grave a fault is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The value does not enter its field.
+    Error,
+    /// The value enters; a person should look.
+    Warning,
+}
+
+/// A fault of one field: what is wrong and what to do.
+#[derive(Clone, PartialEq, Debug)]
+pub struct FieldFault {
+    /// The field at fault. Where two contradict each other it is the derived one.
+    pub field: FieldKey,
+    /// What is wrong.
+    pub reason: String,
+    /// What to do.
+    pub hint: String,
+    /// How grave.
+    pub severity: Severity,
+}
+
+impl FieldFault {
+    /// A fault that keeps the value out.
+    #[must_use]
+    pub fn error(field: &Field, reason: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self {
+            field: field.key.clone(),
+            reason: reason.into(),
+            hint: hint.into(),
+            severity: Severity::Error,
+        }
+    }
+}
+
+/// Looks over a whole row as it would be saved: what is missing that blocks, what contradicts.
+#[must_use]
+pub fn validate(kind: &RecordType, row: &Row, today: NaiveDate) -> Vec<FieldFault> {
+    let mut faults: Vec<FieldFault> = kind
+        .fields
+        .iter()
+        .zip(&row.values)
+        .filter(|(field, value)| field.need == Need::Blocking && value.is_none())
+        .map(|(field, _)| {
+            let reason = format!("没有填“{}”", field.label);
+            FieldFault::error(field, reason, format!("请填上{}再保存", field.label))
+        })
+        .collect();
+    if let Some(check) = kind.check {
+        faults.extend(check(kind, row, today));
+    }
+    faults
+}

@@ -1,0 +1,227 @@
+//! Between what people write and what a field holds: one reader for forms, command line and
+//! sheets, one writer for screen, paper and export.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::dates::{PartialDate, WrittenDate, from_number, parse_written};
+use crate::names::{clean, id_number, phone};
+use crate::record::{Field, FieldFault, FieldType, Item, RecordId, Value};
+
+/// What was written: text from a form, or a cell as a spreadsheet holds it.
+#[derive(Clone, Copy, Debug)]
+pub enum Written<'a> {
+    /// Text.
+    Text(&'a str),
+    /// A number.
+    Number(f64),
+    /// A date.
+    Date(NaiveDate),
+    /// Yes or no.
+    Bool(bool),
+}
+
+/// Reads what was written into a field's value. Names of other records come back as
+/// [`Item::Text`]: who they are is looked up by the caller. `year` completes dates written without
+/// one.
+///
+/// # Errors
+/// The fault in the clerk's words; the value then does not enter the field.
+pub fn read_written(
+    field: &Field,
+    written: Written<'_>,
+    year: Option<i32>,
+) -> Result<Option<Value>, FieldFault> {
+    let fault = |reason: String, hint: &str| FieldFault::error(field, reason, hint);
+    let text = match written {
+        Written::Text(text) => tidy(text),
+        _ => plain(written),
+    };
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let value = match &field.field_type {
+        FieldType::Text | FieldType::LongText => Value::Text(text),
+        FieldType::Name => {
+            let name = clean::clean(&text);
+            if let Some(found) = clean::fault(&name) {
+                return Err(fault(found.to_string(), "请核对姓名后改正"));
+            }
+            Value::Text(name)
+        }
+        FieldType::IdNumber => {
+            if let Written::Number(number) = written
+                && id_number::lost_digits(number)
+            {
+                return Err(fault(
+                    "身份证号在表里存成了数字，末尾几位已丢失".into(),
+                    "请在表里把这一列设为“文本”格式后重填，或在这里按身份证原件补录",
+                ));
+            }
+            match id_number::IdNumber::parse(&text) {
+                Ok(id_number::Parsed::Current(id)) => Value::Text(id.as_str().to_owned()),
+                Ok(id_number::Parsed::Old { converted }) => {
+                    return Err(fault(
+                        "这是 15 位的老身份证号".into(),
+                        &format!("换成 18 位可能是 {}，请对照现用身份证核对", converted.as_str()),
+                    ));
+                }
+                Err(found) => return Err(fault(found.to_string(), found.hint())),
+            }
+        }
+        FieldType::Phone => match phone::parse(&text) {
+            Ok(number) => Value::Text(number),
+            Err(found) => return Err(fault(found.to_string(), found.hint())),
+        },
+        FieldType::Date => return read_date(field, written, &text, year).map(Some),
+        FieldType::Int => match text.trim_end_matches(".0").parse::<i64>() {
+            Ok(number) if number >= 0 => Value::Int(number),
+            _ => return Err(fault(format!("“{text}”不是数字"), "请只填数字，如 3")),
+        },
+        FieldType::Bool => match text.as_str() {
+            "是" | "√" | "✓" | "有" | "对" | "true" | "TRUE" | "1" | "Y" | "y" => {
+                Value::Bool(true)
+            }
+            "否" | "×" | "无" | "不" | "false" | "FALSE" | "0" | "N" | "n" => Value::Bool(false),
+            _ => return Err(fault(format!("“{text}”看不出是还是否"), "请填“是”或“否”")),
+        },
+        FieldType::Code(list) => match list.find(&text) {
+            Some(code) => Value::Text(code.name.to_owned()),
+            None => {
+                return Err(fault(
+                    format!("“{text}”不在{}名单里", list.title),
+                    &format!("请从{}名单里选一个", list.title),
+                ));
+            }
+        },
+        FieldType::Choice(choices) => match choice(choices, &text) {
+            Some(chosen) => Value::Text(chosen),
+            None => return Err(unknown_choice(field, choices, &text)),
+        },
+        FieldType::Choices(choices) => {
+            let mut chosen = BTreeSet::new();
+            for part in split(&text) {
+                match choice(choices, part) {
+                    Some(it) => chosen.insert(Item::Text(it)),
+                    None => return Err(unknown_choice(field, choices, part)),
+                };
+            }
+            Value::Set(chosen)
+        }
+        FieldType::Ref(_) => Value::Ref(Item::Text(text)),
+        FieldType::Refs(_) => {
+            Value::Set(split(&text).map(|name| Item::Text(name.to_owned())).collect())
+        }
+    };
+    Ok(Some(value).filter(|value| !value.is_empty()))
+}
+
+fn read_date(
+    field: &Field,
+    written: Written<'_>,
+    text: &str,
+    year: Option<i32>,
+) -> Result<Value, FieldFault> {
+    let read = match written {
+        Written::Date(date) => {
+            use chrono::Datelike;
+            let month = u8::try_from(date.month()).unwrap_or(1);
+            let day = u8::try_from(date.day()).unwrap_or(1);
+            return PartialDate::day(date.year(), month, day).map(Value::Date).ok_or_else(|| {
+                FieldFault::error(field, format!("“{date}”不像一个日期"), "请改成如 2023-03-05")
+            });
+        }
+        Written::Number(number) => from_number(number),
+        _ => parse_written(text),
+    };
+    match read {
+        Ok(WrittenDate::Full(date)) => Ok(Value::Date(date)),
+        Ok(WrittenDate::WithoutYear { month, day }) => {
+            let Some(year) = year else {
+                return Err(FieldFault::error(
+                    field,
+                    format!("“{text}”没有写年份"),
+                    "请补上年份，如 2023年1月26日",
+                ));
+            };
+            PartialDate::day(year, month, day).map(Value::Date).ok_or_else(|| {
+                FieldFault::error(
+                    field,
+                    format!("没有 {year} 年 {month} 月 {day} 日这一天"),
+                    "请对照原件改成真实的日期",
+                )
+            })
+        }
+        Err(found) => Err(FieldFault::error(field, found.to_string(), found.hint())),
+    }
+}
+
+/// A value as people read it; sets joined with 、. `name` gives the name of a record referred to.
+#[must_use]
+pub fn show(value: &Value, name: &dyn Fn(RecordId) -> Option<String>) -> String {
+    let item = |item: &Item| match item {
+        Item::Id(id) => name(*id).unwrap_or_else(|| "（资料未到）".into()),
+        Item::Text(text) => text.clone(),
+    };
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Int(number) => number.to_string(),
+        Value::Bool(true) => "是".into(),
+        Value::Bool(false) => "否".into(),
+        Value::Date(date) => date.to_string(),
+        Value::Ref(it) => item(it),
+        Value::Set(items) => items.iter().map(item).collect::<Vec<_>>().join("、"),
+    }
+}
+
+/// Trims what editors and spreadsheets leave around a value; the inside stays as written.
+fn tidy(text: &str) -> String {
+    let blank = |c: char| {
+        c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{200c}' | '\u{200d}')
+    };
+    let text = text.trim_matches(blank);
+    text.strip_prefix('\'').unwrap_or(text).trim_matches(blank).to_owned()
+}
+
+fn plain(written: Written<'_>) -> String {
+    match written {
+        Written::Text(text) => text.to_owned(),
+        Written::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
+            format!("{number:.0}")
+        }
+        Written::Number(number) => number.to_string(),
+        Written::Date(date) => date.format("%Y-%m-%d").to_string(),
+        Written::Bool(true) => "是".into(),
+        Written::Bool(false) => "否".into(),
+    }
+}
+
+/// Several values in one cell, as offices separate them.
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['、', '，', ',', ';', '；', '/', '\n', '|'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+}
+
+/// A choice by its name, or by the part before or after 级 (县级 is 县).
+fn choice(choices: &[String], written: &str) -> Option<String> {
+    let bare = |text: &str| -> String {
+        text.chars().filter(|c| !c.is_whitespace()).collect::<String>()
+    };
+    let written = bare(written);
+    let matches = |choice: &&String| {
+        let choice = bare(choice);
+        choice == written || format!("{choice}级") == written || choice == format!("{written}级")
+    };
+    choices.iter().find(matches).cloned()
+}
+
+fn unknown_choice(field: &Field, choices: &[String], written: &str) -> FieldFault {
+    let offered: Vec<&str> = choices.iter().take(12).map(String::as_str).collect();
+    FieldFault::error(
+        field,
+        format!("“{written}”不在“{}”的选项里", field.label),
+        format!("可选：{}", offered.join("、")),
+    )
+}

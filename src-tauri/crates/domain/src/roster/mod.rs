@@ -1,0 +1,69 @@
+//! 册一 代表名册: a deputy is a person, a mandate is a child record; groups and constituencies.
+
+mod deputy;
+mod mandate;
+
+pub use deputy::{age_on, deputy_type};
+pub use mandate::{LEVELS, levels, mandate_type, own_level_first};
+
+use crate::record::{Field, FieldType, Partition, RecordType, SearchAs};
+
+/// The record type of deputies.
+pub const DEPUTY: &str = "deputy";
+/// The record type of mandates.
+pub const MANDATE: &str = "mandate";
+/// The record type of deputies' groups (代表小组).
+pub const GROUP: &str = "group";
+/// The record type of constituencies (选区).
+pub const CONSTITUENCY: &str = "constituency";
+
+/// A constituency (选区): one to three deputies are elected in each (选举法 第25条).
+#[must_use]
+pub fn constituency_type() -> RecordType {
+    let mut it = RecordType::new(
+        CONSTITUENCY,
+        "选区",
+        vec![
+            Field::new("name", "选区名称", FieldType::Text)
+                .blocking()
+                .open()
+                .search(SearchAs::Text)
+                .aliases(&["选区", "名称"])
+                .width(50.0),
+            Field::new("seats", "应选名额", FieldType::Int).open().hint("选举法第25条：1 至 3 名"),
+            Field::new("villages", "所含村（社区）", FieldType::Text).open().width(80.0),
+            Field::new("remark", "备注", FieldType::Text),
+        ],
+    )
+    .register("constituencies", "选区", "");
+    it.partition = Partition::Published;
+    it.made_by_naming = true;
+    it
+}
+
+/// A deputies' group (代表小组).
+#[must_use]
+pub fn group_type() -> RecordType {
+    let mut it = RecordType::new(
+        GROUP,
+        "代表小组",
+        vec![
+            Field::new("name", "小组名称", FieldType::Text)
+                .blocking()
+                .open()
+                .search(SearchAs::Text)
+                .aliases(&["代表小组", "名称", "小组"])
+                .width(50.0),
+            Field::new("leader", "组长", FieldType::Ref(DEPUTY.into())).open(),
+            Field::new("station", "所属站点", FieldType::Ref(crate::station::STATION.into()))
+                .open()
+                .width(50.0),
+            Field::new("remark", "备注", FieldType::Text),
+        ],
+    )
+    .register("groups", "代表小组", "");
+    it.partition = Partition::Published;
+    it.made_by_naming = true;
+    it.name_endings = vec!["代表小组".into(), "人大代表小组".into(), "小组".into()];
+    it
+}

@@ -1,0 +1,63 @@
+//! What clings to records: findings (待核实) and attachments.
+
+use crate::record::{Field, FieldType, ParentLink, Partition, RecordType};
+
+/// The record type of findings.
+pub const FINDING: &str = "finding";
+/// The record type of attachments.
+pub const ATTACHMENT: &str = "attachment";
+
+/// A finding waits for a person.
+pub const OPEN: &str = "待核实";
+/// The field was corrected since.
+pub const CORRECTED: &str = "已更正";
+/// A person said it is nothing.
+pub const DISMISSED: &str = "不是问题";
+
+/// A finding: a cell that did not enter its field, kept with its raw value until a person corrects
+/// the field or dismisses it, also over a re-import. Its raw value may be an identity number, so
+/// all of it is sensitive.
+#[must_use]
+pub fn finding_type() -> RecordType {
+    let states = [OPEN, CORRECTED, DISMISSED].map(String::from).to_vec();
+    let mut it = RecordType::new(
+        FINDING,
+        "待核实",
+        vec![
+            Field::new("reason", "原因", FieldType::Text),
+            Field::new("parent", "登记", FieldType::Text),
+            Field::new("field", "栏目", FieldType::Text),
+            Field::new("column", "原表列名", FieldType::Text),
+            Field::new("row", "原表行号", FieldType::Int),
+            Field::new("file", "原表", FieldType::Text),
+            Field::new("raw", "原值", FieldType::Text),
+            Field::new("hint", "怎么办", FieldType::Text),
+            Field::new("severity", "轻重", FieldType::Text),
+            Field::new("state", "状态", FieldType::Choice(states)),
+        ],
+    );
+    it.partition = Partition::Sensitive;
+    it.parent = Some(ParentLink { kind: None, field: "parent".into() });
+    it
+}
+
+/// An attachment of any record: its content lies by hash in the store.
+#[must_use]
+pub fn attachment_type() -> RecordType {
+    let sorts = ["照片", "扫描原件", "文件"].map(String::from).to_vec();
+    let mut it = RecordType::new(
+        ATTACHMENT,
+        "附件",
+        vec![
+            Field::new("name", "文件名", FieldType::Text).blocking(),
+            Field::new("parent", "登记", FieldType::Text),
+            Field::new("hash", "内容摘要", FieldType::Text).page_only(),
+            Field::new("bytes", "大小", FieldType::Int),
+            Field::new("sort", "类别", FieldType::Choice(sorts)),
+            Field::new("place", "原件位置", FieldType::Text).hint("第_盒第_页"),
+        ],
+    );
+    it.parent = Some(ParentLink { kind: None, field: "parent".into() });
+    it.partition = Partition::Sensitive;
+    it
+}

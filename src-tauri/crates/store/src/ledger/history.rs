@@ -1,0 +1,141 @@
+//! What happened, in the order it happened.
+
+use domain::record::{
+    Change, DeviceId, FieldKey, KindKey, OperationHead, OperationId, RecordId, Value, Write, merge,
+};
+use rusqlite::OptionalExtension;
+
+use crate::error::Result;
+use crate::ledger::{Ledger, log};
+
+/// One field of one change.
+#[derive(Clone, Debug)]
+pub struct HistoryEntry {
+    /// The operation it belongs to.
+    pub operation: OperationHead,
+    /// The field; also `_void` and `_retracted`.
+    pub field: FieldKey,
+    /// What the editor saw before.
+    pub old: Option<Value>,
+    /// What it became.
+    pub new: Option<Value>,
+    /// On which device.
+    pub device: DeviceId,
+    /// The change made the record.
+    pub creation: bool,
+}
+
+/// One operation and whether it still stands.
+#[derive(Clone, Debug)]
+pub struct OperationInfo {
+    /// Its head.
+    pub head: OperationHead,
+    /// Taken back since.
+    pub undone: bool,
+}
+
+impl Ledger {
+    /// A record's history, oldest first.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn history(&self, kind: &str, id: RecordId) -> Result<Vec<HistoryEntry>> {
+        let conn = self.vault.conn();
+        let mut changes = log::of_record(conn, &self.state, &KindKey::from(kind), id)?;
+        changes.sort_by_key(|change| (change.lamport, change.stamp.clone()));
+        let mut entries = Vec::new();
+        for change in &changes {
+            let head = self.operation_head(change.operation)?;
+            let Some(operation) = head else { continue };
+            for (field, write) in &change.writes {
+                let old = seen_before(&changes, change, field);
+                let new = match write {
+                    Write::Put(value) => value.clone(),
+                    Write::Elements { add, remove } => {
+                        let mut items = match &old {
+                            Some(Value::Set(items)) => items.clone(),
+                            _ => std::collections::BTreeSet::new(),
+                        };
+                        items.extend(add.iter().cloned());
+                        items.retain(|item| !remove.contains(item));
+                        (!items.is_empty()).then_some(Value::Set(items))
+                    }
+                };
+                entries.push(HistoryEntry {
+                    operation: operation.clone(),
+                    field: field.clone(),
+                    old,
+                    new,
+                    device: change.stamp.device,
+                    creation: change.seen.is_empty(),
+                });
+            }
+        }
+        Ok(entries)
+    }
+
+    /// The newest operations first, at most `limit`.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn operations(&self, limit: u32) -> Result<Vec<OperationInfo>> {
+        let conn = self.vault.conn();
+        let mut statement =
+            conn.prepare_cached("SELECT num FROM operation ORDER BY num DESC LIMIT ?1")?;
+        let mut infos = Vec::new();
+        for num in statement.query_map([limit], |row| row.get::<_, i64>(0))? {
+            let head = log::operation(conn, &self.state, num?)?;
+            let undone = self.is_undone(head.id)?;
+            infos.push(OperationInfo { head, undone });
+        }
+        Ok(infos)
+    }
+
+    pub(super) fn operation_num(&self, id: OperationId) -> Result<Option<i64>> {
+        Ok(self
+            .vault
+            .conn()
+            .prepare_cached("SELECT num FROM operation WHERE id = ?1")?
+            .query_row([id.bytes()], |row| row.get(0))
+            .optional()?)
+    }
+
+    /// The head of an operation; `None` when there is none of that id.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn operation_head(&self, id: OperationId) -> Result<Option<OperationHead>> {
+        match self.operation_num(id)? {
+            Some(num) => log::operation(self.vault.conn(), &self.state, num).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether the newest word about an operation is that it was taken back.
+    pub(super) fn is_undone(&self, id: OperationId) -> Result<bool> {
+        let last: Option<Vec<u8>> = self
+            .vault
+            .conn()
+            .prepare_cached("SELECT id FROM operation WHERE undoes = ?1 ORDER BY num DESC LIMIT 1")?
+            .query_row([id.bytes()], |row| row.get(0))
+            .optional()?;
+        match last.as_deref().and_then(OperationId::from_slice) {
+            Some(undo) => Ok(!self.is_undone(undo)?),
+            None => Ok(false),
+        }
+    }
+}
+
+/// A field as the writer of a change had it before the eyes.
+pub(super) fn seen_before(changes: &[Change], change: &Change, field: &FieldKey) -> Option<Value> {
+    let seen: Vec<&Change> = changes
+        .iter()
+        .filter(|it| {
+            it.stamp.partition == change.stamp.partition
+                && it.stamp != change.stamp
+                && it.writes.contains_key(field)
+                && change.seen.covers(it.stamp.device, it.stamp.seq)
+        })
+        .collect();
+    merge(&seen).fields.remove(field).and_then(|state| state.value)
+}

@@ -1,0 +1,138 @@
+//! Whether everything is as it should be.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::record::{Change, Digest, RecordType, merge};
+
+use crate::error::Result;
+use crate::ledger::rebuild::held_from;
+use crate::ledger::{Ledger, log};
+use crate::projection;
+use crate::vault::Depth;
+
+/// What an inspection found.
+#[derive(Clone, Debug)]
+pub struct Inspection {
+    /// One sentence each; empty when all is well.
+    pub problems: Vec<String>,
+    /// The digest of the records.
+    pub digest: Digest,
+}
+
+impl Ledger {
+    /// Inspects pages, log, projections and attachments. A deep inspection reads every page, merges
+    /// every record anew and reads every attachment.
+    ///
+    /// # Errors
+    /// Only where the inspection itself cannot run; damage is an answer, not an error.
+    pub fn inspect(&self, deep: bool) -> Result<Inspection> {
+        let depth = if deep { Depth::Deep } else { Depth::Quick };
+        let health = self.vault.verify(depth)?;
+        let mut problems: Vec<String> = health
+            .findings
+            .iter()
+            .map(|finding| format!("台账文件有损坏（{finding}），请从最近的备份还原"))
+            .collect();
+        self.inspect_log(&mut problems)?;
+        let kinds: Vec<Arc<RecordType>> = self.state.registry.iter().cloned().collect();
+        for kind in &kinds {
+            if projection::is_current(self.vault.conn(), kind)? {
+                if deep {
+                    self.inspect_projection(kind, &mut problems)?;
+                }
+            } else {
+                problems.push(format!("“{}”的表与定义不一致，请运行重建", kind.title));
+            }
+        }
+        if deep {
+            self.inspect_attachments(&mut problems)?;
+        }
+        Ok(Inspection { problems, digest: self.digest()? })
+    }
+
+    /// Sequence numbers have no gaps and every body can be read.
+    fn inspect_log(&self, problems: &mut Vec<String>) -> Result<()> {
+        let mut statement = self.vault.conn().prepare(
+            "SELECT part, device, count(*), max(seq) FROM change GROUP BY part, device",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (count, last): (i64, i64) = (row.get(2)?, row.get(3)?);
+            if count != last {
+                let missing = last - count;
+                problems.push(format!("日志缺了 {missing} 条，请从最近的备份还原"));
+            }
+        }
+        Ok(())
+    }
+
+    fn inspect_projection(
+        &self,
+        kind: &Arc<RecordType>,
+        problems: &mut Vec<String>,
+    ) -> Result<()> {
+        let conn = self.vault.conn();
+        let mut from = None;
+        let mut wrong = 0_u32;
+        let mut records = 0_i64;
+        loop {
+            let before = from;
+            log::of_kind_from(conn, &self.state, &kind.key, from, 1_000, |id, changes| {
+                from = Some(id);
+                records += 1;
+                let all: Vec<&Change> = changes.iter().collect();
+                let expected = held_from(kind, id, merge(&all));
+                let stored = projection::load(conn, &self.state, kind, id)?;
+                let same = stored.is_some_and(|stored| {
+                    let logged = kind.fields.iter().zip(&stored.row.values);
+                    let fields = logged
+                        .zip(&expected.row.values)
+                        .filter(|((field, _), _)| field.is_logged())
+                        .all(|((_, stored), expected)| stored == expected);
+                    let rivals = |held: &projection::Held| -> BTreeMap<_, Vec<_>> {
+                        held.rivals
+                            .iter()
+                            .map(|(key, it)| {
+                                let mut values: Vec<_> = it.iter().map(|it| &it.value).collect();
+                                values.sort();
+                                (key.clone(), values.into_iter().cloned().collect())
+                            })
+                            .collect()
+                    };
+                    fields
+                        && stored.row.voided == expected.row.voided
+                        && stored.row.retracted == expected.row.retracted
+                        && stored.seen == expected.seen
+                        && rivals(&stored) == rivals(&expected)
+                });
+                if !same {
+                    wrong += 1;
+                }
+                Ok(())
+            })?;
+            if from == before {
+                break;
+            }
+        }
+        let sql = format!("SELECT count(*) FROM {}", projection::table(kind));
+        let stored: i64 = conn.query_row(&sql, [], |row| row.get(0))?;
+        if wrong > 0 || stored != records {
+            let extra = (stored - records).unsigned_abs();
+            problems.push(format!(
+                "“{}”有 {} 条与日志对不上，请运行重建",
+                kind.title,
+                u64::from(wrong).max(extra)
+            ));
+        }
+        Ok(())
+    }
+
+    fn inspect_attachments(&self, problems: &mut Vec<String>) -> Result<()> {
+        let Some(attachments) = self.vault.attachments() else { return Ok(()) };
+        for hash in attachments.damaged()? {
+            problems.push(format!("附件 {hash} 已损坏，请从备份取回"));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,259 @@
+//! The open ledger: one log, everything else a view of it, one gate for writing.
+
+mod absorb;
+mod aliases;
+mod digest;
+mod drafts;
+mod gate;
+mod history;
+mod inspect;
+mod log;
+mod rebuild;
+mod undo;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use domain::record::{DeviceId, Registry, SCHEME_KIND, SchemeEntry};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::error::{Result, StoreFault};
+use crate::keys::{RecoveryCard, Unlock};
+use crate::projection;
+use crate::query::{ListQuery, Reader};
+use crate::vault::{Protection, Vault};
+
+pub use absorb::{Absorbed, Packet};
+pub use drafts::Draft;
+pub use gate::{Committed, NewOperation, Tx};
+pub use history::{HistoryEntry, OperationInfo};
+pub use inspect::Inspection;
+pub use undo::{Kept, KeptReason, Reversal};
+
+use aliases::Aliases;
+
+const SCHEMA: &str = include_str!("schema.sql");
+/// The shape of the lasting tables. A store of a later shape is refused with a clear sentence.
+const SHAPE: i64 = 1;
+
+/// An open store of records.
+pub struct Ledger {
+    vault: Vault,
+    state: State,
+}
+
+/// What the gate needs to know beside the database.
+pub(crate) struct State {
+    pub(crate) registry: Registry,
+    pub(crate) aliases: Aliases,
+    pub(crate) device: DeviceId,
+    pub(crate) device_num: i64,
+    pub(crate) series: String,
+    pub(crate) lamport: u64,
+}
+
+impl Ledger {
+    /// Makes a new store in a folder.
+    ///
+    /// # Errors
+    /// As [`Vault::create`].
+    pub fn create(
+        dir: &Path,
+        protection: &Protection,
+        registry: Registry,
+    ) -> Result<(Self, RecoveryCard)> {
+        let created = Vault::create(dir, protection)?;
+        Ok((Self::over(created.vault, registry)?, created.card))
+    }
+
+    /// Opens the store in a folder.
+    ///
+    /// # Errors
+    /// As [`Vault::open`]; a store of a newer program; a projection that cannot be built anew.
+    pub fn open(dir: &Path, unlock: &Unlock, registry: Registry) -> Result<Self> {
+        Self::over(Vault::open(dir, unlock)?, registry)
+    }
+
+    /// A ledger in memory, for tests.
+    ///
+    /// # Errors
+    /// Only what SQLite itself answers.
+    pub fn in_memory(registry: Registry) -> Result<Self> {
+        Self::over(Vault::in_memory()?, registry)
+    }
+
+    /// A ledger over an open vault.
+    ///
+    /// # Errors
+    /// A store of a newer program; a projection that cannot be built anew.
+    pub fn over(mut vault: Vault, registry: Registry) -> Result<Self> {
+        prepare(vault.conn_mut())?;
+        crate::query::install_functions(vault.conn())?;
+        vault.conn().set_prepared_statement_cache_capacity(256);
+        let state = State::load(vault.conn(), registry)?;
+        let mut ledger = Self { vault, state };
+        ledger.load_scheme()?;
+        ledger.match_projections(None)?;
+        Ok(ledger)
+    }
+
+    /// The record types in force.
+    #[must_use]
+    pub fn registry(&self) -> &Registry {
+        &self.state.registry
+    }
+
+    /// This device.
+    #[must_use]
+    pub fn device(&self) -> DeviceId {
+        self.state.device
+    }
+
+    /// The letter of this device's series of numbers; empty for the office's first PC.
+    #[must_use]
+    pub fn series(&self) -> &str {
+        &self.state.series
+    }
+
+    /// The folder, keys, lock and backups below.
+    #[must_use]
+    pub fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// Gives the vault back, for a restore.
+    #[must_use]
+    pub fn into_vault(self) -> Vault {
+        self.vault
+    }
+
+    /// Reads records.
+    #[must_use]
+    pub fn read(&self) -> Reader<'_> {
+        Reader::new(self.vault.conn(), &self.state.registry)
+    }
+
+    /// Gives this copy of a store a device of its own: after a restore or a clone, two devices
+    /// must never write under one name.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn renew_device(&mut self) -> Result<DeviceId> {
+        let series = self.state.series.clone();
+        let (id, num) = make_device(self.vault.conn(), &series)?;
+        self.state.device = id;
+        self.state.device_num = num;
+        self.state.aliases = Aliases::load(self.vault.conn())?;
+        Ok(id)
+    }
+
+    /// Reads the office's scheme from its records and puts it in force.
+    fn load_scheme(&mut self) -> Result<()> {
+        let Some(kind) = self.state.registry.get(SCHEME_KIND).map(Arc::clone) else {
+            return Ok(());
+        };
+        if !projection::exists(self.vault.conn(), &kind)? {
+            projection::create(self.vault.conn(), &kind)?;
+            projection::note(self.vault.conn(), &kind)?;
+            self.rebuild_kind(&kind)?;
+        }
+        let rows = self.read().list(SCHEME_KIND, &ListQuery::all())?.rows;
+        let entries: Vec<SchemeEntry> =
+            rows.iter().filter_map(|row| SchemeEntry::from_row(&kind, row)).collect();
+        self.state.registry = self.state.registry.under(&entries);
+        Ok(())
+    }
+
+    /// Builds anew the tables whose definition is not the one they were built from. Fields that
+    /// were just added to `before` are empty columns: nothing in the log speaks of them yet.
+    fn match_projections(&mut self, before: Option<&Registry>) -> Result<()> {
+        let mut stale = Vec::new();
+        for kind in self.state.registry.iter() {
+            if !projection::is_current(self.vault.conn(), kind)? {
+                stale.push(Arc::clone(kind));
+            }
+        }
+        for kind in rebuild::children_first(&self.state.registry, stale) {
+            let only_added = before
+                .and_then(|it| it.get(kind.key.as_str()))
+                .is_some_and(|old| Registry::only_adds(old, &kind));
+            if only_added {
+                projection::add_columns(self.vault.conn(), &kind)?;
+                projection::note(self.vault.conn(), &kind)?;
+            } else {
+                self.rebuild_kind(&kind)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl State {
+    fn load(conn: &Connection, registry: Registry) -> Result<Self> {
+        let aliases = Aliases::load(conn)?;
+        let device_num: i64 = meta(conn, "device")?
+            .ok_or_else(|| StoreFault::Log("缺少本机编号".into()))?;
+        let (id, series): (Vec<u8>, String) = conn.query_row(
+            "SELECT id, series FROM device WHERE num = ?1",
+            [device_num],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        let device = DeviceId::from_slice(&id)
+            .ok_or_else(|| StoreFault::Log("本机编号读不出来".into()))?;
+        let lamport = meta(conn, "lamport")?.unwrap_or(0);
+        Ok(Self {
+            registry,
+            aliases,
+            device,
+            device_num,
+            series,
+            lamport: u64::try_from(lamport).unwrap_or(0),
+        })
+    }
+}
+
+pub(crate) fn meta(conn: &Connection, key: &str) -> Result<Option<i64>> {
+    Ok(conn
+        .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+        .query_row([key], |row| row.get(0))
+        .optional()?)
+}
+
+pub(crate) fn set_meta(conn: &Connection, key: &str, value: i64) -> Result<()> {
+    conn.prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)")?
+        .execute(params![key, value])?;
+    Ok(())
+}
+
+/// Makes the lasting tables of a new store in one transaction; refuses a store of a later shape.
+fn prepare(conn: &mut Connection) -> Result<()> {
+    let shape: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if shape > SHAPE {
+        return Err(StoreFault::TooNew { what: "store.db".into() });
+    }
+    if shape == SHAPE {
+        return Ok(());
+    }
+    let tx = conn.transaction()?;
+    tx.execute_batch(SCHEMA)?;
+    make_device(&tx, "")?;
+    tx.pragma_update(None, "user_version", SHAPE)?;
+    tx.commit()?;
+    Ok(())
+}
+
+/// A device is named by half the BLAKE3 of its public key, so that a name cannot be taken.
+fn make_device(conn: &Connection, series: &str) -> Result<(DeviceId, i64)> {
+    let mut secret = [0_u8; 32];
+    getrandom::fill(&mut secret).map_err(|fault| StoreFault::Log(fault.to_string()))?;
+    let public = ed25519_dalek::SigningKey::from_bytes(&secret).verifying_key();
+    let name = blake3::hash(public.as_bytes());
+    let id = DeviceId::from_slice(&name.as_bytes()[..16]).unwrap_or_default();
+    conn.execute(
+        "INSERT INTO device (id, series, secret) VALUES (?1, ?2, ?3)",
+        params![id.bytes(), series, secret],
+    )?;
+    let num = conn.last_insert_rowid();
+    set_meta(conn, "device", num)?;
+    Ok((id, num))
+}

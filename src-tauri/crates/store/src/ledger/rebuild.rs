@@ -1,0 +1,105 @@
+//! Building projections anew from the log: the repair tool and the only migration there is.
+
+use std::sync::Arc;
+
+use domain::record::{Change, KindKey, RecordId, RecordState, RecordType, Registry, merge};
+
+use crate::error::Result;
+use crate::ledger::gate::show_children;
+use crate::ledger::{Ledger, State, log};
+use crate::projection::{self, Held};
+
+impl Ledger {
+    /// Drops every projection and builds it anew from the log, all or nothing.
+    ///
+    /// # Errors
+    /// A change that cannot be read; what the database answers.
+    pub fn rebuild(&mut self) -> Result<()> {
+        let kinds: Vec<_> = self.state.registry.iter().cloned().collect();
+        let kinds = children_first(&self.state.registry, kinds);
+        let transaction = self.vault.conn_mut().transaction()?;
+        for kind in &kinds {
+            rebuild_one(&transaction, &mut self.state, kind)?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Builds one type's tables anew.
+    pub(super) fn rebuild_kind(&mut self, kind: &Arc<RecordType>) -> Result<()> {
+        let transaction = self.vault.conn_mut().transaction()?;
+        rebuild_one(&transaction, &mut self.state, kind)?;
+        transaction.commit()?;
+        Ok(())
+    }
+}
+
+fn rebuild_one(
+    conn: &rusqlite::Connection,
+    state: &mut State,
+    kind: &Arc<RecordType>,
+) -> Result<()> {
+    projection::drop_tables(conn, kind)?;
+    projection::create(conn, kind)?;
+    let mut records: Vec<(RecordId, RecordState)> = Vec::new();
+    let batch = |state: &mut State, records: &mut Vec<(RecordId, RecordState)>| -> Result<()> {
+        for (id, merged) in records.drain(..) {
+            let mut held = held_from(kind, id, merged);
+            if kind.children.is_some() {
+                // The children's table is complete: children come first.
+                held.place = Some(0);
+                show_children(conn, state, &mut held, Vec::new())?;
+                held.place = None;
+            }
+            projection::store(conn, state, &mut held)?;
+        }
+        Ok(())
+    };
+    // The log is read in stretches: reading borrows what writing the projection changes.
+    let mut from: Option<RecordId> = None;
+    loop {
+        log::of_kind_from(conn, state, &kind.key, from, STRETCH, |id, changes| {
+            let all: Vec<&Change> = changes.iter().collect();
+            records.push((id, merge(&all)));
+            Ok(())
+        })?;
+        let Some((last, _)) = records.last() else { break };
+        from = Some(*last);
+        batch(state, &mut records)?;
+    }
+    projection::note(conn, kind)
+}
+
+/// So many records are merged before they are written.
+const STRETCH: usize = 1_000;
+
+/// A merged record as a projection holds it.
+pub(super) fn held_from(kind: &Arc<RecordType>, id: RecordId, merged: RecordState) -> Held {
+    let mut held = Held::new(Arc::clone(kind), id);
+    held.row.retracted = merged.retracted();
+    held.row.voided = merged.voided().map(str::to_owned);
+    held.void_disputed = merged.void_disputed;
+    held.seen = merged.seen;
+    for (field, state) in merged.fields {
+        if kind.field(field.as_str()).is_some_and(|it| it.is_logged()) {
+            held.row.put(kind, &field, state.value);
+            if !state.rivals.is_empty() {
+                held.rivals.insert(field, state.rivals);
+            }
+        }
+    }
+    held
+}
+
+/// Kinds in an order in which children stand before the parents that show them.
+pub(super) fn children_first(
+    registry: &Registry,
+    mut kinds: Vec<Arc<RecordType>>,
+) -> Vec<Arc<RecordType>> {
+    let shown: Vec<KindKey> = registry
+        .iter()
+        .filter_map(|kind| kind.children.as_ref().map(|it| it.kind.clone()))
+        .collect();
+    kinds.sort_by_key(|kind| !shown.contains(&kind.key));
+    kinds
+}

@@ -1,0 +1,275 @@
+//! Undo appends: the log never shrinks.
+
+use std::collections::{BTreeMap, HashSet};
+
+use domain::record::{
+    FieldKey, KindKey, Life, OperationId, RecordId, Source, Value, Write,
+};
+
+use crate::error::{Result, StoreFault};
+use crate::ledger::history::seen_before;
+use crate::ledger::{Committed, Ledger, NewOperation, Tx, log};
+
+/// Why something stayed as it was.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum KeptReason {
+    /// The field was changed again since.
+    ChangedSince,
+    /// Other records refer to the created record.
+    ReferredTo,
+}
+
+/// What an undo left as it was.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// The record's type.
+    pub kind: KindKey,
+    /// The record.
+    pub id: RecordId,
+    /// The field; `None` for the whole record.
+    pub field: Option<FieldKey>,
+    /// Why.
+    pub reason: KeptReason,
+}
+
+/// What an undo or redo did.
+#[derive(Clone, Debug)]
+pub struct Reversal {
+    /// The operation that was taken back (or done again).
+    pub of: OperationId,
+    /// Its name.
+    pub title: String,
+    /// Fields and records that went back.
+    pub undone: u32,
+    /// What stayed.
+    pub kept: Vec<Kept>,
+}
+
+/// What an operation did to one record.
+struct Touched {
+    kind: KindKey,
+    id: RecordId,
+    created: bool,
+    /// Per field: what the writer saw before, what stood after.
+    fields: BTreeMap<FieldKey, (Option<Value>, Option<Value>)>,
+}
+
+impl Ledger {
+    /// The operation that a bare undo of this user takes back.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn undoable(&self, user: Option<RecordId>) -> Result<Option<OperationId>> {
+        let user = user.map(|it| *it.bytes());
+        let conn = self.vault.conn();
+        let mut statement = conn.prepare_cached(
+            "SELECT id FROM operation
+             WHERE user IS ?1 AND source NOT IN ('setup', 'undo', 'redo') AND undoes IS NULL
+             ORDER BY num DESC",
+        )?;
+        let mut rows = statement.query([user])?;
+        while let Some(row) = rows.next()? {
+            if let Some(id) = OperationId::from_slice(row.get_ref(0)?.as_blob().unwrap_or_default())
+                && !self.is_undone(id)?
+            {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The undo that a redo of this user takes back: there is one only until the next edit.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn redoable(&self, user: Option<RecordId>) -> Result<Option<OperationId>> {
+        let user = user.map(|it| *it.bytes());
+        let conn = self.vault.conn();
+        let mut statement = conn.prepare_cached(
+            "SELECT id, source FROM operation WHERE user IS ?1 ORDER BY num DESC",
+        )?;
+        let mut rows = statement.query([user])?;
+        while let Some(row) = rows.next()? {
+            let id = OperationId::from_slice(row.get_ref(0)?.as_blob().unwrap_or_default());
+            match Source::from_key(&row.get::<_, String>(1)?) {
+                Source::Redo => {}
+                Source::Undo => {
+                    if let Some(id) = id
+                        && !self.is_undone(id)?
+                    {
+                        return Ok(Some(id));
+                    }
+                }
+                _ => return Ok(None),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Takes an operation back (or, given an undo, does its operation again).
+    ///
+    /// # Errors
+    /// An unknown operation, one that cannot be undone or is undone already; what the database
+    /// answers.
+    pub fn reverse(
+        &mut self,
+        of: OperationId,
+        user: Option<RecordId>,
+        wall_ms: i64,
+    ) -> Result<Committed<Reversal>> {
+        let head = self.operation_head(of)?.ok_or(StoreFault::NoOperation)?;
+        let num = self.operation_num(of)?.ok_or(StoreFault::NoOperation)?;
+        if head.source == Source::Setup {
+            return Err(StoreFault::NotUndoable(head.title));
+        }
+        if self.is_undone(of)? {
+            return Err(StoreFault::AlreadyUndone(head.title));
+        }
+        let again = head.source == Source::Undo;
+        let bare = head.title.trim_start_matches("撤销：").trim_start_matches("重做：").to_owned();
+        let touched = self.touched_by(num)?;
+        let new = NewOperation {
+            sort: if again { "redo" } else { "undo" }.into(),
+            title: format!("{}：{bare}", if again { "重做" } else { "撤销" }),
+            user,
+            wall_ms,
+            source: if again { Source::Redo } else { Source::Undo },
+            undoes: Some(of),
+        };
+        let committed = self.write(new, |tx| {
+            let (undone, kept) = put_back(tx, &touched)?;
+            Ok::<_, StoreFault>(Reversal { of, title: bare.clone(), undone, kept })
+        })?;
+        Ok(committed)
+    }
+
+    fn touched_by(&self, operation: i64) -> Result<Vec<Touched>> {
+        let conn = self.vault.conn();
+        let mut own: BTreeMap<RecordId, (KindKey, Vec<domain::record::Change>)> = BTreeMap::new();
+        log::of_operation(conn, &self.state, operation, |change| {
+            own.entry(change.record)
+                .or_insert_with(|| (change.kind.clone(), Vec::new()))
+                .1
+                .push(change);
+            Ok(())
+        })?;
+        let mut touched = Vec::with_capacity(own.len());
+        for (id, (kind, mut changes)) in own {
+            changes.sort_by_key(|change| change.lamport);
+            let main = self.state.registry.get(kind.as_str()).map(|it| it.partition.clone());
+            let created = changes
+                .iter()
+                .any(|it| it.seen.is_empty() && main.as_ref() == Some(&it.stamp.partition));
+            let mut it = Touched { kind: kind.clone(), id, created, fields: BTreeMap::new() };
+            if !created {
+                let history = log::of_record(conn, &self.state, &kind, id)?;
+                for change in &changes {
+                    for (field, write) in &change.writes {
+                        let old = seen_before(&history, change, field);
+                        let new = after(old.as_ref(), write);
+                        it.fields
+                            .entry(field.clone())
+                            .and_modify(|(_, last)| last.clone_from(&new))
+                            .or_insert((old, new));
+                    }
+                }
+            }
+            touched.push(it);
+        }
+        Ok(touched)
+    }
+}
+
+fn after(old: Option<&Value>, write: &Write) -> Option<Value> {
+    match write {
+        Write::Put(value) => value.clone(),
+        Write::Elements { add, remove } => {
+            let mut items = match old {
+                Some(Value::Set(items)) => items.clone(),
+                _ => std::collections::BTreeSet::new(),
+            };
+            items.extend(add.iter().cloned());
+            items.retain(|item| !remove.contains(item));
+            (!items.is_empty()).then_some(Value::Set(items))
+        }
+    }
+}
+
+fn put_back(tx: &mut Tx<'_>, touched: &[Touched]) -> Result<(u32, Vec<Kept>)> {
+    let mut kept = Vec::new();
+    let mut undone = 0_u32;
+    let created: Vec<&Touched> = touched.iter().filter(|it| it.created).collect();
+    let staying = staying(tx, &created)?;
+    for it in &created {
+        if staying.contains(&it.id) {
+            kept.push(Kept {
+                kind: it.kind.clone(),
+                id: it.id,
+                field: None,
+                reason: KeptReason::ReferredTo,
+            });
+        } else {
+            tx.retract(it.kind.as_str(), it.id, true)?;
+            undone += 1;
+        }
+    }
+    for it in touched.iter().filter(|it| !it.created) {
+        undone += put_fields_back(tx, it, &mut kept)?;
+    }
+    Ok((undone, kept))
+}
+
+fn put_fields_back(tx: &mut Tx<'_>, it: &Touched, kept: &mut Vec<Kept>) -> Result<u32> {
+    let Some(row) = tx.get(it.kind.as_str(), it.id)? else { return Ok(0) };
+    let kind = tx.kind(it.kind.as_str())?;
+    let mut undone = 0;
+    let mut back = Vec::new();
+    for (field, (old, new)) in &it.fields {
+        let now = match field.as_str() {
+            Life::VOID => row.voided.clone().map(Value::Text),
+            Life::RETRACTED => row.retracted.then_some(Value::Bool(true)),
+            key => row.get(&kind, key).cloned(),
+        };
+        if now != *new {
+            kept.push(Kept {
+                kind: it.kind.clone(),
+                id: it.id,
+                field: Some(field.clone()),
+                reason: KeptReason::ChangedSince,
+            });
+            continue;
+        }
+        undone += 1;
+        match field.as_str() {
+            Life::VOID => match old.as_ref().and_then(Value::as_text) {
+                Some(reason) => tx.void(it.kind.as_str(), it.id, reason)?,
+                None => tx.restore(it.kind.as_str(), it.id)?,
+            },
+            Life::RETRACTED => tx.retract(it.kind.as_str(), it.id, old.is_some())?,
+            _ => back.push((field.clone(), old.clone())),
+        }
+    }
+    tx.edit(it.kind.as_str(), it.id, back)?;
+    Ok(undone)
+}
+
+/// Created records that must stay: somebody else refers to them, or something that stays does, or
+/// they were changed again since.
+fn staying(tx: &mut Tx<'_>, created: &[&Touched]) -> Result<HashSet<RecordId>> {
+    let mut going: HashSet<RecordId> = created.iter().map(|it| it.id).collect();
+    if going.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let mut staying: HashSet<RecordId> = HashSet::new();
+    loop {
+        let referred = tx.read()?.referred_to(&going)?;
+        let more: Vec<RecordId> = going.intersection(&referred).copied().collect();
+        if more.is_empty() {
+            return Ok(staying);
+        }
+        for id in more {
+            going.remove(&id);
+            staying.insert(id);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! The tables that lists and forms query: one per record type, generated from its definition.
+//!
+//! They hold the winning value of every field, what an editor has seen, open conflicts, and columns
+//! computed when a row is saved. None of it is the truth: dropping them loses nothing.
+
+mod cell;
+mod table;
+mod writer;
+
+pub(crate) use cell::{read_row, to_sql};
+pub(crate) use table::{
+    add_columns, column, create, drop_tables, exists, is_current, name_key_column, note,
+    search_table, table,
+};
+pub(crate) use writer::{Held, load, rivals_in, store};

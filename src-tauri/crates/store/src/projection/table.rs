@@ -1,0 +1,171 @@
+//! Names, columns and indices of a record type's tables.
+
+use domain::names::order::NameOrder;
+use domain::record::{Field, FieldType, RecordType, Registry};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::error::Result;
+
+/// The row stands.
+pub(crate) const LIVE: i64 = 0;
+/// The row is voided (作废).
+pub(crate) const VOID: i64 = 1;
+/// The row's creation was taken back.
+pub(crate) const RETRACTED: i64 = 2;
+
+/// The sort keys kept for each name.
+pub(crate) struct NameKey {
+    pub(crate) order: NameOrder,
+    pub(crate) suffix: &'static str,
+}
+
+/// The three orders of names that offices use.
+pub(crate) const NAME_KEYS: [NameKey; 3] = [
+    NameKey { order: NameOrder::NameStrokes, suffix: "strokes" },
+    NameKey { order: NameOrder::SurnameStrokes, suffix: "surname" },
+    NameKey { order: NameOrder::Pinyin, suffix: "pinyin" },
+];
+
+/// The table of a type. Keys of types are ours or generated; other characters cannot get in.
+pub(crate) fn table(kind: &RecordType) -> String {
+    format!("r_{}", bare(kind.key.as_str()))
+}
+
+/// The narrow table that search goes through.
+pub(crate) fn search_table(kind: &RecordType) -> String {
+    format!("s_{}", bare(kind.key.as_str()))
+}
+
+/// The column of a field.
+pub(crate) fn column(field: &Field) -> String {
+    format!("f_{}", bare(field.key.as_str()))
+}
+
+/// The column of a name's sort key.
+pub(crate) fn name_key_column(field: &Field, order: NameOrder) -> String {
+    let suffix =
+        NAME_KEYS.iter().find(|it| it.order == order).map_or("strokes", |it| it.suffix);
+    format!("k_{}_{suffix}", bare(field.key.as_str()))
+}
+
+fn bare(key: &str) -> String {
+    key.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
+}
+
+/// Fields that are names of people, with their sort keys.
+pub(crate) fn name_fields(kind: &RecordType) -> impl Iterator<Item = &Field> {
+    kind.fields.iter().filter(|field| matches!(field.field_type, FieldType::Name))
+}
+
+pub(crate) fn exists(conn: &Connection, kind: &RecordType) -> Result<bool> {
+    let found: Option<i64> = conn
+        .query_row(
+            "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1",
+            [table(kind)],
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Whether the tables were built from this very definition.
+pub(crate) fn is_current(conn: &Connection, kind: &RecordType) -> Result<bool> {
+    let noted: Option<Vec<u8>> = conn
+        .prepare_cached("SELECT fingerprint FROM projection WHERE kind = ?1")?
+        .query_row([kind.key.as_str()], |row| row.get(0))
+        .optional()?;
+    Ok(noted.as_deref() == Some(Registry::fingerprint(kind).as_slice()))
+}
+
+/// Notes that the tables are built from this definition.
+pub(crate) fn note(conn: &Connection, kind: &RecordType) -> Result<()> {
+    conn.prepare_cached("INSERT OR REPLACE INTO projection (kind, fingerprint) VALUES (?1, ?2)")?
+        .execute(params![kind.key.as_str(), Registry::fingerprint(kind)])?;
+    Ok(())
+}
+
+/// Makes the tables and indices of a type.
+pub(crate) fn create(conn: &Connection, kind: &RecordType) -> Result<()> {
+    let name = table(kind);
+    let mut columns = vec![
+        "n INTEGER PRIMARY KEY".to_owned(),
+        "id BLOB NOT NULL UNIQUE".into(),
+        "_state INTEGER NOT NULL".into(),
+        "_void TEXT".into(),
+        "_seen BLOB".into(),
+        "_side BLOB".into(),
+        "_rivals BLOB".into(),
+    ];
+    columns.extend(kind.fields.iter().filter(|field| field.has_column()).map(column));
+    for field in name_fields(kind) {
+        for key in &NAME_KEYS {
+            columns.push(format!("{} BLOB", name_key_column(field, key.order)));
+        }
+    }
+    let mut sql = format!("CREATE TABLE {name} ({});\n", columns.join(", "));
+    for (at, index) in indices(kind).iter().enumerate() {
+        sql.push_str(&format!("CREATE INDEX {name}_{at} ON {name} ({index});\n"));
+    }
+    sql.push_str(&format!(
+        "CREATE TABLE {} (n INTEGER PRIMARY KEY, text TEXT NOT NULL);\n",
+        search_table(kind)
+    ));
+    conn.execute_batch(&sql)?;
+    Ok(())
+}
+
+/// One index for the list's order, one per key by which rows are recognised, one for the parent.
+fn indices(kind: &RecordType) -> Vec<String> {
+    let mut indices = Vec::new();
+    let order = if kind.order.is_empty() {
+        kind.field(kind.name_field.as_str()).map(|field| match field.field_type {
+            FieldType::Name => vec![name_key_column(field, NameOrder::NameStrokes)],
+            _ => vec![column(field)],
+        })
+    } else {
+        Some(kind.order.iter().filter_map(|key| kind.field(key.as_str())).map(column).collect())
+    };
+    indices.push(format!("_state, {}", order.unwrap_or_else(|| vec!["n".into()]).join(", ")));
+    if let Some(parent) = &kind.parent
+        && let Some(field) = kind.field(parent.field.as_str())
+    {
+        indices.push(column(field));
+    }
+    for key in &kind.matching {
+        let first = key.first().and_then(|key| kind.field(key.as_str()));
+        if let Some(field) = first.filter(|field| field.has_column()) {
+            let column = column(field);
+            if !indices.iter().any(|it| *it == column) {
+                indices.push(column);
+            }
+        }
+    }
+    indices
+}
+
+/// Adds the columns of fields that an office just added; nothing in the log speaks of them yet.
+pub(crate) fn add_columns(conn: &Connection, kind: &RecordType) -> Result<()> {
+    let name = table(kind);
+    let mut known = Vec::new();
+    let mut statement = conn.prepare(&format!("SELECT name FROM pragma_table_info('{name}')"))?;
+    for it in statement.query_map([], |row| row.get::<_, String>(0))? {
+        known.push(it?);
+    }
+    for field in kind.fields.iter().filter(|field| field.has_column()) {
+        let column = column(field);
+        if !known.contains(&column) {
+            conn.execute_batch(&format!("ALTER TABLE {name} ADD COLUMN {column}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Drops a type's tables.
+pub(crate) fn drop_tables(conn: &Connection, kind: &RecordType) -> Result<()> {
+    conn.execute_batch(&format!(
+        "DROP TABLE IF EXISTS {}; DROP TABLE IF EXISTS {};",
+        table(kind),
+        search_table(kind)
+    ))?;
+    Ok(())
+}

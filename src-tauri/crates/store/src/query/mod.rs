@@ -1,0 +1,97 @@
+//! Reading: lists, single records, names, numbers.
+
+mod filter;
+mod reader;
+
+use std::sync::Arc;
+
+use domain::names::order::NameOrder;
+use domain::names::search::Query;
+use domain::record::{FieldKey, Item, Row, Value};
+use rusqlite::Connection;
+use rusqlite::functions::FunctionFlags;
+
+use crate::error::Result;
+
+pub use reader::Reader;
+pub(crate) use reader::row_columns;
+
+/// One condition on a row; all of a list's conditions hold.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Filter {
+    /// The field holds exactly this.
+    Is(FieldKey, Value),
+    /// The field is empty.
+    Empty(FieldKey),
+    /// The text of the field has this in it.
+    Contains(FieldKey, String),
+    /// The set has this element, or the reference is it.
+    Has(FieldKey, Item),
+    /// The date lies in this year, and in this month of it.
+    In(FieldKey, i32, Option<u32>),
+    /// The record has an open finding, or one of these fields is empty.
+    Unsettled(Vec<FieldKey>),
+}
+
+/// In which order rows stand.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub enum Order {
+    /// As the definition says.
+    #[default]
+    Own,
+    /// By the record's name.
+    Name(NameOrder),
+    /// By a field.
+    Field(FieldKey),
+}
+
+/// What to list.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct ListQuery {
+    /// All of these hold.
+    pub filters: Vec<Filter>,
+    /// Characters, pinyin, initials, digits.
+    pub search: Option<String>,
+    /// In this order.
+    pub order: Order,
+    /// Against it.
+    pub descending: bool,
+    /// At most so many.
+    pub limit: Option<u32>,
+    /// Leaving out so many.
+    pub offset: u32,
+    /// Voided rows as well.
+    pub voided: bool,
+}
+
+impl ListQuery {
+    /// Every live row in the type's own order.
+    #[must_use]
+    pub fn all() -> Self {
+        Self::default()
+    }
+}
+
+/// Rows, and how many there are in all.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Page {
+    /// Before limit and offset.
+    pub total: u64,
+    /// The rows asked for.
+    pub rows: Vec<Row>,
+}
+
+/// Makes `found(text, query)` known to SQL.
+pub(crate) fn install_functions(conn: &Connection) -> Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8
+        | FunctionFlags::SQLITE_DETERMINISTIC
+        | FunctionFlags::SQLITE_DIRECTONLY;
+    conn.create_scalar_function("found", 2, flags, |ctx| {
+        let query: Arc<Query> = ctx.get_or_create_aux(1, |it| {
+            Ok::<_, rusqlite::Error>(Query::parse(it.as_str().unwrap_or_default()))
+        })?;
+        let text = ctx.get_raw(0).as_str().unwrap_or_default();
+        Ok(query.matches(text))
+    })?;
+    Ok(())
+}

@@ -1,0 +1,300 @@
+//! What can be asked of the projections.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use domain::record::{
+    FieldKey, Item, RecordId, RecordType, Registry, Rival, Row, Serial, Value,
+};
+use rusqlite::types::Value as Sql;
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+
+use crate::error::{Result, StoreFault};
+use crate::projection::{column, read_row, table, to_sql};
+use crate::query::{ListQuery, Page, filter};
+
+/// Reads through one connection.
+pub struct Reader<'a> {
+    conn: &'a Connection,
+    registry: &'a Registry,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(conn: &'a Connection, registry: &'a Registry) -> Self {
+        Self { conn, registry }
+    }
+
+    fn kind(&self, kind: &str) -> Result<Arc<RecordType>> {
+        self.registry
+            .get(kind)
+            .cloned()
+            .ok_or_else(|| StoreFault::Log(format!("没有“{kind}”这种登记")))
+    }
+
+    /// A page of a list.
+    ///
+    /// # Errors
+    /// An unknown kind or field; what the database answers.
+    pub fn list(&self, kind: &str, query: &ListQuery) -> Result<Page> {
+        let mut rows = Vec::new();
+        let total = self.for_each(kind, query, |row| {
+            rows.push(row);
+            Ok(())
+        })?;
+        Ok(Page { total, rows })
+    }
+
+    /// Gives the rows of a list one by one; answers how many there are before limit and offset.
+    ///
+    /// # Errors
+    /// An unknown kind or field; what the database or `each` answers.
+    pub fn for_each(
+        &self,
+        kind: &str,
+        query: &ListQuery,
+        mut each: impl FnMut(Row) -> Result<()>,
+    ) -> Result<u64> {
+        let kind = self.kind(kind)?;
+        let condition = filter::condition(&kind, query)?;
+        let order = filter::order(&kind, query)?;
+        let narrow = !query.filters.is_empty() || query.search.is_some();
+        if narrow && query.limit.is_some() {
+            return self.page_of_found(&kind, query, &condition, &order, each);
+        }
+        let limit = query.limit.map_or(-1, i64::from);
+        let sql = format!(
+            "SELECT {} FROM {} WHERE {} ORDER BY {order} LIMIT {limit} OFFSET {}",
+            row_columns(&kind),
+            table(&kind),
+            condition.sql,
+            query.offset
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut cells = statement.query(params_from_iter(&condition.values))?;
+        let mut given = 0_u64;
+        while let Some(cells) = cells.next()? {
+            each(read_row(&kind, cells, 0)?)?;
+            given += 1;
+        }
+        if query.limit.is_none() && query.offset == 0 {
+            return Ok(given);
+        }
+        let sql = format!("SELECT count(*) FROM {} WHERE {}", table(&kind), condition.sql);
+        let total: i64 = self
+            .conn
+            .prepare_cached(&sql)?
+            .query_row(params_from_iter(&condition.values), |row| row.get(0))?;
+        Ok(u64::try_from(total).unwrap_or(0))
+    }
+
+    /// Finds once, then reads only the rows of the page.
+    fn page_of_found(
+        &self,
+        kind: &Arc<RecordType>,
+        query: &ListQuery,
+        condition: &filter::Condition,
+        order: &str,
+        mut each: impl FnMut(Row) -> Result<()>,
+    ) -> Result<u64> {
+        let sql =
+            format!("SELECT n FROM {} WHERE {} ORDER BY {order}", table(kind), condition.sql);
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut found: Vec<i64> = Vec::new();
+        for n in statement.query_map(params_from_iter(&condition.values), |row| row.get(0))? {
+            found.push(n?);
+        }
+        let first = usize::try_from(query.offset).unwrap_or(usize::MAX);
+        let count = query.limit.map_or(usize::MAX, |it| usize::try_from(it).unwrap_or(usize::MAX));
+        let sql = format!("SELECT {} FROM {} WHERE n = ?1", row_columns(kind), table(kind));
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        for n in found.iter().skip(first).take(count) {
+            let mut cells = statement.query([n])?;
+            if let Some(cells) = cells.next()? {
+                each(read_row(kind, cells, 0)?)?;
+            }
+        }
+        Ok(u64::try_from(found.len()).unwrap_or(u64::MAX))
+    }
+
+    /// How many rows a query has.
+    ///
+    /// # Errors
+    /// An unknown kind or field; what the database answers.
+    pub fn count(&self, kind: &str, query: &ListQuery) -> Result<u64> {
+        let kind = self.kind(kind)?;
+        let condition = filter::condition(&kind, query)?;
+        let sql = format!("SELECT count(*) FROM {} WHERE {}", table(&kind), condition.sql);
+        let total: i64 = self
+            .conn
+            .prepare_cached(&sql)?
+            .query_row(params_from_iter(&condition.values), |row| row.get(0))?;
+        Ok(u64::try_from(total).unwrap_or(0))
+    }
+
+    /// One record, also a voided one; `None` when there is none or its creation was taken back.
+    ///
+    /// # Errors
+    /// An unknown kind; what the database answers.
+    pub fn get(&self, kind: &str, id: RecordId) -> Result<Option<Row>> {
+        let kind = self.kind(kind)?;
+        let sql = format!("SELECT {} FROM {} WHERE id = ?1", row_columns(&kind), table(&kind));
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut cells = statement.query([id.bytes()])?;
+        match cells.next()? {
+            Some(cells) => Ok(Some(read_row(&kind, cells, 0)?).filter(|row| !row.retracted)),
+            None => Ok(None),
+        }
+    }
+
+    /// What a record is called; `None` when it has not arrived.
+    ///
+    /// # Errors
+    /// An unknown kind; what the database answers.
+    pub fn name_of(&self, kind: &str, id: RecordId) -> Result<Option<String>> {
+        let kind = self.kind(kind)?;
+        let Some(field) = kind.field(kind.name_field.as_str()) else { return Ok(None) };
+        let sql = format!("SELECT {} FROM {} WHERE id = ?1", column(field), table(&kind));
+        Ok(self
+            .conn
+            .prepare_cached(&sql)?
+            .query_row([id.bytes()], |row| row.get::<_, Option<String>>(0))
+            .optional()?
+            .flatten())
+    }
+
+    /// Live and voided records with this very value in a field, in the order they came.
+    ///
+    /// # Errors
+    /// An unknown kind or field; what the database answers.
+    pub fn with(&self, kind: &str, field: &str, value: &Value) -> Result<Vec<Row>> {
+        let kind = self.kind(kind)?;
+        let known = kind.field(field).filter(|it| it.has_column()).ok_or_else(|| {
+            StoreFault::NoField { kind: kind.title.clone(), field: field.to_owned() }
+        })?;
+        let sql = format!(
+            "SELECT {} FROM {} WHERE {} = ?1 AND _state <> 2 ORDER BY n",
+            row_columns(&kind),
+            table(&kind),
+            column(known)
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut cells = statement.query([to_sql(Some(value))])?;
+        let mut rows = Vec::new();
+        while let Some(cells) = cells.next()? {
+            rows.push(read_row(&kind, cells, 0)?);
+        }
+        Ok(rows)
+    }
+
+    /// The children of a record that were not taken back.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn children(&self, child_kind: &RecordType, parent: RecordId) -> Result<Vec<Row>> {
+        let Some(link) = &child_kind.parent else { return Ok(Vec::new()) };
+        let value = match &link.kind {
+            Some(_) => Value::Ref(Item::Id(parent)),
+            None => Value::Text(parent.0.simple().to_string()),
+        };
+        self.with(child_kind.key.as_str(), link.field.as_str(), &value)
+    }
+
+    /// The greatest number issued in a book, counting voided and taken-back records; 0 for none.
+    pub(crate) fn last_number(
+        &self,
+        kind: &RecordType,
+        serial: &Serial,
+        year: Option<i32>,
+        station: Option<&Value>,
+        series: &str,
+    ) -> Result<i64> {
+        let field = |key: &FieldKey| {
+            kind.field(key.as_str()).map(column).ok_or_else(|| StoreFault::NoField {
+                kind: kind.title.clone(),
+                field: key.to_string(),
+            })
+        };
+        let sql = format!(
+            "SELECT max({}) FROM {} WHERE {} LIKE ?1 AND {} IS ?2 AND {} IS ?3",
+            field(&serial.field)?,
+            table(kind),
+            field(&serial.year_of)?,
+            field(&serial.station)?,
+            field(&serial.series)?
+        );
+        let year = year.map_or_else(|| "%".to_owned(), |year| format!("{year:04}%"));
+        let series = if series.is_empty() { Sql::Null } else { Sql::Text(series.to_owned()) };
+        let last: Option<i64> = self.conn.prepare_cached(&sql)?.query_row(
+            rusqlite::params![year, to_sql(station), series],
+            |row| row.get(0),
+        )?;
+        Ok(last.unwrap_or(0))
+    }
+
+    /// Every record that a live row of any kind refers to, rows of `except` aside. Children refer
+    /// to their parents.
+    pub(crate) fn referred_to(&self, except: &HashSet<RecordId>) -> Result<HashSet<RecordId>> {
+        let mut referred = HashSet::new();
+        for kind in self.registry.iter() {
+            let fields: Vec<_> = kind
+                .fields
+                .iter()
+                .filter(|it| it.is_logged() && it.field_type.refers_to().is_some())
+                .collect();
+            let by_text = kind.parent.as_ref().filter(|it| it.kind.is_none());
+            if fields.is_empty() && by_text.is_none() {
+                continue;
+            }
+            self.for_each(kind.key.as_str(), &ListQuery::all(), |row| {
+                if except.contains(&row.id) {
+                    return Ok(());
+                }
+                for field in &fields {
+                    match row.get(kind, field.key.as_str()) {
+                        Some(Value::Ref(Item::Id(id))) => drop(referred.insert(*id)),
+                        Some(Value::Set(items)) => {
+                            referred.extend(items.iter().filter_map(|item| match item {
+                                Item::Id(id) => Some(*id),
+                                Item::Text(_) => None,
+                            }));
+                        }
+                        _ => {}
+                    }
+                }
+                if let Some(link) = by_text
+                    && let Some(Value::Text(text)) = row.get(kind, link.field.as_str())
+                {
+                    referred.extend(RecordId::parse(text));
+                }
+                Ok(())
+            })?;
+        }
+        Ok(referred)
+    }
+
+    /// Open conflicts of a record: per field, what else stands beside the shown value.
+    ///
+    /// # Errors
+    /// An unknown kind; what the database answers.
+    pub fn conflicts(&self, kind: &str, id: RecordId) -> Result<Vec<(FieldKey, Vec<Rival>)>> {
+        let kind = self.kind(kind)?;
+        let sql = format!("SELECT _rivals FROM {} WHERE id = ?1", table(&kind));
+        let packed: Option<Vec<u8>> = self
+            .conn
+            .prepare_cached(&sql)?
+            .query_row([id.bytes()], |row| row.get(0))
+            .optional()?
+            .flatten();
+        match packed {
+            Some(packed) => crate::projection::rivals_in(&packed),
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
+/// Columns of a row as [`read_row`] expects them.
+pub(crate) fn row_columns(kind: &RecordType) -> String {
+    let mut columns: Vec<String> = ["id", "_state", "_void"].map(String::from).to_vec();
+    columns.extend(kind.fields.iter().filter(|it| it.has_column()).map(column));
+    columns.join(", ")
+}

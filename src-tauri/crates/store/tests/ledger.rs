@@ -1,0 +1,206 @@
+//! The ledger through its public face: what is written is found, explained, taken back.
+
+use domain::record::{FieldKey, Item, RecordId, Registry, Source, Value};
+use store::error::StoreFault;
+use store::ledger::{Ledger, NewOperation, Tx};
+use store::query::{Filter, ListQuery};
+
+fn ledger() -> Ledger {
+    Ledger::in_memory(Registry::builtin()).expect("a ledger in memory opens")
+}
+
+fn operation(title: &str) -> NewOperation {
+    NewOperation {
+        sort: "test".into(),
+        title: title.into(),
+        user: None,
+        wall_ms: 0,
+        source: Source::Form,
+        undoes: None,
+    }
+}
+
+fn text(value: &str) -> Value {
+    Value::Text(value.into())
+}
+
+fn write<T>(ledger: &mut Ledger, body: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreFault>) -> T {
+    ledger.write(operation("操作"), body).expect("the write succeeds").value
+}
+
+fn deputy(ledger: &mut Ledger, name: &str) -> RecordId {
+    write(ledger, |tx| {
+        tx.create("deputy", vec![("name".into(), text(name)), ("phone".into(), text("13912345678"))])
+    })
+}
+
+#[test]
+fn what_is_written_is_listed_and_found() {
+    let mut ledger = ledger();
+    for name in ["文一", "王小明", "李二"] {
+        deputy(&mut ledger, name);
+    }
+    let kind = ledger.registry().get("deputy").expect("deputies exist").clone();
+    let page = ledger.read().list("deputy", &ListQuery::all()).expect("lists");
+    let names: Vec<String> = page.rows.iter().map(|row| kind.name_of(row)).collect();
+    assert_eq!(names, ["王小明", "文一", "李二"], "by strokes: 王 4, 文 4 (dot), 李 7");
+    for search in ["小明", "wxm", "5678", "wangxm"] {
+        let query = ListQuery { search: Some(search.into()), limit: Some(5), ..ListQuery::all() };
+        let found = ledger.read().list("deputy", &query).expect("searches");
+        assert!(found.total >= 1, "{search} finds somebody");
+    }
+}
+
+#[test]
+fn undo_gives_back_the_digest_from_before_and_redo_the_one_after() {
+    let mut ledger = ledger();
+    let id = deputy(&mut ledger, "王小明");
+    let before = ledger.digest().expect("digest");
+    write(&mut ledger, |tx| {
+        tx.edit("deputy", id, vec![
+            ("name".into(), Some(text("王晓明"))),
+            ("phone".into(), None),
+            ("post".into(), Some(text("村主任"))),
+        ])
+    });
+    let after = ledger.digest().expect("digest");
+    assert_ne!(before, after, "an edit changes the digest");
+    let last = ledger.undoable(None).expect("asks").expect("something to undo");
+    let undone = ledger.reverse(last, None, 0).expect("undoes");
+    assert_eq!(ledger.digest().expect("digest"), before, "undo gives back the digest");
+    assert_eq!(undone.value.undone, 3, "three fields went back");
+    let redo = ledger.redoable(None).expect("asks").expect("something to redo");
+    ledger.reverse(redo, None, 0).expect("redoes");
+    assert_eq!(ledger.digest().expect("digest"), after, "redo gives back the digest after");
+    assert!(ledger.redoable(None).expect("asks").is_none(), "nothing more to redo");
+}
+
+#[test]
+fn a_created_record_that_others_refer_to_is_not_retracted() {
+    let mut ledger = ledger();
+    let committed = ledger
+        .write::<_, StoreFault>(operation("新增小组"), |tx| {
+            tx.create("group", vec![("name".into(), text("第一代表小组"))])
+        })
+        .expect("creates");
+    let group = committed.value;
+    write(&mut ledger, |tx| {
+        tx.create("deputy", vec![
+            ("name".into(), text("李四")),
+            ("group".into(), Value::Ref(Item::Id(group))),
+        ])
+    });
+    let operation = committed.operation.expect("logged");
+    let undone = ledger.reverse(operation, None, 0).expect("undoes");
+    assert_eq!(undone.value.kept.len(), 1, "the group stays and is named");
+    assert!(ledger.read().get("group", group).expect("reads").is_some(), "it stands");
+}
+
+#[test]
+fn a_field_changed_since_is_kept_by_undo() {
+    let mut ledger = ledger();
+    let id = deputy(&mut ledger, "王小明");
+    let first = ledger
+        .write::<_, StoreFault>(operation("改职务"), |tx| {
+            tx.edit("deputy", id, vec![("post".into(), Some(text("甲")))])
+        })
+        .expect("edits")
+        .operation
+        .expect("logged");
+    write(&mut ledger, |tx| tx.edit("deputy", id, vec![("post".into(), Some(text("乙")))]));
+    let undone = ledger.reverse(first, None, 0).expect("undoes");
+    assert_eq!(undone.value.kept.len(), 1, "the later value stays and is listed");
+}
+
+#[test]
+fn a_mandate_shows_on_the_deputys_row_and_rebuilding_changes_nothing() {
+    let mut ledger = ledger();
+    let id = deputy(&mut ledger, "阿依古丽");
+    let place = write(&mut ledger, |tx| {
+        tx.create("constituency", vec![("name".into(), text("第三选区"))])
+    });
+    write(&mut ledger, |tx| {
+        tx.create("mandate", vec![
+            ("deputy".into(), Value::Ref(Item::Id(id))),
+            ("level".into(), text("乡镇")),
+            ("constituency".into(), Value::Ref(Item::Id(place))),
+        ])
+    });
+    let filter = Filter::Has("constituency".into(), Item::Id(place));
+    let query = ListQuery { filters: vec![filter], ..ListQuery::all() };
+    assert_eq!(ledger.read().list("deputy", &query).expect("lists").total, 1, "shown on the row");
+    let digest = ledger.digest().expect("digest");
+    ledger.rebuild().expect("rebuilds");
+    assert_eq!(ledger.digest().expect("digest"), digest, "the log says the same");
+    assert_eq!(ledger.read().list("deputy", &query).expect("lists").total, 1, "shown again");
+    let inspection = ledger.inspect(true).expect("inspects");
+    assert!(inspection.problems.is_empty(), "all is well: {:?}", inspection.problems);
+}
+
+#[test]
+fn numbers_are_issued_once_per_year_and_never_again() {
+    let mut ledger = ledger();
+    let visit = |ledger: &mut Ledger, day: &str| {
+        let date = domain::dates::PartialDate::parse_iso(day).expect("a date");
+        write(ledger, |tx| {
+            tx.create("visitor", vec![
+                ("received_on".into(), Value::Date(date)),
+                ("visitor".into(), text("张三")),
+            ])
+        })
+    };
+    let number = |ledger: &Ledger, id: RecordId| {
+        let kind = ledger.registry().get("visitor").expect("kind").clone();
+        let row = ledger.read().get("visitor", id).expect("reads");
+        row.and_then(|row| row.get(&kind, "number").and_then(Value::as_int))
+    };
+    let first = visit(&mut ledger, "2023-03-05");
+    let second = visit(&mut ledger, "2023-04-05");
+    assert_eq!(number(&ledger, second), Some(2), "the second of the year");
+    let last = ledger.undoable(None).expect("asks").expect("one");
+    ledger.reverse(last, None, 0).expect("undoes");
+    let third = visit(&mut ledger, "2023-05-05");
+    assert_eq!(number(&ledger, third), Some(3), "number 2 was issued and stays issued");
+    let other = visit(&mut ledger, "2024-01-05");
+    assert_eq!(number(&ledger, other), Some(1), "a new year begins anew");
+    assert_eq!(number(&ledger, first), Some(1), "the first keeps its number");
+}
+
+#[test]
+fn a_refused_operation_leaves_nothing_behind() {
+    let mut ledger = ledger();
+    let before = ledger.digest().expect("digest");
+    let refused = ledger.write::<(), StoreFault>(operation("坏的"), |tx| {
+        tx.create("deputy", vec![(FieldKey::from("name"), text("半个"))])?;
+        Err(StoreFault::NoOperation)
+    });
+    assert!(refused.is_err(), "the refusal comes out");
+    assert_eq!(ledger.digest().expect("digest"), before, "nothing is left");
+    deputy(&mut ledger, "完整");
+    assert!(ledger.inspect(true).expect("inspects").problems.is_empty(), "no gap in the log");
+}
+
+#[test]
+fn two_stores_absorb_each_other_to_the_same_digest() {
+    let mut one = ledger();
+    let mut two = ledger();
+    let id = deputy(&mut one, "王小明");
+    two.absorb(one.packet().expect("packs")).expect("absorbs");
+    write(&mut one, |tx| tx.edit("deputy", id, vec![("post".into(), Some(text("甲")))]));
+    write(&mut two, |tx| tx.edit("deputy", id, vec![("post".into(), Some(text("乙")))]));
+    write(&mut two, |tx| tx.edit("deputy", id, vec![("email".into(), Some(text("a@b")))]));
+    let (from_one, from_two) = (one.packet().expect("packs"), two.packet().expect("packs"));
+    two.absorb(from_one).expect("absorbs");
+    one.absorb(from_two).expect("absorbs");
+    assert_eq!(one.digest().expect("digest"), two.digest().expect("digest"), "they agree");
+    let conflicts = one.read().conflicts("deputy", id).expect("reads");
+    assert_eq!(conflicts.len(), 1, "the different posts are both kept");
+    write(&mut one, |tx| tx.edit("deputy", id, vec![("post".into(), Some(text("丙")))]));
+    two.absorb(one.packet().expect("packs")).expect("absorbs");
+    assert!(two.read().conflicts("deputy", id).expect("reads").is_empty(), "decided once");
+    assert_eq!(one.digest().expect("digest"), two.digest().expect("digest"), "they agree again");
+    for it in [&one, &two] {
+        let found = it.inspect(true).expect("inspects").problems;
+        assert!(found.is_empty(), "projections agree with the log: {found:?}");
+    }
+}
