@@ -51,7 +51,7 @@ pub fn backup_to(
     durable::make_dir(destination)?;
     let attachments = dir.join(ATTACHMENTS);
     let attachments = (contents == Contents::Everything).then_some(attachments.as_path());
-    require_room(dir, destination, attachments)?;
+    let room = require_room(dir, destination, attachments)?;
 
     let workshop = tempfile::Builder::new()
         .prefix(".making-")
@@ -67,7 +67,11 @@ pub fn backup_to(
     let manifest = Manifest::new(now, reason, contents, vault.key(), expected);
     let keys = dir.join(super::KEYS);
     let keys = std::fs::read(&keys).map_err(|e| StoreFault::file("读取", &keys, e))?;
-    let writing = |e| StoreFault::file("写入备份", destination, e);
+    let writing = |e| match StoreFault::file("写入备份", destination, e) {
+        // Said of the stick, lest the clerk clears the wrong disk.
+        StoreFault::Full(_) => no_room(destination, room),
+        fault => fault,
+    };
     let mut temp = tempfile::Builder::new()
         .prefix(".making-")
         .suffix(".tmp")
@@ -149,7 +153,7 @@ pub(super) fn is_plain(path: &Path) -> Result<bool> {
     Ok(head == connection::PLAIN_HEADER)
 }
 
-fn require_room(dir: &Path, destination: &Path, attachments: Option<&Path>) -> Result<()> {
+fn require_room(dir: &Path, destination: &Path, attachments: Option<&Path>) -> Result<u64> {
     let size = |name: &str| std::fs::metadata(dir.join(name)).map_or(0, |m| m.len());
     let database = size(DATABASE) + size("store.db-wal");
     let mut whole = database;
@@ -161,21 +165,29 @@ fn require_room(dir: &Path, destination: &Path, attachments: Option<&Path>) -> R
     }
     // The copy in the workshop stands beside the finished file for a while.
     check_room(dir, database)?;
-    check_room(destination, whole + database)
+    check_room(destination, whole + database)?;
+    Ok(whole)
 }
 
 /// Refuses work for which the disk has no room, with a little to spare.
 pub(super) fn check_room(place: &Path, needed: u64) -> Result<()> {
     const SPARE: u64 = 4 * 1024 * 1024;
     let needed = needed.saturating_add(SPARE);
-    match fs4::available_space(place) {
-        Ok(free) if free < needed => Err(StoreFault::NoRoom {
-            place: place.to_owned(),
-            needed,
-            free,
-        }),
-        // A system that does not tell is not a reason to refuse.
-        _ => Ok(()),
+    // A system that does not tell is not a reason to refuse.
+    let free = fs4::available_space(place).unwrap_or(u64::MAX);
+    if free < needed {
+        Err(no_room(place, needed))
+    } else {
+        Ok(())
+    }
+}
+
+fn no_room(place: &Path, needed: u64) -> StoreFault {
+    let free = fs4::available_space(place).unwrap_or_default();
+    StoreFault::NoRoom {
+        place: place.to_owned(),
+        needed,
+        free,
     }
 }
 
@@ -205,4 +217,20 @@ fn not_verified(fault: &StoreFault) -> StoreFault {
         other => other.to_string().trim_end_matches('。').to_owned(),
     };
     StoreFault::BackupNotVerified { why }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_without_room_is_named_before_anything_is_written() {
+        let dir = tempfile::tempdir().unwrap();
+        assert!(check_room(dir.path(), 1).is_ok(), "a byte fits");
+        let fault = check_room(dir.path(), u64::MAX).unwrap_err();
+        assert!(
+            fault.to_string().contains("磁盘空间不够") && fault.code() == "disk_full",
+            "the sentence says how much is needed and free: {fault}"
+        );
+    }
 }

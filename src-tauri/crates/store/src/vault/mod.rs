@@ -164,8 +164,7 @@ impl Vault {
         })
     }
 
-    /// Opens the store again with a key got earlier (after idle locking of a window that kept
-    /// it, or after a restore that was refused).
+    /// Opens the store again with the key from [`Vault::close`], where a restore was refused.
     ///
     /// # Errors
     /// As [`Vault::open`]; [`StoreFault::NotThisStore`] where the key is another store's.

@@ -95,6 +95,10 @@ fn the_file_is_encrypted_and_set_up() {
     ] {
         assert_eq!(pragma(name), value, "PRAGMA {name}");
     }
+    assert!(
+        !dir.path().join("store.db-shm").exists(),
+        "one process: no shared memory is needed"
+    );
     drop(vault);
     let raw = std::fs::read(dir.path().join(DATABASE)).unwrap();
     assert!(
