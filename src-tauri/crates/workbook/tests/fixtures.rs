@@ -25,7 +25,11 @@ fn rows(name: &str) -> Vec<Row> {
 }
 
 fn trimmed(mut row: Row) -> Row {
-    while row.cells.last().is_some_and(|cell| cell.value.shown().is_empty()) {
+    while row
+        .cells
+        .last()
+        .is_some_and(|cell| cell.value.shown().is_empty())
+    {
         row.cells.pop();
     }
     row
@@ -45,13 +49,27 @@ fn as_kept(row: &Row) -> Vec<(String, bool)> {
 #[test]
 fn every_format_gives_the_same_rows() {
     for name in NAMES {
-        let from_xlsx: Vec<Row> = rows(&format!("{name}.xlsx")).into_iter().map(trimmed).collect();
+        let from_xlsx: Vec<Row> = rows(&format!("{name}.xlsx"))
+            .into_iter()
+            .map(trimmed)
+            .collect();
         for ending in ["xls", "ods"] {
-            let other: Vec<Row> =
-                rows(&format!("{name}.{ending}")).into_iter().map(trimmed).collect();
-            assert_eq!(from_xlsx.len(), other.len(), "{name}.{ending} has as many rows");
+            let other: Vec<Row> = rows(&format!("{name}.{ending}"))
+                .into_iter()
+                .map(trimmed)
+                .collect();
+            assert_eq!(
+                from_xlsx.len(),
+                other.len(),
+                "{name}.{ending} has as many rows"
+            );
             for (left, right) in from_xlsx.iter().zip(&other) {
-                assert_eq!(as_kept(left), as_kept(right), "{name}.{ending} row {}", left.number);
+                assert_eq!(
+                    as_kept(left),
+                    as_kept(right),
+                    "{name}.{ending} row {}",
+                    left.number
+                );
             }
         }
     }
@@ -64,7 +82,10 @@ fn hidden_sheets_come_last_and_are_marked() {
         let book = open(fixture(&name), &name).unwrap();
         let sheets = book.sheets();
         assert_eq!(sheets.len(), 2, "{name} has two sheets");
-        assert!(!sheets[0].hidden && sheets[1].hidden, "{name}: the list of choices is hidden");
+        assert!(
+            !sheets[0].hidden && sheets[1].hidden,
+            "{name}: the list of choices is hidden"
+        );
         assert_eq!(sheets[1].name, "选项", "{name}: by its name");
     }
 }
@@ -72,11 +93,24 @@ fn hidden_sheets_come_last_and_are_marked() {
 #[test]
 fn groups_in_merged_cells_reach_every_person() {
     let rows = rows("代表名册-两行表头.xlsx");
-    let people: Vec<&Row> = rows.iter().filter(|row| (5..=66).contains(&row.number)).collect();
+    let people: Vec<&Row> = rows
+        .iter()
+        .filter(|row| (5..=66).contains(&row.number))
+        .collect();
     assert_eq!(people.len(), 62, "62 people");
-    assert!(people.iter().all(|row| !row.value(1).is_blank()), "each has a group");
-    assert!(people[1].cells[1].merged && !people[0].cells[1].merged, "filled cells are marked");
-    assert_eq!(people[1].address(1), "B6", "addresses are those of the sheet");
+    assert!(
+        people.iter().all(|row| !row.value(1).is_blank()),
+        "each has a group"
+    );
+    assert!(
+        people[1].cells[1].merged && !people[0].cells[1].merged,
+        "filled cells are marked"
+    );
+    assert_eq!(
+        people[1].address(1),
+        "B6",
+        "addresses are those of the sheet"
+    );
 }
 
 fn specs(columns: &[(&str, &[&str])]) -> Vec<ColumnSpec> {
@@ -155,7 +189,10 @@ fn tables_are_found_and_their_records_counted() {
             assert_eq!(summary.data, count, "{name}: records");
             let first = layout.header_row + 1;
             let expected: Vec<u32> = (first..first + count).collect();
-            assert_eq!(numbers, expected, "{name}: none is left out between, also without a name");
+            assert_eq!(
+                numbers, expected,
+                "{name}: none is left out between, also without a name"
+            );
         }
     }
 }
@@ -170,16 +207,40 @@ fn the_roster_names_its_columns_and_its_notes() {
         let spec = specs.iter().position(|spec| spec.label == label).unwrap();
         layout.column_of(spec).map(column_name)
     };
-    assert_eq!(column("代表层级").as_deref(), Some("L"), "备注（代表层级） holds the levels");
+    assert_eq!(
+        column("代表层级").as_deref(),
+        Some("L"),
+        "备注（代表层级） holds the levels"
+    );
     assert_eq!(column("备注"), None, "and nothing is left for 备注");
     assert_eq!(column("学历").as_deref(), Some("H"), "under its group");
-    assert_eq!(column("出生日期").as_deref(), Some("F"), "through its line break");
-    assert_eq!(layout.title.as_deref(), Some("北营房镇第十九届人民代表大会代表名册"), "title");
-    let summary =
-        data_rows(&mut book, sheet, &layout, &mut |_| ControlFlow::Continue(())).unwrap();
-    let notes: Vec<(u32, RowKind)> =
-        summary.remembered.iter().map(|skipped| (skipped.row, skipped.kind)).collect();
-    assert_eq!(notes, [(67, RowKind::Note), (68, RowKind::Note)], "the two lines at the foot");
+    assert_eq!(
+        column("出生日期").as_deref(),
+        Some("F"),
+        "through its line break"
+    );
+    assert_eq!(
+        layout.title.as_deref(),
+        Some("北营房镇第十九届人民代表大会代表名册"),
+        "title"
+    );
+    let summary = data_rows(
+        &mut book,
+        sheet,
+        &layout,
+        &mut |_| ControlFlow::Continue(()),
+    )
+    .unwrap();
+    let notes: Vec<(u32, RowKind)> = summary
+        .remembered
+        .iter()
+        .map(|skipped| (skipped.row, skipped.kind))
+        .collect();
+    assert_eq!(
+        notes,
+        [(67, RowKind::Note), (68, RowKind::Note)],
+        "the two lines at the foot"
+    );
 }
 
 #[test]

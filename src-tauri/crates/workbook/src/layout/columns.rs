@@ -35,7 +35,11 @@ pub(super) struct Heading {
 impl Heading {
     /// The lowest text, with the group in front where that alone says too little.
     fn shown(&self) -> String {
-        let lowest = self.texts.last().map(|text| shown(text)).unwrap_or_default();
+        let lowest = self
+            .texts
+            .last()
+            .map(|text| shown(text))
+            .unwrap_or_default();
         let vague = normalised(&lowest).chars().count() < 2;
         match self.texts.first() {
             Some(group) if vague && self.texts.len() > 1 => format!("{}{lowest}", shown(group)),
@@ -46,7 +50,9 @@ impl Heading {
 
 /// How well a heading names a column: 0 not at all, 100 literally.
 fn likeness(heading: &Heading, spec: &SpecWords) -> u32 {
-    let Some(lowest) = heading.texts.last() else { return 0 };
+    let Some(lowest) = heading.texts.last() else {
+        return 0;
+    };
     let own = normalised(lowest);
     let mut best = spec.likeness(&own);
     if heading.texts.len() > 1 {
@@ -113,7 +119,11 @@ impl SpecWords {
             // 代表姓名 for 姓名, 身份证号码（18位） for 身份证号; the shorter must carry the most.
             let (short, long) = (own_length.min(length), own_length.max(length));
             let within = bare.contains(own.as_str()) || own.contains(bare);
-            if within && short * 2 >= long { (40 + short * 30 / long) as u32 } else { 0 }
+            if within && short * 2 >= long {
+                (40 + short * 30 / long) as u32
+            } else {
+                0
+            }
         };
         self.all().map(near).max().unwrap_or(0)
     }
@@ -145,7 +155,11 @@ pub(super) fn assign(headings: &[Heading], specs: &[SpecWords]) -> (Vec<ColumnMa
     let columns = headings
         .iter()
         .zip(taken)
-        .map(|(heading, spec)| ColumnMatch { index: heading.index, header: heading.shown(), spec })
+        .map(|(heading, spec)| ColumnMatch {
+            index: heading.index,
+            header: heading.shown(),
+            spec,
+        })
         .collect();
     (columns, score)
 }
@@ -165,7 +179,9 @@ pub(super) fn match_by_contents(
     ];
     for (words, test) in kinds {
         let says = |spec: &ColumnSpec| words.iter().any(|word| spec.label.contains(word));
-        let Some(spec) = specs.iter().position(says) else { continue };
+        let Some(spec) = specs.iter().position(says) else {
+            continue;
+        };
         if columns.iter().any(|column| column.spec == Some(spec)) {
             continue;
         }
@@ -181,7 +197,9 @@ pub(super) fn match_by_contents(
             });
             all && seen >= 3
         };
-        let found = columns.iter_mut().find(|column| column.spec.is_none() && fits(column));
+        let found = columns
+            .iter_mut()
+            .find(|column| column.spec.is_none() && fits(column));
         if let Some(column) = found {
             column.spec = Some(spec);
         }
@@ -213,7 +231,10 @@ mod tests {
     }
 
     fn heading(index: usize, text: &str) -> Heading {
-        Heading { index, texts: vec![text.to_owned()] }
+        Heading {
+            index,
+            texts: vec![text.to_owned()],
+        }
     }
 
     #[test]
@@ -222,14 +243,21 @@ mod tests {
         let (columns, _) = assign(&[heading(0, "备注（代表层级）")], &specs);
         assert_eq!(columns[0].spec, Some(1), "the column holds levels");
         let (columns, _) = assign(&[heading(0, "备 注（其他情况）")], &specs);
-        assert_eq!(columns[0].spec, Some(0), "a note that names nothing leaves 备注");
+        assert_eq!(
+            columns[0].spec,
+            Some(0),
+            "a note that names nothing leaves 备注"
+        );
     }
 
     #[test]
     fn one_column_for_one_heading() {
         let specs = [spec("姓名", &["代表姓名"]), spec("电话", &["联系电话"])];
-        let headings =
-            [heading(0, "代表姓名"), heading(1, "姓名"), heading(2, "联系电话（手机）")];
+        let headings = [
+            heading(0, "代表姓名"),
+            heading(1, "姓名"),
+            heading(2, "联系电话（手机）"),
+        ];
         let (columns, _) = assign(&headings, &specs);
         let found: Vec<_> = columns.iter().map(|column| column.spec).collect();
         assert_eq!(found, [None, Some(0), Some(1)], "the literal heading wins");

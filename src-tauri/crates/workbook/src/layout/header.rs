@@ -29,14 +29,20 @@ pub struct Layout {
 impl Layout {
     /// The column of the sheet taken for a column looked for.
     pub fn column_of(&self, spec: usize) -> Option<usize> {
-        self.columns.iter().find(|column| column.spec == Some(spec)).map(|column| column.index)
+        self.columns
+            .iter()
+            .find(|column| column.spec == Some(spec))
+            .map(|column| column.index)
     }
 
     /// The same layout for every sheet with these headings: a correction by the clerk is kept
     /// under it.
     pub fn signature(&self) -> String {
-        let headings: Vec<String> =
-            self.columns.iter().map(|column| normalised(&column.header)).collect();
+        let headings: Vec<String> = self
+            .columns
+            .iter()
+            .map(|column| normalised(&column.header))
+            .collect();
         headings.join("|")
     }
 }
@@ -57,13 +63,18 @@ pub fn detect(
             break;
         }
         for height in 1..=2 {
-            let Some(rows) = first_rows.get(at..at + height) else { break };
+            let Some(rows) = first_rows.get(at..at + height) else {
+                break;
+            };
             if height == 2 && !is_lower_row(&rows[0], &rows[1]) {
                 continue;
             }
             let headings = headings_of(rows);
             let (columns, score) = columns::assign(&headings, &words);
-            let matched = columns.iter().filter(|column| column.spec.is_some()).count();
+            let matched = columns
+                .iter()
+                .filter(|column| column.spec.is_some())
+                .count();
             if matched < least || matched == 0 {
                 continue;
             }
@@ -113,9 +124,8 @@ fn is_lower_row(upper: &Row, lower: &Row) -> bool {
             && !upper.value(column - 1).is_blank()
             && !lower.value(column).is_blank()
             && !lower.value(column - 1).is_blank()
-    }) && (0..lower.cells.len()).any(|column| {
-        lower.value(column).is_blank() && !upper.value(column).is_blank()
-    });
+    }) && (0..lower.cells.len())
+        .any(|column| lower.value(column).is_blank() && !upper.value(column).is_blank());
     texts_only && (under_group || gap)
 }
 
@@ -219,7 +229,11 @@ mod tests {
         ];
         let layout = detect(&rows, "a", "b", &specs(&["姓名", "学历", "政治面貌"])).unwrap();
         assert_eq!(layout.header_rows, 3..=4, "both rows");
-        assert_eq!(layout.title.as_deref(), Some("某镇代表名册"), "the line above");
+        assert_eq!(
+            layout.title.as_deref(),
+            Some("某镇代表名册"),
+            "the line above"
+        );
         assert_eq!(layout.column_of(1), Some(2), "学历 under its group");
         assert_eq!(layout.column_of(2), Some(1), "政治面貌 under its group");
     }
@@ -238,15 +252,25 @@ mod tests {
     #[test]
     fn the_heading_is_looked_for_in_the_first_rows_alone() {
         let rows = [row(31, &["姓名", "性别"])];
-        assert!(detect(&rows, "a", "b", &specs(&["姓名", "性别"])).is_none(), "row 31 is too low");
+        assert!(
+            detect(&rows, "a", "b", &specs(&["姓名", "性别"])).is_none(),
+            "row 31 is too low"
+        );
         let rows = [row(30, &["姓名", "性别"])];
-        assert!(detect(&rows, "a", "b", &specs(&["姓名", "性别"])).is_some(), "row 30 is not");
+        assert!(
+            detect(&rows, "a", "b", &specs(&["姓名", "性别"])).is_some(),
+            "row 30 is not"
+        );
     }
 
     #[test]
     fn a_column_of_id_numbers_needs_no_heading_that_says_so() {
         let mut rows = vec![row(1, &["姓名", "性别", "证件"])];
-        for (number, id) in (2..).zip(["130899198312038202", "13089919720608493X", "130899196209257491"]) {
+        for (number, id) in (2..).zip([
+            "130899198312038202",
+            "13089919720608493X",
+            "130899196209257491",
+        ]) {
             rows.push(row(number, &["张三", "男", id]));
         }
         let layout = detect(&rows, "a", "b", &specs(&["姓名", "性别", "身份证号"])).unwrap();

@@ -83,7 +83,11 @@ pub fn data_rows(
             let text = row.cells.iter().find(|cell| !cell.value.is_blank());
             let text = text.map(|cell| cell.value.shown()).unwrap_or_default();
             let text = text.trim().chars().take(40).collect();
-            summary.remembered.push(SkippedRow { row: row.number, kind, text });
+            summary.remembered.push(SkippedRow {
+                row: row.number,
+                kind,
+                text,
+            });
         }
         ControlFlow::Continue(())
     })?;
@@ -118,7 +122,11 @@ impl RowRule {
             .filter(|column| column.spec.is_some() && Some(column.index) != serial)
             .map(|column| column.index)
             .collect();
-        Self { headings, known, serial }
+        Self {
+            headings,
+            known,
+            serial,
+        }
     }
 
     fn kind(&self, row: &Row) -> RowKind {
@@ -127,7 +135,9 @@ impl RowRule {
         let mut own =
             (0..row.cells.len()).filter(|column| !row.cells[*column].merged && !blank(*column));
         let (first, second) = (own.next(), own.next());
-        let Some(first) = first else { return RowKind::Blank };
+        let Some(first) = first else {
+            return RowKind::Blank;
+        };
         if self.repeats_heading(row) {
             return RowKind::RepeatedHeader;
         }
@@ -144,10 +154,12 @@ impl RowRule {
             }
         }
         // One text merged across, or alone in a table of several columns: a note or a section.
-        let spread = row.cells.get(first + 1).is_some_and(|cell| {
-            cell.merged && cell.value == *row.value(first)
-        });
-        if alone && (spread || self.headings.len() >= 3) && !self.lone_value_is_data(row, first) {
+        let spread = row
+            .cells
+            .get(first + 1)
+            .is_some_and(|cell| cell.merged && cell.value == *row.value(first));
+        let stray = self.headings.len() >= if is_count(row.value(first)) { 2 } else { 3 };
+        if alone && (spread || stray) && !self.lone_value_is_data(row, first) {
             return RowKind::Note;
         }
         RowKind::Data
@@ -169,8 +181,10 @@ impl RowRule {
     /// rest to follow), unless it stands in the first column, where notes begin.
     fn lone_value_is_data(&self, row: &Row, column: usize) -> bool {
         let merged_on = row.cells.get(column + 1).is_some_and(|cell| cell.merged);
-        let shown = row.value(column).shown();
-        let text = shown.trim();
+        let CellValue::Text(text) = row.value(column) else {
+            return false;
+        };
+        let text = text.trim();
         // 第一代表小组, 二、县级代表: a heading over the rows that follow.
         let section = ["组", "选区", "村", "社区", "代表", "部分", "类", "级", "站"]
             .iter()
@@ -198,10 +212,36 @@ fn marked(lead: &str) -> Option<RowKind> {
     }
     let colon = text.contains(['：', ':']);
     let label = starts(&[
-        "填表", "填报", "制表", "制单", "审核", "审批", "负责人", "联系人", "单位", "日期", "时间",
-        "经办", "盖章", "签字", "签名", "主席", "报送",
+        "填表",
+        "填报",
+        "制表",
+        "制单",
+        "审核",
+        "审批",
+        "负责人",
+        "联系人",
+        "单位",
+        "日期",
+        "时间",
+        "经办",
+        "盖章",
+        "签字",
+        "签名",
+        "主席",
+        "报送",
     ]);
-    let note = starts(&["注：", "注:", "注1", "注１", "说明", "备注：", "备注:", "附注", "※", "*"]);
+    let note = starts(&[
+        "注：",
+        "注:",
+        "注1",
+        "注１",
+        "说明",
+        "备注：",
+        "备注:",
+        "附注",
+        "※",
+        "*",
+    ]);
     (note || (label && (colon || text.contains('（')))).then_some(RowKind::Note)
 }
 
@@ -221,7 +261,14 @@ mod tests {
                 spec: index.checked_sub(1),
             })
             .collect();
-        Layout { header_row: 1, header_rows: 1..=1, columns, title: None, year: None, score: 0 }
+        Layout {
+            header_row: 1,
+            header_rows: 1..=1,
+            columns,
+            title: None,
+            year: None,
+            score: 0,
+        }
     }
 
     fn kind(texts: &[&str]) -> RowKind {
@@ -249,13 +296,22 @@ mod tests {
             (&["", "", "  "], RowKind::Blank),
             (&["5", "<甲组"], RowKind::Blank),
             (&["", "<甲组", "", ""], RowKind::Blank),
-            (&["序号", "代表小组", "姓  名", "性别", "电话"], RowKind::RepeatedHeader),
+            (
+                &["序号", "代表小组", "姓  名", "性别", "电话"],
+                RowKind::RepeatedHeader,
+            ),
             (&["合计", "", "62人", "", ""], RowKind::Total),
             (&["合  计", "<合  计", "62"], RowKind::Total),
-            (&["说明：1.本表由主席团填报", "<说明：1.本表由主席团填报"], RowKind::Note),
+            (
+                &["说明：1.本表由主席团填报", "<说明：1.本表由主席团填报"],
+                RowKind::Note,
+            ),
             (&["填表人：    审核人："], RowKind::Note),
             (&["填表人：", "", "", "审核人：", ""], RowKind::Note),
-            (&["第一代表小组", "<第一代表小组", "<第一代表小组"], RowKind::Note),
+            (
+                &["第一代表小组", "<第一代表小组", "<第一代表小组"],
+                RowKind::Note,
+            ),
             (&["", "", "第一代表小组"], RowKind::Note),
             (&["2024年3月5日"], RowKind::Note),
         ] {

@@ -27,7 +27,9 @@ pub fn choose_sheet(
         };
         let file_name = book.file_name().to_owned();
         if let Some(layout) = detect(&rows, &sheet.name, &file_name, specs)
-            && best.as_ref().is_none_or(|(_, known)| layout.score > known.score)
+            && best
+                .as_ref()
+                .is_none_or(|(_, known)| layout.score > known.score)
         {
             best = Some((index, layout));
         }

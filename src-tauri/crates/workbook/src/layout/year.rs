@@ -36,7 +36,9 @@ fn years_in(text: &str) -> Vec<i32> {
         let year = match run.len() {
             4 => run.parse().ok(),
             6 | 8 => run[..4].parse().ok().filter(|_| {
-                run[4..6].parse::<u8>().is_ok_and(|month| (1..=12).contains(&month))
+                run[4..6]
+                    .parse::<u8>()
+                    .is_ok_and(|month| (1..=12).contains(&month))
             }),
             _ => None,
         };
@@ -75,14 +77,23 @@ mod tests {
     fn the_nearest_text_that_names_one_year() {
         for (sheet, title, file, year) in [
             ("2023年接待登记", None, "x.xlsx", Some(2023)),
-            ("Sheet1", Some("二〇二三年接待选民登记簿"), "2024.xlsx", Some(2023)),
+            (
+                "Sheet1",
+                Some("二〇二三年接待选民登记簿"),
+                "2024.xlsx",
+                Some(2023),
+            ),
             ("Sheet1", None, "D:\\2019\\接待登记-2023.xlsx", Some(2023)),
             ("Sheet1", None, "接待登记20231226.xls", Some(2023)),
             ("2022-2023", None, "2023.xlsx", None),
             ("Sheet1", None, "13800138000.xlsx", None),
             ("第19届", Some("第十九届"), "名册.xlsx", None),
         ] {
-            assert_eq!(year_hint(sheet, title, file), year, "{sheet} {title:?} {file}");
+            assert_eq!(
+                year_hint(sheet, title, file),
+                year,
+                "{sheet} {title:?} {file}"
+            );
         }
     }
 }

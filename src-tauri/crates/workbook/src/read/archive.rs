@@ -6,8 +6,8 @@ use std::sync::Arc;
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
-use super::xml_guard::{self, Facts, Part};
 use super::ReadFault;
+use super::xml_guard::{self, Facts, Part};
 
 /// The file, shared by the readers that walk it.
 #[derive(Clone, Debug)]
@@ -48,7 +48,9 @@ impl Archive {
         }
         let mut total = 0_u64;
         for index in 0..zip.len() {
-            let entry = zip.by_index_raw(index).map_err(|_| ReadFault::Damaged("压缩目录"))?;
+            let entry = zip
+                .by_index_raw(index)
+                .map_err(|_| ReadFault::Damaged("压缩目录"))?;
             if entry.encrypted() {
                 return Err(ReadFault::PasswordProtected);
             }
@@ -65,11 +67,17 @@ impl Archive {
     }
 
     pub(crate) fn names(&self) -> Vec<String> {
-        self.zip.file_names().flatten().map(|name| name.into_owned()).collect()
+        self.zip
+            .file_names()
+            .flatten()
+            .map(|name| name.into_owned())
+            .collect()
     }
 
     pub(crate) fn entry(&mut self, path: &str) -> Result<ZipFile<'_, Source>, ReadFault> {
-        self.zip.by_name(path).map_err(|_| ReadFault::Damaged("压缩的内容"))
+        self.zip
+            .by_name(path)
+            .map_err(|_| ReadFault::Damaged("压缩的内容"))
     }
 
     /// A small part as text.
@@ -91,8 +99,10 @@ impl Archive {
         let mut found = Vec::new();
         let mut total = 0_u64;
         for index in 0..self.zip.len() {
-            let mut entry =
-                self.zip.by_index(index).map_err(|_| ReadFault::Damaged("压缩的内容"))?;
+            let mut entry = self
+                .zip
+                .by_index(index)
+                .map_err(|_| ReadFault::Damaged("压缩的内容"))?;
             let path = match entry.name() {
                 Ok(name) => name.into_owned(),
                 Err(_) => return Err(ReadFault::Damaged("压缩目录")),

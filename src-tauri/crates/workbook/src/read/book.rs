@@ -55,7 +55,11 @@ pub fn open(bytes: Vec<u8>, file_name: &str) -> Result<Book, ReadFault> {
         return Err(ReadFault::NoSheets);
     }
     sheets.sort_by_key(|sheet| sheet.hidden);
-    Ok(Book { source, sheets, file_name: file_name.to_owned() })
+    Ok(Book {
+        source,
+        sheets,
+        file_name: file_name.to_owned(),
+    })
 }
 
 fn open_zip(bytes: &Bytes) -> Result<Source, ReadFault> {
@@ -74,7 +78,9 @@ fn open_zip(bytes: &Bytes) -> Result<Source, ReadFault> {
     }
     let names = archive.names();
     if !archive.has("[Content_Types].xml")
-        && !names.iter().any(|name| name.to_ascii_lowercase().starts_with("xl"))
+        && !names
+            .iter()
+            .any(|name| name.to_ascii_lowercase().starts_with("xl"))
     {
         // Bombs are rarely dressed as anything: say so before saying that it is no table.
         archive.inspect()?;
@@ -101,7 +107,11 @@ impl Book {
         index: usize,
         sink: &mut dyn FnMut(&Row) -> ControlFlow<()>,
     ) -> Result<ReadSummary, ReadFault> {
-        let name = &self.sheets.get(index).ok_or(ReadFault::NoSuchSheet(index + 1))?.name;
+        let name = &self
+            .sheets
+            .get(index)
+            .ok_or(ReadFault::NoSuchSheet(index + 1))?
+            .name;
         match &mut self.source {
             Source::Xlsx(book) => book.read(name, sink),
             Source::Xls(book) => book.read(name, sink),
@@ -118,7 +128,11 @@ impl Book {
         }
         self.read_sheet(index, &mut |row| {
             rows.push(row.clone());
-            if rows.len() < count { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            if rows.len() < count {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
         })?;
         Ok(rows)
     }

@@ -103,16 +103,30 @@ mod tests {
 
     #[test]
     fn columns_are_named_as_the_spreadsheet_does() {
-        for (column, name) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (16_383, "XFD")] {
+        for (column, name) in [
+            (0, "A"),
+            (25, "Z"),
+            (26, "AA"),
+            (701, "ZZ"),
+            (16_383, "XFD"),
+        ] {
             assert_eq!(column_name(column), name, "column {column}");
         }
     }
 
     #[test]
     fn numbers_show_without_a_tail() {
-        assert_eq!(CellValue::Number(13_800_138_000.0).shown(), "13800138000", "a phone");
+        assert_eq!(
+            CellValue::Number(13_800_138_000.0).shown(),
+            "13800138000",
+            "a phone"
+        );
         assert_eq!(CellValue::Number(1983.12).shown(), "1983.12", "a fraction");
         let id = CellValue::Number(130_899_197_101_310_400.0);
-        assert_eq!(id.shown(), "1.30899197101310E+17", "digits that are lost are not made up");
+        assert_eq!(
+            id.shown(),
+            "1.30899197101310E+17",
+            "digits that are lost are not made up"
+        );
     }
 }

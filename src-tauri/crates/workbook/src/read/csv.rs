@@ -36,12 +36,22 @@ impl CsvBook {
         }
         let separator = separator(&text).ok_or(ReadFault::PlainText)?;
         let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
-        let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
-        Ok(Self { text: text.into_owned(), name, separator })
+        let name = name
+            .rsplit_once('.')
+            .map_or(name, |(stem, _)| stem)
+            .to_owned();
+        Ok(Self {
+            text: text.into_owned(),
+            name,
+            separator,
+        })
     }
 
     pub(crate) fn sheets(&self) -> Vec<SheetInfo> {
-        vec![SheetInfo { name: self.name.clone(), hidden: false }]
+        vec![SheetInfo {
+            name: self.name.clone(),
+            hidden: false,
+        }]
     }
 
     pub(crate) fn read(&mut self, sink: Sink<'_>) -> Result<ReadSummary, ReadFault> {
@@ -53,7 +63,10 @@ impl CsvBook {
         let mut row = RowBuffer::new(&self.name, MergeFill::default());
         let mut record = ::csv::StringRecord::new();
         let mut number = 0;
-        while lines.read_record(&mut record).map_err(|_| ReadFault::Damaged("文本"))? {
+        while lines
+            .read_record(&mut record)
+            .map_err(|_| ReadFault::Damaged("文本"))?
+        {
             // A spreadsheet shows the record, not the line it begins on.
             number += 1;
             if number > MAX_ROWS {
@@ -76,11 +89,18 @@ impl CsvBook {
 
 /// The sign that splits the first lines into the most columns; none if the text is no table.
 fn separator(text: &str) -> Option<u8> {
-    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(20).collect();
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .take(20)
+        .collect();
     [b',', b'\t', b';']
         .into_iter()
         .map(|sign| {
-            let with = lines.iter().filter(|line| line.as_bytes().contains(&sign)).count();
+            let with = lines
+                .iter()
+                .filter(|line| line.as_bytes().contains(&sign))
+                .count();
             (with, sign)
         })
         .filter(|(with, _)| *with * 2 > lines.len())

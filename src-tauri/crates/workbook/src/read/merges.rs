@@ -74,7 +74,11 @@ pub(crate) struct MergeFill {
 impl MergeFill {
     pub(crate) fn new(mut ranges: Vec<MergedRange>) -> Self {
         ranges.sort_by_key(|range| (range.first_row, range.first_column));
-        Self { ranges, next: 0, active: Vec::new() }
+        Self {
+            ranges,
+            next: 0,
+            active: Vec::new(),
+        }
     }
 
     /// Adds a range of the row being read, for files that name a range where it begins.
@@ -117,8 +121,10 @@ impl MergeFill {
                     if self.active.len() <= column {
                         self.active.resize_with(column + 1, || None);
                     }
-                    self.active[column] =
-                        Some(Active { last_row: range.last_row, value: value.clone() });
+                    self.active[column] = Some(Active {
+                        last_row: range.last_row,
+                        value: value.clone(),
+                    });
                 }
             }
         }
@@ -130,7 +136,10 @@ fn fill(row: &mut Row, column: usize, value: &CellValue) {
         row.cells.resize_with(column + 1, Default::default);
     }
     if row.cells[column].value == CellValue::Empty {
-        row.cells[column] = Cell { value: value.clone(), merged: true };
+        row.cells[column] = Cell {
+            value: value.clone(),
+            merged: true,
+        };
     }
 }
 
@@ -143,7 +152,10 @@ mod tests {
             .iter()
             .map(|text| match *text {
                 "" => Cell::default(),
-                text => Cell { value: CellValue::Text(text.to_owned()), merged: false },
+                text => Cell {
+                    value: CellValue::Text(text.to_owned()),
+                    merged: false,
+                },
             })
             .collect();
         Row { number, cells }
@@ -156,22 +168,45 @@ mod tests {
     #[test]
     fn a_range_is_filled_right_and_down() {
         let mut fill = MergeFill::new(vec![MergedRange::parse("B2:C3").unwrap()]);
-        let (mut second, mut third, mut fourth) =
-            (row(2, &["1", "组"]), row(3, &["2", "", "", "x"]), row(4, &["3"]));
+        let (mut second, mut third, mut fourth) = (
+            row(2, &["1", "组"]),
+            row(3, &["2", "", "", "x"]),
+            row(4, &["3"]),
+        );
         for row in [&mut second, &mut third, &mut fourth] {
             fill.apply(row);
         }
         assert_eq!(shown(&second), ["1", "组", "组"], "the neighbour is filled");
-        assert_eq!(shown(&third), ["2", "组", "组", "x"], "the row below is filled");
-        assert!(third.cells[1].merged && !second.cells[1].merged, "only the filled are marked");
+        assert_eq!(
+            shown(&third),
+            ["2", "组", "组", "x"],
+            "the row below is filled"
+        );
+        assert!(
+            third.cells[1].merged && !second.cells[1].merged,
+            "only the filled are marked"
+        );
         assert_eq!(shown(&fourth), ["3"], "the range ends");
     }
 
     #[test]
     fn references() {
         let range = MergedRange::parse("XFD1:XFD1048576").unwrap();
-        assert_eq!((range.first_column, range.last_row), (16_383, 1_048_576), "the last column");
-        for text in ["", "A1", "A:B", "1:2", "A0:B1", "B2:A1", "AAAA1:B2", "A1:B99999999999"] {
+        assert_eq!(
+            (range.first_column, range.last_row),
+            (16_383, 1_048_576),
+            "the last column"
+        );
+        for text in [
+            "",
+            "A1",
+            "A:B",
+            "1:2",
+            "A0:B1",
+            "B2:A1",
+            "AAAA1:B2",
+            "A1:B99999999999",
+        ] {
             assert!(MergedRange::parse(text).is_none(), "{text:?} is no range");
         }
     }

@@ -13,8 +13,7 @@ use super::merges::{MergeFill, MergedRange};
 use super::rows::{RowBuffer, Sink};
 use super::xlsx::iso_date;
 use super::{
-    CellValue, MAX_CELL_BYTES, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, ReadFault, ReadSummary,
-    SheetInfo,
+    CellValue, MAX_CELL_BYTES, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, ReadFault, ReadSummary, SheetInfo,
 };
 
 const CONTENT: &str = "content.xml";
@@ -55,7 +54,11 @@ impl OdsBook {
     }
 
     pub(crate) fn read(&mut self, sheet: &str, sink: Sink<'_>) -> Result<ReadSummary, ReadFault> {
-        let wanted = self.sheets.iter().position(|own| own.name == sheet).unwrap_or(0);
+        let wanted = self
+            .sheets
+            .iter()
+            .position(|own| own.name == sheet)
+            .unwrap_or(0);
         let mut xml = Xml::open(&mut self.archive)?;
         let mut seen = 0;
         loop {
@@ -95,7 +98,10 @@ fn list_sheets(archive: &mut Archive) -> Result<Vec<SheetInfo>, ReadFault> {
             Event::Start(element) if element.name().as_ref() == "table:table" => {
                 let name = attribute(&element, "table:name").unwrap_or_default();
                 let own = attribute(&element, "table:style-name").unwrap_or_default();
-                sheets.push(SheetInfo { name, hidden: hidden_styles.contains(&own) });
+                sheets.push(SheetInfo {
+                    name,
+                    hidden: hidden_styles.contains(&own),
+                });
                 xml.skip("table:table")?;
             }
             Event::Eof => return Ok(sheets),
@@ -115,14 +121,19 @@ impl<'a> Xml<BufReader<Box<dyn Read + 'a>>> {
         let entry: Box<dyn Read + 'a> = Box::new(archive.entry(CONTENT)?);
         let mut reader = Reader::from_reader(BufReader::with_capacity(64 << 10, entry));
         reader.config_mut().check_end_names = false;
-        Ok(Self { reader, buffer: Vec::new() })
+        Ok(Self {
+            reader,
+            buffer: Vec::new(),
+        })
     }
 }
 
 impl<R: BufRead> Xml<R> {
     fn next(&mut self) -> Result<Event<'_>, ReadFault> {
         self.buffer.clear();
-        self.reader.read_event_into(&mut self.buffer).map_err(|_| DAMAGED)
+        self.reader
+            .read_event_into(&mut self.buffer)
+            .map_err(|_| DAMAGED)
     }
 
     /// To the end of the element that has just begun, over those of the same name inside it.
@@ -182,9 +193,10 @@ impl CellHead {
             return CellValue::Error(text.to_owned());
         }
         match self.kind.as_str() {
-            "float" | "percentage" | "currency" => {
-                self.value.parse().map_or_else(|_| shown(), CellValue::Number)
-            }
+            "float" | "percentage" | "currency" => self
+                .value
+                .parse()
+                .map_or_else(|_| shown(), CellValue::Number),
             "date" => iso_date(&self.value),
             "boolean" => CellValue::Bool(self.value == "true"),
             "string" if text.is_empty() && !self.value.is_empty() => {
@@ -208,7 +220,12 @@ struct Table<'a> {
 impl<'a> Table<'a> {
     fn new(sheet: &'a str) -> Self {
         let row = RowBuffer::new(sheet, MergeFill::default());
-        Self { row, number: 1, column: 0, text: String::new() }
+        Self {
+            row,
+            number: 1,
+            column: 0,
+            text: String::new(),
+        }
     }
 
     fn read<R: BufRead>(
@@ -256,7 +273,10 @@ impl<'a> Table<'a> {
 
     fn cells<R: BufRead>(&mut self, xml: &mut Xml<R>) -> Result<(), ReadFault> {
         let is_cell = |element: &BytesStart<'_>| {
-            matches!(element.name().as_ref(), "table:table-cell" | "table:covered-table-cell")
+            matches!(
+                element.name().as_ref(),
+                "table:table-cell" | "table:covered-table-cell"
+            )
         };
         loop {
             match xml.next()? {
@@ -358,17 +378,24 @@ impl<'a> Table<'a> {
     }
 
     fn spaces(&mut self, element: &BytesStart<'_>) {
-        let count = attribute(element, "text:c").and_then(|text| text.parse().ok()).unwrap_or(1);
-        self.text.extend(std::iter::repeat_n(' ', std::cmp::min(count, 1024)));
+        let count = attribute(element, "text:c")
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(1);
+        self.text
+            .extend(std::iter::repeat_n(' ', std::cmp::min(count, 1024)));
     }
 
     fn put(&mut self, head: &CellHead) -> Result<(), ReadFault> {
         if head.rows_spanned > 1 || head.columns_spanned > 1 {
             self.row.merges_mut().push(MergedRange {
                 first_row: self.number,
-                last_row: self.number.saturating_add(head.rows_spanned.saturating_sub(1)),
+                last_row: self
+                    .number
+                    .saturating_add(head.rows_spanned.saturating_sub(1)),
                 first_column: self.column,
-                last_column: self.column.saturating_add(head.columns_spanned.saturating_sub(1)),
+                last_column: self
+                    .column
+                    .saturating_add(head.columns_spanned.saturating_sub(1)),
             });
         }
         let value = head.value(&self.text);
@@ -395,7 +422,10 @@ fn rows_repeated(element: &BytesStart<'_>) -> u32 {
 }
 
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = element.attributes().flatten().find(|own| own.key.as_ref() == name)?;
+    let found = element
+        .attributes()
+        .flatten()
+        .find(|own| own.key.as_ref() == name)?;
     match quick_xml::escape::unescape(&found.value) {
         Ok(value) => Some(value.into_owned()),
         Err(_) => Some(found.value.into_owned()),

@@ -135,7 +135,11 @@ impl<'a> RowBuffer<'a> {
         if self.row.number == 0 || self.row.number > MAX_ROWS {
             return ControlFlow::Continue(());
         }
-        let own = self.row.cells.iter().any(|cell| !matches!(cell.value, CellValue::Empty));
+        let own = self
+            .row
+            .cells
+            .iter()
+            .any(|cell| !matches!(cell.value, CellValue::Empty));
         self.merges.apply(&mut self.row);
         if !own {
             return ControlFlow::Continue(());

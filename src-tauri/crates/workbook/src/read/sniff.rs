@@ -52,7 +52,10 @@ fn text(bytes: &[u8]) -> Result<Container, ReadFault> {
     if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
         return Ok(Container::Text);
     }
-    if head.iter().any(|byte| *byte < 0x09 || (0x0E..0x20).contains(byte)) {
+    if head
+        .iter()
+        .any(|byte| *byte < 0x09 || (0x0E..0x20).contains(byte))
+    {
         return Err(ReadFault::NotASpreadsheet);
     }
     let start: Vec<u8> = head
@@ -67,9 +70,16 @@ fn text(bytes: &[u8]) -> Result<Container, ReadFault> {
         if has(b"urn:schemas-microsoft-com:office:spreadsheet") {
             return Err(ReadFault::OtherSpreadsheet("“XML 表格 2003”"));
         }
-        if [&b"<html"[..], b"<table", b"<!doctype html", b"<head", b"<meta", b"<body"]
-            .iter()
-            .any(|tag| has(tag))
+        if [
+            &b"<html"[..],
+            b"<table",
+            b"<!doctype html",
+            b"<head",
+            b"<meta",
+            b"<body",
+        ]
+        .iter()
+        .any(|tag| has(tag))
         {
             return Err(ReadFault::WebPage);
         }

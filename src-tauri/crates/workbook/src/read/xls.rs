@@ -57,7 +57,9 @@ fn read(book: &mut Xls<Source>, sheet: &str, sink: Sink<'_>) -> Result<ReadSumma
     let ranges = book.merge_cells_by_sheet_name(sheet).unwrap_or_default();
     let ranges = ranges.iter().map(MergedRange::from_dimensions).collect();
     let mut row = RowBuffer::new(sheet, MergeFill::new(ranges));
-    let block = book.worksheet_range(sheet).map_err(|_| ReadFault::Damaged("工作表"))?;
+    let block = book
+        .worksheet_range(sheet)
+        .map_err(|_| ReadFault::Damaged("工作表"))?;
     // The formulas of a sheet tell an empty result from an empty cell.
     let (top, left) = block.start().unwrap_or_default();
     for (number, cells) in (top + 1..).zip(block.rows()) {
@@ -101,7 +103,11 @@ fn workbook_stream(bytes: &Bytes) -> Result<Vec<u8>, ReadFault> {
         .ok_or(ReadFault::NotASpreadsheet)?;
     let mut stream = Vec::new();
     file.open_stream(path)
-        .and_then(|opened| opened.take(super::MAX_FILE_BYTES as u64).read_to_end(&mut stream))
+        .and_then(|opened| {
+            opened
+                .take(super::MAX_FILE_BYTES as u64)
+                .read_to_end(&mut stream)
+        })
         .map_err(|_| ReadFault::Damaged("工作簿"))?;
     Ok(stream)
 }
@@ -111,11 +117,16 @@ fn record(stream: &[u8], at: usize) -> Option<(u16, &[u8], usize)> {
     let head = stream.get(at..at + 4)?;
     let length = usize::from(u16::from_le_bytes([head[2], head[3]]));
     let data = stream.get(at + 4..at + 4 + length)?;
-    Some((u16::from_le_bytes([head[0], head[1]]), data, at + 4 + length))
+    Some((
+        u16::from_le_bytes([head[0], head[1]]),
+        data,
+        at + 4 + length,
+    ))
 }
 
 fn word(data: &[u8], at: usize) -> Option<u64> {
-    data.get(at..at + 2).map(|pair| u64::from(u16::from_le_bytes([pair[0], pair[1]])))
+    data.get(at..at + 2)
+        .map(|pair| u64::from(u16::from_le_bytes([pair[0], pair[1]])))
 }
 
 fn inspect(stream: &[u8]) -> Result<(), ReadFault> {
@@ -203,7 +214,11 @@ fn dimensions(data: &[u8]) -> Option<(u64, u64)> {
             .map(|four| u64::from(u32::from_le_bytes([four[0], four[1], four[2], four[3]])))
     };
     let (first_row, last_row, columns) = match data.len() {
-        10 => (word(data, 0)?, word(data, 2)?, (word(data, 4)?, word(data, 6)?)),
+        10 => (
+            word(data, 0)?,
+            word(data, 2)?,
+            (word(data, 4)?, word(data, 6)?),
+        ),
         _ => (double(0)?, double(4)?, (word(data, 8)?, word(data, 10)?)),
     };
     if last_row < first_row || columns.1 < columns.0 {
@@ -220,7 +235,11 @@ fn text_lengths(stream: &[u8], first: &[u8], mut next: usize) -> Vec<u32> {
         segments.push(data);
         next = after;
     }
-    let mut cursor = Segments { segments, index: 0, at: 0 };
+    let mut cursor = Segments {
+        segments,
+        index: 0,
+        at: 0,
+    };
     let mut lengths = Vec::new();
     while let Some(length) = cursor.text() {
         lengths.push(length);
@@ -274,8 +293,16 @@ impl Segments<'_> {
     fn text(&mut self) -> Option<u32> {
         let characters = self.number(2)?;
         let flags = self.byte()?;
-        let runs = if flags & 0x08 != 0 { self.number(2)? } else { 0 };
-        let extra = if flags & 0x04 != 0 { self.number(4)? } else { 0 };
+        let runs = if flags & 0x08 != 0 {
+            self.number(2)?
+        } else {
+            0
+        };
+        let extra = if flags & 0x04 != 0 {
+            self.number(4)?
+        } else {
+            0
+        };
         let mut wide = flags & 0x01 != 0;
         let mut left = characters;
         while left > 0 {

@@ -34,14 +34,18 @@ impl XlsxBook {
             .map_err(|_| ReadFault::Damaged("工作簿"))?;
         let mut merges = Vec::new();
         for (path, facts) in parts {
-            if let Some((name, _)) =
-                paths.iter().find(|(_, own)| own.eq_ignore_ascii_case(&path))
+            if let Some((name, _)) = paths
+                .iter()
+                .find(|(_, own)| own.eq_ignore_ascii_case(&path))
                 && !facts.merges.is_empty()
             {
                 merges.push((name.clone(), facts.merges));
             }
         }
-        Ok(Self { book, merges: (!paths.is_empty()).then_some(merges) })
+        Ok(Self {
+            book,
+            merges: (!paths.is_empty()).then_some(merges),
+        })
     }
 
     pub(crate) fn sheets(&self) -> Vec<SheetInfo> {
@@ -122,7 +126,11 @@ fn read(
 pub(crate) fn date_value(date: &ExcelDateTime) -> CellValue {
     if date.is_duration() || (0.0..1.0).contains(&date.as_f64()) {
         let minutes = (date.as_f64() * 1440.0).round();
-        return CellValue::Text(format!("{:02}:{:02}", minutes as i64 / 60, minutes as i64 % 60));
+        return CellValue::Text(format!(
+            "{:02}:{:02}",
+            minutes as i64 / 60,
+            minutes as i64 % 60
+        ));
     }
     match date.as_datetime() {
         Some(moment) => CellValue::Date(moment),
@@ -134,10 +142,12 @@ pub(crate) fn date_value(date: &ExcelDateTime) -> CellValue {
 pub(crate) fn iso_date(text: &str) -> CellValue {
     use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
     let bare = text.trim().trim_end_matches('Z');
-    let moment = NaiveDateTime::parse_from_str(bare, "%Y-%m-%dT%H:%M:%S%.f").ok().or_else(|| {
-        let day = NaiveDate::parse_from_str(bare, "%Y-%m-%d").ok()?;
-        Some(day.and_time(NaiveTime::MIN))
-    });
+    let moment = NaiveDateTime::parse_from_str(bare, "%Y-%m-%dT%H:%M:%S%.f")
+        .ok()
+        .or_else(|| {
+            let day = NaiveDate::parse_from_str(bare, "%Y-%m-%d").ok()?;
+            Some(day.and_time(NaiveTime::MIN))
+        });
     moment.map_or_else(|| CellValue::Text(text.to_owned()), CellValue::Date)
 }
 

@@ -82,9 +82,13 @@ const TAG_HEAD: usize = 200;
 
 enum State {
     Text,
-    Tag { quote: Option<u8> },
+    Tag {
+        quote: Option<u8>,
+    },
     /// A comment, CDATA section or processing instruction, up to its closing sign.
-    Until { close: &'static [u8] },
+    Until {
+        close: &'static [u8],
+    },
 }
 
 struct Guard {
@@ -197,9 +201,11 @@ impl Guard {
         if special {
             self.keep(&bytes[..1]);
             self.tail = [0; 3];
-            for (open, close) in
-                [(&b"!--"[..], &b"-->"[..]), (b"![CDATA[", b"]]>"), (b"?", b"?>")]
-            {
+            for (open, close) in [
+                (&b"!--"[..], &b"-->"[..]),
+                (b"![CDATA[", b"]]>"),
+                (b"?", b"?>"),
+            ] {
                 if self.head == open {
                     self.state = State::Until { close };
                     return Ok((1, false));
@@ -217,7 +223,9 @@ impl Guard {
         };
         self.keep(&bytes[..=at]);
         if bytes[at] != b'>' {
-            self.state = State::Tag { quote: Some(bytes[at]) };
+            self.state = State::Tag {
+                quote: Some(bytes[at]),
+            };
             return Ok((at + 1, false));
         }
         self.state = State::Text;
@@ -279,7 +287,9 @@ fn attribute<'a>(head: &'a [u8], name: &[u8]) -> Option<&'a str> {
     let at = memchr::memmem::find_iter(head, name)
         .find(|at| *at > 0 && head[at - 1].is_ascii_whitespace())?;
     let rest = &head[at + name.len()..];
-    let open = rest.iter().position(|byte| *byte == b'"' || *byte == b'\'')?;
+    let open = rest
+        .iter()
+        .position(|byte| *byte == b'"' || *byte == b'\'')?;
     let value = &rest[open + 1..];
     let close = memchr(rest[open], value)?;
     std::str::from_utf8(&value[..close]).ok()
@@ -300,7 +310,10 @@ mod tests {
                    <mergeCells count='1'><mergeCell ref='A1:B2'/></mergeCells></x:worksheet>";
         let facts = look(xml, Part::Worksheet).unwrap();
         assert_eq!(facts.items, 2, "one row, one cell");
-        assert_eq!(facts.merges, MergedRange::parse("A1:B2").into_iter().collect::<Vec<_>>());
+        assert_eq!(
+            facts.merges,
+            MergedRange::parse("A1:B2").into_iter().collect::<Vec<_>>()
+        );
     }
 
     #[test]
@@ -323,8 +336,14 @@ mod tests {
     #[test]
     fn announced_counts_and_document_types_are_not_believed() {
         let xml = "<sst uniqueCount=\"99999999999\"><si><t>a</t></si></sst>";
-        assert!(look(xml, Part::SharedStrings).is_err(), "memory would be reserved for them");
+        assert!(
+            look(xml, Part::SharedStrings).is_err(),
+            "memory would be reserved for them"
+        );
         let xml = "<!DOCTYPE a [<!ENTITY b \"c\">]><sst/>";
-        assert!(look(xml, Part::SharedStrings).is_err(), "no entities in a spreadsheet");
+        assert!(
+            look(xml, Part::SharedStrings).is_err(),
+            "no entities in a spreadsheet"
+        );
     }
 }
