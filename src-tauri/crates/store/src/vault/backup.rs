@@ -5,10 +5,8 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDateTime;
 use rusqlite::Connection;
 
-use super::{
-    ATTACHMENTS, Contents, DATABASE, Manifest, Reason, Vault, archive, connection, durable, health,
-    thinning,
-};
+pub use super::archive::{Contents, Manifest, Reason};
+use super::{ATTACHMENTS, DATABASE, Vault, archive, connection, durable, health, thinning};
 use crate::{
     attachments,
     error::{Result, StoreFault},

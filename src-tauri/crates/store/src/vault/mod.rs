@@ -22,7 +22,6 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 use zeroize::Zeroizing;
 
-pub use archive::{Contents, Manifest, Reason};
 pub use health::{Depth, Health};
 pub use lock::Holder;
 
@@ -230,6 +229,25 @@ impl Vault {
     /// Closes the store and gives back what opens it again, for a restore.
     pub fn close(self) -> (Key, Way) {
         (self.key, self.way)
+    }
+
+    /// Whether the store was restored and has not taken note of it yet, also where the restore
+    /// was finished at this start after a power cut. A restored store must write under a new
+    /// device before its first save, or two stores write under one name.
+    pub fn is_fresh_from_restore(&self) -> bool {
+        self.dir()
+            .is_some_and(|dir| dir.join(swap::RESTORED).exists())
+    }
+
+    /// The store has taken note that it was restored (its device is renewed and saved).
+    ///
+    /// # Errors
+    /// A mark that cannot be deleted.
+    pub fn note_restored(&self) -> Result<()> {
+        match self.dir() {
+            Some(dir) => durable::remove_file(&dir.join(swap::RESTORED)),
+            None => Ok(()),
+        }
     }
 
     /// The configured connection.

@@ -8,9 +8,10 @@ use rusqlite::Connection;
 use zeroize::Zeroizing;
 
 use super::{
-    ATTACHMENTS, BACKUPS, DATABASE, Home, KEY_FILE, KEYS, Manifest, Vault,
+    ATTACHMENTS, BACKUPS, DATABASE, Home, KEY_FILE, KEYS, Vault,
     archive::{self, Unsealed},
-    backup, connection, durable, health,
+    backup::{self, Manifest},
+    connection, durable, health,
     lock::StoreLock,
     read_key_file, read_ring,
     swap::{self, Exchanged, Journal, STAGING, Watch},

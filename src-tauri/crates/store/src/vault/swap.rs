@@ -17,6 +17,8 @@ use crate::{
 
 pub(super) const STAGING: &str = "restoring";
 const JOURNAL: &str = "restore.json";
+/// Lies in the folder from the end of a restore until the store has taken note of it.
+pub(super) const RESTORED: &str = "restored";
 const WORKSHOP_PREFIX: &str = ".making-";
 const VERSION: u32 = 1;
 
@@ -189,6 +191,7 @@ impl Journal {
 
     /// The exchange is done and checked.
     pub(super) fn close(&self, dir: &Path) -> Result<()> {
+        durable::write_atomic(&dir.join(RESTORED), self.rescued.as_bytes())?;
         durable::remove_file(&dir.join(JOURNAL))?;
         // What stays behind is swept at the next start.
         let _ = durable::remove_dir(&dir.join(STAGING));

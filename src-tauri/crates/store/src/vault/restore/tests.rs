@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::vault::{
-    BACKUPS, Contents, Created, Protection, Reason,
-    backup::{BackupInfo, backup_to, inspect},
+    BACKUPS, Created, Protection,
+    backup::{BackupInfo, Contents, Reason, backup_to, inspect},
     tests::{CHEAP, fill, filled, rows},
 };
 
@@ -215,7 +215,18 @@ fn restoring_brings_back_the_backup_and_keeps_what_it_replaced() {
         "and those added since: they never change"
     );
     let rescued = restored.rescued.unwrap();
+    assert!(
+        restored.vault.is_fresh_from_restore(),
+        "a new device is due"
+    );
     drop(restored.vault);
+    let vault = Vault::open(&scene.dir(), &Unlock::password(PASSWORD)).unwrap();
+    assert!(
+        vault.is_fresh_from_restore(),
+        "also after a start, until it is noted"
+    );
+    vault.note_restored().unwrap();
+    assert!(!vault.is_fresh_from_restore(), "then no more");
     let replaced = Vault::open(&rescued, &Unlock::password(PASSWORD)).unwrap();
     assert_eq!(
         rows(replaced.conn()).len(),
@@ -497,6 +508,10 @@ fn a_power_cut_at_any_move_is_finished_at_the_next_start() {
         assert!(rescued.join(DATABASE).exists(), "what was replaced is kept");
         assert!(rescued.join("store.db-wal").exists(), "with its log");
         assert!(!swap::is_pending(&scene.dir()), "and done once for all");
+        assert!(
+            vault.is_fresh_from_restore(),
+            "a new device is due here too"
+        );
         if !was_cut {
             assert!(
                 at >= 3,
