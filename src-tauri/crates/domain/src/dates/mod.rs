@@ -8,5 +8,5 @@
 mod partial;
 mod written;
 
-pub use partial::{PartialDate, PLAUSIBLE_YEARS};
+pub use partial::{PLAUSIBLE_YEARS, PartialDate};
 pub use written::{DateFault, WrittenDate, from_number, parse_written};

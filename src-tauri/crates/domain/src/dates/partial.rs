@@ -50,7 +50,11 @@ impl PartialDate {
 
     /// A date known to the year.
     pub fn year(year: i32) -> Option<Self> {
-        PLAUSIBLE_YEARS.contains(&year).then_some(Self { year, month: None, day: None })
+        PLAUSIBLE_YEARS.contains(&year).then_some(Self {
+            year,
+            month: None,
+            day: None,
+        })
     }
 
     /// Reads `2021-11-20`, `1983-12` or `1983`, the forms the log and the answers use.
@@ -104,7 +108,9 @@ impl PartialDate {
     /// Whether `day` lies in the day, month or year this date names.
     pub fn covers(self, day: NaiveDate) -> bool {
         self.year == day.year()
-            && self.month.is_none_or(|month| u32::from(month) == day.month())
+            && self
+                .month
+                .is_none_or(|month| u32::from(month) == day.month())
             && self.day.is_none_or(|own| u32::from(own) == day.day())
     }
 
@@ -176,9 +182,18 @@ mod tests {
     #[test]
     fn only_dates_that_exist_can_be_made() {
         assert!(PartialDate::day(1978, 2, 30).is_none(), "no 30 February");
-        assert!(PartialDate::day(2024, 2, 29).is_some(), "2024 is a leap year");
-        assert!(PartialDate::day(1900, 2, 29).is_none(), "1900 is none, whatever Excel says");
-        assert!(PartialDate::month(1983, 13).is_none(), "no thirteenth month");
+        assert!(
+            PartialDate::day(2024, 2, 29).is_some(),
+            "2024 is a leap year"
+        );
+        assert!(
+            PartialDate::day(1900, 2, 29).is_none(),
+            "1900 is none, whatever Excel says"
+        );
+        assert!(
+            PartialDate::month(1983, 13).is_none(),
+            "no thirteenth month"
+        );
         assert!(PartialDate::year(983).is_none(), "a digit is missing");
     }
 
@@ -189,10 +204,25 @@ mod tests {
             assert_eq!(date.to_string(), text, "what is shown is what was read");
             let json = serde_json::to_string(&date).unwrap();
             assert_eq!(json, format!("\"{text}\""), "the log holds the ISO form");
-            assert_eq!(serde_json::from_str::<PartialDate>(&json).unwrap(), date, "and reads it");
+            assert_eq!(
+                serde_json::from_str::<PartialDate>(&json).unwrap(),
+                date,
+                "and reads it"
+            );
         }
-        for text in ["", "1983-1", "1983-12-", "1983-12-03-1", "+983", "１９８３", "1983-02-30"] {
-            assert!(PartialDate::parse_iso(text).is_none(), "{text:?} is not in ISO form");
+        for text in [
+            "",
+            "1983-1",
+            "1983-12-",
+            "1983-12-03-1",
+            "+983",
+            "１９８３",
+            "1983-02-30",
+        ] {
+            assert!(
+                PartialDate::parse_iso(text).is_none(),
+                "{text:?} is not in ISO form"
+            );
         }
     }
 
@@ -200,10 +230,19 @@ mod tests {
     fn agreement_goes_as_far_as_both_know() {
         let month = PartialDate::month(1983, 12).unwrap();
         let day = PartialDate::day(1983, 12, 3).unwrap();
-        assert!(month.agrees_with(day) && day.agrees_with(month), "the month holds the day");
-        assert!(!month.agrees_with(PartialDate::day(1983, 11, 3).unwrap()), "other month");
+        assert!(
+            month.agrees_with(day) && day.agrees_with(month),
+            "the month holds the day"
+        );
+        assert!(
+            !month.agrees_with(PartialDate::day(1983, 11, 3).unwrap()),
+            "other month"
+        );
         assert!(month.covers(day.first_day()), "a month covers its days");
-        assert!(!month.covers(NaiveDate::from_ymd_opt(1984, 12, 3).unwrap()), "other year");
+        assert!(
+            !month.covers(NaiveDate::from_ymd_opt(1984, 12, 3).unwrap()),
+            "other year"
+        );
         assert_eq!(month.exact(), None, "a month is no day");
         assert!(month < day, "the less precise comes first");
     }

@@ -152,9 +152,14 @@ pub fn from_number(number: f64) -> Result<WrittenDate, DateFault> {
             let (year, month) = split_number(whole, 4, &shown)?;
             if PLAUSIBLE_YEARS.contains(&(year as i32)) && month > 0 {
                 let day = serial_day(number, &shown)?;
-                let WrittenDate::Full(day) = day else { return Err(unreadable()) };
+                let WrittenDate::Full(day) = day else {
+                    return Err(unreadable());
+                };
                 let readings = format!("{year}年{month}月或{}", day.written());
-                return Err(DateFault::Ambiguous { text: shown, readings });
+                return Err(DateFault::Ambiguous {
+                    text: shown,
+                    readings,
+                });
             }
             serial_day(number, &shown)
         }
@@ -162,7 +167,10 @@ pub fn from_number(number: f64) -> Result<WrittenDate, DateFault> {
         (4, 1) => {
             let readings = format!("{whole}年{fraction}月或{whole}年{fraction}0月");
             if fraction == "1" {
-                Err(DateFault::Ambiguous { text: shown, readings })
+                Err(DateFault::Ambiguous {
+                    text: shown,
+                    readings,
+                })
             } else {
                 parse_written(&shown)
             }
@@ -171,7 +179,10 @@ pub fn from_number(number: f64) -> Result<WrittenDate, DateFault> {
         (1 | 2, 1) if whole.parse().is_ok_and(|month: u32| month <= 12) => {
             if matches!(fraction, "1" | "2" | "3") {
                 let readings = format!("{whole}月{fraction}日或{whole}月{fraction}0日");
-                Err(DateFault::Ambiguous { text: shown, readings })
+                Err(DateFault::Ambiguous {
+                    text: shown,
+                    readings,
+                })
             } else {
                 parse_written(&shown)
             }
@@ -186,7 +197,9 @@ pub fn from_number(number: f64) -> Result<WrittenDate, DateFault> {
 fn serial_day(number: f64, shown: &str) -> Result<WrittenDate, DateFault> {
     let unreadable = || DateFault::Unreadable(shown.to_owned());
     let epoch = NaiveDate::from_ymd_opt(1899, 12, 30).ok_or_else(unreadable)?;
-    let day = epoch.checked_add_days(Days::new(number as u64)).ok_or_else(unreadable)?;
+    let day = epoch
+        .checked_add_days(Days::new(number as u64))
+        .ok_or_else(unreadable)?;
     let date = PartialDate::from(day);
     if !PLAUSIBLE_YEARS.contains(&date.year_part()) {
         return Err(unreadable());
@@ -242,7 +255,9 @@ impl Parts {
             ([(digits, 6)], None | Some('.' | '月')) => compact_month(*digits, shown),
             ([(year, 4)], None | Some('.' | '年')) => {
                 let year = plausible(*year)?;
-                PartialDate::year(year).map(WrittenDate::Full).ok_or_else(unreadable)
+                PartialDate::year(year)
+                    .map(WrittenDate::Full)
+                    .ok_or_else(unreadable)
             }
             ([(_, 1 | 2)], Some('年')) => Err(DateFault::TwoDigitYear(shown.to_owned())),
             ([(_, 1 | 2)], _) => Err(DateFault::Incomplete(shown.to_owned())),
@@ -264,13 +279,14 @@ impl Parts {
             ([(year, 4), (month, 1 | 2), (day, 1 | 2)], _) => {
                 day_of(plausible(*year)?, *month, *day).map(WrittenDate::Full)
             }
-            ([(_, 2), (_, 1 | 2), (_, 1 | 2)], _) => {
-                Err(DateFault::TwoDigitYear(shown.to_owned()))
-            }
+            ([(_, 2), (_, 1 | 2), (_, 1 | 2)], _) => Err(DateFault::TwoDigitYear(shown.to_owned())),
             // 12/5/1983: month or day first?
             ([(a, 1 | 2), (b, 1 | 2), (year, 4)], Some('.')) if *a <= 12 && *b <= 12 && a != b => {
                 let readings = format!("{year}年{a}月{b}日或{year}年{b}月{a}日");
-                Err(DateFault::Ambiguous { text: shown.to_owned(), readings })
+                Err(DateFault::Ambiguous {
+                    text: shown.to_owned(),
+                    readings,
+                })
             }
             ([(year, _), ..], Some('年')) => Err(DateFault::ImplausibleYear((*year).into())),
             _ => Err(unreadable()),
@@ -285,8 +301,13 @@ impl Parts {
             '日' => 3,
             _ => 0,
         };
-        let ranks: Vec<u8> =
-            self.signs.iter().flatten().map(order).filter(|rank| *rank > 0).collect();
+        let ranks: Vec<u8> = self
+            .signs
+            .iter()
+            .flatten()
+            .map(order)
+            .filter(|rank| *rank > 0)
+            .collect();
         ranks.windows(2).all(|pair| pair[0] < pair[1])
     }
 }
@@ -311,7 +332,10 @@ fn five_digits(digits: u32, shown: &str) -> DateFault {
     let (year, month) = (digits / 10, digits % 10);
     if PLAUSIBLE_YEARS.contains(&(year as i32)) && month > 0 {
         let readings = format!("{year}年{month}月或少写了一位数字");
-        return DateFault::Ambiguous { text: shown.to_owned(), readings };
+        return DateFault::Ambiguous {
+            text: shown.to_owned(),
+            readings,
+        };
     }
     DateFault::Unreadable(shown.to_owned())
 }
@@ -355,7 +379,10 @@ fn plausible(year: u32) -> Result<i32, DateFault> {
 fn split_number(digits: &str, at: usize, shown: &str) -> Result<(u32, u32), DateFault> {
     let unreadable = |_| DateFault::Unreadable(shown.to_owned());
     let (head, tail) = digits.split_at(at);
-    Ok((head.parse().map_err(unreadable)?, tail.parse().map_err(unreadable)?))
+    Ok((
+        head.parse().map_err(unreadable)?,
+        tail.parse().map_err(unreadable)?,
+    ))
 }
 
 /// Full-width forms and the many dots and dashes of Chinese input methods, as one each.
@@ -377,7 +404,10 @@ fn half_width(c: char) -> char {
 
 /// Takes away what stands around a date: an apostrophe, a time, a weekday, 生, 左右.
 fn strip_decoration(plain: &str) -> String {
-    let mut text = plain.trim().trim_start_matches(['\'', '’', '‘', '`']).trim();
+    let mut text = plain
+        .trim()
+        .trim_start_matches(['\'', '’', '‘', '`'])
+        .trim();
     for prefix in ["公历", "阳历", "约"] {
         text = text.strip_prefix(prefix).unwrap_or(text).trim_start();
     }
@@ -399,11 +429,16 @@ fn strip_decoration(plain: &str) -> String {
 fn without_time(text: &str) -> &str {
     if let Some(at) = text.find(['上', '下', '早', '晚', '中']) {
         let rest = &text[at..];
-        if ["上午", "下午", "早上", "晚上", "中午"].iter().any(|word| rest.starts_with(word)) {
+        if ["上午", "下午", "早上", "晚上", "中午"]
+            .iter()
+            .any(|word| rest.starts_with(word))
+        {
             return text[..at].trim_end();
         }
     }
-    let Some(colon) = text.find(':') else { return text };
+    let Some(colon) = text.find(':') else {
+        return text;
+    };
     let head = &text[..colon];
     match head.rfind(|c: char| c.is_whitespace() || c == 'T' || c == '日') {
         Some(at) if head[at..].starts_with('日') => &text[..at + '日'.len_utf8()],
@@ -418,7 +453,9 @@ fn without_weekday(text: &str) -> &str {
         if let Some(at) = open.rfind(name) {
             let day = &open[at + name.len()..];
             let mut chars = day.chars();
-            let known = chars.next().is_some_and(|c| "一二三四五六日天1234567".contains(c));
+            let known = chars
+                .next()
+                .is_some_and(|c| "一二三四五六日天1234567".contains(c));
             if known && chars.next().is_none() {
                 return text[..at].trim_end().trim_end_matches('(').trim_end();
             }
@@ -538,7 +575,11 @@ mod tests {
             );
         }
         let leap = parse_written("2月29日").unwrap();
-        assert_eq!(leap.in_year(2024).unwrap().to_string(), "2024-02-29", "leap year");
+        assert_eq!(
+            leap.in_year(2024).unwrap().to_string(),
+            "2024-02-29",
+            "leap year"
+        );
         assert_eq!(
             leap.in_year(2023).unwrap_err().to_string(),
             "没有 2023 年 2 月 29 日这一天",
@@ -553,18 +594,27 @@ mod tests {
             ("2月30日", "没有 2 月 30 日这一天"),
             ("1983.13", "没有 1983 年 13 月这个月份"),
             ("83.12", "“83.12”只写了两位年份，分不清是哪个世纪"),
-            ("83年12月5日", "“83年12月5日”只写了两位年份，分不清是哪个世纪"),
+            (
+                "83年12月5日",
+                "“83年12月5日”只写了两位年份，分不清是哪个世纪",
+            ),
             ("831205", "“831205”只写了两位年份，分不清是哪个世纪"),
             ("26日", "“26日”不完整，缺少年份或月份"),
             ("12月", "“12月”不完整，缺少年份或月份"),
-            ("19831", "“19831”可能是1983年1月或少写了一位数字，分不清是哪一个"),
+            (
+                "19831",
+                "“19831”可能是1983年1月或少写了一位数字，分不清是哪一个",
+            ),
             ("1500年3月", "年份 1500 不合常理"),
             ("3019-01-01", "年份 3019 不合常理"),
             ("农历九月初九", "“农历九月初九”是农历日期"),
             ("不详", "“不详”不是能认出的日期"),
             ("", "“”不是能认出的日期"),
             ("1983.12-1985.3", "“1983.12-1985.3”不是能认出的日期"),
-            ("12/5/1983", "“12/5/1983”可能是1983年12月5日或1983年5月12日，分不清是哪一个"),
+            (
+                "12/5/1983",
+                "“12/5/1983”可能是1983年12月5日或1983年5月12日，分不清是哪一个",
+            ),
         ] {
             let fault = parse_written(text).unwrap_err();
             assert_eq!(fault.to_string(), sentence, "{text}");
@@ -607,7 +657,9 @@ mod tests {
 
     #[test]
     fn no_text_makes_it_fall() {
-        let signs = ['1', '9', '十', '年', '月', '日', '.', ':', '周', ' ', '(', '上'];
+        let signs = [
+            '1', '9', '十', '年', '月', '日', '.', ':', '周', ' ', '(', '上',
+        ];
         for code in 0..signs.len().pow(4) {
             let (mut rest, mut text) = (code, String::new());
             for _ in 0..4 {
