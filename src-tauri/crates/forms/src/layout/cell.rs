@@ -21,6 +21,8 @@ pub(crate) const PAD_Y: f32 = 1.3 * MM;
 pub(crate) const PAD_X: f32 = 1.5 * MM;
 /// Padding at the sides of a column head: 序号 fits a column of 9 mm at full size.
 pub(crate) const HEAD_PAD_X: f32 = 0.8 * MM;
+/// Text may go so far into the padding before it is made smaller.
+const GIVE: f32 = 0.8 * MM;
 /// A line left with so few characters is worth a smaller size.
 const ORPHAN: usize = 2;
 /// But not a size that the eye tells from its neighbours.
@@ -139,8 +141,8 @@ fn set_text(setter: &Setter<'_>, text: String, inner: f32, manner: Manner) -> Ce
         };
     }
     if orphaned && !text.contains('\n') {
-        for size in sizes(ORPHAN_SIZE).skip(1) {
-            let lines = break_at(setter, &text, inner, size, manner);
+        for size in sizes(ORPHAN_SIZE) {
+            let lines = break_at(setter, &text, inner + GIVE, size, manner);
             if lines.len() == 1 {
                 return Cell {
                     text,
@@ -164,7 +166,7 @@ fn set_number(setter: &Setter<'_>, text: String, inner: f32, manner: Manner) -> 
         .split('\n')
         .map(|l| setter.width(manner.weight, l))
         .fold(0.0, f32::max);
-    match sizes(SMALLEST).find(|size| widest * size <= inner + 0.01) {
+    match sizes(SMALLEST).find(|size| widest * size <= inner + GIVE) {
         Some(size) => {
             let lines = break_lines(&text, f32::MAX / 4.0, |c| setter.advance(manner.weight, c));
             Cell {
@@ -196,7 +198,7 @@ fn set_names(setter: &Setter<'_>, text: &str, inner: f32, manner: Manner) -> Cel
         .iter()
         .map(|n| setter.width(manner.weight, n))
         .fold(0.0, f32::max);
-    match sizes(SMALL).find(|size| widest * size <= inner + 0.01) {
+    match sizes(SMALL).find(|size| widest * size <= inner + GIVE) {
         Some(size) => {
             let lines = break_lines(&text, f32::MAX / 4.0, |c| setter.advance(manner.weight, c));
             Cell {
@@ -224,7 +226,7 @@ fn set_long_names(setter: &Setter<'_>, names: &[String], inner: f32, manner: Man
         .split('\n')
         .map(|l| setter.width(manner.weight, l))
         .fold(0.0, f32::max);
-    let size = sizes(SMALL).find(|size| widest * size <= inner + 0.01);
+    let size = sizes(SMALL).find(|size| widest * size <= inner + GIVE);
     match size {
         Some(size) => {
             let lines = break_lines(&text, f32::MAX / 4.0, |c| setter.advance(manner.weight, c));

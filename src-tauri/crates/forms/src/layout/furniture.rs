@@ -7,9 +7,10 @@ use super::breaking::{break_balanced, break_lines};
 use super::setting::{Place, Setter, clean};
 use super::{MM, Page, Sheet};
 
-/// Size of the title, its letter-spacing in ems, and the space under it.
+/// Size of the title, its letter-spacing in ems (from 0.15 on, programs that read the text back take
+/// the gaps for spaces), and the space under it.
 const TITLE: f32 = 20.0;
-const TITLE_SPACING: f32 = 0.15;
+const TITLE_SPACING: f32 = 0.14;
 const UNDER_TITLE: f32 = 4.0 * MM;
 /// Size of the particulars and the space under them.
 const INFO: f32 = 11.0;

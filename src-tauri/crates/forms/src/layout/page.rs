@@ -306,33 +306,39 @@ impl<'a> Composer<'a> {
             }
             done = parts.iter().map(|p| p.end).collect();
             self.next_page();
-            if !begun && cells.first().is_some_and(|c| c.lines.len() == 1) {
-                let width = self
-                    .edges
-                    .get(1)
-                    .zip(self.edges.first())
-                    .map_or(0.0, |(b, a)| b - a);
-                let align = self
-                    .register
-                    .columns
-                    .first()
-                    .map_or(Align::Center, |c| c.align);
-                let manner = Manner {
-                    width,
-                    align,
-                    kind: Kind::Plain,
-                    weight: Weight::Regular,
-                    padding: PAD_X,
-                };
-                cells[0] = set_cell(&self.setter, "续", manner);
-                done[0] = 0;
-            } else if begun
-                && done.first() == Some(&1)
-                && cells.first().is_some_and(|c| c.text == "续")
-            {
-                done[0] = 0;
-            }
+            self.mark_continued(&mut cells, &mut done, begun);
             begun = true;
+        }
+    }
+
+    /// Repeats a number or other short first cell on the next page, with 续 below it.
+    fn mark_continued(&self, cells: &mut [Cell], done: &mut [usize], marked: bool) {
+        let (Some(cell), Some(done)) = (cells.first_mut(), done.first_mut()) else {
+            return;
+        };
+        if !marked && cell.lines.len() == 1 {
+            let width = self
+                .edges
+                .get(1)
+                .zip(self.edges.first())
+                .map_or(0.0, |(b, a)| b - a);
+            let manner = Manner {
+                width,
+                align: Align::Center,
+                kind: Kind::Plain,
+                weight: Weight::Regular,
+                padding: PAD_X,
+            };
+            *cell = set_cell(&self.setter, &format!("{}\n续", cell.text), manner);
+        }
+        if cell.text.ends_with("\n续") {
+            // Where a head leaves no room for the mark, the entry must still come to its end.
+            let room = self.bottom - self.y - 2.0 * PAD_Y;
+            *done = if cell.height() <= room {
+                0
+            } else {
+                cell.lines.len()
+            };
         }
     }
 

@@ -1,0 +1,9 @@
+//! Promises of the printed page, tested on whole registers.
+
+// The functions beside the tests are tests as well.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod document;
+mod pages;
+mod readback;
+mod sample;
