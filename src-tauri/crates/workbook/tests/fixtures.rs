@@ -1,5 +1,7 @@
 //! The sample files read the same from every format.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
+
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 

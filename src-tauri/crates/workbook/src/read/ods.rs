@@ -89,11 +89,10 @@ fn list_sheets(archive: &mut Archive) -> Result<Vec<SheetInfo>, ReadFault> {
                 style = attribute(&element, "style:name").unwrap_or_default();
             }
             Event::Start(element) | Event::Empty(element)
-                if element.name().as_ref() == "style:table-properties" =>
+                if element.name().as_ref() == "style:table-properties"
+                    && attribute(&element, "table:display").as_deref() == Some("false") =>
             {
-                if attribute(&element, "table:display").as_deref() == Some("false") {
-                    hidden_styles.push(style.clone());
-                }
+                hidden_styles.push(style.clone());
             }
             Event::Start(element) if element.name().as_ref() == "table:table" => {
                 let name = attribute(&element, "table:name").unwrap_or_default();

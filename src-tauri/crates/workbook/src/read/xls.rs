@@ -12,11 +12,14 @@ use super::xlsx::{date_value, error_value, guarded, iso_date};
 use super::{CellValue, MAX_SHEETS, ReadFault, ReadSummary, SheetInfo};
 
 /// Bytes that the sheets may take in memory.
-const MAX_HELD: u64 = 160 << 20;
-/// A cell in calamine's dense block, and one in its list on the way there (a list grows by
-/// doubling).
+const MAX_HELD: u64 = 192 << 20;
+/// A cell in calamine's dense block, one in its list on the way there, and what a text costs
+/// beyond its bytes.
 const DENSE_CELL: u64 = 24;
-const LISTED_CELL: u64 = 80;
+const LISTED_CELL: u64 = 40;
+const TEXT: u64 = 16;
+/// Text that a formula's code can become, by byte of code.
+const FORMULA_TEXT: u64 = 16;
 
 pub(crate) struct XlsBook {
     book: Xls<Source>,
@@ -60,7 +63,6 @@ fn read(book: &mut Xls<Source>, sheet: &str, sink: Sink<'_>) -> Result<ReadSumma
     let block = book
         .worksheet_range(sheet)
         .map_err(|_| ReadFault::Damaged("工作表"))?;
-    // The formulas of a sheet tell an empty result from an empty cell.
     let (top, left) = block.start().unwrap_or_default();
     for (number, cells) in (top + 1..).zip(block.rows()) {
         row.begin(number);
@@ -156,16 +158,33 @@ fn inspect(stream: &[u8]) -> Result<(), ReadFault> {
     }
     let mut held = 0;
     for start in sheets {
-        held += sheet_memory(stream, start, &texts).ok_or_else(damaged)?;
+        let memory = sheet_memory(stream, start, &texts).ok_or_else(damaged)?;
+        held = memory
+            .block
+            .saturating_add(memory.contents)
+            .saturating_add(held);
         if held > MAX_HELD {
-            return Err(ReadFault::StrayCells);
+            return Err(if memory.block > memory.contents {
+                ReadFault::StrayCells
+            } else {
+                ReadFault::Bomb("工作表的内容过多")
+            });
         }
     }
     Ok(())
 }
 
-/// What calamine needs to hold one sheet, or more than the limit as soon as that is sure.
-fn sheet_memory(stream: &[u8], start: usize, texts: &[u32]) -> Option<u64> {
+/// Bytes that calamine needs to hold one sheet.
+struct Memory {
+    /// The rectangle around all cells, and room for what the sheet says of its own size.
+    block: u64,
+    /// The cells themselves with their texts.
+    contents: u64,
+}
+
+/// What one sheet needs, or more than the limit as soon as that is sure.
+fn sheet_memory(stream: &[u8], start: usize, texts: &[u32]) -> Option<Memory> {
+    let (mut announced, mut formulas) = (0_u64, 0_u64);
     let (mut first, mut last) = ((u64::MAX, u64::MAX), (0, 0));
     let (mut cells, mut bytes) = (0_u64, 0_u64);
     let mut at = start;
@@ -175,7 +194,7 @@ fn sheet_memory(stream: &[u8], start: usize, texts: &[u32]) -> Option<u64> {
             0x0200 => {
                 let (rows, columns) = dimensions(data)?;
                 // Room is made for what the sheet says of itself, before the first cell.
-                bytes += rows.saturating_mul(columns).saturating_mul(LISTED_CELL / 2);
+                announced = announced.saturating_add(rows.saturating_mul(columns));
                 0
             }
             0x00BD => (data.len() as u64).saturating_sub(6) / 6,
@@ -183,8 +202,12 @@ fn sheet_memory(stream: &[u8], start: usize, texts: &[u32]) -> Option<u64> {
             0x00FD => {
                 let index = data.get(6..10)?;
                 let index = u32::from_le_bytes([index[0], index[1], index[2], index[3]]);
-                bytes += u64::from(texts.get(index as usize).copied().unwrap_or(0));
+                bytes += u64::from(texts.get(index as usize).copied().unwrap_or(0)) + TEXT;
                 1
+            }
+            0x0207 => {
+                bytes += data.len() as u64 * 3 + TEXT;
+                0
             }
             _ => 0,
         };
@@ -193,18 +216,32 @@ fn sheet_memory(stream: &[u8], start: usize, texts: &[u32]) -> Option<u64> {
             first = (first.0.min(row), first.1.min(column));
             last = (last.0.max(row), last.1.max(column + columns - 1));
             cells += columns;
-            bytes += data.len() as u64;
+            match kind {
+                0x0006 => {
+                    formulas += 1;
+                    bytes += data.len() as u64 * FORMULA_TEXT + TEXT;
+                }
+                0x0204 | 0x00D6 => bytes += data.len() as u64 * 3 + TEXT,
+                _ => {}
+            }
         }
-        if bytes + cells * LISTED_CELL > MAX_HELD {
-            return Some(MAX_HELD + 1);
+        if bytes + cells * LISTED_CELL > MAX_HELD || announced > MAX_HELD {
+            break;
         }
         at = next;
     }
-    let block = match cells {
+    let around = match cells {
         0 => 0,
         _ => (last.0 - first.0 + 1) * (last.1 - first.1 + 1) * DENSE_CELL,
     };
-    Some(bytes + cells * LISTED_CELL + block)
+    let blocks = if formulas > 0 { 2 } else { 1 };
+    // The list has room for what was announced; where that is too little it doubles.
+    let listed = if cells > announced { cells * 2 } else { cells };
+    let spare = announced.saturating_sub(cells).saturating_mul(LISTED_CELL);
+    Some(Memory {
+        block: (around * blocks).saturating_add(spare),
+        contents: bytes + listed * LISTED_CELL,
+    })
 }
 
 /// Rows and columns that a DIMENSIONS record announces.
