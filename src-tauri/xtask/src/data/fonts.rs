@@ -17,8 +17,11 @@ const FONTTOOLS: &str = "fonttools==4.68.0";
 /// Unihan's table with kTGH, the level and number in the General Standard Chinese Characters.
 const UNIHAN: &str = "/usr/share/unicode/Unihan_OtherMappings.txt.bz2";
 /// Folder in the package and name of our copy.
-const WEIGHTS: [(&str, &str); 3] =
-    [("400Regular", "Regular"), ("700Bold", "Bold"), ("900Black", "Black")];
+const WEIGHTS: [(&str, &str); 3] = [
+    ("400Regular", "Regular"),
+    ("700Bold", "Bold"),
+    ("900Black", "Black"),
+];
 
 /// Fetches the published faces, cuts them and replaces those in `assets/fonts` below `root`.
 ///
@@ -26,17 +29,35 @@ const WEIGHTS: [(&str, &str); 3] =
 /// A sentence naming the step that failed: a missing program, no Unihan table, a failed download.
 pub fn run(root: &Path) -> Result<(), String> {
     if !Path::new(UNIHAN).exists() {
-        return Err(format!("{UNIHAN} is missing; install the Debian package unicode-data"));
+        return Err(format!(
+            "{UNIHAN} is missing; install the Debian package unicode-data"
+        ));
     }
     let work = root.join("target").join("fonts");
     let assets = root.join("assets").join("fonts");
     for dir in [&work, &assets] {
         fs::create_dir_all(dir).map_err(|e| format!("creating {}: {e}", dir.display()))?;
     }
-    step(Command::new("npm").args(["pack", "--silent", PACKAGE]).current_dir(&work))?;
-    step(Command::new("tar").args(["xzf", TARBALL]).current_dir(&work))?;
-    step(Command::new("python3").args(["-m", "venv", "venv"]).current_dir(&work))?;
-    step(Command::new("venv/bin/pip").args(["install", "-q", FONTTOOLS]).current_dir(&work))?;
+    step(
+        Command::new("npm")
+            .args(["pack", "--silent", PACKAGE])
+            .current_dir(&work),
+    )?;
+    step(
+        Command::new("tar")
+            .args(["xzf", TARBALL])
+            .current_dir(&work),
+    )?;
+    step(
+        Command::new("python3")
+            .args(["-m", "venv", "venv"])
+            .current_dir(&work),
+    )?;
+    step(
+        Command::new("venv/bin/pip")
+            .args(["install", "-q", FONTTOOLS])
+            .current_dir(&work),
+    )?;
 
     let script = work.join("cut_fonts.py");
     fs::write(&script, include_str!("cut_fonts.py"))
@@ -60,6 +81,12 @@ pub fn run(root: &Path) -> Result<(), String> {
 /// Runs one step and turns its failure into a sentence.
 fn step(command: &mut Command) -> Result<(), String> {
     let shown = format!("{command:?}");
-    let status = command.status().map_err(|e| format!("starting {shown}: {e}"))?;
-    if status.success() { Ok(()) } else { Err(format!("{shown} ended with {status}")) }
+    let status = command
+        .status()
+        .map_err(|e| format!("starting {shown}: {e}"))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("{shown} ended with {status}"))
+    }
 }

@@ -363,8 +363,7 @@ fn plain_syllable(reading: &str) -> Option<String> {
     const BASES: &str = "aeiouv";
     let mut plain = String::new();
     let mut tone = 5;
-    let mut chars = reading.chars().peekable();
-    while let Some(ch) = chars.next() {
+    for ch in reading.chars() {
         if let Some(at) = MARKS.chars().position(|mark| mark == ch) {
             plain.push(BASES.chars().nth(at / 4)?);
             tone = at % 4 + 1;

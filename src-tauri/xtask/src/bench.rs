@@ -1,0 +1,176 @@
+//! `cargo xtask bench`: runs the programs that measure and puts their figures side by side.
+//!
+//! Each is an example or bench of the crate that it measures, builds its own material, and ends
+//! with a paragraph of figures; that paragraph is repeated here.
+
+use crate::needs;
+use crate::process::{cargo, run_kept, shown};
+use crate::workspace::Workspace;
+
+/// A program that measures.
+struct Bench {
+    name: &'static str,
+    package: &'static str,
+    /// `examples` or `benches`, below the crate.
+    folder: &'static str,
+    measures: &'static str,
+}
+
+const BENCHES: &[Bench] = &[
+    Bench {
+        name: "import_speed",
+        package: "app",
+        folder: "examples",
+        measures: "import of 100,000 rows of 20 columns beside reading and inserting them raw",
+    },
+    Bench {
+        name: "list_speed",
+        package: "app",
+        folder: "examples",
+        measures: "first page, total and search over 150,000 deputies",
+    },
+    Bench {
+        name: "edit_speed",
+        package: "app",
+        folder: "examples",
+        measures: "one saved edit beside the disk's own flush; rebuild of all projections",
+    },
+    Bench {
+        name: "register",
+        package: "forms",
+        folder: "benches",
+        measures: "a register of 10,000 rows as PDF beside the same layout drawn by krilla",
+    },
+    Bench {
+        name: "search_speed",
+        package: "domain",
+        folder: "examples",
+        measures: "a scan of 150,000 search texts; the cost of a sort key",
+    },
+];
+
+/// Runs the named programs, or all that are there.
+///
+/// # Errors
+/// The names of those that failed or broke their promise.
+pub fn run(workspace: &Workspace, arguments: &[String]) -> Result<(), String> {
+    if let Some(unknown) = arguments
+        .iter()
+        .find(|name| !BENCHES.iter().any(|b| b.name == **name))
+    {
+        let names: Vec<&str> = BENCHES.iter().map(|bench| bench.name).collect();
+        return Err(format!(
+            "bench knows no {unknown}; there are {}",
+            names.join(", ")
+        ));
+    }
+    needs::packages(workspace, &[needs::PROGRAM])?;
+    let chosen = BENCHES
+        .iter()
+        .filter(|b| arguments.is_empty() || arguments.contains(&b.name.into()));
+    let (mut page, mut failed) = (String::new(), Vec::new());
+    for bench in chosen {
+        let said = measure(workspace, bench).unwrap_or_else(|sentence| {
+            failed.push(bench.name);
+            vec![sentence]
+        });
+        page.push_str(&format!("\n{}: {}\n", bench.name, bench.measures));
+        said.iter()
+            .for_each(|line| page.push_str(&format!("    {line}\n")));
+    }
+    println!("\nFigures{page}");
+    if failed.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "missing, failed or beyond what is promised: {}",
+        failed.join(", ")
+    ))
+}
+
+fn measure(workspace: &Workspace, bench: &Bench) -> Result<Vec<String>, String> {
+    let file = format!(
+        "src-tauri/crates/{}/{}/{}.rs",
+        bench.package, bench.folder, bench.name
+    );
+    if !workspace.root().join(&file).exists() {
+        return Err(format!("{file} is not there yet"));
+    }
+    let mut command = if bench.folder == "benches" {
+        cargo(
+            workspace,
+            &[
+                "bench",
+                "--locked",
+                "-p",
+                bench.package,
+                "--bench",
+                bench.name,
+            ],
+        )
+    } else {
+        let run = [
+            "run",
+            "--locked",
+            "--release",
+            "-p",
+            bench.package,
+            "--example",
+            bench.name,
+        ];
+        cargo(workspace, &run)
+    };
+    let lines = run_kept(&mut command)?;
+    let mut said = vec![format!("$ {}", shown(&command))];
+    said.extend(last_paragraph(&lines));
+    Ok(said)
+}
+
+/// The lines after the last empty one, Cargo's own left out.
+fn last_paragraph(lines: &[String]) -> Vec<String> {
+    let cargos = [
+        "Compiling ",
+        "Finished ",
+        "Running ",
+        "Downloading ",
+        "Downloaded ",
+        "Blocking ",
+    ];
+    let own = |line: &&String| {
+        !cargos
+            .iter()
+            .any(|mark| line.trim_start().starts_with(mark))
+    };
+    let mut paragraph: Vec<String> = lines
+        .iter()
+        .filter(own)
+        .rev()
+        .skip_while(|line| line.trim().is_empty())
+        .take_while(|line| !line.trim().is_empty())
+        .cloned()
+        .collect();
+    paragraph.reverse();
+    paragraph
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_figures_are_the_last_paragraph() {
+        let lines = [
+            "   Compiling app v0.1.0",
+            "warming up",
+            "",
+            "ratio 1.20",
+            "peak 80 MB",
+            "",
+        ];
+        assert_eq!(
+            last_paragraph(&lines.map(String::from)),
+            ["ratio 1.20", "peak 80 MB"],
+            "neither Cargo's lines nor earlier words are figures"
+        );
+    }
+}
