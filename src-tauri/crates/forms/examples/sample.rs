@@ -282,12 +282,12 @@ fn reception() -> Register {
     }
 }
 
-/// The same book empty, and a character that no face has.
+/// The same book empty, with a character from an installed face and one that no face has.
 fn blank() -> Register {
     Register {
         sections: vec![Section {
             title: None,
-            rows: vec![row(&["1", "☑ 上午\n☐ 下午", "张\u{10ffff}", "女"])],
+            rows: vec![row(&["1", "☑ 上午\n☐ 下午", "张𠮷\u{10ffff}", "女"])],
             total: None,
         }],
         closing: Closing::BlankRows(9),
