@@ -1,0 +1,23 @@
+// What the program says in passing: done, or refused with the way out.
+import { asRefusal } from '@/platform'
+import { ElMessage } from '@/look/elements'
+import { refreshStatus } from './session'
+
+/** Says that something is done. */
+export function sayDone(sentence: string): void {
+  ElMessage({ message: sentence, type: 'success', duration: 4000, showClose: true })
+}
+
+/** Says calmly what stands in the way and what to do; stays until it is read. */
+export function sayRefused(thrown: unknown): void {
+  const refusal = asRefusal(thrown)
+  if (refusal.code === 'locked' || refusal.code === 'no_store') void refreshStatus()
+  const calm = refusal.code === 'precondition' || refusal.code === 'invalid'
+  ElMessage({
+    message: refusal.hint ? `${refusal.message}。${refusal.hint}` : refusal.message,
+    type: calm ? 'warning' : 'error',
+    duration: 12000,
+    showClose: true,
+    customClass: 'refusal',
+  })
+}

@@ -1,0 +1,42 @@
+// What the whole window knows: the store's state, and that something changed.
+import { ref, shallowRef, watch } from 'vue'
+import type { Status } from '@/platform/generated/Status'
+import { asRefusal, commands, type Refusal } from '@/platform'
+
+/** The store's state as last heard; `null` before the first answer. */
+export const status = shallowRef<Status | null>(null)
+
+/** Why not even the state could be had. */
+export const failure = shallowRef<Refusal | null>(null)
+
+/** The recovery card just made: shown until the clerk has noted it. */
+export const card = ref<string | null>(null)
+
+/** When the last change was kept, for the status line. */
+export const savedAt = ref<string | null>(null)
+
+const revision = ref(0)
+
+/** Asks for the state again. */
+export async function refreshStatus(): Promise<void> {
+  try {
+    status.value = await commands.status({})
+    failure.value = null
+  } catch (thrown) {
+    failure.value = asRefusal(thrown)
+  }
+}
+
+/** Tells every view that records of these kinds changed. */
+export async function announce(changed: string[]): Promise<void> {
+  if (changed.length > 0) {
+    savedAt.value = new Date().toTimeString().slice(0, 5)
+    revision.value += 1
+  }
+  await refreshStatus()
+}
+
+/** Runs `refresh` after each change of records, as long as the calling view lives. */
+export function onChanged(refresh: () => unknown): void {
+  watch(revision, () => void refresh())
+}

@@ -1,0 +1,66 @@
+import type { FileSort, Host } from './host'
+
+/** The PC's own browser, talking to the program on 127.0.0.1. */
+export const browserHost: Host = {
+  takesPaths: false,
+
+  async invoke(command, request) {
+    const answer = await fetch(`/invoke/${command}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(request),
+      credentials: 'same-origin',
+    })
+    const body: unknown = await answer.json()
+    if (!answer.ok) throw body
+    return body
+  },
+
+  async chooseFile(sort) {
+    const chosen = await pick(sort)
+    if (chosen === null) return null
+    const answer = await fetch('/upload', {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/octet-stream',
+        'X-File-Name': encodeURIComponent(chosen.name),
+      },
+      body: chosen,
+      credentials: 'same-origin',
+    })
+    const body: unknown = await answer.json()
+    if (!answer.ok) throw body
+    return { file: { handle: (body as { handle: string }).handle }, name: chosen.name }
+  },
+
+  // The program keeps what it writes under this handle until the page fetches it.
+  async chooseTarget(suggested) {
+    const bytes = crypto.getRandomValues(new Uint8Array(16))
+    const id = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+    return { handle: `${id}~${suggested}` }
+  },
+
+  async open(path) {
+    window.open(`/download/${encodeURIComponent(path)}`, '_blank', 'noopener')
+  },
+
+  shown: (path) => path.replace(/^[0-9a-f]{32}~/, ''),
+}
+
+function pick(sort: FileSort): Promise<File | null> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.accept = sort.extensions.map((it) => `.${it}`).join(',')
+    input.dataset.test = 'file-input'
+    input.style.display = 'none'
+    const done = (file: File | null) => {
+      input.remove()
+      resolve(file)
+    }
+    input.addEventListener('change', () => done(input.files?.[0] ?? null))
+    input.addEventListener('cancel', () => done(null))
+    document.body.append(input)
+    input.click()
+  })
+}

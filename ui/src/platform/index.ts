@@ -1,0 +1,5 @@
+// The only place that knows which host carries the pages.
+export { host } from './current'
+export { commands } from './generated/client'
+export { asRefusal, Refusal } from './refusal'
+export type { ChosenFile, FileSort, Host } from './host'

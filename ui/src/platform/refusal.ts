@@ -1,0 +1,38 @@
+import type { ErrorCode } from './generated/ErrorCode'
+import type { FaultAt } from './generated/FaultAt'
+import type { UserError } from './generated/UserError'
+
+/** A command's refusal, thrown by every call. Screens switch on `code`, never on the text. */
+export class Refusal extends Error {
+  readonly code: ErrorCode
+  readonly hint: string | null
+  readonly faults: FaultAt[]
+
+  constructor(error: UserError) {
+    super(error.message)
+    this.name = 'Refusal'
+    this.code = error.code
+    this.hint = error.hint
+    this.faults = error.faults
+  }
+}
+
+/** Turns whatever a host throws into a refusal with a sentence. */
+export function asRefusal(thrown: unknown): Refusal {
+  if (thrown instanceof Refusal) return thrown
+  if (typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'message' in thrown) {
+    const error = thrown as Partial<UserError> & { code: ErrorCode; message: string }
+    return new Refusal({
+      code: error.code,
+      message: error.message,
+      hint: error.hint ?? null,
+      faults: error.faults ?? [],
+    })
+  }
+  return new Refusal({
+    code: 'internal',
+    message: '程序没有回应',
+    hint: '请关闭后重新打开；已经保存的内容不会丢失',
+    faults: [],
+  })
+}

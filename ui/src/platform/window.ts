@@ -1,0 +1,28 @@
+import { invoke } from '@tauri-apps/api/core'
+import { open, save } from '@tauri-apps/plugin-dialog'
+import type { Host } from './host'
+
+/** The desktop window. */
+export const windowHost: Host = {
+  takesPaths: true,
+
+  invoke: (command, request) => invoke('ledger_invoke', { command, request }),
+
+  async chooseFile(sort) {
+    const path = await open({ multiple: false, directory: false, filters: [sort] })
+    return path === null ? null : { file: { path }, name: nameOf(path) }
+  },
+
+  async chooseTarget(suggested, sort) {
+    const path = await save({ defaultPath: suggested, filters: [sort] })
+    return path === null ? null : { path }
+  },
+
+  open: (path) => invoke('open_written', { path }),
+
+  shown: (path) => path,
+}
+
+function nameOf(path: string): string {
+  return path.split(/[\\/]/).pop() ?? path
+}
