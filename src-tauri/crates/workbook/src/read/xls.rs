@@ -11,8 +11,9 @@ use super::rows::{RowBuffer, Sink};
 use super::xlsx::{date_value, error_value, guarded, iso_date};
 use super::{CellValue, MAX_SHEETS, ReadFault, ReadSummary, SheetInfo};
 
-/// Bytes that the sheets may take in memory.
-const MAX_HELD: u64 = 192 << 20;
+/// Bytes that the sheets may take in memory by this reckoning; calamine copies a sheet once more to
+/// hand it over.
+const MAX_HELD: u64 = 160 << 20;
 /// A cell in calamine's dense block, one in its list on the way there, and what a text costs
 /// beyond its bytes.
 const DENSE_CELL: u64 = 24;
