@@ -349,11 +349,6 @@ fn every_dependency_has_its_reason() {
         .values()
         .flat_map(|member| member.depends_on(&sections))
         .collect();
-    let workspace = table(&root().join("Cargo.toml"));
-    let listed = workspace["workspace"]["dependencies"]
-        .as_table()
-        .expect("they are listed");
-    used.extend(listed.keys().cloned());
 
     let pages =
         fs::read_to_string(root().join("ui/package.json")).expect("the pages have a manifest");
@@ -380,6 +375,28 @@ fn every_dependency_has_its_reason() {
     assert!(
         gone.is_empty(),
         "docs/dependencies.md explains what is no longer used: {gone:?}"
+    );
+}
+
+#[test]
+fn the_workspace_lists_no_dependency_that_nobody_takes() {
+    let sections = ["dependencies", "dev-dependencies", "build-dependencies"];
+    let members = members();
+    let taken: BTreeSet<String> = members
+        .values()
+        .flat_map(|member| member.depends_on(&sections))
+        .collect();
+    let workspace = table(&root().join("Cargo.toml"));
+    let listed = workspace["workspace"]["dependencies"]
+        .as_table()
+        .expect("they are listed");
+    let idle: Vec<_> = listed
+        .keys()
+        .filter(|name| !taken.contains(*name))
+        .collect();
+    assert!(
+        idle.is_empty(),
+        "the root manifest lists what no crate takes: {idle:?}"
     );
 }
 
