@@ -228,16 +228,16 @@ fn nothing_that_runs_brings_along_a_client_of_the_network() {
 #[test]
 fn sql_stands_in_the_store_alone() {
     let members = members();
-    let statements = [
-        ("SELECT ", " FROM "),
-        ("INSERT ", "INTO "),
-        ("UPDATE ", " SET "),
-        ("DELETE ", "FROM "),
-        ("CREATE ", " TABLE "),
-        ("CREATE TABLE", ""),
-        ("ALTER TABLE", ""),
-        ("PRAGMA ", ""),
-        ("rusqlite", ""),
+    let words = [
+        "SELECT ",
+        "INSERT INTO ",
+        "DELETE FROM ",
+        "CREATE TABLE ",
+        "CREATE INDEX ",
+        "ALTER TABLE ",
+        "DROP TABLE ",
+        "PRAGMA ",
+        "rusqlite",
     ];
     for (name, member) in members.iter().filter(|(name, _)| *name != "store") {
         let direct = member.depends_on(&["dependencies", "build-dependencies"]);
@@ -247,9 +247,8 @@ fn sql_stands_in_the_store_alone() {
         );
         let sources = member.folder.join("src");
         let bad = lines_with(&files(&sources, &[".rs"]), |line| {
-            statements
-                .iter()
-                .any(|(verb, rest)| line.contains(verb) && line.contains(rest))
+            words.iter().any(|word| line.contains(word))
+                || line.contains("UPDATE ") && line.contains(" SET ")
         });
         assert!(bad.is_empty(), "SQL outside the store:\n{}", bad.join("\n"));
         let scripts = files(&sources, &[".sql"]);
@@ -392,7 +391,7 @@ fn the_workspace_lists_no_dependency_that_nobody_takes() {
         .expect("they are listed");
     let idle: Vec<_> = listed
         .keys()
-        .filter(|name| !taken.contains(*name))
+        .filter(|name| !taken.contains(*name) && !members.contains_key(*name))
         .collect();
     assert!(
         idle.is_empty(),
