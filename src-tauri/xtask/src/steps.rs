@@ -38,8 +38,8 @@ impl Steps {
     /// The closing page: every step with its time, its runner's last words, and one line for all.
     ///
     /// # Errors
-    /// The names of the steps that failed and how each is run alone.
-    pub fn close(self) -> Result<(), String> {
+    /// The names of the steps that failed, and `again` with each name: how it is run alone.
+    pub fn close(self, again: &str) -> Result<(), String> {
         println!("\n{}", self.page());
         let failed: Vec<&Ended> = self
             .ended
@@ -57,11 +57,7 @@ impl Steps {
             self.ended.len()
         );
         for ended in failed {
-            let _ = write!(
-                sentence,
-                "\n  {} — alone: cargo xtask test {}",
-                ended.name, ended.name
-            );
+            let _ = write!(sentence, "\n  {0}: {again} {0}", ended.name);
         }
         Err(sentence)
     }
@@ -119,7 +115,9 @@ mod tests {
             page.contains("FAILED clippy"),
             "a failed step stands out:\n{page}"
         );
-        let sentence = steps.close().expect_err("one step failed");
+        let sentence = steps
+            .close("cargo xtask test")
+            .expect_err("one step failed");
         assert!(
             sentence.contains("cargo xtask test clippy"),
             "the way to repeat it: {sentence}"

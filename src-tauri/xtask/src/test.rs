@@ -75,6 +75,9 @@ const STEPS: &[Step] = &[
     },
 ];
 
+/// What comes before every step, whichever is named.
+const NEEDS: &str = "needs";
+
 /// What steps share.
 struct Bench<'a> {
     workspace: &'a Workspace,
@@ -107,7 +110,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Result<(), String> {
                     .for_each(|step| println!("{:<10} {}", step.name, step.meaning));
                 return Ok(());
             }
-            name if STEPS.iter().any(|step| step.name == name) => named.push(name),
+            name if name == NEEDS || STEPS.iter().any(|step| step.name == name) => named.push(name),
             other => return Err(format!("test knows no {other}; `--list` names the steps")),
         }
     }
@@ -117,14 +120,19 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Result<(), String> {
         .filter(|step| named.is_empty() || named.contains(&step.name))
         .collect();
 
+    let again = if fast {
+        "cargo xtask test --fast"
+    } else {
+        "cargo xtask test"
+    };
     let mut steps = Steps::default();
     let mut runner = Runner::Cargo;
-    let ready = steps.take("needs", "what the steps need is here", || {
+    let ready = steps.take(NEEDS, "what the steps need is here", || {
         runner = prepare(workspace, fast)?;
         Ok(Vec::new())
     });
     if !ready {
-        return steps.close();
+        return steps.close(again);
     }
     let bench = Bench {
         workspace,
@@ -138,7 +146,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Result<(), String> {
             break;
         }
     }
-    steps.close()
+    steps.close(again)
 }
 
 fn prepare(workspace: &Workspace, fast: bool) -> Result<Runner, String> {
