@@ -237,10 +237,10 @@ fn passed(line: &str) -> Option<u32> {
 }
 
 fn window(bench: &Bench) -> Result<Vec<String>, String> {
-    run_kept(&mut cargo(
-        bench.workspace,
-        &["build", "--locked", "--workspace", "--bins"],
-    ))?;
+    // Examples draw in the same features of dependencies as tests do; without them Cargo would
+    // build half of the house a second time.
+    let build = ["build", "--locked", "--workspace", "--bins", "--examples"];
+    run_kept(&mut cargo(bench.workspace, &build))?;
     let folder = bench.workspace.target().join("debug");
     let mut command = npm(bench.workspace, &["run", "--silent", "test:window"]);
     command
