@@ -1,1 +1,17 @@
-//! .
+//! Every use case once: name, request, answer. Hosts (window, browser, command line) only carry
+//! them.
+#![deny(missing_docs)]
+
+mod commands;
+mod faults;
+mod host;
+mod importing;
+mod naming;
+mod printing;
+mod session;
+pub mod wire;
+
+pub use commands::{COMMANDS, client_source};
+pub use host::{DiskHost, Host, default_store_dir};
+pub use session::App;
+pub use wire::UserError;

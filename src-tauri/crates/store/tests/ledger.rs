@@ -25,12 +25,21 @@ fn text(value: &str) -> Value {
 }
 
 fn write<T>(ledger: &mut Ledger, body: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreFault>) -> T {
-    ledger.write(operation("操作"), body).expect("the write succeeds").value
+    ledger
+        .write(operation("操作"), body)
+        .expect("the write succeeds")
+        .value
 }
 
 fn deputy(ledger: &mut Ledger, name: &str) -> RecordId {
     write(ledger, |tx| {
-        tx.create("deputy", vec![("name".into(), text(name)), ("phone".into(), text("13912345678"))])
+        tx.create(
+            "deputy",
+            vec![
+                ("name".into(), text(name)),
+                ("phone".into(), text("13912345678")),
+            ],
+        )
     })
 }
 
@@ -40,12 +49,27 @@ fn what_is_written_is_listed_and_found() {
     for name in ["文一", "王小明", "李二"] {
         deputy(&mut ledger, name);
     }
-    let kind = ledger.registry().get("deputy").expect("deputies exist").clone();
-    let page = ledger.read().list("deputy", &ListQuery::all()).expect("lists");
+    let kind = ledger
+        .registry()
+        .get("deputy")
+        .expect("deputies exist")
+        .clone();
+    let page = ledger
+        .read()
+        .list("deputy", &ListQuery::all())
+        .expect("lists");
     let names: Vec<String> = page.rows.iter().map(|row| kind.name_of(row)).collect();
-    assert_eq!(names, ["王小明", "文一", "李二"], "by strokes: 王 4, 文 4 (dot), 李 7");
+    assert_eq!(
+        names,
+        ["王小明", "文一", "李二"],
+        "by strokes: 王 4, 文 4 (dot), 李 7"
+    );
     for search in ["小明", "wxm", "5678", "wangxm"] {
-        let query = ListQuery { search: Some(search.into()), limit: Some(5), ..ListQuery::all() };
+        let query = ListQuery {
+            search: Some(search.into()),
+            limit: Some(5),
+            ..ListQuery::all()
+        };
         let found = ledger.read().list("deputy", &query).expect("searches");
         assert!(found.total >= 1, "{search} finds somebody");
     }
@@ -57,22 +81,43 @@ fn undo_gives_back_the_digest_from_before_and_redo_the_one_after() {
     let id = deputy(&mut ledger, "王小明");
     let before = ledger.digest().expect("digest");
     write(&mut ledger, |tx| {
-        tx.edit("deputy", id, vec![
-            ("name".into(), Some(text("王晓明"))),
-            ("phone".into(), None),
-            ("post".into(), Some(text("村主任"))),
-        ])
+        tx.edit(
+            "deputy",
+            id,
+            vec![
+                ("name".into(), Some(text("王晓明"))),
+                ("phone".into(), None),
+                ("post".into(), Some(text("村主任"))),
+            ],
+        )
     });
     let after = ledger.digest().expect("digest");
     assert_ne!(before, after, "an edit changes the digest");
-    let last = ledger.undoable(None).expect("asks").expect("something to undo");
+    let last = ledger
+        .undoable(None)
+        .expect("asks")
+        .expect("something to undo");
     let undone = ledger.reverse(last, None, 0).expect("undoes");
-    assert_eq!(ledger.digest().expect("digest"), before, "undo gives back the digest");
+    assert_eq!(
+        ledger.digest().expect("digest"),
+        before,
+        "undo gives back the digest"
+    );
     assert_eq!(undone.value.undone, 3, "three fields went back");
-    let redo = ledger.redoable(None).expect("asks").expect("something to redo");
+    let redo = ledger
+        .redoable(None)
+        .expect("asks")
+        .expect("something to redo");
     ledger.reverse(redo, None, 0).expect("redoes");
-    assert_eq!(ledger.digest().expect("digest"), after, "redo gives back the digest after");
-    assert!(ledger.redoable(None).expect("asks").is_none(), "nothing more to redo");
+    assert_eq!(
+        ledger.digest().expect("digest"),
+        after,
+        "redo gives back the digest after"
+    );
+    assert!(
+        ledger.redoable(None).expect("asks").is_none(),
+        "nothing more to redo"
+    );
 }
 
 #[test]
@@ -85,15 +130,21 @@ fn a_created_record_that_others_refer_to_is_not_retracted() {
         .expect("creates");
     let group = committed.value;
     write(&mut ledger, |tx| {
-        tx.create("deputy", vec![
-            ("name".into(), text("李四")),
-            ("group".into(), Value::Ref(Item::Id(group))),
-        ])
+        tx.create(
+            "deputy",
+            vec![
+                ("name".into(), text("李四")),
+                ("group".into(), Value::Ref(Item::Id(group))),
+            ],
+        )
     });
     let operation = committed.operation.expect("logged");
     let undone = ledger.reverse(operation, None, 0).expect("undoes");
     assert_eq!(undone.value.kept.len(), 1, "the group stays and is named");
-    assert!(ledger.read().get("group", group).expect("reads").is_some(), "it stands");
+    assert!(
+        ledger.read().get("group", group).expect("reads").is_some(),
+        "it stands"
+    );
 }
 
 #[test]
@@ -107,9 +158,15 @@ fn a_field_changed_since_is_kept_by_undo() {
         .expect("edits")
         .operation
         .expect("logged");
-    write(&mut ledger, |tx| tx.edit("deputy", id, vec![("post".into(), Some(text("乙")))]));
+    write(&mut ledger, |tx| {
+        tx.edit("deputy", id, vec![("post".into(), Some(text("乙")))])
+    });
     let undone = ledger.reverse(first, None, 0).expect("undoes");
-    assert_eq!(undone.value.kept.len(), 1, "the later value stays and is listed");
+    assert_eq!(
+        undone.value.kept.len(),
+        1,
+        "the later value stays and is listed"
+    );
 }
 
 #[test]
@@ -120,21 +177,43 @@ fn a_mandate_shows_on_the_deputys_row_and_rebuilding_changes_nothing() {
         tx.create("constituency", vec![("name".into(), text("第三选区"))])
     });
     write(&mut ledger, |tx| {
-        tx.create("mandate", vec![
-            ("deputy".into(), Value::Ref(Item::Id(id))),
-            ("level".into(), text("乡镇")),
-            ("constituency".into(), Value::Ref(Item::Id(place))),
-        ])
+        tx.create(
+            "mandate",
+            vec![
+                ("deputy".into(), Value::Ref(Item::Id(id))),
+                ("level".into(), text("乡镇")),
+                ("constituency".into(), Value::Ref(Item::Id(place))),
+            ],
+        )
     });
     let filter = Filter::Has("constituency".into(), Item::Id(place));
-    let query = ListQuery { filters: vec![filter], ..ListQuery::all() };
-    assert_eq!(ledger.read().list("deputy", &query).expect("lists").total, 1, "shown on the row");
+    let query = ListQuery {
+        filters: vec![filter],
+        ..ListQuery::all()
+    };
+    assert_eq!(
+        ledger.read().list("deputy", &query).expect("lists").total,
+        1,
+        "shown on the row"
+    );
     let digest = ledger.digest().expect("digest");
     ledger.rebuild().expect("rebuilds");
-    assert_eq!(ledger.digest().expect("digest"), digest, "the log says the same");
-    assert_eq!(ledger.read().list("deputy", &query).expect("lists").total, 1, "shown again");
+    assert_eq!(
+        ledger.digest().expect("digest"),
+        digest,
+        "the log says the same"
+    );
+    assert_eq!(
+        ledger.read().list("deputy", &query).expect("lists").total,
+        1,
+        "shown again"
+    );
     let inspection = ledger.inspect(true).expect("inspects");
-    assert!(inspection.problems.is_empty(), "all is well: {:?}", inspection.problems);
+    assert!(
+        inspection.problems.is_empty(),
+        "all is well: {:?}",
+        inspection.problems
+    );
 }
 
 #[test]
@@ -143,10 +222,13 @@ fn numbers_are_issued_once_per_year_and_never_again() {
     let visit = |ledger: &mut Ledger, day: &str| {
         let date = domain::dates::PartialDate::parse_iso(day).expect("a date");
         write(ledger, |tx| {
-            tx.create("visitor", vec![
-                ("received_on".into(), Value::Date(date)),
-                ("visitor".into(), text("张三")),
-            ])
+            tx.create(
+                "visitor",
+                vec![
+                    ("received_on".into(), Value::Date(date)),
+                    ("visitor".into(), text("张三")),
+                ],
+            )
         })
     };
     let number = |ledger: &Ledger, id: RecordId| {
@@ -160,10 +242,18 @@ fn numbers_are_issued_once_per_year_and_never_again() {
     let last = ledger.undoable(None).expect("asks").expect("one");
     ledger.reverse(last, None, 0).expect("undoes");
     let third = visit(&mut ledger, "2023-05-05");
-    assert_eq!(number(&ledger, third), Some(3), "number 2 was issued and stays issued");
+    assert_eq!(
+        number(&ledger, third),
+        Some(3),
+        "number 2 was issued and stays issued"
+    );
     let other = visit(&mut ledger, "2024-01-05");
     assert_eq!(number(&ledger, other), Some(1), "a new year begins anew");
-    assert_eq!(number(&ledger, first), Some(1), "the first keeps its number");
+    assert_eq!(
+        number(&ledger, first),
+        Some(1),
+        "the first keeps its number"
+    );
 }
 
 #[test]
@@ -177,7 +267,10 @@ fn a_refused_operation_leaves_nothing_behind() {
     assert!(refused.is_err(), "the refusal comes out");
     assert_eq!(ledger.digest().expect("digest"), before, "nothing is left");
     deputy(&mut ledger, "完整");
-    assert!(ledger.inspect(true).expect("inspects").problems.is_empty(), "no gap in the log");
+    assert!(
+        ledger.inspect(true).expect("inspects").problems.is_empty(),
+        "no gap in the log"
+    );
 }
 
 #[test]
@@ -186,21 +279,46 @@ fn two_stores_absorb_each_other_to_the_same_digest() {
     let mut two = ledger();
     let id = deputy(&mut one, "王小明");
     two.absorb(one.packet().expect("packs")).expect("absorbs");
-    write(&mut one, |tx| tx.edit("deputy", id, vec![("post".into(), Some(text("甲")))]));
-    write(&mut two, |tx| tx.edit("deputy", id, vec![("post".into(), Some(text("乙")))]));
-    write(&mut two, |tx| tx.edit("deputy", id, vec![("email".into(), Some(text("a@b")))]));
+    write(&mut one, |tx| {
+        tx.edit("deputy", id, vec![("post".into(), Some(text("甲")))])
+    });
+    write(&mut two, |tx| {
+        tx.edit("deputy", id, vec![("post".into(), Some(text("乙")))])
+    });
+    write(&mut two, |tx| {
+        tx.edit("deputy", id, vec![("email".into(), Some(text("a@b")))])
+    });
     let (from_one, from_two) = (one.packet().expect("packs"), two.packet().expect("packs"));
     two.absorb(from_one).expect("absorbs");
     one.absorb(from_two).expect("absorbs");
-    assert_eq!(one.digest().expect("digest"), two.digest().expect("digest"), "they agree");
+    assert_eq!(
+        one.digest().expect("digest"),
+        two.digest().expect("digest"),
+        "they agree"
+    );
     let conflicts = one.read().conflicts("deputy", id).expect("reads");
     assert_eq!(conflicts.len(), 1, "the different posts are both kept");
-    write(&mut one, |tx| tx.edit("deputy", id, vec![("post".into(), Some(text("丙")))]));
+    write(&mut one, |tx| {
+        tx.edit("deputy", id, vec![("post".into(), Some(text("丙")))])
+    });
     two.absorb(one.packet().expect("packs")).expect("absorbs");
-    assert!(two.read().conflicts("deputy", id).expect("reads").is_empty(), "decided once");
-    assert_eq!(one.digest().expect("digest"), two.digest().expect("digest"), "they agree again");
+    assert!(
+        two.read()
+            .conflicts("deputy", id)
+            .expect("reads")
+            .is_empty(),
+        "decided once"
+    );
+    assert_eq!(
+        one.digest().expect("digest"),
+        two.digest().expect("digest"),
+        "they agree again"
+    );
     for it in [&one, &two] {
         let found = it.inspect(true).expect("inspects").problems;
-        assert!(found.is_empty(), "projections agree with the log: {found:?}");
+        assert!(
+            found.is_empty(),
+            "projections agree with the log: {found:?}"
+        );
     }
 }

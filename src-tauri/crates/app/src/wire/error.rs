@@ -6,7 +6,6 @@ use ts_rs::TS;
 /// What sort of refusal it is; screens switch on this, never on text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-#[ts(export)]
 pub enum ErrorCode {
     /// No office is founded or opened here yet.
     NoStore,
@@ -42,7 +41,6 @@ pub enum ErrorCode {
 
 /// One field at fault.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct FaultAt {
     /// Its key.
     pub field: String,
@@ -57,7 +55,6 @@ pub struct FaultAt {
 /// A refusal in the clerk's words: what is wrong, where, what to do.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS, thiserror::Error)]
 #[error("{message}{}", .hint.as_ref().map(|it| format!("。{it}")).unwrap_or_default())]
-#[ts(export)]
 pub struct UserError {
     /// Its sort.
     pub code: ErrorCode,

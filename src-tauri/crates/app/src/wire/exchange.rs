@@ -7,7 +7,6 @@ use ts_rs::TS;
 /// dialog gave, the browser host what was uploaded.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-#[ts(export)]
 pub enum FileRef {
     /// A path chosen in the window's dialog or given on the command line.
     Path(String),
@@ -18,7 +17,6 @@ pub enum FileRef {
 /// What to do with a row that may already be there.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-#[ts(export)]
 pub enum Decision {
     /// Leave it out (also the default).
     Skip,
@@ -30,7 +28,6 @@ pub enum Decision {
 
 /// A decision about one row of a sheet.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct RowDecision {
     /// Row as the spreadsheet counts.
     pub row: u32,
@@ -40,7 +37,6 @@ pub struct RowDecision {
 
 /// A column matched by hand.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct ColumnChoice {
     /// The column's header as the sheet writes it.
     pub column: String,
@@ -50,7 +46,6 @@ pub struct ColumnChoice {
 
 /// Reads a spreadsheet into a plan, changing nothing.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct PlanImport {
     /// The register's key.
     pub register: String,
@@ -72,7 +67,6 @@ pub struct PlanImport {
 
 /// Applies the plan made last.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct ApplyImport {
     /// The plan's token.
     pub token: String,
@@ -83,7 +77,6 @@ pub struct ApplyImport {
 
 /// How a sheet's column was understood.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct ColumnView {
     /// Header as the sheet writes it.
     pub header: String,
@@ -95,7 +88,6 @@ pub struct ColumnView {
 
 /// A cell at fault.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct FindingLine {
     /// Row as the spreadsheet counts.
     pub row: u32,
@@ -114,7 +106,6 @@ pub struct FindingLine {
 /// Whom a possible duplicate may be.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 #[serde(untagged)]
-#[ts(export)]
 pub enum DuplicateOf {
     /// A row of the same sheet.
     Row(u32),
@@ -127,7 +118,6 @@ pub enum DuplicateOf {
 
 /// A row that may already be there.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct DuplicateLine {
     /// Row as the spreadsheet counts.
     pub row: u32,
@@ -139,7 +129,6 @@ pub struct DuplicateLine {
 
 /// A row that cannot come in.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct RejectedLine {
     /// Row as the spreadsheet counts.
     pub row: u32,
@@ -149,7 +138,6 @@ pub struct RejectedLine {
 
 /// One field that an import changes.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct UpdateLine {
     /// Row as the spreadsheet counts.
     pub row: u32,
@@ -165,7 +153,6 @@ pub struct UpdateLine {
 
 /// A row of the preview.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct PreviewRow {
     /// Row as the spreadsheet counts.
     pub row: u32,
@@ -177,7 +164,6 @@ pub struct PreviewRow {
 
 /// What an import would do, or did.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct ImportReport {
     /// To apply it; `None` once applied.
     pub token: Option<String>,
@@ -222,7 +208,6 @@ pub struct ImportReport {
 /// Prints a form or book.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
-#[ts(export)]
 pub struct PrintRequest {
     /// The form's key; a register's form has the register's key.
     pub form: String,
@@ -257,7 +242,6 @@ use super::Where;
 
 /// A font that another stood in for.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct Substituted {
     /// Wanted.
     pub wanted: String,
@@ -267,7 +251,6 @@ pub struct Substituted {
 
 /// A finished print.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct PrintReport {
     /// Pages.
     pub pages: u32,
@@ -281,7 +264,6 @@ pub struct PrintReport {
 
 /// A form there is.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct FormInfo {
     /// Key.
     pub key: String,
@@ -293,7 +275,6 @@ pub struct FormInfo {
 
 /// Writes a register's rows to a file.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct Export {
     /// Which rows.
     pub list: super::ListRequest,
@@ -303,7 +284,6 @@ pub struct Export {
 
 /// Writes an empty sheet of a register.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct Template {
     /// The register's key.
     pub register: String,
@@ -313,7 +293,6 @@ pub struct Template {
 
 /// A file written.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct Written {
     /// Where it lies.
     pub path: String,
@@ -323,7 +302,6 @@ pub struct Written {
 
 /// Makes a verified copy.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct Backup {
     /// In which folder; beside the store by default.
     #[serde(default)]
@@ -332,7 +310,6 @@ pub struct Backup {
 
 /// Puts a copy back.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct Restore {
     /// The copy.
     pub file: FileRef,
@@ -343,7 +320,6 @@ pub struct Restore {
 
 /// A copy made or put back.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct Copied {
     /// Where it lies; after a restore, where the replaced store lies.
     pub path: String,

@@ -7,7 +7,6 @@ use ts_rs::TS;
 
 /// A register there is.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct RegisterInfo {
     /// Key, e.g. `roster`.
     pub key: String,
@@ -24,7 +23,6 @@ pub struct RegisterInfo {
 
 /// Names a register.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct OfRegister {
     /// Its key.
     pub register: String,
@@ -32,7 +30,6 @@ pub struct OfRegister {
 
 /// Names a record.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct OfRecord {
     /// The register's key.
     pub register: String,
@@ -42,7 +39,6 @@ pub struct OfRecord {
 
 /// One field, as a form draws it.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct FieldSchema {
     /// Permanent key.
     pub key: String,
@@ -73,7 +69,6 @@ pub struct FieldSchema {
 
 /// A register's form and columns.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct Schema {
     /// The register's key.
     pub register: String,
@@ -89,7 +84,6 @@ pub struct Schema {
 
 /// One condition of a list.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct Where {
     /// Field by key or label.
     pub field: String,
@@ -100,7 +94,6 @@ pub struct Where {
 /// Asks for rows.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
-#[ts(export)]
 pub struct ListRequest {
     /// The register's key.
     pub register: String,
@@ -125,7 +118,6 @@ pub struct ListRequest {
 
 /// One row of a list.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct ListRow {
     /// The record.
     pub id: String,
@@ -141,7 +133,6 @@ pub struct ListRow {
 
 /// Rows and how many there are in all.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct Page {
     /// In all, before limit and offset.
     #[ts(type = "number")]
@@ -152,7 +143,6 @@ pub struct Page {
 
 /// Something 待核实.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct FindingView {
     /// Its own id.
     pub id: String,
@@ -174,7 +164,6 @@ pub struct FindingView {
 
 /// Two devices wrote different things.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct ConflictView {
     /// The field, by key.
     pub field: String,
@@ -186,7 +175,6 @@ pub struct ConflictView {
 
 /// A record as its page shows it.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct RecordView {
     /// Its id.
     pub id: String,
@@ -206,7 +194,6 @@ pub struct RecordView {
 
 /// One edit, validated like the form.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct Save {
     /// The register's key.
     pub register: String,
@@ -219,7 +206,6 @@ pub struct Save {
 
 /// What an edit did.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct Saved {
     /// The record.
     pub id: String,
@@ -233,7 +219,6 @@ pub struct Saved {
 
 /// Voids a record (作废).
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct VoidRecord {
     /// The register's key.
     pub register: String,
@@ -245,7 +230,6 @@ pub struct VoidRecord {
 
 /// Settles a finding.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct SettleFinding {
     /// The finding.
     pub id: String,
@@ -253,7 +237,6 @@ pub struct SettleFinding {
 
 /// One line of a record's history.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct HistoryLine {
     /// When, `YYYY-MM-DD HH:MM`.
     pub when: String,
@@ -275,7 +258,6 @@ pub struct HistoryLine {
 
 /// A record's history, newest first.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct History {
     /// Its lines.
     pub changes: Vec<HistoryLine>,
@@ -283,7 +265,6 @@ pub struct History {
 
 /// One named operation.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct OperationLine {
     /// Its id.
     pub operation: String,
@@ -299,7 +280,6 @@ pub struct OperationLine {
 
 /// Operations, newest first.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct Operations {
     /// The lines.
     pub operations: Vec<OperationLine>,
@@ -307,7 +287,6 @@ pub struct Operations {
 
 /// Takes an operation back; without one, the newest of this user.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct UndoRequest {
     /// Which.
     #[serde(default)]
@@ -316,7 +295,6 @@ pub struct UndoRequest {
 
 /// What an undo left as it was.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct KeptLine {
     /// The record.
     pub id: String,
@@ -330,7 +308,6 @@ pub struct KeptLine {
 
 /// What an undo or redo did.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct Undone {
     /// The operation that does the taking back.
     pub operation: String,
@@ -347,7 +324,6 @@ pub struct Undone {
 /// One field of the scheme (台账方案).
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
-#[ts(export)]
 pub struct SchemeField {
     /// The register's key.
     pub register: String,

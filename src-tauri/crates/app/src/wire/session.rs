@@ -6,7 +6,6 @@ use ts_rs::TS;
 /// Whether there is a store and whether it is open.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-#[ts(export)]
 pub enum StoreState {
     /// None yet: an office is to be founded.
     Absent,
@@ -18,7 +17,6 @@ pub enum StoreState {
 
 /// What a window shows in its frame.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct Status {
     /// Absent, locked or open.
     pub state: StoreState,
@@ -44,7 +42,6 @@ pub struct Status {
 
 /// Founding an office.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct Found {
     /// Its name, e.g. 北营房镇人大主席团.
     pub office: String,
@@ -62,7 +59,6 @@ pub struct Found {
 
 /// What founding gives.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct Founded {
     /// Where the data lies.
     pub store: String,
@@ -74,7 +70,6 @@ pub struct Founded {
 
 /// Unlocking: by exactly one of the two, or by the key file when both are empty.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct UnlockWith {
     /// The password.
     #[serde(default)]
@@ -89,12 +84,10 @@ pub struct UnlockWith {
 
 /// Nothing asked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct Nothing {}
 
 /// Verifying or rebuilding.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct Checked {
     /// Everything is as it should be.
     pub ok: bool,
@@ -106,7 +99,6 @@ pub struct Checked {
 
 /// How to verify.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct Check {
     /// Every page, every change, every attachment.
     #[serde(default)]

@@ -28,10 +28,14 @@ pub fn profile_type() -> RecordType {
                 .expected()
                 .open()
                 .hint("9 位（到乡镇）或 12 位统计用区划代码"),
-            Field::new("term", "当前届次", FieldType::Ref(TERM.into())).expected().open(),
+            Field::new("term", "当前届次", FieldType::Ref(TERM.into()))
+                .expected()
+                .open(),
             Field::new("level", "层级", FieldType::Choice(crate::roster::levels())).open(),
             Field::new("phone", "办公电话", FieldType::Phone).open(),
-            Field::new("address", "地址", FieldType::Text).open().width(60.0),
+            Field::new("address", "地址", FieldType::Text)
+                .open()
+                .width(60.0),
             Field::new("name_order", "姓名排列", FieldType::Choice(name_orders()))
                 .open()
                 .hint("名单默认按姓名笔画排列"),
@@ -56,8 +60,12 @@ pub fn user_type() -> RecordType {
         vec![
             Field::new("name", "姓名", FieldType::Name).blocking(),
             Field::new("post", "职务", FieldType::Text),
-            Field::new("role", "角色", FieldType::Choice(ROLES.map(String::from).to_vec()))
-                .expected(),
+            Field::new(
+                "role",
+                "角色",
+                FieldType::Choice(ROLES.map(String::from).to_vec()),
+            )
+            .expected(),
         ],
     )
     .register("users", "使用人员", "")

@@ -72,7 +72,11 @@ pub fn visitor_type() -> RecordType {
     let mut it =
         RecordType::new(VISITOR, "来访登记", fields).register("receptions", "接待登记簿", "簿一");
     it.name_field = "visitor".into();
-    it.matching = vec![vec!["received_on".into(), "visitor".into(), "content".into()]];
+    it.matching = vec![vec![
+        "received_on".into(),
+        "visitor".into(),
+        "content".into(),
+    ]];
     it.order = vec!["received_on".into(), "number".into()];
     it.serial = Some(Serial {
         field: "number".into(),
@@ -89,7 +93,14 @@ fn meeting() -> Vec<Field> {
         Field::new("received_on", "接待时间", FieldType::Date)
             .blocking()
             .decided_by_person()
-            .aliases(&["接待日期", "来访时间", "来访日期", "日期", "时间", "登记时间"])
+            .aliases(&[
+                "接待日期",
+                "来访时间",
+                "来访日期",
+                "日期",
+                "时间",
+                "登记时间",
+            ])
             .width(24.0),
         Field::new("station", "站点", FieldType::Ref(STATION.into()))
             .aliases(&["接待站点", "联络站", "站点名称", "所在站点"])
@@ -116,7 +127,14 @@ fn person() -> Vec<Field> {
         Field::new("visitor", "来访人", FieldType::Name)
             .blocking()
             .decided_by_person()
-            .aliases(&["来访人姓名", "来访群众", "选民姓名", "姓名", "接待对象", "来访选民"])
+            .aliases(&[
+                "来访人姓名",
+                "来访群众",
+                "选民姓名",
+                "姓名",
+                "接待对象",
+                "来访选民",
+            ])
             .hint("不愿留名的填“匿名”")
             .width(18.0),
         Field::new("sex", "性别", FieldType::Code(&codes::SEX)).width(11.0),
@@ -125,10 +143,18 @@ fn person() -> Vec<Field> {
             .hint("5 人以上为集体来访")
             .page_only(),
         Field::new("standing", "身份", FieldType::Choice(standings)).page_only(),
-        Field::new("village", "选区/村组", FieldType::Text).aliases(&["村组", "村"]).page_only(),
+        Field::new("village", "选区/村组", FieldType::Text)
+            .aliases(&["村组", "村"])
+            .page_only(),
         Field::new("address", "住址", FieldType::Text)
             .sensitive()
-            .aliases(&["住址（村组）", "住址(村组)", "家庭住址", "地址", "单位或住址"])
+            .aliases(&[
+                "住址（村组）",
+                "住址(村组)",
+                "家庭住址",
+                "地址",
+                "单位或住址",
+            ])
             .search(SearchAs::Text)
             .width(28.0),
         Field::new("phone", "联系电话", FieldType::Phone)
@@ -142,8 +168,17 @@ fn person() -> Vec<Field> {
 }
 
 fn matter() -> Vec<Field> {
-    let sorts =
-        list(&["建议", "意见", "批评", "求助", "咨询", "投诉", "矛盾纠纷", "信访代办", "表扬"]);
+    let sorts = list(&[
+        "建议",
+        "意见",
+        "批评",
+        "求助",
+        "咨询",
+        "投诉",
+        "矛盾纠纷",
+        "信访代办",
+        "表扬",
+    ]);
     let urgency = list(&["一般", "急", "特急"]);
     let refusals = list(&[
         "已或应通过诉讼、复议、仲裁解决",
@@ -154,7 +189,9 @@ fn matter() -> Vec<Field> {
         "超出人大职权",
     ]);
     vec![
-        Field::new("sort", "反映类型", FieldType::Choice(sorts)).expected().page_only(),
+        Field::new("sort", "反映类型", FieldType::Choice(sorts))
+            .expected()
+            .page_only(),
         Field::new("category", "问题类别", FieldType::Choice(list(&CATEGORIES)))
             .expected()
             .aliases(&["类别"])
@@ -176,7 +213,9 @@ fn matter() -> Vec<Field> {
             .search(SearchAs::Text)
             .width(62.0),
         Field::new("people", "涉及人数或范围", FieldType::Text).page_only(),
-        Field::new("urgency", "紧急程度", FieldType::Choice(urgency)).expected().page_only(),
+        Field::new("urgency", "紧急程度", FieldType::Choice(urgency))
+            .expected()
+            .page_only(),
         Field::new(
             "accepted",
             "是否受理",
@@ -232,8 +271,12 @@ fn outcome() -> Vec<Field> {
         Field::new("satisfaction", "满意度", FieldType::Choice(satisfied))
             .aliases(&["来访人满意度", "满意程度", "是否满意", "群众满意度"])
             .width(17.0),
-        Field::new("confidential", "保密要求", FieldType::Bool).aliases(&["是否保密"]).page_only(),
-        Field::new("original", "原件位置", FieldType::Text).hint("第_盒第_页").page_only(),
+        Field::new("confidential", "保密要求", FieldType::Bool)
+            .aliases(&["是否保密"])
+            .page_only(),
+        Field::new("original", "原件位置", FieldType::Text)
+            .hint("第_盒第_页")
+            .page_only(),
         Field::new("late_entry", "补录", FieldType::Bool).page_only(),
         Field::new("remark", "备注", FieldType::Text).page_only(),
         Field::new("other_columns", "原表其它栏", FieldType::LongText).page_only(),
@@ -253,9 +296,11 @@ fn check(kind: &RecordType, row: &Row, today: NaiveDate) -> Vec<FieldFault> {
             "请改成实际接待的日期",
         ));
     }
-    if let (Some(received), Some(answered), Some(field)) =
-        (date("received_on"), date("feedback_on"), kind.field("feedback_on"))
-        && answered.first_day() < received.first_day()
+    if let (Some(received), Some(answered), Some(field)) = (
+        date("received_on"),
+        date("feedback_on"),
+        kind.field("feedback_on"),
+    ) && answered.first_day() < received.first_day()
         && !answered.agrees_with(received)
     {
         faults.push(FieldFault {

@@ -123,19 +123,28 @@ impl Source {
     /// The key kept in the log.
     #[must_use]
     pub fn key(self) -> &'static str {
-        Self::ALL.iter().find(|(source, ..)| *source == self).map_or("form", |(_, key, _)| key)
+        Self::ALL
+            .iter()
+            .find(|(source, ..)| *source == self)
+            .map_or("form", |(_, key, _)| key)
     }
 
     /// The word shown in histories.
     #[must_use]
     pub fn title(self) -> &'static str {
-        Self::ALL.iter().find(|(source, ..)| *source == self).map_or("表单", |(_, _, title)| title)
+        Self::ALL
+            .iter()
+            .find(|(source, ..)| *source == self)
+            .map_or("表单", |(_, _, title)| title)
     }
 
     /// From the log's key; an unknown one reads as a package from a newer program.
     #[must_use]
     pub fn from_key(key: &str) -> Self {
-        Self::ALL.iter().find(|(_, known, _)| *known == key).map_or(Self::Package, |(it, ..)| *it)
+        Self::ALL
+            .iter()
+            .find(|(_, known, _)| *known == key)
+            .map_or(Self::Package, |(it, ..)| *it)
     }
 }
 

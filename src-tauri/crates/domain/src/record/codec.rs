@@ -130,8 +130,7 @@ fn decode_tagged(d: &mut Decoder<'_>) -> Result<Write, CodecFault> {
     let tag = d.tag()?;
     let value = if tag == DATE {
         let text = d.str()?;
-        let date = PartialDate::parse_iso(text).ok_or_else(|| CodecFault(text.to_owned()))?;
-        Value::Date(date)
+        Value::Date(decode_date(text).ok_or_else(|| CodecFault(text.to_owned()))?)
     } else if tag == ID {
         Value::Ref(Item::Id(decode_id(d)?))
     } else if tag == UNMATCHED {
@@ -140,11 +139,24 @@ fn decode_tagged(d: &mut Decoder<'_>) -> Result<Write, CodecFault> {
         Value::Set(decode_items(d)?.into_iter().collect::<BTreeSet<_>>())
     } else if tag == ELEMENTS {
         d.array()?;
-        return Ok(Write::Elements { add: decode_items(d)?, remove: decode_items(d)? });
+        return Ok(Write::Elements {
+            add: decode_items(d)?,
+            remove: decode_items(d)?,
+        });
     } else {
         return Err(CodecFault(format!("标记 {}", tag.as_u64())));
     };
     Ok(Write::Put(Some(value)))
+}
+
+/// A day taken from a calendar may lie outside the plausible years (a PC's clock in 2300): what was
+/// written must be readable all the same.
+fn decode_date(text: &str) -> Option<PartialDate> {
+    PartialDate::parse_iso(text).or_else(|| {
+        chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d")
+            .ok()
+            .map(PartialDate::from)
+    })
 }
 
 fn decode_items(d: &mut Decoder<'_>) -> Result<Vec<Item>, CodecFault> {

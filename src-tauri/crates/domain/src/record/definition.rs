@@ -43,7 +43,9 @@ impl Partition {
             "P" => Some(Self::Published),
             "T" => Some(Self::Township),
             "S" => Some(Self::Sensitive),
-            _ => Uuid::try_parse(text.strip_prefix("V:")?).ok().map(Self::Village),
+            _ => Uuid::try_parse(text.strip_prefix("V:")?)
+                .ok()
+                .map(Self::Village),
         }
     }
 }
@@ -177,6 +179,9 @@ pub type Compute = fn(&RecordType, &Row) -> Option<Value>;
 pub type ComputeByDay = fn(&RecordType, &Row, NaiveDate) -> Option<Value>;
 /// Looks over a whole row: contradictions between fields.
 pub type Check = fn(&RecordType, &Row, NaiveDate) -> Vec<FieldFault>;
+
+/// Fills in what other fields say for certain (sex from the ID number).
+pub type Complete = fn(&RecordType, &Row) -> Vec<(FieldKey, Value)>;
 
 /// Where a field's value comes from.
 #[derive(Clone, Copy)]
@@ -484,6 +489,8 @@ pub struct RecordType {
     pub serial: Option<Serial>,
     /// Contradictions between fields.
     pub check: Option<Check>,
+    /// What an import fills in for itself.
+    pub complete: Option<Complete>,
     /// Made on the way when a sheet names one that does not exist yet.
     pub made_by_naming: bool,
     /// Endings that do not change which one is meant (X and X代表小组 are one).
@@ -495,7 +502,9 @@ impl RecordType {
     /// A type with these fields; the first is the record's own name.
     #[must_use]
     pub fn new(key: &str, title: &str, fields: Vec<Field>) -> Self {
-        let name_field = fields.first().map_or_else(|| "name".into(), |field| field.key.clone());
+        let name_field = fields
+            .first()
+            .map_or_else(|| "name".into(), |field| field.key.clone());
         let mut it = Self {
             key: key.into(),
             title: title.into(),
@@ -509,6 +518,7 @@ impl RecordType {
             children: None,
             serial: None,
             check: None,
+            complete: None,
             made_by_naming: false,
             name_endings: Vec::new(),
             positions: HashMap::new(),
@@ -520,14 +530,22 @@ impl RecordType {
     /// The book it fills.
     #[must_use]
     pub fn register(mut self, key: &str, title: &str, book: &str) -> Self {
-        self.register = Some(Register { key: key.into(), title: title.into(), book: book.into() });
+        self.register = Some(Register {
+            key: key.into(),
+            title: title.into(),
+            book: book.into(),
+        });
         self
     }
 
     /// Finds fields by key again after the list of fields changed.
     pub fn index(&mut self) {
-        self.positions =
-            self.fields.iter().enumerate().map(|(at, it)| (it.key.clone(), at)).collect();
+        self.positions = self
+            .fields
+            .iter()
+            .enumerate()
+            .map(|(at, it)| (it.key.clone(), at))
+            .collect();
     }
 
     /// Where a field stands.

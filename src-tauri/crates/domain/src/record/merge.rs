@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::record::{
-    Change, DeviceId, FieldKey, Item, Life, Partition, RecordId, Stamp, Value, VersionVector, Write,
+    Change, DeviceId, FieldKey, Item, Life, Partition, Stamp, Value, VersionVector, Write,
 };
 
 /// A value that lost only provisionally.
@@ -40,15 +40,19 @@ pub struct RecordState {
     pub seen: BTreeMap<Partition, VersionVector>,
     /// Voided by one device while another edited it: the row stays until a person decides.
     pub void_disputed: bool,
+    /// Its creation was taken back by one device while another edited it: the record stays.
+    pub retraction_disputed: bool,
 }
 
 impl RecordState {
-    /// Whether the creation stands taken back.
+    /// Whether the creation stands taken back, and nobody edited the record without knowing.
     #[must_use]
     pub fn retracted(&self) -> bool {
-        self.fields
-            .get(Life::RETRACTED)
-            .is_some_and(|state| state.value == Some(Value::Bool(true)))
+        !self.retraction_disputed
+            && self
+                .fields
+                .get(Life::RETRACTED)
+                .is_some_and(|state| state.value == Some(Value::Bool(true)))
     }
 
     /// The reason, while it is voided and nobody edited it without knowing.
@@ -57,7 +61,10 @@ impl RecordState {
         if self.void_disputed {
             return None;
         }
-        self.fields.get(Life::VOID).and_then(|state| state.value.as_ref()).and_then(Value::as_text)
+        self.fields
+            .get(Life::VOID)
+            .and_then(|state| state.value.as_ref())
+            .and_then(Value::as_text)
     }
 }
 
@@ -82,18 +89,28 @@ pub fn merge(changes: &[&Change]) -> RecordState {
     let mut state = RecordState::default();
     let mut by_field: BTreeMap<&FieldKey, Vec<(&Change, &Write)>> = BTreeMap::new();
     for change in &unique {
-        let seen = state.seen.entry(change.stamp.partition.clone()).or_default();
+        let seen = state
+            .seen
+            .entry(change.stamp.partition.clone())
+            .or_default();
         seen.see(change.stamp.device, change.stamp.seq);
         for (field, write) in &change.writes {
             by_field.entry(field).or_default().push((change, write));
         }
     }
     for (field, writes) in by_field {
-        let sets = writes.iter().any(|(_, write)| matches!(write, Write::Elements { .. }));
-        let merged = if sets { merge_set(&writes) } else { merge_value(&writes) };
+        let sets = writes
+            .iter()
+            .any(|(_, write)| matches!(write, Write::Elements { .. }));
+        let merged = if sets {
+            merge_set(&writes)
+        } else {
+            merge_value(&writes)
+        };
         state.fields.insert(field.clone(), merged);
     }
-    state.void_disputed = void_disputed(&unique);
+    state.void_disputed = disputed(&unique, Life::VOID);
+    state.retraction_disputed = disputed(&unique, Life::RETRACTED);
     state
 }
 
@@ -116,13 +133,21 @@ fn merge_value(writes: &[(&Change, &Write)]) -> FieldState {
         })
         .collect();
     heads.sort_by_key(|head| {
-        std::cmp::Reverse((head.change.lamport, head.change.stamp.device, head.change.stamp.seq))
+        std::cmp::Reverse((
+            head.change.lamport,
+            head.change.stamp.device,
+            head.change.stamp.seq,
+        ))
     });
     let mut heads = heads.into_iter();
-    let Some(winner) = heads.next() else { return FieldState::default() };
+    let Some(winner) = heads.next() else {
+        return FieldState::default();
+    };
     let mut rivals: Vec<Rival> = Vec::new();
     for head in heads {
-        let known = rivals.iter().any(|rival| rival.value.as_ref() == head.value);
+        let known = rivals
+            .iter()
+            .any(|rival| rival.value.as_ref() == head.value);
         if head.value != winner.value && !known {
             rivals.push(Rival {
                 value: head.value.cloned(),
@@ -131,7 +156,10 @@ fn merge_value(writes: &[(&Change, &Write)]) -> FieldState {
             });
         }
     }
-    FieldState { value: winner.value.cloned(), rivals }
+    FieldState {
+        value: winner.value.cloned(),
+        rivals,
+    }
 }
 
 /// Add-wins: an element stays while any change that added it was not seen by one that removed it.
@@ -158,24 +186,34 @@ fn merge_set(writes: &[(&Change, &Write)]) -> FieldState {
         }
     }
     let value = (!elements.is_empty()).then_some(Value::Set(elements));
-    FieldState { value, rivals: Vec::new() }
+    FieldState {
+        value,
+        rivals: Vec::new(),
+    }
 }
 
-/// A void wins only over what its writer had seen; an edit made beside it keeps the row.
-fn void_disputed(changes: &[&Change]) -> bool {
-    let sets_void = |change: &&&Change| {
-        matches!(change.writes.get(Life::VOID), Some(Write::Put(Some(_))))
-            && !changes.iter().any(|later| {
-                later.writes.contains_key(Life::VOID) && supersedes(later, change)
-            })
+/// A void or retraction wins only over what its writer had seen; an edit made beside it keeps the
+/// row. Marks of life are no edits.
+fn disputed(changes: &[&Change], mark: &str) -> bool {
+    let stands = |change: &&&Change| {
+        matches!(change.writes.get(mark), Some(Write::Put(Some(_))))
+            && !changes
+                .iter()
+                .any(|later| later.writes.contains_key(mark) && supersedes(later, change))
     };
-    changes.iter().filter(sets_void).any(|void| {
+    let edits = |change: &Change| {
+        change
+            .writes
+            .keys()
+            .any(|key| *key != *Life::VOID && *key != *Life::RETRACTED)
+    };
+    changes.iter().filter(stands).any(|marking| {
         changes.iter().any(|other| {
-            other.stamp.partition == void.stamp.partition
-                && other.writes.keys().any(|key| *key != *Life::VOID)
-                && !void.seen.covers(other.stamp.device, other.stamp.seq)
-                && other.stamp != void.stamp
-                && !supersedes(other, void)
+            other.stamp.partition == marking.stamp.partition
+                && other.stamp != marking.stamp
+                && edits(other)
+                && !supersedes(marking, other)
+                && !supersedes(other, marking)
         })
     })
 }
@@ -193,7 +231,10 @@ impl Intake {
     /// An intake that already holds everything up to these numbers.
     #[must_use]
     pub fn holding(have: BTreeMap<(DeviceId, Partition), u64>) -> Self {
-        Self { have, waiting: BTreeMap::new() }
+        Self {
+            have,
+            waiting: BTreeMap::new(),
+        }
     }
 
     /// Offers changes in any order, with any repetition; answers those that may be applied now,
@@ -208,7 +249,10 @@ impl Intake {
         let mut ready = Vec::new();
         let stamps: Vec<Stamp> = self.waiting.keys().cloned().collect();
         for stamp in stamps {
-            let have = self.have.entry((stamp.device, stamp.partition.clone())).or_default();
+            let have = self
+                .have
+                .entry((stamp.device, stamp.partition.clone()))
+                .or_default();
             if stamp.seq == *have + 1
                 && let Some(change) = self.waiting.remove(&stamp)
             {
@@ -230,25 +274,20 @@ impl Intake {
     pub fn gaps(&self) -> Vec<(DeviceId, Partition, std::ops::RangeInclusive<u64>)> {
         let mut gaps: BTreeMap<(DeviceId, Partition), u64> = BTreeMap::new();
         for stamp in self.waiting.keys() {
-            let first = gaps.entry((stamp.device, stamp.partition.clone())).or_insert(stamp.seq);
+            let first = gaps
+                .entry((stamp.device, stamp.partition.clone()))
+                .or_insert(stamp.seq);
             *first = (*first).min(stamp.seq);
         }
         gaps.into_iter()
             .map(|((device, partition), first)| {
-                let have = self.have.get(&(device, partition.clone())).copied().unwrap_or(0);
+                let have = self
+                    .have
+                    .get(&(device, partition.clone()))
+                    .copied()
+                    .unwrap_or(0);
                 (device, partition, have + 1..=first - 1)
             })
             .collect()
     }
-}
-
-/// Groups changes by record, for merging each.
-#[must_use]
-#[allow(dead_code, reason = "shared by the property tests below")]
-pub(crate) fn by_record<'a>(changes: &[&'a Change]) -> BTreeMap<RecordId, Vec<&'a Change>> {
-    let mut records: BTreeMap<RecordId, Vec<&Change>> = BTreeMap::new();
-    for change in changes {
-        records.entry(change.record).or_default().push(change);
-    }
-    records
 }

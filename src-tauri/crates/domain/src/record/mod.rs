@@ -19,14 +19,14 @@ mod written;
 pub use change::{Change, Life, OperationHead, Source, Stamp, VersionVector, Write, Writes};
 pub use codec::{CodecFault, decode_writes, encode_writes};
 pub use definition::{
-    Check, ChildWrite, Children, Compute, ComputeByDay, Conflict, Field, FieldType, Need, Origin,
+    Check, ChildWrite, Children, Complete, Compute, ComputeByDay, Conflict, Field, FieldType, Need, Origin,
     ParentLink, Partition, Privacy, RecordType, Register, SearchAs, Serial,
 };
 pub use digest::{Digest, DigestBuilder};
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};
 pub use merge::{FieldState, Intake, RecordState, Rival, merge};
 pub use registry::Registry;
-pub use scheme::{SchemeEntry, SchemeFault, SCHEME_KIND, scheme_type};
+pub use scheme::{SCHEME_KIND, SchemeEntry, SchemeFault, scheme_type};
 pub use validate::{FieldFault, Severity, validate};
 pub use value::{Item, Row, Value};
 pub use written::{Written, read_written, show};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::record::scheme::{SchemeEntry, apply};
+use crate::record::scheme::{SCHEME_KIND, SchemeEntry, apply};
 use crate::record::{Field, KindKey, RecordType};
 
 /// Bumped when a kept column or a search text is computed differently, so that they are rebuilt.
@@ -20,9 +20,14 @@ impl Registry {
     /// A registry of these types, before any scheme.
     #[must_use]
     pub fn of(types: impl IntoIterator<Item = RecordType>) -> Self {
-        let own: BTreeMap<KindKey, Arc<RecordType>> =
-            types.into_iter().map(|it| (it.key.clone(), Arc::new(it))).collect();
-        Self { types: own.clone(), own: Arc::new(own) }
+        let own: BTreeMap<KindKey, Arc<RecordType>> = types
+            .into_iter()
+            .map(|it| (it.key.clone(), Arc::new(it)))
+            .collect();
+        Self {
+            types: own.clone(),
+            own: Arc::new(own),
+        }
     }
 
     /// The types of the product.
@@ -38,11 +43,15 @@ impl Registry {
         for (key, it) in &mut types {
             let entries: Vec<&SchemeEntry> =
                 scheme.iter().filter(|entry| entry.kind == *key).collect();
-            if !entries.is_empty() {
+            // The entries' own type stays as it is: it is read before they are.
+            if !entries.is_empty() && *key != *SCHEME_KIND {
                 *it = Arc::new(apply(it, &entries));
             }
         }
-        Self { own: Arc::clone(&self.own), types }
+        Self {
+            own: Arc::clone(&self.own),
+            types,
+        }
     }
 
     /// A type by its permanent key.
@@ -54,7 +63,9 @@ impl Registry {
     /// A type by its register's key, e.g. `roster`.
     #[must_use]
     pub fn register(&self, key: &str) -> Option<&Arc<RecordType>> {
-        self.types.values().find(|it| it.register.as_ref().is_some_and(|book| book.key == key))
+        self.types
+            .values()
+            .find(|it| it.register.as_ref().is_some_and(|book| book.key == key))
     }
 
     /// All types, in the order of their keys.
@@ -89,7 +100,15 @@ impl Registry {
 fn columns_of(kind: &RecordType) -> Vec<String> {
     let line = |field: &Field| {
         let (search, privacy, origin) = (field.search, field.privacy, field.origin);
-        format!("{}|{}|{search:?}|{privacy:?}|{origin:?}\n", field.key, field.field_type.key())
+        format!(
+            "{}|{}|{search:?}|{privacy:?}|{origin:?}\n",
+            field.key,
+            field.field_type.key()
+        )
     };
-    kind.fields.iter().filter(|field| field.has_column()).map(line).collect()
+    kind.fields
+        .iter()
+        .filter(|field| field.has_column())
+        .map(line)
+        .collect()
 }

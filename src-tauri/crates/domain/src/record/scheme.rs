@@ -3,9 +3,7 @@
 
 use thiserror::Error;
 
-use crate::record::{
-    Field, FieldKey, FieldType, KindKey, Need, RecordType, Row, SearchAs, Value,
-};
+use crate::record::{Field, FieldKey, FieldType, KindKey, Need, RecordType, Row, SearchAs, Value};
 
 /// The record type that holds scheme entries.
 pub const SCHEME_KIND: &str = "scheme";
@@ -64,13 +62,25 @@ pub enum SchemeFault {
 
 impl SchemeEntry {
     /// What an added field may hold, in the office's words.
-    pub const SORTS: [&'static str; 8] =
-        ["文字", "长文字", "日期", "数字", "是否", "单选", "多选", "电话"];
+    pub const SORTS: [&'static str; 8] = [
+        "文字",
+        "长文字",
+        "日期",
+        "数字",
+        "是否",
+        "单选",
+        "多选",
+        "电话",
+    ];
 
     /// Reads an entry from its record; `None` while it names no field.
     #[must_use]
     pub fn from_row(kind: &RecordType, row: &Row) -> Option<Self> {
-        let text = |key: &str| row.get(kind, key).and_then(Value::as_text).map(str::to_owned);
+        let text = |key: &str| {
+            row.get(kind, key)
+                .and_then(Value::as_text)
+                .map(str::to_owned)
+        };
         Some(Self {
             kind: text("record_type")?.into(),
             field: text("field")?.into(),
@@ -94,9 +104,12 @@ impl SchemeEntry {
     /// A label that is taken or has the wrong length, a hidden name, an unknown field or sort.
     pub fn validate(&self, kind: &RecordType) -> Result<(), SchemeFault> {
         let existing = kind.field(self.field.as_str());
-        if existing.is_none() && self.sort.is_none() {
+        if existing.is_none() && (self.sort.is_none() || !is_office_key(&self.field)) {
             let field = self.field.to_string();
-            return Err(SchemeFault::UnknownField { kind: kind.title.clone(), field });
+            return Err(SchemeFault::UnknownField {
+                kind: kind.title.clone(),
+                field,
+            });
         }
         if let Some(label) = &self.label {
             if label.trim().is_empty() || label.chars().count() > 20 {
@@ -145,6 +158,7 @@ pub(super) fn apply(kind: &RecordType, entries: &[&SchemeEntry]) -> RecordType {
     for entry in entries {
         let at = changed.fields.iter().position(|it| it.key == entry.field);
         if at.is_none()
+            && is_office_key(&entry.field)
             && let Some(field_type) = entry.field_type()
         {
             let label = entry.label.as_deref().unwrap_or(entry.field.as_str());
@@ -167,15 +181,30 @@ pub(super) fn apply(kind: &RecordType, entries: &[&SchemeEntry]) -> RecordType {
             field.hidden = entry.hidden;
         }
     }
+    let mut placed: Vec<(usize, Field)> = Vec::new();
     for entry in entries {
         let Some(to) = entry.position else { continue };
         if let Some(from) = changed.fields.iter().position(|it| it.key == entry.field) {
-            let field = changed.fields.remove(from);
-            changed.fields.insert(to.min(changed.fields.len()), field);
+            placed.push((to, changed.fields.remove(from)));
         }
+    }
+    // All out first, then in by rising position: each then stands exactly where it was put.
+    placed.sort_by_key(|(to, _)| *to);
+    for (to, field) in placed {
+        changed.fields.insert(to.min(changed.fields.len()), field);
     }
     changed.index();
     changed
+}
+
+/// Whether an office may add a field under this key. Keys become columns, so two of them must not
+/// become one: `x.` and a UUID in lower case.
+fn is_office_key(field: &FieldKey) -> bool {
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    field
+        .as_str()
+        .strip_prefix("x.")
+        .is_some_and(|rest| (1..=64).contains(&rest.len()) && rest.chars().all(allowed))
 }
 
 /// The record type of scheme entries.

@@ -64,7 +64,10 @@ pub fn read_written(
                 Ok(id_number::Parsed::Old { converted }) => {
                     return Err(fault(
                         "这是 15 位的老身份证号".into(),
-                        &format!("换成 18 位可能是 {}，请对照现用身份证核对", converted.as_str()),
+                        &format!(
+                            "换成 18 位可能是 {}，请对照现用身份证核对",
+                            converted.as_str()
+                        ),
                     ));
                 }
                 Err(found) => return Err(fault(found.to_string(), found.hint())),
@@ -83,7 +86,9 @@ pub fn read_written(
             "是" | "√" | "✓" | "有" | "对" | "true" | "TRUE" | "1" | "Y" | "y" => {
                 Value::Bool(true)
             }
-            "否" | "×" | "无" | "不" | "false" | "FALSE" | "0" | "N" | "n" => Value::Bool(false),
+            "否" | "×" | "无" | "不" | "false" | "FALSE" | "0" | "N" | "n" => {
+                Value::Bool(false)
+            }
             _ => return Err(fault(format!("“{text}”看不出是还是否"), "请填“是”或“否”")),
         },
         FieldType::Code(list) => match list.find(&text) {
@@ -110,9 +115,11 @@ pub fn read_written(
             Value::Set(chosen)
         }
         FieldType::Ref(_) => Value::Ref(Item::Text(text)),
-        FieldType::Refs(_) => {
-            Value::Set(split(&text).map(|name| Item::Text(name.to_owned())).collect())
-        }
+        FieldType::Refs(_) => Value::Set(
+            split(&text)
+                .map(|name| Item::Text(name.to_owned()))
+                .collect(),
+        ),
     };
     Ok(Some(value).filter(|value| !value.is_empty()))
 }
@@ -128,9 +135,15 @@ fn read_date(
             use chrono::Datelike;
             let month = u8::try_from(date.month()).unwrap_or(1);
             let day = u8::try_from(date.day()).unwrap_or(1);
-            return PartialDate::day(date.year(), month, day).map(Value::Date).ok_or_else(|| {
-                FieldFault::error(field, format!("“{date}”不像一个日期"), "请改成如 2023-03-05")
-            });
+            return PartialDate::day(date.year(), month, day)
+                .map(Value::Date)
+                .ok_or_else(|| {
+                    FieldFault::error(
+                        field,
+                        format!("“{date}”不像一个日期"),
+                        "请改成如 2023-03-05",
+                    )
+                });
         }
         Written::Number(number) => from_number(number),
         _ => parse_written(text),
@@ -145,13 +158,15 @@ fn read_date(
                     "请补上年份，如 2023年1月26日",
                 ));
             };
-            PartialDate::day(year, month, day).map(Value::Date).ok_or_else(|| {
-                FieldFault::error(
-                    field,
-                    format!("没有 {year} 年 {month} 月 {day} 日这一天"),
-                    "请对照原件改成真实的日期",
-                )
-            })
+            PartialDate::day(year, month, day)
+                .map(Value::Date)
+                .ok_or_else(|| {
+                    FieldFault::error(
+                        field,
+                        format!("没有 {year} 年 {month} 月 {day} 日这一天"),
+                        "请对照原件改成真实的日期",
+                    )
+                })
         }
         Err(found) => Err(FieldFault::error(field, found.to_string(), found.hint())),
     }
@@ -181,7 +196,10 @@ fn tidy(text: &str) -> String {
         c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{200c}' | '\u{200d}')
     };
     let text = text.trim_matches(blank);
-    text.strip_prefix('\'').unwrap_or(text).trim_matches(blank).to_owned()
+    text.strip_prefix('\'')
+        .unwrap_or(text)
+        .trim_matches(blank)
+        .to_owned()
 }
 
 fn plain(written: Written<'_>) -> String {
@@ -207,7 +225,9 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
 /// A choice by its name, or by the part before or after 级 (县级 is 县).
 fn choice(choices: &[String], written: &str) -> Option<String> {
     let bare = |text: &str| -> String {
-        text.chars().filter(|c| !c.is_whitespace()).collect::<String>()
+        text.chars()
+            .filter(|c| !c.is_whitespace())
+            .collect::<String>()
     };
     let written = bare(written);
     let matches = |choice: &&String| {

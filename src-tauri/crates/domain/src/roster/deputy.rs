@@ -6,7 +6,7 @@ use crate::codes;
 use crate::dates::PartialDate;
 use crate::names::id_number::{IdNumber, Parsed};
 use crate::record::{
-    Field, FieldFault, FieldType, Partition, RecordType, Row, SearchAs, Severity, Value,
+    Field, FieldFault, FieldKey, FieldType, Partition, RecordType, Row, SearchAs, Severity, Value,
 };
 use crate::roster::{DEPUTY, GROUP, mandate};
 use crate::station::STATION;
@@ -27,7 +27,19 @@ pub fn deputy_type() -> RecordType {
     ];
     it.children = Some(mandate::children());
     it.check = Some(check);
+    it.complete = Some(complete);
     it
+}
+
+/// A blank 性别 is what the ID number says.
+fn complete(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
+    let id = row.get(kind, "id_number").and_then(Value::as_text).map(IdNumber::parse);
+    match id {
+        Some(Ok(Parsed::Current(id))) if row.get(kind, "sex").is_none() => {
+            vec![("sex".into(), Value::Text(id.sex().name().into()))]
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn identity() -> Vec<Field> {
@@ -56,13 +68,29 @@ fn identity() -> Vec<Field> {
             .expected()
             .open()
             .decided_by_person()
-            .aliases(&["出生年月", "出生年月日", "出生年月(日)", "出生时间", "生日", "出生"])
+            .aliases(&[
+                "出生年月",
+                "出生年月日",
+                "出生年月(日)",
+                "出生时间",
+                "生日",
+                "出生",
+            ])
             .hint("只知道年月的，填如 1983.12")
             .width(21.0),
-        Field::new("age", "年龄", FieldType::Int).open().by_day(age_column).screen_only(),
+        Field::new("age", "年龄", FieldType::Int)
+            .open()
+            .by_day(age_column)
+            .screen_only(),
         Field::new("id_number", "身份证号", FieldType::IdNumber)
             .decided_by_person()
-            .aliases(&["身份证号码", "公民身份号码", "身份证", "证件号码", "公民身份证号"])
+            .aliases(&[
+                "身份证号码",
+                "公民身份号码",
+                "身份证",
+                "证件号码",
+                "公民身份证号",
+            ])
             .width(36.0)
             .screen_only(),
         Field::new("native_place", "籍贯", FieldType::Text).page_only(),
@@ -81,13 +109,26 @@ fn standing() -> Vec<Field> {
         "村（社区）干部",
         "其他",
     ];
-    let marks = ["基层代表", "妇女", "少数民族", "归侨", "非党员", "新当选", "连任", "35岁以下"];
+    let marks = [
+        "基层代表",
+        "妇女",
+        "少数民族",
+        "归侨",
+        "非党员",
+        "新当选",
+        "连任",
+        "35岁以下",
+    ];
     vec![
-        Field::new("affiliation", "政治面貌", FieldType::Code(&codes::AFFILIATION))
-            .expected()
-            .open()
-            .aliases(&["党派", "政治面目"])
-            .width(22.0),
+        Field::new(
+            "affiliation",
+            "政治面貌",
+            FieldType::Code(&codes::AFFILIATION),
+        )
+        .expected()
+        .open()
+        .aliases(&["党派", "政治面目"])
+        .width(22.0),
         Field::new("joined_on", "入党日期", FieldType::Date)
             .aliases(&["入党时间"])
             .page_only(),
@@ -106,7 +147,14 @@ fn standing() -> Vec<Field> {
             .expected()
             .open()
             .search(SearchAs::Text)
-            .aliases(&["单位及职务", "工作单位和职务", "单位职务", "现任职务", "职业", "工作单位"])
+            .aliases(&[
+                "单位及职务",
+                "工作单位和职务",
+                "单位职务",
+                "现任职务",
+                "职业",
+                "工作单位",
+            ])
             .width(52.0),
         Field::new(
             "makeup",
@@ -116,10 +164,16 @@ fn standing() -> Vec<Field> {
         .aliases(&["代表构成", "代表构成(界别)", "代表构成（界别）"])
         .open()
         .screen_only(),
-        Field::new("marks", "结构标记", FieldType::Choices(marks.map(String::from).to_vec()))
-            .hint("选举法第7条的结构统计用")
+        Field::new(
+            "marks",
+            "结构标记",
+            FieldType::Choices(marks.map(String::from).to_vec()),
+        )
+        .hint("选举法第7条的结构统计用")
+        .page_only(),
+        Field::new("reelected", "是否连任", FieldType::Bool)
+            .aliases(&["连任"])
             .page_only(),
-        Field::new("reelected", "是否连任", FieldType::Bool).aliases(&["连任"]).page_only(),
         Field::new("no_fixed_wage", "无固定工资收入", FieldType::Bool)
             .aliases(&["是否无固定工资收入"])
             .hint("代表法第41条：误工补贴")
@@ -139,15 +193,25 @@ fn level_words() -> Vec<String> {
 }
 
 fn service() -> Vec<Field> {
-    let places = ["组长", "副组长", "联络员", "成员"].map(String::from).to_vec();
-    let offices = ["主席", "副主席", "主席团成员", "代表资格审查委员会", "预算审查委员会"];
+    let places = ["组长", "副组长", "联络员", "成员"]
+        .map(String::from)
+        .to_vec();
+    let offices = [
+        "主席",
+        "副主席",
+        "主席团成员",
+        "代表资格审查委员会",
+        "预算审查委员会",
+    ];
     vec![
         Field::new("group", "代表小组", FieldType::Ref(GROUP.into()))
             .expected()
             .open()
             .aliases(&["小组", "所在小组", "所属小组", "代表小组名称"])
             .width(26.0),
-        Field::new("group_place", "组内职务", FieldType::Choice(places)).open().page_only(),
+        Field::new("group_place", "组内职务", FieldType::Choice(places))
+            .open()
+            .page_only(),
         Field::new("stations", "进站站点", FieldType::Refs(STATION.into()))
             .open()
             .aliases(&["进站编组", "所在站点", "编入站点"])
@@ -159,7 +223,10 @@ fn service() -> Vec<Field> {
         )
         .open()
         .page_only(),
-        Field::new("number", "代表编号", FieldType::Text).open().aliases(&["编号"]).page_only(),
+        Field::new("number", "代表编号", FieldType::Text)
+            .open()
+            .aliases(&["编号"])
+            .page_only(),
     ]
 }
 
@@ -169,20 +236,30 @@ fn reach() -> Vec<Field> {
             .expected()
             .aliases(&["手机", "手机号", "手机号码", "电话", "联系方式", "电话号码"])
             .width(26.0),
-        Field::new("public_phone", "公示电话", FieldType::Phone).open().page_only(),
+        Field::new("public_phone", "公示电话", FieldType::Phone)
+            .open()
+            .page_only(),
         Field::new("address", "住址", FieldType::Text)
             .sensitive()
             .aliases(&["家庭住址", "现住址", "通讯地址"])
             .page_only(),
-        Field::new("email", "邮箱", FieldType::Text).sensitive().page_only(),
+        Field::new("email", "邮箱", FieldType::Text)
+            .sensitive()
+            .page_only(),
         Field::new("skills", "专业特长", FieldType::Text)
             .open()
             .aliases(&["擅长领域", "特长"])
             .page_only(),
-        Field::new("introduction", "简介", FieldType::LongText).open().page_only(),
-        Field::new("promise", "承诺事项", FieldType::LongText).open().page_only(),
+        Field::new("introduction", "简介", FieldType::LongText)
+            .open()
+            .page_only(),
+        Field::new("promise", "承诺事项", FieldType::LongText)
+            .open()
+            .page_only(),
         Field::new("without_points", "免积分原因", FieldType::Text).page_only(),
-        Field::new("remark", "备注", FieldType::Text).width(24.0).screen_only(),
+        Field::new("remark", "备注", FieldType::Text)
+            .width(24.0)
+            .screen_only(),
         Field::new("other_columns", "原表其它栏", FieldType::LongText)
             .hint("导入时认不出的列，原样保留在这里")
             .page_only(),
@@ -233,9 +310,11 @@ fn check(kind: &RecordType, row: &Row, today: NaiveDate) -> Vec<FieldFault> {
         }
         let (year, month, day) = id.birth_date();
         let on_card = PartialDate::day(i32::from(year), month, day);
-        if let (Some(born), Some(on_card), Some(field)) =
-            (row.get(kind, "born").and_then(Value::as_date), on_card, kind.field("born"))
-            && !born.agrees_with(on_card)
+        if let (Some(born), Some(on_card), Some(field)) = (
+            row.get(kind, "born").and_then(Value::as_date),
+            on_card,
+            kind.field("born"),
+        ) && !born.agrees_with(on_card)
         {
             faults.push(FieldFault::error(
                 field,
@@ -250,7 +329,11 @@ fn check(kind: &RecordType, row: &Row, today: NaiveDate) -> Vec<FieldFault> {
     {
         faults.push(FieldFault {
             severity: Severity::Error,
-            ..FieldFault::error(field, format!("出生日期“{born}”还没有到"), "请改成真实的出生日期")
+            ..FieldFault::error(
+                field,
+                format!("出生日期“{born}”还没有到"),
+                "请改成真实的出生日期",
+            )
         });
     }
     faults

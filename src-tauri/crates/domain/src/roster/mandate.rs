@@ -30,22 +30,35 @@ pub fn levels() -> Vec<String> {
 
 /// States of a mandate (代表法 第48、49条).
 pub(super) fn statuses() -> Vec<String> {
-    ["在任", "暂停执行职务", "资格终止", "辞职", "罢免", "去世", "任期届满"]
-        .map(String::from)
-        .to_vec()
+    [
+        "在任",
+        "暂停执行职务",
+        "资格终止",
+        "辞职",
+        "罢免",
+        "去世",
+        "任期届满",
+    ]
+    .map(String::from)
+    .to_vec()
 }
 
 /// A mandate: what F7 calls deputy_term.
 #[must_use]
 pub fn mandate_type() -> RecordType {
     let mut fields = vec![
-        Field::new("level", "代表层级", FieldType::Choice(levels())).expected().open(),
+        Field::new("level", "代表层级", FieldType::Choice(levels()))
+            .expected()
+            .open(),
         Field::new("deputy", "代表", FieldType::Ref(DEPUTY.into())).open(),
     ];
     fields.extend(shown_fields());
     let mut it = RecordType::new(MANDATE, "代表职务", fields);
     it.partition = Partition::Published;
-    it.parent = Some(ParentLink { kind: Some(DEPUTY.into()), field: "deputy".into() });
+    it.parent = Some(ParentLink {
+        kind: Some(DEPUTY.into()),
+        field: "deputy".into(),
+    });
     it
 }
 
@@ -54,14 +67,21 @@ pub(super) fn shown_fields() -> Vec<Field> {
     let term = crate::office::TERM.into();
     let results = ["有效", "无效", "待审查"].map(String::from).to_vec();
     vec![
-        Field::new("term", "届次", FieldType::Ref(term)).expected().open().width(18.0),
+        Field::new("term", "届次", FieldType::Ref(term))
+            .expected()
+            .open()
+            .width(18.0),
         Field::new("constituency", "选区", FieldType::Ref(CONSTITUENCY.into()))
             .expected()
             .open()
             .aliases(&["所在选区", "选区名称", "当选选区", "选举单位"])
             .width(26.0),
-        Field::new("elected_on", "当选日期", FieldType::Date).open().page_only(),
-        Field::new("votes", "得票数", FieldType::Int).aliases(&["得票"]).page_only(),
+        Field::new("elected_on", "当选日期", FieldType::Date)
+            .open()
+            .page_only(),
+        Field::new("votes", "得票数", FieldType::Int)
+            .aliases(&["得票"])
+            .page_only(),
         Field::new("certificate", "代表证号", FieldType::Text)
             .open()
             .hint("代表法第49条")
@@ -79,7 +99,11 @@ pub(super) fn shown_fields() -> Vec<Field> {
 
 /// How a deputy shows and sets the mandates.
 pub(super) fn children() -> Children {
-    Children { kind: MANDATE.into(), shown, set }
+    Children {
+        kind: MANDATE.into(),
+        shown,
+        set,
+    }
 }
 
 fn level_of(kind: &RecordType, row: &Row) -> Option<usize> {
@@ -133,16 +157,19 @@ fn set(
 ) -> Vec<ChildWrite> {
     let mut result = Vec::new();
     let wanted: Option<Vec<String>> =
-        writes.iter().find(|(key, _)| *key == "level").map(|(_, value)| match value {
-            Some(Value::Set(items)) => items
-                .iter()
-                .filter_map(|item| match item {
-                    Item::Text(text) => Some(text.clone()),
-                    Item::Id(_) => None,
-                })
-                .collect(),
-            _ => Vec::new(),
-        });
+        writes
+            .iter()
+            .find(|(key, _)| *key == "level")
+            .map(|(_, value)| match value {
+                Some(Value::Set(items)) => items
+                    .iter()
+                    .filter_map(|item| match item {
+                        Item::Text(text) => Some(text.clone()),
+                        Item::Id(_) => None,
+                    })
+                    .collect(),
+                _ => Vec::new(),
+            });
     let mut own: Vec<(FieldKey, Option<Value>)> = writes
         .iter()
         .filter(|(key, _)| SHOWN.iter().any(|it| *key == **it))
@@ -151,7 +178,9 @@ fn set(
 
     let standing: Vec<&Row> = mandates.iter().filter(|it| is_active(kind, it)).collect();
     let has = |level: &str| {
-        standing.iter().any(|it| it.get(kind, "level").and_then(Value::as_text) == Some(level))
+        standing
+            .iter()
+            .any(|it| it.get(kind, "level").and_then(Value::as_text) == Some(level))
     };
     let shown_level: Option<String> = match &wanted {
         Some(levels) => first_shown(levels),
@@ -185,8 +214,10 @@ fn set(
     match target {
         Some(mandate) => result.push(ChildWrite::Edit(mandate.id, own)),
         None => {
-            let values: Vec<(FieldKey, Value)> =
-                own.into_iter().filter_map(|(key, it)| it.map(|it| (key, it))).collect();
+            let values: Vec<(FieldKey, Value)> = own
+                .into_iter()
+                .filter_map(|(key, it)| it.map(|it| (key, it)))
+                .collect();
             if !values.is_empty() {
                 result.push(ChildWrite::Create(values));
             }
@@ -213,7 +244,11 @@ mod tests {
     fn mandate(kind: &RecordType, level: &str, certificate: &str) -> Row {
         let mut row = Row::empty(RecordId::new(), kind);
         row.put(kind, &"level".into(), Some(Value::Text(level.into())));
-        row.put(kind, &"certificate".into(), Some(Value::Text(certificate.into())));
+        row.put(
+            kind,
+            &"certificate".into(),
+            Some(Value::Text(certificate.into())),
+        );
         row
     }
 
@@ -222,10 +257,26 @@ mod tests {
         let kind = mandate_type();
         let rows = [mandate(&kind, "县", "县7"), mandate(&kind, "乡镇", "镇3")];
         let fields = shown(&kind, &rows);
-        let get = |key: &str| fields.iter().find(|(it, _)| *it == *key).map(|(_, it)| it.clone());
-        assert_eq!(get("certificate"), Some(Value::Text("镇3".into())), "own level is shown");
-        let levels = ["乡镇", "县"].map(|it| Item::Text(it.into())).into_iter().collect();
-        assert_eq!(get("level"), Some(Value::Set(levels)), "both levels are listed");
+        let get = |key: &str| {
+            fields
+                .iter()
+                .find(|(it, _)| *it == *key)
+                .map(|(_, it)| it.clone())
+        };
+        assert_eq!(
+            get("certificate"),
+            Some(Value::Text("镇3".into())),
+            "own level is shown"
+        );
+        let levels = ["乡镇", "县"]
+            .map(|it| Item::Text(it.into()))
+            .into_iter()
+            .collect();
+        assert_eq!(
+            get("level"),
+            Some(Value::Set(levels)),
+            "both levels are listed"
+        );
     }
 
     #[test]
@@ -252,7 +303,10 @@ mod tests {
         let rows = [mandate(&kind, "县", "")];
         let levels = Value::Set([Item::Text("乡镇".into())].into_iter().collect());
         let writes = set(&kind, &rows, &[("level".into(), Some(levels))]);
-        assert!(matches!(&writes[0], ChildWrite::Void(id, _) if *id == rows[0].id), "县 ends");
+        assert!(
+            matches!(&writes[0], ChildWrite::Void(id, _) if *id == rows[0].id),
+            "县 ends"
+        );
         assert!(matches!(&writes[1], ChildWrite::Create(_)), "乡镇 begins");
     }
 }

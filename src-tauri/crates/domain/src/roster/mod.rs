@@ -30,8 +30,12 @@ pub fn constituency_type() -> RecordType {
                 .search(SearchAs::Text)
                 .aliases(&["选区", "名称"])
                 .width(50.0),
-            Field::new("seats", "应选名额", FieldType::Int).open().hint("选举法第25条：1 至 3 名"),
-            Field::new("villages", "所含村（社区）", FieldType::Text).open().width(80.0),
+            Field::new("seats", "应选名额", FieldType::Int)
+                .open()
+                .hint("选举法第25条：1 至 3 名"),
+            Field::new("villages", "所含村（社区）", FieldType::Text)
+                .open()
+                .width(80.0),
             Field::new("remark", "备注", FieldType::Text),
         ],
     )
@@ -55,15 +59,19 @@ pub fn group_type() -> RecordType {
                 .aliases(&["代表小组", "名称", "小组"])
                 .width(50.0),
             Field::new("leader", "组长", FieldType::Ref(DEPUTY.into())).open(),
-            Field::new("station", "所属站点", FieldType::Ref(crate::station::STATION.into()))
-                .open()
-                .width(50.0),
+            Field::new(
+                "station",
+                "所属站点",
+                FieldType::Ref(crate::station::STATION.into()),
+            )
+            .open()
+            .width(50.0),
             Field::new("remark", "备注", FieldType::Text),
         ],
     )
     .register("groups", "代表小组", "");
     it.partition = Partition::Published;
     it.made_by_naming = true;
-    it.name_endings = vec!["代表小组".into(), "人大代表小组".into(), "小组".into()];
+    it.name_endings = vec!["人大代表小组".into(), "代表小组".into(), "小组".into()];
     it
 }

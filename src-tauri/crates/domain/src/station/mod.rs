@@ -10,7 +10,9 @@ pub const UNIT: &str = "unit";
 /// A station: 代表之家, 联络站 or 联络点.
 #[must_use]
 pub fn station_type() -> RecordType {
-    let sorts = ["代表之家", "代表联络站", "代表联络点"].map(String::from).to_vec();
+    let sorts = ["代表之家", "代表联络站", "代表联络点"]
+        .map(String::from)
+        .to_vec();
     let mut it = RecordType::new(
         STATION,
         "站点",
@@ -26,9 +28,13 @@ pub fn station_type() -> RecordType {
                 .open()
                 .hint("12 位区划代码加 2 位顺序号，如 130822101000-01")
                 .width(40.0),
-            Field::new("address", "地址", FieldType::Text).open().width(50.0),
+            Field::new("address", "地址", FieldType::Text)
+                .open()
+                .width(50.0),
             Field::new("phone", "公示电话", FieldType::Phone).open(),
-            Field::new("keeper", "联络员", FieldType::Text).open().aliases(&["站长", "负责人"]),
+            Field::new("keeper", "联络员", FieldType::Text)
+                .open()
+                .aliases(&["站长", "负责人"]),
             Field::new("remark", "备注", FieldType::Text),
         ],
     )

@@ -37,7 +37,10 @@ pub fn finding_type() -> RecordType {
         ],
     );
     it.partition = Partition::Sensitive;
-    it.parent = Some(ParentLink { kind: None, field: "parent".into() });
+    it.parent = Some(ParentLink {
+        kind: None,
+        field: "parent".into(),
+    });
     it
 }
 
@@ -57,7 +60,10 @@ pub fn attachment_type() -> RecordType {
             Field::new("place", "原件位置", FieldType::Text).hint("第_盒第_页"),
         ],
     );
-    it.parent = Some(ParentLink { kind: None, field: "parent".into() });
+    it.parent = Some(ParentLink {
+        kind: None,
+        field: "parent".into(),
+    });
     it.partition = Partition::Sensitive;
     it
 }

@@ -9,7 +9,7 @@ use domain::record::{
 use crate::error::Result;
 use crate::ledger::gate::show_children;
 use crate::ledger::rebuild::{children_first, held_from};
-use crate::ledger::{Ledger, log, set_meta};
+use crate::ledger::{Ledger, follow_scheme, log, set_meta};
 use crate::projection;
 
 /// Changes on their way from one store to another, with the heads of their operations.
@@ -48,7 +48,9 @@ impl Ledger {
             Ok(())
         })?;
         for num in heads.into_values() {
-            packet.operations.push(log::operation(conn, &self.state, num)?);
+            packet
+                .operations
+                .push(log::operation(conn, &self.state, num)?);
         }
         Ok(packet)
     }
@@ -60,6 +62,15 @@ impl Ledger {
     /// # Errors
     /// What the database answers.
     pub fn absorb(&mut self, packet: Packet) -> Result<Absorbed> {
+        let before = self.before();
+        let result = self.take_in(packet);
+        if result.is_err() {
+            self.fall_back(before)?;
+        }
+        result
+    }
+
+    fn take_in(&mut self, packet: Packet) -> Result<Absorbed> {
         let mut have: BTreeMap<(DeviceId, Partition), u64> = BTreeMap::new();
         {
             let conn = self.vault.conn();
@@ -74,33 +85,66 @@ impl Ledger {
         }
         let mut intake = Intake::holding(have);
         let ready = intake.offer(packet.changes);
-        let heads: BTreeMap<OperationId, &OperationHead> =
-            packet.operations.iter().map(|head| (head.id, head)).collect();
+        let heads: BTreeMap<OperationId, &OperationHead> = packet
+            .operations
+            .iter()
+            .map(|head| (head.id, head))
+            .collect();
 
         let transaction = self.vault.conn_mut().transaction()?;
         let mut touched: BTreeSet<(KindKey, RecordId)> = BTreeSet::new();
-        let applied = ready.len();
+        let mut applied = 0;
+        // Without its operation's head a change cannot be explained; it and what follows it wait.
+        let mut headless: BTreeMap<(DeviceId, Partition), u64> = BTreeMap::new();
         for change in ready {
-            let Some(head) = heads.get(&change.operation) else { continue };
-            let num = log::add_operation(&transaction, &mut self.state, head)?;
+            let chain = (change.stamp.device, change.stamp.partition.clone());
+            if headless.contains_key(&chain) {
+                continue;
+            }
+            let num = match heads.get(&change.operation) {
+                Some(head) => log::add_operation(&transaction, &mut self.state, head)?,
+                None => match log::known_operation(&transaction, change.operation)? {
+                    Some(num) => num,
+                    None => {
+                        headless.insert(chain, change.stamp.seq);
+                        continue;
+                    }
+                },
+            };
+            applied += 1;
             log::append(&transaction, &mut self.state, num, &change)?;
             self.state.lamport = self.state.lamport.max(change.lamport);
             touched.insert((change.kind, change.record));
         }
         let kinds: BTreeSet<KindKey> = touched.iter().map(|(kind, _)| kind.clone()).collect();
         project(&transaction, &mut self.state, &touched)?;
+        if kinds.contains(domain::record::SCHEME_KIND) {
+            follow_scheme(&transaction, &mut self.state)?;
+        }
         set_meta(&transaction, "lamport", log::signed(self.state.lamport))?;
         transaction.commit()?;
-        if kinds.contains(domain::record::SCHEME_KIND) {
-            self.load_scheme()?;
-            self.match_projections(None)?;
+        let mut gaps: BTreeMap<(DeviceId, Partition), _> = intake
+            .gaps()
+            .into_iter()
+            .map(|(device, partition, missing)| ((device, partition), missing))
+            .collect();
+        for (chain, seq) in headless {
+            gaps.insert(chain, seq..=seq);
         }
-        Ok(Absorbed { applied, gaps: intake.gaps(), kinds })
+        let gaps = gaps
+            .into_iter()
+            .map(|((device, partition), missing)| (device, partition, missing))
+            .collect();
+        Ok(Absorbed {
+            applied,
+            gaps,
+            kinds,
+        })
     }
 }
 
 /// Merges the touched records anew and writes their projections, children first.
-fn project(
+pub(super) fn project(
     conn: &rusqlite::Connection,
     state: &mut crate::ledger::State,
     touched: &BTreeSet<(KindKey, RecordId)>,
@@ -120,19 +164,23 @@ fn project(
                 continue;
             }
             let mut held = held_from(&kind, id, merge(&changes.iter().collect::<Vec<_>>()));
-            held.place = projection::load(conn, state, &kind, id)?.and_then(|it| it.place);
-            let place = held.place;
+            let place = projection::load(conn, state, &kind, id)?.and_then(|it| it.place);
             held.place = Some(place.unwrap_or(0));
-            show_children(conn, state, &mut held, Vec::new())?;
+            show_children(conn, state, &mut held, Vec::new(), &|_| false)?;
             held.place = place;
-            projection::store(conn, state, &mut held)?;
             if let Some(link) = &kind.parent
                 && let Some(parent_kind) = &link.kind
-                && let Some(parent) =
-                    held.row.get(&kind, link.field.as_str()).and_then(|it| it.as_id())
             {
-                parents.insert((parent_kind.clone(), parent));
+                let parent = held
+                    .row
+                    .get(&kind, link.field.as_str())
+                    .and_then(|it| it.as_id());
+                // A child that moved no longer shows where it was.
+                let left = projection::stored_parent(conn, &kind, id)?;
+                let both = parent.into_iter().chain(left);
+                parents.extend(both.map(|parent| (parent_kind.clone(), parent)));
             }
+            projection::store(conn, state, &mut held)?;
         }
     }
     Ok(())

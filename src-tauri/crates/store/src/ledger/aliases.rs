@@ -59,7 +59,10 @@ impl Aliases {
         if let Some(num) = self.devices.get(&id) {
             return Ok(*num);
         }
-        conn.execute("INSERT INTO device (id) VALUES (?1)", [id.bytes().as_slice()])?;
+        conn.execute(
+            "INSERT INTO device (id) VALUES (?1)",
+            [id.bytes().as_slice()],
+        )?;
         let num = conn.last_insert_rowid();
         self.note_device(num, id);
         Ok(num)
@@ -69,7 +72,10 @@ impl Aliases {
         if let Some(num) = self.partitions.get(partition) {
             return Ok(*num);
         }
-        conn.execute("INSERT INTO partition (name) VALUES (?1)", [partition.to_string()])?;
+        conn.execute(
+            "INSERT INTO partition (name) VALUES (?1)",
+            [partition.to_string()],
+        )?;
         let num = conn.last_insert_rowid();
         self.partitions.insert(partition.clone(), num);
         self.partition_names.insert(num, partition.clone());
@@ -150,7 +156,9 @@ fn put_leb(bytes: &mut Vec<u8>, mut number: u64) {
 fn take_leb(rest: &mut &[u8]) -> Result<u64> {
     let mut number = 0_u64;
     for shift in (0..64).step_by(7) {
-        let Some((byte, tail)) = rest.split_first() else { break };
+        let Some((byte, tail)) = rest.split_first() else {
+            break;
+        };
         *rest = tail;
         number |= u64::from(byte & 0x7f) << shift;
         if byte & 0x80 == 0 {

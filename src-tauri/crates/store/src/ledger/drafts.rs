@@ -25,7 +25,8 @@ impl Ledger {
     pub fn keep_draft(&self, draft: &Draft) -> Result<()> {
         let conn = self.vault.conn();
         if draft.body.is_empty() {
-            conn.prepare_cached("DELETE FROM draft WHERE name = ?1")?.execute([&draft.name])?;
+            conn.prepare_cached("DELETE FROM draft WHERE name = ?1")?
+                .execute([&draft.name])?;
         } else {
             conn.prepare_cached(
                 "INSERT OR REPLACE INTO draft (name, wall_ms, body) VALUES (?1, ?2, ?3)",
@@ -45,7 +46,11 @@ impl Ledger {
             .conn()
             .prepare_cached("SELECT name, wall_ms, body FROM draft ORDER BY wall_ms DESC")?;
         let rows = statement.query_map([], |row| {
-            Ok(Draft { name: row.get(0)?, wall_ms: row.get(1)?, body: row.get(2)? })
+            Ok(Draft {
+                name: row.get(0)?,
+                wall_ms: row.get(1)?,
+                body: row.get(2)?,
+            })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

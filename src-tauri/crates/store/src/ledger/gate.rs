@@ -1,16 +1,16 @@
 //! The one gate for writing: transaction, named operation, log, projections, changed kinds.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use domain::record::{
     Change, FieldKey, Item, KindKey, Life, OperationHead, OperationId, Partition, RecordId,
-    RecordType, Registry, Row, Source, Stamp, Value, Write, Writes,
+    RecordType, Registry, Row, SCHEME_KIND, Source, Stamp, Value, Write, Writes,
 };
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::{Result, StoreFault};
-use crate::ledger::{Ledger, State, log, set_meta};
+use crate::ledger::{Ledger, State, follow_scheme, log, set_meta};
 use crate::projection::{self, Held};
 use crate::query::Reader;
 
@@ -47,7 +47,7 @@ pub struct Committed<T> {
 
 /// The inside of the gate.
 pub struct Tx<'a> {
-    conn: &'a Connection,
+    pub(super) conn: &'a Connection,
     pub(super) state: &'a mut State,
     head: OperationHead,
     operation: Option<i64>,
@@ -60,6 +60,12 @@ pub struct Tx<'a> {
     salts: Salts,
 }
 
+/// What memory held before a transaction.
+pub(super) struct Before {
+    lamport: u64,
+    registry: Registry,
+}
+
 impl Ledger {
     /// Does one named operation: all of it or nothing.
     ///
@@ -70,25 +76,28 @@ impl Ledger {
         new: NewOperation,
         body: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<Committed<T>, E> {
-        let lamport = self.state.lamport;
-        let reverses = new.undoes.is_some();
+        let before = self.before();
         let result = self.attempt(new, body);
-        match result {
-            Ok(committed) => {
-                if committed.kinds.contains(domain::record::SCHEME_KIND) {
-                    let before = self.state.registry.clone();
-                    self.load_scheme()?;
-                    self.match_projections((!reverses).then_some(&before))?;
-                }
-                Ok(committed)
-            }
-            Err(fault) => {
-                self.state.lamport = lamport;
-                // Aliases made inside were rolled back with everything else.
-                self.state.aliases = super::Aliases::load(self.vault.conn())?;
-                Err(fault)
-            }
+        if result.is_err() {
+            self.fall_back(before)?;
         }
+        result
+    }
+
+    /// What to fall back to when a transaction does not come to its end.
+    pub(super) fn before(&self) -> Before {
+        Before {
+            lamport: self.state.lamport,
+            registry: self.state.registry.clone(),
+        }
+    }
+
+    /// Forgets what a transaction that was rolled back had noted.
+    pub(super) fn fall_back(&mut self, before: Before) -> Result<()> {
+        self.state.lamport = before.lamport;
+        self.state.registry = before.registry;
+        self.state.aliases = super::Aliases::load(self.vault.conn())?;
+        Ok(())
     }
 
     fn attempt<T, E: From<StoreFault>>(
@@ -106,11 +115,18 @@ impl Ledger {
         tx.flush()?;
         let operation = tx.operation.map(|_| tx.head.id);
         let kinds = std::mem::take(&mut tx.kinds);
+        if kinds.contains(SCHEME_KIND) {
+            follow_scheme(&transaction, &mut self.state)?;
+        }
         if operation.is_some() {
             set_meta(&transaction, "lamport", log::signed(self.state.lamport))?;
         }
         transaction.commit().map_err(StoreFault::from)?;
-        Ok(Committed { value, operation, kinds })
+        Ok(Committed {
+            value,
+            operation,
+            kinds,
+        })
     }
 }
 
@@ -198,8 +214,10 @@ impl<'a> Tx<'a> {
     pub fn create(&mut self, kind: &str, values: Vec<(FieldKey, Value)>) -> Result<RecordId> {
         let id = RecordId::new();
         let kind = self.kind(kind)?;
-        let mut values: Vec<(FieldKey, Option<Value>)> =
-            values.into_iter().map(|(key, value)| (key, Some(value))).collect();
+        let mut values: Vec<(FieldKey, Option<Value>)> = values
+            .into_iter()
+            .map(|(key, value)| (key, Some(value)))
+            .collect();
         self.issue_number(&kind, &mut values)?;
         let held = Held::new(Arc::clone(&kind), id);
         self.take_in_hand(held)?;
@@ -241,19 +259,20 @@ impl<'a> Tx<'a> {
 
     /// Takes a creation back, or lets it stand again.
     pub(super) fn retract(&mut self, kind: &str, id: RecordId, retracted: bool) -> Result<()> {
-        self.mark(kind, id, Life::RETRACTED, retracted.then_some(Value::Bool(true)))
+        self.mark(
+            kind,
+            id,
+            Life::RETRACTED,
+            retracted.then_some(Value::Bool(true)),
+        )
     }
 
-    fn mark(
-        &mut self,
-        kind: &str,
-        id: RecordId,
-        mark: &str,
-        value: Option<Value>,
-    ) -> Result<()> {
+    fn mark(&mut self, kind: &str, id: RecordId, mark: &str, value: Option<Value>) -> Result<()> {
         let kind = self.kind(kind)?;
         self.hold(&kind, id)?;
-        let Some(held) = self.in_hand.get_mut(&id) else { return Ok(()) };
+        let Some(held) = self.in_hand.get_mut(&id) else {
+            return Ok(());
+        };
         let standing = match mark {
             Life::VOID => held.row.voided.clone().map(Value::Text),
             _ => held.row.retracted.then_some(Value::Bool(true)),
@@ -281,9 +300,13 @@ impl<'a> Tx<'a> {
     ) -> Result<()> {
         let mut main = Writes::new();
         let mut side = Writes::new();
-        let Some(held) = self.in_hand.get_mut(&id) else { return Ok(()) };
+        let Some(held) = self.in_hand.get_mut(&id) else {
+            return Ok(());
+        };
         for (key, value) in values {
-            let Some(at) = kind.position(key.as_str()) else { continue };
+            let Some(at) = kind.position(key.as_str()) else {
+                continue;
+            };
             let field = &kind.fields[at];
             if !field.is_logged() {
                 continue;
@@ -316,7 +339,7 @@ impl<'a> Tx<'a> {
     }
 
     /// Appends one change to the log and takes note of it in the record in hand.
-    fn log(
+    pub(super) fn log(
         &mut self,
         kind: &Arc<RecordType>,
         id: RecordId,
@@ -333,11 +356,18 @@ impl<'a> Tx<'a> {
         };
         let device = self.state.device;
         let seq = self.next_seq(&partition)?;
-        self.state.lamport += 1;
-        let Some(held) = self.in_hand.get_mut(&id) else { return Ok(()) };
+        // Saturating: a number from elsewhere must not stop this office's work.
+        self.state.lamport = self.state.lamport.saturating_add(1);
+        let Some(held) = self.in_hand.get_mut(&id) else {
+            return Ok(());
+        };
         let seen = held.seen.entry(partition.clone()).or_default();
         let change = Change {
-            stamp: Stamp { device, partition, seq },
+            stamp: Stamp {
+                device,
+                partition,
+                seq,
+            },
             lamport: self.state.lamport,
             operation: self.head.id,
             record: id,
@@ -370,14 +400,21 @@ impl<'a> Tx<'a> {
         kind: &Arc<RecordType>,
         values: &mut Vec<(FieldKey, Option<Value>)>,
     ) -> Result<()> {
-        let Some(serial) = &kind.serial else { return Ok(()) };
+        let Some(serial) = &kind.serial else {
+            return Ok(());
+        };
         let get = |key: &FieldKey| {
-            values.iter().find(|(it, _)| it == key).and_then(|(_, value)| value.clone())
+            values
+                .iter()
+                .find(|(it, _)| it == key)
+                .and_then(|(_, value)| value.clone())
         };
         if get(&serial.field).is_some() {
             return Ok(());
         }
-        let year = get(&serial.year_of).and_then(|it| it.as_date()).map(|it| it.year_part());
+        let year = get(&serial.year_of)
+            .and_then(|it| it.as_date())
+            .map(|it| it.year_part());
         let station = get(&serial.station);
         let series = self.state.series.clone();
         let book = (kind.key.clone(), format!("{year:?}|{station:?}|{series}"));
@@ -397,12 +434,16 @@ impl<'a> Tx<'a> {
         Ok(())
     }
 
-    fn hold(&mut self, kind: &Arc<RecordType>, id: RecordId) -> Result<()> {
+    pub(super) fn hold(&mut self, kind: &Arc<RecordType>, id: RecordId) -> Result<()> {
         if self.in_hand.contains_key(&id) {
             return Ok(());
         }
-        let held = projection::load(self.conn, self.state, kind, id)?
-            .ok_or_else(|| StoreFault::NoRecord { kind: kind.title.clone(), id })?;
+        let held = projection::load(self.conn, self.state, kind, id)?.ok_or_else(|| {
+            StoreFault::NoRecord {
+                kind: kind.title.clone(),
+                id,
+            }
+        })?;
         self.take_in_hand(held)
     }
 
@@ -415,6 +456,12 @@ impl<'a> Tx<'a> {
         Ok(())
     }
 
+    /// Lets go of what is in hand without writing it: the caller projects it from the log.
+    pub(super) fn empty_hand(&mut self) {
+        self.in_hand.clear();
+        self.order.clear();
+    }
+
     /// Writes everything in hand to the projections: children first, since parents show them.
     pub(super) fn flush(&mut self) -> Result<()> {
         let order = std::mem::take(&mut self.order);
@@ -422,13 +469,29 @@ impl<'a> Tx<'a> {
         self.children.clear();
         let mut parents: BTreeMap<RecordId, KindKey> = BTreeMap::new();
         for id in &order {
-            let Some(held) = in_hand.get(id) else { continue };
-            let Some(link) = &held.kind.parent else { continue };
-            let Some(parent_kind) = &link.kind else { continue };
-            let parent = held.row.get(&held.kind, link.field.as_str()).and_then(Value::as_id);
+            let Some(held) = in_hand.get(id) else {
+                continue;
+            };
+            let Some(link) = &held.kind.parent else {
+                continue;
+            };
+            let Some(parent_kind) = &link.kind else {
+                continue;
+            };
+            let parent = held
+                .row
+                .get(&held.kind, link.field.as_str())
+                .and_then(Value::as_id);
             if let Some(parent) = parent {
                 parents.insert(parent, parent_kind.clone());
                 self.children.entry(parent).or_default().push(*id);
+            }
+            // A child that moved no longer shows where it was.
+            if held.place.is_some()
+                && let Some(left) = projection::stored_parent(self.conn, &held.kind, *id)?
+                && parent != Some(left)
+            {
+                parents.insert(left, parent_kind.clone());
             }
         }
         let mut all = order;
@@ -442,14 +505,25 @@ impl<'a> Tx<'a> {
                 }
             }
         }
+        let out_of_date: HashSet<RecordId> = all.iter().copied().collect();
         for id in &all {
-            if in_hand.get(id).is_some_and(|held| held.kind.children.is_some()) {
+            if in_hand
+                .get(id)
+                .is_some_and(|held| held.kind.children.is_some())
+            {
                 let mut rows = Vec::new();
                 if let Some(ids) = self.children.get(id) {
-                    rows.extend(ids.iter().filter_map(|id| in_hand.get(id)).map(|it| it.row.clone()));
+                    rows.extend(
+                        ids.iter()
+                            .filter_map(|id| in_hand.get(id))
+                            .map(|it| it.row.clone()),
+                    );
                 }
-                let Some(held) = in_hand.get_mut(id) else { continue };
-                show_children(self.conn, self.state, held, rows)?;
+                let Some(held) = in_hand.get_mut(id) else {
+                    continue;
+                };
+                let fresh = |id| out_of_date.contains(&id);
+                show_children(self.conn, self.state, held, rows, &fresh)?;
             }
         }
         for id in &all {
@@ -461,14 +535,18 @@ impl<'a> Tx<'a> {
     }
 }
 
-/// Fills in what a parent shows of its children. `fresh` are children not in their table yet.
+/// Fills in what a parent shows of its children. `fresh` are children as they are about to be
+/// stored, `in_hand` all records of which the tables are out of date.
 pub(super) fn show_children(
     conn: &Connection,
     state: &State,
     held: &mut Held,
     fresh: Vec<Row>,
+    in_hand: &dyn Fn(RecordId) -> bool,
 ) -> Result<()> {
-    let Some(children) = held.kind.children.clone() else { return Ok(()) };
+    let Some(children) = held.kind.children.clone() else {
+        return Ok(());
+    };
     let Some(child_kind) = state.registry.get(children.kind.as_str()).cloned() else {
         return Ok(());
     };
@@ -476,16 +554,21 @@ pub(super) fn show_children(
     if held.place.is_some() {
         let reader = Reader::new(conn, &state.registry);
         let stored = reader.children(&child_kind, held.row.id)?;
-        let known: BTreeSet<RecordId> = rows.iter().map(|row| row.id).collect();
-        rows.extend(stored.into_iter().filter(|row| !known.contains(&row.id)));
+        rows.extend(stored.into_iter().filter(|row| !in_hand(row.id)));
     }
     rows.retain(Row::is_live);
     rows.sort_by_key(|row| row.id);
     let shown = (children.shown)(&child_kind, &rows);
     let kind = Arc::clone(&held.kind);
-    for field in kind.fields.iter().filter(|it| matches!(it.origin, domain::record::Origin::Child))
+    for field in kind
+        .fields
+        .iter()
+        .filter(|it| matches!(it.origin, domain::record::Origin::Child))
     {
-        let value = shown.iter().find(|(key, _)| *key == field.key).map(|(_, it)| it.clone());
+        let value = shown
+            .iter()
+            .find(|(key, _)| *key == field.key)
+            .map(|(_, it)| it.clone());
         held.row.put(&kind, &field.key, value);
     }
     Ok(())

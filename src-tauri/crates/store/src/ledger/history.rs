@@ -1,12 +1,10 @@
 //! What happened, in the order it happened.
 
+use crate::error::Result;
+use crate::ledger::{Ledger, log};
 use domain::record::{
     Change, DeviceId, FieldKey, KindKey, OperationHead, OperationId, RecordId, Value, Write, merge,
 };
-use rusqlite::OptionalExtension;
-
-use crate::error::Result;
-use crate::ledger::{Ledger, log};
 
 /// One field of one change.
 #[derive(Clone, Debug)]
@@ -92,12 +90,7 @@ impl Ledger {
     }
 
     pub(super) fn operation_num(&self, id: OperationId) -> Result<Option<i64>> {
-        Ok(self
-            .vault
-            .conn()
-            .prepare_cached("SELECT num FROM operation WHERE id = ?1")?
-            .query_row([id.bytes()], |row| row.get(0))
-            .optional()?)
+        log::known_operation(self.vault.conn(), id)
     }
 
     /// The head of an operation; `None` when there is none of that id.
@@ -111,20 +104,36 @@ impl Ledger {
         }
     }
 
-    /// Whether the newest word about an operation is that it was taken back.
+    /// Whether an operation stands taken back: something that undoes it was not undone itself. In
+    /// whatever order operations arrived, every store answers the same.
     pub(super) fn is_undone(&self, id: OperationId) -> Result<bool> {
-        let last: Option<Vec<u8>> = self
+        self.is_undone_within(id, MOST_REVERSALS)
+    }
+
+    fn is_undone_within(&self, id: OperationId, left: u32) -> Result<bool> {
+        let Some(left) = left.checked_sub(1) else {
+            return Ok(false);
+        };
+        let mut statement = self
             .vault
             .conn()
-            .prepare_cached("SELECT id FROM operation WHERE undoes = ?1 ORDER BY num DESC LIMIT 1")?
-            .query_row([id.bytes()], |row| row.get(0))
-            .optional()?;
-        match last.as_deref().and_then(OperationId::from_slice) {
-            Some(undo) => Ok(!self.is_undone(undo)?),
-            None => Ok(false),
+            .prepare_cached("SELECT id FROM operation WHERE undoes = ?1")?;
+        let mut undoing = Vec::new();
+        for bytes in statement.query_map([id.bytes()], |row| row.get::<_, Vec<u8>>(0))? {
+            undoing.extend(OperationId::from_slice(&bytes?));
         }
+        for undo in undoing {
+            if !self.is_undone_within(undo, left)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }
+
+/// Undo, redo, undo of the redo: longer chains do not come from people. A package could hold a
+/// circle.
+const MOST_REVERSALS: u32 = 16;
 
 /// A field as the writer of a change had it before the eyes.
 pub(super) fn seen_before(changes: &[Change], change: &Change, field: &FieldKey) -> Option<Value> {
@@ -137,5 +146,8 @@ pub(super) fn seen_before(changes: &[Change], change: &Change, field: &FieldKey)
                 && change.seen.covers(it.stamp.device, it.stamp.seq)
         })
         .collect();
-    merge(&seen).fields.remove(field).and_then(|state| state.value)
+    merge(&seen)
+        .fields
+        .remove(field)
+        .and_then(|state| state.value)
 }

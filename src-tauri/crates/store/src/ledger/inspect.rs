@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::record::{Change, Digest, RecordType, merge};
 
-use crate::error::Result;
+use crate::error::{Result, StoreFault};
 use crate::ledger::rebuild::held_from;
 use crate::ledger::{Ledger, log};
 use crate::projection;
@@ -39,23 +39,34 @@ impl Ledger {
         for kind in &kinds {
             if projection::is_current(self.vault.conn(), kind)? {
                 if deep {
-                    self.inspect_projection(kind, &mut problems)?;
+                    match self.inspect_projection(kind, &mut problems) {
+                        Err(StoreFault::Log(why)) => problems.push(format!(
+                            "“{}”的日志有读不出来的内容（{why}），请从最近的备份还原",
+                            kind.title
+                        )),
+                        other => other?,
+                    }
                 }
             } else {
                 problems.push(format!("“{}”的表与定义不一致，请运行重建", kind.title));
             }
         }
         if deep {
+            self.inspect_erased(&mut problems)?;
             self.inspect_attachments(&mut problems)?;
         }
-        Ok(Inspection { problems, digest: self.digest()? })
+        Ok(Inspection {
+            problems,
+            digest: self.digest()?,
+        })
     }
 
     /// Sequence numbers have no gaps and every body can be read.
     fn inspect_log(&self, problems: &mut Vec<String>) -> Result<()> {
-        let mut statement = self.vault.conn().prepare(
-            "SELECT part, device, count(*), max(seq) FROM change GROUP BY part, device",
-        )?;
+        let mut statement = self
+            .vault
+            .conn()
+            .prepare("SELECT part, device, count(*), max(seq) FROM change GROUP BY part, device")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let (count, last): (i64, i64) = (row.get(2)?, row.get(3)?);
@@ -67,11 +78,20 @@ impl Ledger {
         Ok(())
     }
 
-    fn inspect_projection(
-        &self,
-        kind: &Arc<RecordType>,
-        problems: &mut Vec<String>,
-    ) -> Result<()> {
+    /// A change without a body was erased by law, and then its hash stands.
+    fn inspect_erased(&self, problems: &mut Vec<String>) -> Result<()> {
+        let lost: i64 = self.vault.conn().query_row(
+            "SELECT count(*) FROM change WHERE body IS NULL AND erased IS NULL",
+            [],
+            |row| row.get(0),
+        )?;
+        if lost > 0 {
+            problems.push(format!("日志有 {lost} 条没有内容，请从最近的备份还原"));
+        }
+        Ok(())
+    }
+
+    fn inspect_projection(&self, kind: &Arc<RecordType>, problems: &mut Vec<String>) -> Result<()> {
         let conn = self.vault.conn();
         let mut from = None;
         let mut wrong = 0_u32;
@@ -89,7 +109,11 @@ impl Ledger {
                     let fields = logged
                         .zip(&expected.row.values)
                         .filter(|((field, _), _)| field.is_logged())
-                        .all(|((_, stored), expected)| stored == expected);
+                        .all(|((_, stored), expected)| {
+                            // Compared as cells: an office may have changed what a field holds.
+                            projection::to_sql(stored.as_ref())
+                                == projection::to_sql(expected.as_ref())
+                        });
                     let rivals = |held: &projection::Held| -> BTreeMap<_, Vec<_>> {
                         held.rivals
                             .iter()
@@ -103,6 +127,7 @@ impl Ledger {
                     fields
                         && stored.row.voided == expected.row.voided
                         && stored.row.retracted == expected.row.retracted
+                        && stored.void_disputed == expected.void_disputed
                         && stored.seen == expected.seen
                         && rivals(&stored) == rivals(&expected)
                 });
@@ -129,7 +154,9 @@ impl Ledger {
     }
 
     fn inspect_attachments(&self, problems: &mut Vec<String>) -> Result<()> {
-        let Some(attachments) = self.vault.attachments() else { return Ok(()) };
+        let Some(attachments) = self.vault.attachments() else {
+            return Ok(());
+        };
         for hash in attachments.damaged()? {
             problems.push(format!("附件 {hash} 已损坏，请从备份取回"));
         }

@@ -1,7 +1,7 @@
 //! Reading and appending the log.
 
 use domain::record::{
-    Change, KindKey, OperationHead, OperationId, RecordId, Source, Stamp, decode_writes,
+    Change, FieldKey, KindKey, OperationHead, OperationId, RecordId, Source, Stamp, decode_writes,
     encode_writes,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -56,11 +56,7 @@ pub(crate) fn add_operation(
     state: &mut State,
     head: &OperationHead,
 ) -> Result<i64> {
-    let known: Option<i64> = conn
-        .prepare_cached("SELECT num FROM operation WHERE id = ?1")?
-        .query_row([head.id.bytes()], |row| row.get(0))
-        .optional()?;
-    if let Some(num) = known {
+    if let Some(num) = known_operation(conn, head.id)? {
         return Ok(num);
     }
     let device = state.aliases.device(conn, head.device)?;
@@ -88,7 +84,9 @@ pub(crate) fn of_record(
     kind: &KindKey,
     record: RecordId,
 ) -> Result<Vec<Change>> {
-    let Some(kind_num) = state.aliases.known_kind(kind.as_str()) else { return Ok(Vec::new()) };
+    let Some(kind_num) = state.aliases.known_kind(kind.as_str()) else {
+        return Ok(Vec::new());
+    };
     let sql = format!(
         "SELECT {COLUMNS} FROM change WHERE kind = ?1 AND record = ?2 ORDER BY part, device, seq"
     );
@@ -99,6 +97,59 @@ pub(crate) fn of_record(
         changes.push(read(conn, state, row)?);
     }
     Ok(changes)
+}
+
+/// Whether any change of this kind speaks of a field. CBOR holds keys as they are; a text that
+/// happens to hold the key costs a rebuild, nothing more.
+pub(crate) fn mentions(
+    conn: &Connection,
+    state: &State,
+    kind: &KindKey,
+    field: &FieldKey,
+) -> Result<bool> {
+    let Some(kind_num) = state.aliases.known_kind(kind.as_str()) else {
+        return Ok(false);
+    };
+    Ok(conn
+        .prepare_cached("SELECT 1 FROM change WHERE kind = ?1 AND instr(body, ?2) > 0 LIMIT 1")?
+        .query_row(params![kind_num, field.as_str().as_bytes()], |_| Ok(()))
+        .optional()?
+        .is_some())
+}
+
+/// The local number of an operation; `None` while it is unknown.
+pub(crate) fn known_operation(conn: &Connection, id: OperationId) -> Result<Option<i64>> {
+    Ok(conn
+        .prepare_cached("SELECT num FROM operation WHERE id = ?1")?
+        .query_row([id.bytes()], |row| row.get(0))
+        .optional()?)
+}
+
+/// Blanks a change: its body goes, BLAKE3 of salt and body stays.
+pub(crate) fn blank(conn: &Connection, state: &mut State, stamp: &Stamp) -> Result<()> {
+    let part = state.aliases.partition(conn, &stamp.partition)?;
+    let device = state.aliases.device(conn, stamp.device)?;
+    let place = params![part, device, signed(stamp.seq)];
+    let (salt, body): (Vec<u8>, Option<Vec<u8>>) = conn
+        .prepare_cached(
+            "SELECT salt, body FROM change WHERE part = ?1 AND device = ?2 AND seq = ?3",
+        )?
+        .query_row(place, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let Some(body) = body else {
+        return Ok(());
+    };
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&salt).update(&body);
+    conn.prepare_cached(
+        "UPDATE change SET body = NULL, erased = ?4 WHERE part = ?1 AND device = ?2 AND seq = ?3",
+    )?
+    .execute(params![
+        part,
+        device,
+        signed(stamp.seq),
+        hasher.finalize().as_bytes()
+    ])?;
+    Ok(())
 }
 
 /// Every change of one operation, in the order of the log.
@@ -127,7 +178,9 @@ pub(crate) fn of_kind_from(
     count: usize,
     mut each: impl FnMut(RecordId, &[Change]) -> Result<()>,
 ) -> Result<()> {
-    let Some(kind_num) = state.aliases.known_kind(kind.as_str()) else { return Ok(()) };
+    let Some(kind_num) = state.aliases.known_kind(kind.as_str()) else {
+        return Ok(());
+    };
     let sql = format!(
         "SELECT {COLUMNS} FROM change WHERE kind = ?1 AND record > ?2
          ORDER BY record, part, device, seq"
@@ -163,8 +216,9 @@ pub(crate) fn all(
     state: &State,
     mut each: impl FnMut(i64, Change) -> Result<()>,
 ) -> Result<()> {
-    let mut statement =
-        conn.prepare(&format!("SELECT {COLUMNS} FROM change ORDER BY part, device, seq"))?;
+    let mut statement = conn.prepare(&format!(
+        "SELECT {COLUMNS} FROM change ORDER BY part, device, seq"
+    ))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         each(row.get(4)?, read(conn, state, row)?)?;
@@ -196,7 +250,9 @@ fn read(conn: &Connection, state: &State, row: &Row<'_>) -> Result<Change> {
         operation: operation_id(conn, row.get(4)?)?,
         record,
         kind: state.aliases.kind_key(row.get(6)?)?,
-        seen: state.aliases.unpack(row.get_ref(7)?.as_blob().unwrap_or_default())?,
+        seen: state
+            .aliases
+            .unpack(row.get_ref(7)?.as_blob().unwrap_or_default())?,
         salt,
         writes,
     })

@@ -2,8 +2,10 @@
 
 mod absorb;
 mod aliases;
+mod copies;
 mod digest;
 mod drafts;
+mod erase;
 mod gate;
 mod history;
 mod inspect;
@@ -14,7 +16,7 @@ mod undo;
 use std::path::Path;
 use std::sync::Arc;
 
-use domain::record::{DeviceId, Registry, SCHEME_KIND, SchemeEntry};
+use domain::record::{DeviceId, RecordType, Registry, SCHEME_KIND, SchemeEntry};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::{Result, StoreFault};
@@ -24,7 +26,9 @@ use crate::query::{ListQuery, Reader};
 use crate::vault::{Protection, Vault};
 
 pub use absorb::{Absorbed, Packet};
+pub use copies::Restored;
 pub use drafts::Draft;
+pub use erase::Erased;
 pub use gate::{Committed, NewOperation, Tx};
 pub use history::{HistoryEntry, OperationInfo};
 pub use inspect::Inspection;
@@ -92,8 +96,13 @@ impl Ledger {
         vault.conn().set_prepared_statement_cache_capacity(256);
         let state = State::load(vault.conn(), registry)?;
         let mut ledger = Self { vault, state };
-        ledger.load_scheme()?;
-        ledger.match_projections(None)?;
+        if ledger.vault.is_fresh_from_restore() {
+            ledger.renew_device()?;
+            ledger.vault.note_restored()?;
+        }
+        let transaction = ledger.vault.conn_mut().transaction()?;
+        follow_scheme(&transaction, &mut ledger.state)?;
+        transaction.commit()?;
         Ok(ledger)
     }
 
@@ -107,6 +116,12 @@ impl Ledger {
     #[must_use]
     pub fn device(&self) -> DeviceId {
         self.state.device
+    }
+
+    /// Grows with every change: what was planned at one version is stale at another.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        self.state.lamport
     }
 
     /// The letter of this device's series of numbers; empty for the office's first PC.
@@ -146,60 +161,91 @@ impl Ledger {
         self.state.aliases = Aliases::load(self.vault.conn())?;
         Ok(id)
     }
+}
 
-    /// Reads the office's scheme from its records and puts it in force.
-    fn load_scheme(&mut self) -> Result<()> {
-        let Some(kind) = self.state.registry.get(SCHEME_KIND).map(Arc::clone) else {
-            return Ok(());
-        };
-        if !projection::exists(self.vault.conn(), &kind)? {
-            projection::create(self.vault.conn(), &kind)?;
-            projection::note(self.vault.conn(), &kind)?;
-            self.rebuild_kind(&kind)?;
-        }
-        let rows = self.read().list(SCHEME_KIND, &ListQuery::all())?.rows;
-        let entries: Vec<SchemeEntry> =
-            rows.iter().filter_map(|row| SchemeEntry::from_row(&kind, row)).collect();
-        self.state.registry = self.state.registry.under(&entries);
-        Ok(())
+/// Puts the office's scheme in force as its records say, and builds anew the tables whose
+/// definition is not the one they were built from. The caller's transaction holds all of it.
+pub(crate) fn follow_scheme(conn: &Connection, state: &mut State) -> Result<()> {
+    let before = state.registry.clone();
+    if let Some(kind) = before.get(SCHEME_KIND)
+        && !projection::is_current(conn, kind)?
+    {
+        rebuild::rebuild_one(conn, state, kind)?;
     }
+    let entries = scheme_in(conn, &before)?;
+    state.registry = before.under(&entries);
+    let mut stale = Vec::new();
+    for kind in state.registry.iter() {
+        if !projection::is_current(conn, kind)? {
+            stale.push(Arc::clone(kind));
+        }
+    }
+    for kind in rebuild::children_first(&state.registry, stale) {
+        if adds_empty_columns(conn, state, before.get(kind.key.as_str()), &kind)? {
+            projection::add_columns(conn, &kind)?;
+            projection::note(conn, &kind)?;
+        } else {
+            rebuild::rebuild_one(conn, state, &kind)?;
+        }
+    }
+    Ok(())
+}
 
-    /// Builds anew the tables whose definition is not the one they were built from. Fields that
-    /// were just added to `before` are empty columns: nothing in the log speaks of them yet.
-    fn match_projections(&mut self, before: Option<&Registry>) -> Result<()> {
-        let mut stale = Vec::new();
-        for kind in self.state.registry.iter() {
-            if !projection::is_current(self.vault.conn(), kind)? {
-                stale.push(Arc::clone(kind));
-            }
-        }
-        for kind in rebuild::children_first(&self.state.registry, stale) {
-            let only_added = before
-                .and_then(|it| it.get(kind.key.as_str()))
-                .is_some_and(|old| Registry::only_adds(old, &kind));
-            if only_added {
-                projection::add_columns(self.vault.conn(), &kind)?;
-                projection::note(self.vault.conn(), &kind)?;
-            } else {
-                self.rebuild_kind(&kind)?;
-            }
-        }
-        Ok(())
+/// Whether the tables as they are lack nothing but columns for fields that no change speaks of.
+/// A field that comes back (its entry was voided and restored) has values in the log.
+fn adds_empty_columns(
+    conn: &Connection,
+    state: &State,
+    before: Option<&Arc<RecordType>>,
+    kind: &RecordType,
+) -> Result<bool> {
+    let Some(before) = before else {
+        return Ok(false);
+    };
+    if !Registry::only_adds(before, kind) || !projection::is_current(conn, before)? {
+        return Ok(false);
     }
+    for field in &kind.fields {
+        let added = before.field(field.key.as_str()).is_none();
+        if added && log::mentions(conn, state, &kind.key, &field.key)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The office's scheme as a database holds it; empty where its table is
+/// not the one that this program builds.
+pub(crate) fn scheme_in(conn: &Connection, registry: &Registry) -> Result<Vec<SchemeEntry>> {
+    let Some(kind) = registry.get(SCHEME_KIND) else {
+        return Ok(Vec::new());
+    };
+    if !projection::is_current(conn, kind)? {
+        return Ok(Vec::new());
+    }
+    let mut rows = Reader::new(conn, registry)
+        .list(SCHEME_KIND, &ListQuery::all())?
+        .rows;
+    // Where two entries speak of one field, every store gives the same one the last word.
+    rows.sort_by_key(|row| row.id);
+    Ok(rows
+        .iter()
+        .filter_map(|row| SchemeEntry::from_row(kind, row))
+        .collect())
 }
 
 impl State {
     fn load(conn: &Connection, registry: Registry) -> Result<Self> {
         let aliases = Aliases::load(conn)?;
-        let device_num: i64 = meta(conn, "device")?
-            .ok_or_else(|| StoreFault::Log("缺少本机编号".into()))?;
+        let device_num: i64 =
+            meta(conn, "device")?.ok_or_else(|| StoreFault::Log("缺少本机编号".into()))?;
         let (id, series): (Vec<u8>, String) = conn.query_row(
             "SELECT id, series FROM device WHERE num = ?1",
             [device_num],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
-        let device = DeviceId::from_slice(&id)
-            .ok_or_else(|| StoreFault::Log("本机编号读不出来".into()))?;
+        let device =
+            DeviceId::from_slice(&id).ok_or_else(|| StoreFault::Log("本机编号读不出来".into()))?;
         let lamport = meta(conn, "lamport")?.unwrap_or(0);
         Ok(Self {
             registry,
@@ -229,7 +275,9 @@ pub(crate) fn set_meta(conn: &Connection, key: &str, value: i64) -> Result<()> {
 fn prepare(conn: &mut Connection) -> Result<()> {
     let shape: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     if shape > SHAPE {
-        return Err(StoreFault::TooNew { what: "store.db".into() });
+        return Err(StoreFault::TooNew {
+            what: "store.db".into(),
+        });
     }
     if shape == SHAPE {
         return Ok(());

@@ -24,17 +24,10 @@ impl Ledger {
         transaction.commit()?;
         Ok(())
     }
-
-    /// Builds one type's tables anew.
-    pub(super) fn rebuild_kind(&mut self, kind: &Arc<RecordType>) -> Result<()> {
-        let transaction = self.vault.conn_mut().transaction()?;
-        rebuild_one(&transaction, &mut self.state, kind)?;
-        transaction.commit()?;
-        Ok(())
-    }
 }
 
-fn rebuild_one(
+/// Builds one type's tables anew, inside the caller's transaction.
+pub(super) fn rebuild_one(
     conn: &rusqlite::Connection,
     state: &mut State,
     kind: &Arc<RecordType>,
@@ -48,7 +41,7 @@ fn rebuild_one(
             if kind.children.is_some() {
                 // The children's table is complete: children come first.
                 held.place = Some(0);
-                show_children(conn, state, &mut held, Vec::new())?;
+                show_children(conn, state, &mut held, Vec::new(), &|_| false)?;
                 held.place = None;
             }
             projection::store(conn, state, &mut held)?;
@@ -63,7 +56,9 @@ fn rebuild_one(
             records.push((id, merge(&all)));
             Ok(())
         })?;
-        let Some((last, _)) = records.last() else { break };
+        let Some((last, _)) = records.last() else {
+            break;
+        };
         from = Some(*last);
         batch(state, &mut records)?;
     }

@@ -19,6 +19,7 @@ CREATE TABLE operation (
     source TEXT NOT NULL,
     undoes BLOB
 );
+CREATE INDEX operation_undoes ON operation (undoes) WHERE undoes IS NOT NULL;
 CREATE TABLE change (
     part INTEGER NOT NULL,
     device INTEGER NOT NULL,

@@ -1,12 +1,11 @@
 //! Undo appends: the log never shrinks.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use domain::record::{
-    FieldKey, KindKey, Life, OperationId, RecordId, Source, Value, Write,
-};
+use domain::record::{FieldKey, KindKey, Life, OperationId, RecordId, Source, Value, Write};
 
 use crate::error::{Result, StoreFault};
+use crate::ledger::erase::ERASE;
 use crate::ledger::history::seen_before;
 use crate::ledger::{Committed, Ledger, NewOperation, Tx, log};
 
@@ -50,6 +49,8 @@ struct Touched {
     kind: KindKey,
     id: RecordId,
     created: bool,
+    /// Fields that no longer go back, since content of the record was erased.
+    erased: BTreeSet<FieldKey>,
     /// Per field: what the writer saw before, what stood after.
     fields: BTreeMap<FieldKey, (Option<Value>, Option<Value>)>,
 }
@@ -65,6 +66,7 @@ impl Ledger {
         let mut statement = conn.prepare_cached(
             "SELECT id FROM operation
              WHERE user IS ?1 AND source NOT IN ('setup', 'undo', 'redo') AND undoes IS NULL
+             AND sort <> 'erase'
              ORDER BY num DESC",
         )?;
         let mut rows = statement.query([user])?;
@@ -119,14 +121,18 @@ impl Ledger {
     ) -> Result<Committed<Reversal>> {
         let head = self.operation_head(of)?.ok_or(StoreFault::NoOperation)?;
         let num = self.operation_num(of)?.ok_or(StoreFault::NoOperation)?;
-        if head.source == Source::Setup {
+        if head.source == Source::Setup || head.sort == ERASE {
             return Err(StoreFault::NotUndoable(head.title));
         }
         if self.is_undone(of)? {
             return Err(StoreFault::AlreadyUndone(head.title));
         }
         let again = head.source == Source::Undo;
-        let bare = head.title.trim_start_matches("撤销：").trim_start_matches("重做：").to_owned();
+        let bare = head
+            .title
+            .trim_start_matches("撤销：")
+            .trim_start_matches("重做：")
+            .to_owned();
         let touched = self.touched_by(num)?;
         let new = NewOperation {
             sort: if again { "redo" } else { "undo" }.into(),
@@ -138,7 +144,12 @@ impl Ledger {
         };
         let committed = self.write(new, |tx| {
             let (undone, kept) = put_back(tx, &touched)?;
-            Ok::<_, StoreFault>(Reversal { of, title: bare.clone(), undone, kept })
+            Ok::<_, StoreFault>(Reversal {
+                of,
+                title: bare.clone(),
+                undone,
+                kept,
+            })
         })?;
         Ok(committed)
     }
@@ -156,12 +167,27 @@ impl Ledger {
         let mut touched = Vec::with_capacity(own.len());
         for (id, (kind, mut changes)) in own {
             changes.sort_by_key(|change| change.lamport);
-            let main = self.state.registry.get(kind.as_str()).map(|it| it.partition.clone());
+            let main = self
+                .state
+                .registry
+                .get(kind.as_str())
+                .map(|it| it.partition.clone());
             let created = changes
                 .iter()
                 .any(|it| it.seen.is_empty() && main.as_ref() == Some(&it.stamp.partition));
-            let mut it = Touched { kind: kind.clone(), id, created, fields: BTreeMap::new() };
-            if !created {
+            let mut it = Touched {
+                kind: kind.clone(),
+                id,
+                created,
+                erased: BTreeSet::new(),
+                fields: BTreeMap::new(),
+            };
+            // What the writer saw before may have been erased since; nothing goes back behind that.
+            let erased = self.erased_by(&kind, id)?.is_some_and(|by| operation <= by);
+            if erased && !created {
+                let fields = changes.iter().flat_map(|it| it.writes.keys());
+                it.erased = fields.cloned().collect();
+            } else if !created {
                 let history = log::of_record(conn, &self.state, &kind, id)?;
                 for change in &changes {
                     for (field, write) in &change.writes {
@@ -220,10 +246,18 @@ fn put_back(tx: &mut Tx<'_>, touched: &[Touched]) -> Result<(u32, Vec<Kept>)> {
 }
 
 fn put_fields_back(tx: &mut Tx<'_>, it: &Touched, kept: &mut Vec<Kept>) -> Result<u32> {
-    let Some(row) = tx.get(it.kind.as_str(), it.id)? else { return Ok(0) };
+    let Some(row) = tx.get(it.kind.as_str(), it.id)? else {
+        return Ok(0);
+    };
     let kind = tx.kind(it.kind.as_str())?;
     let mut undone = 0;
     let mut back = Vec::new();
+    kept.extend(it.erased.iter().map(|field| Kept {
+        kind: it.kind.clone(),
+        id: it.id,
+        field: Some(field.clone()),
+        reason: KeptReason::ChangedSince,
+    }));
     for (field, (old, new)) in &it.fields {
         let now = match field.as_str() {
             Life::VOID => row.voided.clone().map(Value::Text),

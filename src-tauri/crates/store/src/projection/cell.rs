@@ -59,8 +59,8 @@ pub(crate) fn from_sql(field_type: &FieldType, cell: ValueRef<'_>) -> Result<Opt
         )),
         (_, ValueRef::Real(number)) => Value::Text(number.to_string()),
         (kind, ValueRef::Text(bytes)) => {
-            let text = std::str::from_utf8(bytes)
-                .map_err(|fault| StoreFault::Log(fault.to_string()))?;
+            let text =
+                std::str::from_utf8(bytes).map_err(|fault| StoreFault::Log(fault.to_string()))?;
             match kind {
                 FieldType::Date => match PartialDate::parse_iso(text) {
                     Some(date) => Value::Date(date),

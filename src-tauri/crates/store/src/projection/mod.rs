@@ -9,7 +9,7 @@ mod writer;
 
 pub(crate) use cell::{read_row, to_sql};
 pub(crate) use table::{
-    add_columns, column, create, drop_tables, exists, is_current, name_key_column, note,
-    search_table, table,
+    add_columns, column, create, drop_tables, is_current, name_key_column, note, search_table,
+    table,
 };
-pub(crate) use writer::{Held, load, rivals_in, store};
+pub(crate) use writer::{DISPUTED, Held, load, rivals_in, store, stored_parent};

@@ -21,9 +21,18 @@ pub(crate) struct NameKey {
 
 /// The three orders of names that offices use.
 pub(crate) const NAME_KEYS: [NameKey; 3] = [
-    NameKey { order: NameOrder::NameStrokes, suffix: "strokes" },
-    NameKey { order: NameOrder::SurnameStrokes, suffix: "surname" },
-    NameKey { order: NameOrder::Pinyin, suffix: "pinyin" },
+    NameKey {
+        order: NameOrder::NameStrokes,
+        suffix: "strokes",
+    },
+    NameKey {
+        order: NameOrder::SurnameStrokes,
+        suffix: "surname",
+    },
+    NameKey {
+        order: NameOrder::Pinyin,
+        suffix: "pinyin",
+    },
 ];
 
 /// The table of a type. Keys of types are ours or generated; other characters cannot get in.
@@ -43,29 +52,24 @@ pub(crate) fn column(field: &Field) -> String {
 
 /// The column of a name's sort key.
 pub(crate) fn name_key_column(field: &Field, order: NameOrder) -> String {
-    let suffix =
-        NAME_KEYS.iter().find(|it| it.order == order).map_or("strokes", |it| it.suffix);
+    let suffix = NAME_KEYS
+        .iter()
+        .find(|it| it.order == order)
+        .map_or("strokes", |it| it.suffix);
     format!("k_{}_{suffix}", bare(field.key.as_str()))
 }
 
 fn bare(key: &str) -> String {
-    key.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
+    key.chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .collect()
 }
 
 /// Fields that are names of people, with their sort keys.
 pub(crate) fn name_fields(kind: &RecordType) -> impl Iterator<Item = &Field> {
-    kind.fields.iter().filter(|field| matches!(field.field_type, FieldType::Name))
-}
-
-pub(crate) fn exists(conn: &Connection, kind: &RecordType) -> Result<bool> {
-    let found: Option<i64> = conn
-        .query_row(
-            "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1",
-            [table(kind)],
-            |row| row.get(0),
-        )
-        .optional()?;
-    Ok(found.is_some())
+    kind.fields
+        .iter()
+        .filter(|field| matches!(field.field_type, FieldType::Name))
 }
 
 /// Whether the tables were built from this very definition.
@@ -96,7 +100,12 @@ pub(crate) fn create(conn: &Connection, kind: &RecordType) -> Result<()> {
         "_side BLOB".into(),
         "_rivals BLOB".into(),
     ];
-    columns.extend(kind.fields.iter().filter(|field| field.has_column()).map(column));
+    columns.extend(
+        kind.fields
+            .iter()
+            .filter(|field| field.has_column())
+            .map(column),
+    );
     for field in name_fields(kind) {
         for key in &NAME_KEYS {
             columns.push(format!("{} BLOB", name_key_column(field, key.order)));
@@ -118,14 +127,24 @@ pub(crate) fn create(conn: &Connection, kind: &RecordType) -> Result<()> {
 fn indices(kind: &RecordType) -> Vec<String> {
     let mut indices = Vec::new();
     let order = if kind.order.is_empty() {
-        kind.field(kind.name_field.as_str()).map(|field| match field.field_type {
-            FieldType::Name => vec![name_key_column(field, NameOrder::NameStrokes)],
-            _ => vec![column(field)],
-        })
+        kind.field(kind.name_field.as_str())
+            .map(|field| match field.field_type {
+                FieldType::Name => vec![name_key_column(field, NameOrder::NameStrokes)],
+                _ => vec![column(field)],
+            })
     } else {
-        Some(kind.order.iter().filter_map(|key| kind.field(key.as_str())).map(column).collect())
+        Some(
+            kind.order
+                .iter()
+                .filter_map(|key| kind.field(key.as_str()))
+                .map(column)
+                .collect(),
+        )
     };
-    indices.push(format!("_state, {}", order.unwrap_or_else(|| vec!["n".into()]).join(", ")));
+    indices.push(format!(
+        "_state, {}",
+        order.unwrap_or_else(|| vec!["n".into()]).join(", ")
+    ));
     if let Some(parent) = &kind.parent
         && let Some(field) = kind.field(parent.field.as_str())
     {

@@ -10,7 +10,7 @@ use domain::record::{
     Writes, decode_writes, encode_writes, show,
 };
 use rusqlite::types::{ToSqlOutput, Value as Sql};
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use crate::error::{Result, StoreFault};
 use crate::ledger::State;
@@ -46,7 +46,7 @@ impl Held {
 }
 
 /// Under this name a disputed void stands among the conflicts.
-const DISPUTED: &str = "_disputed";
+pub(crate) const DISPUTED: &str = "_disputed";
 
 /// Conflicts as one cell: each rival a write under field, device and number.
 fn pack_rivals(held: &Held) -> Option<Vec<u8>> {
@@ -95,7 +95,10 @@ pub(crate) fn rivals_in(bytes: &[u8]) -> Result<Vec<(FieldKey, Vec<Rival>)>> {
         if let (Some(device), Ok(seq), Write::Put(value)) =
             (domain::record::DeviceId::parse(device), seq.parse(), write)
         {
-            fields.entry(field.into()).or_default().push(Rival { value, device, seq });
+            fields
+                .entry(field.into())
+                .or_default()
+                .push(Rival { value, device, seq });
         }
     }
     Ok(fields.into_iter().collect())
@@ -108,8 +111,12 @@ pub(crate) fn load(
     kind: &Arc<RecordType>,
     id: RecordId,
 ) -> Result<Option<Held>> {
-    let columns: Vec<String> =
-        kind.fields.iter().filter(|field| field.has_column()).map(column).collect();
+    let columns: Vec<String> = kind
+        .fields
+        .iter()
+        .filter(|field| field.has_column())
+        .map(column)
+        .collect();
     let sql = format!(
         "SELECT n, _seen, _side, _rivals, id, _state, _void{}{} FROM {} WHERE id = ?1",
         if columns.is_empty() { "" } else { ", " },
@@ -118,20 +125,53 @@ pub(crate) fn load(
     );
     let mut statement = conn.prepare_cached(&sql)?;
     let mut rows = statement.query([id.bytes()])?;
-    let Some(cells) = rows.next()? else { return Ok(None) };
+    let Some(cells) = rows.next()? else {
+        return Ok(None);
+    };
     let mut held = Held::new(Arc::clone(kind), id);
     held.place = Some(cells.get(0)?);
     if let Some(seen) = cells.get::<_, Option<Vec<u8>>>(1)? {
-        held.seen.insert(kind.partition.clone(), state.aliases.unpack(&seen)?);
+        held.seen
+            .insert(kind.partition.clone(), state.aliases.unpack(&seen)?);
     }
     if let Some(seen) = cells.get::<_, Option<Vec<u8>>>(2)? {
-        held.seen.insert(Partition::Sensitive, state.aliases.unpack(&seen)?);
+        held.seen
+            .insert(Partition::Sensitive, state.aliases.unpack(&seen)?);
     }
     if let Some(rivals) = cells.get::<_, Option<Vec<u8>>>(3)? {
         unpack_rivals(&mut held, &rivals)?;
     }
     held.row = read_row(kind, cells, 4)?;
     Ok(Some(held))
+}
+
+/// The parent under which a child stands in its table; `None` for a record that is no child or is
+/// not there yet.
+pub(crate) fn stored_parent(
+    conn: &Connection,
+    kind: &RecordType,
+    id: RecordId,
+) -> Result<Option<RecordId>> {
+    let Some(field) = kind
+        .parent
+        .as_ref()
+        .and_then(|link| kind.field(link.field.as_str()))
+    else {
+        return Ok(None);
+    };
+    let sql = format!(
+        "SELECT {} FROM {} WHERE id = ?1",
+        column(field),
+        table(kind)
+    );
+    let cell: Option<Sql> = conn
+        .prepare_cached(&sql)?
+        .query_row([id.bytes()], |row| row.get(0))
+        .optional()?;
+    Ok(match cell {
+        Some(Sql::Blob(bytes)) => RecordId::from_slice(&bytes),
+        _ => None,
+    })
 }
 
 /// Writes a record into its projection.
@@ -162,14 +202,15 @@ pub(crate) fn store(conn: &Connection, state: &mut State, held: &mut Held) -> Re
     let rivals = pack_rivals(held);
     let mut keys: Vec<Option<Vec<u8>>> = Vec::new();
     for field in name_fields(&kind) {
-        let name = held.row.get(&kind, field.key.as_str()).and_then(Value::as_text);
+        let name = held
+            .row
+            .get(&kind, field.key.as_str())
+            .and_then(Value::as_text);
         for key in &NAME_KEYS {
             keys.push(name.map(|name| sort_key(name, key.order)));
         }
     }
-    let blob = |bytes: Option<Vec<u8>>| {
-        ToSqlOutput::Owned(bytes.map_or(Sql::Null, Sql::Blob))
-    };
+    let blob = |bytes: Option<Vec<u8>>| ToSqlOutput::Owned(bytes.map_or(Sql::Null, Sql::Blob));
     let mut cells: Vec<ToSqlOutput<'_>> = vec![
         ToSqlOutput::Owned(Sql::Blob(held.row.id.bytes().to_vec())),
         ToSqlOutput::Owned(Sql::Integer(row_state)),
@@ -186,10 +227,12 @@ pub(crate) fn store(conn: &Connection, state: &mut State, held: &mut Held) -> Re
     cells.extend(keys.into_iter().map(blob));
     let n = if let Some(n) = held.place {
         cells.push(ToSqlOutput::Owned(Sql::Integer(n)));
-        conn.prepare_cached(&update_sql(&kind))?.execute(params_from_iter(cells))?;
+        conn.prepare_cached(&update_sql(&kind))?
+            .execute(params_from_iter(cells))?;
         n
     } else {
-        conn.prepare_cached(&insert_sql(&kind))?.execute(params_from_iter(cells))?;
+        conn.prepare_cached(&insert_sql(&kind))?
+            .execute(params_from_iter(cells))?;
         conn.last_insert_rowid()
     };
     store_search(conn, &kind, &held.row, n, held.place.is_some())?;
@@ -198,11 +241,21 @@ pub(crate) fn store(conn: &Connection, state: &mut State, held: &mut Held) -> Re
 }
 
 fn written_columns(kind: &RecordType) -> Vec<String> {
-    let mut columns: Vec<String> =
-        ["id", "_state", "_void", "_seen", "_side", "_rivals"].map(String::from).to_vec();
-    columns.extend(kind.fields.iter().filter(|field| field.has_column()).map(column));
+    let mut columns: Vec<String> = ["id", "_state", "_void", "_seen", "_side", "_rivals"]
+        .map(String::from)
+        .to_vec();
+    columns.extend(
+        kind.fields
+            .iter()
+            .filter(|field| field.has_column())
+            .map(column),
+    );
     for field in name_fields(kind) {
-        columns.extend(NAME_KEYS.iter().map(|key| name_key_column(field, key.order)));
+        columns.extend(
+            NAME_KEYS
+                .iter()
+                .map(|key| name_key_column(field, key.order)),
+        );
     }
     columns
 }
@@ -211,14 +264,26 @@ fn insert_sql(kind: &RecordType) -> String {
     let columns = written_columns(kind);
     let places: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
     let table = table(kind);
-    format!("INSERT INTO {table} ({}) VALUES ({})", columns.join(", "), places.join(", "))
+    format!(
+        "INSERT INTO {table} ({}) VALUES ({})",
+        columns.join(", "),
+        places.join(", ")
+    )
 }
 
 fn update_sql(kind: &RecordType) -> String {
     let columns = written_columns(kind);
-    let sets: Vec<String> =
-        columns.iter().enumerate().map(|(at, it)| format!("{it} = ?{}", at + 1)).collect();
-    format!("UPDATE {} SET {} WHERE n = ?{}", table(kind), sets.join(", "), columns.len() + 1)
+    let sets: Vec<String> = columns
+        .iter()
+        .enumerate()
+        .map(|(at, it)| format!("{it} = ?{}", at + 1))
+        .collect();
+    format!(
+        "UPDATE {} SET {} WHERE n = ?{}",
+        table(kind),
+        sets.join(", "),
+        columns.len() + 1
+    )
 }
 
 fn store_search(
@@ -243,9 +308,12 @@ fn store_search(
         let sql = format!("DELETE FROM {} WHERE n = ?1", search_table(kind));
         conn.prepare_cached(&sql)?.execute([n])?;
     } else if !text.is_empty() {
-        let sql =
-            format!("INSERT OR REPLACE INTO {} (n, text) VALUES (?1, ?2)", search_table(kind));
-        conn.prepare_cached(&sql)?.execute(rusqlite::params![n, text])?;
+        let sql = format!(
+            "INSERT OR REPLACE INTO {} (n, text) VALUES (?1, ?2)",
+            search_table(kind)
+        );
+        conn.prepare_cached(&sql)?
+            .execute(rusqlite::params![n, text])?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use domain::record::{FieldType, RecordType, Value};
 use rusqlite::types::Value as Sql;
 
 use crate::error::{Result, StoreFault};
-use crate::projection::{column, name_key_column, search_table, to_sql};
+use crate::projection::{column, name_key_column, search_table, table, to_sql};
 use crate::query::{Filter, ListQuery, Order};
 
 /// A `WHERE` with its parameters.
@@ -15,7 +15,11 @@ pub(super) struct Condition {
 
 pub(super) fn condition(kind: &RecordType, query: &ListQuery) -> Result<Condition> {
     let mut it = Condition {
-        sql: if query.voided { "_state IN (0, 1)".into() } else { "_state = 0".into() },
+        sql: if query.voided {
+            "_state IN (0, 1)".into()
+        } else {
+            "_state = 0".into()
+        },
         values: Vec::new(),
     };
     for filter in &query.filters {
@@ -37,7 +41,10 @@ fn add(kind: &RecordType, filter: &Filter, it: &mut Condition) -> Result<()> {
         kind.field(key.as_str())
             .filter(|field| field.has_column())
             .map(|field| (column(field), &field.field_type))
-            .ok_or_else(|| StoreFault::NoField { kind: kind.title.clone(), field: key.to_string() })
+            .ok_or_else(|| StoreFault::NoField {
+                kind: kind.title.clone(),
+                field: key.to_string(),
+            })
     };
     let sql = match filter {
         Filter::Is(key, value) => {
@@ -72,11 +79,12 @@ fn add(kind: &RecordType, filter: &Filter, it: &mut Condition) -> Result<()> {
             format!(" AND {column} LIKE ?{}", it.values.len())
         }
         Filter::Unsettled(fields) => {
-            let mut any = vec![
-                "EXISTS (SELECT 1 FROM r_finding WHERE r_finding._state = 0 \
-                 AND r_finding.f_state = '待核实' AND r_finding.f_parent = lower(hex(id)))"
-                    .to_owned(),
-            ];
+            // The outer id is named in full: a finding has an id of its own.
+            let mut any = vec![format!(
+                "EXISTS (SELECT 1 FROM r_finding AS found WHERE found._state = 0 \
+                 AND found.f_state = '待核实' AND found.f_parent = lower(hex({}.id)))",
+                table(kind)
+            )];
             for key in fields {
                 any.push(format!("{} IS NULL", named(key)?.0));
             }
@@ -102,7 +110,9 @@ pub(super) fn order(kind: &RecordType, query: &ListQuery) -> Result<String> {
     let terms: Vec<String> = match &query.order {
         Order::Own if !kind.order.is_empty() => {
             let fields = kind.order.iter().filter_map(|key| kind.field(key.as_str()));
-            fields.map(|field| format!("{}{down}", column(field))).collect()
+            fields
+                .map(|field| format!("{}{down}", column(field)))
+                .collect()
         }
         Order::Own => match own_name() {
             Some(field) if matches!(field.field_type, FieldType::Name) => {
@@ -119,22 +129,36 @@ pub(super) fn order(kind: &RecordType, query: &ListQuery) -> Result<String> {
             _ => Vec::new(),
         },
         Order::Field(key) => {
-            let field = kind.field(key.as_str()).filter(|it| it.has_column()).ok_or_else(|| {
-                StoreFault::NoField { kind: kind.title.clone(), field: key.to_string() }
-            })?;
+            let field = kind
+                .field(key.as_str())
+                .filter(|it| it.has_column())
+                .ok_or_else(|| StoreFault::NoField {
+                    kind: kind.title.clone(),
+                    field: key.to_string(),
+                })?;
             match &field.field_type {
                 FieldType::Name => {
                     let order = domain::names::order::NameOrder::NameStrokes;
                     vec![format!("{}{down}", name_key_column(field, order))]
                 }
                 FieldType::Ref(_) => {
-                    vec![format!("{} IS NULL", column(field)), format!("{}{down}", column(field))]
+                    vec![
+                        format!("{} IS NULL", column(field)),
+                        format!("{}{down}", column(field)),
+                    ]
                 }
                 _ => {
-                    vec![format!("{} IS NULL", column(field)), format!("{}{down}", column(field))]
+                    vec![
+                        format!("{} IS NULL", column(field)),
+                        format!("{}{down}", column(field)),
+                    ]
                 }
             }
         }
     };
-    Ok(terms.into_iter().chain([format!("n{down}")]).collect::<Vec<_>>().join(", "))
+    Ok(terms
+        .into_iter()
+        .chain([format!("n{down}")])
+        .collect::<Vec<_>>()
+        .join(", "))
 }

@@ -3,9 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use domain::record::{
-    FieldKey, Item, RecordId, RecordType, Registry, Rival, Row, Serial, Value,
-};
+use domain::record::{FieldKey, Item, RecordId, RecordType, Registry, Rival, Row, Serial, Value};
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
@@ -79,7 +77,11 @@ impl<'a> Reader<'a> {
         if query.limit.is_none() && query.offset == 0 {
             return Ok(given);
         }
-        let sql = format!("SELECT count(*) FROM {} WHERE {}", table(&kind), condition.sql);
+        let sql = format!(
+            "SELECT count(*) FROM {} WHERE {}",
+            table(&kind),
+            condition.sql
+        );
         let total: i64 = self
             .conn
             .prepare_cached(&sql)?
@@ -96,16 +98,25 @@ impl<'a> Reader<'a> {
         order: &str,
         mut each: impl FnMut(Row) -> Result<()>,
     ) -> Result<u64> {
-        let sql =
-            format!("SELECT n FROM {} WHERE {} ORDER BY {order}", table(kind), condition.sql);
+        let sql = format!(
+            "SELECT n FROM {} WHERE {} ORDER BY {order}",
+            table(kind),
+            condition.sql
+        );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut found: Vec<i64> = Vec::new();
         for n in statement.query_map(params_from_iter(&condition.values), |row| row.get(0))? {
             found.push(n?);
         }
         let first = usize::try_from(query.offset).unwrap_or(usize::MAX);
-        let count = query.limit.map_or(usize::MAX, |it| usize::try_from(it).unwrap_or(usize::MAX));
-        let sql = format!("SELECT {} FROM {} WHERE n = ?1", row_columns(kind), table(kind));
+        let count = query
+            .limit
+            .map_or(usize::MAX, |it| usize::try_from(it).unwrap_or(usize::MAX));
+        let sql = format!(
+            "SELECT {} FROM {} WHERE n = ?1",
+            row_columns(kind),
+            table(kind)
+        );
         let mut statement = self.conn.prepare_cached(&sql)?;
         for n in found.iter().skip(first).take(count) {
             let mut cells = statement.query([n])?;
@@ -123,7 +134,11 @@ impl<'a> Reader<'a> {
     pub fn count(&self, kind: &str, query: &ListQuery) -> Result<u64> {
         let kind = self.kind(kind)?;
         let condition = filter::condition(&kind, query)?;
-        let sql = format!("SELECT count(*) FROM {} WHERE {}", table(&kind), condition.sql);
+        let sql = format!(
+            "SELECT count(*) FROM {} WHERE {}",
+            table(&kind),
+            condition.sql
+        );
         let total: i64 = self
             .conn
             .prepare_cached(&sql)?
@@ -137,7 +152,11 @@ impl<'a> Reader<'a> {
     /// An unknown kind; what the database answers.
     pub fn get(&self, kind: &str, id: RecordId) -> Result<Option<Row>> {
         let kind = self.kind(kind)?;
-        let sql = format!("SELECT {} FROM {} WHERE id = ?1", row_columns(&kind), table(&kind));
+        let sql = format!(
+            "SELECT {} FROM {} WHERE id = ?1",
+            row_columns(&kind),
+            table(&kind)
+        );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut cells = statement.query([id.bytes()])?;
         match cells.next()? {
@@ -152,8 +171,14 @@ impl<'a> Reader<'a> {
     /// An unknown kind; what the database answers.
     pub fn name_of(&self, kind: &str, id: RecordId) -> Result<Option<String>> {
         let kind = self.kind(kind)?;
-        let Some(field) = kind.field(kind.name_field.as_str()) else { return Ok(None) };
-        let sql = format!("SELECT {} FROM {} WHERE id = ?1", column(field), table(&kind));
+        let Some(field) = kind.field(kind.name_field.as_str()) else {
+            return Ok(None);
+        };
+        let sql = format!(
+            "SELECT {} FROM {} WHERE id = ?1",
+            column(field),
+            table(&kind)
+        );
         Ok(self
             .conn
             .prepare_cached(&sql)?
@@ -168,9 +193,13 @@ impl<'a> Reader<'a> {
     /// An unknown kind or field; what the database answers.
     pub fn with(&self, kind: &str, field: &str, value: &Value) -> Result<Vec<Row>> {
         let kind = self.kind(kind)?;
-        let known = kind.field(field).filter(|it| it.has_column()).ok_or_else(|| {
-            StoreFault::NoField { kind: kind.title.clone(), field: field.to_owned() }
-        })?;
+        let known = kind
+            .field(field)
+            .filter(|it| it.has_column())
+            .ok_or_else(|| StoreFault::NoField {
+                kind: kind.title.clone(),
+                field: field.to_owned(),
+            })?;
         let sql = format!(
             "SELECT {} FROM {} WHERE {} = ?1 AND _state <> 2 ORDER BY n",
             row_columns(&kind),
@@ -191,7 +220,9 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// What the database answers.
     pub fn children(&self, child_kind: &RecordType, parent: RecordId) -> Result<Vec<Row>> {
-        let Some(link) = &child_kind.parent else { return Ok(Vec::new()) };
+        let Some(link) = &child_kind.parent else {
+            return Ok(Vec::new());
+        };
         let value = match &link.kind {
             Some(_) => Value::Ref(Item::Id(parent)),
             None => Value::Text(parent.0.simple().to_string()),
@@ -209,25 +240,35 @@ impl<'a> Reader<'a> {
         series: &str,
     ) -> Result<i64> {
         let field = |key: &FieldKey| {
-            kind.field(key.as_str()).map(column).ok_or_else(|| StoreFault::NoField {
-                kind: kind.title.clone(),
-                field: key.to_string(),
-            })
+            kind.field(key.as_str())
+                .map(column)
+                .ok_or_else(|| StoreFault::NoField {
+                    kind: kind.title.clone(),
+                    field: key.to_string(),
+                })
         };
+        // Records without a date form a book of their own until they get one.
+        let of_year = if year.is_some() { "LIKE ?1" } else { "IS ?1" };
         let sql = format!(
-            "SELECT max({}) FROM {} WHERE {} LIKE ?1 AND {} IS ?2 AND {} IS ?3",
+            "SELECT max({}) FROM {} WHERE {} {of_year} AND {} IS ?2 AND {} IS ?3",
             field(&serial.field)?,
             table(kind),
             field(&serial.year_of)?,
             field(&serial.station)?,
             field(&serial.series)?
         );
-        let year = year.map_or_else(|| "%".to_owned(), |year| format!("{year:04}%"));
-        let series = if series.is_empty() { Sql::Null } else { Sql::Text(series.to_owned()) };
-        let last: Option<i64> = self.conn.prepare_cached(&sql)?.query_row(
-            rusqlite::params![year, to_sql(station), series],
-            |row| row.get(0),
-        )?;
+        let year = year.map(|year| format!("{year:04}%"));
+        let series = if series.is_empty() {
+            Sql::Null
+        } else {
+            Sql::Text(series.to_owned())
+        };
+        let last: Option<i64> = self
+            .conn
+            .prepare_cached(&sql)?
+            .query_row(rusqlite::params![year, to_sql(station), series], |row| {
+                row.get(0)
+            })?;
         Ok(last.unwrap_or(0))
     }
 

@@ -1,0 +1,91 @@
+//! Care of the store: checking, rebuilding, copies.
+
+use store::ledger::Ledger;
+use store::vault::backup::Reason;
+use store::vault::restore::Opening;
+
+use crate::session::{App, unlock_by};
+use crate::wire::{
+    Backup, Check, Checked, Copied, ErrorCode, Nothing, Restore, UnlockWith, UserError,
+};
+
+pub(crate) fn check(app: &mut App, request: Check) -> Result<Checked, UserError> {
+    let found = app.ledger()?.inspect(request.deep)?;
+    Ok(Checked {
+        ok: found.problems.is_empty(),
+        problems: found.problems,
+        digest: found.digest.to_string(),
+    })
+}
+
+pub(crate) fn rebuild(app: &mut App, _: Nothing) -> Result<Checked, UserError> {
+    app.ledger()?.rebuild()?;
+    check(app, Check { deep: true })
+}
+
+pub(crate) fn backup(app: &mut App, request: Backup) -> Result<Copied, UserError> {
+    let now = app.now();
+    let folder = match &request.to {
+        Some(file) => Some(app.host.path(file).ok_or_else(no_folder)?),
+        None => None,
+    };
+    let info = app
+        .ledger()?
+        .back_up(folder.as_deref(), now, Reason::ByHand)?;
+    Ok(Copied {
+        path: info.path.display().to_string(),
+        digest: info.manifest.digest,
+    })
+}
+
+fn no_folder() -> UserError {
+    UserError::new(
+        ErrorCode::BadRequest,
+        "没有选择放备份的文件夹",
+        "请重新选择",
+    )
+}
+
+pub(crate) fn restore(app: &mut App, request: Restore) -> Result<Copied, UserError> {
+    let now = app.now();
+    let file = app
+        .host
+        .path(&request.file)
+        .ok_or_else(|| UserError::new(ErrorCode::BadRequest, "没有选择备份文件", "请重新选择"))?;
+    let given = request.unlock != UnlockWith::default();
+    // A store that stands open gives its own key, so that its own copies need no password.
+    let opened = app.ledger().is_ok();
+    let held = if opened {
+        app.take_ledger().map(Ledger::into_vault)
+    } else {
+        None
+    };
+    let held = held.map(store::vault::Vault::close);
+    let opening = match (&held, given) {
+        (Some((key, way)), false) => Opening::Held {
+            key: key.clone(),
+            way: way.clone(),
+        },
+        _ => Opening::Unlock(unlock_by(&request.unlock)),
+    };
+    let restored = Ledger::restore(&file, &app.dir, &opening, now, app.registry.clone());
+    match restored {
+        Ok(restored) => {
+            let digest = restored.ledger.digest()?.to_string();
+            let path = restored
+                .rescued
+                .map(|it| it.display().to_string())
+                .unwrap_or_default();
+            app.settle(restored.ledger)?;
+            Ok(Copied { path, digest })
+        }
+        Err(fault) => {
+            // The present store is as it was: open it again for the person who had it open.
+            if let Some((key, way)) = held {
+                let vault = store::vault::Vault::open_with_key(&app.dir, &key, way)?;
+                app.settle(Ledger::over(vault, app.registry.clone())?)?;
+            }
+            Err(fault.into())
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! Edits by form and command line: validated alike, logged alike.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::record::{
+    ChildWrite, FieldFault, FieldKey, Item, RecordId, RecordType, Row, Value, Written,
+    read_written, validate,
+};
+use domain::trace::{CORRECTED, DISMISSED, FINDING};
+use store::ledger::{Committed, Tx};
+
+use crate::commands::lists::{find_row, is_open, parent_text};
+use crate::commands::registers::{field_of, kind_of};
+use crate::faults::{not_found, refused};
+use crate::naming::{Meaning, Resolver, referred, replaced, unresolved};
+use crate::session::App;
+use crate::wire::{ErrorCode, OfRecord, Save, Saved, SettleFinding, UserError, VoidRecord};
+
+/// A field and what it becomes.
+pub(crate) type Edit = (FieldKey, Option<Value>);
+
+pub(crate) fn save(app: &mut App, request: Save) -> Result<Saved, UserError> {
+    let kind = kind_of(app, &request.register)?;
+    let before = match &request.id {
+        Some(id) => Some(find_row(app, &kind, id)?),
+        None => None,
+    };
+    if let Some(reason) = before.as_ref().and_then(|row| row.voided.as_ref()) {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            format!("这条{}已作废（{reason}），不能修改", kind.title),
+            "要修改请先恢复",
+        ));
+    }
+    let (mut edits, mut faults) = read_values(&kind, &request)?;
+    let named = resolve(app, &kind, &mut edits, &mut faults)?;
+    let row = changed(&kind, before.as_ref(), &edits);
+    let today = app.today();
+    let known = before
+        .as_ref()
+        .map(|row| validate(&kind, row, today))
+        .unwrap_or_default();
+    faults.extend(validate(&kind, &row, today).into_iter().filter(|fault| {
+        let touched = edits.iter().any(|(key, _)| *key == fault.field);
+        before.is_none() || touched || !known.contains(fault)
+    }));
+    faults.dedup_by(|a, b| a.field == b.field);
+    if !faults.is_empty() {
+        return Err(refused(&kind, &faults));
+    }
+
+    let name = kind.name_of(&row);
+    let (sort, verb) = if before.is_some() {
+        ("edit", "修改")
+    } else {
+        ("create", "新增")
+    };
+    let title = format!("{verb}{} {name}", kind.title);
+    let operation = app.operation(&format!("{}.{sort}", kind.key), title.trim().to_owned())?;
+    let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
+        let mut edits = edits;
+        make_named(tx, &mut edits, &named)?;
+        let id = write_row(tx, &kind, before.as_ref().map(|row| row.id), edits.clone())?;
+        correct_findings(tx, id, &edits)?;
+        Ok(id)
+    })?;
+    Ok(saved(committed, title))
+}
+
+/// Reads what was written into values; unknown and computed fields are refused at once.
+fn read_values(
+    kind: &RecordType,
+    request: &Save,
+) -> Result<(Vec<Edit>, Vec<FieldFault>), UserError> {
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut faults = Vec::new();
+    for (name, written) in &request.values {
+        let field = field_of(kind, name)?;
+        let serial = kind.serial.as_ref().is_some_and(|it| it.field == field.key);
+        if !field.is_editable() || serial {
+            return Err(UserError::new(
+                ErrorCode::BadRequest,
+                format!("“{}”由程序自动产生，不能填写", field.label),
+                "请去掉这一栏再保存",
+            ));
+        }
+        match read_written(field, Written::Text(written), None) {
+            Ok(value) => edits.push((field.key.clone(), value)),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    Ok((edits, faults))
+}
+
+/// Names that mean records yet to be made, by field.
+type Named = Vec<(FieldKey, Arc<RecordType>, String)>;
+
+/// Replaces names by the records they mean. Groups, constituencies, stations and units that do not
+/// exist yet are made with the record; anybody else must exist.
+fn resolve(
+    app: &mut App,
+    kind: &RecordType,
+    edits: &mut [Edit],
+    faults: &mut Vec<FieldFault>,
+) -> Result<Named, UserError> {
+    let ledger = app.ledger()?;
+    let registry = ledger.registry().clone();
+    let mut resolver = Resolver::default();
+    let mut named = Named::new();
+    for (key, value) in edits {
+        let Some(field) = kind.field(key.as_str()) else {
+            continue;
+        };
+        let (Some(target), Some(given)) = (referred(&registry, field), value.as_ref()) else {
+            continue;
+        };
+        let mut means = HashMap::new();
+        for name in unresolved(given) {
+            match resolver.find(&ledger.read(), &target, name)? {
+                Meaning::Record(id) => drop(means.insert(name.to_owned(), id)),
+                Meaning::Nobody if target.made_by_naming => {
+                    named.push((key.clone(), Arc::clone(&target), name.to_owned()));
+                }
+                Meaning::Nobody => faults.push(FieldFault::error(
+                    field,
+                    format!("没有叫“{name}”的{}", target.title),
+                    format!("请核对名字，或先登记这位{}", target.title),
+                )),
+                Meaning::Several(count) => faults.push(FieldFault::error(
+                    field,
+                    format!("有 {count} 位叫“{name}”的{}", target.title),
+                    "请从列表里选定一位",
+                )),
+            }
+        }
+        *value = value.take().map(|it| replaced(it, &means));
+    }
+    Ok(named)
+}
+
+/// Makes the records that names on the way mean and puts them in place.
+fn make_named(tx: &mut Tx<'_>, edits: &mut [Edit], named: &Named) -> Result<(), UserError> {
+    let mut made: HashMap<(String, String), RecordId> = HashMap::new();
+    for (key, target, name) in named {
+        let place = (target.key.to_string(), name.clone());
+        let id = match made.get(&place) {
+            Some(id) => *id,
+            None => {
+                let value = Value::Text(name.clone());
+                let id = tx.create(
+                    target.key.as_str(),
+                    vec![(target.name_field.clone(), value)],
+                )?;
+                made.insert(place, id);
+                id
+            }
+        };
+        for (_, value) in edits.iter_mut().filter(|(it, _)| it == key) {
+            let means = HashMap::from([(name.clone(), id)]);
+            *value = value.take().map(|it| replaced(it, &means));
+        }
+    }
+    Ok(())
+}
+
+/// The row as it would stand after the edits.
+pub(crate) fn changed(kind: &RecordType, before: Option<&Row>, edits: &[Edit]) -> Row {
+    let mut row = before
+        .cloned()
+        .unwrap_or_else(|| Row::empty(RecordId::new(), kind));
+    for (key, value) in edits {
+        row.put(kind, key, value.clone());
+    }
+    row
+}
+
+/// Writes a row and what its shown children mean; answers its id.
+pub(crate) fn write_row(
+    tx: &mut Tx<'_>,
+    kind: &Arc<RecordType>,
+    id: Option<RecordId>,
+    edits: Vec<Edit>,
+) -> Result<RecordId, UserError> {
+    let logged = |key: &FieldKey| kind.field(key.as_str()).is_some_and(|it| it.is_logged());
+    let (own, shown): (Vec<Edit>, Vec<Edit>) = edits.into_iter().partition(|(key, _)| logged(key));
+    let created = id.is_none();
+    let id = match id {
+        Some(id) => {
+            tx.edit(kind.key.as_str(), id, own)?;
+            id
+        }
+        None => {
+            let values = own
+                .into_iter()
+                .filter_map(|(key, it)| it.map(|it| (key, it)))
+                .collect();
+            tx.create(kind.key.as_str(), values)?
+        }
+    };
+    let Some(children) = &kind.children else {
+        return Ok(id);
+    };
+    if shown.is_empty() {
+        return Ok(id);
+    }
+    let child = tx.kind(children.kind.as_str())?;
+    let mut rows = if created {
+        Vec::new()
+    } else {
+        tx.read()?.children(&child, id)?
+    };
+    rows.retain(Row::is_live);
+    let link = child.parent.as_ref().map(|it| it.field.clone());
+    for write in (children.set)(&child, &rows, &shown) {
+        match write {
+            ChildWrite::Create(mut values) => {
+                values.extend(link.clone().map(|link| (link, Value::Ref(Item::Id(id)))));
+                tx.create(child.key.as_str(), values)?;
+            }
+            ChildWrite::Edit(child_id, values) => tx.edit(child.key.as_str(), child_id, values)?,
+            ChildWrite::Void(child_id, reason) => tx.void(child.key.as_str(), child_id, &reason)?,
+        }
+    }
+    Ok(id)
+}
+
+/// Findings about fields that were just written are settled.
+pub(crate) fn correct_findings(
+    tx: &mut Tx<'_>,
+    id: RecordId,
+    edits: &[Edit],
+) -> Result<(), UserError> {
+    let kind = tx.kind(FINDING)?;
+    let open: Vec<RecordId> = tx
+        .read()?
+        .with(FINDING, "parent", &parent_text(id))?
+        .iter()
+        .filter(|row| is_open(&kind, row))
+        .filter(|row| {
+            let field = row.get(&kind, "field").and_then(Value::as_text);
+            edits.iter().any(|(key, _)| field == Some(key.as_str()))
+        })
+        .map(|row| row.id)
+        .collect();
+    for finding in open {
+        let state = Some(Value::Text(CORRECTED.into()));
+        tx.edit(FINDING, finding, vec![("state".into(), state)])?;
+    }
+    Ok(())
+}
+
+pub(crate) fn void_record(app: &mut App, request: VoidRecord) -> Result<Saved, UserError> {
+    let kind = kind_of(app, &request.register)?;
+    let row = find_row(app, &kind, &request.id)?;
+    let reason = request.reason.trim().to_owned();
+    if reason.is_empty() {
+        return Err(UserError::new(
+            ErrorCode::Invalid,
+            "没有写作废的原因",
+            "请写明原因，如：重复登记",
+        ));
+    }
+    if let Some(known) = &row.voided {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            format!("这条{}已经作废（{known}）", kind.title),
+            "",
+        ));
+    }
+    let title = format!("作废{} {}", kind.title, kind.name_of(&row));
+    let operation = app.operation(&format!("{}.void", kind.key), title.clone())?;
+    let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
+        tx.void(kind.key.as_str(), row.id, &reason)?;
+        Ok(row.id)
+    })?;
+    Ok(saved(committed, title))
+}
+
+pub(crate) fn restore_record(app: &mut App, request: OfRecord) -> Result<Saved, UserError> {
+    let kind = kind_of(app, &request.register)?;
+    let row = find_row(app, &kind, &request.id)?;
+    if row.voided.is_none() {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            format!("这条{}没有作废，不用恢复", kind.title),
+            "",
+        ));
+    }
+    let title = format!("恢复{} {}", kind.title, kind.name_of(&row));
+    let operation = app.operation(&format!("{}.restore", kind.key), title.clone())?;
+    let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
+        tx.restore(kind.key.as_str(), row.id)?;
+        Ok(row.id)
+    })?;
+    Ok(saved(committed, title))
+}
+
+pub(crate) fn settle_finding(app: &mut App, request: SettleFinding) -> Result<Saved, UserError> {
+    let missing = || {
+        not_found(
+            "待核实的问题",
+            &request.id,
+            "它可能已经处理过了，请刷新后再看",
+        )
+    };
+    let id = RecordId::parse(&request.id).ok_or_else(missing)?;
+    let ledger = app.ledger()?;
+    let kind = ledger
+        .registry()
+        .get(FINDING)
+        .cloned()
+        .ok_or_else(missing)?;
+    let row = ledger.read().get(FINDING, id)?.ok_or_else(missing)?;
+    let reason = row
+        .get(&kind, "reason")
+        .and_then(Value::as_text)
+        .unwrap_or_default();
+    let title = format!("核实：{reason}（不是问题）");
+    let operation = app.operation("finding.dismiss", title.clone())?;
+    let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
+        let state = Some(Value::Text(DISMISSED.into()));
+        tx.edit(FINDING, id, vec![("state".into(), state)])?;
+        Ok(id)
+    })?;
+    Ok(saved(committed, title))
+}
+
+pub(crate) fn saved(committed: Committed<RecordId>, title: String) -> Saved {
+    Saved {
+        id: committed.value.to_string(),
+        operation: committed.operation.map(|it| it.to_string()),
+        title,
+        changed: committed.kinds.iter().map(ToString::to_string).collect(),
+    }
+}

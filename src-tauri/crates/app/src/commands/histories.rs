@@ -1,0 +1,193 @@
+//! What happened, and taking it back.
+
+use chrono::DateTime;
+use domain::office::USER;
+use domain::record::{Life, OperationHead, OperationId, RecordId, RecordType, Value};
+use store::ledger::{Committed, HistoryEntry, KeptReason, Ledger, Reversal};
+
+use crate::commands::lists::find_row;
+use crate::commands::registers::kind_of;
+use crate::naming::NameBook;
+use crate::session::App;
+use crate::wire::{
+    ErrorCode, History, HistoryLine, KeptLine, Nothing, OfRecord, OperationLine, Operations,
+    UndoRequest, Undone, UserError,
+};
+
+/// So many operations are listed.
+const LISTED: u32 = 500;
+
+pub(crate) fn history(app: &mut App, request: OfRecord) -> Result<History, UserError> {
+    let kind = kind_of(app, &request.register)?;
+    let row = find_row(app, &kind, &request.id)?;
+    let ledger = app.ledger()?;
+    let mut lines: Vec<(i64, HistoryLine)> = Vec::new();
+    add_lines(ledger, &kind, row.id, &mut lines)?;
+    if let Some(children) = &kind.children
+        && let Some(child) = ledger.registry().get(children.kind.as_str())
+    {
+        for row in ledger.read().children(child, row.id)? {
+            add_lines(ledger, child, row.id, &mut lines)?;
+        }
+    }
+    lines.sort_by_key(|(when, _)| std::cmp::Reverse(*when));
+    Ok(History {
+        changes: lines.into_iter().map(|(_, line)| line).collect(),
+    })
+}
+
+fn add_lines(
+    ledger: &Ledger,
+    kind: &RecordType,
+    id: RecordId,
+    lines: &mut Vec<(i64, HistoryLine)>,
+) -> Result<(), UserError> {
+    let book = NameBook::new(ledger.read());
+    for entry in ledger.history(kind.key.as_str(), id)?.into_iter().rev() {
+        // A child refers to its parent in every line; that says nothing to a reader.
+        let link = kind
+            .parent
+            .as_ref()
+            .is_some_and(|it| it.field == entry.field);
+        if link {
+            continue;
+        }
+        lines.push((entry.operation.wall_ms, line(ledger, kind, &book, &entry)?));
+    }
+    Ok(())
+}
+
+fn line(
+    ledger: &Ledger,
+    kind: &RecordType,
+    book: &NameBook<'_>,
+    entry: &HistoryEntry,
+) -> Result<HistoryLine, UserError> {
+    let field = kind.field(entry.field.as_str());
+    let text = |value: &Option<Value>| match (field, value) {
+        (Some(field), value) => book.shown(field, value.as_ref()),
+        (None, Some(Value::Text(reason))) => reason.clone(),
+        (None, Some(_)) => "是".into(),
+        (None, None) => String::new(),
+    };
+    let label = match (field, entry.field.as_str()) {
+        (Some(field), _) => field.label.clone(),
+        (None, Life::VOID) => "作废".into(),
+        (None, Life::RETRACTED) => "撤回新增".into(),
+        (None, other) => other.to_owned(),
+    };
+    let device = entry.device.0.simple().to_string();
+    Ok(HistoryLine {
+        when: when(&entry.operation),
+        who: who(ledger, &entry.operation)?,
+        device: if entry.device == ledger.device() {
+            "本机".into()
+        } else {
+            format!("设备 {}", &device[..8])
+        },
+        source: entry.operation.source.title().into(),
+        title: entry.operation.title.clone(),
+        field: label,
+        old: text(&entry.old),
+        new: text(&entry.new),
+    })
+}
+
+fn when(head: &OperationHead) -> String {
+    DateTime::from_timestamp_millis(head.wall_ms)
+        .map(|it| it.naive_utc().format("%Y-%m-%d %H:%M").to_string())
+        .unwrap_or_default()
+}
+
+fn who(ledger: &Ledger, head: &OperationHead) -> Result<String, UserError> {
+    Ok(match head.user {
+        Some(id) => ledger.read().name_of(USER, id)?.unwrap_or_default(),
+        None => String::new(),
+    })
+}
+
+pub(crate) fn operations(app: &mut App, _: Nothing) -> Result<Operations, UserError> {
+    let ledger = app.ledger()?;
+    let mut lines = Vec::new();
+    for info in ledger.operations(LISTED)? {
+        lines.push(OperationLine {
+            operation: info.head.id.to_string(),
+            when: when(&info.head),
+            who: who(ledger, &info.head)?,
+            title: info.head.title,
+            undone: info.undone,
+        });
+    }
+    Ok(Operations { operations: lines })
+}
+
+pub(crate) fn undo(app: &mut App, request: UndoRequest) -> Result<Undone, UserError> {
+    let user = app.user()?.map(|row| row.id);
+    let ledger = app.ledger()?;
+    let of = match request.operation.as_deref().map(str::trim) {
+        Some(id) => OperationId::parse(id).ok_or_else(|| {
+            UserError::new(
+                ErrorCode::NotFound,
+                format!("没有“{id}”这个操作"),
+                "请在“最近操作”里选择",
+            )
+        })?,
+        None => ledger
+            .undoable(user)?
+            .ok_or_else(|| UserError::new(ErrorCode::Precondition, "没有可以撤销的操作", ""))?,
+    };
+    reverse(app, of, user)
+}
+
+pub(crate) fn redo(app: &mut App, _: Nothing) -> Result<Undone, UserError> {
+    let user = app.user()?.map(|row| row.id);
+    let of = app
+        .ledger()?
+        .redoable(user)?
+        .ok_or_else(|| UserError::new(ErrorCode::Precondition, "没有可以重做的操作", ""))?;
+    reverse(app, of, user)
+}
+
+fn reverse(app: &mut App, of: OperationId, user: Option<RecordId>) -> Result<Undone, UserError> {
+    let wall = app.now().and_utc().timestamp_millis();
+    let ledger = app.ledger()?;
+    let Committed {
+        value,
+        operation,
+        kinds,
+    } = ledger.reverse(of, user, wall)?;
+    let kept = kept_lines(ledger, &value)?;
+    Ok(Undone {
+        operation: operation.map(|it| it.to_string()).unwrap_or_default(),
+        title: value.title,
+        undone: value.undone,
+        kept,
+        changed: kinds.iter().map(ToString::to_string).collect(),
+    })
+}
+
+fn kept_lines(ledger: &Ledger, reversal: &Reversal) -> Result<Vec<KeptLine>, UserError> {
+    let mut lines = Vec::new();
+    for kept in &reversal.kept {
+        let Some(kind) = ledger.registry().get(kept.kind.as_str()) else {
+            continue;
+        };
+        let row = ledger.read().get(kept.kind.as_str(), kept.id)?;
+        let name = row.map(|row| kind.name_of(&row)).unwrap_or_default();
+        let field = kept.field.as_ref().map_or_else(String::new, |key| {
+            kind.field(key.as_str())
+                .map_or_else(|| "作废".into(), |it| it.label.clone())
+        });
+        lines.push(KeptLine {
+            id: kept.id.to_string(),
+            record: format!("{} {name}", kind.title),
+            reason: match kept.reason {
+                KeptReason::ChangedSince => "后来又改过，保持现在的内容",
+                KeptReason::ReferredTo => "别的登记用到了它，保留不撤",
+            }
+            .into(),
+            field,
+        });
+    }
+    Ok(lines)
+}

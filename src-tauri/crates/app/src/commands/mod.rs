@@ -1,0 +1,140 @@
+//! The one list of commands. Router, command line, browser host and TypeScript client come from
+//! here.
+
+mod care;
+mod edits;
+mod exchange;
+mod histories;
+mod lists;
+mod registers;
+mod schemes;
+
+use crate::importing::commands as importing;
+use crate::printing::commands as printing;
+use crate::session::{self, App};
+use crate::wire::*;
+
+pub(crate) use edits::{correct_findings, write_row};
+pub(crate) use lists::{is_open, list_query, parent_text};
+pub(crate) use registers::{field_of, kind_of};
+
+macro_rules! commands {
+    ($($name:literal: $body:path => $request:ident -> $answer:ty;)*) => {
+        /// Name, request and answer of every command.
+        pub const COMMANDS: &[(&str, &str, &str)] =
+            &[$(($name, stringify!($request), stringify!($answer)),)*];
+
+        /// Carries a request to its command and the answer back.
+        pub(crate) fn dispatch(
+            app: &mut App,
+            command: &str,
+            request: serde_json::Value,
+        ) -> Result<serde_json::Value, UserError> {
+            match command {
+                $($name => {
+                    let request: $request = serde_json::from_value(request).map_err(malformed)?;
+                    let answer: $answer = $body(app, request)?;
+                    serde_json::to_value(answer).map_err(malformed)
+                })*
+                _ => Err(UserError::new(
+                    ErrorCode::BadRequest,
+                    format!("没有“{command}”这个命令"),
+                    "界面与程序的版本可能不一致，请重新安装",
+                )),
+            }
+        }
+
+        #[cfg(test)]
+        fn export_types(folder: &std::path::Path) -> Result<(), ts_rs::ExportError> {
+            use ts_rs::TS;
+            $(<$request>::export_all_to(folder)?; <$answer>::export_all_to(folder)?;)*
+            UserError::export_all_to(folder)
+        }
+    };
+}
+
+fn malformed(error: serde_json::Error) -> UserError {
+    UserError::new(
+        ErrorCode::BadRequest,
+        format!("请求的格式不对（{error}）"),
+        "界面与程序的版本可能不一致，请重新安装",
+    )
+}
+
+commands! {
+    "status": session::status => Nothing -> Status;
+    "found": session::found => Found -> Founded;
+    "unlock": session::unlock => UnlockWith -> Status;
+    "lock": session::lock => Nothing -> Status;
+    "registers": registers::registers => Nothing -> Vec<RegisterInfo>;
+    "schema": registers::schema => OfRegister -> Schema;
+    "list": lists::list => ListRequest -> Page;
+    "record": lists::record => OfRecord -> RecordView;
+    "save": edits::save => Save -> Saved;
+    "void_record": edits::void_record => VoidRecord -> Saved;
+    "restore_record": edits::restore_record => OfRecord -> Saved;
+    "settle_finding": edits::settle_finding => SettleFinding -> Saved;
+    "history": histories::history => OfRecord -> History;
+    "operations": histories::operations => Nothing -> Operations;
+    "undo": histories::undo => UndoRequest -> Undone;
+    "redo": histories::redo => Nothing -> Undone;
+    "plan_import": importing::plan_import => PlanImport -> ImportReport;
+    "apply_import": importing::apply_import => ApplyImport -> ImportReport;
+    "forms": printing::forms => Nothing -> Vec<FormInfo>;
+    "print": printing::print => PrintRequest -> PrintReport;
+    "export": exchange::export => Export -> Written;
+    "template": exchange::template => Template -> Written;
+    "set_scheme": schemes::set_scheme => SchemeField -> Saved;
+    "check": care::check => Check -> Checked;
+    "rebuild": care::rebuild => Nothing -> Checked;
+    "backup": care::backup => Backup -> Copied;
+    "restore": care::restore => Restore -> Copied;
+}
+
+/// The TypeScript client: one function per command, typed by the generated types.
+#[must_use]
+pub fn client_source() -> String {
+    let names: std::collections::BTreeSet<String> = COMMANDS
+        .iter()
+        .flat_map(|(_, request, answer)| [*request, *answer])
+        .map(|name| {
+            name.trim_start_matches("Vec<")
+                .trim_end_matches('>')
+                .trim()
+                .to_owned()
+        })
+        .collect();
+    let mut source = String::from("// Generated from the list of commands; do not edit.\n");
+    source.push_str("import { invoke } from '../invoke'\n");
+    for name in &names {
+        source.push_str(&format!("import type {{ {name} }} from './{name}'\n"));
+    }
+    source.push_str("\nexport const commands = {\n");
+    for (command, request, answer) in COMMANDS {
+        let answer = match answer.trim().strip_prefix("Vec<") {
+            Some(inner) => format!("Array<{inner}"),
+            None => (*answer).to_owned(),
+        };
+        source.push_str(&format!(
+            "  {command}: (request: {request}) => invoke<{answer}>('{command}', request),\n"
+        ));
+    }
+    source.push_str("}\n");
+    source
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Writes the types and the client where the interface takes them from. The build compares
+    /// them with what is committed.
+    #[test]
+    fn bindings_are_generated() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../../ui/src/platform/generated");
+        std::fs::create_dir_all(&folder).expect("the folder can be made");
+        export_types(&folder).expect("types are written");
+        std::fs::write(folder.join("client.ts"), client_source()).expect("the client is written");
+    }
+}

@@ -1,0 +1,118 @@
+//! Which registers there are and what their records look like.
+
+use std::sync::Arc;
+
+use domain::record::{Field, Need, RecordType};
+use store::query::ListQuery;
+
+use crate::faults::not_found;
+use crate::session::App;
+use crate::wire::{FieldSchema, Nothing, OfRegister, RegisterInfo, Schema, UserError};
+
+/// The order in which books stand: the three books, the two manuals, the rest.
+const ORDER: [&str; 8] = [
+    "receptions",
+    "roster",
+    "groups",
+    "constituencies",
+    "stations",
+    "units",
+    "terms",
+    "users",
+];
+
+pub(crate) fn registers(app: &mut App, _: Nothing) -> Result<Vec<RegisterInfo>, UserError> {
+    let ledger = app.ledger()?;
+    let mut infos = Vec::new();
+    for kind in ledger.registry().iter() {
+        let Some(register) = &kind.register else {
+            continue;
+        };
+        infos.push(RegisterInfo {
+            key: register.key.clone(),
+            title: register.title.clone(),
+            book: register.book.clone(),
+            fields: kind.fields.iter().filter(|field| !field.hidden).count(),
+            records: ledger.read().count(kind.key.as_str(), &ListQuery::all())?,
+        });
+    }
+    let place = |key: &str| {
+        ORDER
+            .iter()
+            .position(|it| *it == key)
+            .unwrap_or(ORDER.len())
+    };
+    infos.sort_by_key(|info| (place(&info.key), info.key.clone()));
+    Ok(infos)
+}
+
+/// The record type behind a register's key.
+pub(crate) fn kind_of(app: &mut App, register: &str) -> Result<Arc<RecordType>, UserError> {
+    let ledger = app.ledger()?;
+    let found = match register {
+        "office" => ledger.registry().get(domain::office::PROFILE),
+        _ => ledger.registry().register(register),
+    };
+    found
+        .cloned()
+        .ok_or_else(|| not_found("登记簿", register, "可用的登记簿见“registers”"))
+}
+
+/// A field by label, older label or key.
+pub(crate) fn field_of<'a>(kind: &'a RecordType, name: &str) -> Result<&'a Field, UserError> {
+    kind.field_named(name).ok_or_else(|| {
+        let labels: Vec<&str> = kind
+            .fields
+            .iter()
+            .filter(|field| !field.hidden)
+            .map(|field| field.label.as_str())
+            .collect();
+        let what = format!("{}里的栏目", kind.title);
+        not_found(&what, name, &format!("可用的栏目：{}", labels.join("、")))
+    })
+}
+
+pub(crate) fn schema(app: &mut App, request: OfRegister) -> Result<Schema, UserError> {
+    let kind = kind_of(app, &request.register)?;
+    let registry = app.ledger()?.registry().clone();
+    let serial = kind.serial.as_ref();
+    let fields = kind
+        .fields
+        .iter()
+        .map(|field| FieldSchema {
+            key: field.key.to_string(),
+            label: field.label.clone(),
+            sort: field.field_type.key().into(),
+            choices: field.field_type.choices(),
+            register: field
+                .field_type
+                .refers_to()
+                .and_then(|it| registry.get(it.as_str()))
+                .and_then(|it| it.register.as_ref())
+                .map(|it| it.key.clone()),
+            need: match field.need {
+                Need::Optional => "optional",
+                Need::Expected => "expected",
+                Need::Blocking => "blocking",
+            }
+            .into(),
+            sensitive: field.privacy == domain::record::Privacy::Sensitive,
+            hint: field.hint.clone(),
+            listed: field.listed,
+            printed: field.printed,
+            hidden: field.hidden,
+            editable: field.is_editable()
+                && serial.is_none_or(|it| it.field != field.key && it.series != field.key),
+        })
+        .collect();
+    Ok(Schema {
+        register: request.register,
+        title: kind
+            .register
+            .as_ref()
+            .map_or_else(|| kind.title.clone(), |it| it.title.clone()),
+        one: kind.title.clone(),
+        name_field: kind.name_field.to_string(),
+        fields,
+    })
+}

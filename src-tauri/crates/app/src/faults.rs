@@ -1,0 +1,82 @@
+//! Faults of the crates below as the one error of the edge.
+
+use domain::record::{FieldFault, RecordType};
+use store::error::StoreFault;
+use store::keys::KeyFault;
+use workbook::read::ReadFault;
+
+use crate::wire::{ErrorCode, FaultAt, UserError};
+
+impl From<StoreFault> for UserError {
+    fn from(fault: StoreFault) -> Self {
+        let code = match &fault {
+            StoreFault::Key(key) => match key {
+                KeyFault::Damaged => ErrorCode::Damaged,
+                _ => ErrorCode::WrongSecret,
+            },
+            StoreFault::Place(_) => ErrorCode::UnsafePlace,
+            StoreFault::Held { .. } => ErrorCode::Held,
+            StoreFault::NotFound(_) => ErrorCode::NoStore,
+            StoreFault::Full(_) | StoreFault::NoRoom { .. } => ErrorCode::DiskFull,
+            StoreFault::File { .. } | StoreFault::BadBackup { .. } => ErrorCode::File,
+            StoreFault::Corrupt(_) | StoreFault::Log(_) | StoreFault::NotThisStore(_) => {
+                ErrorCode::Damaged
+            }
+            StoreFault::NoRecord { .. } | StoreFault::NoField { .. } | StoreFault::NoOperation => {
+                ErrorCode::NotFound
+            }
+            StoreFault::NotUndoable(_)
+            | StoreFault::AlreadyUndone(_)
+            | StoreFault::Exists(_)
+            | StoreFault::Busy(_)
+            | StoreFault::Cancelled => ErrorCode::Precondition,
+            _ => ErrorCode::Internal,
+        };
+        let sentence = fault.to_string();
+        Self::new(code, sentence.trim_end_matches('。'), "")
+    }
+}
+
+impl From<ReadFault> for UserError {
+    fn from(fault: ReadFault) -> Self {
+        Self::new(ErrorCode::Sheet, fault.to_string(), fault.hint())
+    }
+}
+
+impl From<forms::PrintFault> for UserError {
+    fn from(fault: forms::PrintFault) -> Self {
+        Self::new(
+            ErrorCode::Print,
+            fault.to_string().trim_end_matches('。'),
+            "",
+        )
+    }
+}
+
+/// A record refused for its fields: the first fault in the sentence, all of them listed.
+pub(crate) fn refused(kind: &RecordType, faults: &[FieldFault]) -> UserError {
+    let at = |fault: &FieldFault| FaultAt {
+        field: fault.field.to_string(),
+        label: kind
+            .field(fault.field.as_str())
+            .map_or_else(String::new, |it| it.label.clone()),
+        reason: fault.reason.clone(),
+        hint: fault.hint.clone(),
+    };
+    let sentences: Vec<String> = faults.iter().map(|it| it.reason.clone()).collect();
+    let hint = faults
+        .first()
+        .map_or_else(String::new, |it| it.hint.clone());
+    let mut error = UserError::new(
+        ErrorCode::Invalid,
+        format!("这条{}没有保存：{}", kind.title, sentences.join("；")),
+        hint,
+    );
+    error.faults = faults.iter().map(at).collect();
+    error
+}
+
+/// Nothing of that name.
+pub(crate) fn not_found(what: &str, name: &str, hint: &str) -> UserError {
+    UserError::new(ErrorCode::NotFound, format!("没有{what}“{name}”"), hint)
+}

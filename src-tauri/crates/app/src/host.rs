@@ -1,0 +1,122 @@
+//! What a command needs from the outside: files that a person chose, and the clock.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDateTime;
+
+use crate::wire::{ErrorCode, FileRef, UserError};
+
+/// The outside, as commands see it.
+pub trait Host: Send {
+    /// A chosen file: its name and content.
+    ///
+    /// # Errors
+    /// A sentence naming the file and what is wrong.
+    fn read(&self, file: &FileRef) -> Result<(String, Vec<u8>), UserError>;
+
+    /// Puts content where a person chose; answers where that is, for people.
+    ///
+    /// # Errors
+    /// A sentence naming the file and what is wrong.
+    fn write(&self, file: &FileRef, content: &[u8]) -> Result<String, UserError>;
+
+    /// A folder or file as a path of this machine, for copies that are too large for memory;
+    /// `None` where the host gives out no paths.
+    fn path(&self, file: &FileRef) -> Option<PathBuf>;
+
+    /// The local time.
+    fn now(&self) -> NaiveDateTime;
+}
+
+/// Files of this machine by their paths.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct DiskHost;
+
+/// The largest file read whole; a spreadsheet is refused far below.
+const LARGEST: u64 = 512 << 20;
+
+impl Host for DiskHost {
+    fn read(&self, file: &FileRef) -> Result<(String, Vec<u8>), UserError> {
+        let path = self.path(file).ok_or_else(no_path)?;
+        let name = path
+            .file_name()
+            .map_or_else(String::new, |it| it.to_string_lossy().into());
+        let size = std::fs::metadata(&path)
+            .map_err(|error| fault("读取", &path, &error))?
+            .len();
+        if size > LARGEST {
+            return Err(UserError::new(
+                ErrorCode::File,
+                format!("文件“{name}”太大（{} 兆）", size >> 20),
+                "请确认选对了文件",
+            ));
+        }
+        let content = std::fs::read(&path).map_err(|error| fault("读取", &path, &error))?;
+        Ok((name, content))
+    }
+
+    fn write(&self, file: &FileRef, content: &[u8]) -> Result<String, UserError> {
+        let path = self.path(file).ok_or_else(no_path)?;
+        let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+        if let Some(folder) = folder {
+            std::fs::create_dir_all(folder).map_err(|error| fault("新建文件夹", folder, &error))?;
+        }
+        // Beside its place first: a full stick leaves no half file under the wanted name.
+        let mut temp = tempfile::NamedTempFile::new_in(folder.unwrap_or_else(|| Path::new(".")))
+            .map_err(|error| fault("写入", &path, &error))?;
+        std::io::Write::write_all(&mut temp, content)
+            .and_then(|()| temp.as_file().sync_all())
+            .map_err(|error| fault("写入", &path, &error))?;
+        temp.persist(&path)
+            .map_err(|error| fault("写入", &path, &error.error))?;
+        Ok(path.display().to_string())
+    }
+
+    fn path(&self, file: &FileRef) -> Option<PathBuf> {
+        match file {
+            FileRef::Path(path) if !path.trim().is_empty() => Some(PathBuf::from(path.trim())),
+            _ => None,
+        }
+    }
+
+    fn now(&self) -> NaiveDateTime {
+        chrono::Local::now().naive_local()
+    }
+}
+
+fn no_path() -> UserError {
+    UserError::new(ErrorCode::BadRequest, "没有选择文件", "请重新选择文件")
+}
+
+fn fault(what: &str, path: &Path, error: &std::io::Error) -> UserError {
+    use std::io::ErrorKind;
+    let (code, reason, hint) = match error.kind() {
+        ErrorKind::NotFound => (ErrorCode::File, "没有这个文件", "请检查文件位置是否写对"),
+        ErrorKind::PermissionDenied => (
+            ErrorCode::File,
+            "没有权限，或文件正被别的程序打开",
+            "请先关掉打开它的程序再试",
+        ),
+        ErrorKind::StorageFull => (ErrorCode::DiskFull, "磁盘满了", "请清出空间或换一个盘"),
+        ErrorKind::IsADirectory => (ErrorCode::File, "这是一个文件夹", "请选择一个文件"),
+        _ => (ErrorCode::File, "系统出错", "请检查磁盘或U盘后再试"),
+    };
+    UserError::new(
+        code,
+        format!("{what}“{}”时：{reason}", path.display()),
+        hint,
+    )
+}
+
+/// Where the store lies unless told otherwise: `LVZHI_STORE`, else the user's own data folder
+/// (`~/.local/share/lvzhi`, `%LOCALAPPDATA%\lvzhi`).
+#[must_use]
+pub fn default_store_dir() -> PathBuf {
+    if let Some(dir) = std::env::var_os("LVZHI_STORE").filter(|it| !it.is_empty()) {
+        return dir.into();
+    }
+    directories::BaseDirs::new().map_or_else(
+        || PathBuf::from("lvzhi"),
+        |base| base.data_local_dir().join("lvzhi"),
+    )
+}

@@ -1,0 +1,52 @@
+//! The two commands of an import: plan, apply.
+
+use domain::record::{FieldKey, Item, Source, Value};
+use domain::roster::DEPUTY;
+use store::vault::backup::Reason;
+
+use crate::commands::kind_of;
+use crate::importing::{apply, plan};
+use crate::session::App;
+use crate::wire::{ApplyImport, ErrorCode, ImportReport, PlanImport, UserError};
+
+pub(crate) fn plan_import(app: &mut App, request: PlanImport) -> Result<ImportReport, UserError> {
+    app.plan = None;
+    let kind = kind_of(app, &request.register)?;
+    let (name, content) = app.host.read(&request.file)?;
+    let today = app.today();
+    let mut defaults: Vec<(FieldKey, Value)> = Vec::new();
+    if kind.key == *DEPUTY
+        && let Some((term, _)) = app.term()?
+    {
+        // A roster without 届次 is the current term's.
+        defaults.push(("term".into(), Value::Ref(Item::Id(term))));
+    }
+    let ledger = app.ledger()?;
+    let plan = plan::make(ledger, &kind, &name, content, &request, today, defaults)?;
+    let report = plan.report.clone();
+    app.plan = Some(plan);
+    Ok(report)
+}
+
+pub(crate) fn apply_import(app: &mut App, request: ApplyImport) -> Result<ImportReport, UserError> {
+    let Some(plan) = app.plan.take().filter(|plan| plan.token == request.token) else {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            "这次预览已经过期",
+            "请重新选择文件预览一次",
+        ));
+    };
+    if app.ledger()?.version() != plan.version {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            "预览之后台账又有改动，预览的内容可能不准了",
+            "请重新预览一次再导入",
+        ));
+    }
+    let now = app.now();
+    let mut operation = app.operation(&format!("{}.import", plan.kind.key), "导入".into())?;
+    operation.source = Source::Import;
+    let ledger = app.ledger()?;
+    ledger.back_up(None, now, Reason::BeforeImport)?;
+    apply::apply(ledger, &plan, &request.decisions, operation)
+}

@@ -1,0 +1,220 @@
+//! One row of a sheet as values and findings.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use domain::record::{FieldFault, FieldKey, Registry, Row, Severity, Value, Written, read_written};
+use store::error::StoreFault;
+use store::query::Reader;
+use workbook::layout::Layout;
+use workbook::read::CellValue;
+
+use crate::importing::specs::Specs;
+use crate::naming::{Meaning, Resolver, referred, replaced, unresolved};
+
+/// A cell at fault.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) field: FieldKey,
+    pub(super) column: String,
+    pub(super) value: String,
+    pub(super) reason: String,
+    pub(super) hint: String,
+    pub(super) severity: Severity,
+}
+
+/// A row as it would come in.
+pub(super) struct ReadRow {
+    pub(super) row: Row,
+    pub(super) found: Vec<Found>,
+}
+
+/// What reading a sheet's rows needs to know.
+pub(super) struct RowReader<'a> {
+    pub(super) kind: &'a domain::record::RecordType,
+    pub(super) registry: &'a Registry,
+    pub(super) reader: &'a Reader<'a>,
+    pub(super) layout: &'a Layout,
+    pub(super) specs: &'a Specs,
+    pub(super) year: Option<i32>,
+    pub(super) today: NaiveDate,
+    /// Values that an absent column takes.
+    pub(super) defaults: Vec<(FieldKey, Value)>,
+}
+
+impl RowReader<'_> {
+    pub(super) fn read(
+        &self,
+        cells: &workbook::read::Row,
+        resolver: &mut Resolver,
+        made: &mut Vec<(FieldKey, String)>,
+    ) -> Result<ReadRow, StoreFault> {
+        let mut it = ReadRow {
+            row: Row::empty(domain::record::RecordId(uuid::Uuid::nil()), self.kind),
+            found: Vec::new(),
+        };
+        let mut others = String::new();
+        for column in &self.layout.columns {
+            let cell = cells.value(column.index);
+            if cell.is_blank() {
+                continue;
+            }
+            let Some(spec) = column.spec else {
+                if !others.is_empty() {
+                    others.push('；');
+                }
+                others.push_str(&column.header);
+                others.push('：');
+                others.push_str(cell.shown().trim());
+                continue;
+            };
+            let Some(at) = self.specs.field(spec) else {
+                continue;
+            };
+            self.read_cell(at, &column.header, cell, resolver, made, &mut it)?;
+        }
+        if !others.is_empty() {
+            self.put(&mut it.row, "other_columns", Value::Text(others));
+        }
+        self.complete(&mut it);
+        self.cross_check(cells, &mut it);
+        Ok(it)
+    }
+
+    fn read_cell(
+        &self,
+        at: usize,
+        header: &str,
+        cell: &CellValue,
+        resolver: &mut Resolver,
+        made: &mut Vec<(FieldKey, String)>,
+        it: &mut ReadRow,
+    ) -> Result<(), StoreFault> {
+        let field = &self.kind.fields[at];
+        let fault = |reason: &str, hint: &str| FieldFault::error(field, reason, hint);
+        let read = match cell {
+            CellValue::Text(text) => read_written(field, Written::Text(text), self.year),
+            CellValue::Number(number) => read_written(field, Written::Number(*number), self.year),
+            CellValue::Date(date) => read_written(field, Written::Date(date.date()), self.year),
+            CellValue::Bool(truth) => read_written(field, Written::Bool(*truth), self.year),
+            CellValue::Error(code) => Err(fault(
+                &format!("这一格是公式错误 {code}"),
+                "请在表里改正公式，或直接填上内容后再导入",
+            )),
+            CellValue::FormulaWithoutValue => Err(fault(
+                "这一格是公式，但文件里没有结果",
+                "请用 Excel 或 WPS 打开表格，保存一次后再导入",
+            )),
+            CellValue::Empty => Ok(None),
+        };
+        match read {
+            Ok(Some(value)) => {
+                let value = self.resolve(at, header, value, resolver, made, it)?;
+                it.row.values[at] = Some(value);
+            }
+            Ok(None) => {}
+            Err(fault) => it.found.push(Found {
+                field: fault.field,
+                column: header.to_owned(),
+                value: cell.shown().trim().chars().take(200).collect(),
+                reason: fault.reason,
+                hint: fault.hint,
+                severity: fault.severity,
+            }),
+        }
+        Ok(())
+    }
+
+    /// Names become the records they mean. One that means nobody stays as text, with a finding;
+    /// groups and the like will be made.
+    fn resolve(
+        &self,
+        at: usize,
+        header: &str,
+        value: Value,
+        resolver: &mut Resolver,
+        made: &mut Vec<(FieldKey, String)>,
+        it: &mut ReadRow,
+    ) -> Result<Value, StoreFault> {
+        let field = &self.kind.fields[at];
+        let Some(target) = referred(self.registry, field) else {
+            return Ok(value);
+        };
+        let mut means = HashMap::new();
+        for name in unresolved(&value) {
+            let meaning = resolver.find(self.reader, &target, name)?;
+            let (reason, hint) = match meaning {
+                Meaning::Record(id) => {
+                    means.insert(name.to_owned(), id);
+                    continue;
+                }
+                Meaning::Nobody if target.made_by_naming => {
+                    made.push((field.key.clone(), name.to_owned()));
+                    continue;
+                }
+                Meaning::Nobody => (
+                    format!("没有找到叫“{name}”的{}", target.title),
+                    format!("请核对名字；确有其人的，先登记这位{}再来改正", target.title),
+                ),
+                Meaning::Several(count) => (
+                    format!("有 {count} 位叫“{name}”的{}，分不清是哪一位", target.title),
+                    "请打开这条登记选定一位".to_owned(),
+                ),
+            };
+            it.found.push(Found {
+                field: field.key.clone(),
+                column: header.to_owned(),
+                value: name.to_owned(),
+                reason,
+                hint,
+                severity: Severity::Warning,
+            });
+        }
+        Ok(replaced(value, &means))
+    }
+
+    fn put(&self, row: &mut Row, field: &str, value: Value) {
+        row.put(self.kind, &field.into(), Some(value));
+    }
+
+    fn complete(&self, it: &mut ReadRow) {
+        for (field, value) in &self.defaults {
+            if it.row.get(self.kind, field.as_str()).is_none() {
+                it.row.put(self.kind, field, Some(value.clone()));
+            }
+        }
+        if let Some(complete) = self.kind.complete {
+            for (field, value) in complete(self.kind, &it.row) {
+                // A cell that was filled but at fault stays open for a person.
+                if !it.found.iter().any(|found| found.field == field) {
+                    it.row.put(self.kind, &field, Some(value));
+                }
+            }
+        }
+    }
+
+    /// Contradictions: the derived one does not enter its field.
+    fn cross_check(&self, cells: &workbook::read::Row, it: &mut ReadRow) {
+        let Some(check) = self.kind.check else { return };
+        for fault in check(self.kind, &it.row, self.today) {
+            let at = self.kind.position(fault.field.as_str());
+            let column = self
+                .layout
+                .columns
+                .iter()
+                .find(|it| it.spec.map(|it| self.specs.field(it)) == Some(at));
+            let label = || at.map_or_else(String::new, |at| self.kind.fields[at].label.clone());
+            it.found.push(Found {
+                column: column.map_or_else(label, |it| it.header.clone()),
+                value: column.map_or_else(String::new, |it| cells.value(it.index).shown()),
+                field: fault.field.clone(),
+                reason: fault.reason,
+                hint: fault.hint,
+                severity: fault.severity,
+            });
+            if fault.severity == Severity::Error {
+                it.row.put(self.kind, &fault.field, None);
+            }
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Between names, as people and sheets write them, and records.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::names::clean::clean;
+use domain::record::{
+    Field, FieldType, Item, KindKey, RecordId, RecordType, Registry, Row, Value, show,
+};
+use store::error::StoreFault;
+use store::query::Reader;
+
+/// Names of records referred to, each asked for once.
+pub(crate) struct NameBook<'a> {
+    reader: Reader<'a>,
+    known: RefCell<HashMap<RecordId, Option<String>>>,
+}
+
+impl<'a> NameBook<'a> {
+    pub(crate) fn new(reader: Reader<'a>) -> Self {
+        Self {
+            reader,
+            known: RefCell::new(HashMap::new()),
+        }
+    }
+
+    /// A field's value as people read it; empty where there is none.
+    pub(crate) fn shown(&self, field: &Field, value: Option<&Value>) -> String {
+        let Some(value) = value else {
+            return String::new();
+        };
+        let Some(kind) = field.field_type.refers_to() else {
+            return show(value, &|_| None);
+        };
+        show(value, &|id| self.name(kind, id))
+    }
+
+    fn name(&self, kind: &KindKey, id: RecordId) -> Option<String> {
+        if let Some(name) = self.known.borrow().get(&id) {
+            return name.clone();
+        }
+        let name = self.reader.name_of(kind.as_str(), id).ok().flatten();
+        self.known.borrow_mut().insert(id, name.clone());
+        name
+    }
+
+    /// Every filled field of a row by key.
+    pub(crate) fn values(
+        &self,
+        kind: &RecordType,
+        row: &Row,
+        today: chrono::NaiveDate,
+    ) -> std::collections::BTreeMap<String, String> {
+        let mut values = std::collections::BTreeMap::new();
+        for (field, value) in kind.fields.iter().zip(&row.values) {
+            let computed = match field.origin {
+                domain::record::Origin::ByDay(compute) => compute(kind, row, today),
+                _ => None,
+            };
+            let text = self.shown(field, value.as_ref().or(computed.as_ref()));
+            if !text.is_empty() && !field.hidden {
+                values.insert(field.key.to_string(), text);
+            }
+        }
+        values
+    }
+}
+
+/// What a name turned out to mean.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Meaning {
+    /// This record.
+    Record(RecordId),
+    /// Several records bear that name.
+    Several(usize),
+    /// Nobody does.
+    Nobody,
+}
+
+/// Looks names up, each once.
+#[derive(Default)]
+pub(crate) struct Resolver {
+    known: HashMap<(KindKey, String), Meaning>,
+}
+
+impl Resolver {
+    /// Which live record of a kind bears this name. Endings that do not matter are passed over
+    /// (X and X代表小组 are one), spaces inside names of people as well.
+    pub(crate) fn find(
+        &mut self,
+        reader: &Reader<'_>,
+        kind: &RecordType,
+        written: &str,
+    ) -> Result<Meaning, StoreFault> {
+        let key = (kind.key.clone(), plain(kind, written));
+        if let Some(meaning) = self.known.get(&key) {
+            return Ok(meaning.clone());
+        }
+        let mut found: Vec<RecordId> = Vec::new();
+        for name in spellings(kind, written) {
+            for row in reader.with(
+                kind.key.as_str(),
+                kind.name_field.as_str(),
+                &Value::Text(name),
+            )? {
+                if row.is_live() && !found.contains(&row.id) {
+                    found.push(row.id);
+                }
+            }
+            if !found.is_empty() {
+                break;
+            }
+        }
+        let meaning = match found.as_slice() {
+            [] => Meaning::Nobody,
+            [id] => Meaning::Record(*id),
+            several => Meaning::Several(several.len()),
+        };
+        self.known.insert(key, meaning.clone());
+        Ok(meaning)
+    }
+
+    /// What is known of a name without asking the store.
+    pub(crate) fn known(&self, kind: &RecordType, written: &str) -> Option<Meaning> {
+        self.known
+            .get(&(kind.key.clone(), plain(kind, written)))
+            .cloned()
+    }
+
+    /// Takes note of a record made on the way.
+    pub(crate) fn learn(&mut self, kind: &RecordType, written: &str, id: RecordId) {
+        self.known.insert(
+            (kind.key.clone(), plain(kind, written)),
+            Meaning::Record(id),
+        );
+    }
+}
+
+/// A name without what does not matter in it.
+fn plain(kind: &RecordType, written: &str) -> String {
+    let written = tidy(kind, written);
+    let bare = kind
+        .name_endings
+        .iter()
+        .find_map(|ending| written.strip_suffix(ending.as_str()));
+    bare.filter(|it| !it.is_empty())
+        .unwrap_or(&written)
+        .to_owned()
+}
+
+fn tidy(kind: &RecordType, written: &str) -> String {
+    let names = kind
+        .field(kind.name_field.as_str())
+        .is_some_and(|field| matches!(field.field_type, FieldType::Name));
+    if names {
+        clean(written)
+    } else {
+        written.trim().to_owned()
+    }
+}
+
+/// Every way in which the same name may stand in the store, the written one first.
+fn spellings(kind: &RecordType, written: &str) -> Vec<String> {
+    let bare = plain(kind, written);
+    let mut names = vec![tidy(kind, written), bare.clone()];
+    names.extend(
+        kind.name_endings
+            .iter()
+            .map(|ending| format!("{bare}{ending}")),
+    );
+    names
+}
+
+/// The kind that a field refers to.
+pub(crate) fn referred(registry: &Registry, field: &Field) -> Option<Arc<RecordType>> {
+    field
+        .field_type
+        .refers_to()
+        .and_then(|kind| registry.get(kind.as_str()))
+        .cloned()
+}
+
+/// The names in a value that have not been looked up yet.
+pub(crate) fn unresolved(value: &Value) -> Vec<&str> {
+    let text = |item: &'_ Item| match item {
+        Item::Text(_) => true,
+        Item::Id(_) => false,
+    };
+    match value {
+        Value::Ref(Item::Text(name)) => vec![name],
+        Value::Set(items) => items
+            .iter()
+            .filter(|item| text(item))
+            .filter_map(|item| match item {
+                Item::Text(name) => Some(name.as_str()),
+                Item::Id(_) => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The value with names replaced by the records they mean.
+pub(crate) fn replaced(value: Value, means: &HashMap<String, RecordId>) -> Value {
+    let item = |item: Item| match item {
+        Item::Text(name) => means
+            .get(&name)
+            .map_or(Item::Text(name), |id| Item::Id(*id)),
+        id => id,
+    };
+    match value {
+        Value::Ref(it) => Value::Ref(item(it)),
+        Value::Set(items) => Value::Set(items.into_iter().map(item).collect()),
+        other => other,
+    }
+}

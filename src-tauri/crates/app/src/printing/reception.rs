@@ -1,0 +1,196 @@
+//! 簿一 接待选民登记簿, and the plain book of any record type.
+
+use std::collections::BTreeMap;
+
+use domain::reception::VISITOR;
+use domain::record::{RecordType, Row, Value};
+use forms::{Closing, Info, Paper, Register, Section, Signing};
+use store::ledger::Ledger;
+use store::query::ListQuery;
+
+use crate::naming::NameBook;
+use crate::printing::columns::{Content, PrintColumn, chosen, plain};
+use crate::printing::commands::{Heading, paper_row};
+use crate::printing::rows::{Dates, cells};
+use crate::wire::{PrintRequest, UserError};
+
+/// The book's columns on A4 landscape (form F2).
+fn own_columns(kind: &RecordType) -> Vec<PrintColumn> {
+    let field = |key: &str| PrintColumn::of(kind, key);
+    let feedback = kind
+        .position("feedback_on")
+        .zip(kind.position("satisfaction"));
+    let feedback = feedback.and_then(|(on, how)| {
+        let mut it = field("feedback_on")?
+            .titled("反馈时间\n及满意度")
+            .wide(21.0);
+        it.content = Content::Pair(on, how);
+        it.column.kind = forms::Kind::Plain;
+        Some(it)
+    });
+    [
+        field("number").map(|it| it.wide(9.0)),
+        field("received_on").map(|it| it.titled("接待\n时间").wide(18.0)),
+        field("visitor").map(|it| it.wide(17.0)),
+        field("sex").map(|it| it.wide(9.0)),
+        field("address").map(|it| it.titled("住址\n（村组）").wide(22.0)),
+        field("phone").map(|it| it.wide(24.0)),
+        field("content").map(|it| it.titled("反映的主要问题\n和意见建议").sharing(1.0)),
+        field("deputies").map(|it| it.wide(18.0)),
+        field("handling").map(|it| it.titled("当场答复或\n处理意见").wide(25.0)),
+        field("matter").map(|it| it.titled("转办\n编号").wide(12.0)),
+        field("result").map(|it| it.wide(20.0)),
+        feedback,
+        Some(PrintColumn::empty("来访人\n签名", 16.0)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// A book of entries with running numbers, by year.
+pub(super) fn register(
+    ledger: &Ledger,
+    kind: &RecordType,
+    request: &PrintRequest,
+    query: &ListQuery,
+    heading: &Heading,
+) -> Result<Register, UserError> {
+    let visits = kind.key == *VISITOR;
+    let columns = chosen(kind, &request.columns, || {
+        if visits {
+            own_columns(kind)
+        } else {
+            plain(kind)
+        }
+    })?;
+    let mut rows: Vec<Row> = Vec::new();
+    ledger.read().for_each(kind.key.as_str(), query, |row| {
+        rows.push(row);
+        Ok(())
+    })?;
+    let years = by_year(kind, rows);
+    let single = (years.len() == 1)
+        .then(|| years.keys().next().copied().flatten())
+        .flatten();
+    let year = request.year.or(single);
+    let book = NameBook::new(ledger.read());
+    let mut sections = Vec::new();
+    let mut notes = Vec::new();
+    let mut running = 0;
+    for (section_year, rows) in years {
+        let dates = match (year, section_year) {
+            (Some(year), _) | (None, Some(year)) => Dates::WithoutYear(year),
+            _ => Dates::Dotted,
+        };
+        notes.extend(void_notes(ledger, kind, &rows)?);
+        let rows = rows
+            .iter()
+            .map(|row| {
+                running += 1;
+                paper_row(
+                    cells(&book, kind, &columns, row, running, dates, heading.today),
+                    row,
+                )
+            })
+            .collect();
+        let title = section_year
+            .filter(|_| year.is_none())
+            .map(|it| format!("{it} 年"));
+        sections.push(Section {
+            title,
+            rows,
+            total: None,
+        });
+    }
+    let station = request.station.clone().unwrap_or_default();
+    let own_title = if visits {
+        "代表接待选民登记簿"
+    } else {
+        heading.book.as_str()
+    };
+    Ok(Register {
+        title: own_title.into(),
+        info: Info {
+            left: if visits {
+                format!("站点：{station}")
+            } else {
+                format!("单位：{}", heading.office)
+            },
+            middle: year.map(|it| format!("{it} 年")).unwrap_or_default(),
+            right: if visits {
+                String::new()
+            } else {
+                heading.today.format("%Y年%-m月%-d日").to_string()
+            },
+        },
+        paper: Paper::A4Landscape,
+        columns: columns.into_iter().map(|it| it.column).collect(),
+        sections: if request.blank { Vec::new() } else { sections },
+        closing: if request.blank {
+            Closing::BlankRows(10)
+        } else {
+            Closing::Blank
+        },
+        notes,
+        signatures: vec!["记录人：".into(), "审核人：".into()],
+        signing: if visits {
+            Signing::EveryPage
+        } else {
+            Signing::LastPage
+        },
+        ..heading.register(if visits {
+            "簿一 接待选民登记簿"
+        } else {
+            own_title
+        })
+    })
+}
+
+fn by_year(kind: &RecordType, rows: Vec<Row>) -> BTreeMap<Option<i32>, Vec<Row>> {
+    let mut years: BTreeMap<Option<i32>, Vec<Row>> = BTreeMap::new();
+    for row in rows {
+        let year = kind
+            .serial
+            .as_ref()
+            .and_then(|it| row.get(kind, it.year_of.as_str()))
+            .and_then(Value::as_date)
+            .map(|it| it.year_part());
+        years.entry(year).or_default().push(row);
+    }
+    years
+}
+
+/// 第 7 号作废：登记错误，王秀兰 2026年10月27日
+fn void_notes(ledger: &Ledger, kind: &RecordType, rows: &[Row]) -> Result<Vec<String>, UserError> {
+    let mut notes = Vec::new();
+    for row in rows.iter().filter(|row| row.voided.is_some()) {
+        let reason = row.voided.clone().unwrap_or_default();
+        let number = kind
+            .serial
+            .as_ref()
+            .and_then(|it| row.get(kind, it.field.as_str()))
+            .and_then(Value::as_int);
+        let name = number.map_or_else(|| kind.name_of(row), |it| format!("第 {it} 号"));
+        let history = ledger.history(kind.key.as_str(), row.id)?;
+        let last = history
+            .iter()
+            .rev()
+            .find(|it| it.field == *domain::record::Life::VOID);
+        let by = match last {
+            Some(entry) => {
+                let who = match entry.operation.user {
+                    Some(id) => ledger.read().name_of(domain::office::USER, id)?,
+                    None => None,
+                };
+                let day = chrono::DateTime::from_timestamp_millis(entry.operation.wall_ms)
+                    .map(|it| it.format("%Y年%-m月%-d日").to_string())
+                    .unwrap_or_default();
+                format!("，{} {day}", who.unwrap_or_default())
+            }
+            None => String::new(),
+        };
+        notes.push(format!("{name}作废：{reason}{by}"));
+    }
+    Ok(notes)
+}

@@ -1,0 +1,385 @@
+//! One person's session with one store.
+
+use std::path::PathBuf;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use domain::office::{PROFILE, USER};
+use domain::record::{Item, RecordId, Registry, Row, Source, Value};
+use store::keys::{Unlock, Way};
+use store::ledger::{Ledger, NewOperation};
+use store::query::ListQuery;
+use store::vault::{Protection, Vault};
+
+use crate::commands;
+use crate::host::Host;
+use crate::importing::Plan;
+use crate::wire::{ErrorCode, Found, Founded, Nothing, Status, StoreState, UnlockWith, UserError};
+
+/// A session: the store, who is at the keyboard, which day it is.
+pub struct App {
+    pub(crate) dir: PathBuf,
+    pub(crate) host: Box<dyn Host>,
+    pub(crate) registry: Registry,
+    ledger: Option<Ledger>,
+    acting: Option<String>,
+    today: Option<NaiveDate>,
+    source: Source,
+    /// Asked to lock: the key file does not open the store again by itself.
+    locked: bool,
+    pub(crate) plan: Option<Plan>,
+}
+
+/// The least length of a password; the recovery card guards against forgetting it.
+const SHORTEST_PASSWORD: usize = 4;
+
+impl App {
+    /// A session over the store in a folder, which may not exist yet.
+    #[must_use]
+    pub fn new(dir: PathBuf, host: Box<dyn Host>) -> Self {
+        Self {
+            dir,
+            host,
+            registry: Registry::builtin(),
+            ledger: None,
+            acting: None,
+            today: None,
+            source: Source::Form,
+            locked: false,
+            plan: None,
+        }
+    }
+
+    /// With other record types, for tests of the foundations.
+    #[must_use]
+    pub fn with_registry(mut self, registry: Registry) -> Self {
+        self.registry = registry;
+        self
+    }
+
+    /// Somebody in particular is at the keyboard.
+    #[must_use]
+    pub fn acting_as(mut self, name: Option<String>) -> Self {
+        self.acting = name;
+        self
+    }
+
+    /// Rules take this for today.
+    #[must_use]
+    pub fn on(mut self, today: Option<NaiveDate>) -> Self {
+        self.today = today;
+        self
+    }
+
+    /// Where edits come from, for histories.
+    #[must_use]
+    pub fn from(mut self, source: Source) -> Self {
+        self.source = source;
+        self
+    }
+
+    /// Runs a command by its name. This is the only entrance.
+    ///
+    /// # Errors
+    /// A refusal in the clerk's words.
+    pub fn invoke(
+        &mut self,
+        command: &str,
+        request: serde_json::Value,
+    ) -> Result<serde_json::Value, UserError> {
+        commands::dispatch(self, command, request)
+    }
+
+    pub(crate) fn now(&self) -> NaiveDateTime {
+        self.host.now()
+    }
+
+    pub(crate) fn today(&self) -> NaiveDate {
+        self.today.unwrap_or_else(|| self.now().date())
+    }
+
+    /// The open ledger. A store that a key file opens opens by itself.
+    pub(crate) fn ledger(&mut self) -> Result<&mut Ledger, UserError> {
+        if self.ledger.is_none() {
+            self.open_by_key_file()?;
+        }
+        self.ledger.as_mut().ok_or_else(|| {
+            UserError::new(
+                ErrorCode::Locked,
+                "台账锁着",
+                "请输入口令，忘了口令可用恢复卡",
+            )
+        })
+    }
+
+    fn open_by_key_file(&mut self) -> Result<(), UserError> {
+        if !Vault::exists(&self.dir) {
+            return Err(UserError::new(
+                ErrorCode::NoStore,
+                format!("“{}”里还没有台账", self.dir.display()),
+                "第一次使用请先新建台账；换了电脑请从备份还原",
+            ));
+        }
+        if !self.locked && Vault::ways_of(&self.dir)?.contains(&Way::KeyFile) {
+            self.open(&Unlock::KeyFile)?;
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, unlock: &Unlock) -> Result<(), UserError> {
+        let ledger = Ledger::open(&self.dir, unlock, self.registry.clone())?;
+        self.settle(ledger)
+    }
+
+    /// Takes an opened ledger in and makes the day's first copy.
+    pub(crate) fn settle(&mut self, ledger: Ledger) -> Result<(), UserError> {
+        ledger.back_up_daily(self.now())?;
+        self.ledger = Some(ledger);
+        self.locked = false;
+        self.plan = None;
+        Ok(())
+    }
+
+    /// Closes the ledger and gives it out, for a restore.
+    pub(crate) fn take_ledger(&mut self) -> Option<Ledger> {
+        self.plan = None;
+        self.ledger.take()
+    }
+
+    /// An operation of this person, now.
+    pub(crate) fn operation(
+        &mut self,
+        sort: &str,
+        title: String,
+    ) -> Result<NewOperation, UserError> {
+        let user = self.user()?.map(|row| row.id);
+        Ok(NewOperation {
+            sort: sort.into(),
+            title,
+            user,
+            wall_ms: self.now().and_utc().timestamp_millis(),
+            source: self.source,
+            undoes: None,
+        })
+    }
+
+    /// Who is at the keyboard: the one named, else the first.
+    pub(crate) fn user(&mut self) -> Result<Option<Row>, UserError> {
+        let acting = self.acting.clone();
+        let ledger = self.ledger()?;
+        let mut rows = ledger.read().list(USER, &ListQuery::all())?.rows;
+        let Some(kind) = ledger.registry().get(USER).cloned() else {
+            return Ok(None);
+        };
+        let Some(name) = acting else {
+            rows.sort_by_key(|row| row.id);
+            return Ok(rows.into_iter().next());
+        };
+        let names: Vec<String> = rows.iter().map(|row| kind.name_of(row)).collect();
+        match names.iter().position(|it| *it == name) {
+            Some(at) => Ok(rows.into_iter().nth(at)),
+            None => Err(UserError::new(
+                ErrorCode::NotFound,
+                format!("没有叫“{name}”的使用人"),
+                format!("现有：{}；请先在设置里添加", names.join("、")),
+            )),
+        }
+    }
+
+    /// The office's profile.
+    pub(crate) fn office(&mut self) -> Result<Option<Row>, UserError> {
+        let rows = self.ledger()?.read().list(PROFILE, &ListQuery::all())?.rows;
+        Ok(rows.into_iter().min_by_key(|row| row.id))
+    }
+
+    /// A text of the office's profile; empty where it has none.
+    pub(crate) fn office_text(&mut self, field: &str) -> Result<String, UserError> {
+        let office = self.office()?;
+        let kind = self.ledger()?.registry().get(PROFILE).cloned();
+        Ok(office
+            .zip(kind)
+            .and_then(|(row, kind)| {
+                row.get(&kind, field)
+                    .and_then(Value::as_text)
+                    .map(String::from)
+            })
+            .unwrap_or_default())
+    }
+
+    /// The current term.
+    pub(crate) fn term(&mut self) -> Result<Option<(RecordId, String)>, UserError> {
+        let office = self.office()?;
+        let ledger = self.ledger()?;
+        let kind = ledger.registry().get(PROFILE).cloned();
+        let id = office
+            .zip(kind)
+            .and_then(|(row, kind)| row.get(&kind, "term").and_then(Value::as_id));
+        match id {
+            Some(id) => {
+                let name = ledger.read().name_of(domain::office::TERM, id)?;
+                Ok(Some((id, name.unwrap_or_default())))
+            }
+            None => Ok(None),
+        }
+    }
+}
+
+pub(crate) fn status(app: &mut App, _: Nothing) -> Result<Status, UserError> {
+    let opened = app.ledger().map(drop);
+    let state = match &opened {
+        Ok(()) => StoreState::Open,
+        Err(error) if error.code == ErrorCode::NoStore => StoreState::Absent,
+        Err(error) if error.code == ErrorCode::Locked => StoreState::Locked,
+        Err(error) => return Err(error.clone()),
+    };
+    let mut status = Status {
+        state,
+        store: app.dir.display().to_string(),
+        office: None,
+        term: None,
+        user: None,
+        today: app.today().to_string(),
+        undo: None,
+        redo: None,
+        has_password: false,
+        version: env!("CARGO_PKG_VERSION").into(),
+    };
+    if state != StoreState::Absent {
+        let ways = Vault::ways_of(&app.dir)?;
+        status.has_password = ways.iter().any(|way| matches!(way, Way::Password(_)));
+    }
+    if state == StoreState::Open {
+        status.office = Some(app.office_text("name")?);
+        status.term = app.term()?.map(|(_, name)| name);
+        let user = app.user()?;
+        let ledger = app.ledger()?;
+        let id = user.as_ref().map(|row| row.id);
+        let title = |operation| -> Result<Option<String>, UserError> {
+            Ok(match operation {
+                Some(id) => ledger.operation_head(id)?.map(|head| head.title),
+                None => None,
+            })
+        };
+        status.undo = title(ledger.undoable(id)?)?;
+        status.redo = title(ledger.redoable(id)?)?;
+        let kind = ledger.registry().get(USER).cloned();
+        status.user = user.zip(kind).map(|(row, kind)| kind.name_of(&row));
+    }
+    Ok(status)
+}
+
+pub(crate) fn found(app: &mut App, request: Found) -> Result<Founded, UserError> {
+    let office = request.office.trim().to_owned();
+    let area: String = request
+        .area
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let term = request.term.trim().to_owned();
+    let invalid = |message: &str, hint: &str| UserError::new(ErrorCode::Invalid, message, hint);
+    if office.is_empty() || office.chars().count() > 50 {
+        return Err(invalid(
+            "单位名称要有 1 到 50 个字",
+            "如：北营房镇人大主席团",
+        ));
+    }
+    let digits = area.chars().all(|c| c.is_ascii_digit());
+    if !digits || !matches!(area.len(), 6 | 9 | 12) {
+        return Err(invalid(
+            "行政区划代码应是 9 位或 12 位数字",
+            "在国家统计局网站可查到，如 130822101；只知道县的填 6 位",
+        ));
+    }
+    if term.is_empty() {
+        return Err(invalid("没有填届次", "如：第十九届"));
+    }
+    let protection = match request.password.as_deref() {
+        Some(password) if password.chars().count() < SHORTEST_PASSWORD => {
+            return Err(invalid(
+                &format!("口令太短：至少 {SHORTEST_PASSWORD} 个字"),
+                "可以用几个自己记得住的汉字或数字",
+            ));
+        }
+        Some(password) => Protection::password(password),
+        None => Protection::KeyFile,
+    };
+    let (mut ledger, card) = Ledger::create(&app.dir, &protection, app.registry.clone())?;
+    let clerk = request
+        .clerk
+        .as_deref()
+        .map(str::trim)
+        .filter(|it| !it.is_empty());
+    let clerk = clerk.unwrap_or("经办人").to_owned();
+    let text = |value: &str| Value::Text(value.to_owned());
+    let operation = NewOperation {
+        sort: "office.found".into(),
+        title: format!("建档 {office}"),
+        user: None,
+        wall_ms: app.now().and_utc().timestamp_millis(),
+        source: Source::Setup,
+        undoes: None,
+    };
+    ledger.write::<_, UserError>(operation, |tx| {
+        let current = tx.create(domain::office::TERM, vec![("name".into(), text(&term))])?;
+        tx.create(
+            PROFILE,
+            vec![
+                ("name".into(), text(&office)),
+                ("area".into(), text(&area)),
+                ("term".into(), Value::Ref(Item::Id(current))),
+                ("level".into(), text("乡镇")),
+            ],
+        )?;
+        tx.create(
+            USER,
+            vec![("name".into(), text(&clerk)), ("role".into(), text("经办"))],
+        )?;
+        Ok(())
+    })?;
+    app.settle(ledger)?;
+    Ok(Founded {
+        store: app.dir.display().to_string(),
+        office,
+        recovery: card.text().to_string(),
+    })
+}
+
+pub(crate) fn unlock(app: &mut App, request: UnlockWith) -> Result<Status, UserError> {
+    let unlock = unlock_by(&request);
+    app.locked = false;
+    drop(app.take_ledger());
+    app.open(&unlock)?;
+    if let (Some(password), Some(_)) = (&request.new_password, &request.card) {
+        if password.chars().count() < SHORTEST_PASSWORD {
+            return Err(UserError::new(
+                ErrorCode::Invalid,
+                format!("新口令太短：至少 {SHORTEST_PASSWORD} 个字"),
+                "可以用几个自己记得住的汉字或数字",
+            ));
+        }
+        app.ledger()?.vault().set_password(None, password)?;
+    }
+    status(app, Nothing {})
+}
+
+/// What a person offers, as the store asks for it.
+pub(crate) fn unlock_by(request: &UnlockWith) -> Unlock {
+    match (&request.password, &request.card) {
+        (Some(password), _) => Unlock::password(password.clone()),
+        (None, Some(card)) => Unlock::recovery_card(card.clone()),
+        (None, None) => Unlock::KeyFile,
+    }
+}
+
+pub(crate) fn lock(app: &mut App, _: Nothing) -> Result<Status, UserError> {
+    let ways = Vault::ways_of(&app.dir)?;
+    if !ways.iter().any(|way| matches!(way, Way::Password(_))) {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            "还没有设口令，锁上也谁都能打开",
+            "请先在设置里设一个口令",
+        ));
+    }
+    drop(app.take_ledger());
+    app.locked = true;
+    status(app, Nothing {})
+}
