@@ -1,2 +1,52 @@
-//! .
-fn main() {}
+//! 履职台账 as a desktop window: carries the pages' commands to the core, offers the system's file
+//! dialogs, and opens what was printed in the system's reader. No rule of the field lives here.
+//!
+//! The store lies in `LVZHI_STORE`, else in the user's own data folder.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod carried;
+mod display;
+mod opening;
+
+use std::process::ExitCode;
+
+use tauri::Manager as _;
+
+use crate::carried::Carried;
+use crate::opening::Written;
+
+/// No window can be shown on this machine; the browser host still can.
+const NO_WINDOW: u8 = 4;
+
+fn main() -> ExitCode {
+    if !display::is_there() {
+        return without_window("这台电脑没有图形界面");
+    }
+    let written = Written::default();
+    let carried = Carried::new(app::default_store_dir(), written.clone());
+    let running = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| {
+            if let Some(window) = app.get_webview_window("main") {
+                // Whichever of the two fails, the window that runs is the one to use.
+                let _ = window.unminimize();
+                let _ = window.set_focus();
+            }
+        }))
+        .plugin(tauri_plugin_dialog::init())
+        .manage(carried)
+        .manage(written)
+        .invoke_handler(tauri::generate_handler![
+            carried::ledger_invoke,
+            opening::open_written
+        ])
+        .run(tauri::generate_context!());
+    match running {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => without_window(&format!("窗口打不开（{error}）")),
+    }
+}
+
+fn without_window(reason: &str) -> ExitCode {
+    eprintln!("{reason}。请改用浏览器：运行 presidium serve，再打开它给出的地址");
+    ExitCode::from(NO_WINDOW)
+}

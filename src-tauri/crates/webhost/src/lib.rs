@@ -1,1 +1,16 @@
-//! .
+//! The browser host: the same commands as the window, carried over HTTP on 127.0.0.1, for PCs whose
+//! system cannot run a window and for tests in a browser.
+//!
+//! What keeps others out: it listens on loopback alone; the address carries a token that is traded
+//! once for an `HttpOnly`, `SameSite=Strict` cookie; `Host` must name this very address (a page
+//! elsewhere that resolves its own name to 127.0.0.1 is refused); a foreign `Origin` is refused;
+//! commands are POST with JSON only. No path from a page reaches the disk: files travel as uploads
+//! and downloads under handles.
+#![deny(missing_docs)]
+
+mod door;
+mod pages;
+mod server;
+mod transfers;
+
+pub use server::{Serving, run_blocking};

@@ -23,7 +23,7 @@ export function faultsOf(draft: FoundingDraft, withoutPassword: boolean): Foundi
   if (!draft.term.trim()) faults.term = '请填写届次，如“第十九届”'
   if (!draft.clerk.trim()) faults.clerk = '请填写经办人姓名，每次登记都会记下是谁做的'
   if (!withoutPassword) {
-    if (draft.password.length < 6) faults.password = '密码至少 6 位'
+    if (draft.password.length < 4) faults.password = '密码至少 4 位'
     if (draft.again !== draft.password) faults.again = '两次输入的密码不一样，请再输一遍'
   }
   return faults

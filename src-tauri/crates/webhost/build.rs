@@ -1,0 +1,11 @@
+//! Says whether the built pages are there to be carried inside the program. A bare clone has none
+//! and builds all the same.
+
+fn main() {
+    println!("cargo::rustc-check-cfg=cfg(has_pages)");
+    let pages = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/dist");
+    println!("cargo::rerun-if-changed={}", pages.display());
+    if pages.join("index.html").is_file() {
+        println!("cargo::rustc-cfg=has_pages");
+    }
+}

@@ -1,0 +1,51 @@
+//! The pages built from `ui`, carried inside the program.
+
+#[cfg(has_pages)]
+static PAGES: include_dir::Dir<'static> =
+    include_dir::include_dir!("$CARGO_MANIFEST_DIR/../../../ui/dist");
+
+/// One file of the pages.
+pub(crate) struct PageFile {
+    /// As browsers name its sort.
+    pub(crate) content_type: &'static str,
+    /// Its bytes.
+    pub(crate) content: &'static [u8],
+}
+
+/// Whether the program was built with its pages.
+pub(crate) const fn are_there() -> bool {
+    cfg!(has_pages)
+}
+
+/// A file by its place under the root; the root itself is the start page.
+#[cfg(has_pages)]
+pub(crate) fn find(path: &str) -> Option<PageFile> {
+    let path = if path.is_empty() { "index.html" } else { path };
+    let file = PAGES.get_file(path)?;
+    Some(PageFile {
+        content_type: content_type(path),
+        content: file.contents(),
+    })
+}
+
+/// None was built.
+#[cfg(not(has_pages))]
+pub(crate) fn find(_path: &str) -> Option<PageFile> {
+    None
+}
+
+/// How a browser is told what a file is, by its ending.
+pub(crate) fn content_type(name: &str) -> &'static str {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match ending {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "pdf" => "application/pdf",
+        "csv" => "text/csv; charset=utf-8",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _ => "application/octet-stream",
+    }
+}

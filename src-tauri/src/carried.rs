@@ -1,0 +1,46 @@
+//! The one door between the pages and the core.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use app::wire::ErrorCode;
+use app::{App, UserError};
+use serde_json::Value;
+use tauri::State;
+
+use crate::opening::{WindowHost, Written};
+
+/// The session of this window.
+pub(crate) struct Carried(Arc<Mutex<App>>);
+
+impl Carried {
+    /// A session over the store in a folder; files it writes are noted.
+    pub(crate) fn new(store: PathBuf, written: Written) -> Self {
+        Self(Arc::new(Mutex::new(App::new(
+            store,
+            Box::new(WindowHost::new(written)),
+        ))))
+    }
+}
+
+/// Carries a command to the core, off the window's own thread: an import must not freeze it.
+#[tauri::command]
+pub(crate) async fn ledger_invoke(
+    carried: State<'_, Carried>,
+    command: String,
+    request: Value,
+) -> Result<Value, UserError> {
+    let app = Arc::clone(&carried.0);
+    tauri::async_runtime::spawn_blocking(move || {
+        let mut app = app.lock().unwrap_or_else(PoisonError::into_inner);
+        app.invoke(&command, request)
+    })
+    .await
+    .unwrap_or_else(|_| {
+        Err(UserError::new(
+            ErrorCode::Internal,
+            "程序内部出错，这一步没有完成",
+            "已经保存的内容不会丢失，请关闭程序后重新打开再试",
+        ))
+    })
+}
