@@ -92,8 +92,12 @@ pub fn output(command: &mut Command) -> Result<String, String> {
     if done.status.success() {
         return Ok(String::from_utf8_lossy(&done.stdout).into_owned());
     }
-    let words = String::from_utf8_lossy(&done.stderr);
-    Err(format!("`{}` failed: {}", shown(command), words.trim()))
+    let (words, status) = (String::from_utf8_lossy(&done.stderr), done.status);
+    Err(format!(
+        "`{}` ended with {status}: {}",
+        shown(command),
+        words.trim()
+    ))
 }
 
 /// Whether a program is there and answers.

@@ -16,6 +16,8 @@ const TARGET: &str = "x86_64-pc-windows-gnu";
 /// Wine 8 has no such library, Windows has: the one function that Rust's random numbers ask for.
 const STAND_IN: &str = include_str!("../../../tests/windows/bcryptprimitives.c");
 const ROSTER: &str = "fixtures/代表名册-两行表头.xlsx";
+/// The folder of a check, below `target`.
+const CHECK: &str = "windows-check";
 /// Where Debian's `wine64` lies, which puts nothing on the path.
 const DEBIAN_WINE: &str = "/usr/lib/wine/wine64";
 
@@ -82,10 +84,12 @@ fn try_under_wine(workspace: &Workspace, programs: &Path) -> Result<(), String> 
     } else {
         DEBIAN_WINE
     };
-    let desk = workspace.target().join("windows-check");
+    let desk = workspace.target().join(CHECK);
     if desk.exists() {
         fs::remove_dir_all(&desk).map_err(|error| failed("clearing", &desk, &error))?;
     }
+    // On drive C of Wine's own, so that the place looks like a PC's disk.
+    let desk = desk.join("wine/drive_c/desk");
     fs::create_dir_all(&desk).map_err(|error| failed("making", &desk, &error))?;
     copy(&programs.join("presidium.exe"), &desk.join("presidium.exe"))?;
     copy(&workspace.root().join(ROSTER), &desk.join("roster.xlsx"))?;
@@ -156,10 +160,11 @@ fn try_under_wine(workspace: &Workspace, programs: &Path) -> Result<(), String> 
 
 /// Wine with a drive of its own, quiet, without a display.
 fn under(workspace: &Workspace, wine: &str, desk: &Path) -> Command {
+    let prefix = workspace.target().join(CHECK).join("wine");
     let mut command = command(workspace, wine);
     command
         .current_dir(desk)
-        .env("WINEPREFIX", desk.join("wine"))
+        .env("WINEPREFIX", prefix)
         .env("WINEARCH", "win64")
         .env("WINEDEBUG", "-all")
         .env("LANG", "C.UTF-8")
