@@ -105,9 +105,10 @@ impl Rules for FirstComeWins {
         for (field, merged) in &mut state.fields {
             let first = changes.iter().find(|it| it.writes.contains_key(field));
             let Some(first) = first else { continue };
-            let rival = merged.rivals.iter_mut().find(|rival| {
-                rival.device == first.stamp.device && rival.seq == first.stamp.seq
-            });
+            let rival = merged
+                .rivals
+                .iter_mut()
+                .find(|rival| rival.device == first.stamp.device && rival.seq == first.stamp.seq);
             if let Some(rival) = rival {
                 std::mem::swap(&mut rival.value, &mut merged.value);
             }
@@ -513,10 +514,9 @@ fn nothing_is_lost_silently<R: Rules>(
             let Some(Write::Put(value)) = change.writes.get(field) else {
                 continue;
             };
-            let stands = state
-                .fields
-                .get(field)
-                .is_some_and(|it| it.value == *value || it.rivals.iter().any(|r| r.value == *value));
+            let stands = state.fields.get(field).is_some_and(|it| {
+                it.value == *value || it.rivals.iter().any(|r| r.value == *value)
+            });
             prop_assert!(
                 stands,
                 "{:?} of {} was overwritten by nobody who had seen it",
@@ -609,7 +609,11 @@ fn one_decision_closes_it_everywhere<R: Rules>(
     for record in 0..RECORDS {
         let state = world.state(decider, record);
         for (field, key) in PLAIN.iter().enumerate() {
-            if state.fields.get(*key).is_some_and(|it| !it.rivals.is_empty()) {
+            if state
+                .fields
+                .get(*key)
+                .is_some_and(|it| !it.rivals.is_empty())
+            {
                 world.write(decider, record, &Act::Put(field, Some(9)));
             }
         }
@@ -656,8 +660,14 @@ proptest! {
 #[test]
 fn the_laws_catch_rules_that_are_wrong() {
     assert!(!offends(&Ours, 400), "ours keep the laws");
-    assert!(offends(&LastWriterWins, 400), "last writer wins loses edits");
-    assert!(offends(&TakesGaps, 400), "an intake with holes swallows edits");
+    assert!(
+        offends(&LastWriterWins, 400),
+        "last writer wins loses edits"
+    );
+    assert!(
+        offends(&TakesGaps, 400),
+        "an intake with holes swallows edits"
+    );
     assert!(offends(&FirstComeWins, 400), "a winner by arrival differs");
     assert!(offends(&VoidWins, 400), "a void must not hide unseen edits");
     assert!(offends(&RetractionWins, 400), "nor an undo of the creation");

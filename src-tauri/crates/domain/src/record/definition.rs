@@ -226,6 +226,8 @@ pub struct Field {
     pub conflict: Conflict,
     /// Other words for it at the head of a sheet's column.
     pub aliases: Vec<String>,
+    /// Other words for a choice, each with the choice it means.
+    pub choice_aliases: Vec<(String, String)>,
     /// Said under the field in the form and in the template.
     pub hint: String,
     /// Width of its column on paper, millimetres.
@@ -266,6 +268,7 @@ impl Field {
             privacy,
             conflict: Conflict::Soft,
             aliases: Vec::new(),
+            choice_aliases: Vec::new(),
             hint: String::new(),
             width: 20.0,
             search,
@@ -316,6 +319,16 @@ impl Field {
     #[must_use]
     pub fn aliases(mut self, aliases: &[&str]) -> Self {
         self.aliases = aliases.iter().map(|alias| (*alias).to_owned()).collect();
+        self
+    }
+
+    /// Other words for a choice (市 for 设区市), each with the choice it means.
+    #[must_use]
+    pub fn choice_aliases(mut self, aliases: &[(&str, &str)]) -> Self {
+        self.choice_aliases = aliases
+            .iter()
+            .map(|(word, choice)| ((*word).into(), (*choice).into()))
+            .collect();
         self
     }
 

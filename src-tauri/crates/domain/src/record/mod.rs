@@ -19,8 +19,8 @@ mod written;
 pub use change::{Change, Life, OperationHead, Source, Stamp, VersionVector, Write, Writes};
 pub use codec::{CodecFault, decode_writes, encode_writes};
 pub use definition::{
-    Check, ChildWrite, Children, Complete, Compute, ComputeByDay, Conflict, Field, FieldType, Need, Origin,
-    ParentLink, Partition, Privacy, RecordType, Register, SearchAs, Serial,
+    Check, ChildWrite, Children, Complete, Compute, ComputeByDay, Conflict, Field, FieldType, Need,
+    Origin, ParentLink, Partition, Privacy, RecordType, Register, SearchAs, Serial,
 };
 pub use digest::{Digest, DigestBuilder};
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};

@@ -100,14 +100,14 @@ pub fn read_written(
                 ));
             }
         },
-        FieldType::Choice(choices) => match choice(choices, &text) {
+        FieldType::Choice(choices) => match choice(field, choices, &text) {
             Some(chosen) => Value::Text(chosen),
             None => return Err(unknown_choice(field, choices, &text)),
         },
         FieldType::Choices(choices) => {
             let mut chosen = BTreeSet::new();
             for part in split(&text) {
-                match choice(choices, part) {
+                match choice(field, choices, part) {
                     Some(it) => chosen.insert(Item::Text(it)),
                     None => return Err(unknown_choice(field, choices, part)),
                 };
@@ -222,19 +222,27 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !part.is_empty())
 }
 
-/// A choice by its name, or by the part before or after 级 (县级 is 县).
-fn choice(choices: &[String], written: &str) -> Option<String> {
-    let bare = |text: &str| -> String {
+/// A choice by its name, with or without 级, or by another word that offices use for it.
+fn choice(field: &Field, choices: &[String], written: &str) -> Option<String> {
+    let bare = |text: &str| {
         text.chars()
             .filter(|c| !c.is_whitespace())
             .collect::<String>()
     };
     let written = bare(written);
-    let matches = |choice: &&String| {
+    let short = written.strip_suffix('级').unwrap_or(&written);
+    let named = |choice: &&String| {
         let choice = bare(choice);
-        choice == written || format!("{choice}级") == written || choice == format!("{written}级")
+        choice == written || choice.strip_suffix('级').unwrap_or(&choice) == short
     };
-    choices.iter().find(matches).cloned()
+    let meant = |(word, _): &&(String, String)| *word == written || word == short;
+    choices.iter().find(named).cloned().or_else(|| {
+        field
+            .choice_aliases
+            .iter()
+            .find(meant)
+            .map(|(_, choice)| choice.clone())
+    })
 }
 
 fn unknown_choice(field: &Field, choices: &[String], written: &str) -> FieldFault {

@@ -111,8 +111,7 @@ impl Ledger {
                         .filter(|((field, _), _)| field.is_logged())
                         .all(|((_, stored), expected)| {
                             // Compared as cells: an office may have changed what a field holds.
-                            projection::to_sql(stored.as_ref())
-                                == projection::to_sql(expected.as_ref())
+                            projection::same_cell(stored.as_ref(), expected.as_ref())
                         });
                     let rivals = |held: &projection::Held| -> BTreeMap<_, Vec<_>> {
                         held.rivals

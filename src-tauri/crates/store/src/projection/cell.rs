@@ -47,6 +47,17 @@ pub(crate) fn to_sql(value: Option<&Value>) -> ToSqlOutput<'_> {
     }
 }
 
+/// Whether two values stand in a cell alike.
+pub(crate) fn same_cell(one: Option<&Value>, other: Option<&Value>) -> bool {
+    let (one, other) = (to_sql(one), to_sql(other));
+    let plain = |cell: &ToSqlOutput<'_>| match cell {
+        ToSqlOutput::Owned(value) => Some(value.clone()),
+        ToSqlOutput::Borrowed(value) => Sql::try_from(*value).ok(),
+        _ => None,
+    };
+    plain(&one) == plain(&other)
+}
+
 /// A cell as the value its field holds.
 pub(crate) fn from_sql(field_type: &FieldType, cell: ValueRef<'_>) -> Result<Option<Value>> {
     let value = match (field_type, cell) {

@@ -7,7 +7,7 @@ mod cell;
 mod table;
 mod writer;
 
-pub(crate) use cell::{read_row, to_sql};
+pub(crate) use cell::{read_row, same_cell, to_sql};
 pub(crate) use table::{
     add_columns, column, create, drop_tables, is_current, name_key_column, note, search_table,
     table,

@@ -52,6 +52,10 @@ fn add(kind: &RecordType, filter: &Filter, it: &mut Condition) -> Result<()> {
             it.values.push(owned(value));
             format!(" AND {column} = ?{}", it.values.len())
         }
+        Filter::Record(id) => {
+            it.values.push(Sql::Blob(id.bytes().to_vec()));
+            format!(" AND id = ?{}", it.values.len())
+        }
         Filter::Empty(key) => format!(" AND {} IS NULL", named(key)?.0),
         Filter::Contains(key, text) => {
             let (column, _) = named(key)?;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use domain::names::order::NameOrder;
 use domain::names::search::Query;
-use domain::record::{FieldKey, Item, Row, Value};
+use domain::record::{FieldKey, Item, RecordId, Row, Value};
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
 
@@ -21,6 +21,8 @@ pub(crate) use reader::row_columns;
 pub enum Filter {
     /// The field holds exactly this.
     Is(FieldKey, Value),
+    /// This very record.
+    Record(RecordId),
     /// The field is empty.
     Empty(FieldKey),
     /// The text of the field has this in it.

@@ -12,10 +12,8 @@ use crate::{
 
 /// Set on every connection. No foreign keys: references of records may dangle until the other
 /// side's package arrives. `synchronous=FULL`: with NORMAL a power cut loses the last
-/// acknowledged saves. `EXCLUSIVE`: one process holds a store, and no shared-memory file is
-/// needed.
+/// acknowledged saves.
 const PRAGMAS: &str = "
-    PRAGMA locking_mode = EXCLUSIVE;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA temp_store = MEMORY;
@@ -26,6 +24,10 @@ const PRAGMAS: &str = "
     PRAGMA secure_delete = ON;
 ";
 
+/// Set before anything is read: one process holds a store, and no shared-memory file is made beside
+/// it. Making one takes room, so a store on a full disk could not even be read.
+const ALONE: &str = "PRAGMA locking_mode = EXCLUSIVE;";
+
 /// What every unencrypted SQLite file begins with.
 pub(super) const PLAIN_HEADER: &[u8] = b"SQLite format 3\0";
 
@@ -35,6 +37,7 @@ pub(super) fn create(path: &Path, key: &Key) -> Result<Connection> {
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
+    connection.execute_batch(ALONE)?;
     unlock(&connection, key)?;
     set_up(&connection)?;
     // Gives the file its header, so that an empty store is recognised as one.
@@ -46,6 +49,7 @@ pub(super) fn create(path: &Path, key: &Key) -> Result<Connection> {
 pub(super) fn open(path: &Path, key: &Key) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
+    connection.execute_batch(ALONE)?;
     unlock(&connection, key)?;
     set_up(&connection)?;
     Ok(connection)
@@ -62,6 +66,7 @@ pub(super) fn open_read_only(path: &Path, key: &Key) -> Result<Connection> {
 
 pub(super) fn in_memory() -> Result<Connection> {
     let connection = Connection::open_in_memory()?;
+    connection.execute_batch(ALONE)?;
     set_up(&connection)?;
     Ok(connection)
 }
