@@ -1,1 +1,167 @@
-//! .
+//! An office on a temporary disk, driven through the application's commands as any host does.
+
+use std::path::{Path, PathBuf};
+
+use app::{App, DiskHost, UserError};
+use domain::record::Registry;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// A founded office and what keeps its folder alive.
+pub struct Office {
+    folder: TempDir,
+    registry: Registry,
+    app: App,
+}
+
+impl Default for Office {
+    fn default() -> Self {
+        Self::founded()
+    }
+}
+
+impl Office {
+    /// An office without a password, founded on the day the tests were written.
+    #[must_use]
+    pub fn founded() -> Self {
+        Self::with_registry(Registry::builtin())
+    }
+
+    /// The same over other record types.
+    #[must_use]
+    #[allow(clippy::expect_used, reason = "a test cannot go on without its office")]
+    pub fn with_registry(registry: Registry) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let app = open(&folder.path().join("台账"), &registry);
+        let mut it = Self {
+            folder,
+            registry,
+            app,
+        };
+        it.call(
+            "found",
+            json!({"office": "北营房镇人大主席团", "area": "130822101", "term": "第十九届",
+                   "clerk": "王秀兰"}),
+        );
+        it
+    }
+
+    /// Closes the store and opens it again, as a new start of the program does.
+    pub fn reopen(&mut self) {
+        // The lock is given back before it is taken again.
+        self.app = App::new(self.folder.path().join("无"), Box::new(DiskHost));
+        self.app = open(&self.store(), &self.registry);
+        self.call("status", json!({}));
+    }
+
+    /// The same, by a program that knows other record types.
+    pub fn reopen_with(&mut self, registry: Registry) {
+        self.registry = registry;
+        self.reopen();
+    }
+
+    /// The store's folder.
+    #[must_use]
+    pub fn store(&self) -> PathBuf {
+        self.folder.path().join("台账")
+    }
+
+    /// A place for files of this test.
+    #[must_use]
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A command that must succeed.
+    ///
+    /// # Panics
+    /// When it does not, with its sentence.
+    #[allow(
+        clippy::panic,
+        reason = "a test stops at the first refusal it does not expect"
+    )]
+    pub fn call(&mut self, command: &str, request: Value) -> Value {
+        match self.app.invoke(command, request) {
+            Ok(answer) => answer,
+            Err(error) => panic!("{command} is refused: {error}"),
+        }
+    }
+
+    /// A command that must be refused; answers the refusal.
+    ///
+    /// # Panics
+    /// When it succeeds.
+    #[allow(clippy::panic, reason = "a test stops where a refusal is missing")]
+    pub fn refused(&mut self, command: &str, request: Value) -> UserError {
+        match self.app.invoke(command, request) {
+            Ok(answer) => panic!("{command} should be refused, but answers {answer}"),
+            Err(error) => error,
+        }
+    }
+
+    /// Plans and applies an import of a fixture or another file.
+    pub fn import(&mut self, register: &str, file: &Path) -> Value {
+        let plan = self.plan(register, file);
+        self.call("apply_import", json!({"token": plan["token"]}))
+    }
+
+    /// Plans an import.
+    pub fn plan(&mut self, register: &str, file: &Path) -> Value {
+        self.call(
+            "plan_import",
+            json!({"register": register, "file": {"path": file.display().to_string()}}),
+        )
+    }
+
+    /// Every row of a register.
+    pub fn rows(&mut self, register: &str) -> Vec<Value> {
+        let page = self.call("list", json!({"register": register}));
+        page["rows"].as_array().cloned().unwrap_or_default()
+    }
+
+    /// How many rows a search finds.
+    pub fn found(&mut self, register: &str, search: &str) -> u64 {
+        let page = self.call(
+            "list",
+            json!({"register": register, "search": search, "limit": 50}),
+        );
+        page["total"].as_u64().unwrap_or(0)
+    }
+
+    /// The digest of the records.
+    pub fn digest(&mut self) -> String {
+        let checked = self.call("check", json!({}));
+        checked["digest"].as_str().unwrap_or_default().to_owned()
+    }
+}
+
+fn open(dir: &Path, registry: &Registry) -> App {
+    App::new(dir.to_owned(), Box::new(DiskHost)).with_registry(registry.clone())
+}
+
+/// A spreadsheet as townships keep them.
+#[must_use]
+pub fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../fixtures")
+        .join(name)
+}
+
+/// What a reader sees in a PDF.
+///
+/// # Panics
+/// Where `pdftotext` is missing or fails.
+#[must_use]
+#[allow(
+    clippy::expect_used,
+    reason = "a test cannot judge a print that it cannot read"
+)]
+pub fn pdf_text(path: &Path) -> String {
+    let output = std::process::Command::new("pdftotext")
+        .args(["-layout"])
+        .arg(path)
+        .arg("-")
+        .output()
+        .expect("pdftotext is installed");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}

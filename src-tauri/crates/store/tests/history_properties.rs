@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use store::error::StoreFault;
 use store::keys::Unlock;
 use store::ledger::{Ledger, NewOperation, Packet, Tx};
-use store::query::ListQuery;
+use store::query::{Filter, ListQuery};
 use store::vault::Protection;
 
 const KINDS: [&str; 5] = ["deputy", "mandate", "group", "visitor", "finding"];
@@ -466,4 +466,52 @@ fn erasing_blanks_the_log_and_keeps_its_numbers() {
     assert!(now.values.iter().all(Option::is_none), "nothing is left");
     assert!(now.voided.is_some(), "and it is voided");
     sound(&ledger);
+}
+
+#[test]
+fn a_record_with_an_open_finding_is_unsettled() {
+    let mut ledger = in_memory();
+    for seed in [1, 2] {
+        act(&mut ledger, &Step::Create(0, seed));
+    }
+    let row = some(&ledger, "deputy", 0).expect("a deputy");
+    let parent = Value::Text(row.id.0.simple().to_string());
+    let finding = |state: &str| {
+        vec![
+            ("reason".into(), Value::Text("号码不对".into())),
+            ("parent".into(), parent.clone()),
+            ("state".into(), Value::Text(state.into())),
+        ]
+    };
+    write(&mut ledger, |tx| {
+        tx.create("finding", finding("待核实")).map(drop)
+    });
+    let query = ListQuery {
+        filters: vec![Filter::Unsettled(Vec::new())],
+        ..ListQuery::all()
+    };
+    let found = ledger.read().list("deputy", &query).expect("lists").rows;
+    let ids: Vec<RecordId> = found.iter().map(|it| it.id).collect();
+    assert_eq!(ids, [row.id], "that one and no other");
+}
+
+#[test]
+fn records_without_a_date_are_numbered_on_as_well() {
+    let mut ledger = in_memory();
+    let mut numbers = Vec::new();
+    let kind = ledger.registry().get("visitor").expect("visitors").clone();
+    for name in ["甲", "乙", "丙"] {
+        let values = vec![("visitor".into(), Value::Text(name.into()))];
+        let id = ledger
+            .write::<_, StoreFault>(operation(), |tx| tx.create("visitor", values))
+            .expect("creates")
+            .value;
+        let row = ledger
+            .read()
+            .get("visitor", id)
+            .expect("reads")
+            .expect("stands");
+        numbers.push(row.get(&kind, "number").and_then(Value::as_int));
+    }
+    assert_eq!(numbers, [Some(1), Some(2), Some(3)], "each has its own");
 }

@@ -15,7 +15,7 @@ use crate::session::{self, App};
 use crate::wire::*;
 
 pub(crate) use edits::{correct_findings, write_row};
-pub(crate) use lists::{is_open, list_query, parent_text};
+pub(crate) use lists::{find_row, is_open, list_query, parent_text};
 pub(crate) use registers::{field_of, kind_of};
 
 macro_rules! commands {

@@ -83,6 +83,11 @@ pub(super) fn make(
     let mut book = workbook::read::open(content, file_name)?;
     let specs = Specs::of(kind);
     let (sheet, mut layout) = find_table(&mut book, &specs, request, kind)?;
+    // The star that marks a required column is no part of its name.
+    for column in &mut layout.columns {
+        let bare = column.header.trim_matches(['*', '＊', ' ']).to_owned();
+        column.header = bare;
+    }
     match_by_hand(kind, &specs, &mut layout, &request.map)?;
     let report = empty_report(request, &book, sheet, &layout, kind, &specs);
     let mut draft = Draft {

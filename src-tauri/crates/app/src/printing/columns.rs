@@ -90,8 +90,9 @@ fn column(field: &Field) -> Column {
             Width::Mm(field.width)
         },
         align: if sentence { Align::Left } else { Align::Center },
-        kind: match field.field_type {
+        kind: match &field.field_type {
             FieldType::Name => Kind::Name,
+            FieldType::Refs(target) if *target == *domain::roster::DEPUTY => Kind::Name,
             FieldType::Int | FieldType::Phone | FieldType::IdNumber | FieldType::Date => {
                 Kind::Number
             }

@@ -7,7 +7,7 @@ use domain::record::{FieldType, Row};
 use forms::{Fonts, PrintDay, Register};
 use store::query::{Filter, ListQuery};
 
-use crate::commands::{kind_of, list_query};
+use crate::commands::{find_row, kind_of, list_query};
 use crate::printing::{reception, roster};
 use crate::session::App;
 use crate::wire::{
@@ -139,6 +139,11 @@ fn compose(app: &mut App, request: &PrintRequest) -> Result<Register, UserError>
         query
             .filters
             .push(Filter::In(serial.year_of.clone(), year, request.month));
+    }
+    if let Some(id) = &request.record {
+        query
+            .filters
+            .push(Filter::Record(find_row(app, &kind, id)?.id));
     }
     let heading = Heading {
         office: app.office_text("name")?,

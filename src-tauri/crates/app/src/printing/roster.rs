@@ -86,7 +86,7 @@ pub(super) fn register(
         title: heading.title("人大代表名册"),
         info: Info {
             left: format!("填报单位：{}", heading.office),
-            middle: heading.term.clone(),
+            middle: String::new(),
             right: heading.today.format("%Y年%-m月%-d日").to_string(),
         },
         paper: Paper::A4Landscape,

@@ -176,3 +176,87 @@ fn decode_items(d: &mut Decoder<'_>) -> Result<Vec<Item>, CodecFault> {
 fn decode_id(d: &mut Decoder<'_>) -> Result<RecordId, CodecFault> {
     RecordId::from_slice(d.bytes()?).ok_or_else(|| CodecFault("编号长度".into()))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn text() -> impl Strategy<Value = String> {
+        prop_oneof![".{0,20}", "[\u{20000}-\u{2ffff}一-龥\u{0}-\u{1f}]{0,8}"]
+    }
+
+    fn item() -> impl Strategy<Value = Item> {
+        prop_oneof![
+            any::<u128>().prop_map(|it| Item::Id(RecordId(Uuid::from_u128(it)))),
+            text().prop_map(Item::Text),
+        ]
+    }
+
+    fn date() -> impl Strategy<Value = PartialDate> {
+        let known = (1850..=2200_i32, 1..=12_u8, 1..=31_u8, 0..3_u8);
+        known.prop_filter_map(
+            "such a day",
+            |(year, month, day, precision)| match precision {
+                0 => PartialDate::year(year),
+                1 => PartialDate::month(year, month),
+                _ => PartialDate::day(year, month, day),
+            },
+        )
+    }
+
+    fn value() -> impl Strategy<Value = Value> {
+        prop_oneof![
+            text().prop_map(Value::Text),
+            any::<i64>().prop_map(Value::Int),
+            any::<bool>().prop_map(Value::Bool),
+            date().prop_map(Value::Date),
+            item().prop_map(Value::Ref),
+            prop::collection::btree_set(item(), 0..4).prop_map(Value::Set),
+        ]
+    }
+
+    fn writes() -> impl Strategy<Value = Writes> {
+        let items = || prop::collection::vec(item(), 0..4);
+        let write = prop_oneof![
+            prop::option::of(value()).prop_map(Write::Put),
+            (items(), items()).prop_map(|(add, remove)| Write::Elements { add, remove }),
+        ];
+        prop::collection::btree_map(text().prop_map(FieldKey::from), write, 0..6)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn what_is_written_is_read(writes in writes()) {
+            let bytes = encode_writes(&writes);
+            prop_assert_eq!(decode_writes(&bytes).expect("reads"), writes, "the same writes");
+        }
+
+        #[test]
+        fn torn_and_foreign_bytes_are_refused_calmly(
+            writes in writes(), cut in any::<prop::sample::Index>(), flip in any::<u8>(),
+            noise in prop::collection::vec(any::<u8>(), 0..64)
+        ) {
+            let _ = decode_writes(&noise);
+            let mut bytes = encode_writes(&writes);
+            let at = cut.index(bytes.len());
+            bytes[at] ^= flip;
+            let _ = decode_writes(&bytes);
+            bytes.truncate(at);
+            prop_assert!(decode_writes(&bytes).is_err(), "half a body is none");
+        }
+    }
+
+    #[test]
+    fn a_day_outside_the_plausible_years_is_still_read() {
+        let day = chrono::NaiveDate::from_ymd_opt(2300, 1, 2).expect("a day");
+        let put = Write::Put(Some(Value::Date(PartialDate::from(day))));
+        let writes = Writes::from([("on".into(), put)]);
+        let read = decode_writes(&encode_writes(&writes)).expect("reads");
+        assert_eq!(read, writes, "a PC's clock in 2300 does not spoil the log");
+    }
+}

@@ -33,7 +33,10 @@ pub fn deputy_type() -> RecordType {
 
 /// A blank 性别 is what the ID number says.
 fn complete(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
-    let id = row.get(kind, "id_number").and_then(Value::as_text).map(IdNumber::parse);
+    let id = row
+        .get(kind, "id_number")
+        .and_then(Value::as_text)
+        .map(IdNumber::parse);
     match id {
         Some(Ok(Parsed::Current(id))) if row.get(kind, "sex").is_none() => {
             vec![("sex".into(), Value::Text(id.sex().name().into()))]
@@ -178,18 +181,14 @@ fn standing() -> Vec<Field> {
             .aliases(&["是否无固定工资收入"])
             .hint("代表法第41条：误工补贴")
             .page_only(),
-        Field::new("level", "代表层级", FieldType::Choices(level_words()))
+        Field::new("level", "代表层级", FieldType::Choices(mandate::levels()))
             .expected()
             .open()
             .aliases(&["层级", "代表级别", "级别"])
+            .choice_aliases(&mandate::LEVEL_WORDS)
             .from_child()
             .width(22.0),
     ]
-}
-
-/// The levels; 镇、乡 and 市 are read as offices mean them.
-fn level_words() -> Vec<String> {
-    mandate::levels()
 }
 
 fn service() -> Vec<Field> {

@@ -1,0 +1,222 @@
+//! The words of the command line. Their shape is a contract: `docs/cli.md`.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand};
+
+/// 履职台账的命令行。
+#[derive(Parser, Debug)]
+#[command(
+    name = "presidium",
+    version,
+    about = "履职台账：乡镇人大主席团的三簿二册一档"
+)]
+pub(crate) struct Arguments {
+    /// 台账所在的文件夹
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) store: Option<PathBuf>,
+    /// 存有口令的文件（第一行）
+    #[arg(long, global = true, value_name = "F")]
+    pub(crate) password_file: Option<PathBuf>,
+    /// 以哪位使用人的名义
+    #[arg(long = "as", global = true, value_name = "NAME")]
+    pub(crate) acting: Option<String>,
+    /// 以哪一天为今天（YYYY-MM-DD）
+    #[arg(long, global = true, value_name = "DATE")]
+    pub(crate) on: Option<NaiveDate>,
+    /// 只输出一个 JSON 对象
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Command {
+    /// 新建一本空台账
+    Init {
+        /// 单位名称
+        #[arg(long)]
+        office: String,
+        /// 行政区划代码
+        #[arg(long)]
+        area: String,
+        /// 届次
+        #[arg(long)]
+        term: String,
+        /// 经办人姓名
+        #[arg(long)]
+        clerk: Option<String>,
+        /// 不设口令，用钥匙文件
+        #[arg(long)]
+        no_password: bool,
+    },
+    /// 有哪些登记簿
+    Registers,
+    /// 有哪些表
+    Forms,
+    /// 空白模板
+    Template {
+        register: String,
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// 导入表格
+    Import {
+        register: String,
+        file: PathBuf,
+        /// 工作表
+        #[arg(long)]
+        sheet: Option<String>,
+        /// 列=字段，可多次
+        #[arg(long, value_name = "列=字段")]
+        map: Vec<String>,
+        /// 没有年份的日期按哪一年
+        #[arg(long)]
+        year: Option<i32>,
+        /// 疑似重复的行怎么办：行号=new|update|skip，可多次
+        #[arg(long, value_name = "行=new|update|skip")]
+        decide: Vec<String>,
+        /// 只看结果，不写入
+        #[arg(long)]
+        dry_run: bool,
+        /// 有问题的行整行不收
+        #[arg(long)]
+        strict: bool,
+    },
+    /// 列出登记
+    List {
+        register: String,
+        #[command(flatten)]
+        rows: Rows,
+    },
+    /// 修改或新增一条（ID 写 new 为新增）
+    Set {
+        register: String,
+        id: String,
+        #[arg(value_name = "字段=值", required = true)]
+        values: Vec<String>,
+    },
+    /// 作废
+    Void {
+        register: String,
+        id: String,
+        #[arg(long)]
+        reason: String,
+    },
+    /// 恢复作废的登记
+    RestoreRecord { register: String, id: String },
+    /// 一条登记的全部来历
+    History { register: String, id: String },
+    /// 撤销（默认撤销自己最近的一次操作）
+    Undo { operation: Option<String> },
+    /// 重做
+    Redo,
+    /// 最近的操作
+    Operations,
+    /// 导出为 .xlsx 或 .csv
+    Export {
+        register: String,
+        #[arg(long)]
+        out: PathBuf,
+        #[command(flatten)]
+        rows: Rows,
+    },
+    /// 打印为 PDF
+    Print {
+        form: String,
+        #[arg(long)]
+        out: PathBuf,
+        #[arg(long)]
+        station: Option<String>,
+        #[arg(long)]
+        record: Option<String>,
+        #[arg(long)]
+        deputy: Option<String>,
+        #[arg(long)]
+        year: Option<i32>,
+        #[arg(long)]
+        month: Option<u32>,
+        /// 空白表
+        #[arg(long)]
+        blank: bool,
+        /// 栏目，用、或逗号隔开
+        #[arg(long)]
+        columns: Option<String>,
+        /// 按什么分段：代表层级、代表小组、选区
+        #[arg(long)]
+        sections: Option<String>,
+        #[arg(long = "where", value_name = "字段=值")]
+        conditions: Vec<String>,
+        #[arg(long)]
+        order: Option<String>,
+    },
+    /// 台账方案：改名、隐藏、增加栏目
+    Scheme {
+        register: String,
+        /// 已有栏目；不写则增加一栏
+        #[arg(long)]
+        field: Option<String>,
+        #[arg(long)]
+        label: Option<String>,
+        #[arg(long)]
+        hidden: Option<bool>,
+        #[arg(long)]
+        position: Option<u32>,
+        /// 文字、长文字、日期、数字、是否、单选、多选、电话
+        #[arg(long)]
+        sort: Option<String>,
+        /// 选项，用、隔开
+        #[arg(long)]
+        choices: Option<String>,
+        #[arg(long)]
+        hint: Option<String>,
+    },
+    /// 检查
+    Check {
+        #[arg(long)]
+        deep: bool,
+    },
+    /// 从日志重建全部表
+    Rebuild,
+    /// 备份
+    Backup {
+        #[arg(long)]
+        to: Option<PathBuf>,
+    },
+    /// 还原
+    Restore { file: PathBuf },
+    /// 在本机浏览器里使用
+    Serve {
+        #[arg(long)]
+        port: Option<u16>,
+    },
+}
+
+/// Which rows.
+#[derive(Args, Debug, Default)]
+pub(crate) struct Rows {
+    /// 条件，可多次；值留空找没填的
+    #[arg(long = "where", value_name = "字段=值")]
+    pub(crate) conditions: Vec<String>,
+    /// 汉字、拼音、首字母、号码
+    #[arg(long)]
+    pub(crate) search: Option<String>,
+    /// 姓名笔画、姓氏笔画、拼音，或栏目
+    #[arg(long)]
+    pub(crate) order: Option<String>,
+    /// 倒序
+    #[arg(long)]
+    pub(crate) descending: bool,
+    #[arg(long)]
+    pub(crate) limit: Option<u32>,
+    #[arg(long, default_value_t = 0)]
+    pub(crate) offset: u32,
+    /// 连同作废的
+    #[arg(long)]
+    pub(crate) voided: bool,
+    /// 只列待核实、待补的
+    #[arg(long)]
+    pub(crate) unsettled: bool,
+}

@@ -1,0 +1,435 @@
+//! From arguments to requests and from answers to what the contract says.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use app::wire::*;
+use app::{App, DiskHost, UserError};
+use domain::record::Source;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+
+use crate::answer::Done;
+use crate::arguments::{Arguments, Command, Rows};
+
+type Result<T> = std::result::Result<T, UserError>;
+
+pub(crate) fn run(arguments: Arguments) -> Result<Done> {
+    let dir = arguments
+        .store
+        .clone()
+        .unwrap_or_else(app::default_store_dir);
+    let dir = std::path::absolute(&dir).unwrap_or(dir);
+    let password = password(arguments.password_file.as_deref())?;
+    if let Command::Serve { port } = &arguments.command {
+        return serve(dir, *port);
+    }
+    let app = App::new(dir, Box::new(DiskHost))
+        .acting_as(arguments.acting.clone())
+        .on(arguments.on)
+        .from(Source::CommandLine);
+    let mut session = Session { app, password };
+    session.run(arguments.command)
+}
+
+fn serve(dir: PathBuf, port: Option<u16>) -> Result<Done> {
+    let told = |url: &str| crate::answer::tell(&format!("请在本机浏览器打开：{url}"));
+    webhost::run_blocking(dir, port.unwrap_or(0), told)
+        .map_err(|sentence| UserError::new(ErrorCode::Internal, sentence, ""))?;
+    Ok(Done::of(json!({})))
+}
+
+/// The first line of the password file.
+fn password(file: Option<&Path>) -> Result<Option<String>> {
+    let Some(file) = file else { return Ok(None) };
+    let content = std::fs::read_to_string(file).map_err(|error| {
+        UserError::new(
+            ErrorCode::File,
+            format!("读取口令文件“{}”时出错（{error}）", file.display()),
+            "请检查文件位置",
+        )
+    })?;
+    Ok(content
+        .lines()
+        .next()
+        .map(|line| line.trim_end_matches('\r').to_owned()))
+}
+
+struct Session {
+    app: App,
+    password: Option<String>,
+}
+
+impl Session {
+    fn call<A: DeserializeOwned>(&mut self, command: &str, request: impl Serialize) -> Result<A> {
+        let request = serde_json::to_value(request).map_err(internal)?;
+        let answer = self.app.invoke(command, request)?;
+        serde_json::from_value(answer).map_err(internal)
+    }
+
+    /// Opens the store: a password given is used, else the key file must do.
+    fn open(&mut self) -> Result<()> {
+        if let Some(password) = self.password.clone() {
+            let with = UnlockWith {
+                password: Some(password),
+                ..UnlockWith::default()
+            };
+            let _: Status = self.call("unlock", with)?;
+        }
+        Ok(())
+    }
+
+    fn run(&mut self, command: Command) -> Result<Done> {
+        if !matches!(command, Command::Init { .. } | Command::Restore { .. }) {
+            self.open()?;
+        }
+        match command {
+            Command::Init {
+                office,
+                area,
+                term,
+                clerk,
+                no_password,
+            } => {
+                let password = self.password.clone().filter(|_| !no_password);
+                let found = Found {
+                    office,
+                    area,
+                    term,
+                    clerk,
+                    password,
+                };
+                let done: Founded = self.call("found", found)?;
+                Done::from(&done)
+            }
+            Command::Registers => {
+                let all: Vec<RegisterInfo> = self.call("registers", Nothing {})?;
+                Done::from(&all)
+            }
+            Command::Forms => {
+                let all: Vec<FormInfo> = self.call("forms", Nothing {})?;
+                Done::from(&all)
+            }
+            Command::Template { register, out } => {
+                let done: Written = self.call(
+                    "template",
+                    Template {
+                        register,
+                        out: file(&out),
+                    },
+                )?;
+                Done::from(&done)
+            }
+            Command::Import {
+                register,
+                file: sheet_file,
+                sheet,
+                map,
+                year,
+                decide,
+                dry_run,
+                strict,
+            } => {
+                let plan = PlanImport {
+                    register,
+                    file: file(&sheet_file),
+                    sheet,
+                    map: pairs(&map)?
+                        .into_iter()
+                        .map(|(column, field)| ColumnChoice { column, field })
+                        .collect(),
+                    strict,
+                    year,
+                };
+                self.import(plan, &decide, dry_run)
+            }
+            Command::List { register, rows } => self.list(register, rows),
+            Command::Set {
+                register,
+                id,
+                values,
+            } => {
+                let id = (id != "new").then_some(id);
+                let values = pairs(&values)?.into_iter().collect::<BTreeMap<_, _>>();
+                let saved: Saved = self.call(
+                    "save",
+                    Save {
+                        register,
+                        id,
+                        values,
+                    },
+                )?;
+                Done::from(&saved)
+            }
+            Command::Void {
+                register,
+                id,
+                reason,
+            } => {
+                let saved: Saved = self.call(
+                    "void_record",
+                    VoidRecord {
+                        register,
+                        id,
+                        reason,
+                    },
+                )?;
+                Done::from(&saved)
+            }
+            Command::RestoreRecord { register, id } => {
+                let saved: Saved = self.call("restore_record", OfRecord { register, id })?;
+                Done::from(&saved)
+            }
+            Command::History { register, id } => {
+                let history: History = self.call("history", OfRecord { register, id })?;
+                Done::from(&history)
+            }
+            Command::Undo { operation } => {
+                let undone: Undone = self.call("undo", UndoRequest { operation })?;
+                let partly = !undone.kept.is_empty();
+                Ok(Done::from(&undone)?.partly(partly))
+            }
+            Command::Redo => {
+                let undone: Undone = self.call("redo", Nothing {})?;
+                let partly = !undone.kept.is_empty();
+                Ok(Done::from(&undone)?.partly(partly))
+            }
+            Command::Operations => {
+                let all: Operations = self.call("operations", Nothing {})?;
+                Done::from(&all)
+            }
+            Command::Export {
+                register,
+                out,
+                rows,
+            } => {
+                let list = list_request(register, rows)?;
+                let done: Written = self.call(
+                    "export",
+                    Export {
+                        list,
+                        out: file(&out),
+                    },
+                )?;
+                Done::from(&done)
+            }
+            Command::Print {
+                form,
+                out,
+                station,
+                record,
+                deputy,
+                year,
+                month,
+                blank,
+                columns,
+                sections,
+                conditions,
+                order,
+            } => {
+                let request = PrintRequest {
+                    form,
+                    station,
+                    record,
+                    deputy,
+                    year,
+                    month,
+                    blank,
+                    columns: columns.map(|it| names(&it)).unwrap_or_default(),
+                    sections,
+                    search: None,
+                    conditions: wheres(&conditions)?,
+                    order,
+                    out: Some(file(&out)),
+                };
+                let report: PrintReport = self.call("print", request)?;
+                Done::from(&report)
+            }
+            Command::Scheme {
+                register,
+                field,
+                label,
+                hidden,
+                position,
+                sort,
+                choices,
+                hint,
+            } => {
+                let choices = choices.map(|it| names(&it)).unwrap_or_default();
+                let request = SchemeField {
+                    register,
+                    field,
+                    label,
+                    hidden,
+                    position,
+                    sort,
+                    choices,
+                    hint,
+                };
+                let saved: Saved = self.call("set_scheme", request)?;
+                Done::from(&saved)
+            }
+            Command::Check { deep } => {
+                let checked: Checked = self.call("check", Check { deep })?;
+                Done::from(&checked)
+            }
+            Command::Rebuild => {
+                let checked: Checked = self.call("rebuild", Nothing {})?;
+                Done::from(&checked)
+            }
+            Command::Backup { to } => {
+                let request = Backup {
+                    to: to.map(|it| file(&it)),
+                };
+                let copied: Copied = self.call("backup", request)?;
+                Done::from(&copied)
+            }
+            Command::Restore { file: copy } => {
+                let unlock = UnlockWith {
+                    password: self.password.clone(),
+                    ..UnlockWith::default()
+                };
+                let copied: Copied = self.call(
+                    "restore",
+                    Restore {
+                        file: file(&copy),
+                        unlock,
+                    },
+                )?;
+                Done::from(&copied)
+            }
+            // Answered before a session begins.
+            Command::Serve { .. } => Ok(Done::of(json!({}))),
+        }
+    }
+
+    fn import(&mut self, plan: PlanImport, decide: &[String], dry_run: bool) -> Result<Done> {
+        let report: ImportReport = self.call("plan_import", plan)?;
+        let report = match &report.token {
+            Some(token) if !dry_run => {
+                let apply = ApplyImport {
+                    token: token.clone(),
+                    decisions: decisions(decide)?,
+                };
+                self.call("apply_import", apply)?
+            }
+            _ => report,
+        };
+        let partly = !report.findings.is_empty()
+            || !report.rejected.is_empty()
+            || !report.duplicates.is_empty();
+        Ok(Done::from(&report)?.partly(partly))
+    }
+
+    /// Rows under the labels of the book, as the contract says.
+    fn list(&mut self, register: String, rows: Rows) -> Result<Done> {
+        let schema: Schema = self.call(
+            "schema",
+            OfRegister {
+                register: register.clone(),
+            },
+        )?;
+        let page: Page = self.call("list", list_request(register, rows)?)?;
+        let rows: Vec<Value> = page
+            .rows
+            .into_iter()
+            .map(|row| {
+                let mut object = Map::new();
+                object.insert("id".into(), row.id.into());
+                for field in &schema.fields {
+                    if let Some(text) = row.values.get(&field.key) {
+                        object.insert(field.label.clone(), text.clone().into());
+                    }
+                }
+                if let Some(reason) = row.voided {
+                    object.insert("作废原因".into(), reason.into());
+                }
+                if row.findings > 0 {
+                    object.insert("待核实".into(), row.findings.into());
+                }
+                Value::Object(object)
+            })
+            .collect();
+        Ok(Done::of(json!({ "total": page.total, "rows": rows })))
+    }
+}
+
+fn list_request(register: String, rows: Rows) -> Result<ListRequest> {
+    Ok(ListRequest {
+        register,
+        conditions: wheres(&rows.conditions)?,
+        search: rows.search,
+        order: rows.order,
+        descending: rows.descending,
+        limit: rows.limit,
+        offset: rows.offset,
+        voided: rows.voided,
+        unsettled: rows.unsettled,
+    })
+}
+
+fn internal(error: serde_json::Error) -> UserError {
+    UserError::new(
+        ErrorCode::Internal,
+        format!("程序内部的格式不一致（{error}）"),
+        "请重新安装",
+    )
+}
+
+fn file(path: &Path) -> FileRef {
+    FileRef::Path(path.display().to_string())
+}
+
+fn names(list: &str) -> Vec<String> {
+    list.split(['、', ',', '，'])
+        .map(|it| it.trim().to_owned())
+        .filter(|it| !it.is_empty())
+        .collect()
+}
+
+/// 左=右, several times.
+fn pairs(written: &[String]) -> Result<Vec<(String, String)>> {
+    let pair = |text: &String| {
+        text.split_once('=')
+            .map(|(a, b)| (a.trim().to_owned(), b.to_owned()))
+            .ok_or_else(|| {
+                UserError::new(
+                    ErrorCode::BadRequest,
+                    format!("“{text}”要写成 名称=值"),
+                    "如 姓名=王小明",
+                )
+            })
+    };
+    written.iter().map(pair).collect()
+}
+
+fn wheres(written: &[String]) -> Result<Vec<Where>> {
+    Ok(pairs(written)?
+        .into_iter()
+        .map(|(field, value)| Where { field, value })
+        .collect())
+}
+
+fn decisions(written: &[String]) -> Result<Vec<RowDecision>> {
+    let bad = |text: &str| {
+        UserError::new(
+            ErrorCode::BadRequest,
+            format!("“{text}”要写成 行号=new、行号=update 或 行号=skip"),
+            "如 64=skip",
+        )
+    };
+    pairs(written)?
+        .into_iter()
+        .map(|(row, decision)| {
+            let row = row.parse().map_err(|_| bad(&row))?;
+            let decision = match decision.trim() {
+                "new" => Decision::New,
+                "update" => Decision::Update,
+                "skip" => Decision::Skip,
+                other => return Err(bad(other)),
+            };
+            Ok(RowDecision { row, decision })
+        })
+        .collect()
+}
