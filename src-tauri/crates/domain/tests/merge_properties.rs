@@ -390,11 +390,11 @@ impl<'a, R: Rules> World<'a, R> {
                     let mut changes = sticks[stick % sticks.len()].clone();
                     let mut dice = Dice(*seed);
                     if *lossy {
-                        changes.retain(|_| dice.roll() % 4 != 0);
+                        changes.retain(|_| !dice.roll().is_multiple_of(4));
                     }
                     let twice: Vec<Change> = changes
                         .iter()
-                        .filter(|_| dice.roll() % 5 == 0)
+                        .filter(|_| dice.roll().is_multiple_of(5))
                         .cloned()
                         .collect();
                     changes.extend(twice);

@@ -1,4 +1,9 @@
 //! A full disk: one clear sentence, nothing half done, and work goes on once there is room.
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test says what it expects"
+)]
 
 use domain::record::{RecordId, Registry, Source, Value};
 use store::error::StoreFault;

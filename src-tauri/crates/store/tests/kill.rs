@@ -2,6 +2,11 @@
 //! cannot foresee, and the store is opened again after each.
 //!
 //! The writer is this very test program, started again with a folder in its environment.
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test says what it expects"
+)]
 #![cfg(unix)]
 
 use std::collections::{BTreeMap, BTreeSet};

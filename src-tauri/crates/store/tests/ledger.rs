@@ -1,4 +1,9 @@
 //! The ledger through its public face: what is written is found, explained, taken back.
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test says what it expects"
+)]
 
 use domain::record::{FieldKey, Item, RecordId, Registry, Source, Value};
 use store::error::StoreFault;

@@ -1,5 +1,10 @@
 //! The office's scheme (台账方案): fields added, renamed, hidden and moved by records, and what was
 //! written into them.
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test says what it expects"
+)]
 
 use domain::record::{FieldKey, Item, RecordId, Registry, Source, Value};
 use store::error::StoreFault;

@@ -1,5 +1,6 @@
 //! The one gate for writing: transaction, named operation, log, projections, changed kinds.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -496,13 +497,14 @@ impl<'a> Tx<'a> {
         }
         let mut all = order;
         for (parent, kind) in parents {
-            if !in_hand.contains_key(&parent) {
-                let kind = self.kind(kind.as_str())?;
-                if let Some(held) = projection::load(self.conn, self.state, &kind, parent)? {
-                    self.kinds.insert(kind.key.clone());
-                    in_hand.insert(parent, held);
-                    all.push(parent);
-                }
+            let Entry::Vacant(place) = in_hand.entry(parent) else {
+                continue;
+            };
+            let kind = self.kind(kind.as_str())?;
+            if let Some(held) = projection::load(self.conn, self.state, &kind, parent)? {
+                self.kinds.insert(kind.key.clone());
+                place.insert(held);
+                all.push(parent);
             }
         }
         let out_of_date: HashSet<RecordId> = all.iter().copied().collect();

@@ -154,7 +154,7 @@ fn indices(kind: &RecordType) -> Vec<String> {
         let first = key.first().and_then(|key| kind.field(key.as_str()));
         if let Some(field) = first.filter(|field| field.has_column()) {
             let column = column(field);
-            if !indices.iter().any(|it| *it == column) {
+            if !indices.contains(&column) {
                 indices.push(column);
             }
         }
