@@ -1,4 +1,4 @@
-// Generated from the list of commands in the app crate. Do not edit.
+// Generated from the list of commands; do not edit.
 import { invoke } from '../invoke'
 import type { ApplyImport } from './ApplyImport'
 import type { Backup } from './Backup'
@@ -36,14 +36,12 @@ import type { UnlockWith } from './UnlockWith'
 import type { VoidRecord } from './VoidRecord'
 import type { Written } from './Written'
 
-/** Every command of the application. */
 export const commands = {
   status: (request: Nothing) => invoke<Status>('status', request),
   found: (request: Found) => invoke<Founded>('found', request),
   unlock: (request: UnlockWith) => invoke<Status>('unlock', request),
   lock: (request: Nothing) => invoke<Status>('lock', request),
   registers: (request: Nothing) => invoke<Array<RegisterInfo>>('registers', request),
-  forms: (request: Nothing) => invoke<Array<FormInfo>>('forms', request),
   schema: (request: OfRegister) => invoke<Schema>('schema', request),
   list: (request: ListRequest) => invoke<Page>('list', request),
   record: (request: OfRecord) => invoke<RecordView>('record', request),
@@ -57,6 +55,7 @@ export const commands = {
   redo: (request: Nothing) => invoke<Undone>('redo', request),
   plan_import: (request: PlanImport) => invoke<ImportReport>('plan_import', request),
   apply_import: (request: ApplyImport) => invoke<ImportReport>('apply_import', request),
+  forms: (request: Nothing) => invoke<Array<FormInfo>>('forms', request),
   print: (request: PrintRequest) => invoke<PrintReport>('print', request),
   export: (request: Export) => invoke<Written>('export', request),
   template: (request: Template) => invoke<Written>('template', request),
