@@ -39,6 +39,8 @@ pub const WINE: &[&str] = &["wine64"];
 
 /// The runner of tests; its version is fixed so that every machine reports alike.
 const NEXTEST: &str = "cargo-nextest@0.9.143";
+/// Between a WebDriver client and the webview of the window.
+const TAURI_DRIVER: &str = "tauri-driver@2.1.0";
 const NODE_AT_LEAST: u32 = 20;
 
 /// Installs the system packages that are missing.
@@ -120,6 +122,19 @@ fn install_nextest(workspace: &Workspace) -> Result<(), String> {
         &["install", "--locked", "--debug", NEXTEST, "--root"],
     )
     .arg(workspace.tools()))
+}
+
+/// The driver of the real window.
+///
+/// # Errors
+/// What Cargo said, when it cannot be installed.
+pub fn window_driver(workspace: &Workspace) -> Result<(), String> {
+    let own = workspace.tools().join("bin/tauri-driver");
+    if own.exists() || installed("tauri-driver") {
+        return Ok(());
+    }
+    let install = ["install", "--locked", "--debug", TAURI_DRIVER, "--root"];
+    run(cargo(workspace, &install).arg(workspace.tools()))
 }
 
 /// Node, and the packages of the pages as the lock file names them.

@@ -157,6 +157,9 @@ fn prepare(workspace: &Workspace, fast: bool) -> Result<Runner, String> {
     needs::packages(workspace, &sets)?;
     needs::rust_components(workspace)?;
     needs::pages(workspace)?;
+    if !fast {
+        needs::window_driver(workspace)?;
+    }
     Ok(needs::runner(workspace))
 }
 
@@ -179,7 +182,10 @@ fn bundle(bench: &Bench) -> Result<Vec<String>, String> {
 }
 
 fn clippy(bench: &Bench) -> Result<Vec<String>, String> {
-    let mut command = cargo(bench.workspace, &["clippy", "--locked", "--all-targets"]);
+    let mut command = cargo(
+        bench.workspace,
+        &["clippy", "--locked", "--all-targets", "--keep-going"],
+    );
     command
         .args(bench.packages())
         .args(["--", "--deny", "warnings"]);
@@ -243,9 +249,7 @@ fn window(bench: &Bench) -> Result<Vec<String>, String> {
     run_kept(&mut cargo(bench.workspace, &build))?;
     let folder = bench.workspace.target().join("debug");
     let mut command = npm(bench.workspace, &["run", "--silent", "test:window"]);
-    command
-        .env("LVZHI_WINDOW", folder.join("lvzhi"))
-        .env("LVZHI_PRESIDIUM", folder.join("presidium"));
+    command.env("LVZHI_WINDOW", folder.join("lvzhi"));
     let lines = run_kept(&mut command)?;
     Ok(lines
         .into_iter()
