@@ -5,6 +5,8 @@ import { refreshStatus } from './session'
 
 /** Says that something is done. */
 export function sayDone(sentence: string): void {
+  // What was refused before is settled now; two voices at once confuse.
+  ElMessage.closeAll()
   ElMessage({ message: sentence, type: 'success', duration: 4000, showClose: true })
 }
 

@@ -82,3 +82,19 @@ function grouped(findings: FindingLine[]): Map<number, FindingLine[]> {
   for (const it of findings) groups.set(it.row, [...(groups.get(it.row) ?? []), it])
   return groups
 }
+
+/** 代表小组：甲、代表小组：乙 … as “代表小组 2 个（甲、乙）”; long lists end with 等. */
+export function madeInShort(made: string[]): string {
+  const kinds = new Map<string, string[]>()
+  for (const it of made) {
+    const cut = it.indexOf('：')
+    const kind = cut < 0 ? '' : it.slice(0, cut)
+    kinds.set(kind, [...(kinds.get(kind) ?? []), it.slice(cut + 1)])
+  }
+  return [...kinds]
+    .map(([kind, names]) => {
+      const some = names.slice(0, 5).join('、') + (names.length > 5 ? ' 等' : '')
+      return kind ? `${kind} ${names.length} 个（${some}）` : some
+    })
+    .join('，')
+}

@@ -22,16 +22,23 @@ export function widthOf(field: FieldSchema): number {
   return Math.max(widths[field.sort] ?? 11, field.label.length + 1.8)
 }
 
-/** The columns that fit into so many ems, in the register's order; never fewer than two. */
+/**
+ * The columns that fit into so many ems, in the register's order. The name and what the matter is
+ * about come first for the room there is; of the others the earlier go before the later.
+ */
 export function fitting(schema: Schema, ems: number): FieldSchema[] {
-  const shown: FieldSchema[] = []
-  let used = 0
-  for (const field of schema.fields.filter((it) => it.listed && !it.hidden)) {
+  const listed = schema.fields.filter((it) => it.listed && !it.hidden)
+  const first = listed.filter((it) => it.key === schema.name_field || it.sort === 'long_text')
+  const leading = first.slice(0, 2)
+  const shown = new Set<string>(leading.map((it) => it.key))
+  let used = leading.reduce((sum, it) => sum + widthOf(it), 0)
+  for (const field of listed) {
+    if (shown.has(field.key)) continue
     used += widthOf(field)
-    if (used > ems && shown.length >= 2) break
-    shown.push(field)
+    if (used > ems) break
+    shown.add(field.key)
   }
-  return shown
+  return listed.filter((it) => shown.has(it.key))
 }
 
 /** The clerk's own choice for this register, if there is one that still fits its fields. */

@@ -1,0 +1,107 @@
+// One office's first day in the real window: founded, the roster brought in, one deputy found,
+// corrected, the correction taken back, the roster printed.
+//
+// Takes the program from LVZHI_WINDOW, else target/debug/lvzhi; leaves pictures in target/window.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { display, driver, find } from './machine.mjs'
+import { openWindow } from './page.mjs'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const application = process.env.LVZHI_WINDOW ?? join(root, 'target/debug/lvzhi')
+const pictures = join(root, 'target/window')
+const roster = join(root, 'fixtures/代表名册-两行表头.xlsx')
+
+async function firstDay(page, folder) {
+  await page.write('office-input', '北营房镇人大主席团')
+  await page.write('area-input', '130899102')
+  await page.write('term-input', '第十九届')
+  await page.write('clerk-input', '王秀兰')
+  await page.picture('1-founding')
+  await page.click('found')
+  const card = await page.read('recovery-card')
+  assert.match(card.replace(/\s|\d/g, ''), /[一-鿿]{24}/, 'the recovery card shows its 24 characters')
+  await page.picture('2-card')
+  await page.click('card-noted')
+  await page.click('card-done')
+
+  await page.see('empty')
+  await page.click('import')
+  await page.write('import-path', roster)
+  await page.click('read-path')
+  await page.see('preview')
+  assert.equal(await page.read('count-read'), '62', 'the preview reads every row')
+  assert.match(await page.read('count-new'), /62/, 'and all of them are new')
+  await page.picture('3-preview')
+  await page.click('apply')
+  await page.see('result')
+  await page.click('see')
+  await page.untilReads('total', /共 62 条/)
+  await page.picture('4-list')
+
+  await page.write('search', 'dxh')
+  await page.untilReads('total', /找到 1 条/)
+  assert.match(await page.read('row'), /丁霞华/, 'initials find the name')
+  await page.click('row-name')
+  const before = await page.valueOf('field-post')
+  await page.write('field-post', '西沟村党支部书记')
+  await page.picture('5-record')
+  await page.click('save')
+  await page.untilReads('undo', /修改/)
+  await page.click('undo')
+  await page.until(async () => (await page.valueOf('field-post')) === before, '撤销以后应回到原来的内容')
+  await page.picture('6-undone')
+
+  await page.click('back')
+  await page.write('search', '')
+  await page.untilReads('total', /共 62 条/)
+  await page.click('print')
+  const paper = join(folder, '代表名册.pdf')
+  await page.write('print-out', paper)
+  await page.picture('7-print')
+  await page.click('print-go')
+  await page.see('print-report')
+  assert.equal(await page.read('print-path'), paper, 'the answer says where the paper lies')
+  await page.picture('8-printed')
+  assert.ok(existsSync(paper), 'the paper lies where it was asked for')
+  return paper
+}
+
+function namesOn(paper) {
+  const text = execFileSync(find('pdftotext', '请安装 poppler-utils'), ['-layout', paper, '-'], {
+    encoding: 'utf8',
+  })
+  for (const name of ['丁霞华', '于超国', '代表名册']) {
+    assert.ok(text.includes(name), `the paper says ${name}`)
+  }
+}
+
+const began = Date.now()
+if (!existsSync(application)) throw new Error(`没有 ${application}：请先构建窗口程序`)
+const folder = mkdtempSync(join(tmpdir(), 'lvzhi-window-'))
+const started = []
+let page = null
+try {
+  const screen = await display()
+  started.push(screen)
+  const store = join(folder, 'store')
+  const link = await driver({ DISPLAY: screen.name, LVZHI_STORE: store, LANG: 'C.UTF-8' })
+  started.push(link)
+  page = await openWindow(link.url, application, pictures)
+  try {
+    namesOn(await firstDay(page, folder))
+  } catch (error) {
+    await page.picture('failed').catch(() => {})
+    throw error
+  }
+  const seconds = ((Date.now() - began) / 1000).toFixed(1)
+  console.log(`window: founded, 62 deputies in, found by initials, edited, undone, printed (${seconds} s)`)
+} finally {
+  await page?.close().catch(() => {})
+  for (const it of started.reverse()) await it.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
