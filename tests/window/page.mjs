@@ -64,9 +64,18 @@ class Page {
   }
 
   async untilReads(mark, pattern) {
+    await this.untilSays(mark, pattern, (element) => element.getText())
+  }
+
+  /** As `untilReads`, by what a pointer resting on it is told. */
+  async untilTells(mark, pattern) {
+    await this.untilSays(mark, pattern, (element) => element.getAttribute('title'))
+  }
+
+  async untilSays(mark, pattern, say) {
     await this.until(async () => {
       try {
-        return pattern.test(await this.read(mark))
+        return pattern.test(await say(await this.see(mark)))
       } catch (error) {
         if (error.name === 'StaleElementReferenceError') return false
         throw error

@@ -51,7 +51,7 @@ async function firstDay(page, folder) {
   await page.write('field-post', '西沟村党支部书记')
   await page.picture('5-record')
   await page.click('save')
-  await page.untilReads('undo', /修改/)
+  await page.untilTells('undo', /修改/)
   await page.click('undo')
   await page.until(async () => (await page.valueOf('field-post')) === before, '撤销以后应回到原来的内容')
   await page.picture('6-undone')
@@ -80,6 +80,7 @@ function namesOn(paper) {
   }
 }
 
+rmSync(pictures, { recursive: true, force: true })
 const began = Date.now()
 if (!existsSync(application)) throw new Error(`没有 ${application}：请先构建窗口程序`)
 const folder = mkdtempSync(join(tmpdir(), 'lvzhi-window-'))
