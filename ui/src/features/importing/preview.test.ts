@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import type { ImportReport } from '@/platform/generated/ImportReport'
+import { comingIn, isDoubtful, linesOf, madeInShort } from './preview'
+
+const report: ImportReport = {
+  token: 't',
+  register: 'roster',
+  sheet: 'Sheet1',
+  sheets: ['Sheet1'],
+  header_row: 1,
+  columns: [
+    { header: '姓名', field: 'name', label: '姓名' },
+    { header: '民族*', field: 'ethnic', label: '民族' },
+  ],
+  read: 4,
+  new: 2,
+  updated: 0,
+  unchanged: 0,
+  duplicates: [{ row: 5, of: 2, name: '甲' }],
+  findings: [{ row: 300, column: '民族*', value: '火星', reason: '不在名单里', hint: '', severity: 'error' }],
+  rejected: [{ row: 4, reason: '没有姓名' }],
+  updates: [],
+  preview: [{ row: 2, what: 'new', cells: ['甲', '汉族'] }],
+  made: [],
+  absent: [],
+  operation: null,
+  changed: [],
+}
+
+test('every row with something to say is shown, also beyond the rows that were sent', () => {
+  const lines = linesOf(report)
+  expect(lines.map((it) => it.row)).toEqual([2, 4, 5, 300])
+  expect(lines.filter(isDoubtful).map((it) => it.what)).toEqual(['rejected', 'duplicate', 'new'])
+  expect(lines[3]?.cells[1]?.finding?.value, 'a fault stands at its cell').toBe('火星')
+})
+
+test('undecided duplicates do not come in', () => {
+  expect(comingIn(report, new Map())).toBe(2)
+  expect(comingIn(report, new Map([[5, 'skip']]))).toBe(2)
+  expect(comingIn(report, new Map([[5, 'new']]))).toBe(3)
+})
+
+test('what is made on the way is told in short', () => {
+  expect(madeInShort(['选区：1', '选区：2', '代表小组：甲'])).toBe('选区 2 个（1、2），代表小组 1 个（甲）')
+})
