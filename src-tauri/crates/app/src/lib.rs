@@ -12,6 +12,7 @@ mod session;
 pub mod wire;
 
 pub use commands::{COMMANDS, client_source};
+pub use domain::record::Source;
 pub use host::{DiskHost, Host, default_store_dir};
 pub use session::App;
 pub use wire::UserError;

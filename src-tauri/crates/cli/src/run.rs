@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use app::wire::*;
-use app::{App, DiskHost, UserError};
-use domain::record::Source;
+use app::{App, DiskHost, Source, UserError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};

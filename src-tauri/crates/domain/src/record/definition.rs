@@ -445,15 +445,20 @@ pub enum ChildWrite {
     Void(RecordId, String),
 }
 
+/// A parent's fields as its live children show them.
+pub type Show = fn(&RecordType, &[Row]) -> Vec<(FieldKey, Value)>;
+/// What setting fields of a parent means for its live children.
+pub type SetShown = fn(&RecordType, &[Row], &[(FieldKey, Option<Value>)]) -> Vec<ChildWrite>;
+
 /// How a parent shows and sets its children (a deputy and the mandates).
 #[derive(Clone)]
 pub struct Children {
     /// The children's type.
     pub kind: KindKey,
     /// The parent's fields as its live children show them.
-    pub shown: fn(&RecordType, &[Row]) -> Vec<(FieldKey, Value)>,
+    pub shown: Show,
     /// What setting these fields of the parent means. The children given are the live ones.
-    pub set: fn(&RecordType, &[Row], &[(FieldKey, Option<Value>)]) -> Vec<ChildWrite>,
+    pub set: SetShown,
 }
 
 impl fmt::Debug for Children {

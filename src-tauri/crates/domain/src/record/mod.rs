@@ -20,7 +20,7 @@ pub use change::{Change, Life, OperationHead, Source, Stamp, VersionVector, Writ
 pub use codec::{CodecFault, decode_writes, encode_writes};
 pub use definition::{
     Check, ChildWrite, Children, Complete, Compute, ComputeByDay, Conflict, Field, FieldType, Need,
-    Origin, ParentLink, Partition, Privacy, RecordType, Register, SearchAs, Serial,
+    Origin, ParentLink, Partition, Privacy, RecordType, Register, SearchAs, Serial, SetShown, Show,
 };
 pub use digest::{Digest, DigestBuilder};
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};

@@ -115,6 +115,9 @@ impl Ledger {
         let value = body(&mut tx)?;
         tx.flush()?;
         let operation = tx.operation.map(|_| tx.head.id);
+        if let Some(num) = tx.operation {
+            log::rename_operation(&transaction, num, &tx.head.title)?;
+        }
         let kinds = std::mem::take(&mut tx.kinds);
         if kinds.contains(SCHEME_KIND) {
             follow_scheme(&transaction, &mut self.state)?;
@@ -339,6 +342,17 @@ impl<'a> Tx<'a> {
         Ok(())
     }
 
+    /// Notes the operation itself, also where nothing differs: an undo that had to keep everything
+    /// is still the last word about its operation.
+    pub(super) fn note(&mut self) -> Result<i64> {
+        if let Some(num) = self.operation {
+            return Ok(num);
+        }
+        let num = log::add_operation(self.conn, self.state, &self.head)?;
+        self.operation = Some(num);
+        Ok(num)
+    }
+
     /// Appends one change to the log and takes note of it in the record in hand.
     pub(super) fn log(
         &mut self,
@@ -347,14 +361,7 @@ impl<'a> Tx<'a> {
         partition: Partition,
         writes: Writes,
     ) -> Result<()> {
-        let operation = match self.operation {
-            Some(num) => num,
-            None => {
-                let num = log::add_operation(self.conn, self.state, &self.head)?;
-                self.operation = Some(num);
-                num
-            }
-        };
+        let operation = self.note()?;
         let device = self.state.device;
         let seq = self.next_seq(&partition)?;
         // Saturating: a number from elsewhere must not stop this office's work.

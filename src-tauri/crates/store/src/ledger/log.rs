@@ -77,6 +77,13 @@ pub(crate) fn add_operation(
     Ok(conn.last_insert_rowid())
 }
 
+/// Gives an operation the name it has at its end, before it is committed.
+pub(crate) fn rename_operation(conn: &Connection, num: i64, title: &str) -> Result<()> {
+    conn.prepare_cached("UPDATE operation SET title = ?2 WHERE num = ?1 AND title <> ?2")?
+        .execute(params![num, title])?;
+    Ok(())
+}
+
 /// Every change of one record, in the order of the log.
 pub(crate) fn of_record(
     conn: &Connection,

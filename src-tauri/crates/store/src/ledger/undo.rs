@@ -66,10 +66,10 @@ impl Ledger {
         let mut statement = conn.prepare_cached(
             "SELECT id FROM operation
              WHERE user IS ?1 AND source NOT IN ('setup', 'undo', 'redo') AND undoes IS NULL
-             AND sort <> 'erase'
+             AND sort <> 'erase' AND device = ?2
              ORDER BY num DESC",
         )?;
-        let mut rows = statement.query([user])?;
+        let mut rows = statement.query(rusqlite::params![user, self.state.device_num])?;
         while let Some(row) = rows.next()? {
             if let Some(id) = OperationId::from_slice(row.get_ref(0)?.as_blob().unwrap_or_default())
                 && !self.is_undone(id)?
@@ -143,6 +143,7 @@ impl Ledger {
             undoes: Some(of),
         };
         let committed = self.write(new, |tx| {
+            tx.note()?;
             let (undone, kept) = put_back(tx, &touched)?;
             Ok::<_, StoreFault>(Reversal {
                 of,
@@ -287,8 +288,7 @@ fn put_fields_back(tx: &mut Tx<'_>, it: &Touched, kept: &mut Vec<Kept>) -> Resul
     Ok(undone)
 }
 
-/// Created records that must stay: somebody else refers to them, or something that stays does, or
-/// they were changed again since.
+/// Created records that must stay: somebody else refers to them, or something that stays does.
 fn staying(tx: &mut Tx<'_>, created: &[&Touched]) -> Result<HashSet<RecordId>> {
     let mut going: HashSet<RecordId> = created.iter().map(|it| it.id).collect();
     if going.is_empty() {
