@@ -260,7 +260,9 @@ pub(crate) fn status(app: &mut App, _: Nothing) -> Result<Status, UserError> {
             })
         };
         status.undo = title(ledger.undoable(id)?)?;
-        status.redo = title(ledger.redoable(id)?)?;
+        // A redo is called by what it does again, not by the undo that it takes back.
+        status.redo =
+            title(ledger.redoable(id)?)?.map(|it| it.trim_start_matches("撤销：").to_owned());
         let kind = ledger.registry().get(USER).cloned();
         status.user = user.zip(kind).map(|(row, kind)| kind.name_of(&row));
     }

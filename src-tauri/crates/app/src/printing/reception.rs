@@ -65,10 +65,13 @@ pub(super) fn register(
         }
     })?;
     let mut rows: Vec<Row> = Vec::new();
-    ledger.read().for_each(kind.key.as_str(), query, |row| {
-        rows.push(row);
-        Ok(())
-    })?;
+    // A blank book is for the pen: nothing of the store stands in it.
+    if !request.blank {
+        ledger.read().for_each(kind.key.as_str(), query, |row| {
+            rows.push(row);
+            Ok(())
+        })?;
+    }
     let years = by_year(kind, rows);
     let single = (years.len() == 1)
         .then(|| years.keys().next().copied().flatten())
@@ -117,7 +120,11 @@ pub(super) fn register(
             } else {
                 format!("单位：{}", heading.office)
             },
-            middle: year.map(|it| format!("{it} 年")).unwrap_or_default(),
+            middle: match year {
+                Some(year) => format!("{year} 年"),
+                None if request.blank && visits => "　　　　年".into(),
+                None => String::new(),
+            },
             right: if visits {
                 String::new()
             } else {

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use domain::record::{Item, RecordId, RecordType, Row, Value};
-use domain::roster::{GROUP, LEVELS};
+use domain::roster::{CONSTITUENCY, GROUP, LEVELS};
 use forms::{Closing, Info, Paper, Register, Section};
 use store::ledger::Ledger;
 use store::query::{ListQuery, Order};
 
 use crate::naming::NameBook;
-use crate::printing::columns::{PrintColumn, chosen};
+use crate::printing::columns::{Content, PrintColumn, chosen};
 use crate::printing::commands::{Heading, paper_row};
 use crate::printing::rows::{Dates, cells};
 use crate::wire::{ErrorCode, PrintRequest, UserError};
@@ -43,7 +43,13 @@ pub(super) fn register(
     query: &ListQuery,
     heading: &Heading,
 ) -> Result<Register, UserError> {
-    let columns = chosen(kind, &request.columns, || own_columns(kind))?;
+    let mut columns = chosen(kind, &request.columns, || own_columns(kind))?;
+    if request.columns.is_empty() {
+        // What stands over a section need not stand in each of its rows.
+        let over = request.sections.as_deref().and_then(section_field);
+        let at = over.and_then(|field| kind.position(field));
+        columns.retain(|it| !matches!(it.content, Content::Field(field) if Some(field) == at));
+    }
     let book = NameBook::new(ledger.read());
     let mut rows: Vec<Row> = Vec::new();
     ledger.read().for_each(kind.key.as_str(), query, |row| {
@@ -132,21 +138,28 @@ fn sections<'a>(
     rows: Vec<&'a Row>,
     book: &NameBook<'_>,
 ) -> Result<Sections<'a>, UserError> {
-    match by.map(str::trim).filter(|it| !it.is_empty()) {
-        None => Ok(vec![(None, rows)]),
-        Some("level" | "代表层级" | "层级") => Ok(by_level(kind, &rows)),
-        Some("group" | "代表小组" | "小组") => {
-            by_reference(ledger, kind, "group", GROUP, rows, book)
-        }
-        Some("constituency" | "选区") => {
-            let target = domain::roster::CONSTITUENCY;
-            by_reference(ledger, kind, "constituency", target, rows, book)
-        }
-        Some(other) => Err(UserError::new(
+    let Some(by) = by.map(str::trim).filter(|it| !it.is_empty()) else {
+        return Ok(vec![(None, rows)]);
+    };
+    match section_field(by) {
+        Some("level") => Ok(by_level(kind, &rows)),
+        Some("group") => by_reference(ledger, kind, "group", GROUP, rows, book),
+        Some(field) => by_reference(ledger, kind, field, CONSTITUENCY, rows, book),
+        None => Err(UserError::new(
             ErrorCode::BadRequest,
-            format!("不能按“{other}”分段"),
+            format!("不能按“{by}”分段"),
             "可选：代表层级、代表小组、选区",
         )),
+    }
+}
+
+/// The field that sections stand for, by its key or the office's word.
+fn section_field(by: &str) -> Option<&'static str> {
+    match by {
+        "level" | "代表层级" | "层级" => Some("level"),
+        "group" | "代表小组" | "小组" => Some("group"),
+        "constituency" | "选区" => Some("constituency"),
+        _ => None,
     }
 }
 

@@ -63,7 +63,9 @@ pub fn visitor_type() -> RecordType {
         Field::new("number", "序号", FieldType::Int)
             .hint("保存时自动编号，一经编出不再变动")
             .width(11.0),
-        Field::new("series", "机号", FieldType::Text).page_only(),
+        Field::new("series", "机号", FieldType::Text)
+            .page_only()
+            .out_of_sight(),
     ];
     fields.extend(meeting());
     fields.extend(person());
@@ -109,7 +111,7 @@ fn meeting() -> Vec<Field> {
         Field::new("way", "接待方式", FieldType::Choice(list(&WAYS)))
             .expected()
             .aliases(&["方式", "来访方式"])
-            .screen_only(),
+            .page_only(),
         Field::new("place", "接待地点", FieldType::Text)
             .expected()
             .aliases(&["地点"])

@@ -361,6 +361,13 @@ impl Field {
         self
     }
 
+    /// Kept, but shown nowhere by itself.
+    #[must_use]
+    pub fn out_of_sight(mut self) -> Self {
+        self.hidden = true;
+        self
+    }
+
     /// Listed on screen, left out of the register print.
     #[must_use]
     pub fn screen_only(mut self) -> Self {
