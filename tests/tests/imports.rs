@@ -1,4 +1,5 @@
 //! Spreadsheets as townships keep them come in whole, once, and can be taken back.
+#![allow(clippy::expect_used, reason = "a test says what it expects")]
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,5 @@
 //! Adding a field is a change in one place.
+#![allow(clippy::expect_used, reason = "a test says what it expects")]
 
 use domain::record::{Field, FieldType, RecordType, Registry, SearchAs};
 use scenarios::Office;

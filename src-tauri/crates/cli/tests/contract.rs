@@ -1,4 +1,5 @@
 //! The command line as scripts and checks call it: shapes, exit statuses, one sentence on refusal.
+#![allow(clippy::expect_used, reason = "a test says what it expects")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
