@@ -179,8 +179,13 @@ fn an_import_is_taken_back_and_done_again() {
     let report = office.import("roster", &fixture("县级模板-含错误.xlsx"));
     let after = office.digest();
     let operations = office.call("operations", json!({}));
-    let title = operations["operations"][0]["title"].as_str().expect("a title");
-    assert_eq!(title, "导入代表名册（新增 61，更新 0）", "the operation says what it did");
+    let title = operations["operations"][0]["title"]
+        .as_str()
+        .expect("a title");
+    assert_eq!(
+        title, "导入代表名册（新增 61，更新 0）",
+        "the operation says what it did"
+    );
     let undone = office.call("undo", json!({"operation": report["operation"]}));
     assert_eq!(undone["kept"], json!([]), "everything goes back");
     assert_eq!(office.digest(), before, "as if it had not happened");

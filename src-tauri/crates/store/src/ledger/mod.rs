@@ -50,6 +50,7 @@ pub struct Ledger {
 pub(crate) struct State {
     pub(crate) registry: Registry,
     pub(crate) aliases: Aliases,
+    pub(crate) statements: projection::StatementBook,
     pub(crate) device: DeviceId,
     pub(crate) device_num: i64,
     pub(crate) series: String,
@@ -250,6 +251,7 @@ impl State {
         Ok(Self {
             registry,
             aliases,
+            statements: projection::StatementBook::default(),
             device,
             device_num,
             series,

@@ -4,10 +4,12 @@
 //! computed when a row is saved. None of it is the truth: dropping them loses nothing.
 
 mod cell;
+mod statements;
 mod table;
 mod writer;
 
 pub(crate) use cell::{read_row, same_cell, to_sql};
+pub(crate) use statements::StatementBook;
 pub(crate) use table::{
     add_columns, column, create, drop_tables, is_current, name_key_column, note, search_table,
     table,

@@ -15,9 +15,8 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use crate::error::{Result, StoreFault};
 use crate::ledger::State;
 use crate::projection::cell::{read_row, to_sql};
-use crate::projection::table::{
-    LIVE, NAME_KEYS, RETRACTED, VOID, column, name_fields, name_key_column, search_table, table,
-};
+use crate::projection::statements::Statements;
+use crate::projection::table::{LIVE, NAME_KEYS, RETRACTED, VOID, column, name_fields, table};
 
 /// A record in hand: its row, what has been seen of it, what stands beside it.
 #[derive(Clone, Debug)]
@@ -111,19 +110,8 @@ pub(crate) fn load(
     kind: &Arc<RecordType>,
     id: RecordId,
 ) -> Result<Option<Held>> {
-    let columns: Vec<String> = kind
-        .fields
-        .iter()
-        .filter(|field| field.has_column())
-        .map(column)
-        .collect();
-    let sql = format!(
-        "SELECT n, _seen, _side, _rivals, id, _state, _void{}{} FROM {} WHERE id = ?1",
-        if columns.is_empty() { "" } else { ", " },
-        columns.join(", "),
-        table(kind)
-    );
-    let mut statement = conn.prepare_cached(&sql)?;
+    let statements = state.statements.of(kind);
+    let mut statement = conn.prepare_cached(&statements.load)?;
     let mut rows = statement.query([id.bytes()])?;
     let Some(cells) = rows.next()? else {
         return Ok(None);
@@ -177,6 +165,7 @@ pub(crate) fn stored_parent(
 /// Writes a record into its projection.
 pub(crate) fn store(conn: &Connection, state: &mut State, held: &mut Held) -> Result<()> {
     let kind = Arc::clone(&held.kind);
+    let statements = state.statements.of(&kind);
     for (at, field) in kind.fields.iter().enumerate() {
         if let domain::record::Origin::Kept(compute) = field.origin {
             held.row.values[at] = compute(&kind, &held.row);
@@ -227,68 +216,23 @@ pub(crate) fn store(conn: &Connection, state: &mut State, held: &mut Held) -> Re
     cells.extend(keys.into_iter().map(blob));
     let n = if let Some(n) = held.place {
         cells.push(ToSqlOutput::Owned(Sql::Integer(n)));
-        conn.prepare_cached(&update_sql(&kind))?
+        conn.prepare_cached(&statements.update)?
             .execute(params_from_iter(cells))?;
         n
     } else {
-        conn.prepare_cached(&insert_sql(&kind))?
+        conn.prepare_cached(&statements.insert)?
             .execute(params_from_iter(cells))?;
         conn.last_insert_rowid()
     };
-    store_search(conn, &kind, &held.row, n, held.place.is_some())?;
+    store_search(conn, &kind, &statements, &held.row, n, held.place.is_some())?;
     held.place = Some(n);
     Ok(())
-}
-
-fn written_columns(kind: &RecordType) -> Vec<String> {
-    let mut columns: Vec<String> = ["id", "_state", "_void", "_seen", "_side", "_rivals"]
-        .map(String::from)
-        .to_vec();
-    columns.extend(
-        kind.fields
-            .iter()
-            .filter(|field| field.has_column())
-            .map(column),
-    );
-    for field in name_fields(kind) {
-        columns.extend(
-            NAME_KEYS
-                .iter()
-                .map(|key| name_key_column(field, key.order)),
-        );
-    }
-    columns
-}
-
-fn insert_sql(kind: &RecordType) -> String {
-    let columns = written_columns(kind);
-    let places: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
-    let table = table(kind);
-    format!(
-        "INSERT INTO {table} ({}) VALUES ({})",
-        columns.join(", "),
-        places.join(", ")
-    )
-}
-
-fn update_sql(kind: &RecordType) -> String {
-    let columns = written_columns(kind);
-    let sets: Vec<String> = columns
-        .iter()
-        .enumerate()
-        .map(|(at, it)| format!("{it} = ?{}", at + 1))
-        .collect();
-    format!(
-        "UPDATE {} SET {} WHERE n = ?{}",
-        table(kind),
-        sets.join(", "),
-        columns.len() + 1
-    )
 }
 
 fn store_search(
     conn: &Connection,
     kind: &RecordType,
+    statements: &Statements,
     row: &Row,
     n: i64,
     existed: bool,
@@ -305,14 +249,9 @@ fn store_search(
     }
     let text = index.build();
     if existed && text.is_empty() {
-        let sql = format!("DELETE FROM {} WHERE n = ?1", search_table(kind));
-        conn.prepare_cached(&sql)?.execute([n])?;
+        conn.prepare_cached(&statements.drop_search)?.execute([n])?;
     } else if !text.is_empty() {
-        let sql = format!(
-            "INSERT OR REPLACE INTO {} (n, text) VALUES (?1, ?2)",
-            search_table(kind)
-        );
-        conn.prepare_cached(&sql)?
+        conn.prepare_cached(&statements.put_search)?
             .execute(rusqlite::params![n, text])?;
     }
     Ok(())

@@ -1,0 +1,89 @@
+//! The statements of a type's tables, spelled once per definition and not once per row.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::record::{KindKey, RecordType};
+
+use crate::projection::table::{
+    NAME_KEYS, column, name_fields, name_key_column, search_table, table,
+};
+
+/// What is said to one type's tables for every record.
+pub(crate) struct Statements {
+    pub(crate) load: String,
+    pub(crate) insert: String,
+    pub(crate) update: String,
+    pub(crate) put_search: String,
+    pub(crate) drop_search: String,
+}
+
+impl Statements {
+    fn of(kind: &RecordType) -> Self {
+        let fields: Vec<String> = kind
+            .fields
+            .iter()
+            .filter(|field| field.has_column())
+            .map(column)
+            .collect();
+        let mut read: Vec<String> = ["n", "_seen", "_side", "_rivals", "id", "_state", "_void"]
+            .map(String::from)
+            .to_vec();
+        read.extend(fields.iter().cloned());
+        let mut written: Vec<String> = ["id", "_state", "_void", "_seen", "_side", "_rivals"]
+            .map(String::from)
+            .to_vec();
+        written.extend(fields);
+        for field in name_fields(kind) {
+            written.extend(
+                NAME_KEYS
+                    .iter()
+                    .map(|key| name_key_column(field, key.order)),
+            );
+        }
+        let places: Vec<String> = (1..=written.len()).map(|at| format!("?{at}")).collect();
+        let sets: Vec<String> = written
+            .iter()
+            .zip(&places)
+            .map(|(name, place)| format!("{name} = {place}"))
+            .collect();
+        let (table, search) = (table(kind), search_table(kind));
+        Self {
+            load: format!("SELECT {} FROM {table} WHERE id = ?1", read.join(", ")),
+            insert: format!(
+                "INSERT INTO {table} ({}) VALUES ({})",
+                written.join(", "),
+                places.join(", ")
+            ),
+            update: format!(
+                "UPDATE {table} SET {} WHERE n = ?{}",
+                sets.join(", "),
+                written.len() + 1
+            ),
+            put_search: format!("INSERT OR REPLACE INTO {search} (n, text) VALUES (?1, ?2)"),
+            drop_search: format!("DELETE FROM {search} WHERE n = ?1"),
+        }
+    }
+}
+
+/// Statements by type, as long as the definition is the very one they were spelled for.
+#[derive(Default)]
+pub(crate) struct StatementBook(RefCell<HashMap<KindKey, (Arc<RecordType>, Arc<Statements>)>>);
+
+impl StatementBook {
+    pub(crate) fn of(&self, kind: &Arc<RecordType>) -> Arc<Statements> {
+        let mut book = self.0.borrow_mut();
+        if let Some((known, statements)) = book.get(&kind.key)
+            && Arc::ptr_eq(known, kind)
+        {
+            return Arc::clone(statements);
+        }
+        let statements = Arc::new(Statements::of(kind));
+        book.insert(
+            kind.key.clone(),
+            (Arc::clone(kind), Arc::clone(&statements)),
+        );
+        statements
+    }
+}
