@@ -24,16 +24,10 @@ const BENCHES: &[Bench] = &[
         measures: "import of 100,000 rows of 20 columns beside reading and inserting them raw",
     },
     Bench {
-        name: "list_speed",
+        name: "office_speed",
         package: "app",
         folder: "examples",
-        measures: "first page, total and search over 150,000 deputies",
-    },
-    Bench {
-        name: "edit_speed",
-        package: "app",
-        folder: "examples",
-        measures: "one saved edit beside the disk's own flush; rebuild of all projections",
+        measures: "list, search, one edit and rebuild at 150,000 deputies",
     },
     Bench {
         name: "register",

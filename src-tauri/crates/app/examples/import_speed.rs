@@ -62,7 +62,7 @@ fn compare() {
     lines.sort_by_key(|line| line.2 * 1000 / line.0.max(1));
     let (raw_ms, raw_kb, ours_ms, ours_kb) = lines[lines.len() / 2];
     println!(
-        "import 100,000 x 20: {:.2}x raw ({ours_ms} ms to {raw_ms} ms), peak {} MB to {} MB",
+        "\nimport 100,000 x 20: {:.2}x raw ({ours_ms} ms to {raw_ms} ms), peak {} MB to {} MB",
         ours_ms as f64 / raw_ms as f64,
         ours_kb / 1024,
         raw_kb / 1024

@@ -118,6 +118,7 @@ pub(super) fn make(
         year: request.year.or(layout.year),
         today,
         defaults: absent_only(kind, &layout, &specs, defaults),
+        words: std::cell::RefCell::default(),
     };
     let empty = reader.count(kind.key.as_str(), &store::query::ListQuery::all())? == 0;
     let mut matcher = Matcher::new(empty);

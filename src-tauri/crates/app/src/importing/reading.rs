@@ -1,9 +1,12 @@
 //! One row of a sheet as values and findings.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use domain::record::{FieldFault, FieldKey, Registry, Row, Severity, Value, Written, read_written};
+use domain::record::{
+    FieldFault, FieldKey, FieldType, Registry, Row, Severity, Value, Written, read_written,
+};
 use store::error::StoreFault;
 use store::query::Reader;
 use workbook::layout::Layout;
@@ -40,7 +43,12 @@ pub(super) struct RowReader<'a> {
     pub(super) today: NaiveDate,
     /// Values that an absent column takes.
     pub(super) defaults: Vec<(FieldKey, Value)>,
+    /// What the words of a list were read as: a sheet repeats a few of them in every row.
+    pub(super) words: RefCell<HashMap<usize, HashMap<String, Value>>>,
 }
+
+/// Words remembered per column; a column with more is no list.
+const MOST_WORDS: usize = 500;
 
 impl RowReader<'_> {
     pub(super) fn read(
@@ -93,7 +101,7 @@ impl RowReader<'_> {
         let field = &self.kind.fields[at];
         let fault = |reason: &str, hint: &str| FieldFault::error(field, reason, hint);
         let read = match cell {
-            CellValue::Text(text) => read_written(field, Written::Text(text), self.year),
+            CellValue::Text(text) => self.read_text(at, text),
             CellValue::Number(number) => read_written(field, Written::Number(*number), self.year),
             CellValue::Date(date) => read_written(field, Written::Date(date.date()), self.year),
             CellValue::Bool(truth) => read_written(field, Written::Bool(*truth), self.year),
@@ -123,6 +131,35 @@ impl RowReader<'_> {
             }),
         }
         Ok(())
+    }
+
+    /// Text of a cell; words of a list are read once and remembered.
+    fn read_text(&self, at: usize, text: &str) -> Result<Option<Value>, FieldFault> {
+        let field = &self.kind.fields[at];
+        let list = matches!(
+            field.field_type,
+            FieldType::Code(_) | FieldType::Choice(_) | FieldType::Choices(_) | FieldType::Bool
+        );
+        if !list {
+            return read_written(field, Written::Text(text), self.year);
+        }
+        if let Some(known) = self
+            .words
+            .borrow()
+            .get(&at)
+            .and_then(|words| words.get(text))
+        {
+            return Ok(Some(known.clone()));
+        }
+        let read = read_written(field, Written::Text(text), self.year)?;
+        let mut words = self.words.borrow_mut();
+        let words = words.entry(at).or_default();
+        if let Some(value) = &read
+            && words.len() < MOST_WORDS
+        {
+            words.insert(text.to_owned(), value.clone());
+        }
+        Ok(read)
     }
 
     /// Names become the records they mean. One that means nobody stays as text, with a finding;
