@@ -225,6 +225,10 @@ fn after(old: Option<&Value>, write: &Write) -> Option<Value> {
 fn put_back(tx: &mut Tx<'_>, touched: &[Touched]) -> Result<(u32, Vec<Kept>)> {
     let mut kept = Vec::new();
     let mut undone = 0_u32;
+    // Fields first: what the operation itself made refer to its creations no longer does.
+    for it in touched.iter().filter(|it| !it.created) {
+        undone += put_fields_back(tx, it, &mut kept)?;
+    }
     let created: Vec<&Touched> = touched.iter().filter(|it| it.created).collect();
     let staying = staying(tx, &created)?;
     for it in &created {
@@ -239,9 +243,6 @@ fn put_back(tx: &mut Tx<'_>, touched: &[Touched]) -> Result<(u32, Vec<Kept>)> {
             tx.retract(it.kind.as_str(), it.id, true)?;
             undone += 1;
         }
-    }
-    for it in touched.iter().filter(|it| !it.created) {
-        undone += put_fields_back(tx, it, &mut kept)?;
     }
     Ok((undone, kept))
 }
