@@ -6,8 +6,9 @@ use std::sync::Arc;
 use crate::record::scheme::{SCHEME_KIND, SchemeEntry, apply};
 use crate::record::{Field, KindKey, RecordType};
 
-/// Bumped when a kept column or a search text is computed differently, so that they are rebuilt.
-const KEPT_VERSION: u8 = 1;
+/// Bumped when a kept column, a search text or an index is made differently, so that they are
+/// rebuilt.
+const KEPT_VERSION: u8 = 2;
 
 /// The record types in force.
 #[derive(Clone, Debug)]

@@ -57,6 +57,8 @@ pub struct Tx<'a> {
     order: Vec<RecordId>,
     children: HashMap<RecordId, Vec<RecordId>>,
     kinds: BTreeSet<KindKey>,
+    /// Types whose indices are laid aside until the end.
+    bare: BTreeMap<KindKey, Arc<RecordType>>,
     serials: HashMap<(KindKey, String), i64>,
     salts: Salts,
 }
@@ -114,6 +116,7 @@ impl Ledger {
         let mut tx = Tx::begin(&transaction, &mut self.state, new)?;
         let value = body(&mut tx)?;
         tx.flush()?;
+        tx.take_up_indices()?;
         let operation = tx.operation.map(|_| tx.head.id);
         if let Some(num) = tx.operation {
             log::rename_operation(&transaction, num, &tx.head.title)?;
@@ -156,6 +159,7 @@ impl<'a> Tx<'a> {
             order: Vec::new(),
             children: HashMap::new(),
             kinds: BTreeSet::new(),
+            bare: BTreeMap::new(),
             serials: HashMap::new(),
             salts: Salts::new()?,
         })
@@ -457,10 +461,39 @@ impl<'a> Tx<'a> {
 
     fn take_in_hand(&mut self, held: Held) -> Result<()> {
         if self.in_hand.len() >= IN_HAND {
+            self.lay_indices_aside()?;
             self.flush()?;
         }
         self.order.push(held.row.id);
         self.in_hand.insert(held.row.id, held);
+        Ok(())
+    }
+
+    /// Where very many new records go into an empty table, its indices are made at the end.
+    fn lay_indices_aside(&mut self) -> Result<()> {
+        let mut new: HashMap<&KindKey, (&Arc<RecordType>, usize)> = HashMap::new();
+        for held in self.in_hand.values().filter(|held| held.place.is_none()) {
+            new.entry(&held.kind.key).or_insert((&held.kind, 0)).1 += 1;
+        }
+        let many: Vec<Arc<RecordType>> = new
+            .into_values()
+            .filter(|(kind, count)| *count >= IN_HAND / 4 && !self.bare.contains_key(&kind.key))
+            .map(|(kind, _)| Arc::clone(kind))
+            .collect();
+        for kind in many {
+            if projection::is_empty(self.conn, &kind)? {
+                projection::drop_indices(self.conn, &kind)?;
+                self.bare.insert(kind.key.clone(), kind);
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes the indices that were laid aside.
+    fn take_up_indices(&mut self) -> Result<()> {
+        for kind in std::mem::take(&mut self.bare).into_values() {
+            projection::create_indices(self.conn, &kind)?;
+        }
         Ok(())
     }
 

@@ -34,6 +34,7 @@ pub(super) fn rebuild_one(
 ) -> Result<()> {
     projection::drop_tables(conn, kind)?;
     projection::create(conn, kind)?;
+    projection::drop_indices(conn, kind)?;
     let mut records: Vec<(RecordId, RecordState)> = Vec::new();
     let batch = |state: &mut State, records: &mut Vec<(RecordId, RecordState)>| -> Result<()> {
         for (id, merged) in records.drain(..) {
@@ -62,6 +63,7 @@ pub(super) fn rebuild_one(
         from = Some(*last);
         batch(state, &mut records)?;
     }
+    projection::create_indices(conn, kind)?;
     projection::note(conn, kind)
 }
 

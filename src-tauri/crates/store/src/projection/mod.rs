@@ -11,7 +11,7 @@ mod writer;
 pub(crate) use cell::{read_row, same_cell, to_sql};
 pub(crate) use statements::StatementBook;
 pub(crate) use table::{
-    add_columns, column, create, drop_tables, is_current, name_key_column, note, search_table,
-    table,
+    add_columns, column, create, create_indices, drop_indices, drop_tables, is_current, is_empty,
+    name_key_column, note, search_table, table,
 };
 pub(crate) use writer::{DISPUTED, Held, load, rivals_in, store, stored_parent};

@@ -69,7 +69,10 @@ impl Statements {
 
 /// Statements by type, as long as the definition is the very one they were spelled for.
 #[derive(Default)]
-pub(crate) struct StatementBook(RefCell<HashMap<KindKey, (Arc<RecordType>, Arc<Statements>)>>);
+pub(crate) struct StatementBook(RefCell<HashMap<KindKey, Spelled>>);
+
+/// Statements and the definition they were spelled for.
+type Spelled = (Arc<RecordType>, Arc<Statements>);
 
 impl StatementBook {
     pub(crate) fn of(&self, kind: &Arc<RecordType>) -> Arc<Statements> {

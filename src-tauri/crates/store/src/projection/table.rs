@@ -111,45 +111,69 @@ pub(crate) fn create(conn: &Connection, kind: &RecordType) -> Result<()> {
             columns.push(format!("{} BLOB", name_key_column(field, key.order)));
         }
     }
-    let mut sql = format!("CREATE TABLE {name} ({});\n", columns.join(", "));
-    for (at, index) in indices(kind).iter().enumerate() {
-        sql.push_str(&format!("CREATE INDEX {name}_{at} ON {name} ({index});\n"));
-    }
-    sql.push_str(&format!(
-        "CREATE TABLE {} (n INTEGER PRIMARY KEY, text TEXT NOT NULL);\n",
+    conn.execute_batch(&format!(
+        "CREATE TABLE {name} ({}); CREATE TABLE {} (n INTEGER PRIMARY KEY, text TEXT NOT NULL);",
+        columns.join(", "),
         search_table(kind)
-    ));
-    conn.execute_batch(&sql)?;
+    ))?;
+    create_indices(conn, kind)
+}
+
+/// Makes the indices of a type's table.
+pub(crate) fn create_indices(conn: &Connection, kind: &RecordType) -> Result<()> {
+    let name = table(kind);
+    for (at, index) in indices(kind).iter().enumerate() {
+        conn.execute_batch(&format!(
+            "CREATE INDEX IF NOT EXISTS {name}_{at} ON {name} ({index})"
+        ))?;
+    }
     Ok(())
 }
 
-/// One index for the list's order, one per key by which rows are recognised, one for the parent.
-fn indices(kind: &RecordType) -> Vec<String> {
-    let mut indices = Vec::new();
-    let order = if kind.order.is_empty() {
-        kind.field(kind.name_field.as_str())
-            .map(|field| match field.field_type {
-                FieldType::Name => vec![name_key_column(field, NameOrder::NameStrokes)],
-                _ => vec![column(field)],
-            })
-    } else {
-        Some(
-            kind.order
-                .iter()
-                .filter_map(|key| kind.field(key.as_str()))
-                .map(column)
-                .collect(),
-        )
-    };
-    indices.push(format!(
-        "_state, {}",
-        order.unwrap_or_else(|| vec!["n".into()]).join(", ")
-    ));
-    if let Some(parent) = &kind.parent
-        && let Some(field) = kind.field(parent.field.as_str())
-    {
-        indices.push(column(field));
+/// Drops them, while very many rows come in: sorting at the end costs less than finding each
+/// row's place.
+pub(crate) fn drop_indices(conn: &Connection, kind: &RecordType) -> Result<()> {
+    let name = table(kind);
+    for at in 0..indices(kind).len() {
+        conn.execute_batch(&format!("DROP INDEX IF EXISTS {name}_{at}"))?;
     }
+    Ok(())
+}
+
+/// Whether a type has no row at all.
+pub(crate) fn is_empty(conn: &Connection, kind: &RecordType) -> Result<bool> {
+    let sql = format!("SELECT 1 FROM {} LIMIT 1", table(kind));
+    Ok(conn.query_row(&sql, [], |_| Ok(())).optional()?.is_none())
+}
+
+/// One index for each order in which lists stand, one per key by which rows are recognised. Rows
+/// inside other records are asked for by their parent alone.
+fn indices(kind: &RecordType) -> Vec<String> {
+    if let Some(parent) = &kind.parent {
+        return kind
+            .field(parent.field.as_str())
+            .map(column)
+            .into_iter()
+            .collect();
+    }
+    let name = kind.field(kind.name_field.as_str());
+    let orders: Vec<String> = if kind.order.is_empty() {
+        match name {
+            Some(field) if matches!(field.field_type, FieldType::Name) => NAME_KEYS
+                .iter()
+                .map(|key| name_key_column(field, key.order))
+                .collect(),
+            Some(field) => vec![column(field)],
+            None => vec!["n".into()],
+        }
+    } else {
+        let fields = kind.order.iter().filter_map(|key| kind.field(key.as_str()));
+        vec![fields.map(column).collect::<Vec<_>>().join(", ")]
+    };
+    let mut indices: Vec<String> = orders
+        .into_iter()
+        .map(|order| format!("_state, {order}"))
+        .collect();
     for key in &kind.matching {
         let first = key.first().and_then(|key| kind.field(key.as_str()));
         if let Some(field) = first.filter(|field| field.has_column()) {

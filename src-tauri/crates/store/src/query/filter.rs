@@ -11,6 +11,8 @@ use crate::query::{Filter, ListQuery, Order};
 pub(super) struct Condition {
     pub(super) sql: String,
     pub(super) values: Vec<Sql>,
+    /// The tables it speaks of.
+    pub(super) from: String,
 }
 
 pub(super) fn condition(kind: &RecordType, query: &ListQuery) -> Result<Condition> {
@@ -21,16 +23,20 @@ pub(super) fn condition(kind: &RecordType, query: &ListQuery) -> Result<Conditio
             "_state = 0".into()
         },
         values: Vec::new(),
+        from: table(kind),
     };
     for filter in &query.filters {
         add(kind, filter, &mut it)?;
     }
     if let Some(search) = query.search.as_deref().filter(|it| !it.trim().is_empty()) {
         it.values.push(Sql::Text(search.to_owned()));
+        // The narrow table is gone through first; only what is found there is looked up.
+        it.from = format!("{} CROSS JOIN {}", search_table(kind), table(kind));
         it.sql.push_str(&format!(
-            " AND n IN (SELECT n FROM {} WHERE found(text, ?{}))",
-            search_table(kind),
-            it.values.len()
+            " AND {table}.n = {search}.n AND found({search}.text, ?{at})",
+            table = table(kind),
+            search = search_table(kind),
+            at = it.values.len()
         ));
     }
     Ok(it)
@@ -162,7 +168,7 @@ pub(super) fn order(kind: &RecordType, query: &ListQuery) -> Result<String> {
     };
     Ok(terms
         .into_iter()
-        .chain([format!("n{down}")])
+        .chain([format!("{}.n{down}", table(kind))])
         .collect::<Vec<_>>()
         .join(", "))
 }

@@ -63,7 +63,7 @@ impl<'a> Reader<'a> {
         let sql = format!(
             "SELECT {} FROM {} WHERE {} ORDER BY {order} LIMIT {limit} OFFSET {}",
             row_columns(&kind),
-            table(&kind),
+            condition.from,
             condition.sql,
             query.offset
         );
@@ -79,8 +79,7 @@ impl<'a> Reader<'a> {
         }
         let sql = format!(
             "SELECT count(*) FROM {} WHERE {}",
-            table(&kind),
-            condition.sql
+            condition.from, condition.sql
         );
         let total: i64 = self
             .conn
@@ -99,8 +98,9 @@ impl<'a> Reader<'a> {
         mut each: impl FnMut(Row) -> Result<()>,
     ) -> Result<u64> {
         let sql = format!(
-            "SELECT n FROM {} WHERE {} ORDER BY {order}",
+            "SELECT {}.n FROM {} WHERE {} ORDER BY {order}",
             table(kind),
+            condition.from,
             condition.sql
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
@@ -136,8 +136,7 @@ impl<'a> Reader<'a> {
         let condition = filter::condition(&kind, query)?;
         let sql = format!(
             "SELECT count(*) FROM {} WHERE {}",
-            table(&kind),
-            condition.sql
+            condition.from, condition.sql
         );
         let total: i64 = self
             .conn
