@@ -22,7 +22,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Done> {
     let dir = std::path::absolute(&dir).unwrap_or(dir);
     let password = password(arguments.password_file.as_deref())?;
     if let Command::Serve { port } = &arguments.command {
-        return serve(dir, *port);
+        return serve(dir, *port, arguments.json);
     }
     let app = App::new(dir, Box::new(DiskHost))
         .acting_as(arguments.acting.clone())
@@ -32,8 +32,14 @@ pub(crate) fn run(arguments: Arguments) -> Result<Done> {
     session.run(arguments.command)
 }
 
-fn serve(dir: PathBuf, port: Option<u16>) -> Result<Done> {
-    let told = |url: &str| crate::answer::tell(&format!("请在本机浏览器打开：{url}"));
+fn serve(dir: PathBuf, port: Option<u16>, json: bool) -> Result<Done> {
+    let told = |url: &str| {
+        crate::answer::tell(&if json {
+            json!({ "url": url }).to_string()
+        } else {
+            format!("请在本机浏览器打开：{url}")
+        });
+    };
     webhost::run_blocking(dir, port.unwrap_or(0), told)
         .map_err(|sentence| UserError::new(ErrorCode::Internal, sentence, ""))?;
     Ok(Done::of(json!({})))
