@@ -10,7 +10,7 @@ use domain::record::{
 use domain::trace::{CORRECTED, DISMISSED, FINDING};
 use store::ledger::{Committed, Tx};
 
-use crate::commands::lists::{find_row, is_open, parent_text};
+use crate::commands::lists::{find_row, is_open};
 use crate::commands::registers::{field_of, kind_of};
 use crate::faults::{not_found, refused};
 use crate::naming::{Meaning, Resolver, referred, replaced, unresolved};
@@ -234,7 +234,7 @@ pub(crate) fn correct_findings(
     let kind = tx.kind(FINDING)?;
     let open: Vec<RecordId> = tx
         .read()?
-        .with(FINDING, "parent", &parent_text(id))?
+        .children(&kind, id)?
         .iter()
         .filter(|row| is_open(&kind, row))
         .filter(|row| {

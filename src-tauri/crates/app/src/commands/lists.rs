@@ -157,7 +157,7 @@ fn count_findings(ledger: &Ledger, id: RecordId) -> Result<u32, UserError> {
     let Some(kind) = ledger.registry().get(FINDING) else {
         return Ok(0);
     };
-    let rows = ledger.read().with(FINDING, "parent", &parent_text(id))?;
+    let rows = ledger.read().children(kind, id)?;
     let open = rows.iter().filter(|row| is_open(kind, row)).count();
     Ok(u32::try_from(open).unwrap_or(u32::MAX))
 }
@@ -256,7 +256,7 @@ fn findings_of(
     let Some(finding) = ledger.registry().get(FINDING) else {
         return Ok(Vec::new());
     };
-    let rows = ledger.read().with(FINDING, "parent", &parent_text(id))?;
+    let rows = ledger.read().children(finding, id)?;
     let text = |row: &Row, key: &str| {
         row.get(finding, key)
             .and_then(Value::as_text)

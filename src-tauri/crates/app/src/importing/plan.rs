@@ -7,10 +7,10 @@ use std::sync::Arc;
 use domain::record::{FieldKey, RecordId, RecordType, Row, Severity, Value};
 use domain::trace::FINDING;
 use store::ledger::Ledger;
-use workbook::layout::{Layout, choose_sheet, data_rows};
+use workbook::layout::{ColumnMatch, Layout, choose_sheet, data_rows};
 use workbook::read::Book;
 
-use crate::commands::{is_open, parent_text};
+use crate::commands::is_open;
 use crate::importing::matching::{Match, Matcher};
 use crate::importing::reading::{Found, ReadRow, RowReader};
 use crate::importing::specs::{Specs, match_by_hand};
@@ -199,16 +199,8 @@ fn empty_report(
     kind: &RecordType,
     specs: &Specs,
 ) -> ImportReport {
-    let field_at = |spec: Option<usize>| {
-        spec.and_then(|it| specs.field(it))
-            .map(|at| &kind.fields[at])
-    };
-    let filled: BTreeSet<&FieldKey> = layout
-        .columns
-        .iter()
-        .filter_map(|it| field_at(it.spec))
-        .map(|it| &it.key)
-        .collect();
+    let field_of = |column: &ColumnMatch| specs.field(column).map(|at| &kind.fields[at]);
+    let filled = |at: usize| specs.column(layout, at).is_some();
     ImportReport {
         token: None,
         register: request.register.clone(),
@@ -220,8 +212,8 @@ fn empty_report(
             .iter()
             .map(|column| ColumnView {
                 header: column.header.clone(),
-                field: field_at(column.spec).map(|it| it.key.to_string()),
-                label: field_at(column.spec).map(|it| it.label.clone()),
+                field: field_of(column).map(|it| it.key.to_string()),
+                label: field_of(column).map(|it| it.label.clone()),
             })
             .collect(),
         read: 0,
@@ -237,9 +229,10 @@ fn empty_report(
         absent: kind
             .fields
             .iter()
-            .filter(|it| it.need != domain::record::Need::Optional && !it.hidden)
-            .filter(|it| !filled.contains(&it.key))
-            .map(|it| it.label.clone())
+            .enumerate()
+            .filter(|(_, it)| it.need != domain::record::Need::Optional && !it.hidden)
+            .filter(|(at, _)| !filled(*at))
+            .map(|(_, it)| it.label.clone())
             .collect(),
         operation: None,
         changed: Vec::new(),
@@ -254,10 +247,8 @@ fn absent_only(
     defaults: Vec<(FieldKey, Value)>,
 ) -> Vec<(FieldKey, Value)> {
     let filled = |key: &FieldKey| {
-        layout.columns.iter().any(|column| {
-            let at = column.spec.and_then(|it| specs.field(it));
-            at.is_some_and(|at| kind.fields[at].key == *key)
-        })
+        let at = kind.position(key.as_str());
+        at.is_some_and(|at| specs.column(layout, at).is_some())
     };
     defaults
         .into_iter()
@@ -276,10 +267,9 @@ fn rejected(kind: &RecordType, layout: &Layout, specs: &Specs, read: &ReadRow) -
     let label = kind
         .field(kind.name_field.as_str())
         .map_or("", |it| it.label.as_str());
-    let column = layout.columns.iter().find(|column| {
-        let at = column.spec.and_then(|it| specs.field(it));
-        at.is_some_and(|at| kind.fields[at].key == kind.name_field)
-    });
+    let column = kind
+        .position(kind.name_field.as_str())
+        .and_then(|at| specs.column(layout, at));
     Some(Found {
         field: kind.name_field.clone(),
         column: column.map_or_else(|| label.to_owned(), |it| it.header.clone()),
@@ -418,11 +408,7 @@ impl Draft<'_> {
                 .and_then(Value::as_text)
                 .map(str::to_owned)
         };
-        for row in self
-            .ledger
-            .read()
-            .with(FINDING, "parent", &parent_text(id))?
-        {
+        for row in self.ledger.read().children(kind, id)? {
             let same = findings.iter().find(|it| {
                 text(&row, "field").as_deref() == Some(it.field.as_str())
                     && text(&row, "raw").unwrap_or_default() == it.value

@@ -67,7 +67,7 @@ impl RowReader<'_> {
             if cell.is_blank() {
                 continue;
             }
-            let Some(spec) = column.spec else {
+            if column.spec.is_none() {
                 if !others.is_empty() {
                     others.push('；');
                 }
@@ -75,8 +75,8 @@ impl RowReader<'_> {
                 others.push('：');
                 others.push_str(cell.shown().trim());
                 continue;
-            };
-            let Some(at) = self.specs.field(spec) else {
+            }
+            let Some(at) = self.specs.field(column) else {
                 continue;
             };
             self.read_cell(at, &column.header, cell, resolver, made, &mut it)?;
@@ -235,11 +235,7 @@ impl RowReader<'_> {
         let Some(check) = self.kind.check else { return };
         for fault in check(self.kind, &it.row, self.today) {
             let at = self.kind.position(fault.field.as_str());
-            let column = self
-                .layout
-                .columns
-                .iter()
-                .find(|it| it.spec.map(|it| self.specs.field(it)) == Some(at));
+            let column = at.and_then(|at| self.specs.column(self.layout, at));
             let label = || at.map_or_else(String::new, |at| self.kind.fields[at].label.clone());
             it.found.push(Found {
                 column: column.map_or_else(label, |it| it.header.clone()),

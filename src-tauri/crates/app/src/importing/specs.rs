@@ -1,7 +1,7 @@
 //! The columns that a register's sheets may have.
 
 use domain::record::{Field, Need, RecordType};
-use workbook::layout::{ColumnSpec, Layout, normalised};
+use workbook::layout::{ColumnMatch, ColumnSpec, Layout, normalised};
 
 use crate::commands::field_of;
 use crate::wire::{ColumnChoice, ErrorCode, UserError};
@@ -40,9 +40,19 @@ impl Specs {
         it
     }
 
-    /// The field that a column of the sheet fills.
-    pub(super) fn field(&self, spec: usize) -> Option<usize> {
-        self.fields.get(spec).copied().flatten()
+    /// The field that a column of the sheet fills; `None` where it is left out or not understood.
+    pub(super) fn field(&self, column: &ColumnMatch) -> Option<usize> {
+        column
+            .spec
+            .and_then(|spec| self.fields.get(spec).copied().flatten())
+    }
+
+    /// The column of a sheet that fills a field.
+    pub(super) fn column<'a>(&self, layout: &'a Layout, field: usize) -> Option<&'a ColumnMatch> {
+        layout
+            .columns
+            .iter()
+            .find(|column| self.field(column) == Some(field))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The permanent shape of the log: one change is one save of one record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::record::{DeviceId, FieldKey, Item, KindKey, OperationId, Partition, RecordId, Value};
 
@@ -52,6 +52,25 @@ pub enum Write {
         /// Leaving.
         remove: Vec<Item>,
     },
+}
+
+impl Write {
+    /// What a field holds after this write, given what its writer saw before.
+    #[must_use]
+    pub fn after(&self, before: Option<&Value>) -> Option<Value> {
+        match self {
+            Self::Put(value) => value.clone(),
+            Self::Elements { add, remove } => {
+                let mut items = match before {
+                    Some(Value::Set(items)) => items.clone(),
+                    _ => BTreeSet::new(),
+                };
+                items.extend(add.iter().cloned());
+                items.retain(|item| !remove.contains(item));
+                (!items.is_empty()).then_some(Value::Set(items))
+            }
+        }
+    }
 }
 
 /// Field by field, what a change does.

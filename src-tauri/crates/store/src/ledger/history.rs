@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::ledger::{Ledger, log};
 use domain::record::{
-    Change, DeviceId, FieldKey, KindKey, OperationHead, OperationId, RecordId, Value, Write, merge,
+    Change, DeviceId, FieldKey, KindKey, OperationHead, OperationId, RecordId, Value, merge,
 };
 
 /// One field of one change.
@@ -47,18 +47,7 @@ impl Ledger {
             let Some(operation) = head else { continue };
             for (field, write) in &change.writes {
                 let old = seen_before(&changes, change, field);
-                let new = match write {
-                    Write::Put(value) => value.clone(),
-                    Write::Elements { add, remove } => {
-                        let mut items = match &old {
-                            Some(Value::Set(items)) => items.clone(),
-                            _ => std::collections::BTreeSet::new(),
-                        };
-                        items.extend(add.iter().cloned());
-                        items.retain(|item| !remove.contains(item));
-                        (!items.is_empty()).then_some(Value::Set(items))
-                    }
-                };
+                let new = write.after(old.as_ref());
                 entries.push(HistoryEntry {
                     operation: operation.clone(),
                     field: field.clone(),

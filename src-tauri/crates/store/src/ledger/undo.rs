@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use domain::record::{FieldKey, KindKey, Life, OperationId, RecordId, Source, Value, Write};
+use domain::record::{FieldKey, KindKey, Life, OperationId, RecordId, Source, Value};
 
 use crate::error::{Result, StoreFault};
 use crate::ledger::erase::ERASE;
@@ -88,9 +88,9 @@ impl Ledger {
         let user = user.map(|it| *it.bytes());
         let conn = self.vault.conn();
         let mut statement = conn.prepare_cached(
-            "SELECT id, source FROM operation WHERE user IS ?1 ORDER BY num DESC",
+            "SELECT id, source FROM operation WHERE user IS ?1 AND device = ?2 ORDER BY num DESC",
         )?;
-        let mut rows = statement.query([user])?;
+        let mut rows = statement.query(rusqlite::params![user, self.state.device_num])?;
         while let Some(row) = rows.next()? {
             let id = OperationId::from_slice(row.get_ref(0)?.as_blob().unwrap_or_default());
             match Source::from_key(&row.get::<_, String>(1)?) {
@@ -193,7 +193,7 @@ impl Ledger {
                 for change in &changes {
                     for (field, write) in &change.writes {
                         let old = seen_before(&history, change, field);
-                        let new = after(old.as_ref(), write);
+                        let new = write.after(old.as_ref());
                         it.fields
                             .entry(field.clone())
                             .and_modify(|(_, last)| last.clone_from(&new))
@@ -204,21 +204,6 @@ impl Ledger {
             touched.push(it);
         }
         Ok(touched)
-    }
-}
-
-fn after(old: Option<&Value>, write: &Write) -> Option<Value> {
-    match write {
-        Write::Put(value) => value.clone(),
-        Write::Elements { add, remove } => {
-            let mut items = match old {
-                Some(Value::Set(items)) => items.clone(),
-                _ => std::collections::BTreeSet::new(),
-            };
-            items.extend(add.iter().cloned());
-            items.retain(|item| !remove.contains(item));
-            (!items.is_empty()).then_some(Value::Set(items))
-        }
     }
 }
 

@@ -151,12 +151,6 @@ pub(super) fn order(kind: &RecordType, query: &ListQuery) -> Result<String> {
                     let order = domain::names::order::NameOrder::NameStrokes;
                     vec![format!("{}{down}", name_key_column(field, order))]
                 }
-                FieldType::Ref(_) => {
-                    vec![
-                        format!("{} IS NULL", column(field)),
-                        format!("{}{down}", column(field)),
-                    ]
-                }
                 _ => {
                     vec![
                         format!("{} IS NULL", column(field)),
