@@ -52,4 +52,12 @@ hidden: boolean,
 /**
  * A person can write it.
  */
-editable: boolean, };
+editable: boolean, 
+/**
+ * The heading of the form's part that begins with this field.
+ */
+section: string | null, 
+/**
+ * Takes a whole line of the form.
+ */
+full_line: boolean, };

@@ -46,12 +46,16 @@ pub(crate) fn registers(app: &mut App, _: Nothing) -> Result<Vec<RegisterInfo>, 
     Ok(infos)
 }
 
-/// The record type behind a register's key.
+/// The record type behind a register's key; rows inside a record are named by their own type's
+/// key.
 pub(crate) fn kind_of(app: &mut App, register: &str) -> Result<Arc<RecordType>, UserError> {
     let ledger = app.ledger()?;
     let found = match register {
         "office" => ledger.registry().get(domain::office::PROFILE),
-        _ => ledger.registry().register(register),
+        _ => ledger
+            .registry()
+            .register(register)
+            .or_else(|| ledger.registry().get(register)),
     };
     found
         .cloned()
@@ -103,6 +107,8 @@ pub(crate) fn schema(app: &mut App, request: OfRegister) -> Result<Schema, UserE
             hidden: field.hidden,
             editable: field.is_editable()
                 && serial.is_none_or(|it| it.field != field.key && it.series != field.key),
+            section: field.section.clone(),
+            full_line: field.full_line,
         })
         .collect();
     Ok(Schema {

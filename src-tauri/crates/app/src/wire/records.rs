@@ -65,6 +65,10 @@ pub struct FieldSchema {
     pub hidden: bool,
     /// A person can write it.
     pub editable: bool,
+    /// The heading of the form's part that begins with this field.
+    pub section: Option<String>,
+    /// Takes a whole line of the form.
+    pub full_line: bool,
 }
 
 /// A register's form and columns.

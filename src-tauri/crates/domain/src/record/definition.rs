@@ -244,6 +244,11 @@ pub struct Field {
     pub origin: Origin,
     /// Code points after which a hint appears; never a refusal.
     pub long_after: usize,
+    /// The part of the form that begins with this field, by its heading; `None` goes on with the
+    /// part before.
+    pub section: Option<String>,
+    /// Takes a whole line of the form.
+    pub full_line: bool,
 }
 
 impl Field {
@@ -259,6 +264,7 @@ impl Field {
             FieldType::IdNumber | FieldType::Phone => Privacy::Sensitive,
             _ => Privacy::Office,
         };
+        let full_line = matches!(field_type, FieldType::LongText);
         Self {
             key: key.into(),
             label: label.into(),
@@ -277,7 +283,23 @@ impl Field {
             hidden: false,
             origin: Origin::Logged,
             long_after: 200,
+            section: None,
+            full_line,
         }
+    }
+
+    /// A part of the form begins here, under this heading.
+    #[must_use]
+    pub fn section(mut self, heading: &str) -> Self {
+        self.section = Some(heading.into());
+        self
+    }
+
+    /// Takes a whole line of the form.
+    #[must_use]
+    pub fn full_line(mut self) -> Self {
+        self.full_line = true;
+        self
     }
 
     /// Empty is 待补.
