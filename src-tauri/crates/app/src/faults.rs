@@ -55,14 +55,6 @@ impl From<forms::PrintFault> for UserError {
 
 /// A record refused for its fields: the first fault in the sentence, all of them listed.
 pub(crate) fn refused(kind: &RecordType, faults: &[FieldFault]) -> UserError {
-    let at = |fault: &FieldFault| FaultAt {
-        field: fault.field.to_string(),
-        label: kind
-            .field(fault.field.as_str())
-            .map_or_else(String::new, |it| it.label.clone()),
-        reason: fault.reason.clone(),
-        hint: fault.hint.clone(),
-    };
     let sentences: Vec<String> = faults.iter().map(|it| it.reason.clone()).collect();
     let hint = faults
         .first()
@@ -72,8 +64,20 @@ pub(crate) fn refused(kind: &RecordType, faults: &[FieldFault]) -> UserError {
         format!("这条{}没有保存：{}", kind.title, sentences.join("；")),
         hint,
     );
-    error.faults = faults.iter().map(at).collect();
+    error.faults = faults.iter().map(|fault| fault_at(kind, fault)).collect();
     error
+}
+
+/// A field's fault as it crosses the edge.
+pub(crate) fn fault_at(kind: &RecordType, fault: &FieldFault) -> FaultAt {
+    FaultAt {
+        field: fault.field.to_string(),
+        label: kind
+            .field(fault.field.as_str())
+            .map_or_else(String::new, |it| it.label.clone()),
+        reason: fault.reason.clone(),
+        hint: fault.hint.clone(),
+    }
 }
 
 /// Nothing of that name.

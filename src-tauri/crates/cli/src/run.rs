@@ -214,6 +214,7 @@ impl Session {
                     "export",
                     Export {
                         list,
+                        columns: Vec::new(),
                         out: file(&out),
                     },
                 )?;
@@ -247,6 +248,7 @@ impl Session {
                     conditions: wheres(&conditions)?,
                     order,
                     out: Some(file(&out)),
+                    ..PrintRequest::default()
                 };
                 let report: PrintReport = self.call("print", request)?;
                 Done::from(&report)
@@ -371,6 +373,7 @@ fn list_request(register: String, rows: Rows) -> Result<ListRequest> {
         offset: rows.offset,
         voided: rows.voided,
         unsettled: rows.unsettled,
+        ..ListRequest::default()
     })
 }
 

@@ -16,6 +16,9 @@ const field: FieldSchema = {
   printed: true,
   hidden: false,
   editable: true,
+  section: null,
+  full_line: false,
+  summed: false,
 }
 const props = { field, text: '', edited: false, toFill: true, locked: false, findings: [], fault: null, conflict: null }
 

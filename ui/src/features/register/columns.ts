@@ -1,15 +1,25 @@
-// Which columns a list shows: those that fit beside one another, or those the clerk chose.
+// Which columns a list shows and how wide: those that fit beside one another, or as the clerk
+// chose them.
 import type { FieldSchema } from '@/platform/generated/FieldSchema'
 import type { Schema } from '@/platform/generated/Schema'
+import { forget, remember, remembered } from './remembered'
+
+/** A clerk's own choice for one register. */
+export interface OwnColumns {
+  /** Keys in their order; empty where only widths were changed. */
+  keys: string[]
+  /** Ems by key. */
+  widths: Record<string, number>
+}
 
 const widths: Record<string, number> = {
   name: 7.5,
   id_number: 12,
   phone: 8.5,
   date: 7.5,
-  int: 4.5,
-  bool: 5.5,
-  code: 7,
+  int: 5.5,
+  bool: 6,
+  code: 7.5,
   choice: 8,
   choices: 9,
   ref: 9,
@@ -17,9 +27,17 @@ const widths: Record<string, number> = {
   long_text: 18,
 }
 
-/** How wide a column is, in ems of the text. */
+const narrowest = 3.5
+const widest = 60
+
+/** How wide a column is by itself, in ems of the text: its values and its heading with its marks. */
 export function widthOf(field: FieldSchema): number {
-  return Math.max(widths[field.sort] ?? 11, field.label.length + 1.8)
+  return Math.max(widths[field.sort] ?? 11, field.label.length + 4)
+}
+
+/** A width that a column can have. */
+export function within(ems: number): number {
+  return Math.min(widest, Math.max(narrowest, Math.round(ems * 4) / 4))
 }
 
 /**
@@ -41,23 +59,41 @@ export function fitting(schema: Schema, ems: number): FieldSchema[] {
   return listed.filter((it) => shown.has(it.key))
 }
 
-/** The clerk's own choice for this register, if there is one that still fits its fields. */
-export function chosen(schema: Schema): FieldSchema[] | null {
-  const kept = localStorage.getItem(placeOf(schema))
-  if (kept === null) return null
-  const fields = kept
-    .split(',')
+/** The clerk's own columns, as far as the register still has them; `null` for what fits. */
+export function chosen(schema: Schema, own: OwnColumns): FieldSchema[] | null {
+  const fields = own.keys
     .map((key) => schema.fields.find((it) => it.key === key && !it.hidden))
     .filter((it) => it !== undefined)
   return fields.length > 0 ? fields : null
 }
 
-/** Remembers a choice; an empty one goes back to what fits. */
-export function choose(schema: Schema, keys: string[]): void {
-  if (keys.length === 0) localStorage.removeItem(placeOf(schema))
-  else localStorage.setItem(placeOf(schema), keys.join(','))
+/** What the clerk chose for this register. */
+export async function ownColumns(register: string): Promise<OwnColumns> {
+  return read(await remembered(placeOf(register)))
 }
 
-function placeOf(schema: Schema): string {
-  return `lvzhi.columns.${schema.register}`
+/** Remembers a choice; an empty one goes back to what fits. */
+export async function keepColumns(register: string, own: OwnColumns): Promise<void> {
+  const nothing = own.keys.length === 0 && Object.keys(own.widths).length === 0
+  if (nothing) await forget(placeOf(register))
+  else await remember(placeOf(register), JSON.stringify(own))
+}
+
+function placeOf(register: string): string {
+  return `columns.${register}`
+}
+
+function read(kept: string | null): OwnColumns {
+  const own: OwnColumns = { keys: [], widths: {} }
+  if (kept === null) return own
+  try {
+    const known = JSON.parse(kept) as Partial<OwnColumns>
+    if (Array.isArray(known.keys)) own.keys = known.keys.map(String)
+    for (const [key, width] of Object.entries(known.widths ?? {})) {
+      if (typeof width === 'number' && Number.isFinite(width)) own.widths[key] = within(width)
+    }
+  } catch {
+    // What an older page kept otherwise is as good as nothing.
+  }
+  return own
 }

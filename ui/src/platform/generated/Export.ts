@@ -11,6 +11,10 @@ export type Export = {
  */
 list: ListRequest, 
 /**
+ * Columns by key or label, in this order; all of the register by default.
+ */
+columns?: Array<string>, 
+/**
  * Where to put them; `.csv` or `.xlsx` by its name.
  */
 out: FileRef, };

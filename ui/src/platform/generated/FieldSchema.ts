@@ -60,4 +60,8 @@ section: string | null,
 /**
  * Takes a whole line of the form.
  */
-full_line: boolean, };
+full_line: boolean, 
+/**
+ * Its numbers are summed up under lists.
+ */
+summed: boolean, };

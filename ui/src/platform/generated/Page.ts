@@ -12,4 +12,8 @@ total: number,
 /**
  * The rows asked for.
  */
-rows: Array<ListRow>, };
+rows: Array<ListRow>, 
+/**
+ * Each of the request's `filters` in words, e.g. 民族：满族、回族.
+ */
+filters: Array<string>, };

@@ -2,6 +2,9 @@
 import { invoke } from '../invoke'
 import type { ApplyImport } from './ApplyImport'
 import type { Backup } from './Backup'
+import type { BatchDone } from './BatchDone'
+import type { BatchSave } from './BatchSave'
+import type { BatchVoid } from './BatchVoid'
 import type { Check } from './Check'
 import type { Checked } from './Checked'
 import type { Copied } from './Copied'
@@ -9,6 +12,8 @@ import type { Export } from './Export'
 import type { FormInfo } from './FormInfo'
 import type { Found } from './Found'
 import type { Founded } from './Founded'
+import type { GridAnswer } from './GridAnswer'
+import type { GridRows } from './GridRows'
 import type { History } from './History'
 import type { ImportReport } from './ImportReport'
 import type { ListRequest } from './ListRequest'
@@ -30,9 +35,13 @@ import type { SchemeField } from './SchemeField'
 import type { SettleFinding } from './SettleFinding'
 import type { Status } from './Status'
 import type { Template } from './Template'
+import type { Totals } from './Totals'
+import type { TotalsRequest } from './TotalsRequest'
 import type { UndoRequest } from './UndoRequest'
 import type { Undone } from './Undone'
 import type { UnlockWith } from './UnlockWith'
+import type { ValueCounts } from './ValueCounts'
+import type { ValuesRequest } from './ValuesRequest'
 import type { VoidRecord } from './VoidRecord'
 import type { Written } from './Written'
 
@@ -44,6 +53,12 @@ export const commands = {
   registers: (request: Nothing) => invoke<Array<RegisterInfo>>('registers', request),
   schema: (request: OfRegister) => invoke<Schema>('schema', request),
   list: (request: ListRequest) => invoke<Page>('list', request),
+  totals: (request: TotalsRequest) => invoke<Totals>('totals', request),
+  values_of: (request: ValuesRequest) => invoke<ValueCounts>('values_of', request),
+  batch_save: (request: BatchSave) => invoke<BatchDone>('batch_save', request),
+  batch_void: (request: BatchVoid) => invoke<BatchDone>('batch_void', request),
+  check_rows: (request: GridRows) => invoke<GridAnswer>('check_rows', request),
+  save_rows: (request: GridRows) => invoke<GridAnswer>('save_rows', request),
   record: (request: OfRecord) => invoke<RecordView>('record', request),
   save: (request: Save) => invoke<Saved>('save', request),
   void_record: (request: VoidRecord) => invoke<Saved>('void_record', request),

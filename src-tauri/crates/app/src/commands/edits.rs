@@ -1,6 +1,6 @@
 //! Edits by form and command line: validated alike, logged alike.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use domain::record::{
@@ -33,18 +33,16 @@ pub(crate) fn save(app: &mut App, request: Save) -> Result<Saved, UserError> {
             "要修改请先恢复",
         ));
     }
-    let (mut edits, mut faults) = read_values(&kind, &request)?;
+    let (mut edits, mut faults) = read_values(&kind, &request.values)?;
     let named = resolve(app, &kind, &mut edits, &mut faults)?;
     let row = changed(&kind, before.as_ref(), &edits);
-    let today = app.today();
-    let known = before
-        .as_ref()
-        .map(|row| validate(&kind, row, today))
-        .unwrap_or_default();
-    faults.extend(validate(&kind, &row, today).into_iter().filter(|fault| {
-        let touched = edits.iter().any(|(key, _)| *key == fault.field);
-        before.is_none() || touched || !known.contains(fault)
-    }));
+    faults.extend(new_faults(
+        &kind,
+        before.as_ref(),
+        &row,
+        &edits,
+        app.today(),
+    ));
     faults.dedup_by(|a, b| a.field == b.field);
     if !faults.is_empty() {
         return Err(refused(&kind, &faults));
@@ -60,7 +58,7 @@ pub(crate) fn save(app: &mut App, request: Save) -> Result<Saved, UserError> {
     let operation = app.operation(&format!("{}.{sort}", kind.key), title.trim().to_owned())?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let mut edits = edits;
-        make_named(tx, &mut edits, &named)?;
+        make_named(tx, &mut edits, &named, &mut Made::default())?;
         let id = write_row(tx, &kind, before.as_ref().map(|row| row.id), edits.clone())?;
         correct_findings(tx, id, &edits)?;
         Ok(id)
@@ -68,14 +66,33 @@ pub(crate) fn save(app: &mut App, request: Save) -> Result<Saved, UserError> {
     Ok(saved(committed, title))
 }
 
-/// Reads what was written into values; unknown and computed fields are refused at once.
-fn read_values(
+/// What is wrong with a row after its edits: not what was wrong before and is left as it is.
+pub(super) fn new_faults(
     kind: &RecordType,
-    request: &Save,
+    before: Option<&Row>,
+    row: &Row,
+    edits: &[Edit],
+    today: chrono::NaiveDate,
+) -> Vec<FieldFault> {
+    let known = before
+        .map(|row| validate(kind, row, today))
+        .unwrap_or_default();
+    let mut faults = validate(kind, row, today);
+    faults.retain(|fault| {
+        let touched = edits.iter().any(|(key, _)| *key == fault.field);
+        before.is_none() || touched || !known.contains(fault)
+    });
+    faults
+}
+
+/// Reads what was written into values; unknown and computed fields are refused at once.
+pub(super) fn read_values(
+    kind: &RecordType,
+    values: &BTreeMap<String, String>,
 ) -> Result<(Vec<Edit>, Vec<FieldFault>), UserError> {
     let mut edits: Vec<Edit> = Vec::new();
     let mut faults = Vec::new();
-    for (name, written) in &request.values {
+    for (name, written) in values {
         let field = field_of(kind, name)?;
         let serial = kind.serial.as_ref().is_some_and(|it| it.field == field.key);
         if !field.is_editable() || serial {
@@ -94,11 +111,11 @@ fn read_values(
 }
 
 /// Names that mean records yet to be made, by field.
-type Named = Vec<(FieldKey, Arc<RecordType>, String)>;
+pub(super) type Named = Vec<(FieldKey, Arc<RecordType>, String)>;
 
 /// Replaces names by the records they mean. Groups, constituencies, stations and units that do not
 /// exist yet are made with the record; anybody else must exist.
-fn resolve(
+pub(super) fn resolve(
     app: &mut App,
     kind: &RecordType,
     edits: &mut [Edit],
@@ -139,9 +156,16 @@ fn resolve(
     Ok(named)
 }
 
-/// Makes the records that names on the way mean and puts them in place.
-fn make_named(tx: &mut Tx<'_>, edits: &mut [Edit], named: &Named) -> Result<(), UserError> {
-    let mut made: HashMap<(String, String), RecordId> = HashMap::new();
+/// Records made on the way in one operation, by kind and name.
+pub(super) type Made = HashMap<(String, String), RecordId>;
+
+/// Makes the records that names on the way mean, each once, and puts them in place.
+pub(super) fn make_named(
+    tx: &mut Tx<'_>,
+    edits: &mut [Edit],
+    named: &Named,
+    made: &mut Made,
+) -> Result<(), UserError> {
     for (key, target, name) in named {
         let place = (target.key.to_string(), name.clone());
         let id = match made.get(&place) {

@@ -3,21 +3,23 @@
 use std::borrow::Cow;
 
 use domain::record::{Field, FieldType, Need, RecordType};
-use store::query::ListQuery;
 use workbook::write::{ColumnKind, OutCell, TableColumn, TemplateColumn, csv, table};
 
-use crate::commands::lists::list_query;
-use crate::commands::registers::kind_of;
+use crate::commands::filters::list_query;
+use crate::commands::registers::{field_of, kind_of};
 use crate::naming::NameBook;
 use crate::session::App;
 use crate::wire::{ErrorCode, Export, FileRef, Template, UserError, Written};
 
 /// Rows read at a time while a file is written.
-const STRETCH: u32 = 2_000;
+const STRETCH: usize = 2_000;
 
-/// The columns of an export: what `list` shows.
-fn columns(kind: &RecordType) -> Vec<&Field> {
-    kind.fields.iter().filter(|field| !field.hidden).collect()
+/// The columns of an export: those named, in that order, else what `list` shows.
+fn columns<'a>(kind: &'a RecordType, named: &[String]) -> Result<Vec<&'a Field>, UserError> {
+    if named.is_empty() {
+        return Ok(kind.fields.iter().filter(|field| !field.hidden).collect());
+    }
+    named.iter().map(|name| field_of(kind, name)).collect()
 }
 
 pub(crate) fn export(app: &mut App, request: Export) -> Result<Written, UserError> {
@@ -25,22 +27,19 @@ pub(crate) fn export(app: &mut App, request: Export) -> Result<Written, UserErro
     let query = list_query(app, &kind, &request.list)?;
     let today = app.today();
     let ledger = app.ledger()?;
-    let total = ledger.read().count(kind.key.as_str(), &query)?;
-    let wanted = query.limit.map_or(total, u64::from).min(total);
+    let places = ledger.read().all_places(kind.key.as_str(), &query)?;
+    let first = usize::try_from(query.offset).unwrap_or(usize::MAX);
+    let most = query
+        .limit
+        .map_or(usize::MAX, |it| usize::try_from(it).unwrap_or(usize::MAX));
+    let places: Vec<i64> = places.into_iter().skip(first).take(most).collect();
+    let wanted = places.len();
     let book = NameBook::new(ledger.read());
-    let fields = columns(&kind);
+    let fields = columns(&kind, &request.columns)?;
     let mut fault = None;
-    let stretches = (0..)
-        .map(|at| at * STRETCH)
-        .take_while(|from| u64::from(*from) < wanted);
-    let rows = stretches.flat_map(|from| {
-        let query = ListQuery {
-            limit: Some(STRETCH.min(u32::try_from(wanted).unwrap_or(u32::MAX) - from)),
-            offset: query.offset + from,
-            ..query.clone()
-        };
-        match ledger.read().list(kind.key.as_str(), &query) {
-            Ok(page) => page.rows,
+    let rows = places.chunks(STRETCH).flat_map(|stretch| {
+        match ledger.read().at(kind.key.as_str(), stretch) {
+            Ok(rows) => rows,
             Err(found) => {
                 fault.get_or_insert(found);
                 Vec::new()

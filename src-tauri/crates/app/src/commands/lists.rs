@@ -1,23 +1,19 @@
 //! Lists and single records.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use domain::names::order::NameOrder;
-use domain::record::{
-    Field, FieldKey, FieldType, Item, Need, RecordId, RecordType, Row, Value, Written, read_written,
-};
+use domain::record::{FieldKey, RecordId, RecordType, Row, Value};
 use domain::trace::{CORRECTED, FINDING, OPEN};
 use store::ledger::Ledger;
-use store::query::{Filter, ListQuery, Order};
+use store::query::{Filter, ListQuery};
 
-use crate::commands::registers::{field_of, kind_of};
+use crate::commands::filters::{in_words, list_query};
+use crate::commands::registers::kind_of;
 use crate::faults::not_found;
-use crate::naming::{Meaning, NameBook, Resolver, referred};
+use crate::naming::NameBook;
 use crate::session::App;
 use crate::wire::{
-    ConflictView, ErrorCode, FindingView, ListRequest, ListRow, OfRecord, Page, RecordView,
-    UserError,
+    ConflictView, FindingView, ListRequest, ListRow, OfRecord, Page, RecordView, UserError,
 };
 
 /// Up to so many rows their findings are asked for one by one.
@@ -53,98 +49,7 @@ pub(crate) fn list(app: &mut App, request: ListRequest) -> Result<Page, UserErro
     Ok(Page {
         total: page.total,
         rows,
-    })
-}
-
-/// What a person asked for, as the store asks it.
-pub(crate) fn list_query(
-    app: &mut App,
-    kind: &Arc<RecordType>,
-    request: &ListRequest,
-) -> Result<ListQuery, UserError> {
-    let mut filters = Vec::new();
-    for condition in &request.conditions {
-        let field = field_of(kind, &condition.field)?;
-        filters.push(filter(app, field, condition.value.trim())?);
-    }
-    if request.unsettled {
-        let needed = kind
-            .fields
-            .iter()
-            .filter(|it| it.need != Need::Optional && !it.hidden && it.has_column());
-        filters.push(Filter::Unsettled(needed.map(|it| it.key.clone()).collect()));
-    }
-    let order = match request
-        .order
-        .as_deref()
-        .map(str::trim)
-        .filter(|it| !it.is_empty())
-    {
-        None => own_order(app, kind)?,
-        Some(name) => match NameOrder::from_name(name) {
-            Some(order) => Order::Name(order),
-            None => Order::Field(field_of(kind, name)?.key.clone()),
-        },
-    };
-    Ok(ListQuery {
-        filters,
-        search: request.search.clone().filter(|it| !it.trim().is_empty()),
-        order,
-        descending: request.descending,
-        limit: request.limit,
-        offset: request.offset,
-        voided: request.voided,
-    })
-}
-
-/// Lists of people stand in the order that the office chose.
-fn own_order(app: &mut App, kind: &RecordType) -> Result<Order, UserError> {
-    if !kind.order.is_empty() {
-        return Ok(Order::Own);
-    }
-    let chosen = app.office_text("name_order")?;
-    Ok(NameOrder::from_name(&chosen).map_or(Order::Own, Order::Name))
-}
-
-fn filter(app: &mut App, field: &Field, value: &str) -> Result<Filter, UserError> {
-    let key = field.key.clone();
-    if value.is_empty() {
-        return Ok(Filter::Empty(key));
-    }
-    if !field.has_column() {
-        return Err(UserError::new(
-            ErrorCode::BadRequest,
-            format!("“{}”是当天算出来的，不能按它筛选", field.label),
-            "请换一个栏目",
-        ));
-    }
-    if field.field_type.refers_to().is_some() {
-        let ledger = app.ledger()?;
-        let registry = ledger.registry().clone();
-        let Some(kind) = referred(&registry, field) else {
-            return Ok(Filter::Has(key, Item::Text(value.into())));
-        };
-        let item = match Resolver::default().find(&ledger.read(), &kind, value)? {
-            Meaning::Record(id) => Item::Id(id),
-            _ => RecordId::parse(value).map_or_else(|| Item::Text(value.into()), Item::Id),
-        };
-        return Ok(Filter::Has(key, item));
-    }
-    if matches!(field.field_type, FieldType::Text | FieldType::LongText) {
-        return Ok(Filter::Is(key, Value::Text(value.into())));
-    }
-    let read = read_written(field, Written::Text(value), None)
-        .map_err(|fault| UserError::new(ErrorCode::BadRequest, fault.reason, fault.hint))?;
-    Ok(match read {
-        Some(Value::Date(date)) if date.day_part().is_none() => {
-            Filter::In(key, date.year_part(), date.month_part().map(u32::from))
-        }
-        Some(Value::Set(items)) => match items.into_iter().next() {
-            Some(item) => Filter::Has(key, item),
-            None => Filter::Empty(key),
-        },
-        Some(value) => Filter::Is(key, value),
-        None => Filter::Empty(key),
+        filters: in_words(&book, &kind, &request.filters),
     })
 }
 

@@ -1,13 +1,17 @@
 //! The one list of commands. Router, command line, browser host and TypeScript client come from
 //! here.
 
+mod batch;
 mod care;
 mod edits;
 mod exchange;
+mod filters;
+mod grid;
 mod histories;
 mod lists;
 mod registers;
 mod schemes;
+mod totals;
 
 use crate::importing::commands as importing;
 use crate::printing::commands as printing;
@@ -15,7 +19,8 @@ use crate::session::{self, App};
 use crate::wire::*;
 
 pub(crate) use edits::{correct_findings, write_row};
-pub(crate) use lists::{find_row, is_open, list_query, parent_text};
+pub(crate) use filters::list_query;
+pub(crate) use lists::{find_row, is_open, parent_text};
 pub(crate) use registers::{field_of, kind_of};
 
 macro_rules! commands {
@@ -80,6 +85,12 @@ commands! {
     "registers": registers::registers => Nothing -> Vec<RegisterInfo>;
     "schema": registers::schema => OfRegister -> Schema;
     "list": lists::list => ListRequest -> Page;
+    "totals": totals::totals => TotalsRequest -> Totals;
+    "values_of": totals::values_of => ValuesRequest -> ValueCounts;
+    "batch_save": batch::batch_save => BatchSave -> BatchDone;
+    "batch_void": batch::batch_void => BatchVoid -> BatchDone;
+    "check_rows": grid::check_rows => GridRows -> GridAnswer;
+    "save_rows": grid::save_rows => GridRows -> GridAnswer;
     "record": lists::record => OfRecord -> RecordView;
     "save": edits::save => Save -> Saved;
     "void_record": edits::void_record => VoidRecord -> Saved;

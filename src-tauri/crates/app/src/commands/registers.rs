@@ -109,6 +109,7 @@ pub(crate) fn schema(app: &mut App, request: OfRegister) -> Result<Schema, UserE
                 && serial.is_none_or(|it| it.field != field.key && it.series != field.key),
             section: field.section.clone(),
             full_line: field.full_line,
+            summed: field.summed,
         })
         .collect();
     Ok(Schema {

@@ -131,6 +131,9 @@ fn compose(app: &mut App, request: &PrintRequest) -> Result<Register, UserError>
         conditions,
         search: request.search.clone(),
         order: request.order.clone(),
+        descending: request.descending,
+        filters: request.filters.clone(),
+        ids: request.ids.clone(),
         voided: kind.serial.is_some(),
         ..ListRequest::default()
     };

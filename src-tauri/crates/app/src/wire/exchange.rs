@@ -234,11 +234,20 @@ pub struct PrintRequest {
     pub conditions: Vec<Where>,
     /// 姓名笔画, 姓氏笔画, 拼音, or a field.
     pub order: Option<String>,
+    /// Against that order.
+    #[ts(as = "Option<bool>", optional)]
+    pub descending: bool,
+    /// These hold as well, column by column.
+    #[ts(as = "Option<Vec<ColumnFilter>>", optional)]
+    pub filters: Vec<ColumnFilter>,
+    /// Only these records, where any are named.
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub ids: Vec<String>,
     /// Where to put it.
     pub out: Option<FileRef>,
 }
 
-use super::Where;
+use super::{ColumnFilter, Where};
 
 /// A font that another stood in for.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
@@ -278,6 +287,10 @@ pub struct FormInfo {
 pub struct Export {
     /// Which rows.
     pub list: super::ListRequest,
+    /// Columns by key or label, in this order; all of the register by default.
+    #[serde(default)]
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub columns: Vec<String>,
     /// Where to put them; `.csv` or `.xlsx` by its name.
     pub out: FileRef,
 }

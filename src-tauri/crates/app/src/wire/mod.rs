@@ -3,10 +3,12 @@
 
 mod error;
 mod exchange;
+mod lists;
 mod records;
 mod session;
 
 pub use error::{ErrorCode, FaultAt, UserError};
 pub use exchange::*;
+pub use lists::*;
 pub use records::*;
 pub use session::*;

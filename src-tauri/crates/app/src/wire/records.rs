@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::ColumnFilter;
+
 /// A register there is.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 pub struct RegisterInfo {
@@ -69,6 +71,8 @@ pub struct FieldSchema {
     pub section: Option<String>,
     /// Takes a whole line of the form.
     pub full_line: bool,
+    /// Its numbers are summed up under lists.
+    pub summed: bool,
 }
 
 /// A register's form and columns.
@@ -118,6 +122,12 @@ pub struct ListRequest {
     pub voided: bool,
     /// Only rows with something 待核实 or 待补.
     pub unsettled: bool,
+    /// These hold as well, column by column.
+    #[ts(as = "Option<Vec<ColumnFilter>>", optional)]
+    pub filters: Vec<ColumnFilter>,
+    /// Only these records, where any are named.
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub ids: Vec<String>,
 }
 
 /// One row of a list.
@@ -143,6 +153,8 @@ pub struct Page {
     pub total: u64,
     /// The rows asked for.
     pub rows: Vec<ListRow>,
+    /// Each of the request's `filters` in words, e.g. 民族：满族、回族.
+    pub filters: Vec<String>,
 }
 
 /// Something 待核实.

@@ -141,6 +141,7 @@ fn person() -> Vec<Field> {
             .width(18.0),
         Field::new("sex", "性别", FieldType::Code(&codes::SEX)).width(11.0),
         Field::new("heads", "来访人数", FieldType::Int)
+            .summed()
             .aliases(&["人数"])
             .hint("5 人以上为集体来访")
             .page_only(),

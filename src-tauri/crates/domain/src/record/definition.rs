@@ -249,6 +249,10 @@ pub struct Field {
     pub section: Option<String>,
     /// Takes a whole line of the form.
     pub full_line: bool,
+    /// For a column by day: the fields it is computed from; empty where it may read any.
+    pub reads: Vec<FieldKey>,
+    /// Its numbers are summed up under lists (heads, money; not ages and years).
+    pub summed: bool,
 }
 
 impl Field {
@@ -285,6 +289,8 @@ impl Field {
             long_after: 200,
             section: None,
             full_line,
+            reads: Vec::new(),
+            summed: false,
         }
     }
 
@@ -292,6 +298,21 @@ impl Field {
     #[must_use]
     pub fn section(mut self, heading: &str) -> Self {
         self.section = Some(heading.into());
+        self
+    }
+
+    /// Its numbers are summed up under lists.
+    #[must_use]
+    pub fn summed(mut self) -> Self {
+        self.summed = true;
+        self
+    }
+
+    /// For a column by day: it is computed from these fields alone. Long lists are then sorted and
+    /// filtered by it without reading whole rows.
+    #[must_use]
+    pub fn reads(mut self, fields: &[&str]) -> Self {
+        self.reads = fields.iter().map(|it| (*it).into()).collect();
         self
     }
 

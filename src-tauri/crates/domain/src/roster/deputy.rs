@@ -84,6 +84,7 @@ fn identity() -> Vec<Field> {
         Field::new("age", "年龄", FieldType::Int)
             .open()
             .by_day(age_column)
+            .reads(&["born"])
             .screen_only(),
         Field::new("id_number", "身份证号", FieldType::IdNumber)
             .decided_by_person()

@@ -31,6 +31,7 @@ pub fn constituency_type() -> RecordType {
                 .aliases(&["选区", "名称"])
                 .width(50.0),
             Field::new("seats", "应选名额", FieldType::Int)
+                .summed()
                 .open()
                 .hint("选举法第25条：1 至 3 名"),
             Field::new("villages", "所含村（社区）", FieldType::Text)

@@ -186,6 +186,36 @@ fn indices(kind: &RecordType) -> Vec<String> {
     indices
 }
 
+/// Registers with fewer rows are gone through as they are.
+const WORTH_AN_INDEX: i64 = 1_000;
+
+/// Makes the index by which a long register is sorted and filtered by one column, when that is
+/// asked for the first time. Made for every column beforehand they would cost each import and each
+/// save; most columns are never sorted by.
+pub(crate) fn index_column(conn: &Connection, kind: &RecordType, field: &Field) -> Result<()> {
+    if kind.parent.is_some() || !field.has_column() {
+        return Ok(());
+    }
+    let (table, column) = (table(kind), column(field));
+    let known = conn
+        .prepare_cached("SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?1")?
+        .exists([format!("{table}_by_{column}")])?;
+    if known {
+        return Ok(());
+    }
+    let long = conn
+        .prepare_cached(&format!(
+            "SELECT 1 FROM {table} WHERE _state = 0 LIMIT 1 OFFSET {WORTH_AN_INDEX}"
+        ))?
+        .exists([])?;
+    if long {
+        conn.execute_batch(&format!(
+            "CREATE INDEX IF NOT EXISTS {table}_by_{column} ON {table} (_state, {column})"
+        ))?;
+    }
+    Ok(())
+}
+
 /// Adds the columns of fields that an office just added; nothing in the log speaks of them yet.
 pub(crate) fn add_columns(conn: &Connection, kind: &RecordType) -> Result<()> {
     let name = table(kind);

@@ -1,13 +1,16 @@
-//! Conditions and orders as SQL.
+//! Conditions as SQL.
 
-use domain::record::{FieldType, RecordType, Value};
+use domain::record::{Field, FieldKey, RecordType, Value};
 use rusqlite::types::Value as Sql;
 
 use crate::error::{Result, StoreFault};
-use crate::projection::{column, name_key_column, search_table, table, to_sql};
-use crate::query::{Filter, ListQuery, Order};
+use crate::projection::{search_table, table, to_sql};
+use crate::query::by_day::expression;
+use crate::query::order::element;
+use crate::query::{Filter, ListQuery};
 
 /// A `WHERE` with its parameters.
+#[derive(Clone)]
 pub(super) struct Condition {
     pub(super) sql: String,
     pub(super) values: Vec<Sql>,
@@ -15,8 +18,27 @@ pub(super) struct Condition {
     pub(super) from: String,
 }
 
-pub(super) fn condition(kind: &RecordType, query: &ListQuery) -> Result<Condition> {
-    let mut it = Condition {
+impl Filter {
+    /// The fields it speaks of.
+    pub(super) fn keys(&self) -> Vec<&FieldKey> {
+        match self {
+            Self::Is(key, _)
+            | Self::Empty(key)
+            | Self::Filled(key)
+            | Self::Contains(key, _)
+            | Self::Has(key, _)
+            | Self::In(key, _, _)
+            | Self::Between(key, _, _) => vec![key],
+            Self::Any(filters) => filters.iter().flat_map(Self::keys).collect(),
+            Self::Unsettled(keys) => keys.iter().collect(),
+            Self::Record(_) | Self::Records(_) => Vec::new(),
+        }
+    }
+}
+
+/// Which rows there are at all.
+pub(super) fn standing(kind: &RecordType, query: &ListQuery) -> Condition {
+    Condition {
         sql: if query.voided {
             "_state IN (0, 1)".into()
         } else {
@@ -24,69 +46,125 @@ pub(super) fn condition(kind: &RecordType, query: &ListQuery) -> Result<Conditio
         },
         values: Vec::new(),
         from: table(kind),
-    };
+    }
+}
+
+/// Everything that a query asks for.
+pub(super) fn condition(kind: &RecordType, query: &ListQuery) -> Result<Condition> {
+    let mut it = standing(kind, query);
     for filter in &query.filters {
         add(kind, filter, &mut it)?;
     }
     if let Some(search) = query.search.as_deref().filter(|it| !it.trim().is_empty()) {
-        it.values.push(Sql::Text(search.to_owned()));
-        // The narrow table is gone through first; only what is found there is looked up.
-        it.from = format!("{} CROSS JOIN {}", search_table(kind), table(kind));
-        it.sql.push_str(&format!(
-            " AND {table}.n = {search}.n AND found({search}.text, ?{at})",
-            table = table(kind),
-            search = search_table(kind),
-            at = it.values.len()
-        ));
+        add_search(kind, search, &mut it);
     }
     Ok(it)
 }
 
-fn add(kind: &RecordType, filter: &Filter, it: &mut Condition) -> Result<()> {
-    let named = |key: &domain::record::FieldKey| -> Result<(String, &FieldType)> {
-        kind.field(key.as_str())
-            .filter(|field| field.has_column())
-            .map(|field| (column(field), &field.field_type))
-            .ok_or_else(|| StoreFault::NoField {
-                kind: kind.title.clone(),
-                field: key.to_string(),
-            })
+/// Search alone.
+pub(super) fn add_search(kind: &RecordType, search: &str, it: &mut Condition) {
+    it.values.push(Sql::Text(search.to_owned()));
+    // The narrow table is gone through first; only what is found there is looked up.
+    it.from = format!("{} CROSS JOIN {}", search_table(kind), table(kind));
+    it.sql.push_str(&format!(
+        " AND {table}.n = {search}.n AND found({search}.text, ?{at})",
+        table = table(kind),
+        search = search_table(kind),
+        at = it.values.len()
+    ));
+}
+
+/// One more filter that holds.
+pub(super) fn add(kind: &RecordType, filter: &Filter, it: &mut Condition) -> Result<()> {
+    let sql = sql_of(kind, filter, &mut it.values)?;
+    it.sql.push_str(" AND ");
+    it.sql.push_str(&sql);
+    Ok(())
+}
+
+/// A field by its key.
+pub(super) fn named<'a>(kind: &'a RecordType, key: &FieldKey) -> Result<&'a Field> {
+    kind.field(key.as_str()).ok_or_else(|| StoreFault::NoField {
+        kind: kind.title.clone(),
+        field: key.to_string(),
+    })
+}
+
+fn sql_of(kind: &RecordType, filter: &Filter, values: &mut Vec<Sql>) -> Result<String> {
+    let column = |key: &FieldKey| -> Result<String> { Ok(expression(kind, named(kind, key)?)) };
+    let mut put = |value: Sql| {
+        values.push(value);
+        format!("?{}", values.len())
     };
-    let sql = match filter {
-        Filter::Is(key, value) => {
-            let (column, _) = named(key)?;
-            it.values.push(owned(value));
-            format!(" AND {column} = ?{}", it.values.len())
+    Ok(match filter {
+        Filter::Is(key, value) => format!("{} = {}", column(key)?, put(owned(value))),
+        Filter::Record(id) => format!("id = {}", put(Sql::Blob(id.bytes().to_vec()))),
+        Filter::Records(ids) => {
+            let list: Vec<String> = ids.iter().map(|id| id.0.simple().to_string()).collect();
+            let list = format!("[\"{}\"]", list.join("\",\""));
+            let list = if ids.is_empty() { "[]".into() } else { list };
+            format!(
+                "id IN (SELECT unhex(value) FROM json_each({}))",
+                put(Sql::Text(list))
+            )
         }
-        Filter::Record(id) => {
-            it.values.push(Sql::Blob(id.bytes().to_vec()));
-            format!(" AND id = ?{}", it.values.len())
-        }
-        Filter::Empty(key) => format!(" AND {} IS NULL", named(key)?.0),
+        Filter::Empty(key) => format!("{} IS NULL", column(key)?),
+        Filter::Filled(key) => format!("{} IS NOT NULL", column(key)?),
         Filter::Contains(key, text) => {
-            let (column, _) = named(key)?;
-            it.values.push(Sql::Text(text.clone()));
-            format!(" AND instr({column}, ?{}) > 0", it.values.len())
+            format!(
+                "instr({}, {}) > 0",
+                column(key)?,
+                put(Sql::Text(text.clone()))
+            )
         }
         Filter::Has(key, item) => {
-            let (column, field_type) = named(key)?;
-            if field_type.is_set() {
-                let wanted = owned(&Value::Set([item.clone()].into_iter().collect()));
-                it.values.push(wanted);
-                format!(" AND instr({column}, ?{}) > 0", it.values.len())
+            let field = named(kind, key)?;
+            let wanted = put(element(&field.field_type, item));
+            if field.field_type.is_set() {
+                format!("instr({}, {wanted}) > 0", column(key)?)
             } else {
-                it.values.push(owned(&Value::Ref(item.clone())));
-                format!(" AND {column} = ?{}", it.values.len())
+                format!("{} = {wanted}", column(key)?)
             }
         }
         Filter::In(key, year, month) => {
-            let (column, _) = named(key)?;
             let prefix = match month {
                 Some(month) => format!("{year:04}-{month:02}%"),
                 None => format!("{year:04}%"),
             };
-            it.values.push(Sql::Text(prefix));
-            format!(" AND {column} LIKE ?{}", it.values.len())
+            format!("{} LIKE {}", column(key)?, put(Sql::Text(prefix)))
+        }
+        Filter::Between(key, from, to) => {
+            let column = column(key)?;
+            let mut both = vec![format!("{column} IS NOT NULL")];
+            let is_date = |value: &Value| matches!(value, Value::Date(_));
+            if let Some(from) = from {
+                let at = put(owned(from));
+                both.push(if is_date(from) {
+                    format!("{column} >= substr({at}, 1, length({column}))")
+                } else {
+                    format!("{column} >= {at}")
+                });
+            }
+            if let Some(to) = to {
+                let at = put(owned(to));
+                both.push(if is_date(to) {
+                    format!("substr({column}, 1, length({at})) <= {at}")
+                } else {
+                    format!("{column} <= {at}")
+                });
+            }
+            both.join(" AND ")
+        }
+        Filter::Any(filters) => {
+            let any = filters
+                .iter()
+                .map(|it| sql_of(kind, it, values))
+                .collect::<Result<Vec<_>>>()?;
+            if any.is_empty() {
+                "0".into()
+            } else {
+                format!("({})", any.join(" OR "))
+            }
         }
         Filter::Unsettled(fields) => {
             // The outer id is named in full: a finding has an id of its own.
@@ -96,73 +174,18 @@ fn add(kind: &RecordType, filter: &Filter, it: &mut Condition) -> Result<()> {
                 table(kind)
             )];
             for key in fields {
-                any.push(format!("{} IS NULL", named(key)?.0));
+                any.push(format!("{} IS NULL", column(key)?));
             }
-            format!(" AND ({})", any.join(" OR "))
+            format!("({})", any.join(" OR "))
         }
-    };
-    it.sql.push_str(&sql);
-    Ok(())
+    })
 }
 
-fn owned(value: &Value) -> Sql {
+/// A value as a parameter.
+pub(super) fn owned(value: &Value) -> Sql {
     match to_sql(Some(value)) {
         rusqlite::types::ToSqlOutput::Owned(value) => value,
         rusqlite::types::ToSqlOutput::Borrowed(value) => value.try_into().unwrap_or(Sql::Null),
         _ => Sql::Null,
     }
-}
-
-/// `ORDER BY` of a query. Rows without a value stand last; equal ones in the order they came.
-pub(super) fn order(kind: &RecordType, query: &ListQuery) -> Result<String> {
-    let down = if query.descending { " DESC" } else { "" };
-    let own_name = || kind.field(kind.name_field.as_str());
-    let terms: Vec<String> = match &query.order {
-        Order::Own if !kind.order.is_empty() => {
-            let fields = kind.order.iter().filter_map(|key| kind.field(key.as_str()));
-            fields
-                .map(|field| format!("{}{down}", column(field)))
-                .collect()
-        }
-        Order::Own => match own_name() {
-            Some(field) if matches!(field.field_type, FieldType::Name) => {
-                let key = name_key_column(field, domain::names::order::NameOrder::NameStrokes);
-                vec![format!("{key}{down}")]
-            }
-            Some(field) => vec![format!("{}{down}", column(field))],
-            None => Vec::new(),
-        },
-        Order::Name(order) => match own_name() {
-            Some(field) if matches!(field.field_type, FieldType::Name) => {
-                vec![format!("{}{down}", name_key_column(field, *order))]
-            }
-            _ => Vec::new(),
-        },
-        Order::Field(key) => {
-            let field = kind
-                .field(key.as_str())
-                .filter(|it| it.has_column())
-                .ok_or_else(|| StoreFault::NoField {
-                    kind: kind.title.clone(),
-                    field: key.to_string(),
-                })?;
-            match &field.field_type {
-                FieldType::Name => {
-                    let order = domain::names::order::NameOrder::NameStrokes;
-                    vec![format!("{}{down}", name_key_column(field, order))]
-                }
-                _ => {
-                    vec![
-                        format!("{} IS NULL", column(field)),
-                        format!("{}{down}", column(field)),
-                    ]
-                }
-            }
-        }
-    };
-    Ok(terms
-        .into_iter()
-        .chain([format!("{}.n{down}", table(kind))])
-        .collect::<Vec<_>>()
-        .join(", "))
 }

@@ -1,10 +1,15 @@
 //! Reading: lists, single records, names, numbers.
 
+mod by_day;
+mod figures;
 mod filter;
+mod order;
+mod paging;
 mod reader;
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use domain::names::order::NameOrder;
 use domain::names::search::Query;
 use domain::record::{FieldKey, Item, RecordId, Row, Value};
@@ -13,6 +18,7 @@ use rusqlite::functions::FunctionFlags;
 
 use crate::error::Result;
 
+pub use figures::Figure;
 pub use reader::Reader;
 pub(crate) use reader::row_columns;
 
@@ -23,14 +29,23 @@ pub enum Filter {
     Is(FieldKey, Value),
     /// This very record.
     Record(RecordId),
+    /// One of these records.
+    Records(Vec<RecordId>),
     /// The field is empty.
     Empty(FieldKey),
+    /// The field is filled.
+    Filled(FieldKey),
     /// The text of the field has this in it.
     Contains(FieldKey, String),
     /// The set has this element, or the reference is it.
     Has(FieldKey, Item),
     /// The date lies in this year, and in this month of it.
     In(FieldKey, i32, Option<u32>),
+    /// The number or date is neither below the first nor above the second. A date known to the
+    /// month or year lies between where any of its days may.
+    Between(FieldKey, Option<Value>, Option<Value>),
+    /// At least one of these holds.
+    Any(Vec<Filter>),
     /// The record has an open finding, or one of these fields is empty.
     Unsettled(Vec<FieldKey>),
 }
@@ -64,6 +79,8 @@ pub struct ListQuery {
     pub offset: u32,
     /// Voided rows as well.
     pub voided: bool,
+    /// The day for which columns by day are computed; without it they cannot be asked for.
+    pub today: Option<NaiveDate>,
 }
 
 impl ListQuery {

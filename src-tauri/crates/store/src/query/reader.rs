@@ -13,8 +13,8 @@ use crate::query::{ListQuery, Page, filter};
 
 /// Reads through one connection.
 pub struct Reader<'a> {
-    conn: &'a Connection,
-    registry: &'a Registry,
+    pub(super) conn: &'a Connection,
+    pub(super) registry: &'a Registry,
 }
 
 impl<'a> Reader<'a> {
@@ -22,7 +22,7 @@ impl<'a> Reader<'a> {
         Self { conn, registry }
     }
 
-    fn kind(&self, kind: &str) -> Result<Arc<RecordType>> {
+    pub(super) fn kind(&self, kind: &str) -> Result<Arc<RecordType>> {
         self.registry
             .get(kind)
             .cloned()
@@ -53,78 +53,63 @@ impl<'a> Reader<'a> {
         mut each: impl FnMut(Row) -> Result<()>,
     ) -> Result<u64> {
         let kind = self.kind(kind)?;
+        if query.limit.is_some() {
+            let (total, places) = self.places(&kind, query)?;
+            self.rows_at(&kind, &places, each)?;
+            return Ok(total);
+        }
+        self.prepare(&kind, query)?;
         let condition = filter::condition(&kind, query)?;
-        let order = filter::order(&kind, query)?;
-        let narrow = !query.filters.is_empty() || query.search.is_some();
-        if narrow && query.limit.is_some() {
-            return self.page_of_found(&kind, query, &condition, &order, each);
-        }
-        let limit = query.limit.map_or(-1, i64::from);
-        let sql = format!(
-            "SELECT {} FROM {} WHERE {} ORDER BY {order} LIMIT {limit} OFFSET {}",
-            row_columns(&kind),
-            condition.from,
-            condition.sql,
-            query.offset
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut cells = statement.query(params_from_iter(&condition.values))?;
-        let mut given = 0_u64;
-        while let Some(cells) = cells.next()? {
-            each(read_row(&kind, cells, 0)?)?;
-            given += 1;
-        }
-        if query.limit.is_none() && query.offset == 0 {
-            return Ok(given);
-        }
-        let sql = format!(
-            "SELECT count(*) FROM {} WHERE {}",
-            condition.from, condition.sql
-        );
-        let total: i64 = self
-            .conn
-            .prepare_cached(&sql)?
-            .query_row(params_from_iter(&condition.values), |row| row.get(0))?;
-        Ok(u64::try_from(total).unwrap_or(0))
-    }
-
-    /// Finds once, then reads only the rows of the page.
-    fn page_of_found(
-        &self,
-        kind: &Arc<RecordType>,
-        query: &ListQuery,
-        condition: &filter::Condition,
-        order: &str,
-        mut each: impl FnMut(Row) -> Result<()>,
-    ) -> Result<u64> {
-        let sql = format!(
-            "SELECT {}.n FROM {} WHERE {} ORDER BY {order}",
-            table(kind),
-            condition.from,
-            condition.sql
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut found: Vec<i64> = Vec::new();
-        for n in statement.query_map(params_from_iter(&condition.values), |row| row.get(0))? {
-            found.push(n?);
-        }
-        let first = usize::try_from(query.offset).unwrap_or(usize::MAX);
-        let count = query
-            .limit
-            .map_or(usize::MAX, |it| usize::try_from(it).unwrap_or(usize::MAX));
-        let sql = format!(
-            "SELECT {} FROM {} WHERE n = ?1",
-            row_columns(kind),
-            table(kind)
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        for n in found.iter().skip(first).take(count) {
-            let mut cells = statement.query([n])?;
-            if let Some(cells) = cells.next()? {
-                each(read_row(kind, cells, 0)?)?;
+        let mut found = 0_u64;
+        for stretch in self.stretches(&kind, query)? {
+            let sql = format!(
+                "SELECT {} FROM {} WHERE {}{} ORDER BY {}",
+                row_columns(&kind),
+                condition.from,
+                condition.sql,
+                stretch.condition,
+                stretch.order(false)
+            );
+            let mut statement = self.conn.prepare_cached(&sql)?;
+            let values = condition.values.iter().chain(&stretch.value);
+            let mut cells = statement.query(params_from_iter(values))?;
+            while let Some(cells) = cells.next()? {
+                if found >= u64::from(query.offset) {
+                    each(read_row(&kind, cells, 0)?)?;
+                }
+                found += 1;
             }
         }
-        Ok(u64::try_from(found.len()).unwrap_or(u64::MAX))
+        Ok(found)
+    }
+
+    /// Every row of a list by its place, in order, whatever the query's limit and offset say.
+    /// [`Reader::at`] reads them, a stretch at a time.
+    ///
+    /// # Errors
+    /// An unknown kind or field; what the database answers.
+    pub fn all_places(&self, kind: &str, query: &ListQuery) -> Result<Vec<i64>> {
+        let kind = self.kind(kind)?;
+        let whole = ListQuery {
+            limit: None,
+            offset: 0,
+            ..query.clone()
+        };
+        Ok(self.places(&kind, &whole)?.1)
+    }
+
+    /// The rows at these places.
+    ///
+    /// # Errors
+    /// An unknown kind; what the database answers.
+    pub fn at(&self, kind: &str, places: &[i64]) -> Result<Vec<Row>> {
+        let kind = self.kind(kind)?;
+        let mut rows = Vec::with_capacity(places.len());
+        self.rows_at(&kind, places, |row| {
+            rows.push(row);
+            Ok(())
+        })?;
+        Ok(rows)
     }
 
     /// How many rows a query has.
@@ -133,6 +118,7 @@ impl<'a> Reader<'a> {
     /// An unknown kind or field; what the database answers.
     pub fn count(&self, kind: &str, query: &ListQuery) -> Result<u64> {
         let kind = self.kind(kind)?;
+        self.prepare(&kind, query)?;
         let condition = filter::condition(&kind, query)?;
         let sql = format!(
             "SELECT count(*) FROM {} WHERE {}",

@@ -1,0 +1,245 @@
+//! Orders of lists. An order is gone through in stretches, so that each is read from an index and
+//! empty values stand last in both directions.
+
+use domain::names::order::NameOrder;
+use domain::record::{Field, FieldType, Item, RecordType, Registry, Value};
+use rusqlite::Connection;
+use rusqlite::types::Value as Sql;
+
+use crate::error::{Result, StoreFault};
+use crate::projection::{name_key_column, table};
+use crate::query::by_day::expression;
+use crate::query::filter::owned;
+use crate::query::{ListQuery, Order};
+
+/// So many records referred to are taken one stretch each; with more, rows are sorted as a whole.
+const MOST_STRETCHES: usize = 300;
+
+/// Rows that stand together in an order.
+#[derive(Clone, Debug)]
+pub(super) struct Stretch {
+    /// Which rows; starts with ` AND ` or is empty. `?` stands for the value.
+    pub(super) condition: String,
+    pub(super) value: Option<Sql>,
+    /// Within the stretch: expressions and whether they run downwards.
+    terms: Vec<(String, bool)>,
+}
+
+impl Stretch {
+    fn new(condition: impl Into<String>, terms: Vec<(String, bool)>) -> Self {
+        Self {
+            condition: condition.into(),
+            value: None,
+            terms,
+        }
+    }
+
+    fn of(mut self, value: Sql) -> Self {
+        self.value = Some(value);
+        self
+    }
+
+    /// `ORDER BY`, the other way round where asked.
+    pub(super) fn order(&self, backwards: bool) -> String {
+        let terms: Vec<String> = self
+            .terms
+            .iter()
+            .map(|(term, down)| {
+                if *down == backwards {
+                    term.clone()
+                } else {
+                    format!("{term} DESC")
+                }
+            })
+            .collect();
+        terms.join(", ")
+    }
+}
+
+/// The stretches of a query's order. Equal rows stand in the order they came.
+pub(super) fn stretches(
+    conn: &Connection,
+    registry: &Registry,
+    kind: &RecordType,
+    query: &ListQuery,
+) -> Result<Vec<Stretch>> {
+    let down = query.descending;
+    let whole = |mut terms: Vec<String>| {
+        terms.push(format!("{}.n", table(kind)));
+        vec![Stretch::new(
+            "",
+            terms.into_iter().map(|it| (it, down)).collect(),
+        )]
+    };
+    let own_name = kind.field(kind.name_field.as_str());
+    Ok(match &query.order {
+        Order::Own if !kind.order.is_empty() => {
+            let fields = kind.order.iter().filter_map(|key| kind.field(key.as_str()));
+            whole(fields.map(|field| expression(kind, field)).collect())
+        }
+        Order::Own => match own_name {
+            Some(field) => whole(vec![key_of(kind, field)]),
+            None => whole(Vec::new()),
+        },
+        Order::Name(order) => match own_name {
+            Some(field) if matches!(field.field_type, FieldType::Name) => {
+                whole(vec![name_key_column(field, *order)])
+            }
+            _ => whole(Vec::new()),
+        },
+        Order::Field(key) => {
+            let field = kind
+                .field(key.as_str())
+                .ok_or_else(|| StoreFault::NoField {
+                    kind: kind.title.clone(),
+                    field: key.to_string(),
+                })?;
+            if *key == kind.name_field && matches!(field.field_type, FieldType::Name) {
+                return Ok(whole(vec![key_of(kind, field)]));
+            }
+            by_field(conn, registry, kind, field, down)?
+        }
+    })
+}
+
+/// What a field is sorted by: names of people by strokes.
+fn key_of(kind: &RecordType, field: &Field) -> String {
+    match field.field_type {
+        FieldType::Name => name_key_column(field, NameOrder::NameStrokes),
+        _ => expression(kind, field),
+    }
+}
+
+fn by_field(
+    conn: &Connection,
+    registry: &Registry,
+    kind: &RecordType,
+    field: &Field,
+    down: bool,
+) -> Result<Vec<Stretch>> {
+    let value = expression(kind, field);
+    let n = format!("{}.n", table(kind));
+    let came = || vec![(n.clone(), down)];
+    let mut filled = match &field.field_type {
+        FieldType::Code(list) => in_list(&value, list.codes.iter().map(|it| it.name), &came()),
+        FieldType::Choice(choices) => in_list(&value, choices.iter().map(String::as_str), &came()),
+        FieldType::Ref(target) | FieldType::Refs(target) => {
+            let target = registry.get(target.as_str());
+            match target.zip(target.and_then(|it| it.field(it.name_field.as_str()))) {
+                Some((target, name)) => by_name(conn, field, &value, target, name, &came())?,
+                None => vec![Stretch::new(
+                    format!(" AND {value} IS NOT NULL"),
+                    vec![(value.clone(), false), (n.clone(), down)],
+                )],
+            }
+        }
+        _ => vec![Stretch::new(
+            format!(" AND {value} IS NOT NULL"),
+            vec![(key_of(kind, field), false), (n.clone(), down)],
+        )],
+    };
+    if down {
+        filled.reverse();
+        for stretch in &mut filled {
+            let last = stretch.terms.len() - 1;
+            for (_, downwards) in &mut stretch.terms[..last] {
+                *downwards = true;
+            }
+        }
+    }
+    filled.push(Stretch::new(format!(" AND {value} IS NULL"), came()));
+    Ok(filled)
+}
+
+/// Words of a list stand as the list has them; others after.
+fn in_list<'a>(
+    value: &str,
+    words: impl Iterator<Item = &'a str>,
+    came: &[(String, bool)],
+) -> Vec<Stretch> {
+    let mut all = String::new();
+    let mut stretches: Vec<Stretch> = words
+        .map(|word| {
+            if !all.is_empty() {
+                all.push_str(", ");
+            }
+            all.push_str(&quoted(word));
+            Stretch::new(format!(" AND {value} = ?"), came.to_vec()).of(Sql::Text(word.into()))
+        })
+        .collect();
+    let mut terms = vec![(value.to_owned(), false)];
+    terms.extend_from_slice(came);
+    stretches.push(Stretch::new(format!(" AND {value} NOT IN ({all})"), terms));
+    stretches
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+/// References stand as the register of those referred to has them; names that matched nobody after.
+fn by_name(
+    conn: &Connection,
+    field: &Field,
+    value: &str,
+    target: &RecordType,
+    name: &Field,
+    came: &[(String, bool)],
+) -> Result<Vec<Stretch>> {
+    let named = table(target);
+    let key = key_of(target, name);
+    if field.field_type.is_set() {
+        // A set stands by its first element.
+        let first =
+            format!("(SELECT {key} FROM {named} WHERE {named}.id = unhex(substr({value}, 3, 32)))");
+        let mut terms = vec![(first, false), (value.to_owned(), false)];
+        terms.extend_from_slice(came);
+        return Ok(vec![Stretch::new(
+            format!(" AND {value} IS NOT NULL"),
+            terms,
+        )]);
+    }
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT id FROM {named} WHERE _state <> 2 ORDER BY {key}, n LIMIT {}",
+        MOST_STRETCHES + 1
+    ))?;
+    let ids = statement
+        .query_map([], |row| row.get::<_, Vec<u8>>(0))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    if ids.len() > MOST_STRETCHES {
+        let by_key = format!("(SELECT {key} FROM {named} WHERE {named}.id = {value})");
+        let mut terms = vec![
+            (format!("typeof({value}) = 'text'"), false),
+            (by_key, false),
+            (value.to_owned(), false),
+        ];
+        terms.extend_from_slice(came);
+        return Ok(vec![Stretch::new(
+            format!(" AND {value} IS NOT NULL"),
+            terms,
+        )]);
+    }
+    let mut stretches: Vec<Stretch> = ids
+        .into_iter()
+        .map(|id| Stretch::new(format!(" AND {value} = ?"), came.to_vec()).of(Sql::Blob(id)))
+        .collect();
+    let mut terms = vec![(value.to_owned(), false)];
+    terms.extend_from_slice(came);
+    stretches.push(Stretch::new(
+        format!(
+            " AND {value} IS NOT NULL \
+             AND {value} NOT IN (SELECT id FROM {named} WHERE _state <> 2)"
+        ),
+        terms,
+    ));
+    Ok(stretches)
+}
+
+/// How a reference to a record, or one element of a set, is looked for.
+pub(super) fn element(field_type: &FieldType, item: &Item) -> Sql {
+    if field_type.is_set() {
+        owned(&Value::Set([item.clone()].into_iter().collect()))
+    } else {
+        owned(&Value::Ref(item.clone()))
+    }
+}

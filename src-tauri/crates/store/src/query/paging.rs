@@ -1,0 +1,298 @@
+//! Which rows stand on a page. Rows are known by their place in the table until the page is
+//! settled; only its own rows are read whole. Everything before that is read from indices, so the
+//! last page of a long register comes as fast as the first.
+
+use std::sync::Arc;
+
+use domain::record::{RecordType, Row};
+use rusqlite::params_from_iter;
+use rusqlite::types::Value as Sql;
+
+use crate::error::Result;
+use crate::projection::{index_column, read_row, table};
+use crate::query::filter::{self, Condition};
+use crate::query::order::{Stretch, stretches};
+use crate::query::reader::row_columns;
+use crate::query::{Filter, ListQuery, Order, Reader, by_day};
+
+/// So few rows are sorted by themselves; of more, the whole order is gone through.
+const FEW: usize = 1_000;
+
+/// A set of rows by their places, one bit each.
+#[derive(Default)]
+struct Rows {
+    words: Vec<u64>,
+}
+
+impl Rows {
+    fn put(&mut self, n: i64) {
+        let n = usize::try_from(n).unwrap_or(0);
+        let word = n / 64;
+        if word >= self.words.len() {
+            self.words.resize(word + 1, 0);
+        }
+        self.words[word] |= 1 << (n % 64);
+    }
+
+    fn has(&self, n: i64) -> bool {
+        let n = usize::try_from(n).unwrap_or(0);
+        self.words
+            .get(n / 64)
+            .is_some_and(|word| word & (1 << (n % 64)) != 0)
+    }
+
+    fn keep_only(&mut self, other: &Self) {
+        self.words.truncate(other.words.len());
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word &= other;
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.words.iter().map(|it| it.count_ones() as usize).sum()
+    }
+
+    fn list(&self) -> Vec<i64> {
+        let mut list = Vec::with_capacity(self.count());
+        for (at, word) in self.words.iter().enumerate() {
+            let mut rest = *word;
+            while rest != 0 {
+                let n = at * 64 + rest.trailing_zeros() as usize;
+                list.push(i64::try_from(n).unwrap_or(i64::MAX));
+                rest &= rest - 1;
+            }
+        }
+        list
+    }
+}
+
+impl Reader<'_> {
+    /// How many rows a query has, and the places of those on its page, in order.
+    pub(super) fn places(
+        &self,
+        kind: &Arc<RecordType>,
+        query: &ListQuery,
+    ) -> Result<(u64, Vec<i64>)> {
+        self.prepare(kind, query)?;
+        let chosen = self.chosen(kind, query)?;
+        let total = match &chosen {
+            Some(rows) => rows.count(),
+            None => self.count_of(&filter::standing(kind, query))?,
+        };
+        let first = usize::try_from(query.offset)
+            .unwrap_or(usize::MAX)
+            .min(total);
+        let most = query
+            .limit
+            .map_or(usize::MAX, |it| usize::try_from(it).unwrap_or(usize::MAX));
+        let end = first.saturating_add(most).min(total);
+        let mut places = Vec::with_capacity(end - first);
+        if end > first {
+            let mut condition = filter::standing(kind, query);
+            let few = chosen.as_ref().filter(|_| total <= FEW);
+            if let Some(rows) = few {
+                let list: Vec<String> = rows.list().iter().map(i64::to_string).collect();
+                condition
+                    .values
+                    .push(Sql::Text(format!("[{}]", list.join(","))));
+                condition
+                    .sql
+                    .push_str(" AND n IN (SELECT value FROM json_each(?1))");
+            }
+            let backwards = first > total - end;
+            let (skip, stop) = if backwards {
+                (total - end, total - first)
+            } else {
+                (first, end)
+            };
+            let among = chosen.as_ref().filter(|_| few.is_none());
+            self.walk(
+                kind,
+                query,
+                &condition,
+                backwards,
+                among,
+                skip,
+                stop,
+                &mut places,
+            )?;
+            if backwards {
+                places.reverse();
+            }
+        }
+        Ok((u64::try_from(total).unwrap_or(u64::MAX), places))
+    }
+
+    /// The rows at these places, in this order.
+    pub(super) fn rows_at(
+        &self,
+        kind: &Arc<RecordType>,
+        places: &[i64],
+        mut each: impl FnMut(Row) -> Result<()>,
+    ) -> Result<()> {
+        let sql = format!(
+            "SELECT {} FROM {} WHERE n = ?1",
+            row_columns(kind),
+            table(kind)
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        for n in places {
+            let mut cells = statement.query([n])?;
+            if let Some(cells) = cells.next()? {
+                each(read_row(kind, cells, 0)?)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Columns by day become functions; columns asked for in long registers get their index.
+    pub(super) fn prepare(&self, kind: &Arc<RecordType>, query: &ListQuery) -> Result<()> {
+        by_day::install(self.conn, kind, query)?;
+        let order = match &query.order {
+            Order::Field(key) => Some(key),
+            _ => None,
+        };
+        let asked = query
+            .filters
+            .iter()
+            // What is asked of many columns at once is not worth an index for each.
+            .filter(|it| !matches!(it, Filter::Unsettled(_)))
+            .flat_map(Filter::keys)
+            .chain(order);
+        for key in asked {
+            let field = filter::named(kind, key)?;
+            if field.has_column() {
+                index_column(self.conn, kind, field)?;
+            } else if let [read] = by_day::read_by(kind, field).collect::<Vec<_>>().as_slice() {
+                index_column(self.conn, kind, read)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The rows that filters and search leave; `None` where nothing is asked.
+    fn chosen(&self, kind: &Arc<RecordType>, query: &ListQuery) -> Result<Option<Rows>> {
+        let mut chosen: Option<Rows> = None;
+        let mut take = |condition: &Condition| -> Result<()> {
+            let found = self.found(kind, condition)?;
+            match &mut chosen {
+                Some(rows) => rows.keep_only(&found),
+                None => chosen = Some(found),
+            }
+            Ok(())
+        };
+        for filter in &query.filters {
+            let mut condition = filter::standing(kind, query);
+            filter::add(kind, filter, &mut condition)?;
+            take(&condition)?;
+        }
+        if let Some(search) = query.search.as_deref().filter(|it| !it.trim().is_empty()) {
+            let mut condition = filter::standing(kind, query);
+            filter::add_search(kind, search, &mut condition);
+            take(&condition)?;
+        }
+        Ok(chosen)
+    }
+
+    fn found(&self, kind: &RecordType, condition: &Condition) -> Result<Rows> {
+        let sql = format!(
+            "SELECT {}.n FROM {} WHERE {}",
+            table(kind),
+            condition.from,
+            condition.sql
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut cells = statement.query(params_from_iter(&condition.values))?;
+        let mut rows = Rows::default();
+        while let Some(cells) = cells.next()? {
+            rows.put(cells.get(0)?);
+        }
+        Ok(rows)
+    }
+
+    /// Goes through the order from `skip` to `stop`, counting only rows that are among the chosen.
+    #[allow(clippy::too_many_arguments, reason = "one walk, said in full")]
+    fn walk(
+        &self,
+        kind: &RecordType,
+        query: &ListQuery,
+        condition: &Condition,
+        backwards: bool,
+        among: Option<&Rows>,
+        skip: usize,
+        stop: usize,
+        places: &mut Vec<i64>,
+    ) -> Result<()> {
+        let mut passed = 0;
+        let mut stretches = self.stretches(kind, query)?;
+        if backwards {
+            stretches.reverse();
+        }
+        for stretch in &stretches {
+            let sql = format!(
+                "SELECT {}.n FROM {} WHERE {}{} ORDER BY {}",
+                table(kind),
+                condition.from,
+                condition.sql,
+                stretch.condition,
+                stretch.order(backwards)
+            );
+            let mut statement = self.conn.prepare_cached(&sql)?;
+            let values = condition.values.iter().chain(&stretch.value);
+            let mut cells = statement.query(params_from_iter(values))?;
+            while let Some(cells) = cells.next()? {
+                let n: i64 = cells.get(0)?;
+                if among.is_some_and(|rows| !rows.has(n)) {
+                    continue;
+                }
+                if passed >= skip {
+                    places.push(n);
+                }
+                passed += 1;
+                if passed == stop {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn stretches(&self, kind: &RecordType, query: &ListQuery) -> Result<Vec<Stretch>> {
+        stretches(self.conn, self.registry, kind, query)
+    }
+
+    fn count_of(&self, condition: &Condition) -> Result<usize> {
+        let sql = format!(
+            "SELECT count(*) FROM {} WHERE {}",
+            condition.from, condition.sql
+        );
+        let total: i64 = self
+            .conn
+            .prepare_cached(&sql)?
+            .query_row(params_from_iter(&condition.values), |row| row.get(0))?;
+        Ok(usize::try_from(total).unwrap_or(0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(of: &[i64]) -> Rows {
+        let mut it = Rows::default();
+        of.iter().for_each(|n| it.put(*n));
+        it
+    }
+
+    #[test]
+    fn what_several_filters_leave_is_what_all_of_them_found() {
+        let mut found = rows(&[1, 63, 64, 200, 1_000]);
+        found.keep_only(&rows(&[63, 64, 65, 200]));
+        assert_eq!(found.list(), vec![63, 64, 200], "rows in both, in order");
+        assert_eq!(found.count(), 3);
+        assert!(
+            found.has(64) && !found.has(1) && !found.has(1_000),
+            "and no other"
+        );
+    }
+}
