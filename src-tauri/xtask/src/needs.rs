@@ -25,6 +25,8 @@ pub const DRIVING: &[&str] = &[
     "fonts-noto-cjk",
     "imagemagick",
 ];
+/// To try the pages in a browser without a display.
+pub const BROWSER: &[&str] = &["chromium", "fonts-noto-cjk"];
 /// To make the tables and faces in `assets` anew.
 pub const DATA: &[&str] = &["unicode-data", "bzip2", "python3-venv"];
 /// To cross-build for Windows.

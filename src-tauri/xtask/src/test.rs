@@ -2,6 +2,8 @@
 //!
 //! One profile and one choice of packages for all steps, so that Cargo builds nothing twice.
 
+use std::path::PathBuf;
+
 use crate::needs::{self, Runner};
 use crate::process::{cargo, npm, run_kept};
 use crate::snapshot::{self, Snapshot};
@@ -66,6 +68,12 @@ const STEPS: &[Step] = &[
         meaning: "the examples in the documentation run",
         window: false,
         work: doctests,
+    },
+    Step {
+        name: "browser",
+        meaning: "every page works in a browser, over the real core",
+        window: true,
+        work: browser,
     },
     Step {
         name: "window",
@@ -152,7 +160,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Result<(), String> {
 fn prepare(workspace: &Workspace, fast: bool) -> Result<Runner, String> {
     let mut sets = vec![needs::PROGRAM, needs::PAPER];
     if !fast {
-        sets.extend([needs::WINDOW, needs::DRIVING]);
+        sets.extend([needs::WINDOW, needs::DRIVING, needs::BROWSER]);
     }
     needs::packages(workspace, &sets)?;
     needs::rust_components(workspace)?;
@@ -242,12 +250,35 @@ fn passed(line: &str) -> Option<u32> {
     rest.split(' ').next()?.parse().ok()
 }
 
-fn window(bench: &Bench) -> Result<Vec<String>, String> {
+/// Both programs as the tests have built them; answers where they lie.
+fn programs(bench: &Bench) -> Result<PathBuf, String> {
     // Examples draw in the same features of dependencies as tests do; without them Cargo would
     // build half of the house a second time.
     let build = ["build", "--locked", "--workspace", "--bins", "--examples"];
     run_kept(&mut cargo(bench.workspace, &build))?;
-    let folder = bench.workspace.target().join("debug");
+    Ok(bench.workspace.target().join("debug"))
+}
+
+fn browser(bench: &Bench) -> Result<Vec<String>, String> {
+    let folder = programs(bench)?;
+    let mut command = npm(bench.workspace, &["run", "--silent", "test:browser"]);
+    command.env("LVZHI_PROGRAM", folder.join("presidium"));
+    let lines = run_kept(&mut command)?;
+    Ok(having(
+        &lines,
+        &[
+            "# tests ",
+            "# pass ",
+            "# fail ",
+            "ℹ tests ",
+            "ℹ pass ",
+            "ℹ fail ",
+        ],
+    ))
+}
+
+fn window(bench: &Bench) -> Result<Vec<String>, String> {
+    let folder = programs(bench)?;
     let mut command = npm(bench.workspace, &["run", "--silent", "test:window"]);
     command.env("LVZHI_WINDOW", folder.join("lvzhi"));
     let lines = run_kept(&mut command)?;

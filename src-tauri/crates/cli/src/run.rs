@@ -1,7 +1,7 @@
 //! From arguments to requests and from answers to what the contract says.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use app::wire::*;
 use app::{App, DiskHost, Source, UserError};
@@ -22,7 +22,12 @@ pub(crate) fn run(arguments: Arguments) -> Result<Done> {
     let dir = std::path::absolute(&dir).unwrap_or(dir);
     let password = password(arguments.password_file.as_deref())?;
     if let Command::Serve { port } = &arguments.command {
-        return serve(dir, *port, arguments.json);
+        let opening = webhost::Opening {
+            dir,
+            acting: arguments.acting.clone(),
+            today: arguments.on,
+        };
+        return serve(opening, *port, arguments.json);
     }
     let app = App::new(dir, Box::new(DiskHost))
         .acting_as(arguments.acting.clone())
@@ -32,7 +37,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Done> {
     session.run(arguments.command)
 }
 
-fn serve(dir: PathBuf, port: Option<u16>, json: bool) -> Result<Done> {
+fn serve(opening: webhost::Opening, port: Option<u16>, json: bool) -> Result<Done> {
     let told = |url: &str| {
         crate::answer::tell(&if json {
             json!({ "url": url }).to_string()
@@ -40,7 +45,7 @@ fn serve(dir: PathBuf, port: Option<u16>, json: bool) -> Result<Done> {
             format!("请在本机浏览器打开：{url}")
         });
     };
-    webhost::run_blocking(dir, port.unwrap_or(0), told)
+    webhost::run_blocking(opening, port.unwrap_or(0), told)
         .map_err(|sentence| UserError::new(ErrorCode::Internal, sentence, ""))?;
     Ok(Done::of(json!({})))
 }

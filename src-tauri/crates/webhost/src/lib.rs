@@ -13,4 +13,4 @@ mod pages;
 mod server;
 mod transfers;
 
-pub use server::{Serving, run_blocking};
+pub use server::{Opening, Serving, run_blocking};

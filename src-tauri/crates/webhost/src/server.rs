@@ -13,6 +13,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
@@ -25,6 +26,17 @@ const LARGEST_REQUEST: usize = 16 << 20;
 
 const POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// Which store is served, and to whom.
+#[derive(Clone, Debug, Default)]
+pub struct Opening {
+    /// The store's folder.
+    pub dir: PathBuf,
+    /// Who is at the keyboard; the first user by default.
+    pub acting: Option<String>,
+    /// Stands for today in rules.
+    pub today: Option<NaiveDate>,
+}
 
 /// A server that listens but does not yet answer.
 pub struct Serving {
@@ -43,7 +55,7 @@ struct House {
 ///
 /// # Errors
 /// The pages were not built, the port is taken, or the machine refuses.
-pub fn run_blocking(dir: PathBuf, port: u16, ready: impl FnOnce(&str)) -> Result<(), String> {
+pub fn run_blocking(app: Opening, port: u16, ready: impl FnOnce(&str)) -> Result<(), String> {
     if !pages::are_there() {
         return Err("界面还没有构建：请先运行 cargo xtask run".into());
     }
@@ -53,7 +65,7 @@ pub fn run_blocking(dir: PathBuf, port: u16, ready: impl FnOnce(&str)) -> Result
         .build()
         .map_err(|error| format!("不能启动服务：{error}"))?;
     runtime.block_on(async {
-        let serving = Serving::listen(dir, port).await?;
+        let serving = Serving::listen(app, port).await?;
         ready(&serving.url());
         serving.answer().await
     })
@@ -64,7 +76,7 @@ impl Serving {
     ///
     /// # Errors
     /// The port is taken, or the machine gives no random bytes.
-    pub async fn listen(dir: PathBuf, port: u16) -> Result<Self, String> {
+    pub async fn listen(opening: Opening, port: u16) -> Result<Self, String> {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let listener = TcpListener::bind(address).await.map_err(|error| {
             format!("不能使用端口 {port}：{error}。请换一个端口，或关掉占用它的程序")
@@ -75,7 +87,9 @@ impl Serving {
             .port();
         let door = Door::new(port).map_err(|error| format!("电脑没有给出随机数：{error}"))?;
         let transfers = Transfers::default();
-        let app = App::new(dir, Box::new(transfers.clone()));
+        let app = App::new(opening.dir, Box::new(transfers.clone()))
+            .acting_as(opening.acting)
+            .on(opening.today);
         let house = House {
             app: Arc::new(Mutex::new(app)),
             transfers,
