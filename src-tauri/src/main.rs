@@ -8,7 +8,7 @@ mod carried;
 mod display;
 mod opening;
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use tauri::Manager as _;
 
@@ -46,7 +46,22 @@ fn main() -> ExitCode {
     }
 }
 
+/// Hands over to the pages in the browser. Whoever was started by `presidium open` only says that
+/// no window came: that program then serves them itself.
 fn without_window(reason: &str) -> ExitCode {
+    let name = format!("presidium{}", std::env::consts::EXE_SUFFIX);
+    let beside = std::env::current_exe().map(|it| it.with_file_name(name));
+    let asked = std::env::var_os("LVZHI_OPENED_BY").is_some();
+    if let Ok(program) = beside.as_ref()
+        && !asked
+        && Command::new(program)
+            .args(["serve", "--open"])
+            .spawn()
+            .is_ok()
+    {
+        eprintln!("{reason}，改用本机浏览器");
+        return ExitCode::SUCCESS;
+    }
     eprintln!("{reason}。请改用浏览器：运行 presidium serve，再打开它给出的地址");
     ExitCode::from(NO_WINDOW)
 }

@@ -191,7 +191,12 @@ pub(crate) enum Command {
     Serve {
         #[arg(long)]
         port: Option<u16>,
+        /// 并打开浏览器
+        #[arg(long)]
+        open: bool,
     },
+    /// 打开程序：能开窗口就开窗口，不能就用本机浏览器
+    Open,
 }
 
 /// Which rows.

@@ -3,6 +3,7 @@
 
 mod answer;
 mod arguments;
+mod opening;
 mod run;
 
 use std::process::ExitCode;

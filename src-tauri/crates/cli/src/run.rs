@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::answer::Done;
 use crate::arguments::{Arguments, Command, Rows};
+use crate::opening::{open_application, serve};
 
 type Result<T> = std::result::Result<T, UserError>;
 
@@ -21,13 +22,15 @@ pub(crate) fn run(arguments: Arguments) -> Result<Done> {
         .unwrap_or_else(app::default_store_dir);
     let dir = std::path::absolute(&dir).unwrap_or(dir);
     let password = password(arguments.password_file.as_deref())?;
-    if let Command::Serve { port } = &arguments.command {
-        let opening = webhost::Opening {
-            dir,
-            acting: arguments.acting.clone(),
-            today: arguments.on,
-        };
-        return serve(opening, *port, arguments.json);
+    let opening = || webhost::Opening {
+        dir: dir.clone(),
+        acting: arguments.acting.clone(),
+        today: arguments.on,
+    };
+    match &arguments.command {
+        Command::Serve { port, open } => return serve(opening(), *port, *open, arguments.json),
+        Command::Open => return open_application(opening(), arguments.json),
+        _ => {}
     }
     let app = App::new(dir, Box::new(DiskHost))
         .acting_as(arguments.acting.clone())
@@ -35,19 +38,6 @@ pub(crate) fn run(arguments: Arguments) -> Result<Done> {
         .from(Source::CommandLine);
     let mut session = Session { app, password };
     session.run(arguments.command)
-}
-
-fn serve(opening: webhost::Opening, port: Option<u16>, json: bool) -> Result<Done> {
-    let told = |url: &str| {
-        crate::answer::tell(&if json {
-            json!({ "url": url }).to_string()
-        } else {
-            format!("请在本机浏览器打开：{url}")
-        });
-    };
-    webhost::run_blocking(opening, port.unwrap_or(0), told)
-        .map_err(|sentence| UserError::new(ErrorCode::Internal, sentence, ""))?;
-    Ok(Done::of(json!({})))
 }
 
 /// The first line of the password file.
@@ -312,7 +302,7 @@ impl Session {
                 Done::from(&copied)
             }
             // Answered before a session begins.
-            Command::Serve { .. } => Ok(Done::of(json!({}))),
+            Command::Serve { .. } | Command::Open => Ok(Done::of(json!({}))),
         }
     }
 

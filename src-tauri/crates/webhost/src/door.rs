@@ -5,6 +5,8 @@ use std::sync::Mutex;
 use axum::http::{HeaderMap, header};
 use subtle::ConstantTimeEq;
 
+use crate::knock;
+
 /// Bytes of chance in a token or session: 256 bits.
 const SECRET_BYTES: usize = 32;
 
@@ -13,6 +15,7 @@ pub(crate) struct Door {
     port: u16,
     token: Mutex<Option<String>>,
     session: String,
+    knock: String,
 }
 
 impl Door {
@@ -25,7 +28,13 @@ impl Door {
             port,
             token: Mutex::new(Some(secret()?)),
             session: secret()?,
+            knock: secret()?,
         })
+    }
+
+    /// Where it listens.
+    pub(crate) fn port(&self) -> u16 {
+        self.port
     }
 
     /// The address to open, with the token as long as nobody used it.
@@ -39,6 +48,25 @@ impl Door {
             self.port,
             token.as_deref().unwrap_or_default()
         )
+    }
+
+    /// What a second start of the program must know to be given a new address.
+    pub(crate) fn knock_secret(&self) -> &str {
+        &self.knock
+    }
+
+    /// A new address for whoever knocks with the right secret; the old token opens nothing more.
+    pub(crate) fn answer_knock(&self, headers: &HeaderMap) -> Option<String> {
+        let offered = headers.get(knock::HEADER)?.to_str().ok()?;
+        if !same(offered, &self.knock) {
+            return None;
+        }
+        let fresh = secret().ok()?;
+        *self
+            .token
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = Some(fresh);
+        Some(self.url())
     }
 
     /// Trades the token for the cookie that stands for the session. It works once.

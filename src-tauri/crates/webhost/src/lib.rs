@@ -5,10 +5,12 @@
 //! once for an `HttpOnly`, `SameSite=Strict` cookie; `Host` must name this very address (a page
 //! elsewhere that resolves its own name to 127.0.0.1 is refused); a foreign `Origin` is refused;
 //! commands are POST with JSON only. No path from a page reaches the disk: files travel as uploads
-//! and downloads under handles.
+//! and downloads under handles. A second start of the program is given a new address by the first
+//! one, for a secret that lies in a file of this user.
 #![deny(missing_docs)]
 
 mod door;
+mod knock;
 mod pages;
 mod server;
 mod transfers;

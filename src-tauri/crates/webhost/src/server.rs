@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 use crate::door::Door;
+use crate::knock::{Doorplate, knock};
 use crate::pages;
 use crate::transfers::{LARGEST_UPLOAD, Transfers};
 
@@ -51,7 +52,8 @@ struct House {
     door: Arc<Door>,
 }
 
-/// Serves a store until Ctrl+C; `ready` is told the address with its one-time token.
+/// Serves a store until Ctrl+C; `ready` is told the address with its one-time token. Where a program
+/// already serves this store, its new address is told and this one ends.
 ///
 /// # Errors
 /// The pages were not built, the port is taken, or the machine refuses.
@@ -59,13 +61,21 @@ pub fn run_blocking(app: Opening, port: u16, ready: impl FnOnce(&str)) -> Result
     if !pages::are_there() {
         return Err("界面还没有构建：请先运行 cargo xtask run".into());
     }
+    if let Some(url) = knock(&app.dir) {
+        ready(&url);
+        return Ok(());
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .map_err(|error| format!("不能启动服务：{error}"))?;
     runtime.block_on(async {
+        let store = app.dir.clone();
         let serving = Serving::listen(app, port).await?;
+        let door = &serving.house.door;
+        // Without it a closed browser needs a new start of the program, and nothing else is lost.
+        let _plate = Doorplate::hang(&store, door.port(), door.knock_secret()).ok();
         ready(&serving.url());
         serving.answer().await
     })
@@ -144,6 +154,11 @@ async fn guard(State(house): State<House>, request: Request, next: Next) -> Resp
         said(StatusCode::FORBIDDEN, "这个地址不对外服务")
     } else if entering && request.uri().query().is_some() {
         enter(&house, request)
+    } else if request.method() == Method::POST && request.uri().path() == "/knock" {
+        match house.door.answer_knock(request.headers()) {
+            Some(url) => Json(json!({ "url": url })).into_response(),
+            None => said(StatusCode::FORBIDDEN, "不认识"),
+        }
     } else if !house.door.knows(request.headers()) {
         said(
             StatusCode::UNAUTHORIZED,

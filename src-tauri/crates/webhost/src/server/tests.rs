@@ -231,3 +231,54 @@ async fn uploads_and_downloads_go_by_handle() {
         "no such download"
     );
 }
+
+#[tokio::test]
+async fn another_run_s_session_is_a_stranger_s() {
+    let (mine, other) = (Visit::new(), Visit::new());
+    let cookie = other.cookie().await;
+    let answer = mine.send(command("status", &cookie, &[], "{}")).await;
+    assert_eq!(
+        answer.status(),
+        StatusCode::UNAUTHORIZED,
+        "another user's session opens nothing here"
+    );
+}
+
+#[tokio::test]
+async fn who_knocks_with_the_secret_gets_a_new_address() {
+    let visit = Visit::new();
+    let used = visit.token_path();
+    visit.cookie().await;
+    let knocking = |secret: &str, origin: Option<&str>| {
+        let mut request = Request::builder()
+            .method("POST")
+            .uri("/knock")
+            .header("host", HOME)
+            .header("x-knock", secret);
+        if let Some(origin) = origin {
+            request = request.header("origin", origin);
+        }
+        request.body(Body::empty()).unwrap()
+    };
+    let secret = visit.house.door.knock_secret().to_owned();
+    for (offered, origin) in [
+        ("", None),
+        ("guess", None),
+        (secret.as_str(), Some("http://evil.example")),
+    ] {
+        let answer = visit.send(knocking(offered, origin)).await;
+        assert_eq!(
+            answer.status(),
+            StatusCode::FORBIDDEN,
+            "{offered:?} {origin:?}"
+        );
+    }
+    let answer = visit.send(knocking(&secret, None)).await;
+    assert_eq!(answer.status(), StatusCode::OK, "the secret is known");
+    assert_eq!(
+        visit.send(get_of(&used)).await.status(),
+        StatusCode::FORBIDDEN,
+        "the used token stays used"
+    );
+    visit.cookie().await;
+}
