@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use domain::names::clean::clean;
 use domain::record::{
-    Field, FieldType, Item, KindKey, RecordId, RecordType, Registry, Row, Value, show,
+    Field, FieldType, Item, KindKey, RecordId, RecordType, Registry, Row, Value, show_in,
 };
 use store::error::StoreFault;
 use store::query::Reader;
@@ -31,9 +31,9 @@ impl<'a> NameBook<'a> {
             return String::new();
         };
         let Some(kind) = field.field_type.refers_to() else {
-            return show(value, &|_| None);
+            return show_in(&field.field_type, value, &|_| None);
         };
-        show(value, &|id| self.name(kind, id))
+        show_in(&field.field_type, value, &|id| self.name(kind, id))
     }
 
     fn name(&self, kind: &KindKey, id: RecordId) -> Option<String> {
@@ -97,13 +97,18 @@ impl Resolver {
         if let Some(meaning) = self.known.get(&key) {
             return Ok(meaning.clone());
         }
+        // A screen names one of several alike by its id.
+        if let Some(id) = RecordId::parse(written)
+            && reader.get(kind.key.as_str(), id)?.is_some()
+        {
+            return Ok(Meaning::Record(id));
+        }
         let mut found: Vec<RecordId> = Vec::new();
         for name in spellings(kind, written) {
-            for row in reader.with(
-                kind.key.as_str(),
-                kind.name_field.as_str(),
-                &Value::Text(name),
-            )? {
+            let Some(name) = name_value(kind, &name) else {
+                continue;
+            };
+            for row in reader.with(kind.key.as_str(), kind.name_field.as_str(), &name)? {
                 if row.is_live() && !found.contains(&row.id) {
                     found.push(row.id);
                 }
@@ -157,6 +162,24 @@ fn tidy(kind: &RecordType, written: &str) -> String {
         clean(written)
     } else {
         written.trim().to_owned()
+    }
+}
+
+/// A name as the record's name field holds it; `None` where it cannot be one (a reception day goes
+/// by its date, a plan by its month).
+pub(crate) fn name_value(kind: &RecordType, name: &str) -> Option<Value> {
+    let dated = kind
+        .field(kind.name_field.as_str())
+        .is_some_and(|field| matches!(field.field_type, FieldType::Date));
+    if !dated {
+        return Some(Value::Text(name.trim().to_owned()));
+    }
+    match domain::dates::parse_written(name).ok()? {
+        domain::dates::WrittenDate::Full(date) if kind.key == *domain::plan::PLAN => {
+            domain::plan::month_of(date).map(Value::Date)
+        }
+        domain::dates::WrittenDate::Full(date) => Some(Value::Date(date)),
+        domain::dates::WrittenDate::WithoutYear { .. } => None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use domain::record::{
-    ChildWrite, FieldFault, FieldKey, Item, RecordId, RecordType, Row, Value, Written,
+    ChildWrite, FieldFault, FieldKey, Item, RecordId, RecordType, Row, Severity, Value, Written,
     read_written, validate,
 };
 use domain::trace::{CORRECTED, DISMISSED, FINDING};
@@ -12,8 +12,8 @@ use store::ledger::{Committed, Tx};
 
 use crate::commands::lists::{find_row, is_open};
 use crate::commands::registers::{field_of, kind_of};
-use crate::faults::{not_found, refused};
-use crate::naming::{Meaning, Resolver, referred, replaced, unresolved};
+use crate::faults::{fault_at, not_found, refused};
+use crate::naming::{Meaning, Resolver, name_value, referred, replaced, unresolved};
 use crate::session::App;
 use crate::wire::{ErrorCode, OfRecord, Save, Saved, SettleFinding, UserError, VoidRecord};
 
@@ -35,6 +35,9 @@ pub(crate) fn save(app: &mut App, request: Save) -> Result<Saved, UserError> {
     }
     let (mut edits, mut faults) = read_values(&kind, &request.values)?;
     let named = resolve(app, &kind, &mut edits, &mut faults)?;
+    if before.is_none() {
+        inherit(app, &kind, &mut edits)?;
+    }
     let row = changed(&kind, before.as_ref(), &edits);
     faults.extend(new_faults(
         &kind,
@@ -44,8 +47,12 @@ pub(crate) fn save(app: &mut App, request: Save) -> Result<Saved, UserError> {
         app.today(),
     ));
     faults.dedup_by(|a, b| a.field == b.field);
-    if !faults.is_empty() {
-        return Err(refused(&kind, &faults));
+    // A warning is said with the answer; only errors keep a record out.
+    let (errors, warnings): (Vec<FieldFault>, Vec<FieldFault>) = faults
+        .into_iter()
+        .partition(|it| it.severity == Severity::Error);
+    if !errors.is_empty() {
+        return Err(refused(&kind, &errors));
     }
 
     let name = kind.name_of(&row);
@@ -63,7 +70,53 @@ pub(crate) fn save(app: &mut App, request: Save) -> Result<Saved, UserError> {
         correct_findings(tx, id, &edits)?;
         Ok(id)
     })?;
-    Ok(saved(committed, title))
+    Ok(Saved {
+        warnings: warnings.iter().map(|it| fault_at(&kind, it)).collect(),
+        ..saved(committed, title)
+    })
+}
+
+/// What a new record takes from another that it refers to, as far as nobody wrote it.
+pub(crate) fn inherit(
+    app: &mut App,
+    kind: &RecordType,
+    edits: &mut Vec<Edit>,
+) -> Result<(), UserError> {
+    let Some(inherits) = &kind.inherits else {
+        return Ok(());
+    };
+    let written = |edits: &[Edit], key: &FieldKey| {
+        edits
+            .iter()
+            .find(|(it, value)| it == key && value.is_some())
+            .and_then(|(_, value)| value.clone())
+    };
+    let from = written(edits, &inherits.from).and_then(|it| it.as_id());
+    let ledger = app.ledger()?;
+    let other = kind
+        .field(inherits.from.as_str())
+        .and_then(|field| referred(ledger.registry(), field));
+    let (Some(id), Some(other)) = (from, other) else {
+        return Ok(());
+    };
+    let Some(row) = ledger.read().get(other.key.as_str(), id)? else {
+        return Ok(());
+    };
+    let theirs = inherits
+        .fields
+        .iter()
+        .map(|(theirs, own)| (own, row.get(&other, theirs.as_str()).cloned()));
+    let fixed = inherits
+        .fixed
+        .iter()
+        .map(|(own, value)| (own, Some(value.clone())));
+    for (own, value) in theirs.chain(fixed) {
+        if written(edits, own).is_none() {
+            edits.retain(|(key, _)| key != own);
+            edits.push((own.clone(), value));
+        }
+    }
+    Ok(())
 }
 
 /// What is wrong with a row after its edits: not what was wrong before and is left as it is.
@@ -171,7 +224,7 @@ pub(super) fn make_named(
         let id = match made.get(&place) {
             Some(id) => *id,
             None => {
-                let value = Value::Text(name.clone());
+                let value = name_value(target, name).unwrap_or_else(|| Value::Text(name.clone()));
                 let id = tx.create(
                     target.key.as_str(),
                     vec![(target.name_field.clone(), value)],
@@ -356,5 +409,6 @@ pub(crate) fn saved(committed: Committed<RecordId>, title: String) -> Saved {
         operation: committed.operation.map(|it| it.to_string()),
         title,
         changed: committed.kinds.iter().map(ToString::to_string).collect(),
+        warnings: Vec::new(),
     }
 }

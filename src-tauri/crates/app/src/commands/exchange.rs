@@ -52,8 +52,8 @@ pub(crate) fn export(app: &mut App, request: Export) -> Result<Written, UserErro
             .iter()
             .map(|field| match values.get(field.key.as_str()) {
                 None => OutCell::Empty,
-                Some(text) => match (&field.field_type, text.parse::<f64>()) {
-                    (FieldType::Int, Ok(number)) => OutCell::Number(number),
+                Some(text) => match (&field.field_type, text.replace(',', "").parse::<f64>()) {
+                    (FieldType::Int | FieldType::Money, Ok(number)) => OutCell::Number(number),
                     _ => OutCell::Text(Cow::Owned(text.clone())),
                 },
             })

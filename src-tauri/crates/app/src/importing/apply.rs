@@ -9,7 +9,7 @@ use store::ledger::{Committed, Ledger, NewOperation, Tx};
 
 use crate::commands::{correct_findings, parent_text, write_row};
 use crate::importing::plan::{Clinging, Fate, Plan};
-use crate::naming::{Meaning, Resolver, referred, replaced, unresolved};
+use crate::naming::{Meaning, Resolver, name_value, referred, replaced, unresolved};
 use crate::wire::{Decision, ImportReport, RowDecision, UserError};
 
 /// What a row's fate and the decision about it come to.
@@ -185,7 +185,7 @@ impl Work<'_> {
         if let Meaning::Record(id) = self.resolver.find(&tx.read()?, target, name)? {
             return Ok(id);
         }
-        let value = Value::Text(name.trim().to_owned());
+        let value = name_value(target, name).unwrap_or_else(|| Value::Text(name.trim().to_owned()));
         let id = tx.create(
             target.key.as_str(),
             vec![(target.name_field.clone(), value)],

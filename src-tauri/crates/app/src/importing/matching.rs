@@ -59,7 +59,7 @@ impl Matcher {
         if self.store_is_empty {
             return Ok(Match::New);
         }
-        if kind.made_by_naming {
+        if kind.made_by_naming && kind.matching == [[kind.name_field.clone()]] {
             return Ok(match resolver.find(reader, kind, &kind.name_of(row))? {
                 Meaning::Record(id) => Match::Record(id),
                 _ => Match::New,

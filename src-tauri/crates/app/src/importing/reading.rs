@@ -4,8 +4,9 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use domain::amounts::{parse_money_in, ten_thousands};
 use domain::record::{
-    FieldFault, FieldKey, FieldType, Registry, Row, Severity, Value, Written, read_written,
+    Field, FieldFault, FieldKey, FieldType, Registry, Row, Severity, Value, Written, read_written,
 };
 use store::error::StoreFault;
 use store::query::Reader;
@@ -101,8 +102,16 @@ impl RowReader<'_> {
         let field = &self.kind.fields[at];
         let fault = |reason: &str, hint: &str| FieldFault::error(field, reason, hint);
         let read = match cell {
+            _ if field.field_type == FieldType::Money && ten_thousands(header) != 1 => {
+                read_money(field, cell, ten_thousands(header))
+            }
             CellValue::Text(text) => self.read_text(at, text),
             CellValue::Number(number) => read_written(field, Written::Number(*number), self.year),
+            CellValue::Date(date) if field.field_type == FieldType::Time => read_written(
+                field,
+                Written::Text(&date.format("%H:%M").to_string()),
+                self.year,
+            ),
             CellValue::Date(date) => read_written(field, Written::Date(date.date()), self.year),
             CellValue::Bool(truth) => read_written(field, Written::Bool(*truth), self.year),
             CellValue::Error(code) => Err(fault(
@@ -250,4 +259,15 @@ impl RowReader<'_> {
             }
         }
     }
+}
+
+/// Money under a heading that says its unit: 投资额（万元）.
+fn read_money(field: &Field, cell: &CellValue, unit: i128) -> Result<Option<Value>, FieldFault> {
+    let text = cell.shown();
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    parse_money_in(&text, unit)
+        .map(|fen| Some(Value::Int(fen)))
+        .map_err(|fault| FieldFault::error(field, fault.to_string(), fault.hint()))
 }

@@ -93,9 +93,12 @@ fn column(field: &Field) -> Column {
         kind: match &field.field_type {
             FieldType::Name => Kind::Name,
             FieldType::Refs(target) if *target == *domain::roster::DEPUTY => Kind::Name,
-            FieldType::Int | FieldType::Phone | FieldType::IdNumber | FieldType::Date => {
-                Kind::Number
-            }
+            FieldType::Int
+            | FieldType::Money
+            | FieldType::Percent
+            | FieldType::Phone
+            | FieldType::IdNumber
+            | FieldType::Date => Kind::Number,
             _ => Kind::Plain,
         },
     }

@@ -231,6 +231,9 @@ pub struct Saved {
     pub title: String,
     /// Kinds of records that changed.
     pub changed: Vec<String>,
+    /// What a person should look at although it was saved.
+    #[serde(default)]
+    pub warnings: Vec<super::FaultAt>,
 }
 
 /// Voids a record (作废).

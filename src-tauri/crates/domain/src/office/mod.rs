@@ -1,5 +1,13 @@
 //! The office itself: its profile, the people at its keyboard, the terms (届) it has served.
 
+mod ledgers;
+
+pub use ledgers::{
+    ADVISER, BUDGET, BYLAW, CONSULTATION, EXPENSE, HOTLINE, REQUEST, SUBSCRIPTION, adviser_type,
+    budget_type, bylaw_type, consultation_type, expense_type, hotline_type, request_type, spent,
+    subscription_type,
+};
+
 use crate::record::{Field, FieldType, Partition, RecordType, SearchAs};
 
 /// The record type of the office profile.
@@ -39,6 +47,12 @@ pub fn profile_type() -> RecordType {
             Field::new("name_order", "姓名排列", FieldType::Choice(name_orders()))
                 .open()
                 .hint("名单默认按姓名笔画排列"),
+            Field::int("electors_per_deputy", "每名代表固定联系选民数")
+                .open()
+                .hint("不填为 10 名；少于这个数的代表在统计里列出"),
+            Field::int("contacts_per_elector", "每名选民每年联系次数")
+                .open()
+                .hint("不填为每年 2 次"),
         ],
     );
     it.partition = Partition::Published;

@@ -1,16 +1,35 @@
-//! 簿一 代表接待选民（群众）登记簿: form F2, one record per visitor received.
+//! 簿一 代表接待选民（群众）登记簿: reception days (F1) and visitors received (F2).
+
+mod category;
+mod day;
+mod line;
+mod rota;
+mod rule;
+
+pub use category::category_of;
+pub use day::{DAY_STATES, DAY_TITLES, day_type, rule_type, team_type};
+pub use line::{Known, Line};
+pub use rota::{Dealt, deal_teams, turns};
+pub use rule::{OnHoliday, ReceptionRule, RuleFault, RuledDay};
 
 use chrono::NaiveDate;
 
 use crate::codes;
 use crate::record::{
-    Field, FieldFault, FieldType, RecordType, Row, SearchAs, Serial, Severity, Value,
+    Field, FieldFault, FieldType, Inherits, ParentLink, RecordType, Row, SearchAs, Serial,
+    Severity, Value,
 };
 use crate::roster::DEPUTY;
 use crate::station::STATION;
 
 /// The record type of visitors received.
 pub const VISITOR: &str = "visitor";
+/// The record type of reception days.
+pub const DAY: &str = "reception_day";
+/// The record type of rules for reception days.
+pub const RULE: &str = "reception_rule";
+/// The record type of teams that receive in turn.
+pub const TEAM: &str = "rota_team";
 
 fn list(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
@@ -86,6 +105,23 @@ pub fn visitor_type() -> RecordType {
         year_of: "received_on".into(),
         station: "station".into(),
     });
+    it.parent = Some(ParentLink {
+        kind: Some(DAY.into()),
+        field: "day".into(),
+    });
+    it.inherits = Some(Inherits {
+        from: "day".into(),
+        fields: [
+            ("held_on", "received_on"),
+            ("station", "station"),
+            ("place", "place"),
+            ("deputies", "deputies"),
+            ("recorder", "recorder"),
+        ]
+        .map(|(theirs, own)| (theirs.into(), own.into()))
+        .to_vec(),
+        fixed: vec![("way".into(), Value::Text(WAYS[0].into()))],
+    });
     it.check = Some(check);
     it
 }
@@ -93,6 +129,7 @@ pub fn visitor_type() -> RecordType {
 fn meeting() -> Vec<Field> {
     vec![
         Field::new("received_on", "接待时间", FieldType::Date)
+            .section("接待")
             .blocking()
             .decided_by_person()
             .aliases(&[
@@ -104,6 +141,9 @@ fn meeting() -> Vec<Field> {
                 "登记时间",
             ])
             .width(24.0),
+        Field::to("day", "所属接待日", DAY)
+            .hint("选了接待日，时间、地点、代表、记录人都从那一天带来")
+            .page_only(),
         Field::new("station", "站点", FieldType::Ref(STATION.into()))
             .aliases(&["接待站点", "联络站", "站点名称", "所在站点"])
             .width(30.0)
@@ -127,6 +167,7 @@ fn person() -> Vec<Field> {
     let standings = list(&["选民", "村民代表", "网格员", "企业", "其他"]);
     vec![
         Field::new("visitor", "来访人", FieldType::Name)
+            .section("来访人")
             .blocking()
             .decided_by_person()
             .aliases(&[
@@ -193,6 +234,7 @@ fn matter() -> Vec<Field> {
     ]);
     vec![
         Field::new("sort", "反映类型", FieldType::Choice(sorts))
+            .section("反映的问题")
             .expected()
             .page_only(),
         Field::new("category", "问题类别", FieldType::Choice(list(&CATEGORIES)))
@@ -248,6 +290,7 @@ fn outcome() -> Vec<Field> {
     let ways = list(&["当面", "电话", "书面", "短信", "入户"]);
     vec![
         Field::new("handling", "处理意见", FieldType::LongText)
+            .section("处理和反馈")
             .expected()
             .aliases(&[
                 "当场处理情况",
@@ -278,6 +321,7 @@ fn outcome() -> Vec<Field> {
             .aliases(&["是否保密"])
             .page_only(),
         Field::new("original", "原件位置", FieldType::Text)
+            .section("原件和备注")
             .hint("第_盒第_页")
             .page_only(),
         Field::new("late_entry", "补录", FieldType::Bool).page_only(),

@@ -87,6 +87,12 @@ pub enum FieldType {
     Date,
     /// A whole number, zero or more.
     Int,
+    /// Money in yuan; kept in fen.
+    Money,
+    /// A share in per cent; kept in hundredths of one per cent.
+    Percent,
+    /// A time of day, a span of it or a part of the day; kept as text: `09:00-11:30`.
+    Time,
     /// Yes or no.
     Bool,
     /// One of a national code list, kept and shown by its name.
@@ -102,6 +108,18 @@ pub enum FieldType {
 }
 
 impl FieldType {
+    /// One of these words.
+    #[must_use]
+    pub fn choice(words: &[&str]) -> Self {
+        Self::Choice(words.iter().map(|it| (*it).to_owned()).collect())
+    }
+
+    /// Several of these words.
+    #[must_use]
+    pub fn choices_of(words: &[&str]) -> Self {
+        Self::Choices(words.iter().map(|it| (*it).to_owned()).collect())
+    }
+
     /// Whether it holds several values, merged as a set.
     #[must_use]
     pub fn is_set(&self) -> bool {
@@ -128,6 +146,9 @@ impl FieldType {
             Self::Phone => "phone",
             Self::Date => "date",
             Self::Int => "int",
+            Self::Money => "money",
+            Self::Percent => "percent",
+            Self::Time => "time",
             Self::Bool => "bool",
             Self::Code(_) => "code",
             Self::Choice(_) => "choice",
@@ -190,6 +211,8 @@ pub enum Origin {
     Logged,
     /// It is shown from a child record, and setting it sets the child.
     Child,
+    /// It is counted from the child records; nobody sets it.
+    Counted,
     /// It is computed when the row is saved (pinyin, sort keys); never logged.
     Kept(Compute),
     /// It depends on the day (age, days left); never logged nor kept.
@@ -201,6 +224,7 @@ impl fmt::Debug for Origin {
         f.write_str(match self {
             Self::Logged => "Logged",
             Self::Child => "Child",
+            Self::Counted => "Counted",
             Self::Kept(_) => "Kept",
             Self::ByDay(_) => "ByDay",
         })
@@ -292,6 +316,56 @@ impl Field {
             reads: Vec::new(),
             summed: false,
         }
+    }
+
+    /// One line of text.
+    #[must_use]
+    pub fn text(key: &str, label: &str) -> Self {
+        Self::new(key, label, FieldType::Text)
+    }
+
+    /// Several lines, found by their words.
+    #[must_use]
+    pub fn long_text(key: &str, label: &str) -> Self {
+        Self::new(key, label, FieldType::LongText)
+            .search(SearchAs::Text)
+            .width(50.0)
+    }
+
+    /// A date.
+    #[must_use]
+    pub fn date(key: &str, label: &str) -> Self {
+        Self::new(key, label, FieldType::Date).width(21.0)
+    }
+
+    /// A count.
+    #[must_use]
+    pub fn int(key: &str, label: &str) -> Self {
+        Self::new(key, label, FieldType::Int).width(14.0)
+    }
+
+    /// Money in yuan.
+    #[must_use]
+    pub fn money(key: &str, label: &str) -> Self {
+        Self::new(key, label, FieldType::Money).width(24.0)
+    }
+
+    /// One of these words.
+    #[must_use]
+    pub fn choice(key: &str, label: &str, words: &[&str]) -> Self {
+        Self::new(key, label, FieldType::choice(words))
+    }
+
+    /// Another record.
+    #[must_use]
+    pub fn to(key: &str, label: &str, kind: &str) -> Self {
+        Self::new(key, label, FieldType::Ref(kind.into()))
+    }
+
+    /// Several other records.
+    #[must_use]
+    pub fn to_many(key: &str, label: &str, kind: &str) -> Self {
+        Self::new(key, label, FieldType::Refs(kind.into())).width(24.0)
     }
 
     /// A part of the form begins here, under this heading.
@@ -425,6 +499,13 @@ impl Field {
         self
     }
 
+    /// Counted from the child records.
+    #[must_use]
+    pub fn counted(mut self) -> Self {
+        self.origin = Origin::Counted;
+        self
+    }
+
     /// Computed when the row is saved.
     #[must_use]
     pub fn kept(mut self, compute: Compute) -> Self {
@@ -443,6 +524,12 @@ impl Field {
     #[must_use]
     pub fn is_logged(&self) -> bool {
         matches!(self.origin, Origin::Logged)
+    }
+
+    /// Whether the child records fill it.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        matches!(self.origin, Origin::Child | Origin::Counted)
     }
 
     /// Whether the projection keeps a column for it.
@@ -517,6 +604,18 @@ impl fmt::Debug for Children {
     }
 }
 
+/// What a new record takes from another that it refers to (a visitor from the reception day), as
+/// far as nobody wrote it.
+#[derive(Clone, Debug)]
+pub struct Inherits {
+    /// The field that refers to the other record.
+    pub from: FieldKey,
+    /// Fields of the other record, and the own fields they fill.
+    pub fields: Vec<(FieldKey, FieldKey)>,
+    /// Own fields that take a fixed value with it.
+    pub fixed: Vec<(FieldKey, Value)>,
+}
+
 /// A number issued once and kept: 第7号.
 #[derive(Clone, Debug)]
 pub struct Serial {
@@ -555,6 +654,8 @@ pub struct RecordType {
     pub children: Option<Children>,
     /// Its running number.
     pub serial: Option<Serial>,
+    /// What a new one takes from another record.
+    pub inherits: Option<Inherits>,
     /// Contradictions between fields.
     pub check: Option<Check>,
     /// What an import fills in for itself.
@@ -585,6 +686,7 @@ impl RecordType {
             order: Vec::new(),
             children: None,
             serial: None,
+            inherits: None,
             check: None,
             complete: None,
             made_by_naming: false,

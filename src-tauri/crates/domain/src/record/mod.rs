@@ -19,8 +19,9 @@ mod written;
 pub use change::{Change, Life, OperationHead, Source, Stamp, VersionVector, Write, Writes};
 pub use codec::{CodecFault, decode_writes, encode_writes};
 pub use definition::{
-    Check, ChildWrite, Children, Complete, Compute, ComputeByDay, Conflict, Field, FieldType, Need,
-    Origin, ParentLink, Partition, Privacy, RecordType, Register, SearchAs, Serial, SetShown, Show,
+    Check, ChildWrite, Children, Complete, Compute, ComputeByDay, Conflict, Field, FieldType,
+    Inherits, Need, Origin, ParentLink, Partition, Privacy, RecordType, Register, SearchAs, Serial,
+    SetShown, Show,
 };
 pub use digest::{Digest, DigestBuilder};
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};
@@ -29,4 +30,4 @@ pub use registry::Registry;
 pub use scheme::{SCHEME_KIND, SchemeEntry, SchemeFault, scheme_type};
 pub use validate::{FieldFault, Severity, validate};
 pub use value::{Item, Row, Value};
-pub use written::{Written, read_written, show};
+pub use written::{Written, read_written, show, show_in};

@@ -53,7 +53,9 @@ pub enum SchemeFault {
     #[error("“{0}”是这条登记的名字，不能隐藏")]
     NameHidden(String),
     /// A sort of field that does not exist.
-    #[error("没有“{0}”这种栏目；可选：文字、长文字、日期、数字、是否、单选、多选、电话")]
+    #[error(
+        "没有“{0}”这种栏目；可选：文字、长文字、日期、数字、是否、单选、多选、电话、金额、百分比、时间"
+    )]
     UnknownSort(String),
     /// A choice without choices.
     #[error("单选、多选的栏目要写出至少一个选项")]
@@ -62,7 +64,7 @@ pub enum SchemeFault {
 
 impl SchemeEntry {
     /// What an added field may hold, in the office's words.
-    pub const SORTS: [&'static str; 8] = [
+    pub const SORTS: [&'static str; 11] = [
         "文字",
         "长文字",
         "日期",
@@ -71,6 +73,9 @@ impl SchemeEntry {
         "单选",
         "多选",
         "电话",
+        "金额",
+        "百分比",
+        "时间",
     ];
 
     /// Reads an entry from its record; `None` while it names no field.
@@ -140,6 +145,9 @@ impl SchemeEntry {
     fn field_type(&self) -> Option<FieldType> {
         Some(match self.sort.as_deref()? {
             "长文字" => FieldType::LongText,
+            "金额" => FieldType::Money,
+            "百分比" => FieldType::Percent,
+            "时间" => FieldType::Time,
             "日期" => FieldType::Date,
             "数字" => FieldType::Int,
             "是否" => FieldType::Bool,

@@ -5,6 +5,10 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use crate::amounts::{
+    AmountFault, Hours, parse_money, parse_percent, percent_from_number, says_nothing, show_money,
+    show_percent,
+};
 use crate::dates::{PartialDate, WrittenDate, from_number, parse_written};
 use crate::names::{clean, id_number, phone};
 use crate::record::{Field, FieldFault, FieldType, Item, RecordId, Value};
@@ -82,6 +86,9 @@ pub fn read_written(
             Ok(number) if number >= 0 => Value::Int(number),
             _ => return Err(fault(format!("“{text}”不是数字"), "请只填数字，如 3")),
         },
+        FieldType::Money | FieldType::Percent | FieldType::Time => {
+            return read_amount(field, written, &text);
+        }
         FieldType::Bool => match text.as_str() {
             "是" | "√" | "✓" | "有" | "对" | "true" | "TRUE" | "1" | "Y" | "y" => {
                 Value::Bool(true)
@@ -122,6 +129,45 @@ pub fn read_written(
         ),
     };
     Ok(Some(value).filter(|value| !value.is_empty()))
+}
+
+fn read_amount(
+    field: &Field,
+    written: Written<'_>,
+    text: &str,
+) -> Result<Option<Value>, FieldFault> {
+    if says_nothing(text) {
+        return Ok(None);
+    }
+    let read = match (&field.field_type, written) {
+        // A sheet keeps 0.1 + 0.2 with seventeen digits; its cell shows two.
+        (FieldType::Money, Written::Number(number)) => parse_money(&format!("{number:.2}")),
+        (FieldType::Money, _) => parse_money(text),
+        (FieldType::Percent, Written::Number(number)) => percent_from_number(number),
+        (FieldType::Percent, _) => parse_percent(text),
+        (_, Written::Number(number)) if (0.0..1.0).contains(&number) => {
+            // A time of day is a part of a day in a sheet.
+            let minutes = (number * 1440.0).round();
+            return Hours::parse(&format!(
+                "{:.0}:{:02.0}",
+                (minutes / 60.0).floor(),
+                minutes % 60.0
+            ))
+            .map(|it| Some(Value::Text(it.to_string())))
+            .map_err(|fault| amount_fault(field, &fault));
+        }
+        _ => {
+            return Hours::parse(text)
+                .map(|it| Some(Value::Text(it.to_string())))
+                .map_err(|fault| amount_fault(field, &fault));
+        }
+    };
+    read.map(|it| Some(Value::Int(it)))
+        .map_err(|fault| amount_fault(field, &fault))
+}
+
+fn amount_fault(field: &Field, fault: &AmountFault) -> FieldFault {
+    FieldFault::error(field, fault.to_string(), fault.hint())
 }
 
 fn read_date(
@@ -187,6 +233,20 @@ pub fn show(value: &Value, name: &dyn Fn(RecordId) -> Option<String>) -> String 
         Value::Date(date) => date.to_string(),
         Value::Ref(it) => item(it),
         Value::Set(items) => items.iter().map(item).collect::<Vec<_>>().join("、"),
+    }
+}
+
+/// A field's value as people read it: amounts in the field's unit, the rest as [`show`] does.
+#[must_use]
+pub fn show_in(
+    field_type: &FieldType,
+    value: &Value,
+    name: &dyn Fn(RecordId) -> Option<String>,
+) -> String {
+    match (field_type, value) {
+        (FieldType::Money, Value::Int(fen)) => show_money(*fen),
+        (FieldType::Percent, Value::Int(hundredths)) => show_percent(*hundredths),
+        _ => show(value, name),
     }
 }
 

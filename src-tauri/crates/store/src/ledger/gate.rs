@@ -602,11 +602,7 @@ pub(super) fn show_children(
     rows.sort_by_key(|row| row.id);
     let shown = (children.shown)(&child_kind, &rows);
     let kind = Arc::clone(&held.kind);
-    for field in kind
-        .fields
-        .iter()
-        .filter(|it| matches!(it.origin, domain::record::Origin::Child))
-    {
+    for field in kind.fields.iter().filter(|it| it.is_shown()) {
         let value = shown
             .iter()
             .find(|(key, _)| *key == field.key)

@@ -147,14 +147,15 @@ pub(crate) fn is_empty(conn: &Connection, kind: &RecordType) -> Result<bool> {
 }
 
 /// One index for each order in which lists stand, one per key by which rows are recognised. Rows
-/// inside other records are asked for by their parent alone.
+/// inside other records are asked for by their parent, and by nothing else where they fill no book.
 fn indices(kind: &RecordType) -> Vec<String> {
-    if let Some(parent) = &kind.parent {
-        return kind
-            .field(parent.field.as_str())
-            .map(column)
-            .into_iter()
-            .collect();
+    let parent = kind
+        .parent
+        .as_ref()
+        .and_then(|it| kind.field(it.field.as_str()))
+        .map(column);
+    if kind.register.is_none() && parent.is_some() {
+        return parent.into_iter().collect();
     }
     let name = kind.field(kind.name_field.as_str());
     let orders: Vec<String> = if kind.order.is_empty() {
@@ -183,6 +184,7 @@ fn indices(kind: &RecordType) -> Vec<String> {
             }
         }
     }
+    indices.extend(parent);
     indices
 }
 

@@ -1,0 +1,247 @@
+//! Who was there. Everybody expected was, unless a row says otherwise: only exceptions and what
+//! somebody said are written down, as attendance sheets are read.
+
+use std::collections::BTreeMap;
+
+use crate::activity::{ACTIVITY, ATTENDANCE};
+use crate::amounts::Hours;
+use crate::record::{
+    Field, FieldKey, FieldType, Item, ParentLink, RecordId, RecordType, Row, Value,
+};
+use crate::roster::DEPUTY;
+
+/// How somebody was there or not. 出席 needs no row of its own.
+pub const ATTENDANCE_STATES: [&str; 5] = ["出席", "迟到", "早退", "请假", "缺席"];
+
+/// Whether a state counts as being there: late and early leavers were.
+#[must_use]
+pub fn is_present(state: &str) -> bool {
+    !matches!(state, "请假" | "缺席")
+}
+
+/// Attendance of one deputy at one activity, where there is something to say about it.
+#[must_use]
+pub fn attendance_type() -> RecordType {
+    let mut it = RecordType::new(
+        ATTENDANCE,
+        "签到",
+        vec![
+            Field::to("deputy", "代表", DEPUTY)
+                .blocking()
+                .open()
+                .width(22.0),
+            Field::to("activity", "活动", ACTIVITY).open(),
+            Field::choice("state", "出席情况", &ATTENDANCE_STATES)
+                .open()
+                .choice_aliases(&[
+                    ("批准请假", "请假"),
+                    ("未到", "缺席"),
+                    ("到会", "出席"),
+                    ("实到", "出席"),
+                ])
+                .width(18.0),
+            Field::new("signed_at", "签到时间", FieldType::Time),
+            Field::choice("way", "签到方式", &["手签", "扫码", "代录"]),
+            Field::text("reason", "请假原因")
+                .aliases(&["原因"])
+                .width(30.0),
+            Field::text("approver", "批准人"),
+            Field::new("speech", "发言要点", FieldType::LongText)
+                .hint("发言的记在这里；没有发言的不用填"),
+        ],
+    );
+    it.parent = Some(ParentLink {
+        kind: Some(ACTIVITY.into()),
+        field: "activity".into(),
+    });
+    it
+}
+
+/// How many were there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Tally {
+    /// 应到
+    pub expected: u32,
+    /// 实到, with those who came late or left early.
+    pub present: u32,
+    /// 请假
+    pub on_leave: u32,
+    /// 缺席
+    pub absent: u32,
+}
+
+impl Tally {
+    /// 出席率 in hundredths of one per cent; `None` where nobody was expected.
+    #[must_use]
+    pub fn rate(&self) -> Option<i64> {
+        (self.expected > 0).then(|| i64::from(self.present) * 10_000 / i64::from(self.expected))
+    }
+}
+
+/// Counts attendance from who was expected and the exceptions. A deputy with several rows counts
+/// by the last one; rows about somebody who was not expected do not count.
+#[must_use]
+pub fn tally(expected: &[RecordId], exceptions: &[(RecordId, &str)]) -> Tally {
+    let states: BTreeMap<RecordId, &str> = exceptions.iter().copied().collect();
+    let mut tally = Tally {
+        expected: u32::try_from(expected.len()).unwrap_or(u32::MAX),
+        ..Tally::default()
+    };
+    for deputy in expected {
+        match states.get(deputy) {
+            Some(&"请假") => tally.on_leave += 1,
+            Some(&"缺席") => tally.absent += 1,
+            _ => tally.present += 1,
+        }
+    }
+    tally
+}
+
+/// Half days that an activity took, for allowances (误工补贴, 代表法第41条).
+///
+/// `None` where its day is not known.
+#[must_use]
+pub fn half_days_of(kind: &RecordType, activity: &Row) -> Option<i64> {
+    let date = |key: &str| {
+        activity
+            .get(kind, key)
+            .and_then(Value::as_date)
+            .and_then(|it| it.exact())
+    };
+    let from = date("held_on")?;
+    let hours = activity
+        .get(kind, "hours")
+        .and_then(Value::as_text)
+        .and_then(|it| Hours::parse(it).ok());
+    match date("ended_on") {
+        Some(to) if to > from => Some(((to - from).num_days() + 1) * 2),
+        _ => Some(hours.map_or(1, |it| it.half_days().into())),
+    }
+}
+
+/// 请假 and 缺席 of an activity, from its exceptions.
+pub(super) fn count_exceptions(kind: &RecordType, rows: &[Row]) -> Vec<(FieldKey, Value)> {
+    let mut states: BTreeMap<Option<RecordId>, &str> = BTreeMap::new();
+    for row in rows {
+        let deputy = row.get(kind, "deputy").and_then(Value::as_id);
+        let state = row
+            .get(kind, "state")
+            .and_then(Value::as_text)
+            .unwrap_or("出席");
+        states.insert(deputy, state);
+    }
+    ["请假", "缺席"]
+        .iter()
+        .zip(["on_leave", "absent"])
+        .filter_map(|(state, key)| {
+            let count = states.values().filter(|it| *it == state).count();
+            let count = i64::try_from(count).unwrap_or(i64::MAX);
+            (count > 0).then(|| (FieldKey::from(key), Value::Int(count)))
+        })
+        .collect()
+}
+
+fn counts(kind: &RecordType, row: &Row) -> Option<(i64, i64)> {
+    let count = |key: &str| row.get(kind, key).and_then(Value::as_int);
+    match row.get(kind, "expected") {
+        Some(Value::Set(items)) => {
+            let expected = i64::try_from(items.iter().filter(|it| is_somebody(it)).count())
+                .unwrap_or(i64::MAX);
+            let away = count("on_leave").unwrap_or(0) + count("absent").unwrap_or(0);
+            Some((expected, (expected - away).max(0)))
+        }
+        _ => {
+            let present = count("stated_present")?;
+            Some((count("stated_expected").unwrap_or(present), present))
+        }
+    }
+}
+
+fn is_somebody(item: &Item) -> bool {
+    match item {
+        Item::Id(_) => true,
+        Item::Text(text) => !text.is_empty(),
+    }
+}
+
+/// 实到代表数: those expected less those away; of an old book the number written there.
+pub(super) fn present_column(kind: &RecordType, row: &Row) -> Option<Value> {
+    counts(kind, row).map(|(_, present)| Value::Int(present))
+}
+
+/// 出席率.
+pub(super) fn rate_column(kind: &RecordType, row: &Row) -> Option<Value> {
+    let (expected, present) = counts(kind, row)?;
+    (expected > 0).then(|| Value::Int(present * 10_000 / expected))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::activity::activity_type;
+    use crate::dates::PartialDate;
+
+    #[test]
+    fn everybody_expected_was_there_but_for_the_exceptions() {
+        let deputies: Vec<RecordId> = (0..10).map(|_| RecordId::new()).collect();
+        let stranger = RecordId::new();
+        let exceptions = [
+            (deputies[0], "请假"),
+            (deputies[1], "缺席"),
+            (deputies[2], "迟到"),
+            (deputies[3], "请假"),
+            (deputies[3], "出席"),
+            (stranger, "缺席"),
+        ];
+        let counted = tally(&deputies, &exceptions);
+        assert_eq!(
+            counted,
+            Tally {
+                expected: 10,
+                present: 8,
+                on_leave: 1,
+                absent: 1
+            },
+            "counted"
+        );
+        assert_eq!(counted.rate(), Some(8_000), "late ones were there");
+        assert_eq!(tally(&[], &[]).rate(), None, "nobody expected, no rate");
+    }
+
+    #[test]
+    fn an_activity_takes_half_days_by_its_hours_or_whole_days_by_its_dates() {
+        let kind = activity_type();
+        let mut row = Row::empty(RecordId::new(), &kind);
+        assert_eq!(half_days_of(&kind, &row), None, "no day, no allowance");
+        let date = |day| PartialDate::day(2026, 3, day).map(Value::Date);
+        row.put(&kind, &"held_on".into(), date(3));
+        assert_eq!(
+            half_days_of(&kind, &row),
+            Some(1),
+            "a morning unless more is written"
+        );
+        row.put(&kind, &"hours".into(), Some(Value::Text("全天".into())));
+        assert_eq!(half_days_of(&kind, &row), Some(2), "a day");
+        row.put(&kind, &"ended_on".into(), date(5));
+        assert_eq!(half_days_of(&kind, &row), Some(6), "three days");
+    }
+
+    #[test]
+    fn numbers_of_an_old_book_stand_where_there_are_no_names() {
+        let kind = activity_type();
+        let mut row = Row::empty(RecordId::new(), &kind);
+        assert_eq!(present_column(&kind, &row), None, "nothing is known");
+        row.put(&kind, &"stated_present".into(), Some(Value::Int(15)));
+        assert_eq!(
+            present_column(&kind, &row),
+            Some(Value::Int(15)),
+            "as written"
+        );
+        row.put(&kind, &"stated_expected".into(), Some(Value::Int(20)));
+        assert_eq!(
+            rate_column(&kind, &row),
+            Some(Value::Int(7_500)),
+            "three quarters"
+        );
+    }
+}

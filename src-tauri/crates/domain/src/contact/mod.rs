@@ -1,0 +1,305 @@
+//! 册二 代表联系选民手册 (F9): whom a deputy keeps in contact with, and each contact.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::book;
+use crate::codes;
+use crate::record::{
+    Field, FieldFault, FieldType, Item, RecordId, RecordType, Row, SearchAs, Value,
+};
+use crate::roster::DEPUTY;
+
+/// The record type of electors kept in contact with (固定联系对象).
+pub const ELECTOR: &str = "elector";
+/// The record type of contacts (联系记录).
+pub const CONTACT: &str = "contact";
+
+/// How many electors a deputy keeps in contact with unless the office says otherwise (东营、通河;
+/// 联系选民制度 of 孟津: 10名以上选民).
+pub const ELECTORS_PER_DEPUTY: i64 = 10;
+/// How often a year each of them is spoken to (青浦重固镇: 每年联系不少于两次).
+pub const CONTACTS_PER_ELECTOR: i64 = 2;
+
+/// Ways of keeping contact.
+pub const CONTACT_WAYS: [&str; 7] = ["入户", "电话", "微信", "扫码", "座谈", "信函", "来站"];
+
+/// Somebody a deputy keeps in contact with. One elector may be linked to several deputies.
+#[must_use]
+pub fn elector_type() -> RecordType {
+    let sorts = [
+        "选民",
+        "困难户",
+        "企业",
+        "种养大户",
+        "网格员",
+        "选民中心户",
+        "其他",
+    ];
+    let mut it = RecordType::new(
+        ELECTOR,
+        "固定联系选民",
+        vec![
+            Field::new("name", "姓名", FieldType::Name)
+                .section("联系对象")
+                .blocking()
+                .decided_by_person()
+                .aliases(&[
+                    "选民姓名",
+                    "联系对象",
+                    "联系选民",
+                    "群众姓名",
+                    "联系群众",
+                    "户主",
+                    "选民",
+                ])
+                .width(20.0),
+            Field::new("sex", "性别", FieldType::Code(&codes::SEX)).width(11.0),
+            Field::date("born", "出生年月")
+                .aliases(&["出生日期", "出生年", "出生时间"])
+                .hint("只知道年份的，填如 1962"),
+            Field::int("age_stated", "登记年龄")
+                .aliases(&["年龄"])
+                .hint("不知道出生年月的，记登记时的年龄")
+                .page_only(),
+            Field::choice("sort", "类别", &sorts)
+                .aliases(&["对象类别", "身份", "联系对象类别"])
+                .choice_aliases(&[
+                    ("贫困户", "困难户"),
+                    ("脱贫户", "困难户"),
+                    ("低保户", "困难户"),
+                    ("中心户", "选民中心户"),
+                    ("普通选民", "选民"),
+                    ("群众", "选民"),
+                    ("企业主", "企业"),
+                ])
+                .width(20.0),
+            Field::text("village", "村组")
+                .expected()
+                .search(SearchAs::Text)
+                .aliases(&[
+                    "所在村组",
+                    "村（组）",
+                    "村(组)",
+                    "村",
+                    "所在村",
+                    "选区/村组",
+                    "住址（村组）",
+                ])
+                .width(30.0),
+            Field::text("address", "住址")
+                .sensitive()
+                .search(SearchAs::Text)
+                .aliases(&["家庭住址", "地址", "单位或住址", "住址/村组"])
+                .width(40.0),
+            Field::new("phone", "联系电话", FieldType::Phone)
+                .aliases(&["电话", "手机", "联系方式", "手机号"])
+                .width(26.0),
+            Field::to_many("deputies", "联系代表", DEPUTY)
+                .section("结对")
+                .expected()
+                .aliases(&["代表", "代表姓名", "人大代表", "结对代表", "联系人大代表"])
+                .width(24.0),
+            book::station(),
+            Field::date("paired_on", "结对日期").aliases(&["结对时间", "建立联系日期", "联系时间"]),
+            Field::new("needs", "帮扶需求", FieldType::LongText)
+                .aliases(&["需求", "主要诉求", "家庭情况", "基本情况"])
+                .page_only(),
+            Field::choice("state", "状态", &["有效", "解除"])
+                .width(14.0)
+                .screen_only(),
+            Field::date("ended_on", "解除日期").page_only(),
+            Field::text("remark", "备注")
+                .aliases(&["说明"])
+                .full_line()
+                .page_only(),
+            Field::new("other_columns", "原表其它栏", FieldType::LongText).page_only(),
+        ],
+    )
+    .register("electors", "固定联系选民名册", "册二");
+    it.matching = vec![vec![
+        "name".into(),
+        "village".into(),
+        "deputies".into(),
+        "phone".into(),
+    ]];
+    it.check = Some(|kind, row, _| {
+        book::before(kind, row, "ended_on", "paired_on")
+            .into_iter()
+            .collect()
+    });
+    it
+}
+
+/// A contact: one visit, call or talk, with one elector or many.
+#[must_use]
+pub fn contact_type() -> RecordType {
+    let mut fields = book::numbered();
+    fields.extend([
+        Field::date("contacted_on", "日期")
+            .section("联系")
+            .blocking()
+            .decided_by_person()
+            .aliases(&["联系日期", "联系时间", "走访日期", "走访时间", "时间"])
+            .width(24.0),
+        Field::to_many("deputies", "代表", DEPUTY)
+            .blocking()
+            .aliases(&["联系代表", "代表姓名", "走访代表", "人大代表"])
+            .width(24.0),
+        Field::to_many("electors", "联系对象", ELECTOR)
+            .expected()
+            .aliases(&[
+                "联系选民",
+                "选民",
+                "选民姓名",
+                "走访对象",
+                "联系群众",
+                "群众姓名",
+            ])
+            .hint("一次走访多人的一起选上")
+            .width(34.0),
+        Field::text("others", "非固定对象")
+            .aliases(&["其他联系对象", "其他对象"])
+            .hint("名册以外的人，写姓名")
+            .page_only(),
+        book::station(),
+        Field::new("way", "联系方式", FieldType::choice(&CONTACT_WAYS))
+            .expected()
+            .aliases(&["方式", "走访方式", "联系形式"])
+            .choice_aliases(&[
+                ("走访", "入户"),
+                ("入户走访", "入户"),
+                ("上门", "入户"),
+                ("电话联系", "电话"),
+                ("微信群", "微信"),
+                ("来访", "来站"),
+                ("信件", "信函"),
+            ])
+            .width(18.0),
+        Field::text("place", "地点")
+            .aliases(&["联系地点"])
+            .page_only(),
+        Field::long_text("content", "反映内容")
+            .section("内容")
+            .expected()
+            .aliases(&[
+                "联系内容",
+                "反映问题",
+                "反映的问题",
+                "主要内容",
+                "意见建议",
+                "反映情况",
+                "走访内容",
+                "谈话内容",
+            ])
+            .width(60.0),
+        Field::new("publicity", "宣传内容", FieldType::LongText)
+            .aliases(&["宣传政策", "政策宣传"])
+            .page_only(),
+        Field::choice("handling", "处理", &["当场解答", "记录转办", "无意见"])
+            .expected()
+            .aliases(&["处理方式", "处理情况", "处理意见", "办理情况"])
+            .width(20.0),
+        Field::text("matter", "转入编号")
+            .aliases(&["转办编号"])
+            .width(18.0),
+        Field::new("result", "处理结果", FieldType::LongText)
+            .aliases(&["办理结果", "结果"])
+            .width(30.0),
+        Field::new("helped", "是否帮扶", FieldType::Bool)
+            .section("帮扶")
+            .page_only(),
+        Field::money("money", "帮扶金额（元）")
+            .aliases(&["帮扶金额", "慰问金", "捐助金额", "金额"])
+            .page_only(),
+        Field::text("goods", "帮扶物资")
+            .aliases(&["物资", "慰问品"])
+            .page_only(),
+        Field::text("recorder", "记录人").page_only(),
+    ]);
+    fields.extend(book::closing());
+    let mut it = RecordType::new(CONTACT, "联系记录", fields).register(
+        "contacts",
+        "代表联系选民记录",
+        "册二",
+    );
+    it.name_field = "contacted_on".into();
+    it.matching = book::same_by(&["contacted_on", "deputies", "electors", "content"]);
+    it.order = vec!["contacted_on".into(), "number".into()];
+    it.serial = Some(book::serial("contacted_on"));
+    it.check = Some(check_contact);
+    it
+}
+
+fn check_contact(kind: &RecordType, row: &Row, today: NaiveDate) -> Vec<FieldFault> {
+    let on = row.get(kind, "contacted_on").and_then(Value::as_date);
+    match (on, kind.field("contacted_on")) {
+        (Some(on), Some(field)) if on.first_day() > today => vec![FieldFault::error(
+            field,
+            format!("联系日期“{on}”还没有到"),
+            "请改成实际联系的日期",
+        )],
+        _ => Vec::new(),
+    }
+}
+
+/// How a deputy stands with the electors.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Standing {
+    /// Electors kept in contact with.
+    pub electors: i64,
+    /// Electors that are missing up to the office's number.
+    pub short_of: i64,
+    /// Electors not yet spoken to as often as the office wants.
+    pub seldom: i64,
+    /// 联系人次 of the year: an elector met twice counts twice.
+    pub contacts: i64,
+}
+
+/// Counts a deputy's electors and contacts against the office's numbers. `electors` are the
+/// deputy's own, `met` every meeting with one of them in the year.
+///
+/// ```
+/// use domain::contact::{Standing, standing};
+/// use domain::record::RecordId;
+/// let electors: Vec<RecordId> = (0..8).map(|_| RecordId::new()).collect();
+/// let met = [electors[0], electors[0], electors[1]];
+/// let it = standing(&electors, &met, 10, 2);
+/// assert_eq!(it, Standing { electors: 8, short_of: 2, seldom: 7, contacts: 3 });
+/// ```
+#[must_use]
+pub fn standing(electors: &[RecordId], met: &[RecordId], wanted: i64, times: i64) -> Standing {
+    let mut often: BTreeMap<RecordId, i64> = electors.iter().map(|it| (*it, 0)).collect();
+    let mut contacts = 0;
+    for elector in met {
+        contacts += 1;
+        if let Some(count) = often.get_mut(elector) {
+            *count += 1;
+        }
+    }
+    let kept = i64::try_from(often.len()).unwrap_or(i64::MAX);
+    let seldom = often.values().filter(|count| **count < times).count();
+    Standing {
+        electors: kept,
+        short_of: (wanted - kept).max(0),
+        seldom: i64::try_from(seldom).unwrap_or(i64::MAX),
+        contacts,
+    }
+}
+
+/// The records of a set.
+#[must_use]
+pub fn ids_of(value: Option<&Value>) -> Vec<RecordId> {
+    match value {
+        Some(Value::Set(items)) => items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Id(id) => Some(*id),
+                Item::Text(_) => None,
+            })
+            .collect(),
+        Some(Value::Ref(Item::Id(id))) => vec![*id],
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,420 @@
+//! F15: 人代会会议档案.
+
+use chrono::NaiveDate;
+
+use crate::book;
+use crate::meeting::{
+    CONGRESS, CONGRESS_MAJORITY, CONGRESS_QUORUM, CONGRESS_VOTE, ELECTION, MOTION, SITTING,
+    check_quorum, check_votes, joint_signers, number, result_by, vote_fields,
+};
+use crate::office::TERM;
+use crate::record::{
+    Field, FieldFault, FieldType, ParentLink, RecordType, Row, SearchAs, Severity, Value,
+};
+use crate::roster::DEPUTY;
+
+/// A session of the township's people's congress. At least one a year, generally two
+/// (地方组织法 第14条; R-MT-1).
+#[must_use]
+pub fn congress_type() -> RecordType {
+    let mut fields = vec![
+        Field::text("title", "会议名称")
+            .section("会议")
+            .blocking()
+            .open()
+            .search(SearchAs::Text)
+            .aliases(&["名称", "届次、会议次数", "会议"])
+            .hint("如：第十九届人民代表大会第三次会议")
+            .width(56.0),
+        Field::to("term", "届次", TERM).open().page_only(),
+        Field::int("ordinal", "第几次会议")
+            .open()
+            .aliases(&["次数"])
+            .page_only(),
+        Field::choice("sort", "会议性质", &["例会", "临时会议", "预备会议"])
+            .open()
+            .page_only(),
+        Field::date("begins_on", "开始日期")
+            .blocking()
+            .open()
+            .decided_by_person()
+            .aliases(&["日期", "召开时间", "开幕日期", "会议日期", "时间"])
+            .width(24.0),
+        Field::date("ends_on", "结束日期")
+            .open()
+            .aliases(&["闭幕日期"])
+            .width(24.0),
+        Field::date("notified_on", "通知日期")
+            .open()
+            .hint("浙江提前 7 日，重庆提前 10 日")
+            .page_only(),
+        Field::text("place", "地点")
+            .open()
+            .aliases(&["会议地点"])
+            .page_only(),
+        Field::text("host", "主持人").open().page_only(),
+        Field::to_many("expected_deputies", "应到代表", DEPUTY)
+            .section("出席")
+            .open()
+            .full_line()
+            .page_only(),
+        Field::to_many("on_leave", "请假代表", DEPUTY)
+            .open()
+            .aliases(&["请假"])
+            .full_line()
+            .page_only(),
+        Field::to_many("absent", "缺席代表", DEPUTY)
+            .open()
+            .aliases(&["缺席"])
+            .full_line()
+            .page_only(),
+        Field::int("expected", "应到人数")
+            .open()
+            .aliases(&["应到", "代表总数"])
+            .hint("选了代表的不用填"),
+        Field::int("present", "实到人数")
+            .open()
+            .aliases(&["实到", "到会代表", "出席代表"])
+            .hint("选了代表的不用填"),
+        Field::text("quorate", "是否达到法定人数")
+            .kept(quorate_column)
+            .open()
+            .width(24.0),
+        Field::new("guests", "列席人员", FieldType::LongText)
+            .open()
+            .page_only(),
+        Field::long_text("agenda", "议程")
+            .section("议程和结果")
+            .expected()
+            .open()
+            .aliases(&["会议议程", "主要议程"])
+            .width(60.0),
+        Field::new("speeches", "审议发言", FieldType::LongText)
+            .open()
+            .search(SearchAs::Text)
+            .page_only(),
+        Field::new("resolutions", "决议决定", FieldType::LongText)
+            .open()
+            .search(SearchAs::Text)
+            .width(40.0),
+        Field::new("elected", "选举结果", FieldType::LongText)
+            .open()
+            .search(SearchAs::Text)
+            .width(30.0),
+        Field::date("oath_on", "宪法宣誓日期").open().page_only(),
+        Field::text("oath_takers", "宣誓人员")
+            .open()
+            .full_line()
+            .page_only(),
+        Field::int("motions", "收到议案件数").open().page_only(),
+        Field::int("suggestions", "收到建议件数").open().page_only(),
+        Field::date("budget_published_on", "预算公开日期")
+            .open()
+            .hint("浙江：批准后 20 日内")
+            .page_only(),
+        book::station().open().page_only(),
+    ];
+    fields.extend(book::closing());
+    let mut it =
+        RecordType::new(CONGRESS, "人代会", fields).register("congresses", "人民代表大会会议", "");
+    it.matching = book::same_by(&["title", "begins_on"]);
+    it.order = vec!["begins_on".into()];
+    it.check = Some(check);
+    it
+}
+
+/// 应到 and 实到, by the names where they are chosen, else by the numbers written down.
+fn heads(kind: &RecordType, row: &Row, expected: &str) -> Option<(u32, u32)> {
+    let set = |key: &str| match row.get(kind, key) {
+        Some(Value::Set(items)) => Some(items),
+        _ => None,
+    };
+    match set(expected) {
+        Some(deputies) => {
+            let away = ["on_leave", "absent"]
+                .iter()
+                .filter_map(|key| set(key))
+                .flatten()
+                .filter(|it| deputies.contains(it))
+                .collect::<std::collections::BTreeSet<_>>()
+                .len();
+            let all = u32::try_from(deputies.len()).ok()?;
+            Some((all, all - u32::try_from(away).ok()?))
+        }
+        None => Some((
+            number(kind, row, "expected")?,
+            number(kind, row, "present")?,
+        )),
+    }
+}
+
+fn quorate(kind: &RecordType, row: &Row, expected: &str) -> Option<Value> {
+    let (expected, present) = heads(kind, row, expected)?;
+    let word = if CONGRESS_QUORUM.is_reached(present, expected) {
+        format!("达到（{present}/{expected}）")
+    } else {
+        format!(
+            "不足（{present}/{expected}，需 {}）",
+            CONGRESS_QUORUM.least_of(expected)
+        )
+    };
+    Some(Value::Text(word))
+}
+
+fn quorate_column(kind: &RecordType, row: &Row) -> Option<Value> {
+    quorate(kind, row, "expected_deputies")
+}
+
+const QUORUM_SOURCE: &str = "地方组织法第14条：须有三分之二以上代表出席";
+
+fn check(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
+    let mut faults: Vec<FieldFault> = book::before(kind, row, "ends_on", "begins_on")
+        .into_iter()
+        .collect();
+    if let Some((expected, present)) = heads(kind, row, "expected_deputies") {
+        faults.extend(check_quorum(
+            kind,
+            row,
+            expected,
+            present,
+            CONGRESS_QUORUM,
+            QUORUM_SOURCE,
+        ));
+    }
+    faults
+}
+
+/// A plenary sitting (全体会议), signed in for by itself.
+#[must_use]
+pub fn sitting_type() -> RecordType {
+    let mut it = RecordType::new(
+        SITTING,
+        "全体会议",
+        vec![
+            Field::text("title", "会议")
+                .blocking()
+                .open()
+                .hint("如：第一次全体会议")
+                .width(40.0),
+            Field::to("congress", "人代会", CONGRESS).open(),
+            Field::date("held_on", "日期").expected().open(),
+            Field::new("hours", "起止时间", FieldType::Time).open(),
+            Field::to_many("expected_deputies", "应到代表", DEPUTY)
+                .open()
+                .full_line(),
+            Field::to_many("on_leave", "请假代表", DEPUTY)
+                .open()
+                .full_line(),
+            Field::to_many("absent", "缺席代表", DEPUTY)
+                .open()
+                .full_line(),
+            Field::int("expected", "应到人数").open(),
+            Field::int("present", "实到人数").open(),
+            Field::text("quorate", "是否达到法定人数")
+                .kept(|kind, row| quorate(kind, row, "expected_deputies"))
+                .open(),
+            Field::new("agenda", "内容", FieldType::LongText).open(),
+        ],
+    );
+    it.parent = Some(ParentLink {
+        kind: Some(CONGRESS.into()),
+        field: "congress".into(),
+    });
+    it.check = Some(|kind, row, _| {
+        heads(kind, row, "expected_deputies")
+            .and_then(|(expected, present)| {
+                check_quorum(kind, row, expected, present, CONGRESS_QUORUM, QUORUM_SOURCE)
+            })
+            .into_iter()
+            .collect()
+    });
+    it
+}
+
+/// What a congress voted on; it passes by more than half of all deputies.
+#[must_use]
+pub fn congress_vote_type() -> RecordType {
+    let mut fields = vote_fields("表决事项", "全体代表");
+    fields.extend([
+        Field::text("result", "结果")
+            .kept(|kind, row| result_by(kind, row, CONGRESS_MAJORITY))
+            .open(),
+        Field::to("congress", "人代会", CONGRESS).open(),
+        Field::text("remark", "备注").open(),
+    ]);
+    let mut it = RecordType::new(CONGRESS_VOTE, "大会表决", fields);
+    it.parent = Some(ParentLink {
+        kind: Some(CONGRESS.into()),
+        field: "congress".into(),
+    });
+    it.check = Some(|kind, row, _| check_votes(kind, row).into_iter().collect());
+    it
+}
+
+/// A candidate in an election of the congress.
+#[must_use]
+pub fn election_type() -> RecordType {
+    let posts = [
+        "人大主席",
+        "人大副主席",
+        "乡镇长",
+        "副乡镇长",
+        "主席团成员",
+        "上一级人大代表",
+        "其他",
+    ];
+    let mut it = RecordType::new(
+        ELECTION,
+        "选举",
+        vec![
+            Field::new("candidate", "候选人", FieldType::Name)
+                .blocking()
+                .open()
+                .width(20.0),
+            Field::to("congress", "人代会", CONGRESS).open(),
+            Field::choice("post", "职务", &posts).expected().open(),
+            Field::choice("nominated_by", "提名", &["主席团提名", "代表联合提名"]).open(),
+            Field::int("all", "全体代表")
+                .open()
+                .hint("全体人数，不是到会人数"),
+            Field::int("in_favour", "赞成").open(),
+            Field::int("against", "反对").open(),
+            Field::int("abstained", "弃权").open(),
+            Field::int("others", "另选他人").open(),
+            Field::text("result", "结果")
+                .kept(|kind, row| {
+                    let passed = result_by(kind, row, CONGRESS_MAJORITY)?;
+                    let word = match passed.as_text() {
+                        Some("通过") => "过半数",
+                        Some("未通过") => "未过半数",
+                        _ => "票数不符",
+                    };
+                    Some(Value::Text(word.into()))
+                })
+                .open(),
+            Field::new("elected", "当选", FieldType::Bool).open(),
+            Field::date("oath_on", "宪法宣誓日期").open(),
+            Field::text("remark", "备注").open(),
+        ],
+    );
+    it.parent = Some(ParentLink {
+        kind: Some(CONGRESS.into()),
+        field: "congress".into(),
+    });
+    it.check = Some(|kind, row, _| check_votes(kind, row).into_iter().collect());
+    it
+}
+
+/// A motion: 议案, 质询案, 罢免案.
+#[must_use]
+pub fn motion_type() -> RecordType {
+    let mut fields = vec![
+        Field::text("title", "案由")
+            .section("议案")
+            .blocking()
+            .open()
+            .search(SearchAs::Text)
+            .aliases(&["标题", "题目", "议案题目", "议案名称", "议案标题"])
+            .width(60.0),
+        Field::choice("sort", "种类", &["议案", "质询案", "罢免案"])
+            .expected()
+            .open()
+            .aliases(&["类别", "类型"])
+            .width(16.0),
+        Field::text("code", "编号")
+            .open()
+            .aliases(&["议案编号", "议案号"])
+            .width(18.0),
+        Field::to("congress", "人代会", CONGRESS)
+            .open()
+            .aliases(&["会议", "届次会议"])
+            .width(40.0)
+            .screen_only(),
+        Field::to("lead", "领衔代表", DEPUTY)
+            .expected()
+            .open()
+            .aliases(&["领衔人", "提出人", "第一提案人"])
+            .width(20.0),
+        Field::to_many("signers", "联名代表", DEPUTY)
+            .open()
+            .aliases(&["附议代表", "附议人", "联名人", "联名"])
+            .hint("不含领衔代表")
+            .width(30.0),
+        Field::int("stated_signers", "联名人数")
+            .open()
+            .aliases(&["附议人数"])
+            .hint("没有名单的，写总人数（含领衔）")
+            .page_only(),
+        Field::date("submitted_on", "提出日期")
+            .expected()
+            .open()
+            .aliases(&["提交日期", "日期", "提交时间"]),
+        Field::text("target", "对象")
+            .open()
+            .hint("质询、罢免的对象")
+            .page_only(),
+        Field::long_text("content", "内容")
+            .open()
+            .aliases(&["案据", "议案内容", "方案"])
+            .page_only(),
+        Field::choice(
+            "review",
+            "审查意见",
+            &[
+                "列入本次会议议程",
+                "转主席团闭会期间处理",
+                "转为建议批评和意见",
+                "不作为议案处理",
+            ],
+        )
+        .section("处理")
+        .open()
+        .aliases(&["处理意见", "处理方式"])
+        .width(34.0),
+        Field::text("handling_unit", "承办单位").open().width(30.0),
+        Field::new("result", "处理结果", FieldType::LongText)
+            .open()
+            .search(SearchAs::Text)
+            .aliases(&["办理结果", "结果"])
+            .width(40.0),
+        Field::date("answered_on", "答复日期").open().page_only(),
+        book::station().open().page_only(),
+    ];
+    fields.extend(book::closing());
+    let mut it = RecordType::new(MOTION, "议案", fields).register("motions", "议案登记", "");
+    it.matching = book::same_by(&["title", "submitted_on"]);
+    it.order = vec!["submitted_on".into()];
+    it.check = Some(check_motion);
+    it
+}
+
+/// Too few signers are warned about: the paper decides. Of how many deputies a fifth is counted is
+/// not known here, so a motion of removal is left to the chair.
+fn check_motion(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
+    let mut faults: Vec<FieldFault> = book::before(kind, row, "answered_on", "submitted_on")
+        .into_iter()
+        .collect();
+    let sort = row
+        .get(kind, "sort")
+        .and_then(Value::as_text)
+        .unwrap_or_default();
+    let named = match row.get(kind, "signers") {
+        Some(Value::Set(items)) => u32::try_from(items.len()).ok().map(|it| it + 1),
+        _ => number(kind, row, "stated_signers"),
+    };
+    if let (Some(signers), Some(field)) = (named, kind.field("signers"))
+        && sort != "罢免案"
+        && let Some((least, source)) = joint_signers(sort, 0)
+        && signers < least
+    {
+        faults.push(FieldFault {
+            severity: Severity::Warning,
+            ..FieldFault::error(
+                field,
+                format!("{sort}须有 {least} 名以上代表联名，这里只有 {signers} 名（{source}）"),
+                "请核对联名代表；人数不够的可转为建议",
+            )
+        });
+    }
+    faults
+}

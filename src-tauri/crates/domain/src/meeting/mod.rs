@@ -1,0 +1,128 @@
+//! 主席团会议 (F14) and 人代会 (F15): who was there, what was decided, by how many.
+
+mod congress;
+mod presidium;
+mod rule;
+
+pub use congress::{congress_type, congress_vote_type, election_type, motion_type, sitting_type};
+pub use presidium::{decision_type, meeting_type};
+pub use rule::{
+    CONGRESS_MAJORITY, CONGRESS_QUORUM, Outcome, PRESIDIUM_MAJORITY, PRESIDIUM_QUORUM, Share,
+    joint_signers, outcome,
+};
+
+use crate::record::{Field, FieldFault, RecordType, Row, Severity, Value};
+
+/// The record type of presidium meetings.
+pub const MEETING: &str = "presidium_meeting";
+/// The record type of what a presidium meeting voted on.
+pub const DECISION: &str = "decision";
+/// The record type of congresses (人代会).
+pub const CONGRESS: &str = "congress";
+/// The record type of a congress's plenary sittings.
+pub const SITTING: &str = "sitting";
+/// The record type of what a congress voted on.
+pub const CONGRESS_VOTE: &str = "congress_vote";
+/// The record type of a congress's elections, a candidate each.
+pub const ELECTION: &str = "election";
+/// The record type of motions (议案、质询案、罢免案).
+pub const MOTION: &str = "motion";
+
+/// The fields of a vote; the result is what the numbers say.
+fn vote_fields(title: &str, subject: &str) -> Vec<Field> {
+    vec![
+        Field::text("title", title)
+            .blocking()
+            .open()
+            .aliases(&["议题", "事项", "决定事项", "表决内容"])
+            .width(60.0),
+        Field::choice(
+            "way",
+            "表决方式",
+            &["举手", "无记名投票", "按表决器", "鼓掌通过", "其他"],
+        )
+        .open(),
+        Field::int("all", subject)
+            .open()
+            .hint("全体人数，不是到会人数"),
+        Field::int("in_favour", "赞成")
+            .open()
+            .aliases(&["赞成票", "同意"]),
+        Field::int("against", "反对")
+            .open()
+            .aliases(&["反对票", "不同意"]),
+        Field::int("abstained", "弃权").open().aliases(&["弃权票"]),
+    ]
+}
+
+fn number(kind: &RecordType, row: &Row, key: &str) -> Option<u32> {
+    let value = row.get(kind, key).and_then(Value::as_int)?;
+    u32::try_from(value).ok()
+}
+
+/// 通过 or 未通过 of a vote with these fields, as soon as the numbers are there.
+fn result_by(kind: &RecordType, row: &Row, needed: Share) -> Option<Value> {
+    let count = |key: &str| number(kind, row, key);
+    let came_to = outcome(
+        count("in_favour")?,
+        count("against").unwrap_or(0),
+        count("abstained").unwrap_or(0),
+        count("all")?,
+        needed,
+    );
+    let word = match came_to {
+        Outcome::Passed => "通过",
+        Outcome::Failed => "未通过",
+        Outcome::Impossible => "票数不符",
+    };
+    Some(Value::Text(word.into()))
+}
+
+/// More votes than voters.
+fn check_votes(kind: &RecordType, row: &Row) -> Option<FieldFault> {
+    let count = |key: &str| number(kind, row, key);
+    let all = count("all")?;
+    let cast = [count("in_favour"), count("against"), count("abstained")]
+        .into_iter()
+        .flatten()
+        .fold(0_u32, u32::saturating_add);
+    let field = kind.field("in_favour")?;
+    (cast > all).then(|| {
+        FieldFault::error(
+            field,
+            format!("赞成、反对、弃权合计 {cast} 票，多于全体 {all} 人"),
+            "请核对票数",
+        )
+    })
+}
+
+/// The fault of more people present than there are; `needed` warns below the quorum.
+fn check_quorum(
+    kind: &RecordType,
+    row: &Row,
+    expected: u32,
+    present: u32,
+    needed: Share,
+    source: &str,
+) -> Option<FieldFault> {
+    let field = kind.field("present")?;
+    if present > expected {
+        return Some(FieldFault::error(
+            field,
+            format!("实到 {present} 人，多于应到 {expected} 人"),
+            "请核对人数",
+        ));
+    }
+    let _ = row;
+    (!needed.is_reached(present, expected)).then(|| FieldFault {
+        severity: Severity::Warning,
+        ..FieldFault::error(
+            field,
+            format!(
+                "应到 {expected} 人，实到 {present} 人，不足法定人数 {} 人（{source}）",
+                needed.least_of(expected)
+            ),
+            "人数不足不能开会；确是这样的，请在备注里说明",
+        )
+    })
+}

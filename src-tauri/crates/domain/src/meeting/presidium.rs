@@ -1,0 +1,186 @@
+//! F14: 主席团会议记录.
+
+use chrono::NaiveDate;
+
+use crate::book;
+use crate::meeting::{
+    DECISION, MEETING, PRESIDIUM_MAJORITY, PRESIDIUM_QUORUM, Share, check_quorum, check_votes,
+    number, result_by, vote_fields,
+};
+use crate::office::TERM;
+use crate::record::{Field, FieldFault, FieldType, ParentLink, RecordType, Row, SearchAs, Value};
+use crate::roster::DEPUTY;
+
+/// A meeting of the presidium. In recess at least one every three months (R-MT-9).
+#[must_use]
+pub fn meeting_type() -> RecordType {
+    let mut fields = vec![
+        Field::text("title", "会议名称")
+            .section("会议")
+            .blocking()
+            .open()
+            .search(SearchAs::Text)
+            .aliases(&["名称", "会议", "届次/第几次", "会次"])
+            .hint("如：第十九届人大主席团第七次会议")
+            .width(50.0),
+        Field::to("term", "届次", TERM).open().page_only(),
+        Field::int("ordinal", "第几次")
+            .open()
+            .aliases(&["次数"])
+            .page_only(),
+        Field::date("held_on", "会议日期")
+            .blocking()
+            .open()
+            .decided_by_person()
+            .aliases(&["日期", "时间", "会议时间", "召开时间"])
+            .width(24.0),
+        Field::new("hours", "起止时间", FieldType::Time)
+            .open()
+            .page_only(),
+        Field::text("place", "地点")
+            .open()
+            .aliases(&["会议地点"])
+            .width(30.0)
+            .screen_only(),
+        Field::text("host", "主持人").expected().open().width(18.0),
+        Field::text("recorder", "记录人").expected().page_only(),
+        Field::to_many("members", "应到主席团成员", DEPUTY)
+            .section("出席")
+            .open()
+            .aliases(&["主席团成员"])
+            .full_line()
+            .page_only(),
+        Field::to_many("away", "缺席和请假成员", DEPUTY)
+            .open()
+            .aliases(&["缺席人员", "请假人员", "缺席"])
+            .hint("只填没有到会的")
+            .full_line()
+            .page_only(),
+        Field::int("expected", "应到人数")
+            .open()
+            .aliases(&["应到"])
+            .hint("选了成员的不用填"),
+        Field::int("present", "实到人数")
+            .open()
+            .aliases(&["实到", "到会人数", "出席人数"])
+            .hint("选了成员的不用填"),
+        Field::choice("quorum", "法定人数", &Share::QUORUM_WORDS)
+            .open()
+            .hint("不填为全体成员的过半数；江苏为三分之二以上")
+            .page_only(),
+        Field::text("quorate", "是否达到法定人数")
+            .kept(quorate_column)
+            .open()
+            .width(20.0),
+        Field::new("guests", "列席人员", FieldType::LongText)
+            .open()
+            .aliases(&["列席"])
+            .page_only(),
+        Field::long_text("agenda", "议题")
+            .section("议题和决定")
+            .expected()
+            .open()
+            .aliases(&["会议议题", "议程", "会议内容"])
+            .width(50.0),
+        Field::new("deliberation", "审议情况", FieldType::LongText)
+            .open()
+            .search(SearchAs::Text)
+            .page_only(),
+        Field::long_text("decisions", "决定事项")
+            .open()
+            .aliases(&["决定", "议定事项", "会议决定"])
+            .hint("要记票数的，在下面逐项登记表决")
+            .width(50.0),
+        Field::text("minutes", "纪要文号")
+            .open()
+            .aliases(&["文号"])
+            .width(24.0),
+        Field::date("next_on", "下次会议日期").open().page_only(),
+        book::station().open().page_only(),
+    ];
+    fields.extend(book::closing());
+    let mut it =
+        RecordType::new(MEETING, "主席团会议", fields).register("meetings", "主席团会议记录", "");
+    it.matching = book::same_by(&["held_on", "title"]);
+    it.order = vec!["held_on".into()];
+    it.check = Some(check);
+    it
+}
+
+/// 应到 and 实到, by the names where they are chosen, else by the numbers written down.
+fn heads(kind: &RecordType, row: &Row) -> Option<(u32, u32)> {
+    let set = |key: &str| match row.get(kind, key) {
+        Some(Value::Set(items)) => Some(items),
+        _ => None,
+    };
+    match set("members") {
+        Some(members) => {
+            let away = set("away").map_or(0, |away| away.intersection(members).count());
+            let all = u32::try_from(members.len()).ok()?;
+            Some((all, all - u32::try_from(away).ok()?))
+        }
+        None => Some((
+            number(kind, row, "expected")?,
+            number(kind, row, "present")?,
+        )),
+    }
+}
+
+fn quorum_of(kind: &RecordType, row: &Row) -> Share {
+    row.get(kind, "quorum")
+        .and_then(Value::as_text)
+        .and_then(Share::from_word)
+        .unwrap_or(PRESIDIUM_QUORUM)
+}
+
+fn quorate_column(kind: &RecordType, row: &Row) -> Option<Value> {
+    let (expected, present) = heads(kind, row)?;
+    let needed = quorum_of(kind, row);
+    let word = if needed.is_reached(present, expected) {
+        format!("达到（{present}/{expected}）")
+    } else {
+        format!(
+            "不足（{present}/{expected}，需 {}）",
+            needed.least_of(expected)
+        )
+    };
+    Some(Value::Text(word))
+}
+
+fn check(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
+    let mut faults: Vec<FieldFault> = book::before(kind, row, "next_on", "held_on")
+        .into_iter()
+        .collect();
+    if let Some((expected, present)) = heads(kind, row) {
+        let source = "主席团会议须有全体成员过半数出席";
+        faults.extend(check_quorum(
+            kind,
+            row,
+            expected,
+            present,
+            quorum_of(kind, row),
+            source,
+        ));
+    }
+    faults
+}
+
+/// What a presidium meeting voted on; it passes by more than half of all members.
+#[must_use]
+pub fn decision_type() -> RecordType {
+    let mut fields = vote_fields("表决事项", "全体成员");
+    fields.extend([
+        Field::text("result", "结果")
+            .kept(|kind, row| result_by(kind, row, PRESIDIUM_MAJORITY))
+            .open(),
+        Field::to("meeting", "会议", MEETING).open(),
+        Field::text("remark", "备注").open(),
+    ]);
+    let mut it = RecordType::new(DECISION, "表决", fields);
+    it.parent = Some(ParentLink {
+        kind: Some(MEETING.into()),
+        field: "meeting".into(),
+    });
+    it.check = Some(|kind, row, _| check_votes(kind, row).into_iter().collect());
+    it
+}

@@ -1,0 +1,31 @@
+//! What deputies and office do for people beside the books: 矛盾纠纷, 微实事, 好人好事, 承诺,
+//! 信访代办 (F16), 招商, 立法征求意见, 学习培训.
+
+mod disputes;
+mod pledges;
+mod proxies;
+mod trainings;
+mod works;
+
+pub use disputes::dispute_type;
+pub use pledges::promise_type;
+pub use proxies::{ENDS_WITHIN_DAYS, TOLD_WITHIN_DAYS, proxy_type};
+pub use trainings::{legislation_type, training_type};
+pub use works::{good_work_type, investment_type, small_work_type};
+
+/// The record type of disputes (矛盾纠纷).
+pub const DISPUTE: &str = "dispute";
+/// The record type of small works for the people (微实事).
+pub const SMALL_WORK: &str = "small_work";
+/// The record type of good works (为民办实事、帮扶、捐助).
+pub const GOOD_WORK: &str = "good_work";
+/// The record type of promises (承诺事项).
+pub const PROMISE: &str = "promise";
+/// The record type of petitions carried for people (信访代办).
+pub const PROXY: &str = "proxy";
+/// The record type of investments brought in (招商).
+pub const INVESTMENT: &str = "investment";
+/// The record type of opinions on bills (立法征求意见).
+pub const LEGISLATION: &str = "legislation";
+/// The record type of trainings (学习培训).
+pub const TRAINING: &str = "training";
