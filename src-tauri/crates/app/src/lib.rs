@@ -3,10 +3,12 @@
 #![deny(missing_docs)]
 
 mod commands;
+mod due;
 mod faults;
 mod host;
 mod importing;
 mod naming;
+mod periods;
 mod printing;
 mod session;
 pub mod wire;

@@ -107,6 +107,42 @@ pub(crate) enum Command {
     },
     /// 恢复作废的登记
     RestoreRecord { register: String, id: String },
+    /// 办理一步（受理、交办、答复、销号……）；多条的编号用、隔开
+    Do {
+        register: String,
+        id: String,
+        /// 环节的中文名或代号
+        action: String,
+        #[arg(value_name = "字段=值")]
+        values: Vec<String>,
+    },
+    /// 一条登记现在能办哪几步，不能办的为什么
+    Steps { register: String, id: String },
+    /// 一件事从头到现在的办理经过
+    Course { register: String, id: String },
+    /// 把来访、群众意见转入办理
+    PassOn {
+        register: String,
+        id: String,
+        /// 拟办意见；不写用登记里的
+        #[arg(long)]
+        route: Option<String>,
+        #[arg(value_name = "字段=值")]
+        values: Vec<String>,
+    },
+    /// 以前有没有类似的事
+    Alike { content: String },
+    /// 随机抽取若干件供电话抽访（同一天抽出的相同）
+    Sample {
+        register: String,
+        #[arg(long, default_value_t = 10)]
+        count: u32,
+        /// 只抽这个状态的
+        #[arg(long)]
+        state: Option<String>,
+    },
+    /// 到期和逾期的事
+    Due,
     /// 一条登记的全部来历
     History { register: String, id: String },
     /// 撤销（默认撤销自己最近的一次操作）

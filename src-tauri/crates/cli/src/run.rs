@@ -181,6 +181,60 @@ impl Session {
                 let saved: Saved = self.call("restore_record", OfRecord { register, id })?;
                 Done::from(&saved)
             }
+            Command::Do {
+                register,
+                id,
+                action,
+                values,
+            } => self.act(register, &id, action, &values),
+            Command::Steps { register, id } => {
+                let view: RecordView = self.call("record", OfRecord { register, id })?;
+                Done::from(&json!({ "id": view.id, "state": view.state, "steps": view.steps }))
+            }
+            Command::Course { register, id } => {
+                let course: Course = self.call("course", OfRecord { register, id })?;
+                Done::from(&course)
+            }
+            Command::PassOn {
+                register,
+                id,
+                route,
+                values,
+            } => {
+                let request = PassOn {
+                    register,
+                    id,
+                    route,
+                    values: pairs(&values)?.into_iter().collect(),
+                };
+                let passed: PassedOn = self.call("pass_on", request)?;
+                Done::from(&passed)
+            }
+            Command::Alike { content } => {
+                let request = Alike {
+                    content,
+                    except: None,
+                };
+                let found: Vec<AlikeMatter> = self.call("alike", request)?;
+                Done::from(&found)
+            }
+            Command::Sample {
+                register,
+                count,
+                state,
+            } => {
+                let request = Sample {
+                    register,
+                    count,
+                    state,
+                };
+                let sampled: Sampled = self.call("sample", request)?;
+                Done::from(&sampled)
+            }
+            Command::Due => {
+                let items: DueItems = self.call("due", Nothing {})?;
+                Done::from(&items)
+            }
             Command::History { register, id } => {
                 let history: History = self.call("history", OfRecord { register, id })?;
                 Done::from(&history)
@@ -304,6 +358,31 @@ impl Session {
             // Answered before a session begins.
             Command::Serve { .. } | Command::Open => Ok(Done::of(json!({}))),
         }
+    }
+
+    /// One step for one record, or the same step for several as one operation.
+    fn act(&mut self, register: String, id: &str, step: String, values: &[String]) -> Result<Done> {
+        let values: BTreeMap<_, _> = pairs(values)?.into_iter().collect();
+        let mut ids = names(id);
+        if ids.len() == 1 {
+            let request = Act {
+                register,
+                id: ids.remove(0),
+                step,
+                values,
+            };
+            let acted: Acted = self.call("act", request)?;
+            return Done::from(&acted);
+        }
+        let request = ActMany {
+            register,
+            ids,
+            step,
+            values,
+        };
+        let acted: ActedMany = self.call("act_many", request)?;
+        let partly = !acted.left.is_empty();
+        Ok(Done::from(&acted)?.partly(partly))
     }
 
     fn import(&mut self, plan: PlanImport, decide: &[String], dry_run: bool) -> Result<Done> {

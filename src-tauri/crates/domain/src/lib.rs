@@ -5,26 +5,32 @@
 pub mod activity;
 pub mod amounts;
 pub mod book;
+pub mod calendar;
 pub mod codes;
 pub mod contact;
 pub mod dates;
+pub mod matter;
 pub mod meeting;
 pub mod names;
 pub mod office;
+pub mod opinion;
 pub mod plan;
 pub mod reception;
 pub mod record;
 pub mod roster;
+pub mod rules;
 pub mod service;
 pub mod station;
+pub mod suggestion;
 pub mod trace;
+pub mod workflow;
 
 use record::RecordType;
 
 /// Every record type of the product.
 #[must_use]
 pub fn types() -> Vec<RecordType> {
-    vec![
+    let mut types = vec![
         office::profile_type(),
         office::user_type(),
         office::term_type(),
@@ -72,8 +78,15 @@ pub fn types() -> Vec<RecordType> {
         office::consultation_type(),
         office::hotline_type(),
         office::subscription_type(),
+        opinion::opinion_type(),
+        suggestion::suggestion_type(),
         trace::finding_type(),
         trace::attachment_type(),
+        workflow::step_type(),
+        calendar::holiday_year_type(),
+        rules::rule_type(),
         record::scheme_type(),
-    ]
+    ];
+    types.extend(matter::inside_types());
+    types
 }

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use domain::record::{
-    ChildWrite, FieldFault, FieldKey, Item, RecordId, RecordType, Row, Severity, Value, Written,
-    read_written, validate,
+    ChildWrite, FieldFault, FieldKey, Hand, Item, RecordId, RecordType, Row, Severity, Value,
+    Written, read_written, validate,
 };
+use domain::suggestion::SUGGESTION;
 use domain::trace::{CORRECTED, DISMISSED, FINDING};
 use store::ledger::{Committed, Tx};
 
@@ -37,6 +38,7 @@ pub(crate) fn save(app: &mut App, request: Save) -> Result<Saved, UserError> {
     let named = resolve(app, &kind, &mut edits, &mut faults)?;
     if before.is_none() {
         inherit(app, &kind, &mut edits)?;
+        begin(app, &kind, &mut edits)?;
     }
     let row = changed(&kind, before.as_ref(), &edits);
     faults.extend(new_faults(
@@ -119,6 +121,31 @@ pub(crate) fn inherit(
     Ok(())
 }
 
+/// What a new record gets by itself: the current term, and what its type says.
+pub(crate) fn begin(
+    app: &mut App,
+    kind: &RecordType,
+    edits: &mut Vec<Edit>,
+) -> Result<(), UserError> {
+    if kind.key == *SUGGESTION
+        && !edits
+            .iter()
+            .any(|(key, value)| *key == "term" && value.is_some())
+        && let Some((_, term)) = app.term()?
+    {
+        edits.push(("term".into(), Some(Value::Text(term))));
+    }
+    if let Some(begin) = kind.begin {
+        let row = changed(kind, None, edits);
+        for (key, value) in begin(kind, &row) {
+            if row.get(kind, key.as_str()).is_none() {
+                edits.push((key, Some(value)));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// What is wrong with a row after its edits: not what was wrong before and is left as it is.
 pub(super) fn new_faults(
     kind: &RecordType,
@@ -135,6 +162,7 @@ pub(super) fn new_faults(
         let touched = edits.iter().any(|(key, _)| *key == fault.field);
         before.is_none() || touched || !known.contains(fault)
     });
+    faults.extend(before_its_step(kind, before, row, edits));
     faults
 }
 
@@ -161,6 +189,39 @@ pub(super) fn read_values(
         }
     }
     Ok((edits, faults))
+}
+
+/// Fields that a step of the workflow fills first: before it, only an entry from an old ledger has
+/// them.
+fn before_its_step(
+    kind: &RecordType,
+    before: Option<&Row>,
+    after: &Row,
+    edits: &[Edit],
+) -> Vec<FieldFault> {
+    let Some(workflow) = &kind.workflow else {
+        return Vec::new();
+    };
+    if workflow.is_backfill(kind, after) {
+        return Vec::new();
+    }
+    let early = |(key, value): &&Edit| {
+        value.is_some() && before.is_none_or(|row| row.get(kind, key.as_str()).is_none())
+    };
+    edits
+        .iter()
+        .filter(early)
+        .filter_map(|(key, _)| kind.field(key.as_str()))
+        .filter(|field| field.hand == Hand::StepFirst)
+        .map(|field| {
+            let step = workflow.filled_by(&field.key).map_or("办理", |it| it.title);
+            FieldFault::error(
+                field,
+                format!("“{}”在“{step}”这一步填写", field.label),
+                format!("请办理“{step}”；补录旧事请把“历史补录”填“是”"),
+            )
+        })
+        .collect()
 }
 
 /// Names that mean records yet to be made, by field.

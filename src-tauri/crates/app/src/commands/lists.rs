@@ -9,6 +9,7 @@ use store::query::{Filter, ListQuery};
 
 use crate::commands::filters::{in_words, list_query};
 use crate::commands::registers::kind_of;
+use crate::commands::steps::steps_of;
 use crate::faults::not_found;
 use crate::naming::NameBook;
 use crate::session::App;
@@ -108,6 +109,11 @@ pub(crate) fn record(app: &mut App, request: OfRecord) -> Result<RecordView, Use
     let kind = kind_of(app, &request.register)?;
     let row = find_row(app, &kind, &request.id)?;
     let today = app.today();
+    let state = kind
+        .workflow
+        .as_ref()
+        .map(|it| it.state_of(&kind, &row).to_owned());
+    let steps = steps_of(app, &kind, &row)?;
     let ledger = app.ledger()?;
     let book = NameBook::new(ledger.read());
     let label = |key: &str| {
@@ -143,6 +149,8 @@ pub(crate) fn record(app: &mut App, request: OfRecord) -> Result<RecordView, Use
             .map(|field| field.key.to_string())
             .collect(),
         conflicts,
+        state,
+        steps,
     })
 }
 

@@ -9,10 +9,13 @@ mod filters;
 mod grid;
 mod histories;
 mod lists;
+mod matters;
 mod registers;
 mod schemes;
+mod steps;
 mod totals;
 
+use crate::due;
 use crate::importing::commands as importing;
 use crate::printing::commands as printing;
 use crate::session::{self, App};
@@ -55,6 +58,7 @@ macro_rules! commands {
             $(<$request>::export_all_to(folder)?; list_or_one(<$answer>::export_all_to(folder))?;)*
             RegisterInfo::export_all_to(folder)?;
             FormInfo::export_all_to(folder)?;
+            AlikeMatter::export_all_to(folder)?;
             UserError::export_all_to(folder)
         }
     };
@@ -95,6 +99,13 @@ commands! {
     "save": edits::save => Save -> Saved;
     "void_record": edits::void_record => VoidRecord -> Saved;
     "restore_record": edits::restore_record => OfRecord -> Saved;
+    "act": steps::act => Act -> Acted;
+    "act_many": steps::act_many => ActMany -> ActedMany;
+    "course": matters::course => OfRecord -> Course;
+    "pass_on": matters::pass_on => PassOn -> PassedOn;
+    "alike": matters::alike => Alike -> Vec<AlikeMatter>;
+    "sample": matters::draw => Sample -> Sampled;
+    "due": due::due => Nothing -> DueItems;
     "settle_finding": edits::settle_finding => SettleFinding -> Saved;
     "history": histories::history => OfRecord -> History;
     "operations": histories::operations => Nothing -> Operations;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::record::{Field, Need, RecordType};
+use domain::record::{Field, Hand, Need, RecordType, Registry};
 use store::query::ListQuery;
 
 use crate::faults::not_found;
@@ -10,7 +10,7 @@ use crate::session::App;
 use crate::wire::{FieldSchema, Nothing, OfRegister, RegisterInfo, Schema, UserError};
 
 /// The order in which books stand: the three books, the two manuals, the rest.
-const ORDER: [&str; 44] = [
+const ORDER: [&str; 46] = [
     "reception_days",
     "receptions",
     "activities",
@@ -53,6 +53,8 @@ const ORDER: [&str; 44] = [
     "points",
     "projects",
     "units",
+    "rules",
+    "holiday_years",
     "terms",
     "users",
 ];
@@ -115,38 +117,10 @@ pub(crate) fn field_of<'a>(kind: &'a RecordType, name: &str) -> Result<&'a Field
 pub(crate) fn schema(app: &mut App, request: OfRegister) -> Result<Schema, UserError> {
     let kind = kind_of(app, &request.register)?;
     let registry = app.ledger()?.registry().clone();
-    let serial = kind.serial.as_ref();
     let fields = kind
         .fields
         .iter()
-        .map(|field| FieldSchema {
-            key: field.key.to_string(),
-            label: field.label.clone(),
-            sort: field.field_type.key().into(),
-            choices: field.field_type.choices(),
-            register: field
-                .field_type
-                .refers_to()
-                .and_then(|it| registry.get(it.as_str()))
-                .and_then(|it| it.register.as_ref())
-                .map(|it| it.key.clone()),
-            need: match field.need {
-                Need::Optional => "optional",
-                Need::Expected => "expected",
-                Need::Blocking => "blocking",
-            }
-            .into(),
-            sensitive: field.privacy == domain::record::Privacy::Sensitive,
-            hint: field.hint.clone(),
-            listed: field.listed,
-            printed: field.printed,
-            hidden: field.hidden,
-            editable: field.is_editable()
-                && serial.is_none_or(|it| it.field != field.key && it.series != field.key),
-            section: field.section.clone(),
-            full_line: field.full_line,
-            summed: field.summed,
-        })
+        .map(|field| field_schema(&registry, &kind, field))
         .collect();
     Ok(Schema {
         register: request.register,
@@ -158,4 +132,42 @@ pub(crate) fn schema(app: &mut App, request: OfRegister) -> Result<Schema, UserE
         name_field: kind.name_field.to_string(),
         fields,
     })
+}
+
+/// One field as a form draws it.
+pub(crate) fn field_schema(registry: &Registry, kind: &RecordType, field: &Field) -> FieldSchema {
+    let serial = kind.serial.as_ref();
+    FieldSchema {
+        key: field.key.to_string(),
+        label: field.label.clone(),
+        sort: field.field_type.key().into(),
+        choices: field.field_type.choices(),
+        register: field
+            .field_type
+            .refers_to()
+            .and_then(|it| registry.get(it.as_str()))
+            .and_then(|it| it.register.as_ref())
+            .map(|it| it.key.clone()),
+        need: need_word(field.need).into(),
+        sensitive: field.privacy == domain::record::Privacy::Sensitive,
+        hint: field.hint.clone(),
+        listed: field.listed,
+        printed: field.printed,
+        hidden: field.hidden,
+        editable: field.is_editable()
+            && serial.is_none_or(|it| it.field != field.key && it.series != field.key),
+        step_first: field.hand == Hand::StepFirst,
+        section: field.section.clone(),
+        full_line: field.full_line,
+        summed: field.summed,
+    }
+}
+
+/// How urgently a field wants a value, as screens know it.
+pub(crate) fn need_word(need: Need) -> &'static str {
+    match need {
+        Need::Optional => "optional",
+        Need::Expected => "expected",
+        Need::Blocking => "blocking",
+    }
 }

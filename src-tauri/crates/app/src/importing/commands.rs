@@ -2,6 +2,7 @@
 
 use domain::record::{FieldKey, Item, Source, Value};
 use domain::roster::DEPUTY;
+use domain::suggestion::SUGGESTION;
 use store::vault::backup::Reason;
 
 use crate::commands::kind_of;
@@ -20,6 +21,11 @@ pub(crate) fn plan_import(app: &mut App, request: PlanImport) -> Result<ImportRe
     {
         // A roster without 届次 is the current term's.
         defaults.push(("term".into(), Value::Ref(Item::Id(term))));
+    }
+    if kind.key == *SUGGESTION
+        && let Some((_, term)) = app.term()?
+    {
+        defaults.push(("term".into(), Value::Text(term)));
     }
     let ledger = app.ledger()?;
     let plan = plan::make(ledger, &kind, &name, content, &request, today, defaults)?;

@@ -4,11 +4,15 @@
 mod error;
 mod exchange;
 mod lists;
+mod matters;
 mod records;
 mod session;
+mod steps;
 
 pub use error::{ErrorCode, FaultAt, UserError};
 pub use exchange::*;
 pub use lists::*;
+pub use matters::*;
 pub use records::*;
 pub use session::*;
+pub use steps::*;

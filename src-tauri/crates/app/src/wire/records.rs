@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::ColumnFilter;
+use super::{ColumnFilter, StepView};
 
 /// A register there is.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
@@ -67,6 +67,9 @@ pub struct FieldSchema {
     pub hidden: bool,
     /// A person can write it.
     pub editable: bool,
+    /// A step of the workflow fills it first; a form offers it once it has a value, or in a record
+    /// from an old ledger (历史补录).
+    pub step_first: bool,
     /// The heading of the form's part that begins with this field.
     pub section: Option<String>,
     /// Takes a whole line of the form.
@@ -206,6 +209,10 @@ pub struct RecordView {
     pub to_fill: Vec<String>,
     /// Open conflicts.
     pub conflicts: Vec<ConflictView>,
+    /// Where it stands, where its records have a way from beginning to end.
+    pub state: Option<String>,
+    /// The steps of that way, possible ones first.
+    pub steps: Vec<StepView>,
 }
 
 /// One edit, validated like the form.

@@ -53,6 +53,13 @@ pub fn profile_type() -> RecordType {
             Field::int("contacts_per_elector", "每名选民每年联系次数")
                 .open()
                 .hint("不填为每年 2 次"),
+            Field::new(
+                "periods",
+                "办理期限",
+                FieldType::Choice(crate::rules::preset_titles()),
+            )
+            .open()
+            .hint("不选按全国默认；个别期限可在“期限规则”里改"),
         ],
     );
     it.partition = Partition::Published;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::codes::CodeList;
 use crate::record::{FieldFault, FieldKey, KindKey, RecordId, Row, Value};
+use crate::workflow::Workflow;
 
 /// Who may receive a change. Fixed by type, station and privacy for the life of a record.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
@@ -231,6 +232,18 @@ impl fmt::Debug for Origin {
     }
 }
 
+/// Who writes a field.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub enum Hand {
+    /// Whoever edits the record.
+    Anybody,
+    /// A step of the workflow fills it; afterwards it is corrected like any other. In a record
+    /// brought in from an old ledger (历史补录) anybody fills it.
+    StepFirst,
+    /// Steps of the workflow alone.
+    StepOnly,
+}
+
 /// One field of a record type.
 #[derive(Clone, Debug)]
 pub struct Field {
@@ -277,6 +290,8 @@ pub struct Field {
     pub reads: Vec<FieldKey>,
     /// Its numbers are summed up under lists (heads, money; not ages and years).
     pub summed: bool,
+    /// Who writes it.
+    pub hand: Hand,
 }
 
 impl Field {
@@ -315,6 +330,7 @@ impl Field {
             full_line,
             reads: Vec::new(),
             summed: false,
+            hand: Hand::Anybody,
         }
     }
 
@@ -366,6 +382,20 @@ impl Field {
     #[must_use]
     pub fn to_many(key: &str, label: &str, kind: &str) -> Self {
         Self::new(key, label, FieldType::Refs(kind.into())).width(24.0)
+    }
+
+    /// A step of the workflow fills it first.
+    #[must_use]
+    pub fn step_first(mut self) -> Self {
+        self.hand = Hand::StepFirst;
+        self
+    }
+
+    /// Steps of the workflow alone write it, and it is shown nowhere by itself.
+    #[must_use]
+    pub fn step_only(mut self) -> Self {
+        self.hand = Hand::StepOnly;
+        self.page_only().out_of_sight()
     }
 
     /// A part of the form begins here, under this heading.
@@ -541,7 +571,7 @@ impl Field {
     /// Whether a person can write it.
     #[must_use]
     pub fn is_editable(&self) -> bool {
-        matches!(self.origin, Origin::Logged | Origin::Child)
+        matches!(self.origin, Origin::Logged | Origin::Child) && self.hand != Hand::StepOnly
     }
 
     /// Whether this label, older label or key names it.
@@ -656,8 +686,12 @@ pub struct RecordType {
     pub serial: Option<Serial>,
     /// What a new one takes from another record.
     pub inherits: Option<Inherits>,
+    /// The way of its records from beginning to end.
+    pub workflow: Option<Workflow>,
     /// Contradictions between fields.
     pub check: Option<Check>,
+    /// What a new record gets by itself where the clerk left it empty.
+    pub begin: Option<Complete>,
     /// What an import fills in for itself.
     pub complete: Option<Complete>,
     /// Made on the way when a sheet names one that does not exist yet.
@@ -687,6 +721,8 @@ impl RecordType {
             children: None,
             serial: None,
             inherits: None,
+            workflow: None,
+            begin: None,
             check: None,
             complete: None,
             made_by_naming: false,

@@ -19,7 +19,7 @@ mod written;
 pub use change::{Change, Life, OperationHead, Source, Stamp, VersionVector, Write, Writes};
 pub use codec::{CodecFault, decode_writes, encode_writes};
 pub use definition::{
-    Check, ChildWrite, Children, Complete, Compute, ComputeByDay, Conflict, Field, FieldType,
+    Check, ChildWrite, Children, Complete, Compute, ComputeByDay, Conflict, Field, FieldType, Hand,
     Inherits, Need, Origin, ParentLink, Partition, Privacy, RecordType, Register, SearchAs, Serial,
     SetShown, Show,
 };

@@ -1,0 +1,399 @@
+//! Opinions and suggestions: from a visitor onward, earlier ones alike, samples, their course.
+
+use std::sync::Arc;
+
+use domain::matter::{clock, likeness, sample};
+use domain::opinion::OPINION;
+use domain::reception::VISITOR;
+use domain::record::{
+    FieldKey, Item, RecordId, RecordType, Row, Severity, Value, Written, read_written, validate,
+};
+use domain::suggestion::{SUGGESTION, suggestion_number};
+use domain::workflow::STEP;
+use store::query::{Filter, ListQuery};
+
+use crate::commands::edits::{Edit, Made, begin, changed, make_named, resolve, write_row};
+use crate::commands::lists::find_row;
+use crate::commands::registers::{field_of, kind_of};
+use crate::due::DueOn;
+use crate::faults::refused;
+use crate::naming::NameBook;
+use crate::session::App;
+use crate::wire::{
+    Alike, AlikeMatter, Course, CourseLine, ErrorCode, Labelled, OfRecord, PassOn, PassedOn,
+    Sample, SampleLine, Sampled, UserError,
+};
+
+/// From here on two matters are worth comparing by a person.
+const ALIKE: f64 = 0.3;
+/// So many are suggested.
+const SUGGESTED: usize = 5;
+
+/// Where a route leads: the type of record, and what it says there.
+struct Route {
+    kind: &'static str,
+    values: &'static [(&'static str, &'static str)],
+}
+
+/// The five routes onward of a reception (漯河龙塔, W3), and the two beside them.
+fn route(word: &str) -> Option<Route> {
+    let (kind, values): (_, &[(&str, &str)]) = match word {
+        "村（社区）办理" => (OPINION, &[("level", "一级")]),
+        "乡镇主席团交政府办理" => (OPINION, &[("level", "二级")]),
+        "上报县人大" => (OPINION, &[("level", "三级")]),
+        "信访代办" => (OPINION, &[("sort", "信访代办")]),
+        "转为代表建议" => (SUGGESTION, &[("sort", "建议")]),
+        "转为议案线索" => (SUGGESTION, &[("sort", "议案")]),
+        _ => return None,
+    };
+    Some(Route { kind, values })
+}
+
+pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserError> {
+    let from = kind_of(app, &request.register)?;
+    let row = find_row(app, &from, &request.id)?;
+    let text = |key: &str| row.get(&from, key).and_then(Value::as_text);
+    if from.key != *VISITOR && from.key != *OPINION {
+        return Err(UserError::new(
+            ErrorCode::BadRequest,
+            format!("{}不能转办", from.title),
+            "可以转办的有：接待登记、群众意见建议",
+        ));
+    }
+    if let Some(reason) = &row.voided {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            format!("这条{}已作废（{reason}），不能转办", from.title),
+            "要办理请先恢复",
+        ));
+    }
+    if let Some(number) = text("matter").filter(|_| from.key == *VISITOR) {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            format!("这条来访已经转办（{number}）"),
+            "要改请先撤销那次转办",
+        ));
+    }
+    let default = (from.key == *OPINION).then_some("转为代表建议");
+    let word = request.route.as_deref().map(str::trim);
+    let Some(word) = word
+        .filter(|it| !it.is_empty())
+        .or(text("route"))
+        .or(default)
+    else {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            "还没有填“拟办意见”",
+            "请先选怎么办：村（社区）办理、乡镇主席团交政府办理、上报县人大、转为代表建议、转为议案线索、信访代办",
+        ));
+    };
+    let word = word.to_owned();
+    let route = route(&word)
+        .filter(|it| from.key == *VISITOR || it.kind == SUGGESTION)
+        .ok_or_else(|| {
+            UserError::new(
+                ErrorCode::Precondition,
+                format!("“{word}”不用转入办理"),
+                "可以转办的拟办意见：村（社区）办理、乡镇主席团交政府办理、上报县人大、转为代表建议、转为议案线索、信访代办",
+            )
+        })?;
+    let kind = kind_of(app, route.kind)?;
+    let mut edits = carried(&from, &row, &kind, &route);
+    let mut faults = Vec::new();
+    for (name, written) in &request.values {
+        let field = field_of(&kind, name)?;
+        match read_written(field, Written::Text(written), None) {
+            Ok(value) => {
+                edits.retain(|(key, _)| *key != field.key);
+                edits.push((field.key.clone(), value));
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    let named = resolve(app, &kind, &mut edits, &mut faults)?;
+    begin(app, &kind, &mut edits)?;
+    let new = changed(&kind, None, &edits);
+    let wrong = validate(&kind, &new, app.today());
+    faults.extend(
+        wrong
+            .into_iter()
+            .filter(|it| it.severity == Severity::Error),
+    );
+    if !faults.is_empty() {
+        return Err(refused(&kind, &faults));
+    }
+    let title = format!("{word} {}", from.name_of(&row));
+    let operation = app.operation(&format!("{}.pass_on", from.key), title.clone())?;
+    let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
+        let mut edits = edits;
+        let mut made = Made::default();
+        make_named(tx, &mut edits, &named, &mut made)?;
+        let id = write_row(tx, &kind, None, edits)?;
+        let made = tx.get(kind.key.as_str(), id)?;
+        let number = made.map_or_else(String::new, |made| number_of(&kind, &made));
+        if from.key == *VISITOR {
+            let values = vec![
+                ("route".into(), Some(Value::Text(word.clone()))),
+                ("matter".into(), Some(Value::Text(number.clone()))),
+            ];
+            tx.edit(from.key.as_str(), row.id, values)?;
+        }
+        Ok((id, number))
+    })?;
+    let register = kind.register.as_ref().map_or("", |it| it.key.as_str());
+    Ok(PassedOn {
+        register: register.to_owned(),
+        id: committed.value.0.to_string(),
+        number: committed.value.1,
+        operation: committed.operation.map(|it| it.to_string()),
+        title,
+        changed: committed.kinds.iter().map(ToString::to_string).collect(),
+    })
+}
+
+/// What goes along from one book to the next; the source stays named.
+fn carried(from: &RecordType, row: &Row, to: &RecordType, route: &Route) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut put = |key: &str, value: Option<Value>| {
+        if to.field(key).is_some() && value.is_some() {
+            edits.push((FieldKey::from(key), value));
+        }
+    };
+    for key in [
+        "station",
+        "content",
+        "category",
+        "village",
+        "urgency",
+        "confidential",
+    ] {
+        put(key, row.get(from, key).cloned());
+    }
+    let received = row.get(from, "received_on").cloned();
+    if to.key == *OPINION {
+        put("received_on", received);
+        put("source", Some(Value::Text("接待登记".into())));
+        put("raised_by", row.get(from, "visitor").cloned());
+        put("phone", row.get(from, "phone").cloned());
+        put("deputies", row.get(from, "deputies").cloned());
+    } else {
+        put("submitted_on", received);
+        let source = if from.key == *OPINION {
+            "群众点题"
+        } else {
+            "代表选题"
+        };
+        put("topic_from", Some(Value::Text(source.into())));
+        put("title", row.get(from, "title").cloned());
+        let deputies = match row.get(from, "deputies") {
+            Some(Value::Set(items)) => items.iter().cloned().collect(),
+            _ => Vec::new(),
+        };
+        let mut deputies = deputies.into_iter();
+        put("leader_deputy", deputies.next().map(Value::Ref));
+        let others: std::collections::BTreeSet<Item> = deputies.collect();
+        put(
+            "deputies",
+            (!others.is_empty()).then_some(Value::Set(others)),
+        );
+    }
+    let source = Some(Value::Ref(Item::Id(row.id)));
+    if from.key == *VISITOR {
+        put("visitor", source);
+    } else {
+        put("opinion", source);
+        put("visitor", row.get(from, "visitor").cloned());
+    }
+    for (key, word) in route.values {
+        put(key, Some(Value::Text((*word).into())));
+    }
+    edits
+}
+
+/// A matter's number as other books write it.
+fn number_of(kind: &RecordType, row: &Row) -> String {
+    if kind.key == *SUGGESTION {
+        return suggestion_number(kind, row)
+            .and_then(|it| it.as_text().map(str::to_owned))
+            .unwrap_or_default();
+    }
+    let year = row.get(kind, "received_on").and_then(Value::as_date);
+    let number = row.get(kind, "number").and_then(Value::as_int).unwrap_or(0);
+    let series = row
+        .get(kind, "series")
+        .and_then(Value::as_text)
+        .unwrap_or("");
+    year.map_or_else(
+        || format!("簿三第{series}{number}号"),
+        |year| format!("簿三{}年第{series}{number}号", year.year_part()),
+    )
+}
+
+pub(crate) fn alike(app: &mut App, request: Alike) -> Result<Vec<AlikeMatter>, UserError> {
+    let ledger = app.ledger()?;
+    let mut found: Vec<(f64, AlikeMatter)> = Vec::new();
+    let except = request.except.as_deref().and_then(RecordId::parse);
+    for key in [OPINION, SUGGESTION] {
+        let Some(kind) = ledger.registry().get(key) else {
+            continue;
+        };
+        let register = kind.register.as_ref().map_or(key, |it| it.key.as_str());
+        ledger.read().for_each(key, &ListQuery::all(), |row| {
+            let text = |key: &str| row.get(kind, key).and_then(Value::as_text).unwrap_or("");
+            let score = likeness(text("content"), &request.content)
+                .max(likeness(text("title"), &request.content));
+            if score >= ALIKE && Some(row.id) != except {
+                let date = row
+                    .get(kind, "received_on")
+                    .or(row.get(kind, "submitted_on"));
+                #[allow(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "a share between 0 and 1"
+                )]
+                let percent = (score * 100.0).round() as u32;
+                let matter = AlikeMatter {
+                    register: register.into(),
+                    id: row.id.to_string(),
+                    title: kind.name_of(&row),
+                    received: date
+                        .and_then(Value::as_date)
+                        .map_or_else(String::new, |it| it.to_string()),
+                    state: text("state").to_owned(),
+                    likeness: percent,
+                };
+                found.push((score, matter));
+            }
+            Ok(())
+        })?;
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    Ok(found
+        .into_iter()
+        .take(SUGGESTED)
+        .map(|(_, it)| it)
+        .collect())
+}
+
+pub(crate) fn draw(app: &mut App, request: Sample) -> Result<Sampled, UserError> {
+    let kind = kind_of(app, &request.register)?;
+    let day = app.today();
+    let ledger = app.ledger()?;
+    let states = match request.state {
+        Some(state) => vec![state],
+        None => ["已答复", "已反馈", "待销号", "已销号", "已归档"]
+            .map(String::from)
+            .to_vec(),
+    };
+    let mut rows = Vec::new();
+    for state in states {
+        let query = ListQuery {
+            filters: vec![Filter::Is("state".into(), Value::Text(state))],
+            ..ListQuery::all()
+        };
+        rows.extend(ledger.read().list(kind.key.as_str(), &query)?.rows);
+    }
+    let ids: Vec<RecordId> = rows.iter().map(|row| row.id).collect();
+    let count = usize::try_from(request.count).unwrap_or(usize::MAX);
+    let book = NameBook::new(ledger.read());
+    let line = |row: &Row| {
+        let shown = |key: &str| {
+            let field = kind.field(key);
+            field.map_or_else(String::new, |it| book.shown(it, row.get(&kind, key)))
+        };
+        let raised_by = [shown("raised_by"), shown("leader_deputy")].concat();
+        SampleLine {
+            id: row.id.to_string(),
+            title: kind.name_of(row),
+            raised_by,
+            phone: shown("phone"),
+            state: shown("state"),
+        }
+    };
+    let drawn = sample(&ids, count, day);
+    Ok(Sampled {
+        of: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+        day: day.to_string(),
+        rows: drawn
+            .iter()
+            .filter_map(|id| rows.iter().find(|row| row.id == *id))
+            .map(line)
+            .collect(),
+    })
+}
+
+pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserError> {
+    let kind = kind_of(app, &request.register)?;
+    let row = find_row(app, &kind, &request.id)?;
+    let Some(workflow) = kind.workflow.clone() else {
+        return Err(UserError::new(
+            ErrorCode::BadRequest,
+            format!("{}没有办理环节", kind.title),
+            "",
+        ));
+    };
+    let on = DueOn::of(app)?;
+    let ledger = app.ledger()?;
+    let register = kind.register.as_ref().map_or("", |it| it.key.as_str());
+    let clock = clock(&kind, &row, &on.rules, &on.almanac).map(|it| {
+        let title = kind.name_of(&row);
+        on.item(register, row.id, title, it.waits_for, &it.deadline)
+    });
+    let book = NameBook::new(ledger.read());
+    let mut steps = Vec::new();
+    if let Some(step) = ledger.registry().get(STEP).cloned() {
+        let mut rows = ledger.read().children(&step, row.id)?;
+        rows.retain(Row::is_live);
+        for it in &rows {
+            let text = |key: &str| {
+                step.field(key)
+                    .map_or_else(String::new, |field| book.shown(field, it.get(&step, key)))
+            };
+            let inside_kind = workflow
+                .step(&text("step"))
+                .ok()
+                .and_then(|it| it.inside.as_ref())
+                .and_then(|it| ledger.registry().get(it.as_str()).cloned());
+            let inside_id = RecordId::parse(&text("inside"));
+            let values = match (&inside_kind, inside_id) {
+                (Some(kind), Some(id)) => ledger
+                    .read()
+                    .get(kind.key.as_str(), id)?
+                    .map_or_else(Vec::new, |row| labelled(&book, kind, &row)),
+                _ => Vec::new(),
+            };
+            steps.push(CourseLine {
+                id: it.id.to_string(),
+                title: text("title"),
+                on: text("on"),
+                by: text("by"),
+                from: text("from"),
+                to: text("to"),
+                basis: text("basis"),
+                opinion: text("opinion"),
+                inside: inside_id
+                    .and(inside_kind.as_ref())
+                    .map(|it| it.key.to_string()),
+                inside_id: inside_id.map(|it| it.to_string()),
+                values,
+            });
+        }
+    }
+    Ok(Course {
+        state: workflow.state_of(&kind, &row).to_owned(),
+        clock,
+        steps,
+    })
+}
+
+fn labelled(book: &NameBook<'_>, kind: &Arc<RecordType>, row: &Row) -> Vec<Labelled> {
+    kind.fields
+        .iter()
+        .filter(|field| !field.hidden)
+        .map(|field| Labelled {
+            label: field.label.clone(),
+            value: book.shown(field, row.get(kind, field.key.as_str())),
+        })
+        .filter(|it| !it.value.is_empty())
+        .collect()
+}

@@ -1,0 +1,183 @@
+//! Matters (opinions, suggestions): passing on, earlier ones alike, samples, their course; what is
+//! due.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Passes a visitor's or a person's matter on: it becomes an opinion or a suggestion.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct PassOn {
+    /// `receptions` or `opinions`.
+    pub register: String,
+    /// The record.
+    pub id: String,
+    /// 拟办意见: 村（社区）办理, 乡镇主席团交政府办理, 上报县人大, 转为代表建议, 转为议案线索, 信访代办; without it, the
+    /// one that stands in the record.
+    #[serde(default)]
+    pub route: Option<String>,
+    /// Further fields of what it becomes (key or label) to text.
+    #[serde(default)]
+    pub values: BTreeMap<String, String>,
+}
+
+/// What a matter became.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct PassedOn {
+    /// The register it stands in now.
+    pub register: String,
+    /// The new record.
+    pub id: String,
+    /// Its number, as it is written back (转入办理编号).
+    pub number: String,
+    /// The operation.
+    pub operation: Option<String>,
+    /// Its name, as undo shows it.
+    pub title: String,
+    /// Kinds of records that changed.
+    pub changed: Vec<String>,
+}
+
+/// Asks for earlier matters that read alike.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct Alike {
+    /// What the person says.
+    pub content: String,
+    /// Leaves this record out.
+    #[serde(default)]
+    pub except: Option<String>,
+}
+
+/// An earlier matter.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct AlikeMatter {
+    /// The register it stands in.
+    pub register: String,
+    /// The record.
+    pub id: String,
+    /// How it is called.
+    pub title: String,
+    /// When it came in.
+    pub received: String,
+    /// Where it stands.
+    pub state: String,
+    /// How alike, in percent.
+    pub likeness: u32,
+}
+
+/// Asks for a random sample, for telephone checks (电话抽访).
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct Sample {
+    /// `opinions` or `suggestions`.
+    pub register: String,
+    /// How many.
+    pub count: u32,
+    /// Only of this state; without it, of answered and closed ones.
+    #[serde(default)]
+    pub state: Option<String>,
+}
+
+/// One of a sample.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct SampleLine {
+    /// The record.
+    pub id: String,
+    /// How it is called.
+    pub title: String,
+    /// Who raised it.
+    pub raised_by: String,
+    /// Where to call.
+    pub phone: String,
+    /// Where it stands.
+    pub state: String,
+}
+
+/// A random sample of a day: the same on every machine.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct Sampled {
+    /// Of how many it was drawn.
+    pub of: u32,
+    /// For which day.
+    pub day: String,
+    /// The sample.
+    pub rows: Vec<SampleLine>,
+}
+
+/// A labelled value.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct Labelled {
+    /// The label.
+    pub label: String,
+    /// The value as people read it.
+    pub value: String,
+}
+
+/// One step done, with what it noted.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct CourseLine {
+    /// The step's own record.
+    pub id: String,
+    /// The verb, e.g. 交办.
+    pub title: String,
+    /// When.
+    pub on: String,
+    /// Who.
+    pub by: String,
+    /// The state before.
+    pub from: String,
+    /// The state after.
+    pub to: String,
+    /// 依据或文号.
+    pub basis: String,
+    /// 意见.
+    pub opinion: String,
+    /// The type of the row that it wrote inside the record, as `schema` and `record` know it.
+    pub inside: Option<String>,
+    /// That row.
+    pub inside_id: Option<String>,
+    /// What that row says.
+    pub values: Vec<Labelled>,
+}
+
+/// A record's way so far, oldest step first.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct Course {
+    /// Where it stands.
+    pub state: String,
+    /// Until when it waits, for what, in words: 答复：还有 3 个工作日.
+    pub clock: Option<DueItem>,
+    /// Its steps.
+    pub steps: Vec<CourseLine>,
+}
+
+/// Something due or late.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct DueItem {
+    /// The register it stands in.
+    pub register: String,
+    /// The record.
+    pub id: String,
+    /// How it is called.
+    pub title: String,
+    /// What it waits for: 交办, 答复, 反馈 …
+    pub sort: String,
+    /// Until when.
+    pub due: String,
+    /// Days from today; negative when late.
+    #[ts(type = "number")]
+    pub days_left: i64,
+    /// 还有 3 个工作日, 今天到期, 已逾期 2 天.
+    pub words: String,
+    /// `red`, `yellow` or `green`.
+    pub level: String,
+    /// Said where a year's holidays are not known yet.
+    pub remark: Option<String>,
+}
+
+/// What is due or late on a day.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct DueItems {
+    /// The latest first.
+    pub items: Vec<DueItem>,
+}

@@ -1,0 +1,102 @@
+//! Steps (办理环节) that lead a record from its beginning to its end.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::wire::FieldSchema;
+
+/// A step of a record, possible now or not.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct StepView {
+    /// Its key, e.g. `assign`.
+    pub key: String,
+    /// The verb on the button, e.g. 交办.
+    pub title: String,
+    /// Whether it is possible now.
+    pub possible: bool,
+    /// Why not.
+    pub reason: Option<String>,
+    /// What to do about that.
+    pub hint: Option<String>,
+    /// The state that it leads to; the same one for a step on the way.
+    pub to: Option<String>,
+    /// What it asks for; `need` is `blocking` where the step is not done without it.
+    pub fields: Vec<FieldSchema>,
+    /// What stands in those fields before the clerk writes.
+    pub values: BTreeMap<String, String>,
+    /// What a person should know before doing it.
+    pub warnings: Vec<String>,
+}
+
+/// Does a step.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct Act {
+    /// The register's key.
+    pub register: String,
+    /// The record.
+    pub id: String,
+    /// The step by key or verb.
+    pub step: String,
+    /// Field (key or label) to text; what is left out stands as offered.
+    #[serde(default)]
+    pub values: BTreeMap<String, String>,
+}
+
+/// A step done.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct Acted {
+    /// The record.
+    pub id: String,
+    /// Where it stands now.
+    pub state: String,
+    /// The operation; one undo takes the step back.
+    pub operation: Option<String>,
+    /// Its name, as undo shows it.
+    pub title: String,
+    /// What a person should know.
+    pub warnings: Vec<String>,
+    /// Kinds of records that changed.
+    pub changed: Vec<String>,
+}
+
+/// Does the same step for several records, as one operation.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct ActMany {
+    /// The register's key.
+    pub register: String,
+    /// The records.
+    pub ids: Vec<String>,
+    /// The step by key or verb.
+    pub step: String,
+    /// Field (key or label) to text, for all of them.
+    #[serde(default)]
+    pub values: BTreeMap<String, String>,
+}
+
+/// A record for which a step was not possible.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct NotActed {
+    /// The record.
+    pub id: String,
+    /// How it is called.
+    pub record: String,
+    /// Why, and what to do.
+    pub reason: String,
+}
+
+/// A step done for several records.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct ActedMany {
+    /// For which it was done.
+    pub done: Vec<String>,
+    /// For which it was not possible; these are unchanged.
+    pub left: Vec<NotActed>,
+    /// The operation; `None` when it was possible for none.
+    pub operation: Option<String>,
+    /// Its name, as undo shows it.
+    pub title: String,
+    /// Kinds of records that changed.
+    pub changed: Vec<String>,
+}

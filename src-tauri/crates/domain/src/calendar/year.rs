@@ -1,0 +1,257 @@
+//! One year's notice, as delivered, read from a file or entered by an office.
+
+use std::ops::RangeInclusive;
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use serde::Deserialize;
+use thiserror::Error;
+
+use crate::record::{Field, FieldFault, FieldType, Partition, RecordType, Row, Value};
+
+/// The record type of years that an office entered.
+pub const HOLIDAY_YEAR: &str = "holiday_year";
+
+/// Years that a notice can be about.
+const YEARS: RangeInclusive<i32> = 2000..=2100;
+
+/// Days of rest in one stretch, weekends inside it included.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+pub struct Rest {
+    /// 春节, 国庆节 …
+    pub name: String,
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day.
+    pub to: NaiveDate,
+}
+
+/// A year's notice.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+pub struct HolidayYear {
+    /// The year.
+    pub year: i32,
+    /// 国办发明电〔2025〕7号
+    pub notice: String,
+    /// Days of rest; a stretch may begin in the last days of the year before.
+    pub rest: Vec<Rest>,
+    /// Weekend days on which people work.
+    pub work: Vec<NaiveDate>,
+}
+
+/// A year that cannot be taken in.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum YearFault {
+    /// Not of the shape.
+    #[error("这个文件不是放假安排（{0}）")]
+    Shape(String),
+    /// The year is no plausible one.
+    #[error("年份“{0}”不对")]
+    Year(i32),
+    /// What was written is no day.
+    #[error("“{0}”看不出是哪一天")]
+    Day(String),
+    /// A stretch ends before it begins.
+    #[error("“{0}”的结束早于开始")]
+    Backwards(String),
+    /// A day lies in another year.
+    #[error("{day}不在 {year} 年")]
+    OtherYear {
+        /// The day.
+        day: NaiveDate,
+        /// The notice's year.
+        year: i32,
+    },
+    /// A working weekend day is no weekend day.
+    #[error("{0}不是星期六或星期日，不用写进调休上班")]
+    NotWeekend(NaiveDate),
+}
+
+#[derive(Deserialize)]
+struct Years {
+    years: Vec<HolidayYear>,
+}
+
+impl HolidayYear {
+    /// Reads a file of notices: `{"years": […]}` or one year alone.
+    ///
+    /// # Errors
+    /// The first fault.
+    pub fn read(json: &str) -> Result<Vec<Self>, YearFault> {
+        let years = match serde_json::from_str::<Years>(json) {
+            Ok(file) => file.years,
+            Err(fault) => match serde_json::from_str::<Self>(json) {
+                Ok(year) => vec![year],
+                Err(_) => return Err(YearFault::Shape(fault.to_string())),
+            },
+        };
+        years.iter().try_for_each(Self::validate)?;
+        Ok(years)
+    }
+
+    /// Reads what an office wrote: 元旦 1月1日至1月3日；春节 2月15日至2月23日, and 2月14日、2月28日.
+    ///
+    /// # Errors
+    /// The first fault.
+    ///
+    /// ```
+    /// use domain::calendar::HolidayYear;
+    ///
+    /// let year = HolidayYear::written(2027, "", "元旦 1月1日至3日", "1月4日").unwrap_err();
+    /// assert_eq!(year.to_string(), "2027-01-04不是星期六或星期日，不用写进调休上班");
+    /// ```
+    pub fn written(year: i32, notice: &str, rest: &str, work: &str) -> Result<Self, YearFault> {
+        let mut stretches = Vec::new();
+        for part in parts(rest, &['；', ';', '\n', '、', '，', ',']) {
+            let digits = part.find(|c: char| c.is_ascii_digit());
+            let (name, days) = part.split_at(digits.unwrap_or(part.len()));
+            let (from, to) = match days.split_once(['至', '到', '-', '—', '~']) {
+                Some((from, to)) => (from.trim(), Some(to.trim())),
+                None => (days.trim(), None),
+            };
+            let from = day(year, None, from)?;
+            let to = to.map_or(Ok(from), |it| day(year, Some(from), it))?;
+            stretches.push(Rest {
+                name: name.trim_end_matches(['：', ':', ' ', '　']).to_owned(),
+                from,
+                to,
+            });
+        }
+        let work = parts(work, &['；', ';', '\n', '、', '，', ','])
+            .map(|part| day(year, None, part))
+            .collect::<Result<Vec<_>, _>>()?;
+        let it = Self {
+            year,
+            notice: notice.trim().to_owned(),
+            rest: stretches,
+            work,
+        };
+        it.validate()?;
+        Ok(it)
+    }
+
+    /// From an office's record; `None` while it names no year.
+    #[must_use]
+    pub fn from_row(kind: &RecordType, row: &Row) -> Option<Result<Self, YearFault>> {
+        let text = |key: &str| row.get(kind, key).and_then(Value::as_text).unwrap_or("");
+        let year = row.get(kind, "year").and_then(Value::as_int)?;
+        let year = i32::try_from(year).ok()?;
+        Some(Self::written(
+            year,
+            text("notice"),
+            text("rest"),
+            text("work"),
+        ))
+    }
+
+    fn validate(&self) -> Result<(), YearFault> {
+        if !YEARS.contains(&self.year) {
+            return Err(YearFault::Year(self.year));
+        }
+        for rest in &self.rest {
+            if rest.to < rest.from {
+                return Err(YearFault::Backwards(rest.name.clone()));
+            }
+            // 元旦 may begin on the last days of December.
+            if rest.to.year() != self.year || rest.from.year() < self.year - 1 {
+                return Err(YearFault::OtherYear {
+                    day: rest.to,
+                    year: self.year,
+                });
+            }
+        }
+        for day in &self.work {
+            if !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
+                return Err(YearFault::NotWeekend(*day));
+            }
+            if day.year() != self.year && day.year() != self.year - 1 {
+                return Err(YearFault::OtherYear {
+                    day: *day,
+                    year: self.year,
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn parts<'a>(text: &'a str, at: &'a [char]) -> impl Iterator<Item = &'a str> {
+    text.split(at).map(str::trim).filter(|it| !it.is_empty())
+}
+
+/// 2月14日, 14日 (in the month of `after`), 2026-02-14, 2.14; a weekday in brackets is passed over.
+fn day(year: i32, after: Option<NaiveDate>, written: &str) -> Result<NaiveDate, YearFault> {
+    let bare = written
+        .split(['（', '('])
+        .next()
+        .unwrap_or(written)
+        .trim()
+        .trim_end_matches("放假")
+        .trim_end_matches("上班");
+    let numbers: Vec<u32> = bare
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|it| !it.is_empty())
+        .filter_map(|it| it.parse().ok())
+        .collect();
+    let fault = || YearFault::Day(written.to_owned());
+    let made = match (numbers.as_slice(), after) {
+        ([day], Some(after)) => NaiveDate::from_ymd_opt(after.year(), after.month(), *day),
+        ([month, day], _) => NaiveDate::from_ymd_opt(year, *month, *day),
+        ([of, month, day], _) => {
+            NaiveDate::from_ymd_opt(i32::try_from(*of).map_err(|_| fault())?, *month, *day)
+        }
+        _ => None,
+    };
+    made.ok_or_else(fault)
+}
+
+/// The record type of years that an office entered, after the notice for them came out.
+#[must_use]
+pub fn holiday_year_type() -> RecordType {
+    let mut it = RecordType::new(
+        HOLIDAY_YEAR,
+        "放假安排",
+        vec![
+            Field::new("year", "年份", FieldType::Int)
+                .blocking()
+                .open()
+                .hint("如：2027"),
+            Field::new("notice", "通知文号", FieldType::Text)
+                .expected()
+                .open()
+                .hint("如：国办发明电〔2026〕×号")
+                .width(50.0),
+            Field::new("rest", "放假日期", FieldType::LongText)
+                .blocking()
+                .open()
+                .hint("如：元旦 1月1日至3日；春节 2月5日至11日")
+                .width(90.0),
+            Field::new("work", "调休上班日期", FieldType::LongText)
+                .open()
+                .hint("如：1月30日、2月14日")
+                .width(60.0),
+        ],
+    )
+    .register("holiday_years", "放假安排", "");
+    it.partition = Partition::Published;
+    it.order = vec!["year".into()];
+    it.check = Some(check);
+    it
+}
+
+fn check(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
+    let Some(Err(fault)) = HolidayYear::from_row(kind, row) else {
+        return Vec::new();
+    };
+    let at = match fault {
+        YearFault::Year(_) => "year",
+        YearFault::NotWeekend(_) => "work",
+        YearFault::Shape(_)
+        | YearFault::Day(_)
+        | YearFault::Backwards(_)
+        | YearFault::OtherYear { .. } => "rest",
+    };
+    kind.field(at)
+        .map(|field| FieldFault::error(field, fault.to_string(), "请对照国务院办公厅的通知改正"))
+        .into_iter()
+        .collect()
+}

@@ -1,0 +1,172 @@
+//! What a matter waits for and until when: the due day, how much is left, and the light.
+
+use chrono::NaiveDate;
+
+use crate::calendar::{Almanac, Deadline};
+use crate::dates::PartialDate;
+use crate::matter::MatterStage;
+use crate::record::{RecordType, Row, Value};
+use crate::rules::{RuleKey, Rules};
+use crate::suggestion::SUGGESTION;
+use crate::workflow::Stage;
+
+/// From so many days before its end a matter is yellow, unless the office says otherwise.
+pub const WARNING_DAYS: i64 = 10;
+
+/// Green, yellow or red.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Light {
+    /// Overdue.
+    Red,
+    /// Due soon.
+    Yellow,
+    /// In good time.
+    Green,
+}
+
+impl Light {
+    /// The word that stands beside the colour.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Red => "红",
+            Self::Yellow => "黄",
+            Self::Green => "绿",
+        }
+    }
+}
+
+/// What a matter waits for, and until when.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Clock {
+    /// 交办, 答复, 反馈, 重新答复.
+    pub waits_for: &'static str,
+    /// Until when.
+    pub deadline: Deadline,
+}
+
+/// The light of a day before (or after) a due day.
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use domain::matter::{Light, WARNING_DAYS, light};
+///
+/// let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+/// let at = |today: &str| light(day(today), day("2026-06-02"), WARNING_DAYS);
+/// assert_eq!(at("2026-05-22"), Light::Green);
+/// assert_eq!(at("2026-05-23"), Light::Yellow);
+/// assert_eq!(at("2026-06-02"), Light::Yellow);
+/// assert_eq!(at("2026-06-03"), Light::Red);
+/// ```
+#[must_use]
+pub fn light(today: NaiveDate, due: NaiveDate, warning_days: i64) -> Light {
+    if today > due {
+        Light::Red
+    } else if (due - today).num_days() <= warning_days {
+        Light::Yellow
+    } else {
+        Light::Green
+    }
+}
+
+/// 还有 3 个工作日, 今天到期, 已逾期 2 天.
+#[must_use]
+pub fn left_in_words(almanac: &Almanac, today: NaiveDate, due: NaiveDate) -> String {
+    if today > due {
+        return format!("已逾期 {} 天", (today - due).num_days());
+    }
+    match almanac.workdays_between(today, due) {
+        0 if today == due => "今天到期".into(),
+        days => format!("还有 {days} 个工作日"),
+    }
+}
+
+/// What a matter waits for; `None` where no clock runs (挂起, 已销号 …).
+#[must_use]
+pub fn clock(kind: &RecordType, row: &Row, rules: &Rules, almanac: &Almanac) -> Option<Clock> {
+    let workflow = kind.workflow.as_ref()?;
+    let stage = MatterStage::of_word(workflow.state_of(kind, row))?;
+    let date = |key: &str| {
+        row.get(kind, key)
+            .and_then(Value::as_date)
+            .map(PartialDate::first_day)
+    };
+    let suggestion = kind.key == *SUGGESTION;
+    let begun = || date("received_on").or(date("submitted_on"));
+    let until = |waits_for, key, from: NaiveDate| {
+        let deadline = rules.deadline(almanac, key, from)?;
+        Some(Clock {
+            waits_for,
+            deadline,
+        })
+    };
+    match stage {
+        MatterStage::Registered | MatterStage::Accepted | MatterStage::BackFromCounty => {
+            until("交办", RuleKey::HandOver, begun()?)
+        }
+        stage if stage.is_with_unit() => {
+            let waits_for = if stage == MatterStage::Again {
+                "重新答复"
+            } else {
+                "答复"
+            };
+            let due = date("due_on")?;
+            let deadline = Deadline {
+                due,
+                unknown: Vec::new(),
+            };
+            Some(Clock {
+                waits_for,
+                deadline,
+            })
+        }
+        MatterStage::Replied if suggestion => until("反馈", RuleKey::Feedback, date("replied_on")?),
+        MatterStage::Replied
+        | MatterStage::Assigned
+        | MatterStage::GivenBack
+        | MatterStage::Handling
+        | MatterStage::Again
+        | MatterStage::AtCounty
+        | MatterStage::Rejected
+        | MatterStage::Evaluated
+        | MatterStage::ToClose
+        | MatterStage::Closed
+        | MatterStage::Archived
+        | MatterStage::Merged
+        | MatterStage::Withdrawn
+        | MatterStage::Held => None,
+    }
+}
+
+/// The period of a reply by the sort of matter: the law's for suggestions, by level for opinions.
+pub(super) fn reply_period(kind: &RecordType, level: Option<&str>) -> RuleKey {
+    if kind.key == *SUGGESTION {
+        return RuleKey::Reply;
+    }
+    match level {
+        Some("一级") => RuleKey::OpinionVillage,
+        Some("三级") => RuleKey::OpinionCounty,
+        _ => RuleKey::OpinionTownship,
+    }
+}
+
+/// The column 剩余时间.
+pub(super) fn left(kind: &RecordType, row: &Row, today: NaiveDate) -> Option<Value> {
+    let due = running(kind, row)?;
+    Some(Value::Text(left_in_words(Almanac::delivered(), today, due)))
+}
+
+/// The column 红黄绿灯.
+pub(super) fn light_column(kind: &RecordType, row: &Row, today: NaiveDate) -> Option<Value> {
+    let due = running(kind, row)?;
+    Some(Value::Text(light(today, due, WARNING_DAYS).word().into()))
+}
+
+/// The due day while a unit's clock runs. The kept column 状态 is read, so that lists need not read
+/// whole rows.
+fn running(kind: &RecordType, row: &Row) -> Option<NaiveDate> {
+    let state = row.get(kind, "state").and_then(Value::as_text)?;
+    let stage = MatterStage::of_word(state)?;
+    let due = row.get(kind, "due_on").and_then(Value::as_date)?;
+    stage.is_with_unit().then(|| due.first_day())
+}

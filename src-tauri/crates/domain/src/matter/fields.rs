@@ -1,0 +1,310 @@
+//! Fields that opinions and suggestions share, in the order of the paper form from 受理 on.
+
+use chrono::NaiveDate;
+
+use crate::matter::MatterStage;
+use crate::matter::clock::{left, light_column};
+use crate::matter::inside::SATISFACTION;
+use crate::record::{Field, FieldFault, FieldKey, FieldType, RecordType, Row, SearchAs, Value};
+use crate::station::UNIT;
+use crate::workflow::{Stage, Workflow, shown_state};
+
+pub(crate) fn list(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+fn choice(words: &[&str]) -> FieldType {
+    FieldType::Choice(list(words))
+}
+
+/// 交办, with what the unit is told.
+pub(crate) fn assignment_fields() -> Vec<Field> {
+    vec![
+        Field::new("assigned_on", "交办日期", FieldType::Date)
+            .section("交办")
+            .step_first()
+            .decided_by_person()
+            .aliases(&[
+                "交办时间",
+                "交办（转办）时间",
+                "交办(转办)时间",
+                "转办时间",
+                "转办日期",
+            ])
+            .hint("期限从这一天的次日起算")
+            .width(21.0),
+        Field::new("assigned_by", "交办机关", FieldType::Text)
+            .step_first()
+            .page_only(),
+        Field::new("assign_no", "交办文号", FieldType::Text)
+            .step_first()
+            .aliases(&["文号"])
+            .page_only(),
+        Field::new("lead", "主办单位", FieldType::Ref(UNIT.into()))
+            .step_first()
+            .decided_by_person()
+            .aliases(&["承办单位", "办理单位", "责任单位", "交办单位", "主办"])
+            .width(24.0),
+        Field::new("co", "协办单位", FieldType::Refs(UNIT.into()))
+            .step_first()
+            .aliases(&["协办", "会办单位"])
+            .page_only(),
+        Field::new("due_on", "办理期限", FieldType::Date)
+            .step_first()
+            .decided_by_person()
+            .aliases(&["办理时限", "答复期限", "限办日期", "办结时限"])
+            .hint("不填按期限规则推算")
+            .width(21.0),
+        Field::new("demand", "办理要求", FieldType::Text)
+            .full_line()
+            .step_first()
+            .page_only(),
+        Field::new("key_matter", "重点督办", FieldType::Bool).page_only(),
+        Field::new("left", "剩余时间", FieldType::Text)
+            .by_day(left)
+            .reads(&["state", "due_on"])
+            .screen_only(),
+        Field::new("light", "红黄绿灯", choice(&["绿", "黄", "红"]))
+            .by_day(light_column)
+            .reads(&["state", "due_on"])
+            .screen_only(),
+    ]
+}
+
+/// 承办.
+pub(crate) fn handling_fields() -> Vec<Field> {
+    vec![
+        Field::new("handler", "承办人", FieldType::Text)
+            .section("承办")
+            .step_first()
+            .aliases(&["经办人", "责任人"])
+            .page_only(),
+        Field::new("handler_phone", "承办人电话", FieldType::Phone)
+            .step_first()
+            .page_only(),
+        Field::new("leader", "分管领导", FieldType::Text)
+            .step_first()
+            .aliases(&["领办领导"])
+            .page_only(),
+    ]
+}
+
+/// 答复. `numbered` where the paper has a number of its own.
+pub(crate) fn answer_fields() -> Vec<Field> {
+    // R-JY-9: the classes that most offices mark A to D.
+    let results = choice(&[
+        "A 已解决或基本解决",
+        "B 正在解决或列入计划",
+        "C 列入规划或暂缓",
+        "D 留作参考",
+    ]);
+    vec![
+        Field::new("reply", "答复内容", FieldType::LongText)
+            .section("答复")
+            .step_first()
+            .aliases(&["办理情况", "办理结果", "答复情况", "处理结果", "答复意见"])
+            .search(SearchAs::Text)
+            .width(40.0),
+        Field::new("replied_on", "答复日期", FieldType::Date)
+            .step_first()
+            .decided_by_person()
+            .aliases(&["答复时间", "办结时间", "办结日期"])
+            .width(21.0),
+        Field::new(
+            "reply_way",
+            "答复方式",
+            choice(&["当面", "书面", "当面+书面", "电话"]),
+        )
+        .step_first()
+        .page_only(),
+        Field::new("reply_no", "答复文号", FieldType::Text)
+            .step_first()
+            .page_only(),
+        Field::new("signed_by", "签发人", FieldType::Text)
+            .step_first()
+            .page_only(),
+        Field::new("result", "办理结果类别", results)
+            .step_first()
+            .aliases(&["结果类别", "办理类别", "办理结果标识"])
+            .choice_aliases(&[
+                ("A", "A 已解决或基本解决"),
+                ("A类", "A 已解决或基本解决"),
+                ("已解决", "A 已解决或基本解决"),
+                ("已解决或采纳", "A 已解决或基本解决"),
+                ("B", "B 正在解决或列入计划"),
+                ("B类", "B 正在解决或列入计划"),
+                ("正在解决", "B 正在解决或列入计划"),
+                ("C", "C 列入规划或暂缓"),
+                ("C类", "C 列入规划或暂缓"),
+                ("D", "D 留作参考"),
+                ("D类", "D 留作参考"),
+                ("留作参考", "D 留作参考"),
+            ])
+            .screen_only(),
+    ]
+}
+
+/// 反馈, 销号.
+pub(crate) fn closing_fields() -> Vec<Field> {
+    vec![
+        Field::new("satisfaction", "满意度", choice(&SATISFACTION))
+            .section("反馈与销号")
+            .step_first()
+            .aliases(&[
+                "反馈及满意度",
+                "满意程度",
+                "是否满意",
+                "评价",
+                "代表评价",
+                "群众满意度",
+            ])
+            .width(16.0),
+        Field::new("feedback_on", "反馈日期", FieldType::Date)
+            .step_first()
+            .aliases(&["反馈时间", "回访时间"])
+            .page_only(),
+        Field::new(
+            "feedback_way",
+            "反馈方式",
+            choice(&["当面", "电话", "书面", "短信", "入户"]),
+        )
+        .step_first()
+        .page_only(),
+        Field::new("feedback", "反馈意见", FieldType::LongText)
+            .step_first()
+            .page_only(),
+        Field::new("close_applicant", "销号申请人", FieldType::Text)
+            .step_first()
+            .page_only(),
+        Field::new("reviewer", "销号审核人", FieldType::Text)
+            .step_first()
+            .hint("主席或副主席；不能是承办人")
+            .page_only(),
+        Field::new("closed_on", "销号日期", FieldType::Date)
+            .step_first()
+            .aliases(&["销号时间"])
+            .width(21.0),
+        Field::new("close_basis", "销号依据", FieldType::Text)
+            .step_first()
+            .page_only(),
+        Field::new("recheck_wanted", "是否回头看", FieldType::Bool)
+            .step_first()
+            .page_only(),
+    ]
+}
+
+/// 公开, 原件, 备注.
+pub(crate) fn open_fields() -> Vec<Field> {
+    vec![
+        Field::new(
+            "public",
+            "公开属性",
+            choice(&["公开", "部分公开", "不公开"]),
+        )
+        .section("其他")
+        .hint("代表法第51条：办理情况应当公开")
+        .page_only(),
+        Field::new("not_public", "不公开理由", FieldType::Text).page_only(),
+        Field::new("original", "原件位置", FieldType::Text)
+            .hint("第_盒第_页")
+            .page_only(),
+        Field::new("remark", "备注", FieldType::Text).page_only(),
+        Field::new("backfill", "历史补录", FieldType::Bool)
+            .aliases(&["补录"])
+            .hint("以前办过的事，按旧台账补录，不另补手续")
+            .page_only(),
+        Field::new("other_columns", "原表其它栏", FieldType::LongText).page_only(),
+        Field::new(
+            "state",
+            "状态",
+            FieldType::Choice(Workflow::words::<MatterStage>()),
+        )
+        .kept(shown_state)
+        .screen_only(),
+    ]
+}
+
+/// Fields that steps alone write.
+pub(crate) fn inner_fields(of: &str) -> Vec<Field> {
+    vec![
+        Field::new("merged_into", "并入事项", FieldType::Ref(of.into())).step_only(),
+        Field::new("county_on", "上报县级日期", FieldType::Date).step_only(),
+        Field::new("archived_on", "归档日期", FieldType::Date).step_only(),
+        Field::new("stage", "环节状态", FieldType::Text).step_only(),
+        Field::new("held", "原状态", FieldType::Text).step_only(),
+    ]
+}
+
+/// Where a matter stands that no step has touched: at the beginning, or, brought in from an old
+/// ledger, where its columns say.
+pub(crate) fn derive(kind: &RecordType, row: &Row) -> &'static str {
+    let backfill = row.get(kind, "backfill") == Some(&Value::Bool(true));
+    let has = |key: &str| row.get(kind, key).is_some();
+    let stage = if !backfill {
+        MatterStage::Registered
+    } else if has("closed_on") {
+        MatterStage::Closed
+    } else if has("satisfaction") || has("feedback_on") {
+        MatterStage::Evaluated
+    } else if has("reply") || has("replied_on") {
+        MatterStage::Replied
+    } else if has("lead") || has("assigned_on") {
+        MatterStage::Assigned
+    } else if has("refusal") {
+        MatterStage::Rejected
+    } else if has("accepted_on") {
+        MatterStage::Accepted
+    } else {
+        MatterStage::Registered
+    };
+    stage.word()
+}
+
+/// What a matter cannot lack where it stands, and days in their order.
+pub(crate) fn check(kind: &RecordType, row: &Row, today: NaiveDate) -> Vec<FieldFault> {
+    let mut faults = Vec::new();
+    let stage = row
+        .get(kind, "stage")
+        .and_then(Value::as_text)
+        .and_then(MatterStage::of_word);
+    let backfill = row.get(kind, "backfill") == Some(&Value::Bool(true));
+    if let Some(stage) = stage.filter(|_| !backfill) {
+        let missing = stage
+            .needs()
+            .iter()
+            .filter(|key| row.get(kind, key).is_none());
+        faults.extend(missing.filter_map(|key| kind.field(key)).map(|field| {
+            FieldFault::error(
+                field,
+                format!("“{}”时“{}”不能空着", stage.word(), field.label),
+                "要改派请用“转办”，办错了请撤销那一步",
+            )
+        }));
+    }
+    let days: Vec<(&FieldKey, NaiveDate)> = ["received_on", "submitted_on", "accepted_on"]
+        .iter()
+        .chain(&["assigned_on", "replied_on", "feedback_on", "closed_on"])
+        .filter_map(|key| kind.field(key))
+        .filter_map(|field| {
+            let date = row.get(kind, field.key.as_str()).and_then(Value::as_date)?;
+            Some((&field.key, date.exact()?))
+        })
+        .collect();
+    let label = |key: &FieldKey| kind.field(key.as_str()).map_or("", |it| it.label.as_str());
+    for (at, (key, day)) in days.iter().enumerate() {
+        let Some(field) = kind.field(key.as_str()) else {
+            continue;
+        };
+        if *day > today {
+            let sentence = format!("{}“{day}”还没有到", field.label);
+            faults.push(FieldFault::error(field, sentence, "请改成实际的日期"));
+        } else if let Some((earlier, before)) = days[..at].iter().find(|(_, it)| it > day) {
+            faults.push(FieldFault::error(
+                field,
+                format!("{}“{day}”早于{}“{before}”", field.label, label(earlier)),
+                "请核对两个日期",
+            ));
+        }
+    }
+    faults
+}

@@ -1,0 +1,25 @@
+//! What opinions (群众意见建议) and suggestions (代表建议、批评和意见) have in common: one way from
+//! registering to closing, the rows inside, the clock.
+
+mod clock;
+mod fields;
+mod inside;
+mod likeness;
+mod sample;
+mod stage;
+mod steps;
+
+pub use clock::{Clock, Light, WARNING_DAYS, clock, left_in_words, light};
+pub use inside::{
+    CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, PROMISE, RECHECK, REWORK,
+    SUPERVISION, TRANSFER, inside_types,
+};
+pub use likeness::likeness;
+pub use sample::sample;
+pub use stage::MatterStage;
+
+pub(crate) use fields::{
+    answer_fields, assignment_fields, check, closing_fields, derive, handling_fields, inner_fields,
+    list, open_fields,
+};
+pub(crate) use steps::{Sort, refusals, workflow};

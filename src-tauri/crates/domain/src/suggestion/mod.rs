@@ -1,0 +1,215 @@
+//! 代表建议、批评和意见: form F6 (a) to (d), one record per suggestion or motion of deputies.
+
+use crate::matter::{
+    Sort, answer_fields, assignment_fields, check, closing_fields, handling_fields, inner_fields,
+    list, open_fields, refusals, workflow,
+};
+use crate::opinion::{OPINION, old_matter, title_of};
+use crate::reception::{CATEGORIES, VISITOR};
+use crate::record::{Field, FieldKey, FieldType, RecordType, Row, SearchAs, Serial, Value};
+use crate::roster::DEPUTY;
+
+mod number;
+
+pub use number::{numeral, suggestion_number};
+
+/// The record type of suggestions.
+pub const SUGGESTION: &str = "suggestion";
+
+/// Raised while the congress sits.
+pub const IN_SESSION: &str = "会议期间";
+/// Raised between sessions.
+pub const IN_RECESS: &str = "闭会期间";
+
+/// The record type of suggestions, in the order of the paper form.
+#[must_use]
+pub fn suggestion_type() -> RecordType {
+    let mut fields = heading();
+    fields.extend(content());
+    fields.extend(examination());
+    fields.extend(assignment_fields());
+    fields.extend(handling_fields());
+    fields.extend(answer_fields());
+    fields.extend(closing_fields());
+    fields.extend(open_fields());
+    fields.extend(inner_fields(SUGGESTION));
+    let mut it = RecordType::new(SUGGESTION, "代表建议", fields).register(
+        "suggestions",
+        "代表建议、批评和意见办理簿",
+        "簿三",
+    );
+    it.name_field = "title".into();
+    it.matching = vec![vec!["submitted_on".into(), "title".into()]];
+    it.order = vec!["submitted_on".into(), "number".into()];
+    it.serial = Some(Serial {
+        field: "number".into(),
+        series: "series".into(),
+        // Numbers run through a session or a term's recess, not through a year.
+        year_of: "no_year".into(),
+        station: "batch".into(),
+    });
+    it.workflow = Some(workflow(Sort::Suggestion));
+    it.check = Some(check);
+    it.begin = Some(begin);
+    it.complete = Some(complete);
+    it
+}
+
+fn heading() -> Vec<Field> {
+    vec![
+        Field::new("no", "编号", FieldType::Text)
+            .section("基本情况")
+            .kept(suggestion_number)
+            .search(SearchAs::Text)
+            .width(22.0),
+        Field::new("number", "顺序号", FieldType::Int)
+            .page_only()
+            .out_of_sight(),
+        Field::new("series", "机号", FieldType::Text)
+            .page_only()
+            .out_of_sight(),
+        Field::new("batch", "编号组", FieldType::Text).step_only(),
+        Field::new("no_year", "编号年", FieldType::Date).step_only(),
+        Field::new("term", "届次", FieldType::Text)
+            .expected()
+            .hint("如：第十九届")
+            .page_only(),
+        Field::new(
+            "occasion",
+            "提出时间",
+            FieldType::Choice(list(&[IN_SESSION, IN_RECESS])),
+        )
+        .expected()
+        .choice_aliases(&[
+            ("会议", IN_SESSION),
+            ("闭会", IN_RECESS),
+            ("大会", IN_SESSION),
+        ])
+        .screen_only(),
+        Field::new("session", "会议次数", FieldType::Text)
+            .aliases(&["次会议", "届次/会议"])
+            .hint("会议期间提出的填，如：第三次会议")
+            .page_only(),
+        Field::new(
+            "sort",
+            "种类",
+            FieldType::Choice(list(&["建议", "批评", "意见", "议案"])),
+        )
+        .page_only(),
+        Field::new("submitted_on", "提交日期", FieldType::Date)
+            .blocking()
+            .decided_by_person()
+            .aliases(&["提出日期", "提出时间", "收到日期", "收到时间", "日期"])
+            .width(21.0),
+        Field::new("title", "标题", FieldType::Text)
+            .full_line()
+            .aliases(&["建议标题", "题目", "建议名称", "案由"])
+            .search(SearchAs::Text)
+            .width(50.0),
+        Field::new("category", "类别", FieldType::Choice(list(&CATEGORIES)))
+            .expected()
+            .aliases(&["问题类别", "建议类别"])
+            .screen_only(),
+        Field::new("leader_deputy", "领衔代表", FieldType::Ref(DEPUTY.into()))
+            .blocking()
+            .aliases(&[
+                "提出人",
+                "代表",
+                "代表姓名",
+                "提建议代表",
+                "领衔人",
+                "建议人",
+            ])
+            .width(18.0),
+        Field::new("deputies", "附议代表", FieldType::Refs(DEPUTY.into()))
+            .aliases(&["联名代表", "附议人", "联名（附议）代表"])
+            .page_only(),
+        Field::new("phone", "代表联系电话", FieldType::Phone)
+            .aliases(&["联系电话", "联系方式"])
+            .page_only(),
+    ]
+}
+
+fn content() -> Vec<Field> {
+    vec![
+        Field::new("content", "情况和问题", FieldType::LongText)
+            .section("内容")
+            .expected()
+            .aliases(&["内容", "建议内容", "主要内容", "情况问题"])
+            .search(SearchAs::Text)
+            .page_only(),
+        Field::new("analysis", "分析", FieldType::LongText).page_only(),
+        Field::new("proposal", "具体建议", FieldType::LongText)
+            .expected()
+            .aliases(&["建议", "意见建议"])
+            .search(SearchAs::Text)
+            .page_only(),
+        Field::new("wanted_unit", "建议承办单位", FieldType::Text).page_only(),
+        Field::new(
+            "topic_from",
+            "题目来源",
+            FieldType::Choice(list(&["代表选题", "群众点题", "主席团交题"])),
+        )
+        .page_only(),
+        Field::new("may_publish", "是否同意公开", FieldType::Bool).page_only(),
+        Field::new("wants_talk", "是否希望面商", FieldType::Bool).page_only(),
+        Field::new("repeated", "是否多年多次提出", FieldType::Bool).page_only(),
+        Field::new("from_motion", "由议案转来", FieldType::Bool).page_only(),
+        Field::new("visitor", "来源登记", FieldType::Ref(VISITOR.into())).page_only(),
+        Field::new("opinion", "来源意见", FieldType::Ref(OPINION.into())).page_only(),
+    ]
+}
+
+/// 形式审查.
+fn examination() -> Vec<Field> {
+    vec![
+        Field::new("accepted_on", "审查日期", FieldType::Date)
+            .section("形式审查")
+            .step_first()
+            .aliases(&["受理日期", "立案日期"])
+            .page_only(),
+        Field::new("accepted_by", "审查人", FieldType::Text)
+            .step_first()
+            .aliases(&["受理人"])
+            .page_only(),
+        Field::new(
+            "refusal",
+            "不作为建议处理的理由",
+            FieldType::Choice(refusals()),
+        )
+        .step_first()
+        .hint("山东条例第6条、重庆条例第9条")
+        .page_only(),
+        Field::new("told_on", "告知代表日期", FieldType::Date)
+            .step_first()
+            .page_only(),
+    ]
+}
+
+/// What a new suggestion gets by itself: a title, and the run of numbers it stands in.
+fn begin(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
+    let text = |key: &str| row.get(kind, key).and_then(Value::as_text);
+    let mut values = Vec::new();
+    if let (None, Some(content)) = (text("title"), text("content").or(text("proposal"))) {
+        values.push(("title".into(), Value::Text(title_of(content))));
+    }
+    let occasion = text("occasion").unwrap_or(if text("session").is_some() {
+        IN_SESSION
+    } else {
+        IN_RECESS
+    });
+    if text("occasion").is_none() {
+        values.push(("occasion".into(), Value::Text(occasion.into())));
+    }
+    if text("batch").is_none() {
+        let run = number::run(text("term"), occasion, text("session"));
+        values.push(("batch".into(), Value::Text(run)));
+    }
+    values
+}
+
+fn complete(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
+    let mut values = begin(kind, row);
+    values.extend(old_matter(kind, row));
+    values
+}

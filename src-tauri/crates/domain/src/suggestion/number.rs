@@ -1,0 +1,55 @@
+//! Numbers of suggestions: `{届}-{次|闭}-{3位}`, e.g. 19-3-007, 19-闭-012.
+
+use crate::record::{RecordType, Row, Value};
+use crate::suggestion::IN_SESSION;
+
+/// The number in 第十九届, 第3次会议.
+///
+/// ```
+/// use domain::suggestion::numeral;
+///
+/// assert_eq!(numeral("第十九届"), Some(19));
+/// assert_eq!(numeral("第二十届"), Some(20));
+/// assert_eq!(numeral("第3次会议"), Some(3));
+/// assert_eq!(numeral("本届"), None);
+/// ```
+#[must_use]
+pub fn numeral(text: &str) -> Option<u32> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    if !digits.is_empty() {
+        return digits.parse().ok();
+    }
+    let value = |c: char| "零一二三四五六七八九".chars().position(|it| it == c);
+    let (mut tens, mut ones, mut found) = (0, 0, false);
+    for c in text.chars() {
+        if c == '十' {
+            tens = if found { ones } else { 1 };
+            ones = 0;
+            found = true;
+        } else if let Some(value) = value(c) {
+            ones = value;
+            found = true;
+        }
+    }
+    found.then(|| u32::try_from(tens * 10 + ones).unwrap_or(0))
+}
+
+/// The run of numbers in which a suggestion stands: 19-3, 19-闭.
+pub(super) fn run(term: Option<&str>, occasion: &str, session: Option<&str>) -> String {
+    let term = term.and_then(numeral).unwrap_or(0);
+    let session = match session.and_then(numeral) {
+        Some(session) if occasion == IN_SESSION => session.to_string(),
+        None if occasion == IN_SESSION => "会".into(),
+        _ => "闭".into(),
+    };
+    format!("{term}-{session}")
+}
+
+/// The number as papers bear it; a second PC's has its letter.
+#[must_use]
+pub fn suggestion_number(kind: &RecordType, row: &Row) -> Option<Value> {
+    let text = |key: &str| row.get(kind, key).and_then(Value::as_text).unwrap_or("");
+    let number = row.get(kind, "number").and_then(Value::as_int)?;
+    let number = format!("{}-{}{number:03}", text("batch"), text("series"));
+    Some(Value::Text(number))
+}
