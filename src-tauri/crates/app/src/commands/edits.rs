@@ -313,44 +313,64 @@ pub(crate) fn changed(kind: &RecordType, before: Option<&Row>, edits: &[Edit]) -
     row
 }
 
-/// Writes a row and what its shown children mean; answers its id.
+/// Writes a row and what its shown fields mean for its children; answers its id.
 pub(crate) fn write_row(
     tx: &mut Tx<'_>,
     kind: &Arc<RecordType>,
     id: Option<RecordId>,
     edits: Vec<Edit>,
 ) -> Result<RecordId, UserError> {
+    let Some(id) = id else {
+        let mut values = vec![None; kind.fields.len()];
+        for (key, value) in edits {
+            if let Some(at) = kind.position(key.as_str()) {
+                values[at] = value;
+            }
+        }
+        return make_row(tx, kind, values);
+    };
     let logged = |key: &FieldKey| kind.field(key.as_str()).is_some_and(|it| it.is_logged());
     let (own, shown): (Vec<Edit>, Vec<Edit>) = edits.into_iter().partition(|(key, _)| logged(key));
-    let created = id.is_none();
-    let id = match id {
-        Some(id) => {
-            tx.edit(kind.key.as_str(), id, own)?;
-            id
+    tx.edit(kind.key.as_str(), id, own)?;
+    set_shown(tx, kind, id, &shown)?;
+    Ok(id)
+}
+
+/// Makes a record of values by the places of their fields, and the children that its shown fields
+/// mean; answers its id.
+pub(crate) fn make_row(
+    tx: &mut Tx<'_>,
+    kind: &Arc<RecordType>,
+    mut values: Vec<Option<Value>>,
+) -> Result<RecordId, UserError> {
+    let mut shown: Vec<Edit> = Vec::new();
+    for (field, place) in kind.fields.iter().zip(&mut values) {
+        if !field.is_logged()
+            && let Some(value) = place.take()
+        {
+            shown.push((field.key.clone(), Some(value)));
         }
-        None => {
-            let values = own
-                .into_iter()
-                .filter_map(|(key, it)| it.map(|it| (key, it)))
-                .collect();
-            tx.create(kind.key.as_str(), values)?
-        }
-    };
-    let Some(children) = &kind.children else {
-        return Ok(id);
-    };
-    if shown.is_empty() {
-        return Ok(id);
     }
-    let child = tx.kind(children.kind.as_str())?;
-    let mut rows = if created {
-        Vec::new()
-    } else {
-        tx.read()?.children(&child, id)?
+    let id = tx.create_row(kind, values)?;
+    set_shown(tx, kind, id, &shown)?;
+    Ok(id)
+}
+
+/// Does to a record's children what setting its shown fields means.
+fn set_shown(
+    tx: &mut Tx<'_>,
+    kind: &RecordType,
+    id: RecordId,
+    shown: &[Edit],
+) -> Result<(), UserError> {
+    let Some(children) = kind.children.as_ref().filter(|_| !shown.is_empty()) else {
+        return Ok(());
     };
+    let child = tx.kind(children.kind.as_str())?;
+    let mut rows = tx.children(&child, id)?;
     rows.retain(Row::is_live);
     let link = child.parent.as_ref().map(|it| it.field.clone());
-    for write in (children.set)(&child, &rows, &shown) {
+    for write in (children.set)(&child, &rows, shown) {
         match write {
             ChildWrite::Create(mut values) => {
                 values.extend(link.clone().map(|link| (link, Value::Ref(Item::Id(id)))));
@@ -360,7 +380,7 @@ pub(crate) fn write_row(
             ChildWrite::Void(child_id, reason) => tx.void(child.key.as_str(), child_id, &reason)?,
         }
     }
-    Ok(id)
+    Ok(())
 }
 
 /// Findings about fields that were just written are settled.
@@ -371,7 +391,6 @@ pub(crate) fn correct_findings(
 ) -> Result<(), UserError> {
     let kind = tx.kind(FINDING)?;
     let open: Vec<RecordId> = tx
-        .read()?
         .children(&kind, id)?
         .iter()
         .filter(|row| is_open(&kind, row))

@@ -21,7 +21,7 @@ use crate::printing::commands as printing;
 use crate::session::{self, App};
 use crate::wire::*;
 
-pub(crate) use edits::{correct_findings, write_row};
+pub(crate) use edits::{correct_findings, make_row, write_row};
 pub(crate) use filters::list_query;
 pub(crate) use lists::{find_row, is_open, parent_text};
 pub(crate) use registers::{field_of, kind_of};

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::record::{FieldKey, RecordId, RecordType, Value};
+use domain::record::{RecordId, RecordType, Registry, Value};
 use domain::trace::{FINDING, OPEN};
 use store::ledger::{Committed, Ledger, NewOperation, Tx};
 
-use crate::commands::{correct_findings, parent_text, write_row};
+use crate::commands::{correct_findings, make_row, parent_text, write_row};
 use crate::importing::plan::{Clinging, Fate, Plan};
 use crate::naming::{Meaning, Resolver, name_value, referred, replaced, unresolved};
 use crate::wire::{Decision, ImportReport, RowDecision, UserError};
@@ -34,13 +34,13 @@ pub(super) fn apply(
         let mut work = Work {
             plan,
             decided,
-            resolver: Resolver::default(),
+            naming: Naming::of(&plan.kind, tx.registry()),
             rows: HashMap::new(),
             made: 0,
             updated: 0,
         };
         let mut at = 0;
-        plan.spool.for_each(|values| {
+        plan.spool.for_each(plan.kind.fields.len(), |values| {
             let (number, fate) = plan.fates.get(at).copied().unwrap_or((0, Fate::Unchanged));
             at += 1;
             work.row(tx, number, fate, values)
@@ -80,7 +80,7 @@ fn report(
 struct Work<'a> {
     plan: &'a Plan,
     decided: HashMap<u32, Decision>,
-    resolver: Resolver,
+    naming: Naming,
     /// Records made of rows that later rows may be the same as.
     rows: HashMap<u32, RecordId>,
     made: u32,
@@ -93,42 +93,34 @@ impl Work<'_> {
         tx: &mut Tx<'_>,
         number: u32,
         fate: Fate,
-        values: Vec<(FieldKey, Value)>,
+        mut values: Vec<Option<Value>>,
     ) -> Result<(), UserError> {
-        let kind = Arc::clone(&self.plan.kind);
-        let step = self.step(number, fate);
-        let findings = self
-            .plan
-            .findings
-            .get(&number)
-            .map_or(&[][..], Vec::as_slice);
-        match step {
-            Step::Leave => Ok(()),
+        let kind = &self.plan.kind;
+        let id = match self.step(number, fate) {
+            Step::Leave => return Ok(()),
             Step::Make => {
-                let values = self.with_named(tx, values)?;
-                let edits = values
-                    .into_iter()
-                    .map(|(key, it)| (key, Some(it)))
-                    .collect();
-                let id = write_row(tx, &kind, None, edits)?;
-                if !self.plan.report.duplicates.is_empty() {
-                    self.rows.insert(number, id);
-                }
+                self.naming.resolve(tx, &mut values)?;
                 self.made += 1;
-                cling(tx, self.plan, id, findings)
+                make_row(tx, kind, values)?
             }
             Step::Update(id) => {
-                let values = self.with_named(tx, values)?;
-                let edits: Vec<_> = values
-                    .into_iter()
-                    .map(|(key, it)| (key, Some(it)))
-                    .collect();
-                write_row(tx, &kind, Some(id), edits.clone())?;
-                correct_findings(tx, id, &edits)?;
-                self.rows.insert(number, id);
+                self.naming.resolve(tx, &mut values)?;
                 self.updated += 1;
-                cling(tx, self.plan, id, findings)
+                let filled = kind.fields.iter().zip(values);
+                let edits: Vec<_> = filled
+                    .filter(|(_, value)| value.is_some())
+                    .map(|(field, value)| (field.key.clone(), value))
+                    .collect();
+                correct_findings(tx, id, &edits)?;
+                write_row(tx, kind, Some(id), edits)?
             }
+        };
+        if !self.plan.report.duplicates.is_empty() {
+            self.rows.insert(number, id);
+        }
+        match self.plan.findings.get(&number) {
+            Some(findings) => cling(tx, self.plan, id, findings),
+            None => Ok(()),
         }
     }
 
@@ -145,54 +137,82 @@ impl Work<'_> {
             | (Fate::Unchanged | Fate::Rejected, _) => Step::Leave,
         }
     }
+}
 
-    /// Groups, constituencies and units that a row names are made on the way, each once.
-    fn with_named(
-        &mut self,
-        tx: &mut Tx<'_>,
-        values: Vec<(FieldKey, Value)>,
-    ) -> Result<Vec<(FieldKey, Value)>, UserError> {
-        let mut result = Vec::with_capacity(values.len());
-        for (key, value) in values {
-            let target = self
-                .plan
-                .kind
-                .field(key.as_str())
-                .and_then(|it| referred(tx.registry(), it));
-            let Some(target) = target.filter(|it| it.made_by_naming) else {
-                result.push((key, value));
+/// Groups, constituencies and units that a row names are made on the way, each once.
+struct Naming {
+    /// Fields whose names may have to be made, by their places.
+    fields: Vec<NamingField>,
+    resolver: Resolver,
+}
+
+struct NamingField {
+    at: usize,
+    target: Arc<RecordType>,
+    /// What names, as they are written, were found to mean.
+    means: HashMap<String, RecordId>,
+}
+
+impl Naming {
+    fn of(kind: &RecordType, registry: &Registry) -> Self {
+        let fields = kind.fields.iter().enumerate().filter_map(|(at, field)| {
+            let target = referred(registry, field).filter(|it| it.made_by_naming)?;
+            Some(NamingField {
+                at,
+                target,
+                means: HashMap::new(),
+            })
+        });
+        Self {
+            fields: fields.collect(),
+            resolver: Resolver::default(),
+        }
+    }
+
+    /// Puts records in the place of names.
+    fn resolve(&mut self, tx: &mut Tx<'_>, values: &mut [Option<Value>]) -> Result<(), UserError> {
+        for field in &mut self.fields {
+            let Some(place) = values.get_mut(field.at) else {
                 continue;
             };
-            let mut means = HashMap::new();
+            let Some(value) = place.take() else { continue };
             for name in unresolved(&value) {
-                let id = self.named(tx, &target, name)?;
-                means.insert(name.to_owned(), id);
+                if !field.means.contains_key(name)
+                    && let Some(id) = named(tx, &mut self.resolver, &field.target, name)?
+                {
+                    field.means.insert(name.to_owned(), id);
+                }
             }
-            result.push((key, replaced(value, &means)));
+            *place = Some(replaced(value, &field.means));
         }
-        Ok(result)
+        Ok(())
     }
+}
 
-    fn named(
-        &mut self,
-        tx: &mut Tx<'_>,
-        target: &RecordType,
-        name: &str,
-    ) -> Result<RecordId, UserError> {
-        if let Some(Meaning::Record(id)) = self.resolver.known(target, name) {
-            return Ok(id);
-        }
-        if let Meaning::Record(id) = self.resolver.find(&tx.read()?, target, name)? {
-            return Ok(id);
-        }
-        let value = name_value(target, name).unwrap_or_else(|| Value::Text(name.trim().to_owned()));
-        let id = tx.create(
-            target.key.as_str(),
-            vec![(target.name_field.clone(), value)],
-        )?;
-        self.resolver.learn(target, name, id);
-        Ok(id)
+/// The record that a name means, made where there is none; `None` where several bear it, which the
+/// plan has found already.
+fn named(
+    tx: &mut Tx<'_>,
+    resolver: &mut Resolver,
+    target: &RecordType,
+    name: &str,
+) -> Result<Option<RecordId>, UserError> {
+    let meaning = match resolver.known(target, name) {
+        Some(known) => known,
+        None => resolver.find(&tx.read()?, target, name)?,
+    };
+    match meaning {
+        Meaning::Record(id) => return Ok(Some(id)),
+        Meaning::Several(_) => return Ok(None),
+        Meaning::Nobody => {}
     }
+    let value = name_value(target, name).unwrap_or_else(|| Value::Text(name.trim().to_owned()));
+    let id = tx.create(
+        target.key.as_str(),
+        vec![(target.name_field.clone(), value)],
+    )?;
+    resolver.learn(target, name, id);
+    Ok(Some(id))
 }
 
 /// Findings stay with their record until a person corrects or dismisses them.

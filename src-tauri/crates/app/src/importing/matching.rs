@@ -1,6 +1,8 @@
 //! Whether a row of a sheet is somebody who is already there, in the sheet or in the store.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::{BuildHasher, RandomState};
 
 use domain::dates::PartialDate;
 use domain::record::{FieldKey, FieldType, RecordId, RecordType, Row, Value};
@@ -10,12 +12,12 @@ use store::query::Reader;
 use crate::naming::{Meaning, Resolver};
 
 /// What a row turned out to be.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(PartialEq, Debug)]
 pub(super) enum Match {
     /// Nobody known.
     New,
-    /// This record.
-    Record(RecordId),
+    /// This record, as it stands.
+    Record(Box<Row>),
     /// Possibly the one of an earlier row.
     SheetRow(u32),
     /// Possibly one of several records, this being the first.
@@ -29,19 +31,41 @@ struct Earlier {
     has_number: bool,
 }
 
+/// One of the keys by which rows are recognised.
+struct Key {
+    /// Its fields, by their places.
+    places: Vec<usize>,
+    /// It begins with a person's name: compared as far as both sides are filled.
+    person: bool,
+}
+
 /// Remembers the rows met so far and asks the store for the others.
-#[derive(Default)]
 pub(super) struct Matcher {
-    exact: HashMap<u128, u32>,
+    keys: Vec<Key>,
+    /// The place of the identity number.
+    number: Option<usize>,
+    exact: HashMap<[u64; 2], u32>,
+    hashing: [RandomState; 2],
     people: HashMap<String, Vec<Earlier>>,
     store_is_empty: bool,
 }
 
 impl Matcher {
-    pub(super) fn new(store_is_empty: bool) -> Self {
+    pub(super) fn new(kind: &RecordType, store_is_empty: bool) -> Self {
+        let keys = kind.matching.iter().map(|key| Key {
+            places: key
+                .iter()
+                .filter_map(|field| kind.position(field.as_str()))
+                .collect(),
+            person: is_person(kind, key),
+        });
         Self {
+            keys: keys.collect(),
+            number: kind.position("id_number"),
+            exact: HashMap::new(),
+            hashing: Default::default(),
+            people: HashMap::new(),
             store_is_empty,
-            ..Self::default()
         }
     }
 
@@ -53,76 +77,109 @@ impl Matcher {
         row: &Row,
         number: u32,
     ) -> Result<Match, StoreFault> {
-        if let Some(earlier) = self.met(kind, row, number) {
+        if let Some(earlier) = self.met(row, number) {
             return Ok(Match::SheetRow(earlier));
         }
         if self.store_is_empty {
             return Ok(Match::New);
         }
         if kind.made_by_naming && kind.matching == [[kind.name_field.clone()]] {
-            return Ok(match resolver.find(reader, kind, &kind.name_of(row))? {
-                Meaning::Record(id) => Match::Record(id),
-                _ => Match::New,
-            });
+            let Meaning::Record(id) = resolver.find(reader, kind, &kind.name_of(row))? else {
+                return Ok(Match::New);
+            };
+            let known = reader.get(kind.key.as_str(), id)?;
+            return Ok(known.map_or(Match::New, |row| Match::Record(Box::new(row))));
         }
-        for key in &kind.matching {
-            match find_by(reader, kind, key, row)?.as_slice() {
-                [] => {}
-                [one] => return Ok(Match::Record(one.id)),
-                [first, ..] => return Ok(Match::Unclear(first.id)),
+        for key in &self.keys {
+            let mut found = self.find_by(reader, kind, key, row)?.into_iter();
+            match (found.next(), found.next()) {
+                (None, _) => {}
+                (Some(one), None) => return Ok(Match::Record(Box::new(one))),
+                (Some(first), Some(_)) => return Ok(Match::Unclear(first.id)),
             }
         }
         Ok(Match::New)
     }
 
     /// An earlier row of the sheet that may be the same; takes note of this one.
-    fn met(&mut self, kind: &RecordType, row: &Row, number: u32) -> Option<u32> {
+    fn met(&mut self, row: &Row, number: u32) -> Option<u32> {
         let mut earlier = None;
-        for key in &kind.matching {
-            if is_person(kind, key) {
-                earlier = earlier.or_else(|| self.met_person(kind, key, row, number));
-            } else if let Some(hash) = hash_of(kind, key, row) {
+        for key in &self.keys {
+            if key.person {
+                let met = met_person(&mut self.people, key, self.number, row, number);
+                earlier = earlier.or(met);
+            } else if let Some(hash) = hash_of(&self.hashing, key, row) {
                 match self.exact.entry(hash) {
-                    std::collections::hash_map::Entry::Occupied(it) => {
-                        earlier = earlier.or(Some(*it.get()));
-                    }
-                    std::collections::hash_map::Entry::Vacant(it) => drop(it.insert(number)),
+                    Entry::Occupied(it) => earlier = earlier.or(Some(*it.get())),
+                    Entry::Vacant(it) => drop(it.insert(number)),
                 }
             }
         }
         earlier
     }
 
-    fn met_person(
-        &mut self,
+    /// Live records that this key says are the same.
+    fn find_by(
+        &self,
+        reader: &Reader<'_>,
         kind: &RecordType,
-        key: &[FieldKey],
+        key: &Key,
         row: &Row,
-        number: u32,
-    ) -> Option<u32> {
-        let name = row.get(kind, key.first()?.as_str())?.as_text()?.to_owned();
-        let born = key
-            .get(1)
-            .and_then(|it| row.get(kind, it.as_str()))
-            .and_then(Value::as_date);
-        let has_number = row.get(kind, "id_number").is_some();
-        let known = self.people.entry(name).or_default();
-        let same = known.iter().find(|it| {
-            // Two different identity numbers are two people, whatever they are called.
-            !(it.has_number && has_number)
-                && match (it.born, born) {
-                    (Some(a), Some(b)) => a.agrees_with(b),
-                    _ => true,
-                }
+    ) -> Result<Vec<Row>, StoreFault> {
+        let first = key
+            .places
+            .first()
+            .map(|at| (&kind.fields[*at], &row.values[*at]));
+        let Some((field, Some(value))) = first else {
+            return Ok(Vec::new());
+        };
+        let mut found = reader.with(kind.key.as_str(), field.key.as_str(), value)?;
+        let same = |known: &Row, at: usize| match (&row.values[at], &known.values[at]) {
+            (Some(a), Some(b)) => agree(a, b),
+            (None, None) => true,
+            _ => key.person,
+        };
+        let other_number = |known: &Row| {
+            let of = |row: &Row| self.number.and_then(|at| row.values[at].clone());
+            matches!((of(row), of(known)), (Some(a), Some(b)) if a != b)
+        };
+        found.retain(|known| {
+            known.is_live() && key.places.iter().all(|at| same(known, *at)) && !other_number(known)
         });
-        let earlier = same.map(|it| it.row);
-        known.push(Earlier {
-            row: number,
-            born,
-            has_number,
-        });
-        earlier
+        Ok(found)
     }
+}
+
+/// An earlier row of this person. Every row is taken note of.
+fn met_person(
+    people: &mut HashMap<String, Vec<Earlier>>,
+    key: &Key,
+    id_number: Option<usize>,
+    row: &Row,
+    number: u32,
+) -> Option<u32> {
+    let value = |at: Option<&usize>| at.and_then(|at| row.values[*at].as_ref());
+    let name = value(key.places.first())?.as_text()?;
+    let me = Earlier {
+        row: number,
+        born: value(key.places.get(1)).and_then(Value::as_date),
+        has_number: value(id_number.as_ref()).is_some(),
+    };
+    let Some(known) = people.get_mut(name) else {
+        people.insert(name.to_owned(), vec![me]);
+        return None;
+    };
+    let same = known.iter().find(|it| {
+        // Two different identity numbers are two people, whatever they are called.
+        !(it.has_number && me.has_number)
+            && match (it.born, me.born) {
+                (Some(a), Some(b)) => a.agrees_with(b),
+                _ => true,
+            }
+    });
+    let earlier = same.map(|it| it.row);
+    known.push(me);
+    earlier
 }
 
 /// A key that begins with a person's name is compared as far as both sides are filled.
@@ -131,54 +188,15 @@ fn is_person(kind: &RecordType, key: &[FieldKey]) -> bool {
     first.is_some_and(|field| matches!(field.field_type, FieldType::Name)) && key.len() > 1
 }
 
-fn hash_of(kind: &RecordType, key: &[FieldKey], row: &Row) -> Option<u128> {
-    let mut hasher = blake3::Hasher::new();
-    for field in key {
-        let value = row.get(kind, field.as_str())?;
-        hasher.update(format!("{field}={value:?}\u{1f}").as_bytes());
-    }
-    let mut half = [0_u8; 16];
-    half.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-    Some(u128::from_le_bytes(half))
-}
-
-/// Live records that this key says are the same.
-fn find_by(
-    reader: &Reader<'_>,
-    kind: &RecordType,
-    key: &[FieldKey],
-    row: &Row,
-) -> Result<Vec<Row>, StoreFault> {
-    let Some(first) = key.first() else {
-        return Ok(Vec::new());
-    };
-    let Some(value) = row.get(kind, first.as_str()) else {
-        return Ok(Vec::new());
-    };
-    let person = is_person(kind, key);
-    let mut found = reader.with(kind.key.as_str(), first.as_str(), value)?;
-    found.retain(|known| {
-        known.is_live()
-            && key.iter().all(|field| {
-                match (
-                    row.get(kind, field.as_str()),
-                    known.get(kind, field.as_str()),
-                ) {
-                    (Some(a), Some(b)) => agree(a, b),
-                    (None, None) => true,
-                    _ => person,
-                }
-            })
-            && !differ(kind, "id_number", row, known)
-    });
-    Ok(found)
-}
-
-fn differ(kind: &RecordType, field: &str, a: &Row, b: &Row) -> bool {
-    match (a.get(kind, field), b.get(kind, field)) {
-        (Some(a), Some(b)) => a != b,
-        _ => false,
-    }
+/// The values of a key in 128 bits, by two hashers that nobody outside can foresee; `None` where one
+/// is empty.
+fn hash_of(hashing: &[RandomState; 2], key: &Key, row: &Row) -> Option<[u64; 2]> {
+    let values: Vec<&Value> = key
+        .places
+        .iter()
+        .map(|at| row.values[*at].as_ref())
+        .collect::<Option<_>>()?;
+    Some([hashing[0].hash_one(&values), hashing[1].hash_one(&values)])
 }
 
 /// Whether two values can be of the same person: dates as far as both are precise, sets when they

@@ -2,10 +2,12 @@
 
 mod apply;
 pub(crate) mod commands;
+mod draft;
 mod matching;
 mod plan;
 mod reading;
 mod specs;
 mod spool;
+mod table;
 
 pub(crate) use plan::Plan;

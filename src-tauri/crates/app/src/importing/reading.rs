@@ -2,11 +2,13 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::amounts::{parse_money_in, ten_thousands};
 use domain::record::{
-    Field, FieldFault, FieldKey, FieldType, Registry, Row, Severity, Value, Written, read_written,
+    Field, FieldFault, FieldKey, FieldType, RecordId, RecordType, Registry, Row, Severity, Value,
+    Written, read_written,
 };
 use store::error::StoreFault;
 use store::query::Reader;
@@ -35,8 +37,7 @@ pub(super) struct ReadRow {
 
 /// What reading a sheet's rows needs to know.
 pub(super) struct RowReader<'a> {
-    pub(super) kind: &'a domain::record::RecordType,
-    pub(super) registry: &'a Registry,
+    pub(super) kind: &'a RecordType,
     pub(super) reader: &'a Reader<'a>,
     pub(super) layout: &'a Layout,
     pub(super) specs: &'a Specs,
@@ -44,12 +45,56 @@ pub(super) struct RowReader<'a> {
     pub(super) today: NaiveDate,
     /// Values that an absent column takes.
     pub(super) defaults: Vec<(FieldKey, Value)>,
-    /// What the words of a list were read as: a sheet repeats a few of them in every row.
-    pub(super) words: RefCell<HashMap<usize, HashMap<String, Value>>>,
+    /// What is known of each field, by its place.
+    pub(super) fields: Vec<FieldReader>,
 }
 
-/// Words remembered per column; a column with more is no list.
-const MOST_WORDS: usize = 500;
+/// What reading the cells of one field needs to know.
+pub(super) struct FieldReader {
+    /// Where its names lead.
+    target: Option<Arc<RecordType>>,
+    /// A sheet repeats a few words of a list in every row, and a few names.
+    repeats: bool,
+    /// What they were read as.
+    words: RefCell<HashMap<String, Value>>,
+}
+
+/// Words remembered per field; a column with more has nothing to gain.
+const MOST_WORDS: usize = 2_000;
+
+impl FieldReader {
+    pub(super) fn all(kind: &RecordType, registry: &Registry) -> Vec<Self> {
+        kind.fields
+            .iter()
+            .map(|field| Self {
+                target: referred(registry, field),
+                repeats: matches!(
+                    field.field_type,
+                    FieldType::Code(_)
+                        | FieldType::Choice(_)
+                        | FieldType::Choices(_)
+                        | FieldType::Bool
+                        | FieldType::Ref(_)
+                        | FieldType::Refs(_)
+                ),
+                words: RefCell::default(),
+            })
+            .collect()
+    }
+
+    fn known(&self, text: &str) -> Option<Value> {
+        self.repeats
+            .then(|| self.words.borrow().get(text).cloned())
+            .flatten()
+    }
+
+    fn learn(&self, text: &str, value: &Value) {
+        let mut words = self.words.borrow_mut();
+        if self.repeats && words.len() < MOST_WORDS {
+            words.insert(text.to_owned(), value.clone());
+        }
+    }
+}
 
 impl RowReader<'_> {
     pub(super) fn read(
@@ -59,7 +104,7 @@ impl RowReader<'_> {
         made: &mut Vec<(FieldKey, String)>,
     ) -> Result<ReadRow, StoreFault> {
         let mut it = ReadRow {
-            row: Row::empty(domain::record::RecordId(uuid::Uuid::nil()), self.kind),
+            row: Row::empty(RecordId(uuid::Uuid::nil()), self.kind),
             found: Vec::new(),
         };
         let mut others = String::new();
@@ -100,12 +145,18 @@ impl RowReader<'_> {
         it: &mut ReadRow,
     ) -> Result<(), StoreFault> {
         let field = &self.kind.fields[at];
+        if let CellValue::Text(text) = cell
+            && let Some(value) = self.fields[at].known(text)
+        {
+            it.row.values[at] = Some(value);
+            return Ok(());
+        }
         let fault = |reason: &str, hint: &str| FieldFault::error(field, reason, hint);
         let read = match cell {
             _ if field.field_type == FieldType::Money && ten_thousands(header) != 1 => {
                 read_money(field, cell, ten_thousands(header))
             }
-            CellValue::Text(text) => self.read_text(at, text),
+            CellValue::Text(text) => read_written(field, Written::Text(text), self.year),
             CellValue::Number(number) => read_written(field, Written::Number(*number), self.year),
             CellValue::Date(date) if field.field_type == FieldType::Time => read_written(
                 field,
@@ -126,7 +177,14 @@ impl RowReader<'_> {
         };
         match read {
             Ok(Some(value)) => {
+                let found = it.found.len();
                 let value = self.resolve(at, header, value, resolver, made, it)?;
+                // A word with a finding is named in every row.
+                if let CellValue::Text(text) = cell
+                    && it.found.len() == found
+                {
+                    self.fields[at].learn(text, &value);
+                }
                 it.row.values[at] = Some(value);
             }
             Ok(None) => {}
@@ -142,35 +200,6 @@ impl RowReader<'_> {
         Ok(())
     }
 
-    /// Text of a cell; words of a list are read once and remembered.
-    fn read_text(&self, at: usize, text: &str) -> Result<Option<Value>, FieldFault> {
-        let field = &self.kind.fields[at];
-        let list = matches!(
-            field.field_type,
-            FieldType::Code(_) | FieldType::Choice(_) | FieldType::Choices(_) | FieldType::Bool
-        );
-        if !list {
-            return read_written(field, Written::Text(text), self.year);
-        }
-        if let Some(known) = self
-            .words
-            .borrow()
-            .get(&at)
-            .and_then(|words| words.get(text))
-        {
-            return Ok(Some(known.clone()));
-        }
-        let read = read_written(field, Written::Text(text), self.year)?;
-        let mut words = self.words.borrow_mut();
-        let words = words.entry(at).or_default();
-        if let Some(value) = &read
-            && words.len() < MOST_WORDS
-        {
-            words.insert(text.to_owned(), value.clone());
-        }
-        Ok(read)
-    }
-
     /// Names become the records they mean. One that means nobody stays as text, with a finding;
     /// groups and the like will be made.
     fn resolve(
@@ -183,12 +212,12 @@ impl RowReader<'_> {
         it: &mut ReadRow,
     ) -> Result<Value, StoreFault> {
         let field = &self.kind.fields[at];
-        let Some(target) = referred(self.registry, field) else {
+        let Some(target) = &self.fields[at].target else {
             return Ok(value);
         };
         let mut means = HashMap::new();
         for name in unresolved(&value) {
-            let meaning = resolver.find(self.reader, &target, name)?;
+            let meaning = resolver.find(self.reader, target, name)?;
             let (reason, hint) = match meaning {
                 Meaning::Record(id) => {
                     means.insert(name.to_owned(), id);

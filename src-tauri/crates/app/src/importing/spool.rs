@@ -1,7 +1,7 @@
 //! The plan's rows, packed: a sheet of 100,000 rows is kept in a few megabytes between preview and
 //! apply.
 
-use domain::record::{FieldKey, Row, Value, Write, Writes, decode_writes, encode_writes};
+use domain::record::{Value, decode_places, encode_places};
 
 use crate::wire::{ErrorCode, UserError};
 
@@ -18,25 +18,9 @@ pub(crate) struct Spool {
 }
 
 impl Spool {
-    pub(super) fn push(
-        &mut self,
-        kind: &domain::record::RecordType,
-        row: &Row,
-    ) -> Result<(), UserError> {
-        let writes: Writes = kind
-            .fields
-            .iter()
-            .zip(&row.values)
-            .filter_map(|(field, value)| {
-                value
-                    .as_ref()
-                    .map(|it| (field.key.clone(), Write::Put(Some(it.clone()))))
-            })
-            .collect();
-        let bytes = encode_writes(&writes);
-        let length = u32::try_from(bytes.len()).unwrap_or(0);
-        self.open.extend_from_slice(&length.to_le_bytes());
-        self.open.extend_from_slice(&bytes);
+    /// Takes a row's values by the places of their fields.
+    pub(super) fn push(&mut self, values: &[Option<Value>]) -> Result<(), UserError> {
+        encode_places(values, &mut self.open);
         if self.open.len() >= CHUNK {
             let packed = zstd::bulk::compress(&self.open, LEVEL).map_err(broken)?;
             self.chunks.push(packed);
@@ -45,37 +29,28 @@ impl Spool {
         Ok(())
     }
 
-    /// Gives the rows out again, one by one.
+    /// Gives the rows out again, one by one, with as many places as the definition has fields.
     pub(super) fn for_each(
         &self,
-        mut each: impl FnMut(Vec<(FieldKey, Value)>) -> Result<(), UserError>,
+        places: usize,
+        mut each: impl FnMut(Vec<Option<Value>>) -> Result<(), UserError>,
     ) -> Result<(), UserError> {
         for chunk in &self.chunks {
             let plain = zstd::stream::decode_all(chunk.as_slice()).map_err(broken)?;
-            give(&plain, &mut each)?;
+            give(&plain, places, &mut each)?;
         }
-        give(&self.open, &mut each)
+        give(&self.open, places, &mut each)
     }
 }
 
 fn give(
     mut rest: &[u8],
-    each: &mut impl FnMut(Vec<(FieldKey, Value)>) -> Result<(), UserError>,
+    places: usize,
+    each: &mut impl FnMut(Vec<Option<Value>>) -> Result<(), UserError>,
 ) -> Result<(), UserError> {
-    while let Some((length, tail)) = rest.split_first_chunk::<4>() {
-        let length = usize::try_from(u32::from_le_bytes(*length)).unwrap_or(usize::MAX);
-        let Some((bytes, tail)) = tail.split_at_checked(length) else {
-            break;
-        };
-        rest = tail;
-        let writes = decode_writes(bytes).map_err(broken)?;
-        let values = writes
-            .into_iter()
-            .filter_map(|(field, write)| match write {
-                Write::Put(Some(value)) => Some((field, value)),
-                _ => None,
-            })
-            .collect();
+    while !rest.is_empty() {
+        let (values, used) = decode_places(rest, places).map_err(broken)?;
+        rest = rest.get(used..).unwrap_or_default();
         each(values)?;
     }
     Ok(())

@@ -117,6 +117,10 @@ impl DateFault {
 /// assert_eq!(fault.to_string(), "没有 1978 年 2 月 30 日这一天");
 /// ```
 pub fn parse_written(text: &str) -> Result<WrittenDate, DateFault> {
+    // Most sheets write 1983-12-05 all the way down.
+    if let Some(date) = PartialDate::parse_iso(text) {
+        return Ok(WrittenDate::Full(date));
+    }
     let shown = shortened(text);
     let unreadable = || DateFault::Unreadable(shown.clone());
     if text.chars().nth(LONGEST).is_some() {

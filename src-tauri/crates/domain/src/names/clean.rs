@@ -151,7 +151,11 @@ pub fn same_person_name(a: &str, b: &str) -> bool {
 /// assert!(matches!(fault("王明、李刚"), Some(NameFault::Several { .. })));
 /// ```
 pub fn fault(name: &str) -> Option<NameFault> {
-    let name = clean(name);
+    fault_in_clean(&clean(name))
+}
+
+/// What is wrong with a name that was cleaned already.
+pub fn fault_in_clean(name: &str) -> Option<NameFault> {
     let found = name.chars().count();
     if found == 0 {
         return Some(NameFault::Empty);
@@ -160,6 +164,7 @@ pub fn fault(name: &str) -> Option<NameFault> {
         return Some(NameFault::TooLong { found });
     }
     let sign = name.chars().find(|&sign| !is_allowed(sign))?;
+    let name = name.to_owned();
     Some(match sign {
         '0'..='9' => NameFault::Digit { name, digit: sign },
         '、' | '，' | ',' | '；' | ';' | '/' | '／' | '|' => NameFault::Several { name, sign },

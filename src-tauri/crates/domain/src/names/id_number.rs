@@ -251,6 +251,10 @@ impl fmt::Debug for IdNumber {
 
 /// Without spaces, the leading quotation mark of a text cell, and full-width forms.
 fn normal_form(written: &str) -> String {
+    let digits = written.strip_suffix('X').unwrap_or(written);
+    if digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return written.to_owned();
+    }
     written
         .chars()
         .filter(|sign| !is_blank(*sign))
@@ -298,8 +302,9 @@ fn convert(old: &str) -> Result<IdNumber, IdFault> {
 }
 
 fn check_date(date: &str) -> Result<(), IdFault> {
-    let exists = NaiveDate::parse_from_str(date, "%Y%m%d").is_ok();
-    if exists {
+    let number = |range: std::ops::Range<usize>| date[range].parse().unwrap_or(0);
+    let year = i32::try_from(number(0..4)).unwrap_or(0);
+    if NaiveDate::from_ymd_opt(year, number(4..6), number(6..8)).is_some() {
         Ok(())
     } else {
         Err(IdFault::Date {

@@ -72,29 +72,33 @@ fn usual(ch: char) -> Option<Reading> {
 /// assert_eq!(syllables("单雄信")[0], ["shan", "dan", "chan"]);
 /// ```
 pub fn syllables(name: &str) -> Vec<Vec<&'static str>> {
+    let mut all = Vec::new();
+    each_character(name, |_, readings| all.push(readings.to_vec()));
+    all
+}
+
+/// Gives each character of a cleaned name with the syllables it may be read with.
+pub(super) fn each_character(name: &str, mut each: impl FnMut(char, &[&'static str])) {
     let surname = surname_readings(name);
-    name.chars()
-        .enumerate()
-        .map(|(index, ch)| {
-            let mut found: Vec<&'static str> = Vec::with_capacity(2);
-            let mut add = |syllable| {
-                if !found.contains(&syllable) {
-                    found.push(syllable);
-                }
-            };
-            surname
-                .at(index)
-                .iter()
-                .for_each(|written| add(Reading::parse(written).syllable));
-            if let Some(reading) = usual(ch) {
-                add(reading.syllable);
-                for place in READINGS.other.get(&ch).into_iter().flatten() {
-                    add(READINGS.list[usize::from(*place)].syllable);
-                }
+    let mut found: Vec<&'static str> = Vec::with_capacity(4);
+    for (index, ch) in name.chars().enumerate() {
+        found.clear();
+        let mut add = |syllable| {
+            if !found.contains(&syllable) {
+                found.push(syllable);
             }
-            found
-        })
-        .collect()
+        };
+        for written in surname.at(index) {
+            add(Reading::parse(written).syllable);
+        }
+        if let Some(reading) = usual(ch) {
+            add(reading.syllable);
+            for place in READINGS.other.get(&ch).into_iter().flatten() {
+                add(READINGS.list[usize::from(*place)].syllable);
+            }
+        }
+        each(ch, &found);
+    }
 }
 
 /// The name in pinyin as it is written: surname, space, given name; `ü` is `v`. Parts of a name in

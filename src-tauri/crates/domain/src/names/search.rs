@@ -14,7 +14,7 @@
 use memchr::memmem::Finder;
 use memchr::{memchr, memchr_iter};
 
-use super::reading::syllables;
+use super::reading::each_character;
 use super::width::{is_blank, narrow};
 
 const VALUE: char = '\u{1f}';
@@ -45,25 +45,29 @@ impl IndexText {
     /// A name of a person, place or unit: found by characters and by reading.
     #[must_use]
     pub fn name(mut self, name: &str) -> Self {
-        let name: String = folded(name).filter(|ch| !is_blank(*ch)).collect();
-        if name.is_empty() {
+        let before = self.texts.len();
+        self.texts.push(VALUE);
+        let begin = self.texts.len();
+        self.texts
+            .extend(folded(name).filter(|sign| !is_blank(*sign)));
+        if self.texts.len() == begin {
+            self.texts.truncate(before);
             return self;
         }
-        self.names.push(VALUE);
-        for (ch, readings) in name.chars().zip(syllables(&name)) {
+        let names = &mut self.names;
+        names.push(VALUE);
+        each_character(&self.texts[begin..], |ch, readings| {
             if ch.is_ascii() {
-                continue;
+                return;
             }
-            self.names.push(ch);
-            for (index, syllable) in readings.iter().flat_map(|one| typed_forms(one)).enumerate() {
+            names.push(ch);
+            for (index, syllable) in readings.iter().enumerate() {
                 if index > 0 {
-                    self.names.push('|');
+                    names.push('|');
                 }
-                self.names.push_str(&syllable);
+                push_typed_forms(names, syllable);
             }
-        }
-        self.texts.push(VALUE);
-        self.texts.push_str(&name);
+        });
         self
     }
 
@@ -84,6 +88,11 @@ impl IndexText {
         self
     }
 
+    /// Whether there is nothing to be found by.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty() && self.texts.is_empty()
+    }
+
     /// The line to keep.
     pub fn build(self) -> String {
         let mut line = self.names;
@@ -94,13 +103,18 @@ impl IndexText {
 }
 
 /// `ü` is typed as v, as yu (passports) or as u.
-fn typed_forms(syllable: &str) -> Vec<String> {
-    match syllable.find('v') {
-        None => vec![syllable.to_owned()],
-        Some(_) => ["v", "yu", "u"]
-            .iter()
-            .map(|form| syllable.replace('v', form))
-            .collect(),
+fn push_typed_forms(names: &mut String, syllable: &str) {
+    let Some((head, tail)) = syllable.split_once('v') else {
+        names.push_str(syllable);
+        return;
+    };
+    for (index, form) in ["v", "yu", "u"].iter().enumerate() {
+        if index > 0 {
+            names.push('|');
+        }
+        for part in [head, form, tail] {
+            names.push_str(part);
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use minicbor::{Decoder, Encoder};
 use thiserror::Error;
 
 use crate::dates::PartialDate;
-use crate::record::{FieldKey, Item, RecordId, Value, Write, Writes};
+use crate::record::{Field, FieldKey, Item, RecordId, Value, Write, Writes};
 
 const DATE: Tag = Tag::new(1004);
 const ID: Tag = Tag::new(37);
@@ -36,32 +36,95 @@ type Encoded = Result<(), minicbor::encode::Error<std::convert::Infallible>>;
 /// Writes a change's body.
 #[must_use]
 pub fn encode_writes(writes: &Writes) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(32 + writes.len() * 24);
+    body(writes.len(), |e| {
+        writes.iter().try_for_each(|(field, write)| {
+            e.str(field.as_str())?;
+            match write {
+                Write::Put(None) => e.null().map(drop),
+                Write::Put(Some(value)) => encode_value(e, value),
+                Write::Elements { add, remove } => encode_elements(e, add.iter(), remove.iter()),
+            }
+        })
+    })
+}
+
+/// Writes the body of a change that begins a record, straight from its values: the bytes are those
+/// of [`encode_writes`] where every value is put and every set joins whole. The fields come in the
+/// order of their keys.
+#[must_use]
+pub fn encode_first<'a>(
+    mut fields: impl ExactSizeIterator<Item = (&'a Field, &'a Value)>,
+) -> Vec<u8> {
+    body(fields.len(), |e| {
+        fields.try_for_each(|(field, value)| {
+            e.str(field.key.as_str())?;
+            match value {
+                value if !field.field_type.is_set() => encode_value(e, value),
+                Value::Set(items) => encode_elements(e, items.iter(), [].iter()),
+                _ => encode_elements(e, [].iter(), [].iter()),
+            }
+        })
+    })
+}
+
+fn body(count: usize, fields: impl FnOnce(&mut Encoder<&mut Vec<u8>>) -> Encoded) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(32 + count * 24);
     let mut encoder = Encoder::new(&mut bytes);
+    let written = encoder
+        .map(count as u64)
+        .map(drop)
+        .and_then(|()| fields(&mut encoder));
     // Writing into a Vec cannot fail; the empty result would be refused by the reader.
-    if encode_all(&mut encoder, writes).is_err() {
+    if written.is_err() {
         bytes.clear();
     }
     bytes
 }
 
-fn encode_all(e: &mut Encoder<&mut Vec<u8>>, writes: &Writes) -> Encoded {
-    e.map(writes.len() as u64)?;
-    for (field, write) in writes {
-        e.str(field.as_str())?;
-        match write {
-            Write::Put(None) => {
-                e.null()?;
-            }
-            Write::Put(Some(value)) => encode_value(e, value)?,
-            Write::Elements { add, remove } => {
-                e.tag(ELEMENTS)?.array(2)?;
-                encode_items(e, add.iter(), add.len())?;
-                encode_items(e, remove.iter(), remove.len())?;
-            }
-        }
+fn encode_elements<'a>(
+    e: &mut Encoder<&mut Vec<u8>>,
+    add: impl ExactSizeIterator<Item = &'a Item>,
+    remove: impl ExactSizeIterator<Item = &'a Item>,
+) -> Encoded {
+    e.tag(ELEMENTS)?.array(2)?;
+    encode_items(e, add)?;
+    encode_items(e, remove)
+}
+
+/// Appends a row's values by their places in the definition, for rows that wait in memory. Nothing
+/// lasting holds this form: places change with the definition.
+pub fn encode_places(values: &[Option<Value>], bytes: &mut Vec<u8>) {
+    let filled = values.iter().filter(|value| value.is_some()).count();
+    let mut encoder = Encoder::new(&mut *bytes);
+    let written = encoder.map(filled as u64).map(drop).and_then(|()| {
+        values.iter().enumerate().try_for_each(|(at, value)| {
+            let Some(value) = value else { return Ok(()) };
+            encoder.u64(at as u64)?;
+            encode_value(&mut encoder, value)
+        })
+    });
+    debug_assert!(written.is_ok(), "writing into a Vec cannot fail");
+}
+
+/// Reads a row's values back, as many places as the definition has, and how many bytes they took.
+///
+/// # Errors
+/// When the bytes are not what [`encode_places`] wrote.
+pub fn decode_places(
+    bytes: &[u8],
+    places: usize,
+) -> Result<(Vec<Option<Value>>, usize), CodecFault> {
+    let mut d = Decoder::new(bytes);
+    let count = d.map()?.ok_or_else(|| CodecFault("长度不定".into()))?;
+    let mut values = vec![None; places];
+    for _ in 0..count {
+        let at = usize::try_from(d.u64()?).unwrap_or(usize::MAX);
+        let (Write::Put(value), Some(place)) = (decode_write(&mut d)?, values.get_mut(at)) else {
+            return Err(CodecFault("位置".into()));
+        };
+        *place = value;
     }
-    Ok(())
+    Ok((values, d.position()))
 }
 
 fn encode_value(e: &mut Encoder<&mut Vec<u8>>, value: &Value) -> Encoded {
@@ -74,21 +137,17 @@ fn encode_value(e: &mut Encoder<&mut Vec<u8>>, value: &Value) -> Encoded {
         Value::Ref(item) => encode_item(e, item),
         Value::Set(items) => {
             e.tag(WHOLE_SET)?;
-            encode_items(e, items.iter(), items.len())
+            encode_items(e, items.iter())
         }
     }
 }
 
 fn encode_items<'a>(
     e: &mut Encoder<&mut Vec<u8>>,
-    items: impl Iterator<Item = &'a Item>,
-    count: usize,
+    mut items: impl ExactSizeIterator<Item = &'a Item>,
 ) -> Encoded {
-    e.array(count as u64)?;
-    for item in items {
-        encode_item(e, item)?;
-    }
-    Ok(())
+    e.array(items.len() as u64)?;
+    items.try_for_each(|item| encode_item(e, item))
 }
 
 fn encode_item(e: &mut Encoder<&mut Vec<u8>>, item: &Item) -> Encoded {
@@ -183,6 +242,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::record::FieldType;
 
     fn text() -> impl Strategy<Value = String> {
         prop_oneof![".{0,20}", "[\u{20000}-\u{2ffff}一-龥\u{0}-\u{1f}]{0,8}"]
@@ -234,6 +294,45 @@ mod tests {
         fn what_is_written_is_read(writes in writes()) {
             let bytes = encode_writes(&writes);
             prop_assert_eq!(decode_writes(&bytes).expect("reads"), writes, "the same writes");
+        }
+
+        #[test]
+        fn a_first_change_has_the_bytes_of_its_writes(
+            values in prop::collection::btree_map(text(), value(), 0..30)
+        ) {
+            let field = |(key, value): (&String, &Value)| match value {
+                Value::Set(_) => Field::new(key, "", FieldType::Choices(Vec::new())),
+                _ => Field::new(key, "", FieldType::Text),
+            };
+            let fields: Vec<Field> = values.iter().map(field).collect();
+            let write = |value: &Value| match value {
+                Value::Set(items) => Write::Elements {
+                    add: items.iter().cloned().collect(),
+                    remove: Vec::new(),
+                },
+                value => Write::Put(Some(value.clone())),
+            };
+            let writes: Writes = values
+                .iter()
+                .map(|(key, value)| (key.as_str().into(), write(value)))
+                .collect();
+            let first = encode_first(fields.iter().zip(values.values()));
+            prop_assert_eq!(first, encode_writes(&writes), "one log");
+        }
+
+        #[test]
+        fn rows_that_wait_come_back(
+            rows in prop::collection::vec(prop::collection::vec(prop::option::of(value()), 5), 0..5)
+        ) {
+            let mut bytes = Vec::new();
+            rows.iter().for_each(|row| encode_places(row, &mut bytes));
+            let mut rest = bytes.as_slice();
+            for row in &rows {
+                let (read, used) = decode_places(rest, 5).expect("reads");
+                prop_assert_eq!(&read, row, "the same values");
+                rest = &rest[used..];
+            }
+            prop_assert!(rest.is_empty(), "nothing is left over");
         }
 
         #[test]

@@ -699,6 +699,7 @@ pub struct RecordType {
     /// Endings that do not change which one is meant (X and X代表小组 are one).
     pub name_endings: Vec<String>,
     positions: HashMap<FieldKey, usize>,
+    by_key: Vec<usize>,
 }
 
 impl RecordType {
@@ -728,6 +729,7 @@ impl RecordType {
             made_by_naming: false,
             name_endings: Vec::new(),
             positions: HashMap::new(),
+            by_key: Vec::new(),
         };
         it.index();
         it
@@ -752,6 +754,15 @@ impl RecordType {
             .enumerate()
             .map(|(at, it)| (it.key.clone(), at))
             .collect();
+        self.by_key = (0..self.fields.len()).collect();
+        self.by_key
+            .sort_by(|a, b| self.fields[*a].key.cmp(&self.fields[*b].key));
+    }
+
+    /// The places of the fields in the order of their keys, as the log holds them.
+    #[must_use]
+    pub fn in_key_order(&self) -> &[usize] {
+        &self.by_key
     }
 
     /// Where a field stands.
@@ -787,13 +798,10 @@ impl RecordType {
         }
     }
 
-    /// The partition a field's writes travel in.
+    /// Whether a field's writes travel apart from the record's others, in the sensitive side record.
     #[must_use]
-    pub fn partition_of(&self, field: &str) -> Partition {
-        match self.field(field) {
-            Some(field) if field.privacy == Privacy::Sensitive => Partition::Sensitive,
-            _ => self.partition.clone(),
-        }
+    pub fn is_aside(&self, field: &Field) -> bool {
+        field.privacy == Privacy::Sensitive && self.partition != Partition::Sensitive
     }
 
     /// Empty fields that are 待补.

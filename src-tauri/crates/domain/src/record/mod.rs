@@ -17,7 +17,9 @@ mod value;
 mod written;
 
 pub use change::{Change, Life, OperationHead, Source, Stamp, VersionVector, Write, Writes};
-pub use codec::{CodecFault, decode_writes, encode_writes};
+pub use codec::{
+    CodecFault, decode_places, decode_writes, encode_first, encode_places, encode_writes,
+};
 pub use definition::{
     Check, ChildWrite, Children, Complete, Compute, ComputeByDay, Conflict, Field, FieldType, Hand,
     Inherits, Need, Origin, ParentLink, Partition, Privacy, RecordType, Register, SearchAs, Serial,

@@ -1,6 +1,7 @@
 //! Between what people write and what a field holds: one reader for forms, command line and
 //! sheets, one writer for screen, paper and export.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -39,17 +40,17 @@ pub fn read_written(
 ) -> Result<Option<Value>, FieldFault> {
     let fault = |reason: String, hint: &str| FieldFault::error(field, reason, hint);
     let text = match written {
-        Written::Text(text) => tidy(text),
-        _ => plain(written),
+        Written::Text(text) => Cow::Borrowed(tidy(text)),
+        _ => Cow::Owned(plain(written)),
     };
     if text.is_empty() {
         return Ok(None);
     }
     let value = match &field.field_type {
-        FieldType::Text | FieldType::LongText => Value::Text(text),
+        FieldType::Text | FieldType::LongText => Value::Text(text.into_owned()),
         FieldType::Name => {
             let name = clean::clean(&text);
-            if let Some(found) = clean::fault(&name) {
+            if let Some(found) = clean::fault_in_clean(&name) {
                 return Err(fault(found.to_string(), "请核对姓名后改正"));
             }
             Value::Text(name)
@@ -89,7 +90,7 @@ pub fn read_written(
         FieldType::Money | FieldType::Percent | FieldType::Time => {
             return read_amount(field, written, &text);
         }
-        FieldType::Bool => match text.as_str() {
+        FieldType::Bool => match &*text {
             "是" | "√" | "✓" | "有" | "对" | "true" | "TRUE" | "1" | "Y" | "y" => {
                 Value::Bool(true)
             }
@@ -121,7 +122,7 @@ pub fn read_written(
             }
             Value::Set(chosen)
         }
-        FieldType::Ref(_) => Value::Ref(Item::Text(text)),
+        FieldType::Ref(_) => Value::Ref(Item::Text(text.into_owned())),
         FieldType::Refs(_) => Value::Set(
             split(&text)
                 .map(|name| Item::Text(name.to_owned()))
@@ -251,15 +252,12 @@ pub fn show_in(
 }
 
 /// Trims what editors and spreadsheets leave around a value; the inside stays as written.
-fn tidy(text: &str) -> String {
+fn tidy(text: &str) -> &str {
     let blank = |c: char| {
         c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{200c}' | '\u{200d}')
     };
     let text = text.trim_matches(blank);
-    text.strip_prefix('\'')
-        .unwrap_or(text)
-        .trim_matches(blank)
-        .to_owned()
+    text.strip_prefix('\'').unwrap_or(text).trim_matches(blank)
 }
 
 fn plain(written: Written<'_>) -> String {

@@ -33,12 +33,15 @@ pub fn deputy_type() -> RecordType {
 
 /// A blank 性别 is what the ID number says.
 fn complete(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
+    if row.get(kind, "sex").is_some() {
+        return Vec::new();
+    }
     let id = row
         .get(kind, "id_number")
         .and_then(Value::as_text)
         .map(IdNumber::parse);
     match id {
-        Some(Ok(Parsed::Current(id))) if row.get(kind, "sex").is_none() => {
+        Some(Ok(Parsed::Current(id))) => {
             vec![("sex".into(), Value::Text(id.sex().name().into()))]
         }
         _ => Vec::new(),

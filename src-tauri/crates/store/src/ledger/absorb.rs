@@ -7,7 +7,7 @@ use domain::record::{
 };
 
 use crate::error::Result;
-use crate::ledger::gate::show_children;
+use crate::ledger::hand::show_children;
 use crate::ledger::rebuild::{children_first, held_from};
 use crate::ledger::{Ledger, follow_scheme, log, set_meta};
 use crate::projection;
@@ -96,6 +96,7 @@ impl Ledger {
         let mut applied = 0;
         // Without its operation's head a change cannot be explained; it and what follows it wait.
         let mut headless: BTreeMap<(DeviceId, Partition), u64> = BTreeMap::new();
+        let mut appender = log::Appender::new(&transaction)?;
         for change in ready {
             let chain = (change.stamp.device, change.stamp.partition.clone());
             if headless.contains_key(&chain) {
@@ -112,10 +113,11 @@ impl Ledger {
                 },
             };
             applied += 1;
-            log::append(&transaction, &mut self.state, num, &change)?;
+            appender.append_change(&mut self.state, num, &change)?;
             self.state.lamport = self.state.lamport.max(change.lamport);
             touched.insert((change.kind, change.record));
         }
+        drop(appender);
         let kinds: BTreeSet<KindKey> = touched.iter().map(|(kind, _)| kind.clone()).collect();
         project(&transaction, &mut self.state, &touched)?;
         if kinds.contains(domain::record::SCHEME_KIND) {

@@ -7,8 +7,7 @@ use rusqlite::Connection;
 
 use crate::error::Result;
 use crate::ledger::Ledger;
-use crate::projection::{DISPUTED, read_row, rivals_in, table};
-use crate::query::row_columns;
+use crate::projection::{DISPUTED, read_row, rivals_in, row_columns, table};
 
 impl Ledger {
     /// The digest of every record that was not taken back.

@@ -1,22 +1,21 @@
 //! The one gate for writing: transaction, named operation, log, projections, changed kinds.
 
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use domain::record::{
-    Change, FieldKey, Item, KindKey, Life, OperationHead, OperationId, Partition, RecordId,
-    RecordType, Registry, Row, SCHEME_KIND, Source, Stamp, Value, Write, Writes,
+    Field, FieldKey, Item, KindKey, Life, OperationHead, OperationId, Partition, RecordId,
+    RecordType, Registry, Row, SCHEME_KIND, Source, Value, Write, Writes, encode_first,
+    encode_writes,
 };
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::{Result, StoreFault};
+use crate::ledger::hand::Hand;
+use crate::ledger::pen::Pen;
 use crate::ledger::{Ledger, State, follow_scheme, log, set_meta};
 use crate::projection::{self, Held};
 use crate::query::Reader;
-
-/// So many records are held in hand before they are written to their projections.
-const IN_HAND: usize = 2_000;
 
 /// What an operation is called and who does it.
 #[derive(Clone, Debug)]
@@ -50,17 +49,12 @@ pub struct Committed<T> {
 pub struct Tx<'a> {
     pub(super) conn: &'a Connection,
     pub(super) state: &'a mut State,
-    head: OperationHead,
-    operation: Option<i64>,
-    seqs: HashMap<Partition, u64>,
-    in_hand: HashMap<RecordId, Held>,
-    order: Vec<RecordId>,
-    children: HashMap<RecordId, Vec<RecordId>>,
-    kinds: BTreeSet<KindKey>,
+    pub(super) pen: Pen<'a>,
+    pub(super) hand: Hand,
+    pub(super) kinds: BTreeSet<KindKey>,
     /// Types whose indices are laid aside until the end.
-    bare: BTreeMap<KindKey, Arc<RecordType>>,
-    serials: HashMap<(KindKey, String), i64>,
-    salts: Salts,
+    pub(super) bare: BTreeMap<KindKey, Arc<RecordType>>,
+    pub(super) serials: HashMap<(KindKey, String), i64>,
 }
 
 /// What memory held before a transaction.
@@ -117,11 +111,12 @@ impl Ledger {
         let value = body(&mut tx)?;
         tx.flush()?;
         tx.take_up_indices()?;
-        let operation = tx.operation.map(|_| tx.head.id);
-        if let Some(num) = tx.operation {
-            log::rename_operation(&transaction, num, &tx.head.title)?;
+        let operation = tx.pen.operation.map(|_| tx.pen.head.id);
+        if let Some(num) = tx.pen.operation {
+            log::rename_operation(&transaction, num, &tx.pen.head.title)?;
         }
         let kinds = std::mem::take(&mut tx.kinds);
+        drop(tx);
         if kinds.contains(SCHEME_KIND) {
             follow_scheme(&transaction, &mut self.state)?;
         }
@@ -152,16 +147,11 @@ impl<'a> Tx<'a> {
         Ok(Self {
             conn,
             state,
-            head,
-            operation: None,
-            seqs: HashMap::new(),
-            in_hand: HashMap::new(),
-            order: Vec::new(),
-            children: HashMap::new(),
+            pen: Pen::new(conn, head)?,
+            hand: Hand::default(),
             kinds: BTreeSet::new(),
             bare: BTreeMap::new(),
             serials: HashMap::new(),
-            salts: Salts::new()?,
         })
     }
 
@@ -186,12 +176,12 @@ impl<'a> Tx<'a> {
     /// This operation's id.
     #[must_use]
     pub fn operation(&self) -> OperationId {
-        self.head.id
+        self.pen.head.id
     }
 
     /// Names the operation once its outcome is known (how many rows came in).
     pub fn rename(&mut self, title: &str) {
-        title.clone_into(&mut self.head.title);
+        title.clone_into(&mut self.pen.head.title);
     }
 
     /// A record as it stands inside this operation.
@@ -199,7 +189,7 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// What the database answers.
     pub fn get(&mut self, kind: &str, id: RecordId) -> Result<Option<Row>> {
-        if let Some(held) = self.in_hand.get(&id) {
+        if let Some(held) = self.hand.get(id) {
             return Ok(Some(held.row.clone()));
         }
         let kind = self.kind(kind)?;
@@ -212,24 +202,61 @@ impl<'a> Tx<'a> {
     /// What the database answers.
     pub fn read(&mut self) -> Result<Reader<'_>> {
         self.flush()?;
-        Ok(Reader::new(self.conn, &self.state.registry))
+        Ok(self.tables())
     }
 
-    /// Makes a record. Empty values are left out.
+    /// Reads the tables as they are; what is in hand is not in them yet.
+    pub(super) fn tables(&self) -> Reader<'_> {
+        Reader::new(self.conn, &self.state.registry, &self.state.statements)
+    }
+
+    /// Makes a record. Empty values and fields that are not its own are left out.
     ///
     /// # Errors
     /// An unknown kind; what the database answers.
     pub fn create(&mut self, kind: &str, values: Vec<(FieldKey, Value)>) -> Result<RecordId> {
-        let id = RecordId::new();
         let kind = self.kind(kind)?;
-        let mut values: Vec<(FieldKey, Option<Value>)> = values
-            .into_iter()
-            .map(|(key, value)| (key, Some(value)))
-            .collect();
-        self.issue_number(&kind, &mut values)?;
-        let held = Held::new(Arc::clone(&kind), id);
+        let mut places = vec![None; kind.fields.len()];
+        for (key, value) in values {
+            if let Some(at) = kind.position(key.as_str()) {
+                places[at] = Some(value);
+            }
+        }
+        self.create_row(&kind, places)
+    }
+
+    /// Makes a record of values in the order of the type's fields: what comes in by the hundred
+    /// thousand is not looked up by key. Empty values and fields that are not its own are left out.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn create_row(
+        &mut self,
+        kind: &Arc<RecordType>,
+        mut values: Vec<Option<Value>>,
+    ) -> Result<RecordId> {
+        values.resize(kind.fields.len(), None);
+        for (field, place) in kind.fields.iter().zip(&mut values) {
+            if !field.is_logged() || place.as_ref().is_some_and(Value::is_empty) {
+                *place = None;
+            }
+        }
+        self.issue_number(kind, &mut values)?;
+        let mut held = Held::new(Arc::clone(kind), RecordId::new());
+        let id = held.row.id;
+        held.row.values = values;
+        let (aside, own): (Vec<_>, Vec<_>) =
+            filled(kind, &held.row).partition(|(field, _)| kind.is_aside(field));
+        let own = encode_first(own.into_iter());
+        let aside = (!aside.is_empty()).then(|| encode_first(aside.into_iter()));
+        self.pen
+            .append(self.state, &mut held, &kind.partition, &own)?;
+        if let Some(aside) = aside {
+            self.pen
+                .append(self.state, &mut held, &Partition::Sensitive, &aside)?;
+        }
+        self.note_kind(kind);
         self.take_in_hand(held)?;
-        self.put(&kind, id, &values, true)?;
         Ok(id)
     }
 
@@ -245,7 +272,7 @@ impl<'a> Tx<'a> {
     ) -> Result<()> {
         let kind = self.kind(kind)?;
         self.hold(&kind, id)?;
-        self.put(&kind, id, &values, false)
+        self.put(&kind, id, values)
     }
 
     /// Voids a record (作废).
@@ -278,7 +305,7 @@ impl<'a> Tx<'a> {
     fn mark(&mut self, kind: &str, id: RecordId, mark: &str, value: Option<Value>) -> Result<()> {
         let kind = self.kind(kind)?;
         self.hold(&kind, id)?;
-        let Some(held) = self.in_hand.get_mut(&id) else {
+        let Some(held) = self.hand.get_mut(id) else {
             return Ok(());
         };
         let standing = match mark {
@@ -303,14 +330,14 @@ impl<'a> Tx<'a> {
         &mut self,
         kind: &Arc<RecordType>,
         id: RecordId,
-        values: &[(FieldKey, Option<Value>)],
-        creating: bool,
+        values: Vec<(FieldKey, Option<Value>)>,
     ) -> Result<()> {
         let mut main = Writes::new();
         let mut side = Writes::new();
-        let Some(held) = self.in_hand.get_mut(&id) else {
+        let Some(held) = self.hand.get_mut(id) else {
             return Ok(());
         };
+        let stood_under = held.parent();
         for (key, value) in values {
             let Some(at) = kind.position(key.as_str()) else {
                 continue;
@@ -319,8 +346,8 @@ impl<'a> Tx<'a> {
             if !field.is_logged() {
                 continue;
             }
-            let value = value.clone().filter(|it| !it.is_empty());
-            let disputed = held.rivals.contains_key(key);
+            let value = value.filter(|it| !it.is_empty());
+            let disputed = held.rivals.contains_key(&key);
             if held.row.values[at] == value && !disputed {
                 continue;
             }
@@ -330,14 +357,15 @@ impl<'a> Tx<'a> {
                 Write::Put(value.clone())
             };
             held.row.values[at] = value;
-            held.rivals.remove(key);
-            if kind.partition_of(key.as_str()) == kind.partition {
-                main.insert(key.clone(), write);
+            held.rivals.remove(&key);
+            if kind.is_aside(field) {
+                side.insert(key, write);
             } else {
-                side.insert(key.clone(), write);
+                main.insert(key, write);
             }
         }
-        if creating || !main.is_empty() {
+        self.hand.moved(id, stood_under);
+        if !main.is_empty() {
             self.log(kind, id, kind.partition.clone(), main)?;
         }
         if !side.is_empty() {
@@ -349,12 +377,7 @@ impl<'a> Tx<'a> {
     /// Notes the operation itself, also where nothing differs: an undo that had to keep everything
     /// is still the last word about its operation.
     pub(super) fn note(&mut self) -> Result<i64> {
-        if let Some(num) = self.operation {
-            return Ok(num);
-        }
-        let num = log::add_operation(self.conn, self.state, &self.head)?;
-        self.operation = Some(num);
-        Ok(num)
+        self.pen.note(self.state)
     }
 
     /// Appends one change to the log and takes note of it in the record in hand.
@@ -365,251 +388,27 @@ impl<'a> Tx<'a> {
         partition: Partition,
         writes: Writes,
     ) -> Result<()> {
-        let operation = self.note()?;
-        let device = self.state.device;
-        let seq = self.next_seq(&partition)?;
-        // Saturating: a number from elsewhere must not stop this office's work.
-        self.state.lamport = self.state.lamport.saturating_add(1);
-        let Some(held) = self.in_hand.get_mut(&id) else {
+        let Some(held) = self.hand.get_mut(id) else {
             return Ok(());
         };
-        let seen = held.seen.entry(partition.clone()).or_default();
-        let change = Change {
-            stamp: Stamp {
-                device,
-                partition,
-                seq,
-            },
-            lamport: self.state.lamport,
-            operation: self.head.id,
-            record: id,
-            kind: kind.key.clone(),
-            seen: seen.clone(),
-            salt: self.salts.next(),
-            writes,
-        };
-        seen.see(device, seq);
-        log::append(self.conn, self.state, operation, &change)?;
-        self.kinds.insert(kind.key.clone());
+        let body = encode_writes(&writes);
+        self.pen.append(self.state, held, &partition, &body)?;
+        self.note_kind(kind);
         Ok(())
     }
 
-    fn next_seq(&mut self, partition: &Partition) -> Result<u64> {
-        if let Some(seq) = self.seqs.get_mut(partition) {
-            *seq += 1;
-            return Ok(*seq);
+    pub(super) fn note_kind(&mut self, kind: &RecordType) {
+        if !self.kinds.contains(&kind.key) {
+            self.kinds.insert(kind.key.clone());
         }
-        let part = self.state.aliases.partition(self.conn, partition)?;
-        let seq = log::last_seq(self.conn, part, self.state.device_num)? + 1;
-        self.seqs.insert(partition.clone(), seq);
-        Ok(seq)
-    }
-
-    /// Gives a new record its running number: continuous per station, year and device series;
-    /// numbers of voided and taken-back records are never given again.
-    fn issue_number(
-        &mut self,
-        kind: &Arc<RecordType>,
-        values: &mut Vec<(FieldKey, Option<Value>)>,
-    ) -> Result<()> {
-        let Some(serial) = &kind.serial else {
-            return Ok(());
-        };
-        let get = |key: &FieldKey| {
-            values
-                .iter()
-                .find(|(it, _)| it == key)
-                .and_then(|(_, value)| value.clone())
-        };
-        if get(&serial.field).is_some() {
-            return Ok(());
-        }
-        let year = get(&serial.year_of)
-            .and_then(|it| it.as_date())
-            .map(|it| it.year_part());
-        let station = get(&serial.station);
-        let series = self.state.series.clone();
-        let book = (kind.key.clone(), format!("{year:?}|{station:?}|{series}"));
-        let number = match self.serials.get(&book) {
-            Some(last) => last + 1,
-            None => {
-                self.flush()?;
-                let reader = Reader::new(self.conn, &self.state.registry);
-                reader.last_number(kind, serial, year, station.as_ref(), &series)? + 1
-            }
-        };
-        self.serials.insert(book, number);
-        values.push((serial.field.clone(), Some(Value::Int(number))));
-        if !series.is_empty() {
-            values.push((serial.series.clone(), Some(Value::Text(series))));
-        }
-        Ok(())
-    }
-
-    pub(super) fn hold(&mut self, kind: &Arc<RecordType>, id: RecordId) -> Result<()> {
-        if self.in_hand.contains_key(&id) {
-            return Ok(());
-        }
-        let held = projection::load(self.conn, self.state, kind, id)?.ok_or_else(|| {
-            StoreFault::NoRecord {
-                kind: kind.title.clone(),
-                id,
-            }
-        })?;
-        self.take_in_hand(held)
-    }
-
-    fn take_in_hand(&mut self, held: Held) -> Result<()> {
-        if self.in_hand.len() >= IN_HAND {
-            self.lay_indices_aside()?;
-            self.flush()?;
-        }
-        self.order.push(held.row.id);
-        self.in_hand.insert(held.row.id, held);
-        Ok(())
-    }
-
-    /// Where very many new records go into an empty table, its indices are made at the end.
-    fn lay_indices_aside(&mut self) -> Result<()> {
-        let mut new: HashMap<&KindKey, (&Arc<RecordType>, usize)> = HashMap::new();
-        for held in self.in_hand.values().filter(|held| held.place.is_none()) {
-            new.entry(&held.kind.key).or_insert((&held.kind, 0)).1 += 1;
-        }
-        let many: Vec<Arc<RecordType>> = new
-            .into_values()
-            .filter(|(kind, count)| *count >= IN_HAND / 4 && !self.bare.contains_key(&kind.key))
-            .map(|(kind, _)| Arc::clone(kind))
-            .collect();
-        for kind in many {
-            if projection::is_empty(self.conn, &kind)? {
-                projection::drop_indices(self.conn, &kind)?;
-                self.bare.insert(kind.key.clone(), kind);
-            }
-        }
-        Ok(())
-    }
-
-    /// Makes the indices that were laid aside.
-    fn take_up_indices(&mut self) -> Result<()> {
-        for kind in std::mem::take(&mut self.bare).into_values() {
-            projection::create_indices(self.conn, &kind)?;
-        }
-        Ok(())
-    }
-
-    /// Lets go of what is in hand without writing it: the caller projects it from the log.
-    pub(super) fn empty_hand(&mut self) {
-        self.in_hand.clear();
-        self.order.clear();
-    }
-
-    /// Writes everything in hand to the projections: children first, since parents show them.
-    pub(super) fn flush(&mut self) -> Result<()> {
-        let order = std::mem::take(&mut self.order);
-        let mut in_hand = std::mem::take(&mut self.in_hand);
-        self.children.clear();
-        let mut parents: BTreeMap<RecordId, KindKey> = BTreeMap::new();
-        for id in &order {
-            let Some(held) = in_hand.get(id) else {
-                continue;
-            };
-            let Some(link) = &held.kind.parent else {
-                continue;
-            };
-            let Some(parent_kind) = &link.kind else {
-                continue;
-            };
-            let parent = held
-                .row
-                .get(&held.kind, link.field.as_str())
-                .and_then(Value::as_id);
-            if let Some(parent) = parent {
-                parents.insert(parent, parent_kind.clone());
-                self.children.entry(parent).or_default().push(*id);
-            }
-            // A child that moved no longer shows where it was.
-            if held.place.is_some()
-                && let Some(left) = projection::stored_parent(self.conn, &held.kind, *id)?
-                && parent != Some(left)
-            {
-                parents.insert(left, parent_kind.clone());
-            }
-        }
-        let mut all = order;
-        for (parent, kind) in parents {
-            let Entry::Vacant(place) = in_hand.entry(parent) else {
-                continue;
-            };
-            let kind = self.kind(kind.as_str())?;
-            if let Some(held) = projection::load(self.conn, self.state, &kind, parent)? {
-                self.kinds.insert(kind.key.clone());
-                place.insert(held);
-                all.push(parent);
-            }
-        }
-        let out_of_date: HashSet<RecordId> = all.iter().copied().collect();
-        for id in &all {
-            if in_hand
-                .get(id)
-                .is_some_and(|held| held.kind.children.is_some())
-            {
-                let mut rows = Vec::new();
-                if let Some(ids) = self.children.get(id) {
-                    rows.extend(
-                        ids.iter()
-                            .filter_map(|id| in_hand.get(id))
-                            .map(|it| it.row.clone()),
-                    );
-                }
-                let Some(held) = in_hand.get_mut(id) else {
-                    continue;
-                };
-                let fresh = |id| out_of_date.contains(&id);
-                show_children(self.conn, self.state, held, rows, &fresh)?;
-            }
-        }
-        for id in &all {
-            if let Some(held) = in_hand.get_mut(id) {
-                projection::store(self.conn, self.state, held)?;
-            }
-        }
-        Ok(())
     }
 }
 
-/// Fills in what a parent shows of its children. `fresh` are children as they are about to be
-/// stored, `in_hand` all records of which the tables are out of date.
-pub(super) fn show_children(
-    conn: &Connection,
-    state: &State,
-    held: &mut Held,
-    fresh: Vec<Row>,
-    in_hand: &dyn Fn(RecordId) -> bool,
-) -> Result<()> {
-    let Some(children) = held.kind.children.clone() else {
-        return Ok(());
-    };
-    let Some(child_kind) = state.registry.get(children.kind.as_str()).cloned() else {
-        return Ok(());
-    };
-    let mut rows = fresh;
-    if held.place.is_some() {
-        let reader = Reader::new(conn, &state.registry);
-        let stored = reader.children(&child_kind, held.row.id)?;
-        rows.extend(stored.into_iter().filter(|row| !in_hand(row.id)));
-    }
-    rows.retain(Row::is_live);
-    rows.sort_by_key(|row| row.id);
-    let shown = (children.shown)(&child_kind, &rows);
-    let kind = Arc::clone(&held.kind);
-    for field in kind.fields.iter().filter(|it| it.is_shown()) {
-        let value = shown
-            .iter()
-            .find(|(key, _)| *key == field.key)
-            .map(|(_, it)| it.clone());
-        held.row.put(&kind, &field.key, value);
-    }
-    Ok(())
+/// The filled fields of a row, in the order of their keys.
+fn filled<'a>(kind: &'a RecordType, row: &'a Row) -> impl Iterator<Item = (&'a Field, &'a Value)> {
+    kind.in_key_order()
+        .iter()
+        .filter_map(|at| Some((&kind.fields[*at], row.values[*at].as_ref()?)))
 }
 
 /// What leads from one set to another.
@@ -624,22 +423,5 @@ pub(super) fn difference(from: Option<&Value>, to: Option<&Value>) -> Write {
     Write::Elements {
         add: to.difference(&from).cloned().collect(),
         remove: from.difference(&to).cloned().collect(),
-    }
-}
-
-/// Sixteen random bytes for each change, drawn from one seed per operation.
-struct Salts(blake3::OutputReader);
-
-impl Salts {
-    fn new() -> Result<Self> {
-        let mut seed = [0_u8; 32];
-        getrandom::fill(&mut seed).map_err(|fault| StoreFault::Log(fault.to_string()))?;
-        Ok(Self(blake3::Hasher::new_keyed(&seed).finalize_xof()))
-    }
-
-    fn next(&mut self) -> [u8; 16] {
-        let mut salt = [0_u8; 16];
-        self.0.fill(&mut salt);
-        salt
     }
 }

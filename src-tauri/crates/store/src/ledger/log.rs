@@ -1,10 +1,10 @@
 //! Reading and appending the log.
 
 use domain::record::{
-    Change, FieldKey, KindKey, OperationHead, OperationId, RecordId, Source, Stamp, decode_writes,
-    encode_writes,
+    Change, DeviceId, FieldKey, KindKey, OperationHead, OperationId, Partition, RecordId, Source,
+    Stamp, VersionVector, decode_writes, encode_writes,
 };
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
 
 use crate::error::{Result, StoreFault};
 use crate::ledger::State;
@@ -23,31 +23,77 @@ pub(crate) fn last_seq(conn: &Connection, part: i64, device: i64) -> Result<u64>
     Ok(last.and_then(|it| u64::try_from(it).ok()).unwrap_or(0))
 }
 
-/// Appends a change under an operation's local number.
-pub(crate) fn append(
-    conn: &Connection,
-    state: &mut State,
-    operation: i64,
-    change: &Change,
-) -> Result<()> {
-    let part = state.aliases.partition(conn, &change.stamp.partition)?;
-    let device = state.aliases.device(conn, change.stamp.device)?;
-    let kind = state.aliases.kind(conn, &change.kind)?;
-    let seen = state.aliases.pack(conn, &change.seen)?;
-    let body = encode_writes(&change.writes);
-    conn.prepare_cached(APPEND)?.execute(params![
-        part,
-        device,
-        signed(change.stamp.seq),
-        signed(change.lamport),
-        operation,
-        change.record.bytes(),
-        kind,
-        seen,
-        change.salt,
-        body
-    ])?;
-    Ok(())
+/// Appends to the log; its statement is prepared once and not once per change.
+pub(crate) struct Appender<'c> {
+    conn: &'c Connection,
+    statement: CachedStatement<'c>,
+}
+
+/// A change as it is appended: its body is written already.
+pub(crate) struct Entry<'a> {
+    pub(crate) partition: &'a Partition,
+    pub(crate) device: DeviceId,
+    pub(crate) seq: u64,
+    pub(crate) lamport: u64,
+    pub(crate) record: RecordId,
+    pub(crate) kind: &'a KindKey,
+    pub(crate) seen: &'a VersionVector,
+    pub(crate) salt: [u8; 16],
+    pub(crate) body: &'a [u8],
+}
+
+impl<'c> Appender<'c> {
+    pub(crate) fn new(conn: &'c Connection) -> Result<Self> {
+        let statement = conn.prepare_cached(APPEND)?;
+        Ok(Self { conn, statement })
+    }
+
+    /// Appends a change from elsewhere under an operation's local number.
+    pub(crate) fn append_change(
+        &mut self,
+        state: &mut State,
+        operation: i64,
+        change: &Change,
+    ) -> Result<()> {
+        let entry = Entry {
+            partition: &change.stamp.partition,
+            device: change.stamp.device,
+            seq: change.stamp.seq,
+            lamport: change.lamport,
+            record: change.record,
+            kind: &change.kind,
+            seen: &change.seen,
+            salt: change.salt,
+            body: &encode_writes(&change.writes),
+        };
+        self.append(state, operation, &entry)
+    }
+
+    /// Appends a change under an operation's local number.
+    pub(crate) fn append(
+        &mut self,
+        state: &mut State,
+        operation: i64,
+        entry: &Entry<'_>,
+    ) -> Result<()> {
+        let part = state.aliases.partition(self.conn, entry.partition)?;
+        let device = state.aliases.device(self.conn, entry.device)?;
+        let kind = state.aliases.kind(self.conn, entry.kind)?;
+        let seen = state.aliases.pack(self.conn, entry.seen)?;
+        self.statement.execute(params![
+            part,
+            device,
+            signed(entry.seq),
+            signed(entry.lamport),
+            operation,
+            entry.record.bytes(),
+            kind,
+            seen,
+            entry.salt,
+            entry.body
+        ])?;
+        Ok(())
+    }
 }
 
 /// Notes an operation; answers its local number.

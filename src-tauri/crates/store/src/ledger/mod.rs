@@ -7,9 +7,12 @@ mod digest;
 mod drafts;
 mod erase;
 mod gate;
+mod hand;
 mod history;
 mod inspect;
 mod log;
+mod numbers;
+mod pen;
 mod rebuild;
 mod undo;
 
@@ -146,7 +149,11 @@ impl Ledger {
     /// Reads records.
     #[must_use]
     pub fn read(&self) -> Reader<'_> {
-        Reader::new(self.vault.conn(), &self.state.registry)
+        Reader::new(
+            self.vault.conn(),
+            &self.state.registry,
+            &self.state.statements,
+        )
     }
 
     /// Gives this copy of a store a device of its own: after a restore or a clone, two devices
@@ -224,7 +231,8 @@ pub(crate) fn scheme_in(conn: &Connection, registry: &Registry) -> Result<Vec<Sc
     if !projection::is_current(conn, kind)? {
         return Ok(Vec::new());
     }
-    let mut rows = Reader::new(conn, registry)
+    let statements = projection::StatementBook::default();
+    let mut rows = Reader::new(conn, registry, &statements)
         .list(SCHEME_KIND, &ListQuery::all())?
         .rows;
     // Where two entries speak of one field, every store gives the same one the last word.

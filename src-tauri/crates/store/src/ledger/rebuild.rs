@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::record::{Change, KindKey, RecordId, RecordState, RecordType, Registry, merge};
 
 use crate::error::Result;
-use crate::ledger::gate::show_children;
+use crate::ledger::hand::show_children;
 use crate::ledger::{Ledger, State, log};
 use crate::projection::{self, Held};
 

@@ -11,6 +11,7 @@ use domain::record::{FieldType, Item, RecordId, RecordType, Row, Value};
 use rusqlite::types::{ToSqlOutput, Value as Sql, ValueRef};
 
 use crate::error::{Result, StoreFault};
+use crate::projection::table::column;
 
 /// Between the elements of a set.
 pub(crate) const SEPARATOR: char = '\u{1f}';
@@ -98,6 +99,13 @@ fn elements(text: &str) -> BTreeSet<Item> {
                 )
         })
         .collect()
+}
+
+/// Columns of a row as [`read_row`] expects them.
+pub(crate) fn row_columns(kind: &RecordType) -> String {
+    let mut columns: Vec<String> = ["id", "_state", "_void"].map(String::from).to_vec();
+    columns.extend(kind.fields.iter().filter(|it| it.has_column()).map(column));
+    columns.join(", ")
 }
 
 /// Reads a row whose columns are: id, state, void reason, then every field with a column, from

@@ -8,10 +8,10 @@ mod statements;
 mod table;
 mod writer;
 
-pub(crate) use cell::{from_sql, read_row, same_cell, to_sql};
+pub(crate) use cell::{from_sql, read_row, row_columns, same_cell, to_sql};
 pub(crate) use statements::StatementBook;
 pub(crate) use table::{
     add_columns, column, create, create_indices, drop_indices, drop_tables, index_column,
     is_current, is_empty, name_key_column, note, search_table, table,
 };
-pub(crate) use writer::{DISPUTED, Held, load, rivals_in, store, stored_parent};
+pub(crate) use writer::{DISPUTED, Held, Writer, load, rivals_in, store, stored_parent};

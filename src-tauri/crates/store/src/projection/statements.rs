@@ -2,21 +2,27 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use domain::record::{KindKey, RecordType};
 
+use crate::projection::cell::row_columns;
 use crate::projection::table::{
-    NAME_KEYS, column, name_fields, name_key_column, search_table, table,
+    NAME_KEYS, RETRACTED, column, name_fields, name_key_column, search_table, table,
 };
 
 /// What is said to one type's tables for every record.
 pub(crate) struct Statements {
+    /// A row by id, for reading.
+    pub(crate) get: String,
+    /// A record by id, with what was seen of it and what stands beside it, for writing.
     pub(crate) load: String,
     pub(crate) insert: String,
     pub(crate) update: String,
     pub(crate) put_search: String,
     pub(crate) drop_search: String,
+    /// Rows by the value of a field, one for each field that is asked by.
+    with: Vec<OnceLock<String>>,
 }
 
 impl Statements {
@@ -50,6 +56,8 @@ impl Statements {
             .collect();
         let (table, search) = (table(kind), search_table(kind));
         Self {
+            get: format!("SELECT {} FROM {table} WHERE id = ?1", row_columns(kind)),
+            with: kind.fields.iter().map(|_| OnceLock::new()).collect(),
             load: format!("SELECT {} FROM {table} WHERE id = ?1", read.join(", ")),
             insert: format!(
                 "INSERT INTO {table} ({}) VALUES ({})",
@@ -64,6 +72,21 @@ impl Statements {
             put_search: format!("INSERT OR REPLACE INTO {search} (n, text) VALUES (?1, ?2)"),
             drop_search: format!("DELETE FROM {search} WHERE n = ?1"),
         }
+    }
+
+    /// The rows that were not taken back with this value in a field, in the order they came;
+    /// `None` for a field without a column.
+    pub(crate) fn with(&self, kind: &RecordType, field: usize) -> Option<&str> {
+        let known = kind.fields.get(field).filter(|it| it.has_column())?;
+        let sql = self.with.get(field)?.get_or_init(|| {
+            format!(
+                "SELECT {} FROM {} WHERE {} = ?1 AND _state <> {RETRACTED} ORDER BY n",
+                row_columns(kind),
+                table(kind),
+                column(known)
+            )
+        });
+        Some(sql)
     }
 }
 

@@ -65,11 +65,14 @@ fn bare(key: &str) -> String {
         .collect()
 }
 
-/// Fields that are names of people, with their sort keys.
+/// Whether a field is a name of a person, with its sort keys.
+pub(crate) fn is_name(field: &Field) -> bool {
+    matches!(field.field_type, FieldType::Name)
+}
+
+/// Fields that are names of people.
 pub(crate) fn name_fields(kind: &RecordType) -> impl Iterator<Item = &Field> {
-    kind.fields
-        .iter()
-        .filter(|field| matches!(field.field_type, FieldType::Name))
+    kind.fields.iter().filter(|field| is_name(field))
 }
 
 /// Whether the tables were built from this very definition.

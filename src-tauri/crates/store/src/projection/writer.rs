@@ -6,17 +6,17 @@ use std::sync::Arc;
 use domain::names::order::sort_key;
 use domain::names::search::IndexText;
 use domain::record::{
-    FieldKey, Partition, RecordId, RecordType, Rival, Row, SearchAs, Value, VersionVector, Write,
-    Writes, decode_writes, encode_writes, show,
+    FieldKey, Item, Partition, RecordId, RecordType, Rival, Row, SearchAs, Value, VersionVector,
+    Write, Writes, decode_writes, encode_writes, show,
 };
-use rusqlite::types::{ToSqlOutput, Value as Sql};
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use rusqlite::types::Value as Sql;
+use rusqlite::{CachedStatement, Connection, OptionalExtension, ToSql};
 
 use crate::error::{Result, StoreFault};
 use crate::ledger::State;
 use crate::projection::cell::{read_row, to_sql};
 use crate::projection::statements::Statements;
-use crate::projection::table::{LIVE, NAME_KEYS, RETRACTED, VOID, column, name_fields, table};
+use crate::projection::table::{LIVE, NAME_KEYS, RETRACTED, VOID, column, is_name, table};
 
 /// A record in hand: its row, what has been seen of it, what stands beside it.
 #[derive(Clone, Debug)]
@@ -40,6 +40,17 @@ impl Held {
             rivals: BTreeMap::new(),
             void_disputed: false,
             place: None,
+        }
+    }
+
+    /// The record under which it stands; `None` for a record that is no child.
+    pub(crate) fn parent(&self) -> Option<RecordId> {
+        let link = self.kind.parent.as_ref()?;
+        match self.row.get(&self.kind, link.field.as_str())? {
+            Value::Ref(Item::Id(id)) => Some(*id),
+            // Where any record may be the parent, its id stands as text.
+            Value::Text(id) if link.kind.is_none() => RecordId::parse(id),
+            _ => None,
         }
     }
 }
@@ -162,97 +173,151 @@ pub(crate) fn stored_parent(
     })
 }
 
-/// Writes a record into its projection.
-pub(crate) fn store(conn: &Connection, state: &mut State, held: &mut Held) -> Result<()> {
-    let kind = Arc::clone(&held.kind);
-    let statements = state.statements.of(&kind);
-    for (at, field) in kind.fields.iter().enumerate() {
-        if let domain::record::Origin::Kept(compute) = field.origin {
-            held.row.values[at] = compute(&kind, &held.row);
+/// Writes records of one type into their projection; its statements are prepared once and not once
+/// per record.
+pub(crate) struct Writer<'c> {
+    conn: &'c Connection,
+    kind: Arc<RecordType>,
+    statements: Arc<Statements>,
+    insert: Option<CachedStatement<'c>>,
+    update: Option<CachedStatement<'c>>,
+    put_search: Option<CachedStatement<'c>>,
+}
+
+impl<'c> Writer<'c> {
+    pub(crate) fn new(conn: &'c Connection, state: &State, kind: &Arc<RecordType>) -> Self {
+        Self {
+            conn,
+            kind: Arc::clone(kind),
+            statements: state.statements.of(kind),
+            insert: None,
+            update: None,
+            put_search: None,
         }
     }
-    let main = match held.seen.get(&kind.partition) {
-        Some(seen) => Some(state.aliases.pack(conn, seen)?),
-        None => None,
-    };
-    let side = match held.seen.get(&Partition::Sensitive) {
-        Some(seen) if kind.partition != Partition::Sensitive => {
-            Some(state.aliases.pack(conn, seen)?)
+
+    /// Whether this type's records are written here.
+    pub(crate) fn writes(&self, kind: &Arc<RecordType>) -> bool {
+        Arc::ptr_eq(&self.kind, kind)
+    }
+
+    /// Writes a record, which must be of this type.
+    pub(crate) fn store(&mut self, state: &mut State, held: &mut Held) -> Result<()> {
+        let kind = Arc::clone(&self.kind);
+        for (at, field) in kind.fields.iter().enumerate() {
+            if let domain::record::Origin::Kept(compute) = field.origin {
+                held.row.values[at] = compute(&kind, &held.row);
+            }
         }
-        _ => None,
-    };
-    let row_state = if held.row.retracted {
+        let main = match held.seen.get(&kind.partition) {
+            Some(seen) => Some(state.aliases.pack(self.conn, seen)?),
+            None => None,
+        };
+        let side = match held.seen.get(&Partition::Sensitive) {
+            Some(seen) if kind.partition != Partition::Sensitive => {
+                Some(state.aliases.pack(self.conn, seen)?)
+            }
+            _ => None,
+        };
+        let statement = match held.place {
+            Some(_) => prepared(self.conn, &mut self.update, &self.statements.update)?,
+            None => prepared(self.conn, &mut self.insert, &self.statements.insert)?,
+        };
+        let mut cells = Cells { statement, at: 0 };
+        cells.put(held.row.id.bytes())?;
+        cells.put(state_of(&held.row))?;
+        cells.put(&held.row.voided)?;
+        cells.put(main)?;
+        cells.put(side)?;
+        cells.put(pack_rivals(held))?;
+        for (field, value) in kind.fields.iter().zip(&held.row.values) {
+            if field.has_column() {
+                cells.put(to_sql(value.as_ref()))?;
+            }
+        }
+        for (field, value) in kind.fields.iter().zip(&held.row.values) {
+            if is_name(field) {
+                let name = value.as_ref().and_then(Value::as_text);
+                for key in &NAME_KEYS {
+                    cells.put(name.map(|name| sort_key(name, key.order)))?;
+                }
+            }
+        }
+        let n = match held.place {
+            Some(n) => {
+                cells.put(n)?;
+                statement.raw_execute()?;
+                n
+            }
+            None => {
+                statement.raw_execute()?;
+                self.conn.last_insert_rowid()
+            }
+        };
+        self.store_search(&held.row, n, held.place.is_some())?;
+        held.place = Some(n);
+        Ok(())
+    }
+
+    fn store_search(&mut self, row: &Row, n: i64, existed: bool) -> Result<()> {
+        let mut index = IndexText::new();
+        for (field, value) in self.kind.fields.iter().zip(&row.values) {
+            let Some(value) = value else { continue };
+            match (field.search, value) {
+                (SearchAs::No, _) => {}
+                (SearchAs::Name, Value::Text(name)) => index = index.name(name),
+                (SearchAs::Number, Value::Text(number)) => index = index.number(number),
+                (SearchAs::Text, Value::Text(text)) => index = index.text(text),
+                (_, value) => index = index.text(&show(value, &|_| None)),
+            }
+        }
+        if !index.is_empty() {
+            let put = prepared(self.conn, &mut self.put_search, &self.statements.put_search)?;
+            put.execute(rusqlite::params![n, index.build()])?;
+        } else if existed {
+            self.conn
+                .prepare_cached(&self.statements.drop_search)?
+                .execute([n])?;
+        }
+        Ok(())
+    }
+}
+
+/// Cells bound one after another.
+struct Cells<'a, 'c> {
+    statement: &'a mut CachedStatement<'c>,
+    at: usize,
+}
+
+impl Cells<'_, '_> {
+    fn put(&mut self, cell: impl ToSql) -> Result<()> {
+        self.at += 1;
+        Ok(self.statement.raw_bind_parameter(self.at, cell)?)
+    }
+}
+
+fn prepared<'a, 'c>(
+    conn: &'c Connection,
+    place: &'a mut Option<CachedStatement<'c>>,
+    sql: &str,
+) -> Result<&'a mut CachedStatement<'c>> {
+    Ok(match place {
+        Some(statement) => statement,
+        None => place.insert(conn.prepare_cached(sql)?),
+    })
+}
+
+fn state_of(row: &Row) -> i64 {
+    if row.retracted {
         RETRACTED
-    } else if held.row.voided.is_some() {
+    } else if row.voided.is_some() {
         VOID
     } else {
         LIVE
-    };
-    let rivals = pack_rivals(held);
-    let mut keys: Vec<Option<Vec<u8>>> = Vec::new();
-    for field in name_fields(&kind) {
-        let name = held
-            .row
-            .get(&kind, field.key.as_str())
-            .and_then(Value::as_text);
-        for key in &NAME_KEYS {
-            keys.push(name.map(|name| sort_key(name, key.order)));
-        }
     }
-    let blob = |bytes: Option<Vec<u8>>| ToSqlOutput::Owned(bytes.map_or(Sql::Null, Sql::Blob));
-    let mut cells: Vec<ToSqlOutput<'_>> = vec![
-        ToSqlOutput::Owned(Sql::Blob(held.row.id.bytes().to_vec())),
-        ToSqlOutput::Owned(Sql::Integer(row_state)),
-        ToSqlOutput::Owned(held.row.voided.clone().map_or(Sql::Null, Sql::Text)),
-        blob(main),
-        blob(side),
-        blob(rivals),
-    ];
-    for (field, value) in kind.fields.iter().zip(&held.row.values) {
-        if field.has_column() {
-            cells.push(to_sql(value.as_ref()));
-        }
-    }
-    cells.extend(keys.into_iter().map(blob));
-    let n = if let Some(n) = held.place {
-        cells.push(ToSqlOutput::Owned(Sql::Integer(n)));
-        conn.prepare_cached(&statements.update)?
-            .execute(params_from_iter(cells))?;
-        n
-    } else {
-        conn.prepare_cached(&statements.insert)?
-            .execute(params_from_iter(cells))?;
-        conn.last_insert_rowid()
-    };
-    store_search(conn, &kind, &statements, &held.row, n, held.place.is_some())?;
-    held.place = Some(n);
-    Ok(())
 }
 
-fn store_search(
-    conn: &Connection,
-    kind: &RecordType,
-    statements: &Statements,
-    row: &Row,
-    n: i64,
-    existed: bool,
-) -> Result<()> {
-    let mut index = IndexText::new();
-    for (field, value) in kind.fields.iter().zip(&row.values) {
-        let Some(value) = value else { continue };
-        match (field.search, value) {
-            (SearchAs::No, _) => {}
-            (SearchAs::Name, Value::Text(name)) => index = index.name(name),
-            (SearchAs::Number, Value::Text(number)) => index = index.number(number),
-            (_, value) => index = index.text(&show(value, &|_| None)),
-        }
-    }
-    let text = index.build();
-    if existed && text.is_empty() {
-        conn.prepare_cached(&statements.drop_search)?.execute([n])?;
-    } else if !text.is_empty() {
-        conn.prepare_cached(&statements.put_search)?
-            .execute(rusqlite::params![n, text])?;
-    }
-    Ok(())
+/// Writes one record into its projection.
+pub(crate) fn store(conn: &Connection, state: &mut State, held: &mut Held) -> Result<()> {
+    Writer::new(conn, state, &Arc::clone(&held.kind)).store(state, held)
 }

@@ -20,7 +20,6 @@ use crate::error::Result;
 
 pub use figures::Figure;
 pub use reader::Reader;
-pub(crate) use reader::row_columns;
 
 /// One condition on a row; all of a list's conditions hold.
 #[derive(Clone, PartialEq, Debug)]

@@ -9,10 +9,9 @@ use rusqlite::params_from_iter;
 use rusqlite::types::Value as Sql;
 
 use crate::error::Result;
-use crate::projection::{index_column, read_row, table};
+use crate::projection::{index_column, read_row, row_columns, table};
 use crate::query::filter::{self, Condition};
 use crate::query::order::{Stretch, stretches};
-use crate::query::reader::row_columns;
 use crate::query::{Filter, ListQuery, Order, Reader, by_day};
 
 /// So few rows are sorted by themselves; of more, the whole order is gone through.

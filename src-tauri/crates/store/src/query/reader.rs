@@ -8,18 +8,27 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use crate::error::{Result, StoreFault};
-use crate::projection::{column, read_row, table, to_sql};
+use crate::projection::{StatementBook, column, read_row, row_columns, table, to_sql};
 use crate::query::{ListQuery, Page, filter};
 
 /// Reads through one connection.
 pub struct Reader<'a> {
     pub(super) conn: &'a Connection,
     pub(super) registry: &'a Registry,
+    statements: &'a StatementBook,
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn new(conn: &'a Connection, registry: &'a Registry) -> Self {
-        Self { conn, registry }
+    pub(crate) fn new(
+        conn: &'a Connection,
+        registry: &'a Registry,
+        statements: &'a StatementBook,
+    ) -> Self {
+        Self {
+            conn,
+            registry,
+            statements,
+        }
     }
 
     pub(super) fn kind(&self, kind: &str) -> Result<Arc<RecordType>> {
@@ -137,12 +146,8 @@ impl<'a> Reader<'a> {
     /// An unknown kind; what the database answers.
     pub fn get(&self, kind: &str, id: RecordId) -> Result<Option<Row>> {
         let kind = self.kind(kind)?;
-        let sql = format!(
-            "SELECT {} FROM {} WHERE id = ?1",
-            row_columns(&kind),
-            table(&kind)
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
+        let statements = self.statements.of(&kind);
+        let mut statement = self.conn.prepare_cached(&statements.get)?;
         let mut cells = statement.query([id.bytes()])?;
         match cells.next()? {
             Some(cells) => Ok(Some(read_row(&kind, cells, 0)?).filter(|row| !row.retracted)),
@@ -178,20 +183,15 @@ impl<'a> Reader<'a> {
     /// An unknown kind or field; what the database answers.
     pub fn with(&self, kind: &str, field: &str, value: &Value) -> Result<Vec<Row>> {
         let kind = self.kind(kind)?;
-        let known = kind
-            .field(field)
-            .filter(|it| it.has_column())
+        let statements = self.statements.of(&kind);
+        let sql = kind
+            .position(field)
+            .and_then(|at| statements.with(&kind, at))
             .ok_or_else(|| StoreFault::NoField {
                 kind: kind.title.clone(),
                 field: field.to_owned(),
             })?;
-        let sql = format!(
-            "SELECT {} FROM {} WHERE {} = ?1 AND _state <> 2 ORDER BY n",
-            row_columns(&kind),
-            table(&kind),
-            column(known)
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut statement = self.conn.prepare_cached(sql)?;
         let mut cells = statement.query([to_sql(Some(value))])?;
         let mut rows = Vec::new();
         while let Some(cells) = cells.next()? {
@@ -316,11 +316,4 @@ impl<'a> Reader<'a> {
             None => Ok(Vec::new()),
         }
     }
-}
-
-/// Columns of a row as [`read_row`] expects them.
-pub(crate) fn row_columns(kind: &RecordType) -> String {
-    let mut columns: Vec<String> = ["id", "_state", "_void"].map(String::from).to_vec();
-    columns.extend(kind.fields.iter().filter(|it| it.has_column()).map(column));
-    columns.join(", ")
 }

@@ -1,7 +1,7 @@
 use std::ops::ControlFlow;
 
 use super::header::Layout;
-use super::wording::normalised;
+use super::wording::{normalised, says};
 use crate::read::{Book, CellValue, ReadFault, ReadSummary, Row};
 
 /// Skipped rows that are remembered one by one; of more only the number is kept.
@@ -169,7 +169,7 @@ impl RowRule {
         let (mut same, mut other) = (0, 0);
         for (index, heading) in &self.headings {
             match row.value(*index) {
-                CellValue::Text(text) if normalised(text) == *heading => same += 1,
+                CellValue::Text(text) if says(text, heading) => same += 1,
                 CellValue::Empty => {}
                 _ => other += 1,
             }

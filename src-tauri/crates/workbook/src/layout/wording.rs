@@ -1,6 +1,15 @@
 /// A heading as it is compared: without spaces, line breaks, `*`, `：` and numbering signs;
 /// full-width letters and digits as half-width, brackets as round ones.
 pub fn normalised(heading: &str) -> String {
+    signs(heading).collect()
+}
+
+/// Whether a text says the same as a normalised heading.
+pub(super) fn says(text: &str, normalised: &str) -> bool {
+    signs(text).eq(normalised.chars())
+}
+
+fn signs(heading: &str) -> impl Iterator<Item = char> + '_ {
     heading
         .chars()
         .filter_map(|c| match c {
@@ -13,7 +22,6 @@ pub fn normalised(heading: &str) -> String {
             c => Some(c),
         })
         .flat_map(char::to_lowercase)
-        .collect()
 }
 
 /// A heading as it is shown: line breaks and runs of spaces as one space or, between Chinese
