@@ -8,17 +8,17 @@ use app::{App, UserError};
 use serde_json::Value;
 use tauri::State;
 
-use crate::opening::{WindowHost, Written};
+use crate::opening::{Scratch, WindowHost, Written};
 
 /// The session of this window.
 pub(crate) struct Carried(Arc<Mutex<App>>);
 
 impl Carried {
-    /// A session over the store in a folder; files it writes are noted.
-    pub(crate) fn new(store: PathBuf, written: Written) -> Self {
+    /// A session over the store in a folder; files it writes are noted, papers to look at kept.
+    pub(crate) fn new(store: PathBuf, written: Written, scratch: Scratch) -> Self {
         Self(Arc::new(Mutex::new(App::new(
             store,
-            Box::new(WindowHost::new(written)),
+            Box::new(WindowHost::new(written, scratch)),
         ))))
     }
 }

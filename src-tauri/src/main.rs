@@ -13,7 +13,7 @@ use std::process::{Command, ExitCode};
 use tauri::Manager as _;
 
 use crate::carried::Carried;
-use crate::opening::Written;
+use crate::opening::{Scratch, Written};
 
 /// No window can be shown on this machine; the browser host still can.
 const NO_WINDOW: u8 = 4;
@@ -23,7 +23,8 @@ fn main() -> ExitCode {
         return without_window("这台电脑没有图形界面");
     }
     let written = Written::default();
-    let carried = Carried::new(app::default_store_dir(), written.clone());
+    let scratch = Scratch::default();
+    let carried = Carried::new(app::default_store_dir(), written.clone(), scratch.clone());
     let running = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
             if let Some(window) = app.get_webview_window("main") {
@@ -35,9 +36,11 @@ fn main() -> ExitCode {
         .plugin(tauri_plugin_dialog::init())
         .manage(carried)
         .manage(written)
+        .manage(scratch)
         .invoke_handler(tauri::generate_handler![
             carried::ledger_invoke,
-            opening::open_written
+            opening::open_written,
+            opening::read_scratch
         ])
         .run(tauri::generate_context!());
     match running {

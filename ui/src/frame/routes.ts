@@ -30,6 +30,21 @@ export const router = createRouter({
       props: true,
     },
     {
+      path: '/structure',
+      name: 'structure',
+      component: () => import('@/features/structure/StructurePage.vue'),
+    },
+    {
+      path: '/print/:form?',
+      name: 'forms',
+      component: () => import('@/features/printing/FormsPage.vue'),
+      props: (route) => ({
+        form: (route.params.form as string) || null,
+        record: (route.query.record as string | undefined) ?? null,
+        blank: route.query.blank === '1',
+      }),
+    },
+    {
       path: '/settings',
       name: 'settings',
       component: () => import('@/features/settings/SettingsPage.vue'),

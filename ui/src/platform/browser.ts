@@ -1,4 +1,5 @@
-import type { FileSort, Host } from './host'
+import { handleFor, handleOf, type FileSort, type Host } from './host'
+import { Refusal } from './refusal'
 
 /** The PC's own browser, talking to the program on 127.0.0.1. */
 export const browserHost: Host = {
@@ -35,9 +36,20 @@ export const browserHost: Host = {
 
   // The program keeps what it writes under this handle until the page fetches it.
   async chooseTarget(suggested) {
-    const bytes = crypto.getRandomValues(new Uint8Array(16))
-    const id = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-    return { handle: `${id}~${suggested}` }
+    return { handle: handleFor(suggested) }
+  },
+
+  scratch: (name) => ({ handle: handleFor(name) }),
+
+  async bytes(file) {
+    const answer = await fetch(`/download/${encodeURIComponent(handleOf(file))}`, {
+      credentials: 'same-origin',
+    })
+    if (!answer.ok) {
+      const message = await answer.text()
+      throw new Refusal({ code: 'file', message, hint: null, faults: [] })
+    }
+    return new Uint8Array(await answer.arrayBuffer())
   },
 
   async open(path) {

@@ -26,8 +26,25 @@ export interface Host {
   chooseFile(sort: FileSort): Promise<ChosenFile | null>
   /** Lets the clerk choose where to write; `null` when they think better of it. */
   chooseTarget(suggested: string, sort: FileSort): Promise<FileRef | null>
-  /** Opens a file written by a command, at the place the answer named. */
+  /** A place in this program's memory, for what is looked at before it is saved. */
+  scratch(name: string): FileRef
+  /** What a command put into a place in memory. */
+  bytes(file: FileRef): Promise<Uint8Array>
+  /** Opens a file written by a command, at the place the answer named, in the system's reader. */
   open(path: string): Promise<void>
   /** The place an answer named, as it is shown to the clerk. */
   shown(path: string): string
+}
+
+/** A handle that no other file bears: 32 hexadecimal digits, `~`, the name. */
+export function handleFor(name: string): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  const id = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return `${id}~${name.replace(/[\\/:"\p{Cc}]/gu, ' ')}`
+}
+
+/** The handle of a file in memory; a file elsewhere has none. */
+export function handleOf(file: FileRef): string {
+  if ('handle' in file) return file.handle
+  throw new Error('a file on the disk is not read by a page')
 }

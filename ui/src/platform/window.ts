@@ -1,6 +1,6 @@
 import { invoke } from '@tauri-apps/api/core'
 import { open, save } from '@tauri-apps/plugin-dialog'
-import type { Host } from './host'
+import { handleFor, handleOf, type Host } from './host'
 
 /** The desktop window. */
 export const windowHost: Host = {
@@ -18,9 +18,14 @@ export const windowHost: Host = {
     return path === null ? null : { path }
   },
 
+  scratch: (name) => ({ handle: handleFor(name) }),
+
+  bytes: async (file) =>
+    new Uint8Array(await invoke<ArrayBuffer>('read_scratch', { handle: handleOf(file) })),
+
   open: (path) => invoke('open_written', { path }),
 
-  shown: (path) => path,
+  shown: (path) => path.replace(/^[0-9a-f]{32}~/, ''),
 }
 
 function nameOf(path: string): string {

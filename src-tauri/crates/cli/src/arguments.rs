@@ -187,6 +187,15 @@ pub(crate) enum Command {
         conditions: Vec<String>,
         #[arg(long)]
         order: Option<String>,
+        /// 表上另外填写的内容（见 forms 的 entries），可多次
+        #[arg(long = "entry", value_name = "栏=内容")]
+        entries: Vec<String>,
+    },
+    /// 代表结构统计
+    Structure {
+        /// 只统计这些代表，可多次
+        #[arg(long = "where", value_name = "字段=值")]
+        conditions: Vec<String>,
     },
     /// 台账方案：改名、隐藏、增加栏目
     Scheme {

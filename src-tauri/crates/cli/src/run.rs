@@ -282,7 +282,9 @@ impl Session {
                 sections,
                 conditions,
                 order,
+                entries,
             } => {
+                let entries = pairs(&entries)?.into_iter().collect();
                 let request = PrintRequest {
                     form,
                     station,
@@ -296,11 +298,19 @@ impl Session {
                     search: None,
                     conditions: wheres(&conditions)?,
                     order,
+                    entries,
                     out: Some(file(&out)),
                     ..PrintRequest::default()
                 };
                 let report: PrintReport = self.call("print", request)?;
                 Done::from(&report)
+            }
+            Command::Structure { conditions } => {
+                let request = StructureRequest {
+                    conditions: wheres(&conditions)?,
+                };
+                let table: StructureTable = self.call("structure", request)?;
+                Done::from(&table)
             }
             Command::Scheme {
                 register,

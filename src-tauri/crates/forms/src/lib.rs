@@ -1,6 +1,6 @@
-//! Paper: registers laid out on pages and drawn as PDF.
+//! Paper: registers, forms, posters and letters laid out on pages and drawn as PDF.
 //!
-//! Two halves that meet in [`Layout`]: [`layout`] decides where everything stands and is pure, so
+//! Two halves that meet in [`Layout`]: [`layout()`] decides where everything stands and is pure, so
 //! that snapshots test it; [`draw`] turns a layout into a PDF and decides nothing. The words and
 //! figures come from the caller: this crate knows paper, not the domain.
 //!
@@ -24,16 +24,26 @@
 //! ```
 #![deny(missing_docs)]
 
+mod document;
 mod draw;
 mod font;
 mod layout;
+mod letter;
+mod picture;
 mod print;
 mod register;
+mod sheet;
 
+pub use document::{Document, Paperwork};
 pub use draw::draw;
 pub use font::{Face, FaceId, Fonts, Glyph, Substitution, Weight};
-pub use layout::{Bookmark, Layout, Page, Properties, Rule, Run, layout};
+pub use layout::{Bookmark, Ink, Layout, Page, Placed, Properties, Rule, Run, layout};
+pub use letter::{Colophon, Letter};
+pub use picture::Picture;
 pub use print::{PrintFault, Printed, missing, print};
 pub use register::{
     Align, Closing, Column, Info, Kind, Paper, PrintDay, Register, Row, Section, Signing, Width,
+};
+pub use sheet::{
+    Block, Content, Grid, GridCell, GridRow, Portrait, Portraits, Sheet, Sheets, Tick,
 };

@@ -1,11 +1,11 @@
-//! Printing a register in one step, and what can go wrong.
+//! Printing a paper in one step, and what can go wrong.
 
+use crate::document::Paperwork;
 use crate::draw::draw;
 use crate::font::{Fonts, Substitution};
-use crate::layout::compose;
-use crate::register::Register;
+use crate::layout::laid_out;
 
-/// A printed register.
+/// A printed paper.
 #[derive(Debug, Clone)]
 pub struct Printed {
     /// The document.
@@ -41,6 +41,12 @@ pub enum PrintFault {
         /// What went wrong.
         reason: String,
     },
+    /// A picture that cannot be printed.
+    #[error("照片无法使用：{reason}。请换一张 JPG 或 PNG 照片。")]
+    Picture {
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A register without columns or with more columns than paper holds.
     #[error("表格有 {count} 栏，无法排在纸上。请保留 1 至 {most} 栏后再打印。")]
     Columns {
@@ -51,40 +57,34 @@ pub enum PrintFault {
     },
 }
 
-/// Columns narrower than a character cannot be read.
-const MOST_COLUMNS: usize = 40;
-
-/// Characters of the register that no face has, bundled or installed, to be named before printing.
-pub fn missing(register: &Register, fonts: &Fonts) -> Vec<char> {
-    fonts.lacking(register.texts())
+/// Characters of the paper that no face has, bundled or installed, to be named before printing.
+pub fn missing<'a>(paper: impl Into<Paperwork<'a>>, fonts: &Fonts) -> Vec<char> {
+    let paper = paper.into();
+    fonts.lacking(|each| paper.each_text(each))
 }
 
-/// Lays out and draws a register.
+/// Lays out and draws a paper.
 ///
 /// # Errors
 /// [`PrintFault::Columns`] for a table without columns or with more than 40; the others when a face
 /// cannot be embedded. Missing characters are no error: they are told in [`Printed::missing`].
-pub fn print(register: &Register, fonts: &Fonts) -> Result<Printed, PrintFault> {
-    let count = register.columns.len();
-    if count == 0 || count > MOST_COLUMNS {
-        return Err(PrintFault::Columns {
-            count,
-            most: MOST_COLUMNS,
-        });
-    }
-    let missing = missing(register, fonts);
-    let laid_out = compose(register, &fonts.set());
+pub fn print<'a>(paper: impl Into<Paperwork<'a>>, fonts: &Fonts) -> Result<Printed, PrintFault> {
+    let paper = paper.into();
+    paper.check()?;
+    let missing = missing(paper, fonts);
+    let laid_out = laid_out(paper, &fonts.set());
     Ok(Printed {
         pdf: draw(&laid_out, fonts)?,
         pages: laid_out.pages.len(),
         missing,
-        substituted: fonts.substituted(),
+        substituted: fonts.substituted(&laid_out.voices),
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::register::Register;
 
     #[test]
     fn a_table_without_columns_is_refused_in_words() {

@@ -3,6 +3,8 @@
 //! The caller brings titles, columns and cells as the text that shall stand on paper; this crate
 //! decides where it stands.
 
+use crate::print::PrintFault;
+
 /// A calendar day, for the dates inside the PDF. Never taken from the clock of this crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PrintDay {
@@ -14,8 +16,8 @@ pub struct PrintDay {
     pub day: u8,
 }
 
-/// A4, upright or lying. Margins are those of a bound book: 22 mm top, 15 mm right, 16 mm bottom,
-/// 25 mm left.
+/// Paper and how it lies. A4 has the margins of a bound book: 22 mm top, 15 mm right, 16 mm bottom,
+/// 25 mm left; A3, for posters, 20 mm all around.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Paper {
     /// 210 × 297 mm.
@@ -23,6 +25,10 @@ pub enum Paper {
     /// 297 × 210 mm, the usual form of the books.
     #[default]
     A4Landscape,
+    /// 297 × 420 mm.
+    A3Portrait,
+    /// 420 × 297 mm.
+    A3Landscape,
 }
 
 /// The line between title and table.
@@ -177,7 +183,22 @@ impl Default for PrintDay {
     }
 }
 
+/// Columns narrower than a character cannot be read.
+const MOST_COLUMNS: usize = 40;
+
 impl Register {
+    /// Refuses a table without columns or with more than paper holds.
+    pub(crate) fn check(&self) -> Result<(), PrintFault> {
+        let count = self.columns.len();
+        if count == 0 || count > MOST_COLUMNS {
+            return Err(PrintFault::Columns {
+                count,
+                most: MOST_COLUMNS,
+            });
+        }
+        Ok(())
+    }
+
     /// Every text that will be drawn, for questions about fonts; the words this crate adds itself
     /// (`以下空白`, `第1页`) are all in the bundled faces.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {

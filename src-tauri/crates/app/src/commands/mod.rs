@@ -13,6 +13,7 @@ mod matters;
 mod registers;
 mod schemes;
 mod steps;
+mod structure;
 mod totals;
 
 use crate::due;
@@ -25,6 +26,7 @@ pub(crate) use edits::{correct_findings, make_row, write_row};
 pub(crate) use filters::list_query;
 pub(crate) use lists::{find_row, is_open, parent_text};
 pub(crate) use registers::{field_of, kind_of};
+pub(crate) use structure::count_structure;
 
 macro_rules! commands {
     ($($name:literal: $body:path => $request:ident -> $answer:ty;)*) => {
@@ -115,6 +117,8 @@ commands! {
     "apply_import": importing::apply_import => ApplyImport -> ImportReport;
     "forms": printing::forms => Nothing -> Vec<FormInfo>;
     "print": printing::print => PrintRequest -> PrintReport;
+    "structure": structure::structure => StructureRequest -> StructureTable;
+    "structure_people": structure::structure_people => StructurePeople -> PeopleOfFigure;
     "export": exchange::export => Export -> Written;
     "template": exchange::template => Template -> Written;
     "set_scheme": schemes::set_scheme => SchemeField -> Saved;

@@ -1,7 +1,18 @@
-//! Registers on paper: which rows and columns, in the books' words.
+//! Forms on paper: which there are, what stands in them, in the books' words.
+//!
+//! A new form is one file here and one entry in [`catalogue::FORMS`].
 
+mod catalogue;
 mod columns;
 pub(crate) mod commands;
+mod deputy_form;
+mod heading;
+mod notice;
+mod people;
+mod poster;
 mod reception;
+mod registers;
 mod roster;
 mod rows;
+mod sign_in;
+mod structure_form;

@@ -10,8 +10,8 @@ use store::query::ListQuery;
 
 use crate::naming::NameBook;
 use crate::printing::columns::{Content, PrintColumn, chosen, plain};
-use crate::printing::commands::{Heading, paper_row};
-use crate::printing::rows::{Dates, cells};
+use crate::printing::heading::Heading;
+use crate::printing::rows::{Dates, cells, paper_row};
 use crate::wire::{PrintRequest, UserError};
 
 /// The book's columns on A4 landscape (form F2).

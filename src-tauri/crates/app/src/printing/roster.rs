@@ -10,8 +10,8 @@ use store::query::{ListQuery, Order};
 
 use crate::naming::NameBook;
 use crate::printing::columns::{Content, PrintColumn, chosen};
-use crate::printing::commands::{Heading, paper_row};
-use crate::printing::rows::{Dates, cells};
+use crate::printing::heading::Heading;
+use crate::printing::rows::{Dates, cells, paper_row};
 use crate::wire::{ErrorCode, PrintRequest, UserError};
 
 /// The roster's columns on A4 landscape.
@@ -129,9 +129,10 @@ fn total_line(kind: &RecordType, rows: &[Row]) -> String {
     )
 }
 
-type Sections<'a> = Vec<(Option<String>, Vec<&'a Row>)>;
+pub(super) type Sections<'a> = Vec<(Option<String>, Vec<&'a Row>)>;
 
-fn sections<'a>(
+/// The rows in parts with headings, as a person asked for.
+pub(super) fn sections<'a>(
     ledger: &Ledger,
     kind: &RecordType,
     by: Option<&str>,
@@ -154,7 +155,7 @@ fn sections<'a>(
 }
 
 /// The field that sections stand for, by its key or the office's word.
-fn section_field(by: &str) -> Option<&'static str> {
+pub(super) fn section_field(by: &str) -> Option<&'static str> {
     match by {
         "level" | "代表层级" | "层级" => Some("level"),
         "group" | "代表小组" | "小组" => Some("group"),

@@ -6,6 +6,14 @@ use domain::record::{RecordType, Row, Value};
 use crate::naming::NameBook;
 use crate::printing::columns::{Content, PrintColumn};
 
+/// A row for the paper; a voided one is struck there.
+pub(super) fn paper_row(cells: Vec<String>, row: &Row) -> forms::Row {
+    forms::Row {
+        cells,
+        void: row.voided.is_some(),
+    }
+}
+
 /// How dates stand on a paper.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dates {

@@ -1,5 +1,7 @@
 //! Files in and out: spreadsheets, paper, backups.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -211,7 +213,7 @@ pub struct ImportReport {
 pub struct PrintRequest {
     /// The form's key; a register's form has the register's key.
     pub form: String,
-    /// Only this station's rows.
+    /// Only this station's rows, by its name.
     pub station: Option<String>,
     /// Only this record.
     pub record: Option<String>,
@@ -243,7 +245,10 @@ pub struct PrintRequest {
     /// Only these records, where any are named.
     #[ts(as = "Option<Vec<String>>", optional)]
     pub ids: Vec<String>,
-    /// Where to put it.
+    /// What is written on the form besides records, by the keys of its entries.
+    #[ts(as = "Option<BTreeMap<String, String>>", optional)]
+    pub entries: BTreeMap<String, String>,
+    /// Where to put it; without it, the answer says what the print would be.
     pub out: Option<FileRef>,
 }
 
@@ -278,8 +283,30 @@ pub struct FormInfo {
     pub key: String,
     /// Title on paper.
     pub title: String,
-    /// What it needs, e.g. `record`; empty for a whole book.
+    /// What it cannot do without, e.g. `record`; empty for a whole book.
     pub needs: Vec<String>,
+    /// What it can be narrowed by or made of: `record`, `deputy`, `station`, `year`, `month`,
+    /// `blank`, `columns`, `sections`, `rows` (search, conditions, order).
+    pub takes: Vec<String>,
+    /// Key of the register whose pages offer it; `None` for a paper of the office.
+    pub register: Option<String>,
+    /// What a person writes on it besides records.
+    pub entries: Vec<FormEntry>,
+}
+
+/// Something written on a form besides records: the subject of a meeting, the text of a notice.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct FormEntry {
+    /// Key.
+    pub key: String,
+    /// The word on paper and screen.
+    pub label: String,
+    /// `line`, `text`, `date`, `number`, `yes` or `choice`.
+    pub sort: String,
+    /// What a choice offers.
+    pub choices: Vec<String>,
+    /// Said to the clerk.
+    pub hint: String,
 }
 
 /// Writes a register's rows to a file.

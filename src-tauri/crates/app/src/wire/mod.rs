@@ -8,6 +8,7 @@ mod matters;
 mod records;
 mod session;
 mod steps;
+mod structure;
 
 pub use error::{ErrorCode, FaultAt, UserError};
 pub use exchange::*;
@@ -16,3 +17,4 @@ pub use matters::*;
 pub use records::*;
 pub use session::*;
 pub use steps::*;
+pub use structure::*;

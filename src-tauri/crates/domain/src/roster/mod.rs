@@ -2,9 +2,11 @@
 
 mod deputy;
 mod mandate;
+mod structure;
 
 pub use deputy::{age_on, deputy_type};
 pub use mandate::{LEVELS, levels, mandate_type, own_level_first};
+pub use structure::{Structure, StructureGroup, StructureLine, structure};
 
 use crate::record::{Field, FieldType, Partition, RecordType, SearchAs};
 

@@ -3,21 +3,31 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    DictItem, FontId, Line, LinePoint, Op, PdfFontHandle, Point, Pt, TextItem, TextMatrix,
+    Color, DictItem, FontId, Line, LinePoint, Op, PdfFontHandle, Point, Pt, Rgb, TextItem,
+    TextMatrix, XObjectTransform,
 };
 
-use crate::layout::{Page, Rule};
+use crate::layout::{Ink, Page, Placed, Rule};
 
 use super::embed::Embedded;
+use super::pictures::Pictures;
 
 /// The operators of a page. The layout counts from above, PDF from below.
-pub(super) fn ops(page: &Page, height: f32, embedded: &Embedded) -> Vec<Op> {
+pub(super) fn ops(page: &Page, height: f32, embedded: &Embedded, pictures: &Pictures) -> Vec<Op> {
     let mut ops = Vec::with_capacity(page.runs.len() * 3 + page.rules.len() + 8);
+    for placed in &page.pictures {
+        ops.extend(picture(placed, height, pictures));
+    }
     rules(&page.rules, height, &mut ops);
     ops.push(Op::StartTextSection);
     let mut set: Option<(FontId, f32)> = None;
     let mut spacing = 0.0_f32;
+    let mut ink = Ink::Black;
     for run in &page.runs {
+        if run.ink != ink {
+            ink = run.ink;
+            ops.push(Op::SetFillColor { col: colour(ink) });
+        }
         if run.spacing != spacing {
             spacing = run.spacing;
             ops.push(Op::SetCharacterSpacing {
@@ -56,6 +66,34 @@ pub(super) fn ops(page: &Page, height: f32, embedded: &Embedded) -> Vec<Op> {
     ops
 }
 
+/// The red of official letters on a screen; on paper any red ink is right.
+fn colour(ink: Ink) -> Color {
+    let (r, g, b) = match ink {
+        Ink::Black => (0.0, 0.0, 0.0),
+        Ink::Red => (0.84, 0.0, 0.06),
+    };
+    let icc_profile = None;
+    Color::Rgb(Rgb {
+        r,
+        g,
+        b,
+        icc_profile,
+    })
+}
+
+fn picture(it: &Placed, height: f32, pictures: &Pictures) -> Option<Op> {
+    let id = pictures.id(&it.picture)?;
+    let transform = XObjectTransform {
+        translate_x: Some(Pt(round(it.x))),
+        translate_y: Some(Pt(round(height - it.y - it.height))),
+        scale_x: Some(round(it.width)),
+        scale_y: Some(round(it.height)),
+        no_auto_scale: true,
+        ..XObjectTransform::default()
+    };
+    Some(Op::UseXobject { id, transform })
+}
+
 /// What a stretch of drawn text says (ISO 32000-1, 14.9.4), in UTF-16 with its mark.
 fn actual_text(says: &str) -> DictItem {
     let mut data = vec![0xfe, 0xff];
@@ -72,9 +110,14 @@ fn actual_text(says: &str) -> DictItem {
 /// Rules by thickness, so that the thickness is set a few times a page and not per line.
 fn rules(rules: &[Rule], height: f32, ops: &mut Vec<Op>) {
     let mut by_width: Vec<&Rule> = rules.iter().collect();
-    by_width.sort_by(|a, b| a.width.total_cmp(&b.width));
+    by_width.sort_by(|a, b| a.width.total_cmp(&b.width).then(a.ink.cmp(&b.ink)));
     let mut width = None;
+    let mut ink = Ink::Black;
     for rule in by_width {
+        if rule.ink != ink {
+            ink = rule.ink;
+            ops.push(Op::SetOutlineColor { col: colour(ink) });
+        }
         if width != Some(rule.width) {
             width = Some(rule.width);
             ops.push(Op::SetOutlineThickness { pt: Pt(rule.width) });

@@ -10,6 +10,8 @@ use crate::PrintFault;
 use crate::layout::{Bookmark, Layout};
 use crate::register::PrintDay;
 
+use super::pictures::Pictures;
+
 /// Says which program made the file.
 const PRODUCER: &str = concat!("履职台账 ", env!("CARGO_PKG_VERSION"));
 
@@ -32,6 +34,7 @@ pub(super) fn finish(
     mut document: Document,
     contents: Vec<Vec<u8>>,
     layout: &Layout,
+    pictures: &Pictures<'_>,
 ) -> Result<Vec<u8>, PrintFault> {
     document.version = "1.7".into();
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
@@ -45,7 +48,8 @@ pub(super) fn finish(
         // printpdf gives every page an empty list of notes and its own copy of the resources.
         page_dictionary(&mut document, *page)?.remove(b"Annots");
     }
-    share_resources(&mut document, &pages)?;
+    let pictures = pictures.write(&mut document);
+    share_resources(&mut document, &pages, pictures)?;
     set_info(&mut document, layout)?;
     let outline = outline(&mut document, &layout.bookmarks, &pages, layout.height);
     set_catalog(&mut document, layout.pages.len(), outline)?;
@@ -96,15 +100,29 @@ fn content_of(document: &Document, page: ObjectId) -> Result<ObjectId, PrintFaul
         .map_err(|e| fault(&e.to_string()))
 }
 
-/// All pages use the same faces: one dictionary of resources serves them all.
-fn share_resources(document: &mut Document, pages: &[ObjectId]) -> Result<(), PrintFault> {
+/// All pages use the same faces and pictures: one dictionary of resources serves them all.
+fn share_resources(
+    document: &mut Document,
+    pages: &[ObjectId],
+    pictures: Option<Dictionary>,
+) -> Result<(), PrintFault> {
     let Some(first) = pages.first() else {
         return Ok(());
     };
     let shared = page_dictionary(document, *first)?
         .get(b"Resources")
         .cloned();
-    let shared = shared.map_err(|e| fault(&e.to_string()))?;
+    let mut shared = shared.map_err(|e| fault(&e.to_string()))?;
+    if let Some(pictures) = pictures {
+        if let Ok(id) = shared.as_reference() {
+            shared = document
+                .get_object(id)
+                .map_err(|e| fault(&e.to_string()))?
+                .clone();
+        }
+        let resources = shared.as_dict_mut().map_err(|e| fault(&e.to_string()))?;
+        resources.set("XObject", pictures);
+    }
     for page in pages {
         page_dictionary(document, *page)?.set("Resources", shared.clone());
     }

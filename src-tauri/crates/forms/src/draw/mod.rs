@@ -3,6 +3,7 @@
 mod content;
 mod embed;
 mod finish;
+mod pictures;
 
 use printpdf::{Mm, Op, PdfDocument, PdfPage, PdfSaveOptions};
 
@@ -22,6 +23,7 @@ const BATCH: usize = 32;
 pub fn draw(layout: &Layout, fonts: &Fonts) -> Result<Vec<u8>, PrintFault> {
     let faces = fonts.set();
     let embedded = embed::embed(layout, &faces)?;
+    let pictures = pictures::Pictures::of(layout);
     let options = PdfSaveOptions {
         optimize: false,
         ..PdfSaveOptions::default()
@@ -33,7 +35,7 @@ pub fn draw(layout: &Layout, fonts: &Fonts) -> Result<Vec<u8>, PrintFault> {
     for batch in layout.pages.chunks(BATCH) {
         let pages = batch
             .iter()
-            .map(|p| blank(layout, content::ops(p, layout.height, &embedded)));
+            .map(|p| blank(layout, content::ops(p, layout.height, &embedded, &pictures)));
         batch_document.with_pages(pages.collect());
         let translated = batch_document.to_lopdf_document(&options, &mut Vec::new());
         contents.extend(finish::contents(translated)?);
@@ -57,6 +59,7 @@ pub fn draw(layout: &Layout, fonts: &Fonts) -> Result<Vec<u8>, PrintFault> {
         document.to_lopdf_document(&options, &mut Vec::new()),
         contents,
         layout,
+        &pictures,
     )
 }
 

@@ -5,10 +5,68 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::Weight;
 use super::face::Face;
 
-/// The face that offices set titles in; sold by 方正, so it can be used but not bundled.
-pub(super) const TITLE_FACE: &str = "方正小标宋";
+/// A face that papers are set in where the PC has it. All of them are sold, so they can be used but
+/// not bundled.
+struct Wanted {
+    voice: Weight,
+    /// As offices call it.
+    name: &'static str,
+    /// How names of its files begin, in small letters.
+    files: &'static [&'static str],
+    /// What the name inside has in it.
+    inside: &'static [&'static str],
+}
+
+const WANTED: [Wanted; 4] = [
+    Wanted {
+        voice: Weight::Title,
+        name: "方正小标宋",
+        files: &["fzxbs", "方正小标宋", "小标宋", "fzxiaobiaosong"],
+        inside: &["小标宋"],
+    },
+    Wanted {
+        voice: Weight::FangSong,
+        name: "仿宋",
+        files: &[
+            "simfang",
+            "fangsong",
+            "fzfs",
+            "fzfangsong",
+            "stfangso",
+            "方正仿宋",
+            "仿宋",
+        ],
+        inside: &["仿宋", "FangSong"],
+    },
+    Wanted {
+        voice: Weight::Kai,
+        name: "楷体",
+        files: &[
+            "simkai",
+            "kaiti",
+            "fzkt",
+            "fzkai",
+            "stkaiti",
+            "方正楷体",
+            "楷体",
+        ],
+        inside: &["楷体", "KaiTi", "Kai-Z"],
+    },
+    Wanted {
+        voice: Weight::Hei,
+        name: "黑体",
+        files: &["simhei", "fzht", "fzhei", "stheiti", "方正黑体", "黑体"],
+        inside: &["黑体", "SimHei", "Hei-B"],
+    },
+];
+
+/// What offices call the face of a voice; `None` for voices that are bundled.
+pub(super) fn name_of_voice(voice: Weight) -> Option<&'static str> {
+    WANTED.iter().find(|it| it.voice == voice).map(|it| it.name)
+}
 
 /// Folders deeper than this hold no fonts on any system we know.
 const DEPTH: usize = 6;
@@ -30,21 +88,24 @@ pub(super) fn folders() -> Vec<PathBuf> {
     folders
 }
 
-/// 小标宋, found by the usual names of its file and confirmed by the name inside.
-pub(super) fn title_face(folders: &[PathBuf]) -> Option<Face> {
-    files(folders)
-        .into_iter()
-        .filter(|path| {
+/// The wanted faces that the PC has, found by the usual names of their files and confirmed by the
+/// name inside.
+pub(super) fn voices(folders: &[PathBuf]) -> Vec<(Weight, Face)> {
+    let files = files(folders);
+    let found = |wanted: &Wanted| {
+        let named = files.iter().filter(|path| {
             let stem = path.file_stem().map(|s| s.to_string_lossy().to_lowercase());
-            stem.is_some_and(|s| {
-                s.starts_with("fzxbs") || s.contains("小标宋") || s.contains("xiaobiaosong")
-            })
-        })
-        .find_map(|path| {
-            read(&path)
-                .into_iter()
-                .find(|face| face.name().contains("小标宋"))
-        })
+            stem.is_some_and(|s| wanted.files.iter().any(|it| s.starts_with(it)))
+        });
+        let confirmed = |face: &Face| wanted.inside.iter().any(|it| face.name().contains(it));
+        named
+            .filter_map(|path| read(path).into_iter().find(confirmed))
+            .next()
+    };
+    WANTED
+        .iter()
+        .filter_map(|wanted| Some((wanted.voice, found(wanted)?)))
+        .collect()
 }
 
 /// Faces that together draw as many of the wanted characters as can be drawn. Song faces come
@@ -156,9 +217,11 @@ mod tests {
         let found = faces_with(&[dir.path().into()], BTreeSet::from(['龚', '𠀀']));
         assert_eq!(found.len(), 1, "one face draws one of the two characters");
         assert!(faces_with(&[dir.path().into()], BTreeSet::from(['𠀀'])).is_empty());
+        let titled = dir.path().join("sub/FZXBSJW.ttf");
+        fs::copy(dir.path().join("sub/song.TTF"), titled).unwrap();
         assert!(
-            title_face(&[dir.path().into()]).is_none(),
-            "song.TTF is no 小标宋"
+            voices(&[dir.path().into()]).is_empty(),
+            "what is named 小标宋 and is none is not taken"
         );
     }
 }

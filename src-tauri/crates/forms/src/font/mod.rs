@@ -3,7 +3,7 @@
 mod face;
 mod installed;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
 
@@ -24,7 +24,27 @@ pub enum Weight {
     Bold,
     /// Titles: 小标宋 where it is installed, else the heaviest bundled weight.
     Title,
+    /// Text of letters: 仿宋 where it is installed, else 宋体.
+    FangSong,
+    /// Second level of letters: 楷体 where it is installed, else 宋体.
+    Kai,
+    /// First level of letters: 黑体 where it is installed, else bold 宋体.
+    Hei,
 }
+
+impl Weight {
+    /// The bundled face that speaks with this voice, or for it.
+    fn bundled(self) -> usize {
+        match self {
+            Self::Regular | Self::FangSong | Self::Kai => 0,
+            Self::Bold | Self::Hei => 1,
+            Self::Title => 2,
+        }
+    }
+}
+
+/// How many faces are bundled; those of the PC come after them.
+const BUNDLED: usize = 3;
 
 /// Which face of [`Fonts`] a run is set in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,7 +62,7 @@ pub struct Substitution {
 /// All faces of one program run. Make it once and share it: it remembers what it found on the PC.
 pub struct Fonts {
     faces: RwLock<Vec<Arc<Face>>>,
-    title: usize,
+    installed: Voices,
     folders: Vec<PathBuf>,
     searched: RwLock<BTreeSet<char>>,
 }
@@ -50,8 +70,11 @@ pub struct Fonts {
 /// The faces as they stand while a page is laid out or drawn.
 pub(crate) struct FaceSet {
     faces: Vec<Arc<Face>>,
-    title: usize,
+    installed: Voices,
 }
+
+/// Which voices an installed face speaks with, by its place among the faces.
+type Voices = BTreeMap<Weight, usize>;
 
 impl Fonts {
     /// The bundled faces alone. Layouts made with them are the same on every PC.
@@ -65,14 +88,14 @@ impl Fonts {
             .collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
             faces: RwLock::new(faces),
-            title: 2,
+            installed: Voices::new(),
             folders: Vec::new(),
             searched: RwLock::default(),
         })
     }
 
-    /// The bundled faces, 小标宋 for titles where it is installed, and all installed faces as
-    /// fallback for characters that the bundled ones lack.
+    /// The bundled faces, 小标宋, 仿宋, 楷体 and 黑体 where they are installed, and all installed
+    /// faces as fallback for characters that the bundled ones lack.
     ///
     /// # Errors
     /// As [`Fonts::bundled`].
@@ -86,11 +109,11 @@ impl Fonts {
     /// As [`Fonts::bundled`].
     pub fn with_folders(folders: Vec<PathBuf>) -> Result<Self, PrintFault> {
         let mut fonts = Self::bundled()?;
-        if let Some(face) = installed::title_face(&folders)
-            && let Ok(faces) = fonts.faces.get_mut()
-        {
-            fonts.title = faces.len();
-            faces.push(Arc::new(face));
+        if let Ok(faces) = fonts.faces.get_mut() {
+            for (voice, face) in installed::voices(&folders) {
+                fonts.installed.insert(voice, faces.len());
+                faces.push(Arc::new(face));
+            }
         }
         fonts.folders = folders;
         Ok(fonts)
@@ -101,27 +124,33 @@ impl Fonts {
         self.faces.read().ok()?.get(usize::from(id.0)).cloned()
     }
 
-    /// Faces that forms ask for and this PC does not have.
-    pub fn substituted(&self) -> Vec<Substitution> {
+    /// Faces that these voices ask for and this PC does not have.
+    pub fn substituted(&self, voices: &BTreeSet<Weight>) -> Vec<Substitution> {
         let set = self.set();
-        match set.faces.get(2) {
-            Some(black) if self.title == 2 => vec![Substitution {
-                wanted: installed::TITLE_FACE.into(),
-                used: black.name().into(),
-            }],
-            _ => Vec::new(),
-        }
+        voices
+            .iter()
+            .filter(|voice| !self.installed.contains_key(voice))
+            .filter_map(|voice| {
+                Some(Substitution {
+                    wanted: installed::name_of_voice(*voice)?.into(),
+                    used: set.faces.get(voice.bundled())?.name().into(),
+                })
+            })
+            .collect()
     }
 
-    /// Characters of `text` that no face has, bundled or installed, in code point order.
-    pub(crate) fn lacking<'a>(&self, texts: impl Iterator<Item = &'a str>) -> Vec<char> {
+    /// Characters that no face has, bundled or installed, in code point order. `texts` hands every
+    /// text to what it is given.
+    pub(crate) fn lacking(&self, texts: impl FnOnce(&mut dyn FnMut(&str))) -> Vec<char> {
         let set = self.set();
         let mut lacking = BTreeSet::new();
-        for c in texts.flat_map(str::chars) {
-            if !is_invisible(c) && c != '\n' && !set.has(c) {
-                lacking.insert(c);
+        texts(&mut |text| {
+            for c in text.chars() {
+                if !is_invisible(c) && c != '\n' && !set.has(c) {
+                    lacking.insert(c);
+                }
             }
-        }
+        });
         drop(set);
         self.search(&mut lacking);
         lacking.into_iter().collect()
@@ -150,7 +179,7 @@ impl Fonts {
         let faces = self.faces.read().map(|f| f.clone()).unwrap_or_default();
         FaceSet {
             faces,
-            title: self.title,
+            installed: self.installed.clone(),
         }
     }
 }
@@ -158,16 +187,12 @@ impl Fonts {
 impl FaceSet {
     /// The face that draws `c` in the given weight, and its glyph there.
     pub(crate) fn find(&self, weight: Weight, c: char) -> Option<(FaceId, Glyph)> {
-        let first = match weight {
-            Weight::Regular => 0,
-            Weight::Bold => 1,
-            Weight::Title => self.title,
-        };
-        let bundled_title = (weight == Weight::Title).then_some(2);
-        std::iter::once(first)
-            .chain(bundled_title)
-            .chain([0])
-            .chain(3..self.faces.len())
+        let bundled = weight.bundled();
+        let first = self.installed.get(&weight).copied();
+        first
+            .into_iter()
+            .chain([bundled, 0])
+            .chain(BUNDLED..self.faces.len())
             .find_map(|i| Some((FaceId(i as u8), self.faces.get(i)?.glyph(c)?)))
     }
 
@@ -199,7 +224,7 @@ mod tests {
         let fonts = Fonts::bundled().unwrap();
         let rare = "䶮㛃𬭛𫖯𬱟𫍽㙦䴙𬴊〔〕【】《》①⑳ⅠⅡ℃％￥○●★☆■□☐☑☒“”‘’—…·㎡№";
         assert_eq!(
-            fonts.lacking([rare].into_iter()),
+            fonts.lacking(|each| each(rare)),
             vec![],
             "every one of these prints"
         );
@@ -209,7 +234,7 @@ mod tests {
     fn a_character_without_glyph_is_named() {
         let fonts = Fonts::bundled().unwrap();
         assert_eq!(
-            fonts.lacking(["张𠀀三\u{fe00}"].into_iter()),
+            fonts.lacking(|each| each("张𠀀三\u{fe00}")),
             vec!['𠀀'],
             "U+20000 is outside the table"
         );
@@ -217,7 +242,8 @@ mod tests {
 
     #[test]
     fn the_substituted_title_face_is_told() {
-        let told = Fonts::bundled().unwrap().substituted();
+        let fonts = Fonts::bundled().unwrap();
+        let told = fonts.substituted(&BTreeSet::from([Weight::Regular, Weight::Title]));
         assert_eq!(told.len(), 1, "小标宋 cannot be bundled");
         assert!(
             told[0].used.contains("Noto Serif SC"),

@@ -47,6 +47,8 @@ pub(crate) struct Manner {
     pub weight: Weight,
     /// Padding at the sides: heads, which are short and centred, take less.
     pub padding: f32,
+    /// The largest size of the text.
+    pub size: f32,
 }
 
 impl Cell {
@@ -73,11 +75,11 @@ pub(crate) fn set_cell(setter: &Setter<'_>, raw: &str, manner: Manner) -> Cell {
     let text = clean(raw);
     if text.is_empty() {
         return Cell {
-            size: TEXT,
+            size: manner.size,
             ..Cell::default()
         };
     }
-    let inner = (manner.width - 2.0 * manner.padding).max(TEXT);
+    let inner = (manner.width - 2.0 * manner.padding).max(manner.size);
     match manner.kind {
         Kind::Name => set_names(setter, &text, inner, manner),
         Kind::Number => set_number(setter, text, inner, manner),
@@ -100,14 +102,14 @@ fn break_at(
     }
 }
 
-/// Sizes from that of the text downwards by half points.
-fn sizes(least: f32) -> impl Iterator<Item = f32> {
-    let steps = ((TEXT - least) / 0.5).round() as usize;
-    (0..=steps).map(|step| TEXT - step as f32 * 0.5)
+/// Sizes from the largest downwards by half points.
+pub(crate) fn sizes(largest: f32, least: f32) -> impl Iterator<Item = f32> {
+    let steps = ((largest - least) / 0.5).round().max(0.0) as usize;
+    (0..=steps).map(move |step| largest - step as f32 * 0.5)
 }
 
 fn set_text(setter: &Setter<'_>, text: String, inner: f32, manner: Manner) -> Cell {
-    let full = break_at(setter, &text, inner, TEXT, manner);
+    let full = break_at(setter, &text, inner, manner.size, manner);
     let torn = full.iter().any(|l| l.torn);
     let orphaned = match full.as_slice() {
         [_, last] => text
@@ -121,7 +123,7 @@ fn set_text(setter: &Setter<'_>, text: String, inner: f32, manner: Manner) -> Ce
                 .is_some_and(|t| t.chars().any(|c| c.is_ascii_digit()))
         });
     if torn {
-        for size in sizes(if figures { SMALLEST } else { SMALL }).skip(1) {
+        for size in sizes(manner.size, if figures { SMALLEST } else { SMALL }).skip(1) {
             let lines = break_at(setter, &text, inner, size, manner);
             if lines.iter().all(|l| !l.torn) {
                 return Cell {
@@ -141,7 +143,7 @@ fn set_text(setter: &Setter<'_>, text: String, inner: f32, manner: Manner) -> Ce
         };
     }
     if orphaned && !text.contains('\n') {
-        for size in sizes(ORPHAN_SIZE) {
+        for size in sizes(manner.size, ORPHAN_SIZE) {
             let lines = break_at(setter, &text, inner + GIVE, size, manner);
             if lines.len() == 1 {
                 return Cell {
@@ -156,7 +158,7 @@ fn set_text(setter: &Setter<'_>, text: String, inner: f32, manner: Manner) -> Ce
     Cell {
         text,
         lines: full,
-        size: TEXT,
+        size: manner.size,
         name: false,
     }
 }
@@ -166,7 +168,7 @@ fn set_number(setter: &Setter<'_>, text: String, inner: f32, manner: Manner) -> 
         .split('\n')
         .map(|l| setter.width(manner.weight, l))
         .fold(0.0, f32::max);
-    match sizes(SMALLEST).find(|size| widest * size <= inner + GIVE) {
+    match sizes(manner.size, SMALLEST).find(|size| widest * size <= inner + GIVE) {
         Some(size) => {
             let lines = break_lines(&text, f32::MAX / 4.0, |c| setter.advance(manner.weight, c));
             Cell {
@@ -189,7 +191,7 @@ fn set_names(setter: &Setter<'_>, text: &str, inner: f32, manner: Manner) -> Cel
         .map(str::trim)
         .filter(|n| !n.is_empty())
         .collect();
-    if names.len() > 1 && inner >= LIST * TEXT {
+    if names.len() > 1 && inner >= LIST * manner.size {
         return set_text(setter, names.join("、"), inner, manner);
     }
     let spread: Vec<String> = names.iter().map(|n| spread_name(n)).collect();
@@ -198,7 +200,7 @@ fn set_names(setter: &Setter<'_>, text: &str, inner: f32, manner: Manner) -> Cel
         .iter()
         .map(|n| setter.width(manner.weight, n))
         .fold(0.0, f32::max);
-    match sizes(SMALL).find(|size| widest * size <= inner + GIVE) {
+    match sizes(manner.size, SMALL).find(|size| widest * size <= inner + GIVE) {
         Some(size) => {
             let lines = break_lines(&text, f32::MAX / 4.0, |c| setter.advance(manner.weight, c));
             Cell {
@@ -226,7 +228,7 @@ fn set_long_names(setter: &Setter<'_>, names: &[String], inner: f32, manner: Man
         .split('\n')
         .map(|l| setter.width(manner.weight, l))
         .fold(0.0, f32::max);
-    let size = sizes(SMALL).find(|size| widest * size <= inner + GIVE);
+    let size = sizes(manner.size, SMALL).find(|size| widest * size <= inner + GIVE);
     match size {
         Some(size) => {
             let lines = break_lines(&text, f32::MAX / 4.0, |c| setter.advance(manner.weight, c));
@@ -271,6 +273,7 @@ mod tests {
             kind,
             weight: Weight::Regular,
             padding: PAD_X,
+            size: TEXT,
         };
         set_cell(&Setter { faces: &set }, text, manner)
     }

@@ -9,32 +9,42 @@ const LEAST: f32 = 14.0 * MM;
 
 /// Widths in points, which fill `whole` exactly.
 pub(crate) fn widths(columns: &[Column], whole: f32) -> Vec<f32> {
-    let fixed = |c: &Column| match c.width {
+    let asked: Vec<Width> = columns.iter().map(|it| it.width).collect();
+    divide(&asked, whole, LEAST)
+}
+
+/// As [`widths`], for the finer columns of a grid, whose cells span several.
+pub(crate) fn widths_of(asked: &[Width], whole: f32) -> Vec<f32> {
+    divide(asked, whole, 0.0)
+}
+
+fn divide(asked: &[Width], whole: f32, least: f32) -> Vec<f32> {
+    let fixed = |width: &Width| match width {
         Width::Mm(mm) if mm.is_finite() => mm.max(0.0) * MM,
         Width::Mm(_) | Width::Share(_) => 0.0,
     };
-    let weight = |c: &Column| match c.width {
+    let weight = |width: &Width| match width {
         Width::Share(w) if w.is_finite() => w.max(0.01),
         Width::Share(_) => 1.0,
         Width::Mm(_) => 0.0,
     };
-    let all_fixed: f32 = columns.iter().map(fixed).sum();
-    let weights: f32 = columns.iter().map(weight).sum();
-    let sharing = columns.iter().filter(|c| weight(c) > 0.0).count() as f32;
+    let all_fixed: f32 = asked.iter().map(fixed).sum();
+    let weights: f32 = asked.iter().map(weight).sum();
+    let sharing = asked.iter().filter(|it| weight(it) > 0.0).count() as f32;
     // Too much asked for, or nobody there to take the rest: columns in millimetres are scaled.
-    let room = whole - (LEAST * sharing).min(whole / 2.0);
+    let room = whole - (least * sharing).min(whole / 2.0);
     let scale = if all_fixed > 0.0 && (all_fixed > room || weights == 0.0) {
         room / all_fixed
     } else {
         1.0
     };
     let rest = whole - all_fixed * scale;
-    columns
+    asked
         .iter()
-        .map(|c| {
-            fixed(c) * scale
+        .map(|it| {
+            fixed(it) * scale
                 + if weights > 0.0 {
-                    rest * weight(c) / weights
+                    rest * weight(it) / weights
                 } else {
                     0.0
                 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Layout;
+use super::{Ink, Layout};
 
 impl fmt::Display for Layout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -16,6 +16,9 @@ impl fmt::Display for Layout {
                     "  {:6.1} {:6.1} {:4.1}pt face {} {text}",
                     run.x, run.y, run.size, run.face.0
                 )?;
+                if run.ink == Ink::Red {
+                    write!(f, " red")?;
+                }
                 match page.says(run) {
                     Some(says) => writeln!(f, " [{says}]")?,
                     None => writeln!(f)?,
@@ -23,10 +26,18 @@ impl fmt::Display for Layout {
             }
             for rule in &page.rules {
                 let ((x0, y0), (x1, y1)) = (rule.from, rule.to);
+                let ink = if rule.ink == Ink::Red { " red" } else { "" };
                 writeln!(
                     f,
-                    "  rule {:.1} {x0:.1},{y0:.1} {x1:.1},{y1:.1}",
+                    "  rule {:.1} {x0:.1},{y0:.1} {x1:.1},{y1:.1}{ink}",
                     rule.width
+                )?;
+            }
+            for it in &page.pictures {
+                writeln!(
+                    f,
+                    "  picture {:.1},{:.1} {:.1} x {:.1}",
+                    it.x, it.y, it.width, it.height
                 )?;
             }
         }

@@ -151,10 +151,16 @@ impl Furniture {
         }
     }
 
+    /// Puts the office at the foot.
+    pub fn put_office(&self, setter: &Setter<'_>, page: &mut Page) {
+        let y = self.sheet.height - FOOT_RISE;
+        setter.put(page, Place::at(self.sheet.left, y, FOOT), &self.office);
+    }
+
     /// Puts office and page number at the foot.
     pub fn put_foot(&self, setter: &Setter<'_>, page: &mut Page, number: usize, total: usize) {
         let y = self.sheet.height - FOOT_RISE;
-        setter.put(page, Place::at(self.sheet.left, y, FOOT), &self.office);
+        self.put_office(setter, page);
         let text = format!("第 {number} 页　共 {total} 页");
         let width = setter.width(Weight::Regular, &text) * FOOT;
         setter.put(page, Place::at(self.sheet.right - width, y, FOOT), &text);

@@ -5,20 +5,35 @@ mod breaking;
 mod cell;
 mod columns;
 mod dump;
+mod flow;
 mod furniture;
+mod grid;
+mod letter;
 mod page;
+mod portraits;
 mod setting;
 mod table;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::font::{FaceId, Fonts};
-use crate::register::{Paper, PrintDay, Register};
-
-pub(crate) use page::compose;
+use crate::document::Paperwork;
+use crate::font::{FaceId, FaceSet, Fonts, Weight};
+use crate::picture::Picture;
+use crate::register::{Paper, PrintDay};
 
 /// Points per millimetre.
 pub(crate) const MM: f32 = 72.0 / 25.4;
+
+/// Colour of text and rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Ink {
+    /// All but what a standard wants red.
+    #[default]
+    Black,
+    /// Marks of official letters, titles of posters.
+    Red,
+}
 
 /// A piece of text in one face and size. Positions are points from the upper left corner.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,9 +52,11 @@ pub struct Run {
     pub text: Range<u32>,
     /// What the run says, when that differs from what is drawn (a name spread to three squares).
     pub says: Option<Range<u32>>,
+    /// Colour.
+    pub ink: Ink,
 }
 
-/// A straight line, level or upright.
+/// A straight line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rule {
     /// Start.
@@ -48,6 +65,35 @@ pub struct Rule {
     pub to: (f32, f32),
     /// Thickness.
     pub width: f32,
+    /// Colour.
+    pub ink: Ink,
+}
+
+impl Rule {
+    pub(crate) fn black(from: (f32, f32), to: (f32, f32), width: f32) -> Self {
+        let ink = Ink::Black;
+        Self {
+            from,
+            to,
+            width,
+            ink,
+        }
+    }
+}
+
+/// A picture on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placed {
+    /// Left edge.
+    pub x: f32,
+    /// Upper edge.
+    pub y: f32,
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+    /// What is shown.
+    pub picture: Picture,
 }
 
 /// One page.
@@ -58,8 +104,10 @@ pub struct Page {
     pub text: String,
     /// Text, in reading order.
     pub runs: Vec<Run>,
-    /// Lines of tables and strokes through voided entries.
+    /// Lines of tables, strokes through voided entries, boxes to tick.
     pub rules: Vec<Rule>,
+    /// Photos.
+    pub pictures: Vec<Placed>,
 }
 
 /// An entry of the document's outline.
@@ -90,7 +138,7 @@ pub struct Properties {
     pub day: PrintDay,
 }
 
-/// A register laid out.
+/// A paper laid out.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Layout {
     /// Width of the paper in points.
@@ -103,14 +151,25 @@ pub struct Layout {
     pub bookmarks: Vec<Bookmark>,
     /// Properties of the document.
     pub properties: Properties,
+    /// The voices that the paper asks for.
+    pub voices: BTreeSet<Weight>,
 }
 
-/// Lays a register out on pages. Characters that no face has become boxes with their code point;
-/// ask [`crate::missing`] before printing.
-pub fn layout(register: &Register, fonts: &Fonts) -> Layout {
+/// Lays a paper out on pages. Characters that no face has become boxes with their code point; ask
+/// [`crate::missing`] before printing.
+pub fn layout<'a>(paper: impl Into<Paperwork<'a>>, fonts: &Fonts) -> Layout {
+    let paper = paper.into();
     // Takes in the installed faces that help; what is lacking even so is drawn as its code.
-    fonts.lacking(register.texts());
-    compose(register, &fonts.set())
+    fonts.lacking(|each| paper.each_text(each));
+    laid_out(paper, &fonts.set())
+}
+
+pub(crate) fn laid_out(paper: Paperwork<'_>, faces: &FaceSet) -> Layout {
+    match paper {
+        Paperwork::Register(it) => page::compose(it, faces),
+        Paperwork::Sheets(it) => flow::compose(it, faces),
+        Paperwork::Letter(it) => letter::compose(it, faces),
+    }
 }
 
 impl Page {
@@ -144,7 +203,19 @@ impl Sheet {
         let (width, height) = match paper {
             Paper::A4Portrait => (210.0, 297.0),
             Paper::A4Landscape => (297.0, 210.0),
+            Paper::A3Portrait => (297.0, 420.0),
+            Paper::A3Landscape => (420.0, 297.0),
         };
+        if matches!(paper, Paper::A3Portrait | Paper::A3Landscape) {
+            return Self {
+                width: width * MM,
+                height: height * MM,
+                top: 20.0 * MM,
+                right: (width - 20.0) * MM,
+                bottom: (height - 20.0) * MM,
+                left: 20.0 * MM,
+            };
+        }
         Self {
             width: width * MM,
             height: height * MM,

@@ -1,6 +1,7 @@
 //! Composing pages: title and head on each, rows that find their place or split, the end of the
 //! table, and last the page numbers, when their total is known.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::font::{FaceSet, Weight};
@@ -110,6 +111,7 @@ impl<'a> Composer<'a> {
                     kind: Kind::Plain,
                     weight: Weight::Bold,
                     padding: HEAD_PAD_X,
+                    size: TEXT,
                 };
                 set_cell(&setter, &column.title, manner)
             })
@@ -237,6 +239,7 @@ impl<'a> Composer<'a> {
                     kind: column.kind,
                     weight: Weight::Regular,
                     padding: PAD_X,
+                    size: TEXT,
                 };
                 let text = texts.get(index).map_or("", String::as_str);
                 set_cell(&self.setter, text, manner)
@@ -328,6 +331,7 @@ impl<'a> Composer<'a> {
                 kind: Kind::Plain,
                 weight: Weight::Regular,
                 padding: PAD_X,
+                size: TEXT,
             };
             *cell = set_cell(&self.setter, &format!("{}\n续", cell.text), manner);
         }
@@ -385,11 +389,7 @@ impl<'a> Composer<'a> {
                 if look.void && !text.is_empty() {
                     let middle = y + cell.leading() / 2.0;
                     let (from, to) = ((x, middle), (x + width, middle));
-                    self.page.rules.push(Rule {
-                        from,
-                        to,
-                        width: 0.6,
-                    });
+                    self.page.rules.push(Rule::black(from, to, 0.6));
                 }
                 y += cell.leading();
             }
@@ -497,6 +497,7 @@ impl<'a> Composer<'a> {
                 keywords: register.keywords.clone(),
                 day: register.printed_on,
             },
+            voices: BTreeSet::from([Weight::Title]),
         }
     }
 

@@ -2,11 +2,14 @@
 
 use crate::font::{FaceSet, Weight, is_invisible};
 
-use super::{Page, Rule, Run};
+use super::{Ink, Page, Rule, Run};
 
 /// Squared paper: an ideograph is drawn around this height above its baseline, in ems. Lines are
 /// centred by it, so that text stands in the middle of its row to the eye.
 const MIDDLE: f32 = 0.38;
+
+/// From this spacing on, in ems, programs that read text back may take the gaps for spaces.
+const SPREAD: f32 = 0.02;
 
 /// Sets text with the faces of one print.
 pub(crate) struct Setter<'a> {
@@ -71,7 +74,7 @@ impl Setter<'_> {
             }
             let drawn = text.get(start..end).unwrap_or("");
             // Spread text is found by its words only if it says them without the gaps.
-            let spread = place.spacing != 0.0 || drawn.contains('\u{3000}');
+            let spread = place.spacing > SPREAD * place.size || drawn.contains('\u{3000}');
             let says = spread.then(|| drawn.replace('\u{3000}', if place.name { "" } else { " " }));
             let text = push(page, drawn);
             let says = says.map(|s| push(page, &s));
@@ -86,6 +89,7 @@ impl Setter<'_> {
                 face,
                 text,
                 says,
+                ink: place.ink,
             });
         }
         x
@@ -112,6 +116,7 @@ impl Setter<'_> {
                 spacing: 0.0,
                 weight: Weight::Regular,
                 name: false,
+                ink: place.ink,
             };
             self.put(page, small, part);
         }
@@ -123,11 +128,7 @@ impl Setter<'_> {
             (left, top),
         ];
         for side in corners.windows(2) {
-            page.rules.push(Rule {
-                from: side[0],
-                to: side[1],
-                width: 0.4,
-            });
+            page.rules.push(Rule::black(side[0], side[1], 0.4));
         }
         place.x + place.size + place.spacing
     }
@@ -143,6 +144,7 @@ pub(crate) struct Place {
     pub weight: Weight,
     /// Whether the text is a spread name.
     pub name: bool,
+    pub ink: Ink,
 }
 
 impl Place {
@@ -154,6 +156,14 @@ impl Place {
             spacing: 0.0,
             weight: Weight::Regular,
             name: false,
+            ink: Ink::Black,
+        }
+    }
+
+    pub fn red(self) -> Self {
+        Self {
+            ink: Ink::Red,
+            ..self
         }
     }
 

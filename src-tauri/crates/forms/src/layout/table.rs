@@ -3,9 +3,9 @@
 use super::{Page, Rule};
 
 /// Outer lines.
-const OUTER: f32 = 1.2;
+pub(super) const OUTER: f32 = 1.2;
 /// Inner lines.
-const INNER: f32 = 0.5;
+pub(super) const INNER: f32 = 0.5;
 
 /// A level band of the table.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,7 +31,7 @@ impl Grid {
         let Some(bottom) = self.bands.last().map(|b| b.bottom) else {
             return;
         };
-        let mut line = |from, to, width| page.rules.push(Rule { from, to, width });
+        let mut line = |from, to, width| page.rules.push(Rule::black(from, to, width));
         for band in self.bands.iter().take(self.bands.len() - 1) {
             line((left, band.bottom), (right, band.bottom), INNER);
         }

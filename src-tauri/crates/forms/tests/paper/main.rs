@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod document;
+mod letters;
 mod pages;
 mod readback;
 mod sample;
+mod sheets;

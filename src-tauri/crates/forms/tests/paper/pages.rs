@@ -11,16 +11,16 @@ fn lay(register: &Register) -> Layout {
     layout(register, &Fonts::bundled().unwrap())
 }
 
-fn texts(page: &Page) -> Vec<&str> {
+pub fn texts(page: &Page) -> Vec<&str> {
     page.runs.iter().map(|r| page.text_of(r)).collect()
 }
 
-fn whole(page: &Page) -> String {
+pub fn whole(page: &Page) -> String {
     texts(page).concat()
 }
 
 /// Compares with the kept layout; `UPDATE_SNAPSHOTS=1` keeps the new one.
-fn same_as_kept(name: &str, layout: &Layout) {
+pub fn same_as_kept(name: &str, layout: &Layout) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/snapshots")
         .join(name);

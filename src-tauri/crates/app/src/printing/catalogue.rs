@@ -1,0 +1,245 @@
+//! The one list of forms: hand-made ones, and the plain print that every register has.
+
+use domain::record::{FieldType, RecordType};
+use domain::roster::DEPUTY;
+use forms::Document;
+
+use crate::commands::kind_of;
+use crate::printing::{deputy_form, notice, poster, registers, sign_in, structure_form};
+use crate::session::App;
+use crate::wire::{ErrorCode, FormEntry, FormInfo, PrintRequest, UserError};
+
+/// What a form can be narrowed by or made of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Take {
+    /// One record.
+    Record,
+    /// One deputy by name.
+    Deputy,
+    /// One station by name.
+    Station,
+    /// One year.
+    Year,
+    /// One month of the year.
+    Month,
+    /// Without entries, to be written by hand.
+    Blank,
+    /// Chosen columns.
+    Columns,
+    /// Parts with headings.
+    Sections,
+    /// Search, conditions, order.
+    Rows,
+}
+
+impl Take {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Record => "record",
+            Self::Deputy => "deputy",
+            Self::Station => "station",
+            Self::Year => "year",
+            Self::Month => "month",
+            Self::Blank => "blank",
+            Self::Columns => "columns",
+            Self::Sections => "sections",
+            Self::Rows => "rows",
+        }
+    }
+}
+
+/// How something written on a form is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Sort {
+    /// One line.
+    Line,
+    /// Several lines.
+    Text,
+    /// A day.
+    Date,
+    /// A whole number.
+    Number,
+    /// Yes or no.
+    Yes,
+    /// One of these.
+    Choice(&'static [&'static str]),
+}
+
+/// Something written on a form besides records.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry {
+    pub(super) key: &'static str,
+    pub(super) label: &'static str,
+    pub(super) sort: Sort,
+    pub(super) hint: &'static str,
+}
+
+/// A form there is.
+pub(super) struct Form {
+    /// Key, as requests name it.
+    pub(super) key: &'static str,
+    /// Title on paper.
+    pub(super) title: &'static str,
+    /// Key of the register whose pages offer it; empty for a paper of the office.
+    pub(super) register: &'static str,
+    /// What it can be narrowed by or made of.
+    pub(super) takes: &'static [Take],
+    /// What it cannot do without, unless it is printed blank.
+    pub(super) needs: &'static [Take],
+    /// What a person writes on it besides records.
+    pub(super) entries: &'static [Entry],
+    /// Puts it together.
+    pub(super) compose: fn(&mut App, &PrintRequest) -> Result<Document, UserError>,
+}
+
+/// Every hand-made form. One with a register's key stands in for that register's plain print.
+pub(super) static FORMS: &[Form] = &[
+    deputy_form::FORM,
+    structure_form::FORM,
+    sign_in::FORM,
+    poster::FORM,
+    notice::FORM,
+];
+
+/// Everything that can be printed: registers in the order of their definitions, then the rest.
+pub(super) fn all(app: &mut App) -> Result<Vec<FormInfo>, UserError> {
+    let by_hand = |key: &str| FORMS.iter().any(|form| form.key == key);
+    let registers = app
+        .ledger()?
+        .registry()
+        .iter()
+        .filter_map(|kind| Some((kind, kind.register.as_ref()?)))
+        .filter(|(_, register)| !by_hand(&register.key))
+        .map(|(kind, register)| FormInfo {
+            key: register.key.clone(),
+            title: register.title.clone(),
+            needs: Vec::new(),
+            takes: takes_of(kind).iter().map(|it| it.key().into()).collect(),
+            register: Some(register.key.clone()),
+            entries: Vec::new(),
+        });
+    Ok(registers.chain(FORMS.iter().map(info)).collect())
+}
+
+fn info(form: &Form) -> FormInfo {
+    let keys = |takes: &[Take]| takes.iter().map(|it| it.key().into()).collect();
+    FormInfo {
+        key: form.key.into(),
+        title: form.title.into(),
+        needs: keys(form.needs),
+        takes: keys(form.takes),
+        register: (!form.register.is_empty()).then(|| form.register.into()),
+        entries: form.entries.iter().map(entry).collect(),
+    }
+}
+
+fn entry(entry: &Entry) -> FormEntry {
+    let (sort, choices) = match entry.sort {
+        Sort::Line => ("line", &[][..]),
+        Sort::Text => ("text", &[][..]),
+        Sort::Date => ("date", &[][..]),
+        Sort::Number => ("number", &[][..]),
+        Sort::Yes => ("yes", &[][..]),
+        Sort::Choice(choices) => ("choice", choices),
+    };
+    FormEntry {
+        key: entry.key.into(),
+        label: entry.label.into(),
+        sort: sort.into(),
+        choices: choices.iter().map(|it| (*it).into()).collect(),
+        hint: entry.hint.into(),
+    }
+}
+
+/// What a register's plain print can be narrowed by.
+fn takes_of(kind: &RecordType) -> Vec<Take> {
+    let mut takes = vec![Take::Record, Take::Blank, Take::Columns, Take::Rows];
+    let deputies = kind.fields.iter().any(|field| {
+        matches!(&field.field_type, FieldType::Ref(it) | FieldType::Refs(it) if *it == *DEPUTY)
+    });
+    if deputies || kind.key == *DEPUTY {
+        takes.push(Take::Deputy);
+    }
+    if registers::station_field(kind).is_some() {
+        takes.push(Take::Station);
+    }
+    if registers::date_field(kind).is_some() {
+        takes.extend([Take::Year, Take::Month]);
+    }
+    if kind.key == *DEPUTY {
+        takes.push(Take::Sections);
+    }
+    takes
+}
+
+/// Puts the form that a request names together.
+pub(super) fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
+    if let Some(form) = FORMS.iter().find(|form| form.key == request.form) {
+        lacks(form, request)?;
+        return (form.compose)(app, request);
+    }
+    let kind = kind_of(app, &request.form).map_err(|error| {
+        let others: Vec<&str> = FORMS.iter().map(|form| form.key).collect();
+        UserError::new(
+            ErrorCode::NotFound,
+            format!("没有“{}”这个表", request.form),
+            format!(
+                "{}；另有 {}",
+                error.hint.unwrap_or_default(),
+                others.join("、")
+            ),
+        )
+    })?;
+    registers::compose(app, &kind, request).map(Document::from)
+}
+
+/// A form that needs a record or a year says so before anything is made.
+fn lacks(form: &Form, request: &PrintRequest) -> Result<(), UserError> {
+    if request.blank {
+        return Ok(());
+    }
+    let given = |take: Take| match take {
+        Take::Record => request.record.is_some(),
+        Take::Deputy => request.deputy.is_some() || request.record.is_some(),
+        Take::Station => request.station.is_some(),
+        Take::Year => request.year.is_some(),
+        Take::Month => request.month.is_some(),
+        Take::Blank | Take::Columns | Take::Sections | Take::Rows => true,
+    };
+    let Some(lacking) = form.needs.iter().find(|take| !given(**take)) else {
+        return Ok(());
+    };
+    let (what, hint) = match lacking {
+        Take::Deputy => ("哪位代表", "请选一位代表，或改印空白表"),
+        Take::Station => ("哪个站点", "请选一个站点，或改印空白表"),
+        Take::Year | Take::Month => ("哪一年哪一月", "请填写年份和月份，或改印空白表"),
+        _ => ("哪一条登记", "请先打开一条登记再打印，或改印空白表"),
+    };
+    Err(UserError::new(
+        ErrorCode::BadRequest,
+        format!("印“{}”要先说明是{what}", form.title),
+        hint,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_form_has_a_key_of_its_own_and_asks_for_nothing_it_does_not_take() {
+        let mut keys = BTreeSet::new();
+        for form in FORMS {
+            assert!(keys.insert(form.key), "{} is there twice", form.key);
+            for need in form.needs {
+                assert!(
+                    form.takes.contains(need),
+                    "{} needs {need:?} and does not take it",
+                    form.key
+                );
+            }
+        }
+    }
+}

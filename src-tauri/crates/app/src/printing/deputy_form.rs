@@ -1,0 +1,351 @@
+//! 代表登记表: one deputy on two pages, with photo, mandates, résumé, promises and opinions (F7).
+
+use domain::record::{FieldType, Item, RecordType, Row, Value};
+use domain::roster::MANDATE;
+use forms::{
+    Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Tick, Width,
+};
+use store::ledger::Ledger;
+
+use crate::naming::NameBook;
+use crate::printing::catalogue::{Form, Take};
+use crate::printing::heading::Heading;
+use crate::printing::people::{Known, deputies, deputy_kind, photo};
+use crate::session::App;
+use crate::wire::{PrintRequest, UserError};
+
+pub(super) const FORM: Form = Form {
+    key: "deputy_form",
+    title: "代表登记表",
+    register: "roster",
+    takes: &[
+        Take::Record,
+        Take::Deputy,
+        Take::Station,
+        Take::Blank,
+        Take::Rows,
+    ],
+    needs: &[],
+    entries: &[],
+    compose,
+};
+
+/// Height of a row, millimetres; five of them hold a photo of two inches.
+const ROW: f32 = 9.8;
+/// Room for mandates of earlier terms.
+const MANDATES: usize = 2;
+
+const NOTES: [&str; 5] = [
+    "填表说明：",
+    "1. 姓名、出生日期、身份证号照居民身份证填写；只知道年月的，日可以不填。",
+    "2. “代表职务”逐级逐届填写，本级在前；连任的每届一行。",
+    "3. 照片用近期二寸免冠照片。",
+    "4. 身份证号、联系电话、住址只供主席团工作使用，不对外公开；对外只用公示电话。",
+];
+
+fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
+    let kind = deputy_kind(app)?;
+    let rows = deputies(app, &kind, request)?;
+    let heading = Heading::of(app, "代表登记表")?;
+    let ledger = app.ledger()?;
+    let book = NameBook::new(ledger.read());
+    let sheet = |row: Option<&Row>| -> Result<Sheet, UserError> {
+        let known = Known {
+            kind: &kind,
+            row,
+            book: &book,
+        };
+        Ok(Sheet {
+            title: heading.title("人民代表大会代表登记表"),
+            bookmark: row.map_or_else(String::new, |row| kind.name_of(row)),
+            info: Info {
+                left: format!("填报单位：{}", heading.office),
+                middle: String::new(),
+                right: match row {
+                    Some(_) => heading.today.format("%Y年%-m月%-d日").to_string(),
+                    None => "填表日期：　　　　年　　月　　日".into(),
+                },
+            },
+            blocks: vec![
+                Block::Grid(person(ledger, &known)),
+                Block::Grid(mandates(ledger, &book, row)?),
+                Block::Grid(resume(&known)),
+                Block::PageBreak,
+                Block::Grid(opinions(&known)),
+            ],
+            notes: NOTES.map(String::from).to_vec(),
+            ..Sheet::default()
+        })
+    };
+    let mut sheets = rows
+        .iter()
+        .map(|row| sheet(Some(row)))
+        .collect::<Result<Vec<_>, _>>()?;
+    if sheets.is_empty() {
+        sheets.push(sheet(None)?);
+    }
+    let title = match sheets.as_slice() {
+        [one] if !one.bookmark.is_empty() => format!("代表登记表 {}", one.bookmark),
+        _ => "代表登记表".into(),
+    };
+    Ok(Document::from(Sheets {
+        title,
+        paper: Paper::A4Portrait,
+        sheets,
+        foot_left: heading.office.clone(),
+        subject: "册一 代表登记表".into(),
+        author: heading.office.clone(),
+        keywords: heading.keywords(),
+        printed_on: heading.day(),
+    }))
+}
+
+/// Who it is. Seven columns: three labels with their values, and the photo.
+fn person(ledger: &Ledger, known: &Known<'_>) -> Grid {
+    let label = |field: &str| GridCell::label(&known.label(field));
+    let value = |field: &str| GridCell::value(&known.text(field));
+    let number = |field: &str| GridCell::number(&known.text(field));
+    let pair = |field: &str| [label(field), value(field)];
+    let three = |a: &str, b: &str, c: &str| -> Vec<GridCell> {
+        [pair(a), pair(b), pair(c)].into_iter().flatten().collect()
+    };
+    let wide = |a: &str, b: &str, c: &str| {
+        let mut cells = three(a, b, c);
+        if let Some(last) = cells.pop() {
+            cells.push(last.across(2));
+        }
+        GridRow::new(ROW, cells)
+    };
+    let whole = |field: &str| {
+        GridRow::new(
+            ROW,
+            vec![label(field), GridCell::left(&known.text(field)).across(6)],
+        )
+    };
+    let ticks = |field: &str| GridCell::new(Content::Ticks(ticks_of(known, field)));
+    let portrait = known.row.and_then(|row| photo(ledger, row.id));
+    let mut first = vec![
+        label("name"),
+        GridCell::name(&known.text("name")),
+        label("sex"),
+        value("sex"),
+        label("ethnic"),
+        value("ethnic"),
+    ];
+    first.push(GridCell::new(Content::Photo(portrait)).down(5));
+    Grid {
+        columns: [20.0, 26.0, 20.0, 26.0, 20.0, 23.0, 35.0]
+            .map(Width::Mm)
+            .to_vec(),
+        rows: vec![
+            GridRow::new(ROW, first),
+            GridRow::new(ROW, three("former_name", "born", "native_place")),
+            GridRow::new(ROW, three("birth_place", "affiliation", "joined_on")),
+            GridRow::new(ROW, three("education", "degree", "work_since")),
+            GridRow::new(
+                ROW,
+                vec![
+                    label("id_number"),
+                    number("id_number").across(3),
+                    label("number"),
+                    number("number"),
+                ],
+            ),
+            GridRow::new(
+                ROW,
+                vec![
+                    label("school"),
+                    GridCell::left(&known.text("school")).across(3),
+                    label("skills"),
+                    GridCell::left(&known.text("skills")).across(2),
+                ],
+            ),
+            whole("post"),
+            GridRow::new(ROW, vec![label("makeup"), ticks("makeup").across(6)]),
+            GridRow::new(ROW, vec![label("marks"), ticks("marks").across(6)]),
+            GridRow::new(
+                ROW,
+                vec![
+                    label("reelected"),
+                    ticks("reelected"),
+                    label("no_fixed_wage"),
+                    ticks("no_fixed_wage"),
+                    label("without_points"),
+                    value("without_points").across(2),
+                ],
+            ),
+            wide("group", "group_place", "congress_office"),
+            whole("stations"),
+            GridRow::new(
+                ROW,
+                vec![
+                    label("phone"),
+                    number("phone"),
+                    label("public_phone"),
+                    number("public_phone"),
+                    label("email"),
+                    value("email").across(2),
+                ],
+            ),
+            whole("address"),
+        ],
+        ..Grid::default()
+    }
+}
+
+/// The choices of a field as boxes, the chosen ones ticked.
+fn ticks_of(known: &Known<'_>, field: &str) -> Vec<Tick> {
+    let Some(definition) = known.kind.field(field) else {
+        return Vec::new();
+    };
+    let value = known.row.and_then(|row| row.get(known.kind, field));
+    let chosen = |choice: &str| match value {
+        Some(Value::Text(text)) => text == choice,
+        Some(Value::Set(items)) => items.contains(&Item::Text(choice.into())),
+        Some(Value::Bool(yes)) => choice == if *yes { "是" } else { "否" },
+        _ => false,
+    };
+    let mut ticks: Vec<Tick> = definition
+        .field_type
+        .choices()
+        .into_iter()
+        .map(|label| Tick {
+            ticked: chosen(&label),
+            label,
+        })
+        .collect();
+    if let (Some(Value::Text(other)), FieldType::Choice(_)) = (value, &definition.field_type)
+        && !ticks.iter().any(|it| it.ticked)
+    {
+        ticks.push(Tick {
+            label: other.clone(),
+            ticked: true,
+        });
+    }
+    ticks
+}
+
+/// 代表职务: every mandate that stands or stood.
+fn mandates(ledger: &Ledger, book: &NameBook<'_>, row: Option<&Row>) -> Result<Grid, UserError> {
+    let heads = [
+        "代表层级",
+        "届次",
+        "选区",
+        "当选日期",
+        "得票数",
+        "代表证号",
+        "资格审查",
+        "状态",
+    ];
+    let mut rows = vec![GridRow::new(8.0, heads.map(GridCell::head).to_vec())];
+    if let (Some(row), Some(kind)) = (row, ledger.registry().get(MANDATE)) {
+        let mut held: Vec<Row> = ledger.read().children(kind, row.id)?;
+        held.retain(Row::is_live);
+        held.sort_by_key(|it| rank(kind, it));
+        rows.extend(held.iter().map(|it| mandate(kind, book, it)));
+    }
+    while rows.len() < 1 + MANDATES {
+        rows.push(GridRow::new(ROW, vec![GridCell::value(""); heads.len()]));
+    }
+    Ok(Grid {
+        columns: vec![
+            Width::Mm(19.0),
+            Width::Mm(20.0),
+            Width::Share(1.0),
+            Width::Mm(22.0),
+            Width::Mm(15.0),
+            Width::Mm(25.0),
+            Width::Mm(24.0),
+            Width::Mm(18.0),
+        ],
+        rows,
+        head: 1,
+        ..Grid::default()
+    })
+}
+
+/// The own level first, then the others from below.
+fn rank(kind: &RecordType, row: &Row) -> usize {
+    let level = row.get(kind, "level").and_then(Value::as_text);
+    level
+        .and_then(|it| domain::roster::LEVELS.iter().position(|level| *level == it))
+        .unwrap_or(usize::MAX)
+}
+
+fn mandate(kind: &RecordType, book: &NameBook<'_>, row: &Row) -> GridRow {
+    let known = Known {
+        kind,
+        row: Some(row),
+        book,
+    };
+    let examined = [known.text("qualified_on"), known.text("qualification")];
+    let examined = examined.join("\n");
+    GridRow::new(
+        ROW,
+        vec![
+            GridCell::value(&known.text("level")),
+            GridCell::value(&known.text("term")),
+            GridCell::value(&known.text("constituency")),
+            GridCell::number(&known.text("elected_on")),
+            GridCell::number(&known.text("votes")),
+            GridCell::number(&known.text("certificate")),
+            GridCell::value(examined.trim()),
+            GridCell::value(&known.text("status")),
+        ],
+    )
+}
+
+fn resume(known: &Known<'_>) -> Grid {
+    Grid {
+        columns: vec![Width::Mm(20.0), Width::Share(1.0)],
+        rows: vec![
+            GridRow::new(
+                30.0,
+                vec![
+                    GridCell::label("简历"),
+                    GridCell::long(&known.text("resume")),
+                ],
+            )
+            .growing(),
+        ],
+        ..Grid::default()
+    }
+}
+
+/// The second page: what is made public, what was promised, who signs.
+fn opinions(known: &Known<'_>) -> Grid {
+    let day = "　　　　年　　月　　日".to_owned();
+    let long = |field: &str, height: f32| {
+        GridRow::new(
+            height,
+            vec![
+                GridCell::label(&known.label(field)),
+                GridCell::long(&known.text(field)),
+            ],
+        )
+    };
+    let signing = |label: &str, lines: &[&str], height: f32| {
+        let mut lines: Vec<String> = lines.iter().map(|it| (*it).to_owned()).collect();
+        lines.push(day.clone());
+        let text = String::new();
+        GridRow::new(
+            height,
+            vec![
+                GridCell::label(label),
+                GridCell::new(Content::Signing { text, lines }),
+            ],
+        )
+    };
+    Grid {
+        columns: vec![Width::Mm(20.0), Width::Share(1.0)],
+        rows: vec![
+            long("introduction", 36.0).growing(),
+            long("promise", 36.0).growing(),
+            signing("本人\n签名", &["签名：　　　　　　　　"], 22.0),
+            signing("资格审查\n委员会\n意见", &["（盖章）　　　　"], 32.0),
+            signing("主席团\n意见", &["（盖章）　　　　"], 32.0),
+            long("remark", 18.0),
+        ],
+        ..Grid::default()
+    }
+}

@@ -1,0 +1,62 @@
+//! What stands around every print: the office, the term, the day.
+
+use chrono::{Datelike, NaiveDate};
+use forms::{PrintDay, Register};
+
+use crate::session::App;
+use crate::wire::UserError;
+
+/// What stands on every page of every print.
+pub(super) struct Heading {
+    pub(super) office: String,
+    pub(super) term: String,
+    pub(super) book: String,
+    pub(super) today: NaiveDate,
+}
+
+impl Heading {
+    /// Of this office, for a book by its title.
+    pub(super) fn of(app: &mut App, book: &str) -> Result<Self, UserError> {
+        Ok(Self {
+            office: app.office_text("name")?,
+            term: app.term()?.map(|(_, name)| name).unwrap_or_default(),
+            book: book.to_owned(),
+            today: app.today(),
+        })
+    }
+
+    /// The township: 北营房镇 of 北营房镇人大主席团.
+    pub(super) fn place(&self) -> &str {
+        self.office.split("人大").next().unwrap_or_default()
+    }
+
+    /// The office's own title: 北营房镇第十九届人大代表名册.
+    pub(super) fn title(&self, what: &str) -> String {
+        format!("{}{}{what}", self.place(), self.term)
+    }
+
+    /// The day of printing, for the document's properties.
+    pub(super) fn day(&self) -> PrintDay {
+        PrintDay {
+            year: u16::try_from(self.today.year()).unwrap_or(1970),
+            month: u8::try_from(self.today.month()).unwrap_or(1),
+            day: u8::try_from(self.today.day()).unwrap_or(1),
+        }
+    }
+
+    /// Words by which the document is found.
+    pub(super) fn keywords(&self) -> Vec<String> {
+        vec!["人大".into(), self.book.clone()]
+    }
+
+    pub(super) fn register(&self, subject: &str) -> Register {
+        Register {
+            foot_left: self.office.clone(),
+            subject: subject.into(),
+            author: self.office.clone(),
+            keywords: self.keywords(),
+            printed_on: self.day(),
+            ..Register::default()
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The print of a register: which of its rows, in which of the two shapes.
+
+use std::sync::Arc;
+
+use domain::record::{FieldKey, FieldType, RecordType};
+use domain::roster::DEPUTY;
+use domain::station::STATION;
+use forms::Register;
+use store::query::{Filter, ListQuery};
+
+use crate::commands::{find_row, list_query};
+use crate::printing::heading::Heading;
+use crate::printing::{reception, roster};
+use crate::session::App;
+use crate::wire::{ListRequest, PrintRequest, UserError, Where};
+
+/// The field by which a register's rows belong to a station.
+pub(super) fn station_field(kind: &RecordType) -> Option<FieldKey> {
+    if let Some(serial) = &kind.serial {
+        return Some(serial.station.clone());
+    }
+    let refers = |it: &&domain::record::Field| matches!(&it.field_type, FieldType::Ref(to) | FieldType::Refs(to) if *to == *STATION);
+    kind.fields.iter().find(refers).map(|it| it.key.clone())
+}
+
+/// The field by which a register's rows belong to a year: that of its numbers, else the date it is
+/// ordered by. A roster has none: a birthday is no matter of a year.
+pub(super) fn date_field(kind: &RecordType) -> Option<FieldKey> {
+    if let Some(serial) = &kind.serial {
+        return Some(serial.year_of.clone());
+    }
+    let dated = |key: &&FieldKey| {
+        kind.field(key.as_str())
+            .is_some_and(|it| matches!(it.field_type, FieldType::Date))
+    };
+    kind.order.first().filter(dated).cloned()
+}
+
+/// The rows of a register that a request means: record, deputy, station, year and month, search,
+/// conditions, order.
+pub(super) fn query(
+    app: &mut App,
+    kind: &Arc<RecordType>,
+    request: &PrintRequest,
+) -> Result<ListQuery, UserError> {
+    let mut conditions = request.conditions.clone();
+    if let Some(deputy) = &request.deputy {
+        let field = kind.fields.iter().find(|field| {
+            matches!(&field.field_type, FieldType::Refs(target) | FieldType::Ref(target)
+                if *target == *DEPUTY)
+        });
+        let field = field
+            .filter(|_| kind.key != *DEPUTY)
+            .map_or_else(|| kind.name_field.to_string(), |it| it.key.to_string());
+        conditions.push(Where {
+            field,
+            value: deputy.clone(),
+        });
+    }
+    if let (Some(station), Some(field)) = (&request.station, station_field(kind)) {
+        conditions.push(Where {
+            field: field.to_string(),
+            value: station.clone(),
+        });
+    }
+    let list = ListRequest {
+        register: request.form.clone(),
+        conditions,
+        search: request.search.clone(),
+        order: request.order.clone(),
+        descending: request.descending,
+        filters: request.filters.clone(),
+        ids: request.ids.clone(),
+        voided: kind.serial.is_some(),
+        ..ListRequest::default()
+    };
+    let mut query: ListQuery = list_query(app, kind, &list)?;
+    if let (Some(year), Some(field)) = (request.year, date_field(kind)) {
+        query.filters.push(Filter::In(field, year, request.month));
+    }
+    if let Some(id) = &request.record {
+        query
+            .filters
+            .push(Filter::Record(find_row(app, kind, id)?.id));
+    }
+    Ok(query)
+}
+
+pub(super) fn compose(
+    app: &mut App,
+    kind: &Arc<RecordType>,
+    request: &PrintRequest,
+) -> Result<Register, UserError> {
+    let query = query(app, kind, request)?;
+    let book = kind.register.as_ref().map_or("", |it| it.title.as_str());
+    let heading = Heading::of(app, book)?;
+    let ledger = app.ledger()?;
+    if kind.key == *DEPUTY {
+        roster::register(ledger, kind, request, &query, &heading)
+    } else {
+        reception::register(ledger, kind, request, &query, &heading)
+    }
+}

@@ -1,0 +1,149 @@
+//! 签到表: who should come, with room to sign.
+
+use domain::record::Row;
+use forms::{Align, Closing, Column, Document, Info, Kind, Paper, Register, Section, Width};
+
+use crate::naming::NameBook;
+use crate::printing::catalogue::{Entry, Form, Sort, Take};
+use crate::printing::heading::Heading;
+use crate::printing::people::{Known, deputies, deputy_kind};
+use crate::printing::roster;
+use crate::session::App;
+use crate::wire::{PrintRequest, UserError};
+
+pub(super) const FORM: Form = Form {
+    key: "sign_in",
+    title: "签到表",
+    register: "roster",
+    takes: &[Take::Station, Take::Blank, Take::Sections, Take::Rows],
+    needs: &[],
+    entries: &[
+        Entry {
+            key: "title",
+            label: "会议（活动）名称",
+            sort: Sort::Line,
+            hint: "空着，印出来手写",
+        },
+        Entry {
+            key: "date",
+            label: "时间",
+            sort: Sort::Line,
+            hint: "如：2026年11月26日上午9时",
+        },
+        Entry {
+            key: "place",
+            label: "地点",
+            sort: Sort::Line,
+            hint: "",
+        },
+        Entry {
+            key: "lines",
+            label: "另留空行",
+            sort: Sort::Number,
+            hint: "给列席人员，默认 5 行",
+        },
+    ],
+    compose,
+};
+
+/// Empty lines after the names, for those who are not deputies.
+const LINES: usize = 5;
+/// Lines of a blank sheet: one page.
+const BLANK: usize = 16;
+/// No sheet needs more.
+const MOST_LINES: usize = 500;
+
+fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
+    let kind = deputy_kind(app)?;
+    let rows = deputies(app, &kind, request)?;
+    let heading = Heading::of(app, "签到表")?;
+    let entry = |key: &str| request.entries.get(key).map_or("", |it| it.trim());
+    let ledger = app.ledger()?;
+    let book = NameBook::new(ledger.read());
+    let sections = roster::sections(
+        ledger,
+        &kind,
+        request.sections.as_deref(),
+        rows.iter().collect(),
+        &book,
+    )?;
+    // What stands over a part need not stand in each of its rows.
+    let grouped = !matches!(
+        request.sections.as_deref().and_then(roster::section_field),
+        Some("group")
+    );
+    let mut number = 0;
+    let mut line = |row: &Row| {
+        number += 1;
+        let known = Known {
+            kind: &kind,
+            row: Some(row),
+            book: &book,
+        };
+        let mut cells = vec![number.to_string(), known.text("name")];
+        if grouped {
+            cells.push(known.text("group"));
+        }
+        cells.push(known.text("post"));
+        forms::Row { cells, void: false }
+    };
+    let sections: Vec<Section> = sections
+        .into_iter()
+        .map(|(title, rows)| Section {
+            title: title.map(|title| format!("{title}（{}人）", rows.len())),
+            rows: rows.into_iter().map(&mut line).collect(),
+            total: None,
+        })
+        .collect();
+    let lines = entry("lines").parse().unwrap_or(LINES).min(MOST_LINES);
+    let empty = rows.is_empty();
+    let expected = if empty {
+        "应到　　　人　　实到　　　人　　请假　　　人　　缺席　　　人".to_owned()
+    } else {
+        format!(
+            "应到 {} 人　　实到　　　人　　请假　　　人　　缺席　　　人",
+            rows.len()
+        )
+    };
+    Ok(Document::from(Register {
+        title: format!("{}人大代表签到表", heading.place()),
+        info: Info {
+            left: format!("会议（活动）：{}", entry("title")),
+            middle: format!("时间：{}", entry("date")),
+            right: format!("地点：{:　<8}", entry("place")),
+        },
+        paper: Paper::A4Portrait,
+        columns: columns(grouped),
+        sections: if empty { Vec::new() } else { sections },
+        closing: Closing::BlankRows(if empty { BLANK } else { lines }),
+        notes: vec![expected],
+        signatures: vec!["记录人：".into()],
+        ..heading.register("签到表")
+    }))
+}
+
+fn columns(grouped: bool) -> Vec<Column> {
+    let column = |title: &str, width, align, kind| Column {
+        title: title.into(),
+        width,
+        align,
+        kind,
+    };
+    let mut columns = vec![
+        column("序号", Width::Mm(12.0), Align::Center, Kind::Number),
+        column("姓名", Width::Mm(24.0), Align::Center, Kind::Name),
+        column("代表小组", Width::Share(1.0), Align::Center, Kind::Plain),
+        column(
+            "工作单位及职务",
+            Width::Share(1.6),
+            Align::Left,
+            Kind::Plain,
+        ),
+        column("签　名", Width::Mm(36.0), Align::Center, Kind::Plain),
+        column("备注", Width::Mm(18.0), Align::Center, Kind::Plain),
+    ];
+    if !grouped {
+        columns.retain(|it| it.title != "代表小组");
+    }
+    columns
+}

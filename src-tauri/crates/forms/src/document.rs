@@ -1,0 +1,93 @@
+//! What can be printed: a register, sheets of a form, or a letter.
+
+use crate::letter::Letter;
+use crate::print::PrintFault;
+use crate::register::Register;
+use crate::sheet::Sheets;
+
+/// A paper put together by the caller.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Document {
+    /// A table of many entries.
+    Register(Box<Register>),
+    /// Forms, each beginning on a page of its own; posters.
+    Sheets(Box<Sheets>),
+    /// An official letter.
+    Letter(Box<Letter>),
+}
+
+impl From<Register> for Document {
+    fn from(register: Register) -> Self {
+        Self::Register(Box::new(register))
+    }
+}
+
+impl From<Sheets> for Document {
+    fn from(sheets: Sheets) -> Self {
+        Self::Sheets(Box::new(sheets))
+    }
+}
+
+impl From<Letter> for Document {
+    fn from(letter: Letter) -> Self {
+        Self::Letter(Box::new(letter))
+    }
+}
+
+/// A look at any of the papers, so that none has to be copied to be printed.
+#[derive(Debug, Clone, Copy)]
+pub enum Paperwork<'a> {
+    /// A table of many entries.
+    Register(&'a Register),
+    /// Forms and posters.
+    Sheets(&'a Sheets),
+    /// An official letter.
+    Letter(&'a Letter),
+}
+
+impl<'a> From<&'a Register> for Paperwork<'a> {
+    fn from(register: &'a Register) -> Self {
+        Self::Register(register)
+    }
+}
+
+impl<'a> From<&'a Sheets> for Paperwork<'a> {
+    fn from(sheets: &'a Sheets) -> Self {
+        Self::Sheets(sheets)
+    }
+}
+
+impl<'a> From<&'a Letter> for Paperwork<'a> {
+    fn from(letter: &'a Letter) -> Self {
+        Self::Letter(letter)
+    }
+}
+
+impl<'a> From<&'a Document> for Paperwork<'a> {
+    fn from(document: &'a Document) -> Self {
+        match document {
+            Document::Register(it) => Self::Register(it),
+            Document::Sheets(it) => Self::Sheets(it),
+            Document::Letter(it) => Self::Letter(it),
+        }
+    }
+}
+
+impl Paperwork<'_> {
+    /// Every text that will be drawn, for questions about fonts.
+    pub(crate) fn each_text(self, each: &mut dyn FnMut(&str)) {
+        match self {
+            Self::Register(it) => it.texts().for_each(each),
+            Self::Sheets(it) => it.each_text(each),
+            Self::Letter(it) => it.each_text(each),
+        }
+    }
+
+    /// Refuses what no paper holds.
+    pub(crate) fn check(self) -> Result<(), PrintFault> {
+        match self {
+            Self::Register(it) => it.check(),
+            Self::Sheets(_) | Self::Letter(_) => Ok(()),
+        }
+    }
+}

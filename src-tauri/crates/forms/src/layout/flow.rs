@@ -1,0 +1,242 @@
+//! Sheets on pages: what surrounds a form, and its blocks one below the other.
+
+use std::collections::BTreeSet;
+
+use crate::font::{FaceSet, Weight};
+use crate::register::{Register, Signing};
+use crate::sheet::{Block, Sheet as Form, Sheets};
+
+use super::breaking::break_lines;
+use super::furniture::Furniture;
+use super::setting::{Place, Setter, clean};
+use super::{Bookmark, Ink, Layout, MM, Page, Properties, Rule, Sheet, grid, portraits};
+
+/// Size of a paragraph across the page, and its line height in ems.
+const TEXT: f32 = 11.0;
+const LEADING: f32 = 1.5;
+/// Space between blocks and what stands under them.
+const UNDER: f32 = 3.0 * MM;
+/// Title of a poster: its size, the least that a long one may shrink to, and its letter-spacing in
+/// ems.
+const BANNER: f32 = 44.0;
+const BANNER_LEAST: f32 = 20.0;
+const BANNER_SPACING: f32 = 0.08;
+
+/// Lays all sheets out.
+pub(crate) fn compose(sheets: &Sheets, faces: &FaceSet) -> Layout {
+    let setter = Setter { faces };
+    let geometry = Sheet::of(sheets.paper);
+    let mut layout = Layout {
+        width: geometry.width,
+        height: geometry.height,
+        properties: Properties {
+            title: clean(&sheets.title).replace('\n', " "),
+            author: sheets.author.clone(),
+            subject: sheets.subject.clone(),
+            keywords: sheets.keywords.clone(),
+            day: sheets.printed_on,
+        },
+        voices: BTreeSet::from([Weight::Title]),
+        ..Layout::default()
+    };
+    for form in &sheets.sheets {
+        let mark = clean(&form.bookmark).replace('\n', " ");
+        if !mark.is_empty() {
+            layout.bookmarks.push(Bookmark {
+                title: mark,
+                page: layout.pages.len(),
+                top: 0.0,
+                nested: false,
+            });
+        }
+        let mut flow = Flow::new(sheets, form, &setter, geometry);
+        for (index, block) in form.blocks.iter().enumerate() {
+            flow.block(block, form.blocks.get(index + 1));
+        }
+        layout.pages.extend(flow.close());
+    }
+    if layout.pages.is_empty() {
+        layout.pages.push(Page::default());
+    }
+    layout
+}
+
+/// One form on its way down the page.
+pub(super) struct Flow<'a> {
+    pub setter: &'a Setter<'a>,
+    pub sheet: Sheet,
+    pub page: Page,
+    pub y: f32,
+    /// Lowest edge of what stands on a page.
+    pub bottom: f32,
+    /// Where content begins on this page.
+    body: f32,
+    form: &'a Form,
+    first: Furniture,
+    next: Furniture,
+    pages: Vec<Page>,
+}
+
+impl<'a> Flow<'a> {
+    fn new(sheets: &Sheets, form: &'a Form, setter: &'a Setter<'a>, geometry: Sheet) -> Self {
+        let mut sheet = geometry;
+        if form.poster {
+            sheet.top += banner_size(form, setter, geometry) * 1.7;
+        }
+        let around = |title: String| Register {
+            title,
+            info: form.info.clone(),
+            notes: form.notes.clone(),
+            signatures: form.signatures.clone(),
+            foot_left: sheets.foot_left.clone(),
+            ..Register::default()
+        };
+        let title = if form.poster {
+            String::new()
+        } else {
+            form.title.clone()
+        };
+        let next = if title.is_empty() {
+            title.clone()
+        } else {
+            format!("{title}（续页）")
+        };
+        let mut flow = Self {
+            setter,
+            sheet,
+            page: Page::default(),
+            y: 0.0,
+            bottom: sheet.bottom,
+            body: 0.0,
+            form,
+            first: Furniture::new(&around(title), setter, sheet),
+            next: Furniture::new(&around(next), setter, sheet),
+            pages: Vec::new(),
+        };
+        flow.start_page();
+        flow
+    }
+
+    fn start_page(&mut self) {
+        if self.form.poster {
+            self.banner();
+        }
+        let furniture = if self.pages.is_empty() {
+            &self.first
+        } else {
+            &self.next
+        };
+        self.y = furniture.put_top(self.setter, &mut self.page);
+        self.body = self.y;
+    }
+
+    /// Title of a poster, with a line under it.
+    fn banner(&mut self) {
+        let size = banner_size(self.form, self.setter, self.sheet);
+        let text = clean(&self.form.title).replace('\n', " ");
+        let spacing = BANNER_SPACING * size;
+        let width = banner_width(self.setter, &text) * size - spacing;
+        let x = (self.sheet.left + self.sheet.right - width) / 2.0;
+        let top = self.sheet.top - size * 1.7;
+        let place = Place::at(x, Setter::baseline(top, size * 1.4, size), size)
+            .weight(Weight::Title)
+            .spacing(spacing)
+            .red();
+        self.setter.put(&mut self.page, place, &text);
+        let y = top + size * 1.5;
+        self.page.rules.push(Rule {
+            from: (self.sheet.left, y),
+            to: (self.sheet.right, y),
+            width: 1.5,
+            ink: Ink::Red,
+        });
+    }
+
+    /// Ends the page and begins the next.
+    pub fn next_page(&mut self) {
+        self.pages.push(std::mem::take(&mut self.page));
+        self.start_page();
+    }
+
+    /// Whether nothing stands on the page yet.
+    pub fn is_fresh(&self) -> bool {
+        self.y <= self.body + 0.01
+    }
+
+    /// Where content begins on a page after the first.
+    pub fn next_body(&self) -> f32 {
+        self.next.put_top(self.setter, &mut Page::default())
+    }
+
+    /// Height of what stands under the last block.
+    pub fn tail_height(&self) -> f32 {
+        let tail = self.first.tail_height(Signing::LastPage);
+        if tail > 0.0 { tail + UNDER } else { 0.0 }
+    }
+
+    fn block(&mut self, block: &Block, after: Option<&Block>) {
+        match block {
+            Block::Grid(grid) => {
+                // Only what ends a page may take what the page leaves.
+                let room = match after {
+                    None => grid::Room::Last(self.tail_height()),
+                    Some(Block::PageBreak) => grid::Room::Whole,
+                    Some(_) => grid::Room::Shared,
+                };
+                grid::put(self, grid, room);
+            }
+            Block::Text(text) => self.paragraph(text, Weight::Regular),
+            Block::Heading(text) => self.paragraph(text, Weight::Bold),
+            Block::Portraits(it) => portraits::put(self, it),
+            Block::Gap(mm) => self.y += mm * MM,
+            Block::PageBreak => self.next_page(),
+        }
+    }
+
+    fn paragraph(&mut self, text: &str, weight: Weight) {
+        let text = clean(text);
+        let room = (self.sheet.right - self.sheet.left) / TEXT;
+        for line in break_lines(&text, room, |c| self.setter.advance(weight, c)) {
+            if self.y + TEXT * LEADING > self.bottom && !self.is_fresh() {
+                self.next_page();
+            }
+            let baseline = Setter::baseline(self.y, TEXT * LEADING, TEXT);
+            let place = Place::at(self.sheet.left, baseline, TEXT).weight(weight);
+            let text = text.get(line.range).unwrap_or("");
+            self.setter.put(&mut self.page, place, text);
+            self.y += TEXT * LEADING;
+        }
+    }
+
+    /// Writes what stands under the form, and the feet of its pages.
+    fn close(mut self) -> Vec<Page> {
+        if self.y + self.tail_height() > self.bottom + 0.1 && !self.is_fresh() {
+            self.next_page();
+        }
+        let under = self.y + UNDER;
+        self.first
+            .put_tail(self.setter, &mut self.page, under, Signing::LastPage);
+        self.pages.push(self.page);
+        let total = self.pages.len();
+        for (index, page) in self.pages.iter_mut().enumerate() {
+            if self.form.poster {
+                self.first.put_office(self.setter, page);
+            } else {
+                self.first.put_foot(self.setter, page, index + 1, total);
+            }
+        }
+        self.pages
+    }
+}
+
+fn banner_width(setter: &Setter<'_>, text: &str) -> f32 {
+    setter.width(Weight::Title, text) + text.chars().count() as f32 * BANNER_SPACING
+}
+
+fn banner_size(form: &Form, setter: &Setter<'_>, sheet: Sheet) -> f32 {
+    let text = clean(&form.title).replace('\n', " ");
+    let ems = banner_width(setter, &text).max(1.0);
+    // A4 is half as large as A3, and so is its title.
+    let largest = BANNER * sheet.width.max(sheet.height) / (420.0 * MM);
+    ((sheet.right - sheet.left) / ems).clamp(BANNER_LEAST.min(largest), largest)
+}

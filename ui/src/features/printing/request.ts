@@ -1,0 +1,75 @@
+// What a person wishes of a print, and the request it becomes.
+import type { FormInfo } from '@/platform/generated/FormInfo'
+import type { PrintRequest } from '@/platform/generated/PrintRequest'
+import type { Schema } from '@/platform/generated/Schema'
+
+/** What is chosen beside the preview. */
+export interface Wish {
+  /** Keys of the columns, as ticked. */
+  columns: Set<string>
+  sections: string
+  order: string
+  station: string
+  deputy: string
+  year: string
+  month: string
+  blank: boolean
+  /** Only what the list had found. */
+  found: boolean
+  entries: Record<string, string>
+}
+
+/** What the page that asks for a print already knows. */
+export interface Preset {
+  record?: string | null
+  search?: string
+  order?: string
+  blank?: boolean
+  year?: number | null
+}
+
+/** Keys of the columns that a register prints by itself. */
+export function usualColumns(schema: Schema | null): string[] {
+  return (schema?.fields ?? []).filter((it) => it.printed && !it.hidden).map((it) => it.key)
+}
+
+/** The wish with which a form is first shown. */
+export function firstWish(form: FormInfo, schema: Schema | null, preset: Preset): Wish {
+  return {
+    columns: new Set(form.takes.includes('columns') ? usualColumns(schema) : []),
+    sections: '',
+    order: preset.order ?? '',
+    station: '',
+    deputy: '',
+    year: preset.year ? String(preset.year) : '',
+    month: '',
+    blank: preset.blank ?? false,
+    found: Boolean(preset.search),
+    entries: Object.fromEntries(form.entries.map((it) => [it.key, it.sort === 'choice' ? (it.choices[0] ?? '') : ''])),
+  }
+}
+
+/** The request without a place to put the paper. */
+export function requestOf(form: FormInfo, schema: Schema | null, wish: Wish, preset: Preset): PrintRequest {
+  const takes = (key: string) => form.takes.includes(key)
+  const fields = (schema?.fields ?? []).filter((it) => !it.hidden).map((it) => it.key)
+  const columns = fields.filter((it) => wish.columns.has(it))
+  const usual = columns.join() === usualColumns(schema).join()
+  const year = takes('year') ? Number(wish.year) || null : null
+  return {
+    form: form.key,
+    station: (takes('station') && wish.station) || null,
+    record: (takes('record') && !wish.blank && preset.record) || null,
+    deputy: (takes('deputy') && !wish.blank && wish.deputy.trim()) || null,
+    year,
+    month: year !== null && takes('month') ? Number(wish.month) || null : null,
+    blank: takes('blank') && wish.blank,
+    columns: takes('columns') && !usual ? columns : [],
+    sections: (takes('sections') && wish.sections) || null,
+    search: (takes('rows') && wish.found && preset.search) || null,
+    where: [],
+    order: (takes('rows') && wish.order) || null,
+    entries: Object.fromEntries(Object.entries(wish.entries).filter(([, text]) => text.trim() !== '')),
+    out: null,
+  }
+}
