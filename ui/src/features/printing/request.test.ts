@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FormInfo } from '@/platform/generated/FormInfo'
+import { viewOf, wholeOf } from '../register/list-request'
 import { firstWish, requestOf } from './request'
 
 const form: FormInfo = {
@@ -13,7 +14,7 @@ const form: FormInfo = {
 
 describe('a print request', () => {
   it('asks only for what the form takes', () => {
-    const preset = { search: 'wxl', record: 'r1', year: 2026 }
+    const preset = { list: { ...wholeOf('roster', viewOf({})), search: 'wxl' }, record: 'r1', year: 2026 }
     const wish = { ...firstWish(form, null, preset), station: '中心站', deputy: '曹娟', month: '3' }
     wish.entries.title = ' '
     const request = requestOf(form, null, wish, preset)
@@ -27,5 +28,6 @@ describe('a print request', () => {
       month: null,
       entries: {},
     })
+    expect(requestOf(form, null, { ...wish, blank: true }, preset).search).toBeNull()
   })
 })

@@ -1,5 +1,6 @@
 // What a person wishes of a print, and the request it becomes.
 import type { FormInfo } from '@/platform/generated/FormInfo'
+import type { ListRequest } from '@/platform/generated/ListRequest'
 import type { PrintRequest } from '@/platform/generated/PrintRequest'
 import type { Schema } from '@/platform/generated/Schema'
 
@@ -22,10 +23,17 @@ export interface Wish {
 /** What the page that asks for a print already knows. */
 export interface Preset {
   record?: string | null
-  search?: string
-  order?: string
+  /** What the list page shows, or the rows chosen there. */
+  list?: ListRequest | null
   blank?: boolean
   year?: number | null
+}
+
+/** Whether the list page shows less than the whole register. */
+export function isPart(list: ListRequest | null | undefined): boolean {
+  if (!list) return false
+  const conditions = list.where.length + (list.filters?.length ?? 0) + (list.ids?.length ?? 0)
+  return Boolean(list.search) || conditions > 0
 }
 
 /** Keys of the columns that a register prints by itself. */
@@ -38,13 +46,13 @@ export function firstWish(form: FormInfo, schema: Schema | null, preset: Preset)
   return {
     columns: new Set(form.takes.includes('columns') ? usualColumns(schema) : []),
     sections: '',
-    order: preset.order ?? '',
+    order: preset.list?.order ?? '',
     station: '',
     deputy: '',
     year: preset.year ? String(preset.year) : '',
     month: '',
     blank: preset.blank ?? false,
-    found: Boolean(preset.search),
+    found: isPart(preset.list),
     entries: Object.fromEntries(form.entries.map((it) => [it.key, it.sort === 'choice' ? (it.choices[0] ?? '') : ''])),
   }
 }
@@ -55,6 +63,7 @@ export function requestOf(form: FormInfo, schema: Schema | null, wish: Wish, pre
   const fields = (schema?.fields ?? []).filter((it) => !it.hidden).map((it) => it.key)
   const columns = fields.filter((it) => wish.columns.has(it))
   const usual = columns.join() === usualColumns(schema).join()
+  const part = takes('rows') && wish.found && !wish.blank ? preset.list : null
   const year = takes('year') ? Number(wish.year) || null : null
   return {
     form: form.key,
@@ -66,9 +75,12 @@ export function requestOf(form: FormInfo, schema: Schema | null, wish: Wish, pre
     blank: takes('blank') && wish.blank,
     columns: takes('columns') && !usual ? columns : [],
     sections: (takes('sections') && wish.sections) || null,
-    search: (takes('rows') && wish.found && preset.search) || null,
-    where: [],
+    search: part?.search ?? null,
+    where: part?.where ?? [],
+    filters: part?.filters ?? [],
+    ids: part?.ids ?? [],
     order: (takes('rows') && wish.order) || null,
+    descending: takes('rows') && wish.order === preset.list?.order && (preset.list?.descending ?? false),
     entries: Object.fromEntries(Object.entries(wish.entries).filter(([, text]) => text.trim() !== '')),
     out: null,
   }

@@ -12,7 +12,7 @@ export type PrintRequest = {
  */
 form: string, 
 /**
- * Only this station's rows.
+ * Only this station's rows, by its name.
  */
 station: string | null, 
 /**
@@ -68,6 +68,10 @@ filters?: Array<ColumnFilter>,
  */
 ids?: Array<string>, 
 /**
- * Where to put it.
+ * What is written on the form besides records, by the keys of its entries.
+ */
+entries?: { [key in string]?: string }, 
+/**
+ * Where to put it; without it, the answer says what the print would be.
  */
 out: FileRef | null, };

@@ -22,6 +22,7 @@ import type { OfRecord } from './OfRecord'
 import type { OfRegister } from './OfRegister'
 import type { Operations } from './Operations'
 import type { Page } from './Page'
+import type { PeopleOfFigure } from './PeopleOfFigure'
 import type { PlanImport } from './PlanImport'
 import type { PrintReport } from './PrintReport'
 import type { PrintRequest } from './PrintRequest'
@@ -34,6 +35,9 @@ import type { Schema } from './Schema'
 import type { SchemeField } from './SchemeField'
 import type { SettleFinding } from './SettleFinding'
 import type { Status } from './Status'
+import type { StructurePeople } from './StructurePeople'
+import type { StructureRequest } from './StructureRequest'
+import type { StructureTable } from './StructureTable'
 import type { Template } from './Template'
 import type { Totals } from './Totals'
 import type { TotalsRequest } from './TotalsRequest'
@@ -72,6 +76,8 @@ export const commands = {
   apply_import: (request: ApplyImport) => invoke<ImportReport>('apply_import', request),
   forms: (request: Nothing) => invoke<Array<FormInfo>>('forms', request),
   print: (request: PrintRequest) => invoke<PrintReport>('print', request),
+  structure: (request: StructureRequest) => invoke<StructureTable>('structure', request),
+  structure_people: (request: StructurePeople) => invoke<PeopleOfFigure>('structure_people', request),
   export: (request: Export) => invoke<Written>('export', request),
   template: (request: Template) => invoke<Written>('template', request),
   set_scheme: (request: SchemeField) => invoke<Saved>('set_scheme', request),
