@@ -104,6 +104,7 @@ fn a_full_line_has_28_characters_and_a_full_page_22_lines() {
 
 #[test]
 fn a_signature_never_stands_alone() {
+    let fonts = Fonts::bundled().unwrap();
     for lines in 12..60 {
         let letter = Letter {
             title: "通知".into(),
@@ -112,7 +113,7 @@ fn a_signature_never_stands_alone() {
             dated: "2026年1月1日".into(),
             ..Letter::default()
         };
-        let layout = lay(&letter);
+        let layout = layout(&letter, &fonts);
         let last = layout.pages.last().unwrap();
         let text = whole(last);
         assert!(
