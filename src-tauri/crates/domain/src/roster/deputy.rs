@@ -253,6 +253,10 @@ fn reach() -> Vec<Field> {
             .open()
             .aliases(&["擅长领域", "特长"])
             .page_only(),
+        Field::new("resume", "简历", FieldType::LongText)
+            .aliases(&["个人简历", "主要简历"])
+            .hint("印在代表登记表上，不公开")
+            .page_only(),
         Field::new("introduction", "简介", FieldType::LongText)
             .open()
             .page_only(),

@@ -149,7 +149,6 @@ fn a_text_that_does_not_fit_goes_on_over_the_page_and_loses_nothing() {
     let layout = lay(&form(&resume));
     assert!(layout.pages.len() >= 2, "{} pages", layout.pages.len());
     let text: String = layout.pages.iter().map(whole).collect();
-    assert_eq!(text.matches("前苇塘村党支部书记，").count() >= 60, true);
     let kept: usize = text.matches("2003年9月").count();
     assert!(
         kept >= 80,
