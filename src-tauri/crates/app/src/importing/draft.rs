@@ -35,13 +35,14 @@ pub(super) struct Draft<'a> {
 }
 
 impl Draft<'_> {
+    /// Takes a row in; gives its places back, to be used for the next.
     pub(super) fn take(
         &mut self,
         cells: &workbook::read::Row,
         layout: &Layout,
         read: ReadRow,
         found: Result<Match, Found>,
-    ) -> Result<(), UserError> {
+    ) -> Result<Vec<Option<Value>>, UserError> {
         let number = cells.number;
         let kind = Arc::clone(&self.kind);
         let mut findings = read.found;
@@ -92,7 +93,8 @@ impl Draft<'_> {
         self.preview(cells, layout, what);
         self.list_findings(number, fate, findings, &known);
         self.plan.fates.push((number, fate));
-        self.plan.spool.push(&row.values)
+        self.plan.spool.push(&row.values)?;
+        Ok(row.values)
     }
 
     fn reject(&mut self, row: u32, reason: &str) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use domain::record::{FieldKey, RecordId, RecordType, Severity, Value};
 use store::ledger::Ledger;
-use workbook::layout::{Layout, data_rows};
+use workbook::layout::{Layout, data_rows_ahead};
 
 use crate::importing::draft::Draft;
 use crate::importing::matching::Matcher;
@@ -97,14 +97,16 @@ pub(super) fn make(
     let mut resolver = Resolver::default();
     let mut fault: Option<UserError> = None;
     let mut made = Vec::new();
-    data_rows(&mut book, sheet, &layout, &mut |cells| {
+    let mut spare: Vec<Option<Value>> = Vec::new();
+    data_rows_ahead(&mut book, sheet, &layout, &mut |cells| {
         let done = (|| -> Result<(), UserError> {
-            let read = rows.read(cells, &mut resolver, &mut made)?;
+            let places = std::mem::take(&mut spare);
+            let read = rows.read(cells, places, &mut resolver, &mut made)?;
             let found = match rejected(kind, &layout, &specs, &read) {
                 Some(reason) => Err(reason),
                 None => Ok(matcher.find(&reader, &mut resolver, kind, &read.row, cells.number)?),
             };
-            draft.take(cells, &layout, read, found)?;
+            spare = draft.take(cells, &layout, read, found)?;
             for (field, name) in made.drain(..) {
                 draft.note_made(&registry, &field, &name);
             }

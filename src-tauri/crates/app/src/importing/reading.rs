@@ -97,14 +97,23 @@ impl FieldReader {
 }
 
 impl RowReader<'_> {
+    /// Reads a row; `places` is memory that it may use.
     pub(super) fn read(
         &self,
         cells: &workbook::read::Row,
+        mut places: Vec<Option<Value>>,
         resolver: &mut Resolver,
         made: &mut Vec<(FieldKey, String)>,
     ) -> Result<ReadRow, StoreFault> {
+        places.clear();
+        places.resize(self.kind.fields.len(), None);
         let mut it = ReadRow {
-            row: Row::empty(RecordId(uuid::Uuid::nil()), self.kind),
+            row: Row {
+                id: RecordId(uuid::Uuid::nil()),
+                values: places,
+                voided: None,
+                retracted: false,
+            },
             found: Vec::new(),
         };
         let mut others = String::new();

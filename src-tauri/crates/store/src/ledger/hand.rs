@@ -212,19 +212,22 @@ impl Tx<'_> {
             show_children(self.conn, self.state, &mut held, rows, &in_hand)?;
             hand.held.insert(*id, held);
         }
-        let mut writers: Vec<Writer<'_>> = Vec::new();
-        for id in &hand.order {
-            let Some(held) = hand.held.get_mut(id) else {
-                continue;
-            };
-            let at = match writers.iter().position(|it| it.writes(&held.kind)) {
-                Some(at) => at,
-                None => {
-                    writers.push(Writer::new(self.conn, self.state, &held.kind));
-                    writers.len() - 1
+        // Type by type: each table's last pages are at hand while its rows go in.
+        let mut kinds: Vec<Arc<RecordType>> = Vec::new();
+        for held in hand.held.values() {
+            if !kinds.iter().any(|kind| Arc::ptr_eq(kind, &held.kind)) {
+                kinds.push(Arc::clone(&held.kind));
+            }
+        }
+        for kind in kinds {
+            let mut writer = Writer::new(self.conn, self.state, &kind);
+            for id in &hand.order {
+                if let Some(held) = hand.held.get_mut(id)
+                    && Arc::ptr_eq(&held.kind, &kind)
+                {
+                    writer.store(self.state, held)?;
                 }
-            };
-            writers[at].store(self.state, held)?;
+            }
         }
         Ok(())
     }

@@ -196,11 +196,6 @@ impl<'c> Writer<'c> {
         }
     }
 
-    /// Whether this type's records are written here.
-    pub(crate) fn writes(&self, kind: &Arc<RecordType>) -> bool {
-        Arc::ptr_eq(&self.kind, kind)
-    }
-
     /// Writes a record, which must be of this type.
     pub(crate) fn store(&mut self, state: &mut State, held: &mut Held) -> Result<()> {
         let kind = Arc::clone(&self.kind);

@@ -5,6 +5,7 @@
 //! heading by what it says; [`data_rows`] then hands over the records alone and says of every
 //! other row why it was left out.
 
+mod ahead;
 mod columns;
 mod header;
 mod rows;
@@ -12,6 +13,7 @@ mod sheet;
 mod wording;
 mod year;
 
+pub use ahead::data_rows_ahead;
 pub use columns::{ColumnMatch, ColumnSpec};
 pub use header::{HEADER_SEARCH_ROWS, Layout, detect};
 pub use rows::{DataSummary, RowKind, SkippedRow, data_rows};

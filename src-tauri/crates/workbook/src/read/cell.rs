@@ -73,7 +73,35 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
+/// A text that grew beyond this is given back rather than used again.
+const ROOMY: usize = 1 << 10;
+
 impl Row {
+    /// Becomes a copy of another row, in the memory that it has already.
+    pub(crate) fn copy(&mut self, other: &Self) {
+        self.number = other.number;
+        self.cells.resize_with(other.cells.len(), Cell::default);
+        for (own, cell) in self.cells.iter_mut().zip(&other.cells) {
+            own.merged = cell.merged;
+            match (&mut own.value, &cell.value) {
+                (CellValue::Text(own), CellValue::Text(text)) if own.capacity() <= ROOMY => {
+                    own.clear();
+                    own.push_str(text);
+                }
+                (own, value) => own.clone_from(value),
+            }
+        }
+    }
+
+    /// Bytes of its texts.
+    pub(crate) fn bytes(&self) -> usize {
+        let text = |cell: &Cell| match &cell.value {
+            CellValue::Text(text) => text.len(),
+            _ => 0,
+        };
+        self.cells.iter().map(text).sum()
+    }
+
     /// The value in a column, empty beyond the end.
     pub fn value(&self, column: usize) -> &CellValue {
         const EMPTY: &CellValue = &CellValue::Empty;

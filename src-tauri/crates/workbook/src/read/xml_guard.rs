@@ -182,7 +182,10 @@ impl Guard {
                 }
                 Ok((used, false))
             }
-            State::Tag { quote: None } => self.tag(bytes),
+            State::Tag { quote: None } => match self.whole_tag(bytes)? {
+                Some(used) => Ok((used, true)),
+                None => self.tag(bytes),
+            },
             State::Until { close } => {
                 for (at, byte) in bytes.iter().enumerate() {
                     self.tail = [self.tail[1], self.tail[2], *byte];
@@ -194,6 +197,27 @@ impl Guard {
                 Ok((bytes.len(), false))
             }
         }
+    }
+
+    /// Most tags are short and lie whole in one piece; says how long such a one is.
+    fn whole_tag(&mut self, bytes: &[u8]) -> Result<Option<usize>, ReadFault> {
+        if !self.head.is_empty() || matches!(bytes[0], b'!' | b'?') {
+            return Ok(None);
+        }
+        let mut quote = None;
+        for (at, byte) in bytes.iter().take(TAG_HEAD).enumerate() {
+            match (quote, byte) {
+                (None, b'>') => {
+                    self.state = State::Text;
+                    self.tag_ended(&bytes[..=at])?;
+                    return Ok(Some(at + 1));
+                }
+                (None, b'"' | b'\'') => quote = Some(*byte),
+                (Some(open), byte) if open == *byte => quote = None,
+                _ => {}
+            }
+        }
+        Ok(None)
     }
 
     fn tag(&mut self, bytes: &[u8]) -> Result<(usize, bool), ReadFault> {
@@ -229,7 +253,10 @@ impl Guard {
             return Ok((at + 1, false));
         }
         self.state = State::Text;
-        self.tag_ended()?;
+        let head = std::mem::take(&mut self.head);
+        let ended = self.tag_ended(&head);
+        self.head = head;
+        ended?;
         Ok((at + 1, true))
     }
 
@@ -238,8 +265,8 @@ impl Guard {
         self.head.extend_from_slice(&bytes[..room]);
     }
 
-    fn tag_ended(&mut self) -> Result<(), ReadFault> {
-        let name = local_name(&self.head);
+    fn tag_ended(&mut self, head: &[u8]) -> Result<(), ReadFault> {
+        let name = local_name(head);
         if self.part.is_item(name) {
             self.facts.items += 1;
             if self.facts.items > self.part.max_items() {
@@ -253,12 +280,12 @@ impl Guard {
         match (self.part, name) {
             (Part::Worksheet, b"/sheetData") | (Part::SharedStrings, b"/sst") => self.item = None,
             (Part::SharedStrings, b"sst") => {
-                if let Some(count) = attribute(&self.head, b"uniqueCount") {
+                if let Some(count) = attribute(head, b"uniqueCount") {
                     self.announced = count.parse().unwrap_or(u64::MAX);
                 }
             }
             (Part::Worksheet, b"mergeCell") if self.facts.merges.len() < MAX_MERGES => {
-                let range = attribute(&self.head, b"ref").and_then(MergedRange::parse);
+                let range = attribute(head, b"ref").and_then(MergedRange::parse);
                 self.facts.merges.extend(range);
             }
             _ => {}
