@@ -94,7 +94,12 @@ fn line(
 }
 
 fn when(head: &OperationHead) -> String {
-    DateTime::from_timestamp_millis(head.wall_ms)
+    written_at(head.wall_ms)
+}
+
+/// A moment of this machine's clock, to the minute.
+pub(crate) fn written_at(wall_ms: i64) -> String {
+    DateTime::from_timestamp_millis(wall_ms)
         .map(|it| it.naive_utc().format("%Y-%m-%d %H:%M").to_string())
         .unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 
 mod batch;
 mod care;
+mod drafts;
 mod edits;
 mod exchange;
 mod filters;
@@ -110,6 +111,9 @@ commands! {
     "due": due::due => Nothing -> DueItems;
     "settle_finding": edits::settle_finding => SettleFinding -> Saved;
     "history": histories::history => OfRecord -> History;
+    "keep_draft": drafts::keep_draft => KeepDraft -> KeptDraft;
+    "drafts": drafts::drafts => Nothing -> Drafts;
+    "drop_draft": drafts::drop_draft => OfDraft -> Nothing;
     "operations": histories::operations => Nothing -> Operations;
     "undo": histories::undo => UndoRequest -> Undone;
     "redo": histories::redo => Nothing -> Undone;

@@ -1,6 +1,7 @@
 //! What crosses the edge: requests and answers of every command, as screens and scripts see them.
 //! Values are text as people read and write them; keys of fields are the permanent ones.
 
+mod drafts;
 mod error;
 mod exchange;
 mod lists;
@@ -10,6 +11,7 @@ mod session;
 mod steps;
 mod structure;
 
+pub use drafts::*;
 pub use error::{ErrorCode, FaultAt, UserError};
 pub use exchange::*;
 pub use lists::*;
