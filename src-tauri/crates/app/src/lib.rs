@@ -9,6 +9,7 @@ mod host;
 mod importing;
 mod naming;
 mod periods;
+mod pictures;
 mod printing;
 mod session;
 pub mod wire;

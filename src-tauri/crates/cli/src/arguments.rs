@@ -145,6 +145,36 @@ pub(crate) enum Command {
     Due,
     /// 一条登记的全部来历
     History { register: String, id: String },
+    /// 把某一栏恢复成某次操作以前（或写下）的内容
+    RestoreValue {
+        register: String,
+        id: String,
+        field: String,
+        operation: String,
+        /// 恢复成那次操作写下的内容，而不是以前的
+        #[arg(long)]
+        after: bool,
+    },
+    /// 给一条登记附上照片、扫描原件或文件
+    Attach {
+        register: String,
+        id: String,
+        file: PathBuf,
+        /// 照片、扫描原件、文件、登记照
+        #[arg(long)]
+        sort: Option<String>,
+        /// 原件位置，如 第3盒第12页
+        #[arg(long)]
+        place: Option<String>,
+    },
+    /// 取出附件
+    Attachment {
+        id: String,
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// 一条登记用在哪里
+    Uses { register: String, id: String },
     /// 撤销（默认撤销自己最近的一次操作）
     Undo { operation: Option<String> },
     /// 重做

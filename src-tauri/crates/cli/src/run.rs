@@ -239,6 +239,53 @@ impl Session {
                 let history: History = self.call("history", OfRecord { register, id })?;
                 Done::from(&history)
             }
+            Command::RestoreValue {
+                register,
+                id,
+                field,
+                operation,
+                after,
+            } => {
+                let saved: Saved = self.call(
+                    "restore_value",
+                    RestoreValue {
+                        register,
+                        id,
+                        field,
+                        operation,
+                        before: !after,
+                    },
+                )?;
+                Done::from(&saved)
+            }
+            Command::Attach {
+                register,
+                id,
+                file: attached,
+                sort,
+                place,
+            } => {
+                let done: Attached = self.call(
+                    "attach",
+                    Attach {
+                        register,
+                        id,
+                        file: file(&attached),
+                        sort,
+                        place,
+                    },
+                )?;
+                Done::from(&done)
+            }
+            Command::Attachment { id, out } => {
+                let out = Some(file(&out));
+                let done: AttachmentContent = self.call("attachment", OfAttachment { id, out })?;
+                Done::from(&done)
+            }
+            Command::Uses { register, id } => {
+                let uses: Uses = self.call("uses", OfRecord { register, id })?;
+                Done::from(&uses)
+            }
             Command::Undo { operation } => {
                 let undone: Undone = self.call("undo", UndoRequest { operation })?;
                 let partly = !undone.kept.is_empty();

@@ -327,3 +327,70 @@ fn two_stores_absorb_each_other_to_the_same_digest() {
         );
     }
 }
+
+#[test]
+fn an_undone_decision_lets_the_conflict_stand_again_everywhere() {
+    let mut one = ledger();
+    let mut two = ledger();
+    let id = deputy(&mut one, "王小明");
+    two.absorb(one.packet().expect("packs")).expect("absorbs");
+    for field in ["post", "phone"] {
+        for (store, value) in [(&mut one, "13800005678"), (&mut two, "13900005678")] {
+            write(store, |tx| {
+                tx.edit("deputy", id, vec![(field.into(), Some(text(value)))])
+            });
+        }
+    }
+    one.absorb(two.packet().expect("packs")).expect("absorbs");
+    for field in ["post", "phone"] {
+        let before = one.digest().expect("digest");
+        let conflicts = |store: &Ledger| store.read().conflicts("deputy", id).expect("reads").len();
+        assert_eq!(conflicts(&one), 2, "both fields are open");
+        let row = one
+            .read()
+            .get("deputy", id)
+            .expect("reads")
+            .expect("is there");
+        let kind = one.registry().get("deputy").expect("known").clone();
+        // Once the shown value is kept, once another is written: both are decisions.
+        for value in [row.get(&kind, field).cloned(), Some(text("13700005678"))] {
+            let decided = one
+                .write::<_, StoreFault>(operation("核对"), |tx| {
+                    tx.edit("deputy", id, vec![(field.into(), value.clone())])
+                })
+                .expect("the decision is written")
+                .operation
+                .expect("logged");
+            assert_eq!(conflicts(&one), 1, "decided");
+            let after = one.digest().expect("digest");
+            let undo = one
+                .reverse(decided, None, 0)
+                .expect("undone")
+                .operation
+                .expect("logged");
+            assert_eq!(conflicts(&one), 2, "{field} is open again");
+            assert_eq!(one.digest().expect("digest"), before, "as it was before");
+            let redo = one
+                .reverse(undo, None, 0)
+                .expect("done again")
+                .operation
+                .expect("logged");
+            assert_eq!(one.digest().expect("digest"), after, "decided again");
+            one.reverse(redo, None, 0).expect("undone again");
+            assert_eq!(one.digest().expect("digest"), before, "and open again");
+        }
+    }
+    two.absorb(one.packet().expect("packs")).expect("absorbs");
+    assert_eq!(
+        one.digest().expect("digest"),
+        two.digest().expect("digest"),
+        "the other device finds the same conflicts"
+    );
+    for it in [&one, &two] {
+        let found = it.inspect(true).expect("inspects").problems;
+        assert!(
+            found.is_empty(),
+            "projections agree with the log: {found:?}"
+        );
+    }
+}

@@ -1,5 +1,6 @@
 // The text on a record's page: what the store says, and what the clerk has changed since.
 import { computed, reactive, type ComputedRef } from 'vue'
+import { valuesIn } from './options'
 
 /** Field key to text, as records carry it. */
 export type Texts = { [key in string]?: string }
@@ -10,8 +11,14 @@ export interface Draft {
   text(key: string): string
   /** Writes a field. */
   write(key: string, text: string): void
-  /** Fields whose text differs from the store's, as a save sends them. */
+  /** Notes which record a name in a field means, where several bear it. */
+  mean(key: string, name: string, id: string): void
+  /** Fields whose text differs from the store's. */
   edits: ComputedRef<Record<string, string>>
+  /** The same as a save sends them: chosen namesakes by their records. */
+  sent(): Record<string, string>
+  /** Every text on the page. */
+  all(): Record<string, string>
   /** Whether anything differs. */
   dirty: ComputedRef<boolean>
   /** Takes over what the store says now; what the clerk changed stays on the page. */
@@ -24,16 +31,27 @@ export interface Draft {
 export function useDraft(): Draft {
   const stored = reactive<Record<string, string>>({})
   const written = reactive<Record<string, string>>({})
+  const meanings = new Map<string, string>()
   const edits = computed(() => {
     const changed = Object.entries(written).filter(([key, text]) => text !== (stored[key] ?? ''))
     return Object.fromEntries(changed)
   })
+
+  function named(key: string, text: string): string {
+    const parts = valuesIn(text)
+    if (!parts.some((name) => meanings.has(`${key}/${name}`))) return text
+    return parts.map((name) => meanings.get(`${key}/${name}`) ?? name).join('、')
+  }
+
   return {
     text: (key) => written[key] ?? stored[key] ?? '',
     write: (key, text) => {
       written[key] = text
     },
+    mean: (key, name, id) => meanings.set(`${key}/${name}`, id),
     edits,
+    sent: () => Object.fromEntries(Object.entries(edits.value).map(([key, text]) => [key, named(key, text)])),
+    all: () => ({ ...stored, ...written }),
     dirty: computed(() => Object.keys(edits.value).length > 0),
     follow(values) {
       const kept = edits.value
@@ -42,7 +60,10 @@ export function useDraft(): Draft {
       clear(written)
       Object.assign(written, kept)
     },
-    discard: () => clear(written),
+    discard() {
+      clear(written)
+      meanings.clear()
+    },
   }
 }
 

@@ -4,10 +4,14 @@ import { onBeforeRouteLeave, onBeforeRouteUpdate } from 'vue-router'
 /** What to do with text that is not saved yet. */
 export type Leaving = 'save' | 'discard' | 'stay'
 
-/** Asks before a page with unsaved text is left; `answer` gives the clerk's word. */
+/**
+ * Asks before a page with unsaved text is left; `answer` gives the clerk's word, `told` hears it
+ * before the page goes.
+ */
 export function useLeaving(
   dirty: () => boolean,
   save: () => Promise<boolean>,
+  told: (word: Leaving) => Promise<void> = () => Promise.resolve(),
 ): { asking: Ref<boolean>; answer: (word: Leaving) => void } {
   const asking = ref(false)
   let reply: ((word: Leaving) => void) | null = null
@@ -18,6 +22,7 @@ export function useLeaving(
     const word = await new Promise<Leaving>((resolve) => (reply = resolve))
     asking.value = false
     reply = null
+    await told(word)
     if (word === 'save') return save()
     return word === 'discard'
   }

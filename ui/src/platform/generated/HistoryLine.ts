@@ -25,6 +25,30 @@ source: string,
  */
 title: string, 
 /**
+ * The operation's id.
+ */
+operation: string, 
+/**
+ * The record's type, as `restore_value` takes it; a child's where the line is a child's.
+ */
+register: string, 
+/**
+ * The record's id.
+ */
+id: string, 
+/**
+ * The field's key; `_void` where the record was voided or restored.
+ */
+key: string, 
+/**
+ * What the row inside the record is called; empty for the record itself.
+ */
+part: string, 
+/**
+ * The change made the record.
+ */
+creation: boolean, 
+/**
  * The field's label.
  */
 field: string, 

@@ -63,7 +63,10 @@ pub(crate) fn save(app: &mut App, request: Save) -> Result<Saved, UserError> {
     } else {
         ("create", "新增")
     };
-    let title = format!("{verb}{} {name}", kind.title);
+    let title = match parent_name(app, &kind, &edits, before.as_ref())? {
+        Some(parent) => format!("{verb} {parent} 的{} {name}", kind.title),
+        None => format!("{verb}{} {name}", kind.title),
+    };
     let operation = app.operation(&format!("{}.{sort}", kind.key), title.trim().to_owned())?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let mut edits = edits;
@@ -144,6 +147,28 @@ pub(crate) fn begin(
         }
     }
     Ok(())
+}
+
+/// What the record is called in which this row stands; `None` for a record of its own.
+fn parent_name(
+    app: &mut App,
+    kind: &RecordType,
+    edits: &[Edit],
+    before: Option<&Row>,
+) -> Result<Option<String>, UserError> {
+    let Some(link) = &kind.parent else {
+        return Ok(None);
+    };
+    let given = edits
+        .iter()
+        .find(|(key, _)| *key == link.field)
+        .and_then(|(_, value)| value.as_ref())
+        .or_else(|| before.and_then(|row| row.get(kind, link.field.as_str())));
+    let parent = link.kind.as_ref().zip(given.and_then(Value::as_id));
+    match parent {
+        Some((parent, id)) => Ok(app.ledger()?.read().name_of(parent.as_str(), id)?),
+        None => Ok(None),
+    }
 }
 
 /// What is wrong with a row after its edits: not what was wrong before and is left as it is.
@@ -248,6 +273,12 @@ pub(super) fn resolve(
         };
         let mut means = HashMap::new();
         for name in unresolved(given) {
+            if let Some(id) = RecordId::parse(name)
+                && ledger.read().get(target.key.as_str(), id)?.is_some()
+            {
+                means.insert(name.to_owned(), id);
+                continue;
+            }
             match resolver.find(&ledger.read(), &target, name)? {
                 Meaning::Record(id) => drop(means.insert(name.to_owned(), id)),
                 Meaning::Nobody if target.made_by_naming => {

@@ -2,10 +2,12 @@
 
 use chrono::DateTime;
 use domain::office::USER;
-use domain::record::{Life, OperationHead, OperationId, RecordId, RecordType, Value};
+use domain::record::{DeviceId, Life, OperationHead, OperationId, RecordId, RecordType, Value};
+use domain::trace::ATTACHMENT;
 use store::ledger::{Committed, HistoryEntry, KeptReason, Ledger, Reversal};
 
 use crate::commands::lists::find_row;
+use crate::commands::parts::child_types;
 use crate::commands::registers::kind_of;
 use crate::naming::NameBook;
 use crate::session::App;
@@ -17,17 +19,21 @@ use crate::wire::{
 /// So many operations are listed.
 const LISTED: u32 = 500;
 
+/// Fields that say nothing to a reader of a history.
+const OWN_WORDS: [(&str, &str); 2] = [(ATTACHMENT, "hash"), (ATTACHMENT, "bytes")];
+
 pub(crate) fn history(app: &mut App, request: OfRecord) -> Result<History, UserError> {
     let kind = kind_of(app, &request.register)?;
     let row = find_row(app, &kind, &request.id)?;
     let ledger = app.ledger()?;
     let mut lines: Vec<(i64, HistoryLine)> = Vec::new();
-    add_lines(ledger, &kind, row.id, &mut lines)?;
-    if let Some(children) = &kind.children
-        && let Some(child) = ledger.registry().get(children.kind.as_str())
-    {
-        for row in ledger.read().children(child, row.id)? {
-            add_lines(ledger, child, row.id, &mut lines)?;
+    add_lines(ledger, &kind, row.id, "", &mut lines)?;
+    let mut children = child_types(ledger.registry(), &kind);
+    children.extend(ledger.registry().get(ATTACHMENT).cloned());
+    for child in children {
+        for row in ledger.read().children(&child, row.id)? {
+            let part = format!("{} {}", child.title, child.name_of(&row));
+            add_lines(ledger, &child, row.id, part.trim(), &mut lines)?;
         }
     }
     lines.sort_by_key(|(when, _)| std::cmp::Reverse(*when));
@@ -40,6 +46,7 @@ fn add_lines(
     ledger: &Ledger,
     kind: &RecordType,
     id: RecordId,
+    part: &str,
     lines: &mut Vec<(i64, HistoryLine)>,
 ) -> Result<(), UserError> {
     let book = NameBook::new(ledger.read());
@@ -49,10 +56,13 @@ fn add_lines(
             .parent
             .as_ref()
             .is_some_and(|it| it.field == entry.field);
-        if link {
+        if link || OWN_WORDS.contains(&(kind.key.as_str(), entry.field.as_str())) {
             continue;
         }
-        lines.push((entry.operation.wall_ms, line(ledger, kind, &book, &entry)?));
+        let mut line = line(ledger, kind, &book, &entry)?;
+        line.id = id.to_string();
+        part.clone_into(&mut line.part);
+        lines.push((entry.operation.wall_ms, line));
     }
     Ok(())
 }
@@ -76,21 +86,31 @@ fn line(
         (None, Life::RETRACTED) => "撤回新增".into(),
         (None, other) => other.to_owned(),
     };
-    let device = entry.device.0.simple().to_string();
     Ok(HistoryLine {
         when: when(&entry.operation),
         who: who(ledger, &entry.operation)?,
-        device: if entry.device == ledger.device() {
-            "本机".into()
-        } else {
-            format!("设备 {}", &device[..8])
-        },
+        device: device_name(ledger, Some(entry.device)),
         source: entry.operation.source.title().into(),
         title: entry.operation.title.clone(),
+        operation: entry.operation.id.to_string(),
+        register: kind.key.to_string(),
+        id: String::new(),
+        key: entry.field.to_string(),
+        part: String::new(),
+        creation: entry.creation,
         field: label,
         old: text(&entry.old),
         new: text(&entry.new),
     })
+}
+
+/// 本机, or another device by the first digits of its name.
+pub(crate) fn device_name(ledger: &Ledger, device: Option<DeviceId>) -> String {
+    match device {
+        Some(device) if device == ledger.device() => "本机".into(),
+        Some(device) => format!("设备 {}", &device.0.simple().to_string()[..8]),
+        None => String::new(),
+    }
 }
 
 fn when(head: &OperationHead) -> String {
@@ -104,7 +124,8 @@ pub(crate) fn written_at(wall_ms: i64) -> String {
         .unwrap_or_default()
 }
 
-fn who(ledger: &Ledger, head: &OperationHead) -> Result<String, UserError> {
+/// Who was at the keyboard.
+pub(crate) fn who(ledger: &Ledger, head: &OperationHead) -> Result<String, UserError> {
     Ok(match head.user {
         Some(id) => ledger.read().name_of(USER, id)?.unwrap_or_default(),
         None => String::new(),

@@ -2,19 +2,23 @@
 
 use std::collections::HashMap;
 
-use domain::record::{FieldKey, RecordId, RecordType, Row, Value};
+use domain::record::{DeviceId, RecordId, RecordType, Row, Value};
 use domain::trace::{CORRECTED, FINDING, OPEN};
 use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 
+use crate::commands::attachments::attachments_on;
 use crate::commands::filters::{in_words, list_query};
+use crate::commands::histories::{device_name, who, written_at};
+use crate::commands::parts::parts_of;
 use crate::commands::registers::kind_of;
 use crate::commands::steps::steps_of;
 use crate::faults::not_found;
 use crate::naming::NameBook;
 use crate::session::App;
 use crate::wire::{
-    ConflictView, FindingView, ListRequest, ListRow, OfRecord, Page, RecordView, UserError,
+    ConflictView, FindingView, ListRequest, ListRow, OfRecord, Page, RecordView, SideView,
+    UserError,
 };
 
 /// Up to so many rows their findings are asked for one by one.
@@ -116,27 +120,7 @@ pub(crate) fn record(app: &mut App, request: OfRecord) -> Result<RecordView, Use
     let steps = steps_of(app, &kind, &row)?;
     let ledger = app.ledger()?;
     let book = NameBook::new(ledger.read());
-    let label = |key: &str| {
-        kind.field(key)
-            .map_or_else(String::new, |it| it.label.clone())
-    };
-    let conflicts = ledger
-        .read()
-        .conflicts(kind.key.as_str(), row.id)?
-        .into_iter()
-        .map(|(key, rivals)| ConflictView {
-            label: if kind.field(key.as_str()).is_some() {
-                label(key.as_str())
-            } else {
-                "作废".into()
-            },
-            others: rivals
-                .iter()
-                .map(|it| shown(&book, &kind, &key, it.value.as_ref()))
-                .collect(),
-            field: key.to_string(),
-        })
-        .collect();
+    let conflicts = conflicts_of(ledger, &kind, &row, &book)?;
     Ok(RecordView {
         id: row.id.to_string(),
         title: kind.name_of(&row),
@@ -151,14 +135,59 @@ pub(crate) fn record(app: &mut App, request: OfRecord) -> Result<RecordView, Use
         conflicts,
         state,
         steps,
+        parts: parts_of(ledger, &kind, row.id, today)?,
+        attachments: attachments_on(ledger, row.id)?,
     })
 }
 
-fn shown(book: &NameBook<'_>, kind: &RecordType, key: &FieldKey, value: Option<&Value>) -> String {
-    match kind.field(key.as_str()) {
-        Some(field) if value.is_some() => book.shown(field, value),
-        _ => "（空）".into(),
+fn conflicts_of(
+    ledger: &Ledger,
+    kind: &RecordType,
+    row: &Row,
+    book: &NameBook<'_>,
+) -> Result<Vec<ConflictView>, UserError> {
+    let open = ledger.read().conflicts(kind.key.as_str(), row.id)?;
+    if open.is_empty() {
+        return Ok(Vec::new());
     }
+    let history = ledger.history(kind.key.as_str(), row.id)?;
+    let mut views = Vec::new();
+    for (key, rivals) in open {
+        let field = kind.field(key.as_str());
+        // Who wrote a value is the newest writer of this very value, on that device if known.
+        let side = |value: Option<&Value>, device: Option<DeviceId>| {
+            let wrote = history.iter().rev().find(|it| {
+                it.field == key
+                    && it.new.as_ref() == value
+                    && device.is_none_or(|device| it.device == device)
+            });
+            let text = match (field, value) {
+                (Some(field), Some(_)) => book.shown(field, value),
+                _ => "（空）".into(),
+            };
+            Ok::<_, UserError>(SideView {
+                text,
+                who: match wrote {
+                    Some(it) => who(ledger, &it.operation)?,
+                    None => String::new(),
+                },
+                when: wrote.map_or_else(String::new, |it| written_at(it.operation.wall_ms)),
+                device: device_name(ledger, wrote.map(|it| it.device).or(device)),
+            })
+        };
+        let mut others = Vec::new();
+        for rival in &rivals {
+            others.push(side(rival.value.as_ref(), Some(rival.device))?);
+        }
+        views.push(ConflictView {
+            label: field.map_or_else(|| "作废".into(), |it| it.label.clone()),
+            shown: side(row.get(kind, key.as_str()), None)?,
+            others,
+            voiding: field.is_none(),
+            field: key.to_string(),
+        });
+    }
+    Ok(views)
 }
 
 fn findings_of(

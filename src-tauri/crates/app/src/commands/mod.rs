@@ -1,8 +1,10 @@
 //! The one list of commands. Router, command line, browser host and TypeScript client come from
 //! here.
 
+mod attachments;
 mod batch;
 mod care;
+mod decisions;
 mod drafts;
 mod edits;
 mod exchange;
@@ -11,11 +13,14 @@ mod grid;
 mod histories;
 mod lists;
 mod matters;
+mod parts;
 mod registers;
 mod schemes;
+mod similar;
 mod steps;
 mod structure;
 mod totals;
+mod understanding;
 
 use crate::due;
 use crate::importing::commands as importing;
@@ -110,6 +115,13 @@ commands! {
     "sample": matters::draw => Sample -> Sampled;
     "due": due::due => Nothing -> DueItems;
     "settle_finding": edits::settle_finding => SettleFinding -> Saved;
+    "restore_value": decisions::restore_value => RestoreValue -> Saved;
+    "decide_conflict": decisions::decide_conflict => DecideConflict -> Saved;
+    "attach": attachments::attach => Attach -> Attached;
+    "attachment": attachments::attachment => OfAttachment -> AttachmentContent;
+    "uses": parts::uses => OfRecord -> Uses;
+    "similar": similar::similar => OfSimilar -> Similar;
+    "understand": understanding::understand => Understand -> Understood;
     "history": histories::history => OfRecord -> History;
     "keep_draft": drafts::keep_draft => KeepDraft -> KeptDraft;
     "drafts": drafts::drafts => Nothing -> Drafts;

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use domain::names::reading::syllables;
 use domain::record::{Field, Hand, Need, RecordType, Registry};
 use store::query::ListQuery;
 
+use crate::commands::parts::part_schemas;
 use crate::faults::not_found;
 use crate::session::App;
 use crate::wire::{FieldSchema, Nothing, OfRegister, RegisterInfo, Schema, UserError};
@@ -131,6 +133,8 @@ pub(crate) fn schema(app: &mut App, request: OfRegister) -> Result<Schema, UserE
         one: kind.title.clone(),
         name_field: kind.name_field.to_string(),
         fields,
+        parts: part_schemas(&registry, &kind),
+        portrait: kind.key == *domain::roster::DEPUTY,
     })
 }
 
@@ -160,6 +164,12 @@ pub(crate) fn field_schema(registry: &Registry, kind: &RecordType, field: &Field
         section: field.section.clone(),
         full_line: field.full_line,
         summed: field.summed,
+        readings: field
+            .field_type
+            .choices()
+            .iter()
+            .map(|it| readings(it))
+            .collect(),
     }
 }
 
@@ -170,4 +180,16 @@ pub(crate) fn need_word(need: Need) -> &'static str {
         Need::Expected => "expected",
         Need::Blocking => "blocking",
     }
+}
+
+/// Pinyin in full and initials of a choice.
+fn readings(choice: &str) -> String {
+    let syllables = syllables(choice);
+    let first = |it: &Vec<&'static str>| it.first().copied().unwrap_or_default();
+    let full: String = syllables.iter().map(first).collect();
+    let initials: String = syllables
+        .iter()
+        .filter_map(|it| first(it).chars().next())
+        .collect();
+    format!("{full} {initials}")
 }

@@ -1,21 +1,25 @@
 //! What crosses the edge: requests and answers of every command, as screens and scripts see them.
 //! Values are text as people read and write them; keys of fields are the permanent ones.
 
+mod attachments;
 mod drafts;
 mod error;
 mod exchange;
 mod lists;
 mod matters;
+mod pages;
 mod records;
 mod session;
 mod steps;
 mod structure;
 
+pub use attachments::*;
 pub use drafts::*;
 pub use error::{ErrorCode, FaultAt, UserError};
 pub use exchange::*;
 pub use lists::*;
 pub use matters::*;
+pub use pages::*;
 pub use records::*;
 pub use session::*;
 pub use steps::*;

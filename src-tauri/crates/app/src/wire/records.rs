@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ColumnFilter, StepView};
+use super::{AttachmentView, ColumnFilter, PartRows, PartSchema, StepView};
 
 /// A register there is.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
@@ -76,6 +76,8 @@ pub struct FieldSchema {
     pub full_line: bool,
     /// Its numbers are summed up under lists.
     pub summed: bool,
+    /// For each choice its pinyin in full and its initials, so that it is found by letters.
+    pub readings: Vec<String>,
 }
 
 /// A register's form and columns.
@@ -91,6 +93,10 @@ pub struct Schema {
     pub name_field: String,
     /// Its fields, in order.
     pub fields: Vec<FieldSchema>,
+    /// Rows of other types that stand inside a record of this one.
+    pub parts: Vec<PartSchema>,
+    /// The form has a place for a portrait of two inches.
+    pub portrait: bool,
 }
 
 /// One condition of a list.
@@ -181,6 +187,19 @@ pub struct FindingView {
     pub state: String,
 }
 
+/// A value that another device wrote, or that stands here.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct SideView {
+    /// The value as people read it.
+    pub text: String,
+    /// Who wrote it; may be empty.
+    pub who: String,
+    /// When, `YYYY-MM-DD HH:MM`; may be empty.
+    pub when: String,
+    /// On which device.
+    pub device: String,
+}
+
 /// Two devices wrote different things.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 pub struct ConflictView {
@@ -188,8 +207,13 @@ pub struct ConflictView {
     pub field: String,
     /// Its label.
     pub label: String,
-    /// What else stands beside the shown value.
-    pub others: Vec<String>,
+    /// The value shown.
+    pub shown: SideView,
+    /// What else stands beside it.
+    pub others: Vec<SideView>,
+    /// One device voided the record while another went on writing in it; there are no values to
+    /// choose from.
+    pub voiding: bool,
 }
 
 /// A record as its page shows it.
@@ -213,6 +237,10 @@ pub struct RecordView {
     pub state: Option<String>,
     /// The steps of that way, possible ones first.
     pub steps: Vec<StepView>,
+    /// Rows of its parts, in the order of the schema's.
+    pub parts: Vec<PartRows>,
+    /// Files that cling to it.
+    pub attachments: Vec<AttachmentView>,
 }
 
 /// One edit, validated like the form.
@@ -274,6 +302,18 @@ pub struct HistoryLine {
     pub source: String,
     /// The operation's name.
     pub title: String,
+    /// The operation's id.
+    pub operation: String,
+    /// The record's type, as `restore_value` takes it; a child's where the line is a child's.
+    pub register: String,
+    /// The record's id.
+    pub id: String,
+    /// The field's key; `_void` where the record was voided or restored.
+    pub key: String,
+    /// What the row inside the record is called; empty for the record itself.
+    pub part: String,
+    /// The change made the record.
+    pub creation: bool,
     /// The field's label.
     pub field: String,
     /// Before.

@@ -28,6 +28,7 @@ pub fn profile_type() -> RecordType {
         "单位信息",
         vec![
             Field::new("name", "单位名称", FieldType::Text)
+                .full_line()
                 .blocking()
                 .open()
                 .hint("印在每张表脚上，如：北营房镇人大主席团")
@@ -42,6 +43,7 @@ pub fn profile_type() -> RecordType {
             Field::new("level", "层级", FieldType::Choice(crate::roster::levels())).open(),
             Field::new("phone", "办公电话", FieldType::Phone).open(),
             Field::new("address", "地址", FieldType::Text)
+                .full_line()
                 .open()
                 .width(60.0),
             Field::new("name_order", "姓名排列", FieldType::Choice(name_orders()))
@@ -100,9 +102,10 @@ pub fn term_type() -> RecordType {
         "届次",
         vec![
             Field::new("name", "届次", FieldType::Text)
+                .full_line()
                 .blocking()
                 .open()
-                .search(SearchAs::Text)
+                .search(SearchAs::Name)
                 .hint("如：第十九届"),
             Field::new("from", "开始日期", FieldType::Date).open(),
             Field::new("to", "届满日期", FieldType::Date).open(),

@@ -674,6 +674,8 @@ pub struct RecordType {
     pub name_field: FieldKey,
     /// Whose child it is.
     pub parent: Option<ParentLink>,
+    /// Where its rows stand among the parts of the parent's page, the least first.
+    pub part_order: u32,
     /// Its fields, in the order of form and print.
     pub fields: Vec<Field>,
     /// What makes two rows the same one: the first key whose fields are all filled decides.
@@ -717,6 +719,7 @@ impl RecordType {
             matching: vec![vec![name_field.clone()]],
             name_field,
             parent: None,
+            part_order: 100,
             fields,
             order: Vec::new(),
             children: None,

@@ -51,6 +51,7 @@ fn complete(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
 fn identity() -> Vec<Field> {
     vec![
         Field::new("name", "姓名", FieldType::Name)
+            .section("基本情况")
             .blocking()
             .open()
             .decided_by_person()
@@ -132,6 +133,7 @@ fn standing() -> Vec<Field> {
             "政治面貌",
             FieldType::Code(&codes::AFFILIATION),
         )
+        .section("身份与职业")
         .expected()
         .open()
         .aliases(&["党派", "政治面目"])
@@ -151,6 +153,7 @@ fn standing() -> Vec<Field> {
             .aliases(&["工作时间"])
             .page_only(),
         Field::new("post", "工作单位及职务", FieldType::Text)
+            .full_line()
             .expected()
             .open()
             .search(SearchAs::Text)
@@ -186,6 +189,7 @@ fn standing() -> Vec<Field> {
             .hint("代表法第41条：误工补贴")
             .page_only(),
         Field::new("level", "代表层级", FieldType::Choices(mandate::levels()))
+            .section("代表职务")
             .expected()
             .open()
             .aliases(&["层级", "代表级别", "级别"])
@@ -208,6 +212,7 @@ fn service() -> Vec<Field> {
     ];
     vec![
         Field::new("group", "代表小组", FieldType::Ref(GROUP.into()))
+            .section("编组与任职")
             .expected()
             .open()
             .aliases(&["小组", "所在小组", "所属小组", "代表小组名称"])
@@ -236,6 +241,7 @@ fn service() -> Vec<Field> {
 fn reach() -> Vec<Field> {
     vec![
         Field::new("phone", "联系电话", FieldType::Phone)
+            .section("联系方式")
             .expected()
             .aliases(&["手机", "手机号", "手机号码", "电话", "联系方式", "电话号码"])
             .width(26.0),
@@ -250,6 +256,7 @@ fn reach() -> Vec<Field> {
             .sensitive()
             .page_only(),
         Field::new("skills", "专业特长", FieldType::Text)
+            .section("公示与承诺")
             .open()
             .aliases(&["擅长领域", "特长"])
             .page_only(),
@@ -263,7 +270,9 @@ fn reach() -> Vec<Field> {
         Field::new("promise", "承诺事项", FieldType::LongText)
             .open()
             .page_only(),
-        Field::new("without_points", "免积分原因", FieldType::Text).page_only(),
+        Field::new("without_points", "免积分原因", FieldType::Text)
+            .section("其它")
+            .page_only(),
         Field::new("remark", "备注", FieldType::Text)
             .width(24.0)
             .screen_only(),

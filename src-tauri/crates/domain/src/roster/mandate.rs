@@ -75,6 +75,7 @@ pub fn mandate_type() -> RecordType {
     fields.extend(shown_fields());
     let mut it = RecordType::new(MANDATE, "代表职务", fields);
     it.partition = Partition::Published;
+    it.part_order = 10;
     it.parent = Some(ParentLink {
         kind: Some(DEPUTY.into()),
         field: "deputy".into(),

@@ -27,9 +27,10 @@ pub fn constituency_type() -> RecordType {
         "选区",
         vec![
             Field::new("name", "选区名称", FieldType::Text)
+                .full_line()
                 .blocking()
                 .open()
-                .search(SearchAs::Text)
+                .search(SearchAs::Name)
                 .aliases(&["选区", "名称"])
                 .width(50.0),
             Field::new("seats", "应选名额", FieldType::Int)
@@ -37,9 +38,10 @@ pub fn constituency_type() -> RecordType {
                 .open()
                 .hint("选举法第25条：1 至 3 名"),
             Field::new("villages", "所含村（社区）", FieldType::Text)
+                .full_line()
                 .open()
                 .width(80.0),
-            Field::new("remark", "备注", FieldType::Text),
+            Field::new("remark", "备注", FieldType::Text).full_line(),
         ],
     )
     .register("constituencies", "选区", "");
@@ -56,9 +58,10 @@ pub fn group_type() -> RecordType {
         "代表小组",
         vec![
             Field::new("name", "小组名称", FieldType::Text)
+                .full_line()
                 .blocking()
                 .open()
-                .search(SearchAs::Text)
+                .search(SearchAs::Name)
                 .aliases(&["代表小组", "名称", "小组"])
                 .width(50.0),
             Field::new("leader", "组长", FieldType::Ref(DEPUTY.into())).open(),
@@ -69,7 +72,7 @@ pub fn group_type() -> RecordType {
             )
             .open()
             .width(50.0),
-            Field::new("remark", "备注", FieldType::Text),
+            Field::new("remark", "备注", FieldType::Text).full_line(),
         ],
     )
     .register("groups", "代表小组", "");

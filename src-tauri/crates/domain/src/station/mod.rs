@@ -28,15 +28,16 @@ pub fn unit_type() -> RecordType {
         "承办单位",
         vec![
             Field::new("name", "单位名称", FieldType::Text)
+                .full_line()
                 .blocking()
                 .open()
-                .search(SearchAs::Text)
+                .search(SearchAs::Name)
                 .aliases(&["名称", "承办单位"])
                 .width(60.0),
             Field::new("leader", "负责人", FieldType::Text).open(),
             Field::new("contact", "联系人", FieldType::Text).open(),
             Field::new("phone", "联系电话", FieldType::Phone).open(),
-            Field::new("remark", "备注", FieldType::Text),
+            Field::new("remark", "备注", FieldType::Text).full_line(),
         ],
     )
     .register("units", "承办单位", "");

@@ -63,7 +63,7 @@ fn place() -> Vec<Field> {
             .section("站点")
             .blocking()
             .open()
-            .search(SearchAs::Text)
+            .search(SearchAs::Name)
             .aliases(&["名称", "联络站", "联络站名称", "站名", "代表之家名称"])
             .width(60.0),
         Field::new("sort", "类别", FieldType::choice(&SORTS))

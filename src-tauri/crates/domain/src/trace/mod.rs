@@ -7,6 +7,15 @@ pub const FINDING: &str = "finding";
 /// The record type of attachments.
 pub const ATTACHMENT: &str = "attachment";
 
+/// A deputy's portrait of two inches (35 × 49 mm), as forms and posters show it.
+pub const PORTRAIT: &str = "登记照";
+/// A photograph.
+pub const PHOTO: &str = "照片";
+/// The signed sheet of paper, scanned.
+pub const SCAN: &str = "扫描原件";
+/// Any other file.
+pub const FILE: &str = "文件";
+
 /// A finding waits for a person.
 pub const OPEN: &str = "待核实";
 /// The field was corrected since.
@@ -47,7 +56,7 @@ pub fn finding_type() -> RecordType {
 /// An attachment of any record: its content lies by hash in the store.
 #[must_use]
 pub fn attachment_type() -> RecordType {
-    let sorts = ["照片", "扫描原件", "文件"].map(String::from).to_vec();
+    let sorts = [PHOTO, SCAN, FILE, PORTRAIT].map(String::from).to_vec();
     let mut it = RecordType::new(
         ATTACHMENT,
         "附件",
@@ -55,7 +64,7 @@ pub fn attachment_type() -> RecordType {
             Field::new("name", "文件名", FieldType::Text).blocking(),
             Field::new("parent", "登记", FieldType::Text),
             Field::new("hash", "内容摘要", FieldType::Text).page_only(),
-            Field::new("bytes", "大小", FieldType::Int),
+            Field::new("bytes", "大小", FieldType::Int).page_only(),
             Field::new("sort", "类别", FieldType::Choice(sorts)),
             Field::new("place", "原件位置", FieldType::Text).hint("第_盒第_页"),
         ],

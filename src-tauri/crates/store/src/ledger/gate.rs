@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::record::{
     Field, FieldKey, Item, KindKey, Life, OperationHead, OperationId, Partition, RecordId,
-    RecordType, Registry, Row, SCHEME_KIND, Source, Value, Write, Writes, encode_first,
+    RecordType, Registry, Rival, Row, SCHEME_KIND, Source, Value, Write, Writes, encode_first,
     encode_writes,
 };
 use rusqlite::{Connection, TransactionBehavior};
@@ -323,6 +323,52 @@ impl<'a> Tx<'a> {
         }
         let writes = Writes::from([(FieldKey::from(mark), Write::Put(value))]);
         self.log(&kind, id, kind.partition.clone(), writes)
+    }
+
+    /// Lets values stand beside each other again that a decision had parted: each is written by
+    /// somebody who had not seen the other, so that every store finds the conflict anew. The last
+    /// one is the provisional winner.
+    pub(super) fn reopen(
+        &mut self,
+        kind: &str,
+        id: RecordId,
+        field: &FieldKey,
+        winner: Option<Value>,
+        rivals: Vec<Option<Value>>,
+    ) -> Result<()> {
+        let kind = self.kind(kind)?;
+        self.hold(&kind, id)?;
+        let device = self.state.device;
+        let (Some(at), Some(held)) = (kind.position(field.as_str()), self.hand.get_mut(id)) else {
+            return Ok(());
+        };
+        let partition = if kind.is_aside(&kind.fields[at]) {
+            Partition::Sensitive
+        } else {
+            kind.partition.clone()
+        };
+        let before = held.seen.get(&partition).cloned().unwrap_or_default();
+        let mut standing = Vec::new();
+        for value in rivals.into_iter().chain([winner]) {
+            if let Some(held) = self.hand.get_mut(id) {
+                held.seen.insert(partition.clone(), before.clone());
+            }
+            let writes = Writes::from([(field.clone(), Write::Put(value.clone()))]);
+            self.log(&kind, id, partition.clone(), writes)?;
+            let seen = self.hand.get_mut(id).and_then(|it| it.seen.get(&partition));
+            let seq = seen.and_then(|it| it.0.get(&device)).copied();
+            standing.push(Rival {
+                value,
+                device,
+                seq: seq.unwrap_or_default(),
+            });
+        }
+        if let (Some(held), Some(winner)) = (self.hand.get_mut(id), standing.pop()) {
+            // Its own numbers only grow: the last write's vector covers the others.
+            held.row.values[at] = winner.value;
+            held.rivals.insert(field.clone(), standing);
+        }
+        Ok(())
     }
 
     /// Field by field: what differs, in which partition.

@@ -3,7 +3,8 @@
 use crate::error::Result;
 use crate::ledger::{Ledger, log};
 use domain::record::{
-    Change, DeviceId, FieldKey, KindKey, OperationHead, OperationId, RecordId, Value, merge,
+    Change, DeviceId, FieldKey, FieldState, KindKey, OperationHead, OperationId, RecordId, Value,
+    merge,
 };
 
 /// One field of one change.
@@ -124,8 +125,13 @@ impl Ledger {
 /// circle.
 const MOST_REVERSALS: u32 = 16;
 
-/// A field as the writer of a change had it before the eyes.
+/// A field's value as the writer of a change had it before the eyes.
 pub(super) fn seen_before(changes: &[Change], change: &Change, field: &FieldKey) -> Option<Value> {
+    state_before(changes, change, field).value
+}
+
+/// A field as the writer of a change had it before the eyes, with what stood beside it undecided.
+pub(super) fn state_before(changes: &[Change], change: &Change, field: &FieldKey) -> FieldState {
     let seen: Vec<&Change> = changes
         .iter()
         .filter(|it| {
@@ -135,8 +141,5 @@ pub(super) fn seen_before(changes: &[Change], change: &Change, field: &FieldKey)
                 && change.seen.covers(it.stamp.device, it.stamp.seq)
         })
         .collect();
-    merge(&seen)
-        .fields
-        .remove(field)
-        .and_then(|state| state.value)
+    merge(&seen).fields.remove(field).unwrap_or_default()
 }

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::record::{Change, Digest, RecordType, merge};
+use domain::record::{Change, Digest, RecordType, Value, merge};
+use domain::trace::ATTACHMENT;
 
+use crate::attachments::Hash;
 use crate::error::{Result, StoreFault};
 use crate::ledger::rebuild::held_from;
 use crate::ledger::{Ledger, log};
 use crate::projection;
+use crate::query::ListQuery;
 use crate::vault::Depth;
 
 /// What an inspection found.
@@ -51,6 +54,7 @@ impl Ledger {
                 problems.push(format!("“{}”的表与定义不一致，请运行重建", kind.title));
             }
         }
+        self.inspect_missing(&mut problems)?;
         if deep {
             self.inspect_erased(&mut problems)?;
             self.inspect_attachments(&mut problems)?;
@@ -149,6 +153,37 @@ impl Ledger {
                 u64::from(wrong).max(extra)
             ));
         }
+        Ok(())
+    }
+
+    /// Every attachment's content is here, also that of a voided one.
+    fn inspect_missing(&self, problems: &mut Vec<String>) -> Result<()> {
+        let (Some(attachments), Some(kind)) = (
+            self.vault.attachments(),
+            self.state.registry.get(ATTACHMENT),
+        ) else {
+            return Ok(());
+        };
+        if !projection::is_current(self.vault.conn(), kind)? {
+            return Ok(());
+        }
+        let all = ListQuery {
+            voided: true,
+            ..ListQuery::all()
+        };
+        self.read().for_each(ATTACHMENT, &all, |row| {
+            let hash = row
+                .get(kind, "hash")
+                .and_then(Value::as_text)
+                .and_then(|it| Hash::from_hex(it).ok());
+            if !hash.is_some_and(|hash| attachments.has(&hash)) {
+                let name = kind.name_of(&row);
+                problems.push(format!(
+                    "附件“{name}”的内容不在本机，请从备份取回，或重新附上"
+                ));
+            }
+            Ok(())
+        })?;
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use domain::record::{FieldKey, KindKey, Life, OperationId, RecordId, Source, Val
 
 use crate::error::{Result, StoreFault};
 use crate::ledger::erase::ERASE;
-use crate::ledger::history::seen_before;
+use crate::ledger::history::state_before;
 use crate::ledger::{Committed, Ledger, NewOperation, Tx, log};
 
 /// Why something stayed as it was.
@@ -51,8 +51,17 @@ struct Touched {
     created: bool,
     /// Fields that no longer go back, since content of the record was erased.
     erased: BTreeSet<FieldKey>,
-    /// Per field: what the writer saw before, what stood after.
-    fields: BTreeMap<FieldKey, (Option<Value>, Option<Value>)>,
+    fields: BTreeMap<FieldKey, Before>,
+}
+
+/// What an operation did to one field.
+struct Before {
+    /// What its writer saw before.
+    old: Option<Value>,
+    /// What stood beside that, undecided.
+    rivals: Vec<Option<Value>>,
+    /// What stood after.
+    new: Option<Value>,
 }
 
 impl Ledger {
@@ -192,12 +201,16 @@ impl Ledger {
                 let history = log::of_record(conn, &self.state, &kind, id)?;
                 for change in &changes {
                     for (field, write) in &change.writes {
-                        let old = seen_before(&history, change, field);
-                        let new = write.after(old.as_ref());
+                        let seen = state_before(&history, change, field);
+                        let new = write.after(seen.value.as_ref());
                         it.fields
                             .entry(field.clone())
-                            .and_modify(|(_, last)| last.clone_from(&new))
-                            .or_insert((old, new));
+                            .and_modify(|known| known.new.clone_from(&new))
+                            .or_insert_with(|| Before {
+                                old: seen.value,
+                                rivals: seen.rivals.into_iter().map(|it| it.value).collect(),
+                                new,
+                            });
                     }
                 }
             }
@@ -245,7 +258,8 @@ fn put_fields_back(tx: &mut Tx<'_>, it: &Touched, kept: &mut Vec<Kept>) -> Resul
         field: Some(field.clone()),
         reason: KeptReason::ChangedSince,
     }));
-    for (field, (old, new)) in &it.fields {
+    for (field, before) in &it.fields {
+        let (old, new) = (&before.old, &before.new);
         let now = match field.as_str() {
             Life::VOID => row.voided.clone().map(Value::Text),
             Life::RETRACTED => row.retracted.then_some(Value::Bool(true)),
@@ -267,6 +281,10 @@ fn put_fields_back(tx: &mut Tx<'_>, it: &Touched, kept: &mut Vec<Kept>) -> Resul
                 None => tx.restore(it.kind.as_str(), it.id)?,
             },
             Life::RETRACTED => tx.retract(it.kind.as_str(), it.id, old.is_some())?,
+            _ if !before.rivals.is_empty() => {
+                let rivals = before.rivals.clone();
+                tx.reopen(it.kind.as_str(), it.id, field, old.clone(), rivals)?;
+            }
             _ => back.push((field.clone(), old.clone())),
         }
     }

@@ -1,0 +1,24 @@
+// How a field is filled in, said beside the form.
+import type { FieldSchema } from '@/platform/generated/FieldSchema'
+
+const bySort: Record<string, string> = {
+  date: '日期怎么写都行：2023.3.5、3月5日、26日、今天；只知道年月的写 1983.12。',
+  code: '可以打拼音首字母，如 hz 找“汉族”；按 ↓ 看全部。',
+  choice: '可以打拼音首字母，按 ↓ 看全部。',
+  choices: '可以填几个：选一个再选下一个，多余的点 × 去掉。',
+  bool: '填“是”或“否”。',
+  ref: '打姓名、拼音或首字母来找，按 ↓ 看全部。',
+  refs: '打姓名、拼音或首字母来找，可以填几个，多余的点 × 去掉。',
+  id_number: '照身份证填 18 位，最后一位是 X 的照填。',
+  phone: '手机或带区号的座机；几个号码用顿号隔开不如各填一栏。',
+  long_text: '按 Ctrl+回车 换行。',
+}
+
+/** The field's own hint (with its basis in law), then how its sort is written. */
+export function adviceFor(field: FieldSchema | null): string {
+  if (field === null) return '按回车到下一格，按 Ctrl+S 保存。写着的内容会自动存成草稿。'
+  const said = [field.hint, bySort[field.sort] ?? ''].filter((it) => it !== '')
+  if (field.need === 'blocking') said.push('这一栏必须填。')
+  if (field.sensitive) said.push('个人信息，不对外公布。')
+  return said.join(said.every((it) => /[。；]$/.test(it)) ? '' : '。').replaceAll('。。', '。') || '照纸上的写法填写即可。'
+}

@@ -1,0 +1,23 @@
+import type { FieldSchema } from '@/platform/generated/FieldSchema'
+
+/** A plain field of one line, for tests. */
+export function fieldNamed(key: string, more: Partial<FieldSchema> = {}): FieldSchema {
+  return {
+    key,
+    label: key,
+    sort: 'text',
+    choices: [],
+    readings: [],
+    register: null,
+    need: 'optional',
+    sensitive: false,
+    hint: '',
+    listed: true,
+    printed: true,
+    hidden: false,
+    editable: true,
+    section: null,
+    full_line: false,
+    ...more,
+  }
+}
