@@ -18,6 +18,8 @@ export function fieldNamed(key: string, more: Partial<FieldSchema> = {}): FieldS
     editable: true,
     section: null,
     full_line: false,
+    summed: false,
+    step_first: false,
     ...more,
   }
 }
