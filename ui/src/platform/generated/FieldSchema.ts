@@ -54,6 +54,11 @@ hidden: boolean,
  */
 editable: boolean, 
 /**
+ * A step of the workflow fills it first; a form offers it once it has a value, or in a record
+ * from an old ledger (历史补录).
+ */
+step_first: boolean, 
+/**
  * The heading of the form's part that begins with this field.
  */
 section: string | null, 
@@ -64,4 +69,8 @@ full_line: boolean,
 /**
  * Its numbers are summed up under lists.
  */
-summed: boolean, };
+summed: boolean, 
+/**
+ * For each choice its pinyin in full and its initials, so that it is found by letters.
+ */
+readings: Array<string>, };

@@ -3,6 +3,7 @@ import type { AttachmentView } from "./AttachmentView";
 import type { ConflictView } from "./ConflictView";
 import type { FindingView } from "./FindingView";
 import type { PartRows } from "./PartRows";
+import type { StepView } from "./StepView";
 
 /**
  * A record as its page shows it.
@@ -36,6 +37,14 @@ to_fill: Array<string>,
  * Open conflicts.
  */
 conflicts: Array<ConflictView>, 
+/**
+ * Where it stands, where its records have a way from beginning to end.
+ */
+state: string | null, 
+/**
+ * The steps of that way, possible ones first.
+ */
+steps: Array<StepView>, 
 /**
  * Rows of its parts, in the order of the schema's.
  */

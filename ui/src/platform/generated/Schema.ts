@@ -29,4 +29,8 @@ fields: Array<FieldSchema>,
 /**
  * Rows of other types that stand inside a record of this one.
  */
-parts: Array<PartSchema>, };
+parts: Array<PartSchema>, 
+/**
+ * The form has a place for a portrait of two inches.
+ */
+portrait: boolean, };

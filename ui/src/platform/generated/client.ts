@@ -1,6 +1,15 @@
 // Generated from the list of commands; do not edit.
 import { invoke } from '../invoke'
+import type { Act } from './Act'
+import type { ActMany } from './ActMany'
+import type { Acted } from './Acted'
+import type { ActedMany } from './ActedMany'
+import type { Alike } from './Alike'
+import type { AlikeMatter } from './AlikeMatter'
 import type { ApplyImport } from './ApplyImport'
+import type { Attach } from './Attach'
+import type { Attached } from './Attached'
+import type { AttachmentContent } from './AttachmentContent'
 import type { Backup } from './Backup'
 import type { BatchDone } from './BatchDone'
 import type { BatchSave } from './BatchSave'
@@ -8,6 +17,10 @@ import type { BatchVoid } from './BatchVoid'
 import type { Check } from './Check'
 import type { Checked } from './Checked'
 import type { Copied } from './Copied'
+import type { Course } from './Course'
+import type { DecideConflict } from './DecideConflict'
+import type { Drafts } from './Drafts'
+import type { DueItems } from './DueItems'
 import type { Export } from './Export'
 import type { FormInfo } from './FormInfo'
 import type { Found } from './Found'
@@ -16,12 +29,19 @@ import type { GridAnswer } from './GridAnswer'
 import type { GridRows } from './GridRows'
 import type { History } from './History'
 import type { ImportReport } from './ImportReport'
+import type { KeepDraft } from './KeepDraft'
+import type { KeptDraft } from './KeptDraft'
 import type { ListRequest } from './ListRequest'
 import type { Nothing } from './Nothing'
+import type { OfAttachment } from './OfAttachment'
+import type { OfDraft } from './OfDraft'
 import type { OfRecord } from './OfRecord'
 import type { OfRegister } from './OfRegister'
+import type { OfSimilar } from './OfSimilar'
 import type { Operations } from './Operations'
 import type { Page } from './Page'
+import type { PassOn } from './PassOn'
+import type { PassedOn } from './PassedOn'
 import type { PeopleOfFigure } from './PeopleOfFigure'
 import type { PlanImport } from './PlanImport'
 import type { PrintReport } from './PrintReport'
@@ -29,11 +49,15 @@ import type { PrintRequest } from './PrintRequest'
 import type { RecordView } from './RecordView'
 import type { RegisterInfo } from './RegisterInfo'
 import type { Restore } from './Restore'
+import type { RestoreValue } from './RestoreValue'
+import type { Sample } from './Sample'
+import type { Sampled } from './Sampled'
 import type { Save } from './Save'
 import type { Saved } from './Saved'
 import type { Schema } from './Schema'
 import type { SchemeField } from './SchemeField'
 import type { SettleFinding } from './SettleFinding'
+import type { Similar } from './Similar'
 import type { Status } from './Status'
 import type { StructurePeople } from './StructurePeople'
 import type { StructureRequest } from './StructureRequest'
@@ -41,9 +65,12 @@ import type { StructureTable } from './StructureTable'
 import type { Template } from './Template'
 import type { Totals } from './Totals'
 import type { TotalsRequest } from './TotalsRequest'
+import type { Understand } from './Understand'
+import type { Understood } from './Understood'
 import type { UndoRequest } from './UndoRequest'
 import type { Undone } from './Undone'
 import type { UnlockWith } from './UnlockWith'
+import type { Uses } from './Uses'
 import type { ValueCounts } from './ValueCounts'
 import type { ValuesRequest } from './ValuesRequest'
 import type { VoidRecord } from './VoidRecord'
@@ -67,8 +94,25 @@ export const commands = {
   save: (request: Save) => invoke<Saved>('save', request),
   void_record: (request: VoidRecord) => invoke<Saved>('void_record', request),
   restore_record: (request: OfRecord) => invoke<Saved>('restore_record', request),
+  act: (request: Act) => invoke<Acted>('act', request),
+  act_many: (request: ActMany) => invoke<ActedMany>('act_many', request),
+  course: (request: OfRecord) => invoke<Course>('course', request),
+  pass_on: (request: PassOn) => invoke<PassedOn>('pass_on', request),
+  alike: (request: Alike) => invoke<Array<AlikeMatter>>('alike', request),
+  sample: (request: Sample) => invoke<Sampled>('sample', request),
+  due: (request: Nothing) => invoke<DueItems>('due', request),
   settle_finding: (request: SettleFinding) => invoke<Saved>('settle_finding', request),
+  restore_value: (request: RestoreValue) => invoke<Saved>('restore_value', request),
+  decide_conflict: (request: DecideConflict) => invoke<Saved>('decide_conflict', request),
+  attach: (request: Attach) => invoke<Attached>('attach', request),
+  attachment: (request: OfAttachment) => invoke<AttachmentContent>('attachment', request),
+  uses: (request: OfRecord) => invoke<Uses>('uses', request),
+  similar: (request: OfSimilar) => invoke<Similar>('similar', request),
+  understand: (request: Understand) => invoke<Understood>('understand', request),
   history: (request: OfRecord) => invoke<History>('history', request),
+  keep_draft: (request: KeepDraft) => invoke<KeptDraft>('keep_draft', request),
+  drafts: (request: Nothing) => invoke<Drafts>('drafts', request),
+  drop_draft: (request: OfDraft) => invoke<Nothing>('drop_draft', request),
   operations: (request: Nothing) => invoke<Operations>('operations', request),
   undo: (request: UndoRequest) => invoke<Undone>('undo', request),
   redo: (request: Nothing) => invoke<Undone>('redo', request),
