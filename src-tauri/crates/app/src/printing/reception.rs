@@ -72,12 +72,13 @@ pub(super) fn register(
             Ok(())
         })?;
     }
+    let book = NameBook::new(ledger.read());
+    let station = station_line(kind, request, &rows, &book, heading);
     let years = by_year(kind, rows);
     let single = (years.len() == 1)
         .then(|| years.keys().next().copied().flatten())
         .flatten();
     let year = request.year.or(single);
-    let book = NameBook::new(ledger.read());
     let mut sections = Vec::new();
     let mut notes = Vec::new();
     let mut running = 0;
@@ -106,7 +107,6 @@ pub(super) fn register(
             total: None,
         });
     }
-    let station = request.station.clone().unwrap_or_default();
     let own_title = if visits {
         "代表接待选民登记簿"
     } else {
@@ -116,7 +116,7 @@ pub(super) fn register(
         title: own_title.into(),
         info: Info {
             left: if visits {
-                format!("站点：{station}")
+                station
             } else {
                 format!("单位：{}", heading.office)
             },
@@ -152,6 +152,40 @@ pub(super) fn register(
             own_title
         })
     })
+}
+
+/// Whose book it is: the station asked for, or the one of all its rows, or the office's own for all
+/// stations. A blank book leaves room for it.
+fn station_line(
+    kind: &RecordType,
+    request: &PrintRequest,
+    rows: &[Row],
+    book: &NameBook<'_>,
+    heading: &Heading,
+) -> String {
+    if let Some(station) = &request.station {
+        return format!("站点：{station}");
+    }
+    if request.blank {
+        return "站点：".into();
+    }
+    let field = kind
+        .serial
+        .as_ref()
+        .and_then(|it| kind.field(it.station.as_str()));
+    let mut stations: Vec<String> = field
+        .iter()
+        .flat_map(|field| {
+            rows.iter()
+                .map(|row| book.shown(field, row.get(kind, field.key.as_str())))
+        })
+        .collect();
+    stations.sort();
+    stations.dedup();
+    match stations.as_slice() {
+        [one] if !one.is_empty() => format!("站点：{one}"),
+        _ => format!("单位：{}", heading.office),
+    }
 }
 
 fn by_year(kind: &RecordType, rows: Vec<Row>) -> BTreeMap<Option<i32>, Vec<Row>> {

@@ -1,0 +1,200 @@
+//! Forms on paper, by the commands that every host calls.
+
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use scenarios::{Office, fixture, pdf_text};
+use serde_json::{Value, json};
+
+const HAND_MADE: [&str; 5] = ["deputy_form", "structure", "sign_in", "poster", "notice"];
+
+fn print(office: &mut Office, mut request: Value) -> (Value, String) {
+    let path = office.path("打印.pdf");
+    request["out"] = json!({"path": path.display().to_string()});
+    let report = office.call("print", request);
+    let text = pdf_text(&path);
+    (report, text)
+}
+
+/// Text without the spaces that readers put between columns and spread names.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+fn set(office: &mut Office, id: &str, values: Value) {
+    office.call(
+        "save",
+        json!({"register": "roster", "id": id, "values": values}),
+    );
+}
+
+#[test]
+fn every_form_prints_on_the_first_day_blank_and_with_nobody() {
+    let mut office = Office::founded();
+    let forms = office.call("forms", json!({}));
+    let keys: Vec<String> = forms
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["key"].as_str().unwrap().to_owned())
+        .collect();
+    for key in HAND_MADE.iter().map(ToString::to_string).chain(keys) {
+        for blank in [true, false] {
+            let (report, _) = print(&mut office, json!({"form": key, "blank": blank}));
+            assert!(
+                report["pages"].as_u64().unwrap() >= 1,
+                "{key} has a page, blank or not"
+            );
+            assert_eq!(report["missing"], json!([]), "{key} prints every character");
+        }
+    }
+    let refused = office.refused("print", json!({"form": "没有"}));
+    assert!(
+        refused.message.contains("没有“没有”这个表"),
+        "{}",
+        refused.message
+    );
+}
+
+#[test]
+fn a_register_card_says_all_that_is_known_and_a_poster_only_what_is_public() {
+    let mut office = Office::founded();
+    office.import("roster", &fixture("代表名册-两行表头.xlsx"));
+    let row = office.rows("roster").remove(0);
+    let (id, name) = (
+        row["id"].as_str().unwrap().to_owned(),
+        row["values"]["name"].as_str().unwrap().to_owned(),
+    );
+    set(
+        &mut office,
+        &id,
+        json!({
+            "former_name": "丁䶮㛃",
+            "id_number": "",
+            "phone": "13912345678",
+            "public_phone": "0314-7123456",
+            "address": "西沟村三组十七号",
+            "resume": "1998年参加工作。",
+            "introduction": "扎根基层二十年。",
+            "promise": "每年办三件实事。",
+            "marks": "基层代表",
+        }),
+    );
+    let (report, card) = print(&mut office, json!({"form": "deputy_form", "deputy": name}));
+    assert_eq!(report["pages"], 2, "one deputy takes two pages");
+    let card = plain(&card);
+    for words in [
+        &*name,
+        "丁䶮㛃",
+        "13912345678",
+        "西沟村三组十七号",
+        "1998年参加工作。",
+        "每年办三件实事。",
+        "代表证号",
+        "主席团",
+    ] {
+        assert!(card.contains(words), "the card says {words}: {card}");
+    }
+    let (_, poster) = print(&mut office, json!({"form": "poster", "record": id}));
+    let poster = plain(&poster);
+    for words in [&*name, "0314-7123456", "扎根基层二十年。"] {
+        assert!(poster.contains(words), "the poster says {words}: {poster}");
+    }
+    for secret in ["13912345678", "西沟村三组", "1998年"] {
+        assert!(
+            !poster.contains(secret),
+            "the poster keeps {secret} to itself"
+        );
+    }
+}
+
+#[test]
+fn figures_of_structure_are_those_of_the_paper_and_open_their_people() {
+    let mut office = Office::founded();
+    office.import("roster", &fixture("代表名册-两行表头.xlsx"));
+    let table = office.call("structure", json!({}));
+    let total = table["total"].as_u64().unwrap();
+    let groups = table["groups"].as_array().unwrap();
+    let apart = groups.iter().find(|it| it["key"] == "apart").unwrap();
+    let sum = |group: &Value| -> u64 {
+        let lines = group["lines"].as_array().unwrap();
+        lines.iter().map(|it| it["count"].as_u64().unwrap()).sum()
+    };
+    assert_eq!(
+        total + sum(apart),
+        62,
+        "everybody is counted or named apart"
+    );
+    for group in groups {
+        let key = group["key"].as_str().unwrap();
+        if !["apart", "grassroots"].contains(&key) {
+            assert_eq!(sum(group), total, "{key} shares everybody out");
+        }
+        for line in group["lines"].as_array().unwrap() {
+            let people = office.call(
+                "structure_people",
+                json!({"block": key, "line": line["key"]}),
+            );
+            let count = people["rows"].as_array().unwrap().len() as u64;
+            assert_eq!(
+                line["count"], count,
+                "{key} {} opens its people",
+                line["title"]
+            );
+        }
+    }
+    let (report, paper) = print(&mut office, json!({"form": "structure"}));
+    assert_eq!(report["pages"], 1, "the table stands on one page");
+    let paper = plain(&paper);
+    assert!(paper.contains(&format!("本级代表总数{total}人")), "{paper}");
+}
+
+#[test]
+fn a_sign_in_sheet_names_those_who_should_come() {
+    let mut office = Office::founded();
+    office.import("roster", &fixture("代表名册-两行表头.xlsx"));
+    let (_, sheet) = print(
+        &mut office,
+        json!({"form": "sign_in", "sections": "group",
+               "entries": {"title": "第六次会议", "place": "三楼会议室", "lines": "3"}}),
+    );
+    let sheet = plain(&sheet);
+    for row in office.rows("roster") {
+        let name = row["values"]["name"].as_str().unwrap();
+        assert!(sheet.contains(name), "{name} is on the sheet");
+    }
+    for words in ["第六次会议", "三楼会议室", "应到62人"] {
+        assert!(sheet.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn a_notice_is_an_official_letter() {
+    let mut office = Office::founded();
+    let (report, letter) = print(
+        &mut office,
+        json!({"form": "notice", "entries": {
+            "title": "关于开展代表接待选民日活动的通知", "addressee": "各代表小组",
+            "body": "现将有关事项通知如下。\n一、时间\n2026年11月26日。",
+            "date": "2026-11-20", "head": "是", "copies": "镇党委"}}),
+    );
+    let letter = plain(&letter);
+    for words in [
+        "北营房镇人民代表大会主席团",
+        "关于开展代表接待选民日活动的通知",
+        "各代表小组：",
+        "2026年11月20日",
+        "抄送：镇党委。",
+    ] {
+        assert!(letter.contains(words), "the letter says {words}: {letter}");
+    }
+    let wanted: Vec<&str> = report["substituted"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["wanted"].as_str().unwrap())
+        .collect();
+    assert!(
+        wanted.is_empty() || wanted.contains(&"仿宋") || wanted.contains(&"方正小标宋"),
+        "faces that stand in are told: {wanted:?}"
+    );
+}
