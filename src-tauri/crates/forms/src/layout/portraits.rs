@@ -43,6 +43,13 @@ pub(super) fn put(flow: &mut Flow<'_>, portraits: &Portraits) {
     let whole = flow.sheet.right - flow.sheet.left;
     let width = (whole - GAP * (across - 1) as f32) / across as f32;
     let photo = ((portraits.photo.0 * MM).min(width), portraits.photo.1 * MM);
+    // A row that is not full stands in the middle where it is the only one.
+    let alone = portraits.people.len().min(across);
+    let inset = if portraits.people.len() <= across {
+        (whole - width * alone as f32 - GAP * alone.saturating_sub(1) as f32) / 2.0
+    } else {
+        0.0
+    };
     let rows: Vec<(Vec<Set<'_>>, f32)> = portraits
         .people
         .chunks(across)
@@ -77,7 +84,7 @@ pub(super) fn put(flow: &mut Flow<'_>, portraits: &Portraits) {
         };
         for (row, height) in page {
             for (index, person) in row.iter().enumerate() {
-                let left = flow.sheet.left + index as f32 * (width + GAP);
+                let left = flow.sheet.left + inset + index as f32 * (width + GAP);
                 draw(flow, person, left, width, photo);
             }
             flow.y += height + GAP + between;
