@@ -57,20 +57,22 @@ fn compare() {
         let raw = run(Command::new(&raw).arg(&file));
         let ours = run(Command::new(&here).arg("ours").arg(&file));
         println!("{round}: {raw} | {ours}");
-        lines.push((
-            figure(&raw, 1),
-            figure(&raw, 3),
-            figure(&ours, 1),
-            figure(&ours, 3),
-        ));
+        lines.push([&raw, &ours].map(|line| [1, 3, 5].map(|at| figure(line, at))));
     }
-    lines.sort_by_key(|line| line.2 * 1000 / line.0.max(1));
-    let (raw_ms, raw_kb, ours_ms, ours_kb) = lines[lines.len() / 2];
+    lines.sort_by_key(|[raw, ours]| ours[0] * 1000 / raw[0].max(1));
+    let [raw, ours] = lines[lines.len() / 2];
+    let ratio = |at: usize| ours[at] as f64 / raw[at].max(1) as f64;
     println!(
-        "\nimport 100,000 x 20: {:.2}x raw ({ours_ms} ms to {raw_ms} ms), peak {} MB to {} MB",
-        ours_ms as f64 / raw_ms as f64,
-        ours_kb / 1024,
-        raw_kb / 1024
+        "\nimport 100,000 x 20: {:.2}x raw ({} ms to {} ms), {:.2}x the processor's time ({} ms to \
+         {} ms), peak {} MB to {} MB",
+        ratio(0),
+        ours[0],
+        raw[0],
+        ratio(1),
+        ours[1],
+        raw[1],
+        ours[2] / 1024,
+        raw[2] / 1024
     );
     println!("{again}");
 }
@@ -117,10 +119,12 @@ fn ours(file: &Path) {
     let folder = tempfile::tempdir().unwrap();
     let mut app = office(folder.path());
     let start = Instant::now();
+    let before = township::processor();
     let (report, planned) = import(&mut app, file);
     println!(
-        "ours {} ms {} kB {} rows ({} ms to the preview)",
+        "ours {} ms {} ms-cpu {} kB {} rows ({} ms to the preview)",
         start.elapsed().as_millis(),
+        (township::processor() - before).as_millis(),
         township::peak(),
         report["new"],
         planned.as_millis()

@@ -48,6 +48,77 @@ fn deputy(ledger: &mut Ledger, name: &str) -> RecordId {
     })
 }
 
+fn mandate(tx: &mut Tx<'_>, of: RecordId, level: &str) -> Result<RecordId, StoreFault> {
+    let under = ("deputy".into(), Value::Ref(Item::Id(of)));
+    tx.create("mandate", vec![("level".into(), text(level)), under])
+}
+
+#[test]
+fn children_are_those_that_stand_under_a_record_at_this_moment() {
+    let mut ledger = ledger();
+    let (one, other) = (deputy(&mut ledger, "王一"), deputy(&mut ledger, "李二"));
+    let stored = write(&mut ledger, |tx| mandate(tx, one, "乡镇"));
+    write(&mut ledger, |tx| {
+        let kind = tx.kind("mandate")?;
+        let ids = |tx: &mut Tx<'_>, of| -> Result<Vec<RecordId>, StoreFault> {
+            Ok(tx.children(&kind, of)?.iter().map(|row| row.id).collect())
+        };
+        let new = mandate(tx, one, "县")?;
+        assert_eq!(ids(tx, one)?, [stored, new], "what is in hand counts");
+        let elsewhere = Some(Value::Ref(Item::Id(other)));
+        tx.edit("mandate", stored, vec![("deputy".into(), elsewhere)])?;
+        assert_eq!(ids(tx, one)?, [new], "what left is gone at once");
+        assert_eq!(ids(tx, other)?, [stored], "and stands where it went");
+        let back = Some(Value::Ref(Item::Id(one)));
+        tx.edit("mandate", stored, vec![("deputy".into(), back)])?;
+        assert_eq!(ids(tx, one)?, [stored, new], "also when it comes back");
+        assert!(ids(tx, other)?.is_empty(), "nothing stays behind");
+        Ok(())
+    });
+    let kind = ledger.registry().get("deputy").expect("deputies").clone();
+    let shown = |ledger: &Ledger, id| {
+        let row = ledger
+            .read()
+            .get("deputy", id)
+            .expect("reads")
+            .expect("stands");
+        row.get(&kind, "level").cloned()
+    };
+    let levels = ["乡镇", "县"].map(|it| Item::Text(it.into()));
+    let both = Some(Value::Set(levels.into_iter().collect()));
+    assert_eq!(shown(&ledger, one), both, "the list shows both levels");
+    assert_eq!(shown(&ledger, other), None, "and none where none stands");
+}
+
+#[test]
+fn children_are_found_while_thousands_of_others_come_in() {
+    let mut ledger = ledger();
+    let early = deputy(&mut ledger, "王一");
+    write(&mut ledger, |tx| {
+        let first = mandate(tx, early, "县")?;
+        // Far more than are held in hand; the index by which children are found is laid aside.
+        for number in 0..4_500 {
+            let name = vec![("name".into(), text(&format!("李{number}")))];
+            let one = tx.create("deputy", name)?;
+            mandate(tx, one, "乡镇")?;
+        }
+        let kind = tx.kind("mandate")?;
+        let found: Vec<RecordId> = tx.children(&kind, early)?.iter().map(|it| it.id).collect();
+        assert_eq!(found, [first], "written long ago, found by its index");
+        mandate(tx, early, "乡镇")?;
+        Ok(())
+    });
+    let before = ledger.digest().expect("a digest");
+    let problems = ledger.inspect(true).expect("inspects").problems;
+    assert!(problems.is_empty(), "log and tables agree: {problems:?}");
+    ledger.rebuild().expect("builds anew");
+    assert_eq!(
+        ledger.digest().expect("a digest"),
+        before,
+        "the log says the same"
+    );
+}
+
 #[test]
 fn what_is_written_is_listed_and_found() {
     let mut ledger = ledger();
