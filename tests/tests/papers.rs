@@ -107,6 +107,53 @@ fn a_register_card_says_all_that_is_known_and_a_poster_only_what_is_public() {
     }
 }
 
+/// Pictures in the PDF printed last: width and height in dots.
+fn pictures(office: &Office) -> Vec<(u32, u32)> {
+    let listed = std::process::Command::new("pdfimages")
+        .arg("-list")
+        .arg(office.path("打印.pdf"))
+        .output()
+        .unwrap();
+    let lines = String::from_utf8_lossy(&listed.stdout).into_owned();
+    let figure = |line: &str, at: usize| line.split_whitespace().nth(at)?.parse().ok();
+    lines
+        .lines()
+        .skip(2)
+        .filter_map(|line| Some((figure(line, 3)?, figure(line, 4)?)))
+        .collect()
+}
+
+#[test]
+fn a_portrait_stands_on_the_card_and_a_photo_of_a_meeting_does_not() {
+    let mut office = Office::founded();
+    let saved = office.call(
+        "save",
+        json!({"register": "roster", "values": {"姓名": "丁霞华", "代表层级": "乡镇"}}),
+    );
+    let id = saved["id"].clone();
+    let mut attach = |name: &str, width: u32, height: u32, sort: &str| {
+        let path = office.path(name);
+        image::RgbImage::from_pixel(width, height, image::Rgb([120, 140, 160]))
+            .save(&path)
+            .unwrap();
+        office.call(
+            "attach",
+            json!({"register": "roster", "id": id, "sort": sort,
+                   "file": {"path": path.display().to_string()}}),
+        );
+        print(&mut office, json!({"form": "deputy_form", "record": id}));
+        pictures(&office)
+    };
+    assert_eq!(
+        attach("会场.png", 1200, 800, "照片"),
+        [],
+        "a meeting is no portrait"
+    );
+    let shown = attach("本人.png", 500, 700, "登记照");
+    assert_eq!(shown.len(), 1, "one photo on the card: {shown:?}");
+    assert!(shown[0].0 < shown[0].1, "it stands upright");
+}
+
 #[test]
 fn figures_of_structure_are_those_of_the_paper_and_open_their_people() {
     let mut office = Office::founded();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::record::{Privacy, RecordId, RecordType, Row, Value};
 use domain::roster::DEPUTY;
-use domain::trace::ATTACHMENT;
+use domain::trace::{ATTACHMENT, PHOTO, PORTRAIT};
 use forms::Picture;
 use store::attachments::Hash;
 use store::ledger::Ledger;
@@ -14,9 +14,6 @@ use crate::naming::NameBook;
 use crate::printing::registers;
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
-
-/// Sorts of attachments that show a person, the better one first.
-const PORTRAITS: [&str; 2] = ["登记照", "照片"];
 
 /// The definition of deputies as it is in force.
 pub(super) fn deputy_kind(app: &mut App) -> Result<Arc<RecordType>, UserError> {
@@ -83,8 +80,9 @@ impl Known<'_> {
     }
 }
 
-/// The newest photo of a person; `None` where there is none, or where it cannot be read: a damaged
-/// file must not keep a form from being printed.
+/// The newest portrait of a person, else the newest upright photo: one that lies shows a meeting.
+/// `None` where there is none, or where it cannot be read: a damaged file must not keep a form from
+/// being printed.
 pub(super) fn photo(ledger: &Ledger, person: RecordId) -> Option<Picture> {
     let kind = ledger.registry().get(ATTACHMENT)?;
     let rows = ledger.read().children(kind, person).ok()?;
@@ -94,13 +92,17 @@ pub(super) fn photo(ledger: &Ledger, person: RecordId) -> Option<Picture> {
             .map(String::from)
     };
     let attachments = ledger.vault().attachments()?;
-    PORTRAITS.iter().find_map(|sort| {
+    let newest = |sort: &'static str| {
         rows.iter()
             .rev()
-            .filter(|row| row.is_live() && text(row, "sort").as_deref() == Some(*sort))
-            .find_map(|row| {
+            .filter(move |row| row.is_live() && text(row, "sort").as_deref() == Some(sort))
+            .filter_map(|row| {
                 let hash = Hash::from_hex(text(row, "hash")?).ok()?;
                 Picture::read(&attachments.get(&hash).ok()?).ok()
             })
-    })
+    };
+    let upright = |picture: &Picture| picture.size().0 < picture.size().1;
+    newest(PORTRAIT)
+        .next()
+        .or_else(|| newest(PHOTO).find(upright))
 }

@@ -115,17 +115,17 @@ pub(super) fn register(
     Ok(Register {
         title: own_title.into(),
         info: Info {
-            left: if visits {
+            left: if visits || request.station.is_some() {
                 station
             } else {
                 format!("单位：{}", heading.office)
             },
             middle: match year {
                 Some(year) => format!("{year} 年"),
-                None if request.blank && visits => "　　　　年".into(),
+                None if request.blank => "　　　　年".into(),
                 None => String::new(),
             },
-            right: if visits {
+            right: if visits || request.blank {
                 String::new()
             } else {
                 heading.today.format("%Y年%-m月%-d日").to_string()
