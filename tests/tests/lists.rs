@@ -208,7 +208,7 @@ fn figures_count_and_sum_what_the_filters_leave() {
     assert_eq!(totals["total"], 3, "limit and offset do not count");
     assert_eq!(
         totals["columns"],
-        json!([{"field": "seats", "filled": 2, "sum": 5}])
+        json!([{"field": "seats", "filled": 2, "sum": "5"}])
     );
     let totals = office.call(
         "totals",
@@ -217,7 +217,7 @@ fn figures_count_and_sum_what_the_filters_leave() {
                "fields": ["seats"]}),
     );
     assert_eq!(
-        totals["columns"][0]["sum"], 3,
+        totals["columns"][0]["sum"], "3",
         "of what is filtered: {totals}"
     );
 }

@@ -18,6 +18,12 @@ export const router = createRouter({
       props: true,
     },
     {
+      path: '/r/:register/grid',
+      name: 'grid',
+      component: () => import('@/features/grid/GridPage.vue'),
+      props: true,
+    },
+    {
       path: '/r/:register/new',
       name: 'new',
       component: () => import('@/features/record/RecordPage.vue'),

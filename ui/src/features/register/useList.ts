@@ -1,6 +1,7 @@
 // One register's list: its schema, the page in view, the figures under it.
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
+import { sayRefused } from '@/frame/notices'
 import { onChanged } from '@/frame/session'
 import { useTask } from '@/frame/task'
 import { asRefusal, commands, type Refusal } from '@/platform'
@@ -55,7 +56,10 @@ export function useList(register: string, summed: () => string[]): List {
       if (view.value.page > last) show({ page: last })
       await count(mine)
     } catch (thrown) {
-      if (mine === newest) failure.value = asRefusal(thrown)
+      if (mine !== newest) return
+      // What was in sight stays there.
+      if (page.value) sayRefused(thrown)
+      else failure.value = asRefusal(thrown)
     }
   }
 

@@ -143,7 +143,7 @@ fn column_filter(app: &mut App, field: &Field, it: &ColumnFilter) -> Result<Filt
         FilterHow::Contains => Filter::Contains(key, value(0).to_owned()),
         FilterHow::Filled => Filter::Filled(key),
         FilterHow::Between => {
-            if !matches!(field.field_type, FieldType::Date | FieldType::Int) {
+            if !is_ranged(&field.field_type) {
                 return Err(UserError::new(
                     ErrorCode::BadRequest,
                     format!("“{}”不是日期也不是数字，不能按起止筛选", field.label),
@@ -153,6 +153,14 @@ fn column_filter(app: &mut App, field: &Field, it: &ColumnFilter) -> Result<Filt
             Filter::Between(key, read(field, value(0))?, read(field, value(1))?)
         }
     })
+}
+
+/// Whether values of this sort lie before and after one another for a clerk.
+fn is_ranged(field_type: &FieldType) -> bool {
+    matches!(
+        field_type,
+        FieldType::Date | FieldType::Int | FieldType::Money | FieldType::Percent | FieldType::Time
+    )
 }
 
 /// A value picked from those that stand in the column; it may be one that no form would take now.

@@ -25,15 +25,20 @@ pub(crate) fn totals(app: &mut App, request: TotalsRequest) -> Result<Totals, Us
     let keys: Vec<_> = fields.iter().map(|it| it.key.clone()).collect();
     let reader = app.ledger()?.read();
     let figures = reader.figures(kind.key.as_str(), &query, &keys)?;
+    let total = reader.count(kind.key.as_str(), &query)?;
+    let book = NameBook::new(reader);
     Ok(Totals {
-        total: reader.count(kind.key.as_str(), &query)?,
+        total,
         columns: fields
             .iter()
             .zip(figures)
             .map(|(field, figure)| ColumnTotal {
                 field: field.key.to_string(),
                 filled: figure.filled,
-                sum: figure.sum.filter(|_| field.summed),
+                sum: figure
+                    .sum
+                    .filter(|_| field.summed)
+                    .map(|sum| book.shown(field, Some(&Value::Int(sum)))),
             })
             .collect(),
     })

@@ -52,9 +52,8 @@ pub struct ColumnTotal {
     /// How many rows have a value.
     #[ts(type = "number")]
     pub filled: u64,
-    /// The sum, where the column is one to sum up.
-    #[ts(type = "number | null")]
-    pub sum: Option<i64>,
+    /// The sum as people read it, where the column is one to sum up.
+    pub sum: Option<String>,
 }
 
 /// The figures under a list.

@@ -308,6 +308,7 @@ impl Field {
             _ => Privacy::Office,
         };
         let full_line = matches!(field_type, FieldType::LongText);
+        let summed = matches!(field_type, FieldType::Money);
         Self {
             key: key.into(),
             label: label.into(),
@@ -329,7 +330,7 @@ impl Field {
             section: None,
             full_line,
             reads: Vec::new(),
-            summed: false,
+            summed,
             hand: Hand::Anybody,
         }
     }

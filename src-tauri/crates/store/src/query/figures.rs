@@ -39,7 +39,7 @@ impl Reader<'_> {
             let field = filter::named(&kind, key)?;
             self.know(&kind, field, query)?;
             let value = expression(&kind, field);
-            let sum = if matches!(field.field_type, FieldType::Int) {
+            let sum = if matches!(field.field_type, FieldType::Int | FieldType::Money) {
                 format!("total({value})")
             } else {
                 "NULL".into()
