@@ -9,6 +9,7 @@ use store::ledger::Ledger;
 use store::query::ListQuery;
 
 use crate::naming::NameBook;
+use crate::printing::books;
 use crate::printing::columns::{Content, PrintColumn, chosen, plain};
 use crate::printing::heading::Heading;
 use crate::printing::rows::{Dates, cells, paper_row};
@@ -61,7 +62,7 @@ pub(super) fn register(
         if visits {
             own_columns(kind)
         } else {
-            plain(kind)
+            books::own_columns(kind).unwrap_or_else(|| plain(kind))
         }
     })?;
     let mut rows: Vec<Row> = Vec::new();

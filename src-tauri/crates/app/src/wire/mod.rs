@@ -2,6 +2,7 @@
 //! Values are text as people read and write them; keys of fields are the permanent ones.
 
 mod attachments;
+mod books;
 mod drafts;
 mod error;
 mod exchange;
@@ -14,6 +15,7 @@ mod steps;
 mod structure;
 
 pub use attachments::*;
+pub use books::*;
 pub use drafts::*;
 pub use error::{ErrorCode, FaultAt, UserError};
 pub use exchange::*;
