@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use app::{App, DiskHost, UserError};
+use chrono::NaiveDate;
 use domain::record::Registry;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -12,6 +13,8 @@ pub struct Office {
     folder: TempDir,
     registry: Registry,
     app: App,
+    /// The day that rules take for today.
+    day: Option<NaiveDate>,
 }
 
 impl Default for Office {
@@ -37,6 +40,7 @@ impl Office {
             folder,
             registry,
             app,
+            day: None,
         };
         it.call(
             "found",
@@ -46,11 +50,29 @@ impl Office {
         it
     }
 
+    /// The same, with this day for today.
+    #[must_use]
+    pub fn founded_on(day: &str) -> Self {
+        let mut it = Self::founded();
+        it.on(day);
+        it
+    }
+
+    /// From now on rules take this day for today.
+    ///
+    /// # Panics
+    /// Where it is no day.
+    #[allow(clippy::expect_used, reason = "a test writes its days itself")]
+    pub fn on(&mut self, day: &str) {
+        self.day = Some(day.parse().expect("a day"));
+        self.reopen();
+    }
+
     /// Closes the store and opens it again, as a new start of the program does.
     pub fn reopen(&mut self) {
         // The lock is given back before it is taken again.
         self.app = App::new(self.folder.path().join("无"), Box::new(DiskHost));
-        self.app = open(&self.store(), &self.registry);
+        self.app = open(&self.store(), &self.registry).on(self.day);
         self.call("status", json!({}));
     }
 

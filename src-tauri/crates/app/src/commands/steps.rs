@@ -103,9 +103,9 @@ pub(crate) fn act(app: &mut App, request: Act) -> Result<Acted, UserError> {
     let sort = format!("{}.{}", kind.key, prepared.key);
     let operation = app.operation(&sort, title.trim().to_owned())?;
     let (state, warnings) = (prepared.to.clone(), prepared.warnings.clone());
-    let committed = app
-        .ledger()?
-        .write::<_, UserError>(operation, |tx| take(tx, &kind, prepared))?;
+    let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
+        take(tx, &kind, prepared, &mut Made::default())
+    })?;
     Ok(Acted {
         id: row.id.to_string(),
         state,
@@ -158,8 +158,9 @@ pub(crate) fn act_many(app: &mut App, request: ActMany) -> Result<ActedMany, Use
     let operation = app.operation(&format!("{}.{key}", kind.key), title.clone())?;
     let done: Vec<String> = prepared.iter().map(|it| it.id.to_string()).collect();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
+        let mut made = Made::default();
         for it in prepared {
-            take(tx, &kind, it)?;
+            take(tx, &kind, it, &mut made)?;
         }
         Ok(())
     })?;
@@ -373,6 +374,12 @@ fn prepare(
     }));
     if !faults.is_empty() {
         let mut error = refused(kind, &faults);
+        for at in error.faults.iter_mut().filter(|it| it.label.is_empty()) {
+            let asked = step.asks.iter().find(|it| it.field == *at.field.as_str());
+            if let Some((_, field)) = asked.and_then(|ask| places.field(ask).ok()) {
+                at.label.clone_from(&field.label);
+            }
+        }
         let sentences: Vec<&str> = faults.iter().map(|it| it.reason.as_str()).collect();
         error.message = format!("没有{}：{}", step.title, sentences.join("；"));
         return Err(error);
@@ -485,13 +492,17 @@ impl Given {
 }
 
 /// Writes a step: the record, the row inside it, the step's own row.
-fn take(tx: &mut Tx<'_>, kind: &Arc<RecordType>, mut it: Prepared) -> Result<RecordId, UserError> {
-    let mut made = Made::default();
-    make_named(tx, &mut it.record, &it.record_named, &mut made)?;
+fn take(
+    tx: &mut Tx<'_>,
+    kind: &Arc<RecordType>,
+    mut it: Prepared,
+    made: &mut Made,
+) -> Result<RecordId, UserError> {
+    make_named(tx, &mut it.record, &it.record_named, made)?;
     tx.edit(kind.key.as_str(), it.id, it.record.clone())?;
     correct_findings(tx, it.id, &it.record)?;
     if let Some((child, mut edits, named)) = it.inside {
-        make_named(tx, &mut edits, &named, &mut made)?;
+        make_named(tx, &mut edits, &named, made)?;
         if let Some(link) = &child.parent {
             let parent = match &link.kind {
                 Some(_) => Value::Ref(Item::Id(it.id)),

@@ -184,7 +184,7 @@ mod tests {
                 "2026-02-10",
                 10,
                 Unit::Workday,
-                "2026-03-03",
+                "2026-03-02",
                 "春节 and two worked Saturdays",
             ),
             (

@@ -23,3 +23,6 @@ pub(crate) use fields::{
     list, open_fields,
 };
 pub(crate) use steps::{Sort, refusals, workflow};
+
+#[cfg(test)]
+mod tests;

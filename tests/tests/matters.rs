@@ -1,0 +1,479 @@
+//! A matter's life through the commands: from a visitor to 归档, with every refusal on the way.
+#![allow(clippy::expect_used, reason = "a test says what it expects")]
+
+use app::wire::ErrorCode;
+use scenarios::Office;
+use serde_json::{Value, json};
+
+struct Township {
+    office: Office,
+}
+
+impl Township {
+    fn founded() -> Self {
+        let mut office = Office::founded_on("2026-03-02");
+        for name in ["赵大年", "钱二喜"] {
+            let save = json!({"register": "roster", "values": {"姓名": name}});
+            office.call("save", save);
+        }
+        Self { office }
+    }
+
+    fn save(&mut self, register: &str, values: Value) -> Value {
+        let save = json!({"register": register, "values": values});
+        self.office.call("save", save)["id"].clone()
+    }
+
+    fn act(&mut self, register: &str, id: &Value, step: &str, values: Value) -> Value {
+        let act = json!({"register": register, "id": id, "step": step, "values": values});
+        self.office.call("act", act)
+    }
+
+    fn refused(&mut self, register: &str, id: &Value, step: &str, values: Value) -> String {
+        let act = json!({"register": register, "id": id, "step": step, "values": values});
+        let before = self.office.digest();
+        let error = self.office.refused("act", act);
+        assert_eq!(
+            self.office.digest(),
+            before,
+            "a refused {step} changes nothing"
+        );
+        assert!(
+            matches!(error.code, ErrorCode::Precondition | ErrorCode::Invalid),
+            "{step} is refused calmly: {error}"
+        );
+        error.to_string()
+    }
+
+    fn values(&mut self, register: &str, id: &Value) -> Value {
+        let record = json!({"register": register, "id": id});
+        self.office.call("record", record)["values"].clone()
+    }
+}
+
+fn opinion(it: &mut Township) -> Value {
+    it.save(
+        "opinions",
+        json!({"收到日期": "2026-03-02", "反映人": "李敏", "分级": "二级",
+               "内容": "前苇塘村口路灯坏了三盏，夜里看不清路。", "来源": "走访"}),
+    )
+}
+
+#[test]
+fn an_opinion_goes_its_whole_way_and_each_step_goes_back() {
+    let mut it = Township::founded();
+    let id = opinion(&mut it);
+    let values = it.values("opinions", &id);
+    assert_eq!(
+        values["title"], "前苇塘村口路灯坏了三盏，夜里看不清路",
+        "a title is made"
+    );
+    assert_eq!(values["state"], "已登记", "it begins so");
+    assert_eq!(values["number"], "1", "and has its number");
+
+    let early = it.refused("opinions", &id, "交办", json!({"主办单位": "供电所"}));
+    assert!(early.contains("现在是“已登记”，不能交办"), "{early}");
+    it.act("opinions", &id, "受理", json!({}));
+    let nobody = it.refused("opinions", &id, "交办", json!({}));
+    assert!(nobody.contains("没有填“主办单位”"), "{nobody}");
+
+    let mut digests = Vec::new();
+    for (step, values, state) in [
+        ("交办", json!({"主办单位": "供电所"}), "已交办"),
+        ("承办", json!({"承办人": "孙立"}), "承办中"),
+        (
+            "督办",
+            json!({"督办方式": "电话催办", "督办要求": "抓紧"}),
+            "承办中",
+        ),
+        (
+            "转办",
+            json!({"转给单位": "城建办", "转办理由": "路灯归城建"}),
+            "承办中",
+        ),
+        (
+            "面商",
+            json!({"面商方式": "见面", "代表（反映人）意见": "同意"}),
+            "承办中",
+        ),
+        (
+            "进度",
+            json!({"进展情况": "已报计划", "完成百分比": "30"}),
+            "承办中",
+        ),
+        (
+            "延期",
+            json!({"延期理由": "等配件", "批准人": "周主席"}),
+            "承办中",
+        ),
+        (
+            "承诺",
+            json!({"承诺内容": "装五盏", "承诺完成日期": "2026-06-30"}),
+            "承办中",
+        ),
+        (
+            "答复",
+            json!({"答复内容": "已修好两盏", "办理结果类别": "B"}),
+            "已答复",
+        ),
+        (
+            "反馈",
+            json!({"满意度": "不满意", "反馈意见": "还差一盏"}),
+            "已反馈",
+        ),
+        ("重新办理", json!({"重新办理原因": "还差一盏"}), "重新办理"),
+        (
+            "答复",
+            json!({"答复内容": "全部修好", "办理结果类别": "A"}),
+            "已答复",
+        ),
+        (
+            "反馈",
+            json!({"满意度": "满意", "落实情况": "满意"}),
+            "已反馈",
+        ),
+        ("申请销号", json!({"销号申请人": "孙立"}), "待销号"),
+        (
+            "销号",
+            json!({"销号审核人": "周主席", "是否回头看": "是"}),
+            "已销号",
+        ),
+        ("回头看", json!({"回头看情况": "都亮着"}), "已销号"),
+        ("归档", json!({"原件位置": "第1盒第7页"}), "已归档"),
+    ] {
+        digests.push((step, it.office.digest()));
+        let acted = it.act("opinions", &id, step, values);
+        assert_eq!(acted["state"], state, "after {step}");
+    }
+    let values = it.values("opinions", &id);
+    assert_eq!(values["lead"], "城建办", "转办 changed the unit");
+    assert_eq!(values["reply"], "全部修好", "the last reply stands");
+    let request = json!({"register": "opinions", "id": id});
+    let course = it.office.call("course", request);
+    let steps = course["steps"].as_array().expect("the course");
+    assert_eq!(steps.len(), 18, "受理 and seventeen more");
+    let again = steps
+        .iter()
+        .find(|it| it["title"] == "重新办理")
+        .expect("it is there");
+    let kept = again["values"].to_string();
+    assert!(
+        kept.contains("已修好两盏"),
+        "the first reply is kept: {kept}"
+    );
+    for (step, digest) in digests.iter().rev() {
+        it.office.call("undo", json!({}));
+        assert_eq!(
+            it.office.digest(),
+            *digest,
+            "undo takes “{step}” back whole"
+        );
+    }
+}
+
+#[test]
+fn guards_are_calm_walls_where_the_law_has_them_and_nowhere_else() {
+    let mut it = Township::founded();
+    let id = opinion(&mut it);
+    let go = |it: &mut Township, step: &str, values: Value| it.act("opinions", &id, step, values);
+    go(&mut it, "受理", json!({}));
+    go(&mut it, "交办", json!({"主办单位": "城建办"}));
+    go(&mut it, "承办", json!({"承办人": "孙立"}));
+    let view = json!({"register": "opinions", "id": id});
+    let view = it.office.call("record", view);
+    let reply = view["steps"]
+        .as_array()
+        .and_then(|all| all.iter().find(|it| it["key"] == "reply"))
+        .expect("listed");
+    assert_eq!(reply["possible"], true, "a missing 面商 is no wall");
+    assert!(
+        reply["warnings"].to_string().contains("未面商"),
+        "it is warned about: {reply}"
+    );
+
+    let long = json!({"延期理由": "x", "批准人": "周主席", "延至日期": "2027-01-01"});
+    let long = it.refused("opinions", &id, "延期", long);
+    assert!(long.contains("最晚只能延到"), "{long}");
+    go(
+        &mut it,
+        "延期",
+        json!({"延期理由": "等配件", "批准人": "周主席"}),
+    );
+    let twice = json!({"延期理由": "x", "批准人": "周主席"});
+    let twice = it.refused("opinions", &id, "延期", twice);
+    assert!(twice.contains("已经延过一次期"), "{twice}");
+
+    go(&mut it, "答复", json!({"答复内容": "正在修"}));
+    let silent = it.refused("opinions", &id, "反馈", json!({"满意度": "不满意"}));
+    assert!(silent.contains("没有写具体意见"), "{silent}");
+    let skip = it.refused("opinions", &id, "销号", json!({"销号审核人": "周主席"}));
+    assert!(skip.contains("现在是“已答复”，不能销号"), "{skip}");
+    go(
+        &mut it,
+        "反馈",
+        json!({"满意度": "不满意", "反馈意见": "没修好"}),
+    );
+    let alone = it.refused("opinions", &id, "申请销号", json!({}));
+    assert!(alone.contains("销号要有主席团的决定"), "{alone}");
+    let decided = json!({"销号申请人": "孙立", "销号依据": "主席团会议纪要〔2026〕2号"});
+    go(&mut it, "申请销号", decided);
+    let own = it.refused("opinions", &id, "销号", json!({"销号审核人": "孙立"}));
+    assert!(own.contains("不能是承办人或申请人自己"), "{own}");
+    go(&mut it, "销号", json!({"销号审核人": "周主席"}));
+    let ended = it.refused("opinions", &id, "答复", json!({"答复内容": "x"}));
+    assert!(ended.contains("已经“已销号”，不能再答复"), "{ended}");
+    let clear = json!({"register": "opinions", "id": id, "values": {"销号审核人": ""}});
+    let clear = it.office.refused("save", clear);
+    assert!(clear.message.contains("不能空着"), "{}", clear.message);
+    go(&mut it, "反弹重开", json!({"重新办理原因": "又灭了"}));
+}
+
+#[test]
+fn side_ways_lead_back_or_to_an_end() {
+    let mut it = Township::founded();
+    let ids: Vec<Value> = (0..6).map(|_| opinion(&mut it)).collect();
+    let ways: [&[(&str, Value, &str)]; 6] = [
+        &[
+            ("不予受理", json!({"不受理理由": "涉法涉诉"}), "不予受理"),
+            ("归档", json!({}), "已归档"),
+        ],
+        &[
+            ("受理", json!({}), "已受理"),
+            ("交办", json!({"主办单位": "水利站"}), "已交办"),
+            ("退件", json!({"退件理由": "不归我们"}), "已退件"),
+            ("不同意退件", json!({"意见": "归你们"}), "已交办"),
+            ("退件", json!({"退件理由": "还是不归"}), "已退件"),
+            ("同意退件", json!({}), "已受理"),
+            ("交办", json!({"主办单位": "城建办"}), "已交办"),
+        ],
+        &[
+            ("受理", json!({}), "已受理"),
+            (
+                "挂起",
+                json!({"意见": "等化冻", "依据或文号": "周主席批准"}),
+                "挂起",
+            ),
+            ("恢复办理", json!({}), "已受理"),
+        ],
+        &[
+            ("上报县级", json!({}), "上报县级"),
+            ("县级退回", json!({"意见": "属乡镇职权"}), "县级退回"),
+            ("交办", json!({"主办单位": "城建办"}), "已交办"),
+        ],
+        &[
+            ("上报县级", json!({}), "上报县级"),
+            ("县级答复", json!({"答复内容": "列入计划"}), "已答复"),
+        ],
+        &[("撤回", json!({"意见": "本人要求"}), "已撤回")],
+    ];
+    for (id, way) in ids.iter().zip(ways) {
+        for (step, values, state) in way {
+            let acted = it.act("opinions", id, step, values.clone());
+            assert_eq!(acted["state"], *state, "{step}");
+        }
+    }
+    let main = opinion(&mut it);
+    let twin = opinion(&mut it);
+    let own = it.refused("opinions", &twin, "合并办理", json!({"并入事项": twin}));
+    assert!(
+        own.contains("不能并入自己") || own.contains("位叫"),
+        "{own}"
+    );
+}
+
+#[test]
+fn a_suggestion_has_numbers_of_its_own_and_its_reply_a_paper_number() {
+    let mut it = Township::founded();
+    let mut numbers = Vec::new();
+    for (title, session) in [("修桥", "第三次会议"), ("建校", ""), ("通车", "第三次会议")]
+    {
+        let mut values = json!({"标题": title, "提交日期": "2026-03-02", "领衔代表": "赵大年"});
+        if !session.is_empty() {
+            values["会议次数"] = json!(session);
+        }
+        let id = it.save("suggestions", values);
+        numbers.push(it.values("suggestions", &id)["no"].clone());
+    }
+    assert_eq!(
+        numbers,
+        ["19-3-001", "19-闭-001", "19-3-002"],
+        "by term and session"
+    );
+    let id = it.office.rows("suggestions")[0]["id"].clone();
+    it.act("suggestions", &id, "受理", json!({}));
+    it.act("suggestions", &id, "交办", json!({"主办单位": "交通所"}));
+    let due = it.values("suggestions", &id)["due_on"].clone();
+    assert_eq!(due, "2026-06-02", "代表法第51条: three months");
+    let bare = it.refused("suggestions", &id, "答复", json!({"答复内容": "列入计划"}));
+    assert!(bare.contains("没有填“答复文号”"), "{bare}");
+}
+
+#[test]
+fn a_preset_and_an_own_period_set_the_deadline() {
+    let mut it = Township::founded();
+    let office = it.office.rows("office")[0]["id"].clone();
+    let preset = json!({"register": "office", "id": office, "values": {"办理期限": "重庆"}});
+    it.office.call("save", preset);
+    let mut due = |it: &mut Township| {
+        let values = json!({"标题": "修桥", "提交日期": "2026-03-01", "领衔代表": "钱二喜"});
+        let id = it.save("suggestions", values);
+        it.act("suggestions", &id, "受理", json!({}));
+        it.act("suggestions", &id, "交办", json!({"主办单位": "交通所"}));
+        it.values("suggestions", &id)["due_on"].clone()
+    };
+    assert_eq!(
+        due(&mut it),
+        "2026-05-06",
+        "重庆: two months, past the holiday"
+    );
+    it.save(
+        "rules",
+        json!({"期限": "代表建议答复", "数值": "30", "单位": "日", "施行日期": "2026-01-01",
+               "依据": "主席团决定"}),
+    );
+    assert_eq!(due(&mut it), "2026-04-01", "the office's own rule");
+}
+
+#[test]
+fn a_visitor_is_passed_on_once_and_leads_back() {
+    let mut it = Township::founded();
+    let visitor = it.save(
+        "receptions",
+        json!({"接待时间": "2026-03-01", "来访人": "孙桂兰", "反映内容": "校车停靠点离前苇塘太远",
+               "接待代表": "赵大年", "拟办意见": "乡镇主席团交政府办理"}),
+    );
+    let before = it.office.digest();
+    let pass = json!({"register": "receptions", "id": visitor});
+    let passed = it.office.call("pass_on", pass.clone());
+    assert_eq!(passed["register"], "opinions", "{passed}");
+    assert_eq!(passed["number"], "簿三2026年第1号", "{passed}");
+    let values = it.values("opinions", &passed["id"]);
+    assert_eq!(values["raised_by"], "孙桂兰", "who raised it goes along");
+    assert_eq!(values["level"], "二级", "the route says which level");
+    assert_eq!(values["deputies"], "赵大年", "and who received it");
+    let back = it.values("receptions", &visitor);
+    assert_eq!(
+        back["matter"], "簿三2026年第1号",
+        "the visitor's line says where it went"
+    );
+    let twice = it.office.refused("pass_on", pass);
+    assert!(twice.message.contains("已经转办"), "{}", twice.message);
+    let alike = it
+        .office
+        .call("alike", json!({"content": "前苇塘到校车停靠点太远"}));
+    assert_eq!(
+        alike[0]["id"], passed["id"],
+        "the earlier one is suggested: {alike}"
+    );
+
+    let convert = json!({"register": "opinions", "id": passed["id"]});
+    let converted = it.office.call("pass_on", convert);
+    assert_eq!(
+        converted["register"], "suggestions",
+        "an opinion becomes a suggestion"
+    );
+    let values = it.values("suggestions", &converted["id"]);
+    assert_eq!(
+        values["leader_deputy"], "赵大年",
+        "of the deputy who heard it"
+    );
+    assert!(
+        values["opinion"].is_string(),
+        "and its source stays named: {values}"
+    );
+    it.office.call("undo", json!({}));
+    it.office.call("undo", json!({}));
+    assert_eq!(it.office.digest(), before, "both go back");
+}
+
+#[test]
+fn due_lists_what_is_late_first_in_words() {
+    let mut it = Township::founded();
+    let id = opinion(&mut it);
+    it.act("opinions", &id, "受理", json!({}));
+    it.act(
+        "opinions",
+        &id,
+        "交办",
+        json!({"主办单位": "城建办", "办理期限": "2026-03-10"}),
+    );
+    opinion(&mut it);
+    let due = |it: &mut Township, day: &str| {
+        it.office.on(day);
+        it.office.call("due", json!({}))["items"].clone()
+    };
+    let items = due(&mut it, "2026-03-05");
+    assert_eq!(items.as_array().map(Vec::len), Some(2), "{items}");
+    let reply = items
+        .as_array()
+        .and_then(|all| all.iter().find(|it| it["sort"] == "答复"));
+    let reply = reply.expect("the reply is due");
+    assert_eq!(reply["words"], "还有 3 个工作日", "{reply}");
+    assert_eq!(reply["level"], "yellow", "{reply}");
+    let items = due(&mut it, "2026-03-12");
+    let late = &items[0];
+    assert_eq!(late["days_left"], -3, "the latest first: {items}");
+    let items = items.to_string();
+    assert!(items.contains("已逾期 2 天"), "{items}");
+    let values = it.values("opinions", &id);
+    assert_eq!(values["light"], "红", "the list shows it as well");
+}
+
+#[test]
+fn an_old_ledger_comes_in_as_it_went() {
+    let mut it = Township::founded();
+    let path = it.office.path("意见台账.csv");
+    let sheet = "序号,收到时间,反映人,反映内容,承办单位,办理情况,答复时间,满意度\n\
+                 1,2021-05-06,张三,村口路灯坏了,城建办,已修好,2021-05-20,满意\n\
+                 2,2021-06-01,李四,水渠堵了,水利站,,,\n\
+                 3,2021-07-01,王五,要修桥,,,,\n";
+    std::fs::write(&path, sheet).expect("the sheet is written");
+    let report = it.office.import("opinions", &path);
+    assert_eq!(report["new"], 3, "{report}");
+    let rows = it.office.rows("opinions");
+    let states: Vec<&str> = rows
+        .iter()
+        .filter_map(|row| row["values"]["state"].as_str())
+        .collect();
+    assert_eq!(
+        states,
+        ["已反馈", "已交办", "已登记"],
+        "by the columns present"
+    );
+    assert_eq!(rows[0]["values"]["backfill"], "是", "marked 历史补录");
+    assert_eq!(it.office.rows("step").len(), 0, "no papers are invented");
+    let again = it.office.import("opinions", &path);
+    assert_eq!(again["unchanged"], 3, "again changes nothing: {again}");
+    let id = rows[0]["id"].clone();
+    let acted = it.act("opinions", &id, "申请销号", json!({}));
+    assert_eq!(acted["state"], "待销号", "and goes on from there");
+}
+
+#[test]
+fn twenty_are_handed_over_at_once_and_a_sample_is_drawn() {
+    let mut it = Township::founded();
+    let ids: Vec<Value> = (0..20).map(|_| opinion(&mut it)).collect();
+    let many = |step: &str, values: Value| json!({"register": "opinions", "ids": ids, "step": step, "values": values});
+    it.office.call("act_many", many("受理", json!({})));
+    let before = it.office.digest();
+    let acted = it
+        .office
+        .call("act_many", many("交办", json!({"主办单位": "城建办"})));
+    assert_eq!(acted["done"].as_array().map(Vec::len), Some(20), "{acted}");
+    assert_eq!(acted["title"], "交办 20 件群众意见建议", "one operation");
+    assert_eq!(
+        it.office.rows("units").len(),
+        1,
+        "one unit was made on the way"
+    );
+    it.office.call("undo", json!({}));
+    assert_eq!(it.office.digest(), before, "goes back at once");
+    let sample = json!({"register": "opinions", "count": 5, "state": "已受理"});
+    let drawn = it.office.call("sample", sample.clone());
+    assert_eq!(drawn["of"], 20, "{drawn}");
+    assert_eq!(
+        drawn,
+        it.office.call("sample", sample),
+        "the same on the same day"
+    );
+}
