@@ -2,7 +2,7 @@
 #![allow(clippy::expect_used, reason = "a test says what it expects")]
 
 use app::wire::ErrorCode;
-use scenarios::Office;
+use scenarios::{Office, pdf_text};
 use serde_json::{Value, json};
 
 struct Township {
@@ -314,7 +314,7 @@ fn a_preset_and_an_own_period_set_the_deadline() {
     let office = it.office.rows("office")[0]["id"].clone();
     let preset = json!({"register": "office", "id": office, "values": {"办理期限": "重庆"}});
     it.office.call("save", preset);
-    let mut due = |it: &mut Township| {
+    let due = |it: &mut Township| {
         let values = json!({"标题": "修桥", "提交日期": "2026-03-01", "领衔代表": "钱二喜"});
         let id = it.save("suggestions", values);
         it.act("suggestions", &id, "受理", json!({}));
@@ -476,4 +476,71 @@ fn twenty_are_handed_over_at_once_and_a_sample_is_drawn() {
         it.office.call("sample", sample),
         "the same on the same day"
     );
+}
+
+#[test]
+fn papers_are_printed_from_the_matter_and_blank() {
+    let mut it = Township::founded();
+    let id = it.save(
+        "suggestions",
+        json!({"标题": "关于修建前苇塘桥的建议", "提交日期": "2026-03-02", "领衔代表": "赵大年",
+               "会议次数": "第三次会议", "情况和问题": "汛期过不了河。", "具体建议": "修一座桥。"}),
+    );
+    it.act("suggestions", &id, "受理", json!({}));
+    it.act(
+        "suggestions",
+        &id,
+        "交办",
+        json!({"主办单位": "交通所", "交办文号": "北人大交〔2026〕1号"}),
+    );
+    let urge = json!({"督办方式": "书面催办单", "督办要求": "三月底前拿出方案"});
+    it.act("suggestions", &id, "督办", urge);
+    let reply = json!({"答复内容": "已列入计划。", "答复文号": "交函〔2026〕3号", "签发人": "孙立",
+                       "办理结果类别": "B"});
+    it.act("suggestions", &id, "答复", reply);
+    let opinion = opinion(&mut it);
+    for (form, record, word) in [
+        ("suggestion_paper", &id, "汛期过不了河"),
+        ("assignment", &id, "北人大交〔2026〕1号"),
+        ("reply_letter", &id, "已列入计划"),
+        ("feedback_slip", &id, "交函〔2026〕3号"),
+        ("urging_notice", &id, "三月底前拿出方案"),
+        ("closing_slip", &id, "关于修建前苇塘桥的建议"),
+        ("opinion_assignment", &opinion, "路灯坏了三盏"),
+        ("opinion_urging", &opinion, "路灯坏了三盏"),
+        ("opinion_closing", &opinion, "李敏"),
+    ] {
+        for blank in [false, true] {
+            let path = it.office.path(&format!("{form}-{blank}.pdf"));
+            let out = json!({"path": path.display().to_string()});
+            let print = json!({"form": form, "record": record, "blank": blank, "out": out});
+            let report = it.office.call("print", print);
+            assert_eq!(report["missing"], json!([]), "{form}: {report}");
+            let text: String = pdf_text(&path).split_whitespace().collect();
+            assert_eq!(
+                text.contains(word),
+                !blank,
+                "{form}, blank: {blank}: {text}"
+            );
+            keep(form, blank, &path);
+        }
+    }
+    let path = it.office.path("簿三.pdf");
+    let out = json!({"path": path.display().to_string()});
+    it.office
+        .call("print", json!({"form": "suggestions", "out": out}));
+    let text: String = pdf_text(&path).split_whitespace().collect();
+    assert!(
+        text.contains("书面催办单"),
+        "the book has its column for 督办: {text}"
+    );
+    keep("suggestions", false, &path);
+}
+
+/// Lays the prints where a person can look at them, when asked to.
+fn keep(form: &str, blank: bool, path: &std::path::Path) {
+    if let Some(folder) = std::env::var_os("LVZHI_PRINTS") {
+        let name = format!("{form}{}.pdf", if blank { "-blank" } else { "" });
+        let _ = std::fs::copy(path, std::path::Path::new(&folder).join(name));
+    }
 }

@@ -5,7 +5,9 @@ use domain::roster::DEPUTY;
 use forms::Document;
 
 use crate::commands::kind_of;
-use crate::printing::{deputy_form, notice, poster, registers, sign_in, structure_form};
+use crate::printing::{
+    deputy_form, matter_papers, notice, poster, registers, sign_in, structure_form,
+};
 use crate::session::App;
 use crate::wire::{ErrorCode, FormEntry, FormInfo, PrintRequest, UserError};
 
@@ -99,6 +101,15 @@ pub(super) static FORMS: &[Form] = &[
     sign_in::FORM,
     poster::FORM,
     notice::FORM,
+    matter_papers::SUGGESTION_PAPER,
+    matter_papers::ASSIGNMENT,
+    matter_papers::OPINION_ASSIGNMENT,
+    matter_papers::REPLY,
+    matter_papers::FEEDBACK,
+    matter_papers::URGING,
+    matter_papers::OPINION_URGING,
+    matter_papers::CLOSING,
+    matter_papers::OPINION_CLOSING,
 ];
 
 /// Everything that can be printed: registers in the order of their definitions, then the rest.

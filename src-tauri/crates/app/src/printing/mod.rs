@@ -8,6 +8,8 @@ mod columns;
 pub(crate) mod commands;
 mod deputy_form;
 mod heading;
+mod matter_books;
+mod matter_papers;
 mod notice;
 mod people;
 mod poster;

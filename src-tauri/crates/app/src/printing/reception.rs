@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use domain::opinion::OPINION;
 use domain::reception::VISITOR;
 use domain::record::{RecordType, Row, Value};
+use domain::suggestion::SUGGESTION;
 use forms::{Closing, Info, Paper, Register, Section, Signing};
 use store::ledger::Ledger;
 use store::query::ListQuery;
@@ -12,6 +14,7 @@ use crate::naming::NameBook;
 use crate::printing::books;
 use crate::printing::columns::{Content, PrintColumn, chosen, plain};
 use crate::printing::heading::Heading;
+use crate::printing::matter_books;
 use crate::printing::rows::{Dates, cells, paper_row};
 use crate::wire::{PrintRequest, UserError};
 
@@ -61,6 +64,8 @@ pub(super) fn register(
     let columns = chosen(kind, &request.columns, || {
         if visits {
             own_columns(kind)
+        } else if [OPINION, SUGGESTION].iter().any(|it| kind.key == **it) {
+            matter_books::own_columns(kind)
         } else {
             books::own_columns(kind).unwrap_or_else(|| plain(kind))
         }

@@ -86,6 +86,11 @@ pub(crate) fn handling_fields() -> Vec<Field> {
             .step_first()
             .aliases(&["领办领导"])
             .page_only(),
+        Field::new("urged", "督办情况", FieldType::LongText)
+            .step_first()
+            .aliases(&["督办", "催办情况", "督办（催办）情况"])
+            .hint("办理“督办”时自动记上日期和方式")
+            .page_only(),
     ]
 }
 

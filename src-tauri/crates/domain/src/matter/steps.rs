@@ -153,7 +153,8 @@ fn with_unit() -> Vec<Step> {
             .row("demand", Blocking, Fill::Nothing)
             .row("result", Optional, Fill::Nothing)
             .basis(Optional)
-            .dated_by("on"),
+            .dated_by("on")
+            .effect(notes_urging),
         Step::new("promise", "承诺")
             .from(&[
                 At::Assigned,
@@ -387,6 +388,27 @@ fn names_its_unit(done: &Done<'_>) -> Effects {
 fn clears_assignment(_: &Done<'_>) -> Effects {
     Effects {
         record: cleared(&["lead", "co", "assigned_on", "assign_no", "due_on"]),
+        ..Effects::default()
+    }
+}
+
+/// The book has one column for all of them: 2026-03-05 电话催办；2026-04-01 现场督办.
+fn notes_urging(done: &Done<'_>) -> Effects {
+    let day = done.inside("on").and_then(Value::as_date);
+    let way = done
+        .inside("way")
+        .and_then(Value::as_text)
+        .unwrap_or_default();
+    let new = format!(
+        "{} {way}",
+        day.map_or_else(String::new, |it| it.to_string())
+    );
+    let all = match done.text("urged") {
+        Some(earlier) => format!("{earlier}；{}", new.trim()),
+        None => new.trim().to_owned(),
+    };
+    Effects {
+        record: vec![put("urged", Value::Text(all))],
         ..Effects::default()
     }
 }
