@@ -275,10 +275,13 @@ fn side_ways_lead_back_or_to_an_end() {
     let main = opinion(&mut it);
     let twin = opinion(&mut it);
     let own = it.refused("opinions", &twin, "合并办理", json!({"并入事项": twin}));
-    assert!(
-        own.contains("不能并入自己") || own.contains("位叫"),
-        "{own}"
-    );
+    assert!(own.contains("不能并入自己"), "{own}");
+    let merged = it.act("opinions", &twin, "合并办理", json!({"并入事项": main}));
+    assert_eq!(merged["state"], "合并办理", "into the other one");
+    let each = json!({"答复内容": "与前一件一并办好"});
+    it.act("opinions", &twin, "分别答复", each);
+    let reply = it.values("opinions", &twin)["reply"].clone();
+    assert_eq!(reply, "与前一件一并办好", "R-JY-12: each is answered");
 }
 
 #[test]

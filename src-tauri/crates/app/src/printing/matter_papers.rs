@@ -278,9 +278,9 @@ fn suggestion_paper(app: &mut App, request: &PrintRequest) -> Result<Document, U
             ("联系电话", &text("phone")),
         ),
         whole("附议代表", &text("deputies")),
-        long("情况和\n问题", &text("content"), 50.0),
-        long("分析", &text("analysis"), 25.0),
-        long("具体建议", &text("proposal"), 45.0),
+        long("情况和\n问题", &text("content"), 38.0),
+        long("分析", &text("analysis"), 18.0),
+        long("具体建议", &text("proposal"), 36.0),
         whole("建议承办\n单位", &text("wanted_unit")),
         ticks("是否同意\n公开", &["是", "否"], &text("may_publish")),
         ticks("是否希望\n面商", &["是", "否"], &text("wants_talk")),
@@ -348,7 +348,16 @@ fn reply(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
     } else {
         it.number(&known)
     };
-    let title = format!("关于{term}人大{session}第{number}号建议的答复");
+    let title = if blank {
+        "关于第　　届人大第　　次会议
+第　　号建议的答复"
+            .to_owned()
+    } else {
+        format!(
+            "关于{term}人大{session}
+第{number}号建议的答复"
+        )
+    };
     let unit = text("lead");
     let signer = if unit.is_empty() {
         "（承办单位全称）".to_owned()
@@ -356,7 +365,7 @@ fn reply(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
         unit
     };
     let contact = [text("handler"), text("handler_phone")];
-    let contact = if blank {
+    let contact = if contact.iter().all(String::is_empty) {
         "联系人：　　　　　，电话：　　　　　　　".to_owned()
     } else {
         format!("联系人：{}，电话：{}", contact[0], contact[1])
@@ -393,7 +402,11 @@ fn reply(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
         sealed: true,
         remark: contact,
         colophon: Some(forms::Colophon {
-            copies_to: format!("{}，乡镇人民政府办公室", it.heading.office),
+            copies_to: format!(
+                "{}，{}人民政府办公室",
+                it.heading.office,
+                it.heading.place()
+            ),
             printer: text("lead"),
             printed: it.heading.today.format("%Y年%-m月%-d日").to_string(),
         }),
