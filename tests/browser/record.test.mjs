@@ -133,7 +133,7 @@ test('a deputy’s page: refusals, findings, mandates, history, photo, voiding',
 
   await desk.see('add-mandate').click()
   await desk.see('mandate-level').waitFor()
-  await page.keyboard.type('shi')
+  await page.keyboard.type('sqs')
   await desk.see('option').waitFor()
   await desk.look('record-part')
   await page.keyboard.press('Enter')
