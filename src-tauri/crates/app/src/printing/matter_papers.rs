@@ -395,7 +395,7 @@ fn reply(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
             format!("{name}代表")
         },
         paragraphs,
-        blank_lines: if blank { 10 } else { 0 },
+        blank_lines: if blank { 8 } else { 0 },
         attachments: vec!["征询意见表".into()],
         signers: vec![signer],
         dated: replied,
