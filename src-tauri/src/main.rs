@@ -39,6 +39,7 @@ fn main() -> ExitCode {
         .manage(scratch)
         .invoke_handler(tauri::generate_handler![
             carried::ledger_invoke,
+            opening::open_store_folder,
             opening::open_written,
             opening::read_scratch
         ])

@@ -200,6 +200,19 @@ pub(crate) async fn open_written(
     })
 }
 
+/// Shows the folder with the data in the system's file manager.
+#[tauri::command]
+pub(crate) async fn open_store_folder() -> Result<(), UserError> {
+    let folder = app::default_store_dir();
+    open::that_detached(&folder).map_err(|_| {
+        UserError::new(
+            ErrorCode::File,
+            format!("打不开文件夹“{}”", folder.display()),
+            "请在文件管理器里按这个位置找到它",
+        )
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

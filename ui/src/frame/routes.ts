@@ -51,9 +51,15 @@ export const router = createRouter({
       }),
     },
     {
-      path: '/settings',
+      path: '/start',
+      name: 'start',
+      component: () => import('@/features/founding/StartPage.vue'),
+    },
+    {
+      path: '/settings/:part?',
       name: 'settings',
       component: () => import('@/features/settings/SettingsPage.vue'),
+      props: true,
     },
   ],
 })

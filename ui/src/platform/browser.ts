@@ -39,6 +39,10 @@ export const browserHost: Host = {
     return { handle: handleFor(suggested) }
   },
 
+  chooseCopyPlace: async (suggested) => ({ handle: handleFor(suggested) }),
+
+  showFolder: null,
+
   scratch: (name) => ({ handle: handleFor(name) }),
 
   async bytes(file) {

@@ -30,6 +30,13 @@ export interface Host {
   scratch(name: string): FileRef
   /** What a command put into a place in memory. */
   bytes(file: FileRef): Promise<Uint8Array>
+  /**
+   * Lets the clerk choose where a copy of the data goes: a folder or stick in the window, a download
+   * under the suggested name in the browser; `null` when they think better of it.
+   */
+  chooseCopyPlace(suggested: string): Promise<FileRef | null>
+  /** Shows the folder with the data, where this host can. */
+  readonly showFolder: (() => Promise<void>) | null
   /** Opens a file written by a command, at the place the answer named, in the system's reader. */
   open(path: string): Promise<void>
   /** The place an answer named, as it is shown to the clerk. */

@@ -23,6 +23,13 @@ export const windowHost: Host = {
   bytes: async (file) =>
     new Uint8Array(await invoke<ArrayBuffer>('read_scratch', { handle: handleOf(file) })),
 
+  async chooseCopyPlace() {
+    const path = await open({ multiple: false, directory: true, title: '拷到哪里' })
+    return path === null ? null : { path }
+  },
+
+  showFolder: () => invoke('open_store_folder'),
+
   open: (path) => invoke('open_written', { path }),
 
   shown: (path) => path.replace(/^[0-9a-f]{32}~/, ''),

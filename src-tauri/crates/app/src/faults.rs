@@ -33,7 +33,21 @@ impl From<StoreFault> for UserError {
             _ => ErrorCode::Internal,
         };
         let sentence = fault.to_string();
-        Self::new(code, sentence.trim_end_matches('。'), "")
+        let mut error = Self::new(code, sentence.trim_end_matches('。'), "");
+        if let StoreFault::Key(KeyFault::CardCharacter {
+            position,
+            character,
+        }) = &fault
+        {
+            // Which character it is, for a page to point at.
+            error.faults.push(FaultAt {
+                field: position.to_string(),
+                label: character.to_string(),
+                reason: error.message.clone(),
+                hint: String::new(),
+            });
+        }
+        error
     }
 }
 

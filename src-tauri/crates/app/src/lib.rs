@@ -2,7 +2,6 @@
 //! them.
 #![deny(missing_docs)]
 
-mod books;
 mod commands;
 mod due;
 mod faults;

@@ -32,6 +32,18 @@ pub struct App {
 /// The least length of a password; the recovery card guards against forgetting it.
 const SHORTEST_PASSWORD: usize = 4;
 
+/// Whether a password may be set.
+pub(crate) fn check_password(password: &str) -> Result<(), UserError> {
+    if password.chars().count() < SHORTEST_PASSWORD {
+        return Err(UserError::new(
+            ErrorCode::Invalid,
+            format!("口令太短：至少 {SHORTEST_PASSWORD} 个字"),
+            "可以用几个自己记得住的汉字或数字",
+        ));
+    }
+    Ok(())
+}
+
 impl App {
     /// A session over the store in a folder, which may not exist yet.
     #[must_use]
@@ -285,23 +297,20 @@ pub(crate) fn found(app: &mut App, request: Found) -> Result<Founded, UserError>
         ));
     }
     let digits = area.chars().all(|c| c.is_ascii_digit());
-    if !digits || !matches!(area.len(), 6 | 9 | 12) {
+    if !digits || !matches!(area.len(), 0 | 6 | 9 | 12) {
         return Err(invalid(
             "行政区划代码应是 9 位或 12 位数字",
-            "在国家统计局网站可查到，如 130822101；只知道县的填 6 位",
+            "在国家统计局网站可查到，如 130822101；只知道县的填 6 位，都不知道的可以先空着",
         ));
     }
     if term.is_empty() {
         return Err(invalid("没有填届次", "如：第十九届"));
     }
     let protection = match request.password.as_deref() {
-        Some(password) if password.chars().count() < SHORTEST_PASSWORD => {
-            return Err(invalid(
-                &format!("口令太短：至少 {SHORTEST_PASSWORD} 个字"),
-                "可以用几个自己记得住的汉字或数字",
-            ));
+        Some(password) => {
+            check_password(password)?;
+            Protection::password(password)
         }
-        Some(password) => Protection::password(password),
         None => Protection::KeyFile,
     };
     let (mut ledger, card) = Ledger::create(&app.dir, &protection, app.registry.clone())?;
@@ -322,15 +331,15 @@ pub(crate) fn found(app: &mut App, request: Found) -> Result<Founded, UserError>
     };
     ledger.write::<_, UserError>(operation, |tx| {
         let current = tx.create(domain::office::TERM, vec![("name".into(), text(&term))])?;
-        tx.create(
-            PROFILE,
-            vec![
-                ("name".into(), text(&office)),
-                ("area".into(), text(&area)),
-                ("term".into(), Value::Ref(Item::Id(current))),
-                ("level".into(), text("乡镇")),
-            ],
-        )?;
+        let mut profile = vec![
+            ("name".into(), text(&office)),
+            ("term".into(), Value::Ref(Item::Id(current))),
+            ("level".into(), text("乡镇")),
+        ];
+        if !area.is_empty() {
+            profile.push(("area".into(), text(&area)));
+        }
+        tx.create(PROFILE, profile)?;
         tx.create(
             USER,
             vec![("name".into(), text(&clerk)), ("role".into(), text("经办"))],
@@ -347,18 +356,25 @@ pub(crate) fn found(app: &mut App, request: Found) -> Result<Founded, UserError>
 
 pub(crate) fn unlock(app: &mut App, request: UnlockWith) -> Result<Status, UserError> {
     let unlock = unlock_by(&request);
+    let fresh = request.new_password.filter(|_| request.card.is_some());
+    if let Some(password) = &fresh {
+        check_password(password)?;
+    }
     app.locked = false;
     drop(app.take_ledger());
     app.open(&unlock)?;
-    if let (Some(password), Some(_)) = (&request.new_password, &request.card) {
-        if password.chars().count() < SHORTEST_PASSWORD {
-            return Err(UserError::new(
-                ErrorCode::Invalid,
-                format!("新口令太短：至少 {SHORTEST_PASSWORD} 个字"),
-                "可以用几个自己记得住的汉字或数字",
-            ));
+    let vault = app.ledger()?.vault();
+    if let Some(password) = &fresh {
+        vault.set_password(None, password)?;
+    }
+    // Whoever came in by an own password is at the keyboard.
+    if let Way::Password(Some(id)) = vault.opened_by().clone() {
+        let id = RecordId::parse(&id);
+        let ledger = app.ledger()?;
+        let name = id.map(|id| ledger.read().name_of(USER, id)).transpose()?;
+        if let Some(name) = name.flatten() {
+            app.acting = Some(name);
         }
-        app.ledger()?.vault().set_password(None, password)?;
     }
     status(app, Nothing {})
 }

@@ -40,7 +40,7 @@ pub(crate) enum Command {
         #[arg(long)]
         office: String,
         /// 行政区划代码
-        #[arg(long)]
+        #[arg(long, default_value = "")]
         area: String,
         /// 届次
         #[arg(long)]
@@ -75,6 +75,12 @@ pub(crate) enum Command {
         /// 没有年份的日期按哪一年
         #[arg(long)]
         year: Option<i32>,
+        /// 表头在第几行（认不出表头时）
+        #[arg(long)]
+        header_row: Option<u32>,
+        /// 不用上次核对过的列
+        #[arg(long)]
+        afresh: bool,
         /// 疑似重复的行怎么办：行号=new|update|skip，可多次
         #[arg(long, value_name = "行=new|update|skip")]
         decide: Vec<String>,
@@ -247,7 +253,44 @@ pub(crate) enum Command {
         choices: Option<String>,
         #[arg(long)]
         hint: Option<String>,
+        /// 放在表单的哪一部分
+        #[arg(long)]
+        section: Option<String>,
     },
+    /// 簿册改名（名称留空恢复原名）
+    Title { register: String, title: String },
+    /// 名称表：列出；给出名称和选项则改成这些（旧名=新名 为改名）
+    Lists {
+        name: Option<String>,
+        #[arg(value_name = "选项|旧名=新名")]
+        options: Vec<String>,
+    },
+    /// 口令：设、改或去掉
+    Password {
+        /// 存有新口令的文件（第一行）
+        #[arg(long, value_name = "F", required_unless_present = "remove")]
+        new_file: Option<PathBuf>,
+        /// 哪位使用人自己的口令；不写为全单位共用的口令
+        #[arg(long, value_name = "NAME")]
+        user: Option<String>,
+        /// 去掉口令
+        #[arg(long, conflicts_with = "new_file")]
+        remove: bool,
+    },
+    /// 恢复卡：做一张新的，旧卡作废
+    Card {
+        /// 打印成 PDF
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// 有哪些备份，上次什么时候拷出本机
+    Copies,
+    /// 一份备份是什么时候的，还原会丢掉什么
+    LookInto { file: PathBuf },
+    /// 数据放在哪里，占多大
+    Place,
+    /// 还有什么没办：名册、恢复卡、口令、U盘
+    Reminders,
     /// 检查
     Check {
         #[arg(long)]

@@ -127,6 +127,8 @@ impl Session {
                 sheet,
                 map,
                 year,
+                header_row,
+                afresh,
                 decide,
                 dry_run,
                 strict,
@@ -141,6 +143,8 @@ impl Session {
                         .collect(),
                     strict,
                     year,
+                    header_row,
+                    afresh,
                 };
                 self.import(plan, &decide, dry_run)
             }
@@ -368,6 +372,7 @@ impl Session {
                 sort,
                 choices,
                 hint,
+                section,
             } => {
                 let choices = choices.map(|it| names(&it)).unwrap_or_default();
                 let request = SchemeField {
@@ -379,9 +384,62 @@ impl Session {
                     sort,
                     choices,
                     hint,
+                    section,
                 };
                 let saved: Saved = self.call("set_scheme", request)?;
                 Done::from(&saved)
+            }
+            Command::Title { register, title } => {
+                let saved: Saved = self.call("set_title", SetTitle { register, title })?;
+                Done::from(&saved)
+            }
+            Command::Lists { name, options } => self.lists(name, &options),
+            Command::Password {
+                new_file,
+                user,
+                remove,
+            } => {
+                let old = self.password.clone();
+                let now: Security = if remove {
+                    self.call("remove_password", RemovePassword { user, old })?
+                } else {
+                    let new = password(new_file.as_deref())?.unwrap_or_default();
+                    self.call("set_password", SetPassword { user, old, new })?
+                };
+                Done::from(&now)
+            }
+            Command::Card { out } => {
+                let card: NewCard = self.call("new_card", Nothing {})?;
+                let mut answer = json!({ "recovery": card.recovery });
+                if let Some(out) = out {
+                    let request = PrintCard {
+                        recovery: card.recovery,
+                        out: file(&out),
+                    };
+                    let printed: PrintReport = self.call("print_card", request)?;
+                    answer["path"] = printed.path.into();
+                }
+                Ok(Done::of(answer))
+            }
+            Command::Copies => {
+                let copies: Copies = self.call("copies", Nothing {})?;
+                Done::from(&copies)
+            }
+            Command::LookInto { file: copy } => {
+                let which = WhichCopy {
+                    copy: None,
+                    file: Some(file(&copy)),
+                };
+                let says: CopySays = self.call("look_into", which)?;
+                Done::from(&says)
+            }
+            Command::Place => {
+                let place: Place = self.call("place", Nothing {})?;
+                Done::from(&place)
+            }
+            Command::Reminders => {
+                let all: Vec<Reminder> = self.call("reminders", Nothing {})?;
+                Done::from(&all)
             }
             Command::Check { deep } => {
                 let checked: Checked = self.call("check", Check { deep })?;
@@ -406,7 +464,10 @@ impl Session {
                 let copied: Copied = self.call(
                     "restore",
                     Restore {
-                        file: file(&copy),
+                        which: WhichCopy {
+                            copy: None,
+                            file: Some(file(&copy)),
+                        },
                         unlock,
                     },
                 )?;
@@ -440,6 +501,34 @@ impl Session {
         let acted: ActedMany = self.call("act_many", request)?;
         let partly = !acted.left.is_empty();
         Ok(Done::from(&acted)?.partly(partly))
+    }
+
+    /// The office's lists; with options, the named list takes them.
+    fn lists(&mut self, name: Option<String>, options: &[String]) -> Result<Done> {
+        if let (Some(name), false) = (&name, options.is_empty()) {
+            let options = options
+                .iter()
+                .map(|it| match it.split_once('=') {
+                    Some((was, now)) => OptionChange {
+                        name: now.to_owned(),
+                        was: Some(was.to_owned()),
+                    },
+                    None => OptionChange {
+                        name: it.clone(),
+                        was: Some(it.clone()),
+                    },
+                })
+                .collect();
+            let request = SetList {
+                name: name.clone(),
+                options,
+            };
+            let changed: ListChanged = self.call("set_list", request)?;
+            return Done::from(&changed);
+        }
+        let mut all: Vec<OfficeList> = self.call("office_lists", Nothing {})?;
+        all.retain(|it| name.as_ref().is_none_or(|name| it.name == *name));
+        Done::from(&all)
     }
 
     fn import(&mut self, plan: PlanImport, decide: &[String], dry_run: bool) -> Result<Done> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ImportReport } from '@/platform/generated/ImportReport'
-import { comingIn, isDoubtful, linesOf, madeInShort } from './preview'
+import { comingIn, filtered, isDoubtful, linesOf, madeInShort, sampleOf, undecided } from './preview'
 
 const report: ImportReport = {
   token: 't',
@@ -16,13 +16,16 @@ const report: ImportReport = {
   new: 2,
   updated: 0,
   unchanged: 0,
-  duplicates: [{ row: 5, of: 2, name: '甲' }],
-  findings: [{ row: 300, column: '民族*', value: '火星', reason: '不在名单里', hint: '', severity: 'error' }],
+  duplicates: [{ row: 5, of: 2, name: '甲', beside: [] }],
+  findings: [{ row: 300, column: '民族*', value: '火星', reason: '不在名单里', hint: '', severity: 'error', record: null }],
   rejected: [{ row: 4, reason: '没有姓名' }],
   updates: [],
   preview: [{ row: 2, what: 'new', cells: ['甲', '汉族'] }],
   made: [],
   absent: [],
+  year: null,
+  undated: 0,
+  remembered: false,
   operation: null,
   changed: [],
 }
@@ -38,6 +41,16 @@ test('undecided duplicates do not come in', () => {
   expect(comingIn(report, new Map())).toBe(2)
   expect(comingIn(report, new Map([[5, 'skip']]))).toBe(2)
   expect(comingIn(report, new Map([[5, 'new']]))).toBe(3)
+})
+
+test('a filter shows its rows, and what is not decided is counted', () => {
+  const lines = linesOf(report)
+  expect(filtered(lines, 'rejected').map((it) => it.row)).toEqual([4])
+  expect(filtered(lines, 'finding').map((it) => it.row)).toEqual([300])
+  expect(filtered(lines, 'all')).toHaveLength(4)
+  expect(undecided(report, new Map())).toBe(1)
+  expect(undecided(report, new Map([[5, 'skip']]))).toBe(0)
+  expect(sampleOf(report, 1), 'what stands in a column').toBe('汉族')
 })
 
 test('what is made on the way is told in short', () => {

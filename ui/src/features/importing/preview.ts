@@ -66,6 +66,37 @@ export function isDoubtful(line: PreviewLine): boolean {
   return line.findings.length > 0 || line.duplicate !== null || line.rejected !== null
 }
 
+/** Which rows of the preview are looked at. */
+export type PreviewFilter = 'doubtful' | 'all' | 'duplicate' | 'finding' | 'rejected' | 'updated'
+
+/** The rows that a filter shows. */
+export function filtered(lines: PreviewLine[], filter: PreviewFilter): PreviewLine[] {
+  switch (filter) {
+    case 'all':
+      return lines
+    case 'doubtful':
+      return lines.filter(isDoubtful)
+    case 'duplicate':
+      return lines.filter((it) => it.duplicate !== null)
+    case 'finding':
+      return lines.filter((it) => it.findings.length > 0)
+    case 'rejected':
+      return lines.filter((it) => it.rejected !== null)
+    case 'updated':
+      return lines.filter((it) => it.what === 'updated')
+  }
+}
+
+/** Possible duplicates that nobody has decided yet. */
+export function undecided(report: ImportReport, decisions: Map<number, Decision>): number {
+  return report.duplicates.filter((it) => !decisions.has(it.row)).length
+}
+
+/** What stands in a column, so that the clerk knows which it is. */
+export function sampleOf(report: ImportReport, column: number): string {
+  return report.preview.find((it) => it.cells[column])?.cells[column] ?? ''
+}
+
 /** How many records come in, with the clerk's decisions so far. */
 export function comingIn(report: ImportReport, decisions: Map<number, Decision>): number {
   const decided = report.duplicates.filter((it) => (decisions.get(it.row) ?? 'skip') !== 'skip')

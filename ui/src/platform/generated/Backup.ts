@@ -6,6 +6,6 @@ import type { FileRef } from "./FileRef";
  */
 export type Backup = { 
 /**
- * In which folder; beside the store by default.
+ * In which folder (a download in the browser); beside the store by default.
  */
 to: FileRef | null, };

@@ -27,4 +27,8 @@ hint: string,
 /**
  * `error` or `warning`.
  */
-severity: string, };
+severity: string, 
+/**
+ * The record it stays with, once applied.
+ */
+record: string | null, };

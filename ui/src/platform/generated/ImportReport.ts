@@ -67,7 +67,8 @@ rejected: Array<RejectedLine>,
  */
 updates: Array<UpdateLine>, 
 /**
- * The first rows, at most 200.
+ * The first rows, at most 200, and the first of those with something to decide or correct, at
+ * most 300 more.
  */
 preview: Array<PreviewRow>, 
 /**
@@ -78,6 +79,18 @@ made: Array<string>,
  * Fields that no column fills.
  */
 absent: Array<string>, 
+/**
+ * The year that dates without one were read in: asked for, or told by sheet, title or file.
+ */
+year: number | null, 
+/**
+ * Cells with a date without a year that nothing tells: the year must be asked.
+ */
+undated: number, 
+/**
+ * Columns were matched as a person had matched them for this layout before.
+ */
+remembered: boolean, 
 /**
  * The operation, once applied.
  */

@@ -29,4 +29,12 @@ strict: boolean,
 /**
  * The year of dates written without one.
  */
-year: number | null, };
+year: number | null, 
+/**
+ * The row with the headings, as the spreadsheet counts, where a person pointed at it.
+ */
+header_row: number | null, 
+/**
+ * Passes over the columns matched by hand for this layout before.
+ */
+afresh: boolean, };

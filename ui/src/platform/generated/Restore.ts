@@ -7,10 +7,14 @@ import type { UnlockWith } from "./UnlockWith";
  */
 export type Restore = { 
 /**
- * The copy.
- */
-file: FileRef, 
-/**
  * Its password or card, where it is another store's.
  */
-unlock: UnlockWith, };
+unlock: UnlockWith, 
+/**
+ * The name of one beside the store.
+ */
+copy: string | null, 
+/**
+ * A file that a person chose.
+ */
+file: FileRef | null, };

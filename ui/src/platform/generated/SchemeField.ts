@@ -35,4 +35,8 @@ choices: Array<string>,
 /**
  * Said under the field.
  */
-hint: string | null, };
+hint: string | null, 
+/**
+ * The part of the form it stands in.
+ */
+section: string | null, };

@@ -4,10 +4,9 @@ use store::ledger::Ledger;
 use store::vault::backup::Reason;
 use store::vault::restore::Opening;
 
+use crate::commands::copies;
 use crate::session::{App, unlock_by};
-use crate::wire::{
-    Backup, Check, Checked, Copied, ErrorCode, Nothing, Restore, UnlockWith, UserError,
-};
+use crate::wire::{Backup, Check, Checked, Copied, Nothing, Restore, UnlockWith, UserError};
 
 pub(crate) fn check(app: &mut App, request: Check) -> Result<Checked, UserError> {
     let found = app.ledger()?.inspect(request.deep)?;
@@ -24,34 +23,25 @@ pub(crate) fn rebuild(app: &mut App, _: Nothing) -> Result<Checked, UserError> {
 }
 
 pub(crate) fn backup(app: &mut App, request: Backup) -> Result<Copied, UserError> {
-    let now = app.now();
-    let folder = match &request.to {
-        Some(file) => Some(app.host.path(file).ok_or_else(no_folder)?),
-        None => None,
+    let (info, path) = match &request.to {
+        Some(to) => copies::copy_outside(app, to)?,
+        None => {
+            let now = app.now();
+            let info = app.ledger()?.back_up(None, now, Reason::ByHand)?;
+            let path = info.path.display().to_string();
+            (info, path)
+        }
     };
-    let info = app
-        .ledger()?
-        .back_up(folder.as_deref(), now, Reason::ByHand)?;
     Ok(Copied {
-        path: info.path.display().to_string(),
+        path,
         digest: info.manifest.digest,
     })
 }
 
-fn no_folder() -> UserError {
-    UserError::new(
-        ErrorCode::BadRequest,
-        "没有选择放备份的文件夹",
-        "请重新选择",
-    )
-}
-
 pub(crate) fn restore(app: &mut App, request: Restore) -> Result<Copied, UserError> {
     let now = app.now();
-    let file = app
-        .host
-        .path(&request.file)
-        .ok_or_else(|| UserError::new(ErrorCode::BadRequest, "没有选择备份文件", "请重新选择"))?;
+    let found = copies::found(app, &request.which)?;
+    let file = &found.path;
     let given = request.unlock != UnlockWith::default();
     // A store that stands open gives its own key, so that its own copies need no password.
     let opened = app.ledger().is_ok();
@@ -68,7 +58,7 @@ pub(crate) fn restore(app: &mut App, request: Restore) -> Result<Copied, UserErr
         },
         _ => Opening::Unlock(unlock_by(&request.unlock)),
     };
-    let restored = Ledger::restore(&file, &app.dir, &opening, now, app.registry.clone());
+    let restored = Ledger::restore(file, &app.dir, &opening, now, app.registry.clone());
     match restored {
         Ok(restored) => {
             let digest = restored.ledger.digest()?.to_string();

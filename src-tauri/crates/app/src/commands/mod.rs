@@ -4,6 +4,7 @@
 mod attachments;
 mod batch;
 mod care;
+mod copies;
 mod decisions;
 mod drafts;
 mod edits;
@@ -13,27 +14,26 @@ mod grid;
 mod histories;
 mod lists;
 mod matters;
+mod office_lists;
 mod parts;
 mod registers;
+mod reminders;
 mod schemes;
+mod security;
 mod similar;
 mod steps;
 mod structure;
 mod totals;
 mod understanding;
 
-use crate::books::{attendance, contacts, days, notice, plans, teams, visitors};
 use crate::due;
 use crate::importing::commands as importing;
 use crate::printing::commands as printing;
 use crate::session::{self, App};
 use crate::wire::*;
 
-pub(crate) use edits::{
-    changed, correct_findings, make_named, make_row, new_faults, read_values, resolve, write_row,
-};
+pub(crate) use edits::{correct_findings, make_row, write_row};
 pub(crate) use filters::list_query;
-pub(crate) use grid::save_rows;
 pub(crate) use lists::{find_row, is_open, parent_text};
 pub(crate) use registers::{field_of, kind_of};
 pub(crate) use structure::count_structure;
@@ -71,6 +71,8 @@ macro_rules! commands {
             RegisterInfo::export_all_to(folder)?;
             FormInfo::export_all_to(folder)?;
             AlikeMatter::export_all_to(folder)?;
+            OfficeList::export_all_to(folder)?;
+            Reminder::export_all_to(folder)?;
             UserError::export_all_to(folder)
         }
     };
@@ -134,28 +136,36 @@ commands! {
     "undo": histories::undo => UndoRequest -> Undone;
     "redo": histories::redo => Nothing -> Undone;
     "plan_import": importing::plan_import => PlanImport -> ImportReport;
+    "peek_sheet": importing::peek_sheet => PeekSheet -> SheetTop;
     "apply_import": importing::apply_import => ApplyImport -> ImportReport;
-    "plan_reception_days": days::plan_reception_days => PlanDays -> PlannedDays;
-    "deal_rota": teams::deal_rota => DealTeams -> DealtTeams;
-    "draft_notice": notice::draft_notice => OfDay -> Notice;
-    "save_day": visitors::save_day => SaveDay -> GridAnswer;
-    "read_line": visitors::read_line => ReadLine -> LineProposal;
-    "attendance": attendance::attendance => OfActivity -> AttendanceSheet;
-    "set_attendance": attendance::set_attendance => SetAttendance -> AttendanceSheet;
-    "tick_contacts": contacts::tick_contacts => TickContacts -> TickedContacts;
-    "contact_standings": contacts::contact_standings => OfYear -> ContactStandings;
-    "copy_plan": plans::copy_plan => CopyPlan -> CopiedPlan;
     "forms": printing::forms => Nothing -> Vec<FormInfo>;
     "print": printing::print => PrintRequest -> PrintReport;
     "structure": structure::structure => StructureRequest -> StructureTable;
     "structure_people": structure::structure_people => StructurePeople -> PeopleOfFigure;
     "export": exchange::export => Export -> Written;
     "template": exchange::template => Template -> Written;
+    "scheme": schemes::scheme => OfRegister -> Scheme;
     "set_scheme": schemes::set_scheme => SchemeField -> Saved;
+    "arrange": schemes::arrange => Arrange -> Saved;
+    "set_title": schemes::set_title => SetTitle -> Saved;
+    "reset_scheme": schemes::reset_scheme => OfRegister -> Saved;
+    "office_lists": office_lists::office_lists => Nothing -> Vec<OfficeList>;
+    "set_list": office_lists::set_list => SetList -> ListChanged;
     "check": care::check => Check -> Checked;
     "rebuild": care::rebuild => Nothing -> Checked;
     "backup": care::backup => Backup -> Copied;
     "restore": care::restore => Restore -> Copied;
+    "copies": copies::copies => Nothing -> Copies;
+    "look_into": copies::look_into => WhichCopy -> CopySays;
+    "place": copies::place => Nothing -> Place;
+    "security": security::security => Nothing -> Security;
+    "set_password": security::set_password => SetPassword -> Security;
+    "remove_password": security::remove_password => RemovePassword -> Security;
+    "use_key_file": security::use_key_file => UseKeyFile -> Security;
+    "new_card": security::new_card => Nothing -> NewCard;
+    "keep_card": security::keep_card => Nothing -> Security;
+    "print_card": security::print_card => PrintCard -> PrintReport;
+    "reminders": reminders::reminders => Nothing -> Vec<Reminder>;
 }
 
 /// The TypeScript client: one function per command, typed by the generated types.

@@ -1,6 +1,5 @@
 //! What is due or late: one list of sources, each looking over its own records.
 
-mod books;
 mod matters;
 
 use chrono::NaiveDate;
@@ -24,12 +23,7 @@ pub(crate) struct DueOn {
 type Source = fn(&mut App, &DueOn, &mut Vec<DueItem>) -> Result<(), UserError>;
 
 /// Every source.
-const SOURCES: &[Source] = &[
-    matters::matters,
-    matters::promises,
-    books::reception_days,
-    books::tasks,
-];
+const SOURCES: &[Source] = &[matters::matters, matters::promises];
 
 impl DueOn {
     pub(crate) fn of(app: &mut App) -> Result<Self, UserError> {

@@ -36,12 +36,13 @@ pub(super) fn apply(
             decided,
             naming: Naming::of(&plan.kind, tx.registry()),
             rows: HashMap::new(),
+            held: HashMap::new(),
             made: 0,
             updated: 0,
         };
         let mut at = 0;
         plan.spool.for_each(plan.kind.fields.len(), |values| {
-            let (number, fate) = plan.fates.get(at).copied().unwrap_or((0, Fate::Unchanged));
+            let (number, fate) = plan.fates.get(at).copied().unwrap_or((0, Fate::Rejected));
             at += 1;
             work.row(tx, number, fate, values)
         })?;
@@ -54,19 +55,23 @@ pub(super) fn apply(
             "导入{register}（新增 {}，更新 {}）",
             work.made, work.updated
         ));
-        Ok((work.made, work.updated))
+        Ok((work.made, work.updated, work.held))
     })?;
-    Ok(report(plan, &committed, decisions))
+    Ok(report(plan, committed, decisions))
 }
 
 fn report(
     plan: &Plan,
-    committed: &Committed<(u32, u32)>,
+    committed: Committed<(u32, u32, HashMap<u32, RecordId>)>,
     decisions: &[RowDecision],
 ) -> ImportReport {
     let mut report = plan.report.clone();
     report.token = None;
-    (report.new, report.updated) = committed.value;
+    let held;
+    (report.new, report.updated, held) = committed.value;
+    for finding in &mut report.findings {
+        finding.record = held.get(&finding.row).map(ToString::to_string);
+    }
     report.operation = committed.operation.map(|it| it.to_string());
     report.changed = committed.kinds.iter().map(ToString::to_string).collect();
     report.duplicates.retain(|line| {
@@ -83,6 +88,8 @@ struct Work<'a> {
     naming: Naming,
     /// Records made of rows that later rows may be the same as.
     rows: HashMap<u32, RecordId>,
+    /// Records that findings of a row stay with.
+    held: HashMap<u32, RecordId>,
     made: u32,
     updated: u32,
 }
@@ -97,7 +104,12 @@ impl Work<'_> {
     ) -> Result<(), UserError> {
         let kind = &self.plan.kind;
         let id = match self.step(number, fate) {
-            Step::Leave => return Ok(()),
+            Step::Leave => {
+                if let Fate::Unchanged(id) = fate {
+                    self.rows.insert(number, id);
+                }
+                return Ok(());
+            }
             Step::Make => {
                 self.naming.resolve(tx, &mut values)?;
                 self.made += 1;
@@ -119,7 +131,10 @@ impl Work<'_> {
             self.rows.insert(number, id);
         }
         match self.plan.findings.get(&number) {
-            Some(findings) => cling(tx, self.plan, id, findings),
+            Some(findings) => {
+                self.held.insert(number, id);
+                cling(tx, self.plan, id, findings)
+            }
             None => Ok(()),
         }
     }
@@ -134,7 +149,7 @@ impl Work<'_> {
                 .get(&of)
                 .map_or(Step::Leave, |id| Step::Update(*id)),
             (Fate::TwinOf(_) | Fate::Perhaps(_), Decision::Skip)
-            | (Fate::Unchanged | Fate::Rejected, _) => Step::Leave,
+            | (Fate::Unchanged(_) | Fate::Rejected, _) => Step::Leave,
         }
     }
 }

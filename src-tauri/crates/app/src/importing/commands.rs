@@ -8,7 +8,9 @@ use store::vault::backup::Reason;
 use crate::commands::kind_of;
 use crate::importing::{apply, plan};
 use crate::session::App;
-use crate::wire::{ApplyImport, ErrorCode, ImportReport, PlanImport, UserError};
+use crate::wire::{
+    ApplyImport, ErrorCode, ImportReport, PeekSheet, PlanImport, SheetTop, TopRow, UserError,
+};
 
 pub(crate) fn plan_import(app: &mut App, request: PlanImport) -> Result<ImportReport, UserError> {
     app.plan = None;
@@ -54,5 +56,45 @@ pub(crate) fn apply_import(app: &mut App, request: ApplyImport) -> Result<Import
     operation.source = Source::Import;
     let ledger = app.ledger()?;
     ledger.back_up(None, now, Reason::BeforeImport)?;
-    apply::apply(ledger, &plan, &request.decisions, operation)
+    let report = apply::apply(ledger, &plan, &request.decisions, operation)?;
+    plan.matched.keep(ledger)?;
+    Ok(report)
+}
+
+/// Rows and cells shown for a person to point at the headings.
+const TOP_ROWS: usize = 30;
+const TOP_CELLS: usize = 30;
+/// Of a cell's text.
+const TOP_CHARACTERS: usize = 40;
+
+pub(crate) fn peek_sheet(app: &mut App, request: PeekSheet) -> Result<SheetTop, UserError> {
+    let (name, content) = app.host.read(&request.file)?;
+    let mut book = workbook::read::open(content, &name)?;
+    let sheets: Vec<String> = book.sheets().iter().map(|it| it.name.clone()).collect();
+    let index = match &request.sheet {
+        Some(wanted) => sheets.iter().position(|it| it == wanted).unwrap_or(0),
+        None => 0,
+    };
+    let rows = book
+        .first_rows(index, TOP_ROWS)?
+        .into_iter()
+        .map(|row| TopRow {
+            row: row.number,
+            cells: (0..row.cells.len().min(TOP_CELLS))
+                .map(|at| {
+                    row.value(at)
+                        .shown()
+                        .trim()
+                        .chars()
+                        .take(TOP_CHARACTERS)
+                        .collect()
+                })
+                .collect(),
+        })
+        .collect();
+    Ok(SheetTop {
+        sheet: sheets.get(index).cloned().unwrap_or_default(),
+        sheets,
+        rows,
+    })
 }

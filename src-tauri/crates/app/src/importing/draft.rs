@@ -9,6 +9,7 @@ use store::ledger::Ledger;
 use workbook::layout::Layout;
 
 use crate::commands::is_open;
+use crate::importing::beside;
 use crate::importing::matching::Match;
 use crate::importing::plan::{Clinging, Fate, Plan};
 use crate::importing::reading::{Found, ReadRow};
@@ -19,6 +20,8 @@ use crate::wire::{
 
 /// Rows shown before applying.
 const PREVIEW_ROWS: usize = 200;
+/// Rows beyond those that have something to decide or correct.
+const TROUBLED_ROWS: usize = 300;
 /// Old and new values shown before applying.
 const UPDATE_LINES: usize = 500;
 /// Findings listed; beyond that the sheet is of another register.
@@ -86,11 +89,12 @@ impl Draft<'_> {
                     (Fate::Update(id), "updated")
                 } else {
                     self.plan.report.unchanged += 1;
-                    (Fate::Unchanged, "unchanged")
+                    (Fate::Unchanged(id), "unchanged")
                 }
             }
         };
-        self.preview(cells, layout, what);
+        let troubled = !findings.is_empty() || matches!(what, "duplicate" | "rejected");
+        self.preview(cells, layout, what, troubled);
         self.list_findings(number, fate, findings, &known);
         self.plan.fates.push((number, fate));
         self.plan.spool.push(&row.values)?;
@@ -105,10 +109,12 @@ impl Draft<'_> {
     }
 
     fn doubt(&mut self, row: u32, of: DuplicateOf, name: String) {
-        self.plan
-            .report
-            .duplicates
-            .push(DuplicateLine { row, of, name });
+        self.plan.report.duplicates.push(DuplicateLine {
+            row,
+            of,
+            name,
+            beside: Vec::new(),
+        });
     }
 
     /// Leaves in the row only what differs from the record; says whether anything does. A month
@@ -203,6 +209,7 @@ impl Draft<'_> {
                     Severity::Error => "error".into(),
                     Severity::Warning => "warning".into(),
                 },
+                record: None,
             };
             self.plan.report.findings.push(line.clone());
             if cling && !known.contains_key(&found.field) {
@@ -215,8 +222,16 @@ impl Draft<'_> {
         }
     }
 
-    fn preview(&mut self, cells: &workbook::read::Row, layout: &Layout, what: &str) {
-        if self.plan.report.preview.len() < PREVIEW_ROWS {
+    fn preview(
+        &mut self,
+        cells: &workbook::read::Row,
+        layout: &Layout,
+        what: &str,
+        troubled: bool,
+    ) {
+        let first = self.plan.fates.len() < PREVIEW_ROWS;
+        let most = PREVIEW_ROWS + TROUBLED_ROWS;
+        if first || troubled && self.plan.report.preview.len() < most {
             let cells_shown = layout
                 .columns
                 .iter()
@@ -247,6 +262,7 @@ impl Draft<'_> {
             .into_iter()
             .map(|(title, name)| format!("{title}：{name}"))
             .collect();
+        beside::fill(self.ledger, &self.book, &mut self.plan)?;
         Ok(self.plan)
     }
 }

@@ -11,9 +11,10 @@ use workbook::layout::{Layout, data_rows_ahead};
 use crate::importing::draft::Draft;
 use crate::importing::matching::Matcher;
 use crate::importing::reading::{FieldReader, Found, ReadRow, RowReader};
+use crate::importing::remembering::Matched;
 use crate::importing::specs::Specs;
 use crate::importing::spool::Spool;
-use crate::importing::table::{absent_only, empty_report, find_table};
+use crate::importing::table::{Table, absent_only, empty_report, find_table};
 use crate::naming::{NameBook, Resolver};
 use crate::wire::{FindingLine, ImportReport, PlanImport, UserError};
 
@@ -22,7 +23,7 @@ use crate::wire::{FindingLine, ImportReport, PlanImport, UserError};
 pub(super) enum Fate {
     New,
     Update(RecordId),
-    Unchanged,
+    Unchanged(RecordId),
     /// Possibly an earlier row of the sheet.
     TwinOf(u32),
     /// Possibly that record.
@@ -46,6 +47,8 @@ pub(crate) struct Plan {
     pub(super) fates: Vec<(u32, Fate)>,
     pub(super) spool: Spool,
     pub(super) findings: HashMap<u32, Vec<Clinging>>,
+    /// Columns matched by hand, now or before, for this layout.
+    pub(super) matched: Matched,
     pub(super) report: ImportReport,
 }
 
@@ -61,8 +64,15 @@ pub(super) fn make(
 ) -> Result<Plan, UserError> {
     let mut book = workbook::read::open(content, file_name)?;
     let specs = Specs::of(kind);
-    let (sheet, layout) = find_table(&mut book, &specs, request, kind)?;
-    let report = empty_report(request, &book, sheet, &layout, kind, &specs);
+    let Table {
+        sheet,
+        layout,
+        matched,
+        remembered,
+    } = find_table(ledger, &mut book, &specs, request, kind)?;
+    let mut report = empty_report(request, &book, sheet, &layout, kind, &specs);
+    report.remembered = remembered;
+    report.year = request.year.or(layout.year);
     let mut draft = Draft {
         ledger,
         kind: Arc::clone(kind),
@@ -76,6 +86,7 @@ pub(super) fn make(
             fates: Vec::new(),
             spool: Spool::default(),
             findings: HashMap::new(),
+            matched,
             report,
         },
         made: BTreeSet::new(),
@@ -90,6 +101,7 @@ pub(super) fn make(
         year: request.year.or(layout.year),
         today,
         defaults: absent_only(kind, &layout, &specs, defaults),
+        undated: std::cell::Cell::default(),
         fields: FieldReader::all(kind, &registry),
     };
     let empty = reader.count(kind.key.as_str(), &store::query::ListQuery::all())? == 0;
@@ -123,6 +135,7 @@ pub(super) fn make(
     if let Some(fault) = fault {
         return Err(fault);
     }
+    draft.plan.report.undated = rows.undated.get();
     draft.finish()
 }
 

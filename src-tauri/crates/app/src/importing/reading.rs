@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::amounts::{parse_money_in, ten_thousands};
+use domain::dates::{WrittenDate, from_number, parse_written};
 use domain::record::{
     Field, FieldFault, FieldKey, FieldType, RecordId, RecordType, Registry, Row, Severity, Value,
     Written, read_written,
@@ -45,6 +46,8 @@ pub(super) struct RowReader<'a> {
     pub(super) today: NaiveDate,
     /// Values that an absent column takes.
     pub(super) defaults: Vec<(FieldKey, Value)>,
+    /// Cells with a date whose year nothing tells.
+    pub(super) undated: std::cell::Cell<u32>,
     /// What is known of each field, by its place.
     pub(super) fields: Vec<FieldReader>,
 }
@@ -197,6 +200,17 @@ impl RowReader<'_> {
                 it.row.values[at] = Some(value);
             }
             Ok(None) => {}
+            Err(_) if self.lacks_year(field, cell) => {
+                self.undated.set(self.undated.get() + 1);
+                it.found.push(Found {
+                    field: field.key.clone(),
+                    column: header.to_owned(),
+                    value: cell.shown().trim().to_owned(),
+                    reason: "日期没有写年份".into(),
+                    hint: "请在上面填写这张表是哪一年的，或在表里补上年份".into(),
+                    severity: Severity::Error,
+                });
+            }
             Err(fault) => it.found.push(Found {
                 field: fault.field,
                 column: header.to_owned(),
@@ -207,6 +221,19 @@ impl RowReader<'_> {
             }),
         }
         Ok(())
+    }
+
+    /// Whether a cell is a date that only lacks a year which nothing tells.
+    fn lacks_year(&self, field: &Field, cell: &CellValue) -> bool {
+        if self.year.is_some() || field.field_type != FieldType::Date {
+            return false;
+        }
+        let written = match cell {
+            CellValue::Text(text) => parse_written(text),
+            CellValue::Number(number) => from_number(*number),
+            _ => return false,
+        };
+        matches!(written, Ok(WrittenDate::WithoutYear { .. }))
     }
 
     /// Names become the records they mean. One that means nobody stays as text, with a finding;

@@ -9,7 +9,7 @@ use crate::session::App;
 use crate::wire::{FormInfo, Nothing, PrintReport, PrintRequest, Substituted, UserError};
 
 /// Faces are read once for a program's run.
-fn fonts() -> Result<&'static Fonts, UserError> {
+pub(super) fn fonts() -> Result<&'static Fonts, UserError> {
     static FONTS: OnceLock<Fonts> = OnceLock::new();
     if let Some(fonts) = FONTS.get() {
         return Ok(fonts);

@@ -65,6 +65,42 @@ pub struct PlanImport {
     /// The year of dates written without one.
     #[serde(default)]
     pub year: Option<i32>,
+    /// The row with the headings, as the spreadsheet counts, where a person pointed at it.
+    #[serde(default)]
+    pub header_row: Option<u32>,
+    /// Passes over the columns matched by hand for this layout before.
+    #[serde(default)]
+    pub afresh: bool,
+}
+
+/// Looks at the top of a spreadsheet, for a person to point at the headings.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct PeekSheet {
+    /// The spreadsheet.
+    pub file: FileRef,
+    /// Which sheet; the first by default.
+    #[serde(default)]
+    pub sheet: Option<String>,
+}
+
+/// The top of a sheet.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct SheetTop {
+    /// The sheet.
+    pub sheet: String,
+    /// All sheets, hidden ones last.
+    pub sheets: Vec<String>,
+    /// Its first rows.
+    pub rows: Vec<TopRow>,
+}
+
+/// A row at the top of a sheet.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct TopRow {
+    /// Row as the spreadsheet counts.
+    pub row: u32,
+    /// Its first cells, as they are shown.
+    pub cells: Vec<String>,
 }
 
 /// Applies the plan made last.
@@ -103,6 +139,9 @@ pub struct FindingLine {
     pub hint: String,
     /// `error` or `warning`.
     pub severity: String,
+    /// The record it stays with, once applied.
+    #[serde(default)]
+    pub record: Option<String>,
 }
 
 /// Whom a possible duplicate may be.
@@ -127,6 +166,20 @@ pub struct DuplicateLine {
     pub of: DuplicateOf,
     /// Its name, for the eye.
     pub name: String,
+    /// Both, field by field, where either is filled; for the first 200 duplicates.
+    #[serde(default)]
+    pub beside: Vec<SideBySide>,
+}
+
+/// One field of a row and of whom it may be.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct SideBySide {
+    /// The field's label.
+    pub field: String,
+    /// What the row says.
+    pub here: String,
+    /// What the other says.
+    pub there: String,
 }
 
 /// A row that cannot come in.
@@ -195,12 +248,22 @@ pub struct ImportReport {
     pub rejected: Vec<RejectedLine>,
     /// Old and new values, at most 500 lines.
     pub updates: Vec<UpdateLine>,
-    /// The first rows, at most 200.
+    /// The first rows, at most 200, and the first of those with something to decide or correct, at
+    /// most 300 more.
     pub preview: Vec<PreviewRow>,
     /// Constituencies, groups and units that will be made on the way.
     pub made: Vec<String>,
     /// Fields that no column fills.
     pub absent: Vec<String>,
+    /// The year that dates without one were read in: asked for, or told by sheet, title or file.
+    #[serde(default)]
+    pub year: Option<i32>,
+    /// Cells with a date without a year that nothing tells: the year must be asked.
+    #[serde(default)]
+    pub undated: u32,
+    /// Columns were matched as a person had matched them for this layout before.
+    #[serde(default)]
+    pub remembered: bool,
     /// The operation, once applied.
     pub operation: Option<String>,
     /// Kinds of records that changed.
@@ -343,7 +406,7 @@ pub struct Written {
 /// Makes a verified copy.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
 pub struct Backup {
-    /// In which folder; beside the store by default.
+    /// In which folder (a download in the browser); beside the store by default.
     #[serde(default)]
     pub to: Option<FileRef>,
 }
@@ -352,7 +415,8 @@ pub struct Backup {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 pub struct Restore {
     /// The copy.
-    pub file: FileRef,
+    #[serde(flatten)]
+    pub which: super::WhichCopy,
     /// Its password or card, where it is another store's.
     #[serde(default)]
     pub unlock: super::UnlockWith,

@@ -2,7 +2,7 @@
 //! Values are text as people read and write them; keys of fields are the permanent ones.
 
 mod attachments;
-mod books;
+mod care;
 mod drafts;
 mod error;
 mod exchange;
@@ -10,12 +10,13 @@ mod lists;
 mod matters;
 mod pages;
 mod records;
+mod schemes;
 mod session;
 mod steps;
 mod structure;
 
 pub use attachments::*;
-pub use books::*;
+pub use care::*;
 pub use drafts::*;
 pub use error::{ErrorCode, FaultAt, UserError};
 pub use exchange::*;
@@ -23,6 +24,7 @@ pub use lists::*;
 pub use matters::*;
 pub use pages::*;
 pub use records::*;
+pub use schemes::*;
 pub use session::*;
 pub use steps::*;
 pub use structure::*;

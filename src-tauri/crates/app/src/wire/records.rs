@@ -407,4 +407,6 @@ pub struct SchemeField {
     pub choices: Vec<String>,
     /// Said under the field.
     pub hint: Option<String>,
+    /// The part of the form it stands in.
+    pub section: Option<String>,
 }

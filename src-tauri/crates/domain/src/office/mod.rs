@@ -7,6 +7,9 @@ pub use ledgers::{
     budget_type, bylaw_type, consultation_type, expense_type, hotline_type, request_type, spent,
     subscription_type,
 };
+mod titles;
+
+pub use titles::{SCHEMES, titles_of};
 
 use crate::record::{Field, FieldType, Partition, RecordType, SearchAs};
 
@@ -46,6 +49,13 @@ pub fn profile_type() -> RecordType {
                 .full_line()
                 .open()
                 .width(60.0),
+            Field::new(
+                "scheme",
+                "台账方案",
+                FieldType::Choice(SCHEMES.map(String::from).to_vec()),
+            )
+            .open()
+            .hint("本地怎么称呼这套簿册；簿册的名称在“设置—台账方案”里改"),
             Field::new("name_order", "姓名排列", FieldType::Choice(name_orders()))
                 .open()
                 .hint("名单默认按姓名笔画排列"),

@@ -3,18 +3,14 @@
 mod category;
 mod day;
 mod line;
-mod notice;
 mod rota;
 mod rule;
-mod stages;
 
 pub use category::category_of;
-pub use day::{DAY_TITLES, day_type, rule_type, team_type};
+pub use day::{DAY_STATES, DAY_TITLES, day_type, rule_type, team_type};
 pub use line::{Known, Line};
-pub use notice::{NoticeParts, notice_text};
 pub use rota::{Dealt, deal_teams, turns};
 pub use rule::{OnHoliday, ReceptionRule, RuleFault, RuledDay};
-pub use stages::{DayStage, NOTICE_DAYS};
 
 use chrono::NaiveDate;
 
@@ -153,6 +149,7 @@ fn meeting() -> Vec<Field> {
             .width(30.0)
             .screen_only(),
         Field::new("way", "接待方式", FieldType::Choice(list(&WAYS)))
+            .office_list("接待方式")
             .expected()
             .aliases(&["方式", "来访方式"])
             .page_only(),
@@ -190,7 +187,9 @@ fn person() -> Vec<Field> {
             .aliases(&["人数"])
             .hint("5 人以上为集体来访")
             .page_only(),
-        Field::new("standing", "身份", FieldType::Choice(standings)).page_only(),
+        Field::new("standing", "身份", FieldType::Choice(standings))
+            .office_list("来访人身份")
+            .page_only(),
         Field::new("village", "选区/村组", FieldType::Text)
             .aliases(&["村组", "村"])
             .page_only(),
@@ -239,9 +238,11 @@ fn matter() -> Vec<Field> {
     vec![
         Field::new("sort", "反映类型", FieldType::Choice(sorts))
             .section("反映的问题")
+            .office_list("反映类型")
             .expected()
             .page_only(),
         Field::new("category", "问题类别", FieldType::Choice(list(&CATEGORIES)))
+            .office_list("问题类别")
             .expected()
             .aliases(&["类别"])
             .screen_only(),
@@ -316,7 +317,9 @@ fn outcome() -> Vec<Field> {
         Field::new("feedback_on", "反馈时间", FieldType::Date)
             .aliases(&["反馈日期", "答复时间"])
             .width(21.0),
-        Field::new("feedback_way", "反馈方式", FieldType::Choice(ways)).page_only(),
+        Field::new("feedback_way", "反馈方式", FieldType::Choice(ways))
+            .office_list("反馈方式")
+            .page_only(),
         Field::new("feedback_by", "反馈人", FieldType::Text).page_only(),
         Field::new("satisfaction", "满意度", FieldType::Choice(satisfied))
             .aliases(&["来访人满意度", "满意程度", "是否满意", "群众满意度"])

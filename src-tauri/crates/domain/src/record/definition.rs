@@ -292,6 +292,10 @@ pub struct Field {
     pub summed: bool,
     /// Who writes it.
     pub hand: Hand,
+    /// The office's list that it chooses from, by its name: the office may change the options, and
+    /// does so for every field of that list at once. `None` where the program reckons with the
+    /// options (满意度, 状态).
+    pub list: Option<String>,
 }
 
 impl Field {
@@ -332,6 +336,7 @@ impl Field {
             reads: Vec::new(),
             summed,
             hand: Hand::Anybody,
+            list: None,
         }
     }
 
@@ -397,6 +402,13 @@ impl Field {
     pub fn step_only(mut self) -> Self {
         self.hand = Hand::StepOnly;
         self.page_only().out_of_sight()
+    }
+
+    /// Chooses from a list that the office may change, e.g. 问题类别.
+    #[must_use]
+    pub fn office_list(mut self, name: &str) -> Self {
+        self.list = Some(name.into());
+        self
     }
 
     /// A part of the form begins here, under this heading.

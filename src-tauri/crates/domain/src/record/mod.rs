@@ -29,7 +29,10 @@ pub use digest::{Digest, DigestBuilder};
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};
 pub use merge::{FieldState, Intake, RecordState, Rival, merge};
 pub use registry::Registry;
-pub use scheme::{SCHEME_KIND, SchemeEntry, SchemeFault, scheme_type};
+pub use scheme::{
+    LIST_ENTRY, SCHEME_KIND, SchemeEntry, SchemeFault, WHOLE_REGISTER, check_choices, headings_of,
+    scheme_type,
+};
 pub use validate::{FieldFault, Severity, validate};
 pub use value::{Item, Row, Value};
 pub use written::{Written, read_written, show, show_in};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::record::scheme::{SCHEME_KIND, SchemeEntry, apply};
+use crate::record::scheme::{LIST_ENTRY, SCHEME_KIND, SchemeEntry, apply, with_lists};
 use crate::record::{Field, KindKey, RecordType};
 
 /// Bumped when a kept column, a search text or an index is made differently, so that they are
@@ -41,7 +41,13 @@ impl Registry {
     #[must_use]
     pub fn under(&self, scheme: &[SchemeEntry]) -> Self {
         let mut types = (*self.own).clone();
+        let lists: Vec<&SchemeEntry> = scheme.iter().filter(|it| it.kind == *LIST_ENTRY).collect();
         for (key, it) in &mut types {
+            if !lists.is_empty()
+                && let Some(changed) = with_lists(it, &lists)
+            {
+                *it = Arc::new(changed);
+            }
             let entries: Vec<&SchemeEntry> =
                 scheme.iter().filter(|entry| entry.kind == *key).collect();
             // The entries' own type stays as it is: it is read before they are.
@@ -53,6 +59,12 @@ impl Registry {
             own: Arc::clone(&self.own),
             types,
         }
+    }
+
+    /// A type as delivered, before any scheme.
+    #[must_use]
+    pub fn own(&self, kind: &str) -> Option<&Arc<RecordType>> {
+        self.own.get(kind)
     }
 
     /// A type by its permanent key.

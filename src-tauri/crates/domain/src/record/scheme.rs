@@ -1,6 +1,8 @@
 //! 台账方案: an office renames, hides and adds fields. Each entry is itself a record in the log, so
 //! that it is undone, traced and carried like everything else.
 
+use std::collections::HashMap;
+
 use thiserror::Error;
 
 use crate::record::{Field, FieldKey, FieldType, KindKey, Need, RecordType, Row, SearchAs, Value};
@@ -8,14 +10,21 @@ use crate::record::{Field, FieldKey, FieldType, KindKey, Need, RecordType, Row, 
 /// The record type that holds scheme entries.
 pub const SCHEME_KIND: &str = "scheme";
 
-/// What an office says about one field of one record type.
+/// Stands in an entry's field where the entry speaks of the register itself: its title on paper.
+pub const WHOLE_REGISTER: &str = "*";
+/// Stands in an entry's record type where the entry speaks of one of the office's lists (问题类别),
+/// whichever records use it; its field is the list's name.
+pub const LIST_ENTRY: &str = "list";
+
+/// What an office says about one field of one record type, about a register's title
+/// ([`WHOLE_REGISTER`]) or about one of its lists ([`LIST_ENTRY`]).
 #[derive(Clone, PartialEq, Debug)]
 pub struct SchemeEntry {
     /// The record type.
     pub kind: KindKey,
     /// The field: one of ours, or `x.<uuid>` for one the office added.
     pub field: FieldKey,
-    /// Its label.
+    /// Its label; of a register, its title.
     pub label: Option<String>,
     /// The office does without it.
     pub hidden: bool,
@@ -23,10 +32,15 @@ pub struct SchemeEntry {
     pub position: Option<usize>,
     /// For an added field: what it holds, one of [`SchemeEntry::SORTS`].
     pub sort: Option<String>,
-    /// For an added choice: the list.
+    /// For an added choice or a list of the office: what there is to choose from.
     pub choices: Vec<String>,
+    /// Options that were called otherwise before: old word, present word. Sheets may still write
+    /// the old one.
+    pub renamed: Vec<(String, String)>,
     /// Said to the clerk.
     pub hint: Option<String>,
+    /// The part of the form it stands in, by its heading.
+    pub section: Option<String>,
 }
 
 /// A scheme entry that cannot be.
@@ -60,6 +74,12 @@ pub enum SchemeFault {
     /// A choice without choices.
     #[error("单选、多选的栏目要写出至少一个选项")]
     NoChoices,
+    /// Two options of a list are the same.
+    #[error("选项“{0}”写了两遍，请去掉一个")]
+    ChoiceTwice(String),
+    /// An option that could not be told apart from two.
+    #[error("选项“{0}”要有 1 到 30 个字，中间不能有“、”“/”和逗号")]
+    ChoiceWording(String),
 }
 
 impl SchemeEntry {
@@ -99,7 +119,11 @@ impl SchemeEntry {
             choices: text("choices")
                 .map(|it| it.split('、').map(|one| one.trim().to_owned()).collect())
                 .unwrap_or_default(),
+            renamed: text("renamed")
+                .map(|it| it.split('、').filter_map(old_and_new).collect())
+                .unwrap_or_default(),
             hint: text("hint"),
+            section: text("section"),
         })
     }
 
@@ -135,8 +159,8 @@ impl SchemeEntry {
             if !Self::SORTS.contains(&sort.as_str()) {
                 return Err(SchemeFault::UnknownSort(sort.clone()));
             }
-            if sort.ends_with('选') && self.choices.iter().all(String::is_empty) {
-                return Err(SchemeFault::NoChoices);
+            if sort.ends_with('选') {
+                check_choices(&self.choices)?;
             }
         }
         Ok(())
@@ -159,11 +183,75 @@ impl SchemeEntry {
     }
 }
 
+fn old_and_new(pair: &str) -> Option<(String, String)> {
+    let (old, new) = pair.split_once('=')?;
+    Some((old.trim().to_owned(), new.trim().to_owned()))
+}
+
+/// Whether these can be the options of a list.
+///
+/// # Errors
+/// None at all, one twice, or one with a separator in it: several options of one field are written
+/// with 、 between them.
+pub fn check_choices(choices: &[String]) -> Result<(), SchemeFault> {
+    if choices.iter().all(|it| it.trim().is_empty()) {
+        return Err(SchemeFault::NoChoices);
+    }
+    for (at, choice) in choices.iter().enumerate() {
+        let separates = |c: char| matches!(c, '、' | '，' | ',' | ';' | '；' | '/' | '|' | '=');
+        let length = choice.trim().chars().count();
+        if !(1..=30).contains(&length) || choice.contains(separates) {
+            return Err(SchemeFault::ChoiceWording(choice.clone()));
+        }
+        if choices[..at].contains(choice) {
+            return Err(SchemeFault::ChoiceTwice(choice.clone()));
+        }
+    }
+    Ok(())
+}
+
+/// A type with the office's own lists in place of ours.
+pub(super) fn with_lists(kind: &RecordType, lists: &[&SchemeEntry]) -> Option<RecordType> {
+    let of = |field: &Field| {
+        let list = field.list.as_deref()?;
+        lists
+            .iter()
+            .find(|it| it.field == *list && !it.choices.is_empty())
+    };
+    if !kind.fields.iter().any(|field| of(field).is_some()) {
+        return None;
+    }
+    let mut changed = kind.clone();
+    for field in &mut changed.fields {
+        let Some(entry) = of(field) else { continue };
+        match &mut field.field_type {
+            FieldType::Choice(choices) | FieldType::Choices(choices) => {
+                choices.clone_from(&entry.choices);
+            }
+            _ => continue,
+        }
+        // A word that is an option again means itself.
+        let renamed = entry
+            .renamed
+            .iter()
+            .filter(|(old, _)| !entry.choices.contains(old));
+        field.choice_aliases.extend(renamed.cloned());
+    }
+    Some(changed)
+}
+
 /// A type as its entries change it. Entries that fit nothing are passed over: they may speak of a
 /// newer program's field.
 pub(super) fn apply(kind: &RecordType, entries: &[&SchemeEntry]) -> RecordType {
     let mut changed = kind.clone();
+    let mut headings = headings_of(kind);
     for entry in entries {
+        if entry.field == *WHOLE_REGISTER {
+            if let (Some(register), Some(title)) = (&mut changed.register, &entry.label) {
+                register.title.clone_from(title);
+            }
+            continue;
+        }
         let at = changed.fields.iter().position(|it| it.key == entry.field);
         if at.is_none()
             && is_office_key(&entry.field)
@@ -175,6 +263,9 @@ pub(super) fn apply(kind: &RecordType, entries: &[&SchemeEntry]) -> RecordType {
                 field.search = SearchAs::Text;
             }
             changed.fields.push(field);
+        }
+        if let Some(heading) = &entry.section {
+            headings.insert(entry.field.clone(), heading.clone());
         }
         let Some(field) = changed.fields.iter_mut().find(|it| it.key == entry.field) else {
             continue;
@@ -201,8 +292,40 @@ pub(super) fn apply(kind: &RecordType, entries: &[&SchemeEntry]) -> RecordType {
     for (to, field) in placed {
         changed.fields.insert(to.min(changed.fields.len()), field);
     }
+    put_headings(&mut changed.fields, &headings);
     changed.index();
     changed
+}
+
+/// Under which heading of the form each field stands.
+#[must_use]
+pub fn headings_of(kind: &RecordType) -> HashMap<FieldKey, String> {
+    let mut headings = HashMap::new();
+    let mut running: Option<&String> = None;
+    for field in &kind.fields {
+        running = field.section.as_ref().or(running);
+        if let Some(heading) = running {
+            headings.insert(field.key.clone(), heading.clone());
+        }
+    }
+    headings
+}
+
+/// Each heading stands over the first visible field of its run; a field without one goes on with
+/// the part before it.
+fn put_headings(fields: &mut [Field], headings: &HashMap<FieldKey, String>) {
+    let mut running: Option<&String> = None;
+    for field in fields {
+        field.section = None;
+        if field.hidden {
+            continue;
+        }
+        let heading = headings.get(&field.key).or(running);
+        if heading != running {
+            field.section = heading.cloned();
+            running = heading;
+        }
+    }
 }
 
 /// Whether an office may add a field under this key. Keys become columns, so two of them must not
@@ -230,6 +353,8 @@ pub fn scheme_type() -> RecordType {
             Field::new("sort", "类型", FieldType::Text),
             Field::new("choices", "选项", FieldType::Text).hint("用、隔开"),
             Field::new("hint", "填写提示", FieldType::Text),
+            Field::new("section", "所在部分", FieldType::Text),
+            Field::new("renamed", "改过名的选项", FieldType::Text).hint("旧名=新名，用、隔开"),
         ],
     )
 }

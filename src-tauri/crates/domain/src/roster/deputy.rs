@@ -171,6 +171,7 @@ fn standing() -> Vec<Field> {
             "界别",
             FieldType::Choice(makeup.map(String::from).to_vec()),
         )
+        .office_list("界别")
         .aliases(&["代表构成", "代表构成(界别)", "代表构成（界别）"])
         .open()
         .screen_only(),
@@ -218,6 +219,7 @@ fn service() -> Vec<Field> {
             .aliases(&["小组", "所在小组", "所属小组", "代表小组名称"])
             .width(26.0),
         Field::new("group_place", "组内职务", FieldType::Choice(places))
+            .office_list("组内职务")
             .open()
             .page_only(),
         Field::new("stations", "进站站点", FieldType::Refs(STATION.into()))
@@ -229,6 +231,7 @@ fn service() -> Vec<Field> {
             "人大职务",
             FieldType::Choices(offices.map(String::from).to_vec()),
         )
+        .office_list("人大职务")
         .open()
         .page_only(),
         Field::new("number", "代表编号", FieldType::Text)

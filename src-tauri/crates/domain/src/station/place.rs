@@ -67,6 +67,7 @@ fn place() -> Vec<Field> {
             .aliases(&["名称", "联络站", "联络站名称", "站名", "代表之家名称"])
             .width(60.0),
         Field::new("sort", "类别", FieldType::choice(&SORTS))
+            .office_list("站点类别")
             .open()
             .aliases(&["类型", "站点类型"])
             .choice_aliases(&[

@@ -14,6 +14,7 @@ mod log;
 mod numbers;
 mod pen;
 mod rebuild;
+mod remembered;
 mod undo;
 
 use std::path::Path;

@@ -246,6 +246,23 @@ pub(super) fn read_manifest(path: &Path) -> Result<Manifest> {
     manifest_of(&mut first)
 }
 
+/// The keys beside a backup's database, which say what opens it.
+pub(super) fn read_keys(path: &Path) -> Result<Vec<u8>> {
+    let (body, _, _) = open_body(path)?;
+    let mut tar = tar::Archive::new(BufReader::new(body));
+    let mut entries = tar.entries().map_err(unreadable)?.raw(true);
+    entries.next().ok_or_else(incomplete)?.map_err(unreadable)?;
+    let keys = entries.next().ok_or_else(incomplete)?.map_err(unreadable)?;
+    if name_of(&keys)? != KEYS || keys.size() > SMALL_FILE_LIMIT {
+        return Err(incomplete());
+    }
+    let mut json = Vec::new();
+    keys.take(SMALL_FILE_LIMIT)
+        .read_to_end(&mut json)
+        .map_err(unreadable)?;
+    Ok(json)
+}
+
 /// Unpacks a backup into an empty folder and checks its hash on the way. Only the four known
 /// kinds of names are accepted, each once, in their order: nothing can be written elsewhere.
 pub(super) fn unpack(path: &Path, into: &Path) -> Result<Unsealed> {

@@ -10,6 +10,7 @@ use super::{ATTACHMENTS, DATABASE, Vault, archive, connection, durable, health, 
 use crate::{
     attachments,
     error::{Result, StoreFault},
+    keys::{KeyRing, Way},
 };
 
 /// The ending of backup files.
@@ -108,6 +109,14 @@ pub fn backup_to(
 /// Not a backup, cut short, written by a newer version.
 pub fn inspect(file: &Path) -> Result<Manifest> {
     archive::read_manifest(file)
+}
+
+/// The ways by which a backup can be opened.
+///
+/// # Errors
+/// Not a backup, cut short, unreadable keys.
+pub fn ways_of(file: &Path) -> Result<Vec<Way>> {
+    Ok(KeyRing::parse(&archive::read_keys(file)?)?.ways())
 }
 
 fn verify_copy(

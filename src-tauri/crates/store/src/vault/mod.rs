@@ -12,6 +12,7 @@ pub mod backup;
 mod connection;
 pub(crate) mod durable;
 mod health;
+mod lies;
 mod lock;
 pub mod restore;
 mod swap;
@@ -23,6 +24,7 @@ use rusqlite::Connection;
 use zeroize::Zeroizing;
 
 pub use health::{Depth, Health};
+pub use lies::Lies;
 pub use lock::Holder;
 
 use crate::{

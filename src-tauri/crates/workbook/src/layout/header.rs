@@ -100,6 +100,35 @@ pub fn detect(
     Some(layout)
 }
 
+/// The table whose heading a person pointed at, whatever it says. None where that row is not among
+/// the first, or empty.
+pub fn layout_at(
+    first_rows: &[Row],
+    header_row: u32,
+    sheet_name: &str,
+    file_name: &str,
+    specs: &[ColumnSpec],
+) -> Option<Layout> {
+    let at = first_rows.iter().position(|row| row.number == header_row)?;
+    let words: Vec<SpecWords> = specs.iter().map(SpecWords::of).collect();
+    let headings = headings_of(&first_rows[at..=at]);
+    let (mut columns, score) = columns::assign(&headings, &words);
+    if columns.is_empty() {
+        return None;
+    }
+    let samples: Vec<&Row> = first_rows[at + 1..].iter().collect();
+    columns::match_by_contents(&mut columns, specs, &samples);
+    let title = title_of(&first_rows[..at]);
+    Some(Layout {
+        header_row,
+        header_rows: header_row..=header_row,
+        columns,
+        year: super::year_hint(sheet_name, title.as_deref(), file_name),
+        title,
+        score,
+    })
+}
+
 /// Whether the second row belongs to the heading of the first: it says something of its own under
 /// a heading merged across, or headings merged down reach into it; and it holds no data.
 fn is_lower_row(upper: &Row, lower: &Row) -> bool {

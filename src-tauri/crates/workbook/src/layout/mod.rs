@@ -15,7 +15,7 @@ mod year;
 
 pub use ahead::data_rows_ahead;
 pub use columns::{ColumnMatch, ColumnSpec};
-pub use header::{HEADER_SEARCH_ROWS, Layout, detect};
+pub use header::{HEADER_SEARCH_ROWS, Layout, detect, layout_at};
 pub use rows::{DataSummary, RowKind, SkippedRow, data_rows};
 pub use sheet::choose_sheet;
 pub use wording::normalised;

@@ -1,0 +1,219 @@
+//! Password, recovery card, key file, copies: what an office does with them over the years.
+#![allow(clippy::expect_used, reason = "a test says what it expects")]
+
+use app::wire::ErrorCode;
+use scenarios::Office;
+use serde_json::json;
+
+#[test]
+fn a_password_is_set_asked_changed_and_taken_away() {
+    let mut office = Office::founded();
+    let now = office.call("set_password", json!({"new": "红旗渠水"}));
+    assert_eq!(
+        (&now["password"], &now["key_file"]),
+        (&json!(true), &json!(false))
+    );
+    office.call("lock", json!({}));
+    let wrong = office.refused("unlock", json!({"password": "红旗"}));
+    assert_eq!(wrong.code, ErrorCode::WrongSecret, "{wrong}");
+    office.call("unlock", json!({"password": "红旗渠水"}));
+    let refused = office.refused("set_password", json!({"old": "猜的", "new": "新的口令"}));
+    assert_eq!(
+        refused.code,
+        ErrorCode::WrongSecret,
+        "the old one is asked: {refused}"
+    );
+    office.call(
+        "set_password",
+        json!({"old": "红旗渠水", "new": "新的口令"}),
+    );
+    let short = office.refused("set_password", json!({"old": "新的口令", "new": "短"}));
+    assert_eq!(short.code, ErrorCode::Invalid, "{short}");
+    let now = office.call("remove_password", json!({"old": "新的口令"}));
+    assert_eq!(
+        (&now["password"], &now["key_file"]),
+        (&json!(false), &json!(true))
+    );
+    office.reopen();
+    let status = office.call("status", json!({}));
+    assert_eq!(
+        status["state"], "open",
+        "without a password it opens by itself"
+    );
+}
+
+#[test]
+fn a_forgotten_password_is_replaced_with_the_card() {
+    let mut office = Office::founded();
+    office.call("set_password", json!({"new": "忘掉的口令"}));
+    let card = office.call("new_card", json!({}))["recovery"]
+        .as_str()
+        .expect("a card")
+        .to_owned();
+    office.call("lock", json!({}));
+    let mut wrong: Vec<char> = card.chars().filter(|it| !it.is_whitespace()).collect();
+    wrong[6] = '囧';
+    let wrong: String = wrong.into_iter().collect();
+    let refused = office.refused("unlock", json!({"card": wrong}));
+    assert_eq!(
+        refused.faults[0].field, "7",
+        "the wrong character is pointed at: {refused}"
+    );
+    let spaced: String = card.chars().flat_map(|it| [it, ' ']).collect();
+    office.call(
+        "unlock",
+        json!({"card": spaced, "new_password": "记得的口令"}),
+    );
+    office.call("lock", json!({}));
+    office.call("unlock", json!({"password": "记得的口令"}));
+    office.call("keep_card", json!({}));
+    let newer = office.call("new_card", json!({}));
+    let now = office.call("security", json!({}));
+    assert_eq!(now["card_kept"], json!(null), "a new card is not kept yet");
+    office.call("lock", json!({}));
+    office.refused("unlock", json!({"card": card}));
+    office.call("unlock", json!({"card": newer["recovery"]}));
+}
+
+#[test]
+fn who_has_an_own_password_is_at_the_keyboard_after_it() {
+    let mut office = Office::founded();
+    office.call("set_password", json!({"new": "大家的口令"}));
+    office.call(
+        "save",
+        json!({"register": "users", "id": null,
+               "values": {"姓名": "李国强", "职务": "人大主席", "角色": "主席"}}),
+    );
+    office.call(
+        "set_password",
+        json!({"user": "李国强", "new": "主席的口令"}),
+    );
+    office.call("lock", json!({}));
+    let status = office.call("unlock", json!({"password": "主席的口令"}));
+    assert_eq!(status["user"], "李国强");
+    let nobody = office.refused("set_password", json!({"user": "没有人", "new": "随便什么"}));
+    assert_eq!(nobody.code, ErrorCode::NotFound, "{nobody}");
+}
+
+#[test]
+fn the_card_is_printed_with_all_its_characters() {
+    let mut office = Office::founded();
+    let card = office.call("new_card", json!({}))["recovery"].clone();
+    let out = office.path("恢复卡.pdf");
+    let request = json!({"recovery": card, "out": {"path": out.display().to_string()}});
+    assert_eq!(office.call("print_card", request)["pages"], 1);
+    let text = scenarios::pdf_text(&out);
+    let characters = card.as_str().expect("text").chars();
+    for character in characters.filter(|it| !it.is_whitespace()) {
+        assert!(text.contains(character), "“{character}” stands on the page");
+    }
+    let half = json!({"recovery": "半张卡", "out": {"path": out.display().to_string()}});
+    office.refused("print_card", half);
+}
+
+#[test]
+fn a_copy_says_what_it_is_and_what_would_be_lost() {
+    let mut office = Office::founded();
+    office.call(
+        "save",
+        json!({"register": "groups", "id": null, "values": {"小组名称": "东片"}}),
+    );
+    office.call("backup", json!({}));
+    let copies = office.call("copies", json!({}));
+    let by_hand = copies["copies"].as_array().expect("copies").clone();
+    let by_hand = by_hand.into_iter().find(|it| it["reason"] == "手工");
+    let name = by_hand.expect("the copy is listed")["name"].clone();
+    assert_eq!(
+        copies["outside_days"],
+        json!(null),
+        "nothing has left this PC"
+    );
+    let says = office.call("look_into", json!({"copy": name}));
+    assert_eq!(
+        (&says["same_store"], &says["same_content"]),
+        (&json!(true), &json!(true))
+    );
+
+    let digest = office.digest();
+    // The copy's time is told in whole seconds.
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    office.call(
+        "save",
+        json!({"register": "groups", "id": null, "values": {"小组名称": "西片"}}),
+    );
+    let says = office.call("look_into", json!({"copy": name}));
+    assert_eq!(
+        (&says["same_content"], &says["lost_count"]),
+        (&json!(false), &json!(1))
+    );
+    let restored = office.call("restore", json!({"copy": name}));
+    assert_eq!(office.digest(), digest, "the copy is back");
+    let rescued = restored["path"].as_str().expect("a place");
+    assert!(
+        std::path::Path::new(rescued).is_dir(),
+        "what it replaced is kept"
+    );
+    let place = office.call("place", json!({}));
+    assert_eq!(
+        place["rescued"].as_array().map(Vec::len),
+        Some(1),
+        "and named"
+    );
+    office.refused("look_into", json!({"copy": "../../etc/passwd"}));
+}
+
+#[test]
+fn a_copy_on_a_stick_opens_on_another_pc_with_the_password() {
+    let mut office = Office::founded();
+    office.call("set_password", json!({"new": "红旗渠水"}));
+    let stick = office.path("U盘");
+    let to = json!({"path": stick.display().to_string()});
+    let copied = office.call("backup", json!({"to": to}));
+    let copies = office.call("copies", json!({}));
+    assert_eq!(
+        copies["outside_days"], 0,
+        "it is noted that a copy left the PC"
+    );
+    let digest = office.digest();
+
+    let mut other = Office::founded();
+    let file = json!({"path": copied["path"]});
+    let says = other.call("look_into", json!({"file": file}));
+    assert_eq!(says["same_store"], false);
+    assert_eq!(says["digest"], json!(digest), "the digest is shown before");
+    let ways = says["ways"].as_array().expect("ways").clone();
+    assert!(
+        ways.contains(&json!("password")) && ways.contains(&json!("card")),
+        "{ways:?}"
+    );
+    let wrong = json!({"file": file, "unlock": {"password": "不对的"}});
+    assert_eq!(other.refused("restore", wrong).code, ErrorCode::WrongSecret);
+    other.call(
+        "restore",
+        json!({"file": file, "unlock": {"password": "红旗渠水"}}),
+    );
+    assert_eq!(other.digest(), digest);
+}
+
+#[test]
+fn what_was_put_off_is_brought_to_mind() {
+    let mut office = Office::founded();
+    let of = |office: &mut Office, key: &str| {
+        let all = office.call("reminders", json!({}));
+        let all = all.as_array().expect("reminders").clone();
+        all.into_iter()
+            .find(|it| it["key"] == key)
+            .expect("it is there")
+    };
+    for key in ["roster", "card", "password", "copy"] {
+        assert_eq!(
+            of(&mut office, key)["done"],
+            false,
+            "{key} is still to be done"
+        );
+    }
+    office.call("keep_card", json!({}));
+    office.call("set_password", json!({"new": "红旗渠水"}));
+    assert_eq!(of(&mut office, "card")["done"], true);
+    assert_eq!(of(&mut office, "password")["done"], true);
+}
