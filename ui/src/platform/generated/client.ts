@@ -7,6 +7,7 @@ import type { ActedMany } from './ActedMany'
 import type { Alike } from './Alike'
 import type { AlikeMatter } from './AlikeMatter'
 import type { ApplyImport } from './ApplyImport'
+import type { Arrange } from './Arrange'
 import type { Attach } from './Attach'
 import type { Attached } from './Attached'
 import type { AttachmentContent } from './AttachmentContent'
@@ -17,6 +18,8 @@ import type { BatchVoid } from './BatchVoid'
 import type { Check } from './Check'
 import type { Checked } from './Checked'
 import type { Copied } from './Copied'
+import type { Copies } from './Copies'
+import type { CopySays } from './CopySays'
 import type { Course } from './Course'
 import type { DecideConflict } from './DecideConflict'
 import type { Drafts } from './Drafts'
@@ -31,23 +34,31 @@ import type { History } from './History'
 import type { ImportReport } from './ImportReport'
 import type { KeepDraft } from './KeepDraft'
 import type { KeptDraft } from './KeptDraft'
+import type { ListChanged } from './ListChanged'
 import type { ListRequest } from './ListRequest'
+import type { NewCard } from './NewCard'
 import type { Nothing } from './Nothing'
 import type { OfAttachment } from './OfAttachment'
 import type { OfDraft } from './OfDraft'
 import type { OfRecord } from './OfRecord'
 import type { OfRegister } from './OfRegister'
 import type { OfSimilar } from './OfSimilar'
+import type { OfficeList } from './OfficeList'
 import type { Operations } from './Operations'
 import type { Page } from './Page'
 import type { PassOn } from './PassOn'
 import type { PassedOn } from './PassedOn'
+import type { PeekSheet } from './PeekSheet'
 import type { PeopleOfFigure } from './PeopleOfFigure'
+import type { Place } from './Place'
 import type { PlanImport } from './PlanImport'
+import type { PrintCard } from './PrintCard'
 import type { PrintReport } from './PrintReport'
 import type { PrintRequest } from './PrintRequest'
 import type { RecordView } from './RecordView'
 import type { RegisterInfo } from './RegisterInfo'
+import type { Reminder } from './Reminder'
+import type { RemovePassword } from './RemovePassword'
 import type { Restore } from './Restore'
 import type { RestoreValue } from './RestoreValue'
 import type { Sample } from './Sample'
@@ -55,8 +66,14 @@ import type { Sampled } from './Sampled'
 import type { Save } from './Save'
 import type { Saved } from './Saved'
 import type { Schema } from './Schema'
+import type { Scheme } from './Scheme'
 import type { SchemeField } from './SchemeField'
+import type { Security } from './Security'
+import type { SetList } from './SetList'
+import type { SetPassword } from './SetPassword'
+import type { SetTitle } from './SetTitle'
 import type { SettleFinding } from './SettleFinding'
+import type { SheetTop } from './SheetTop'
 import type { Similar } from './Similar'
 import type { Status } from './Status'
 import type { StructurePeople } from './StructurePeople'
@@ -70,10 +87,12 @@ import type { Understood } from './Understood'
 import type { UndoRequest } from './UndoRequest'
 import type { Undone } from './Undone'
 import type { UnlockWith } from './UnlockWith'
+import type { UseKeyFile } from './UseKeyFile'
 import type { Uses } from './Uses'
 import type { ValueCounts } from './ValueCounts'
 import type { ValuesRequest } from './ValuesRequest'
 import type { VoidRecord } from './VoidRecord'
+import type { WhichCopy } from './WhichCopy'
 import type { Written } from './Written'
 
 export const commands = {
@@ -117,6 +136,7 @@ export const commands = {
   undo: (request: UndoRequest) => invoke<Undone>('undo', request),
   redo: (request: Nothing) => invoke<Undone>('redo', request),
   plan_import: (request: PlanImport) => invoke<ImportReport>('plan_import', request),
+  peek_sheet: (request: PeekSheet) => invoke<SheetTop>('peek_sheet', request),
   apply_import: (request: ApplyImport) => invoke<ImportReport>('apply_import', request),
   forms: (request: Nothing) => invoke<Array<FormInfo>>('forms', request),
   print: (request: PrintRequest) => invoke<PrintReport>('print', request),
@@ -124,9 +144,26 @@ export const commands = {
   structure_people: (request: StructurePeople) => invoke<PeopleOfFigure>('structure_people', request),
   export: (request: Export) => invoke<Written>('export', request),
   template: (request: Template) => invoke<Written>('template', request),
+  scheme: (request: OfRegister) => invoke<Scheme>('scheme', request),
   set_scheme: (request: SchemeField) => invoke<Saved>('set_scheme', request),
+  arrange: (request: Arrange) => invoke<Saved>('arrange', request),
+  set_title: (request: SetTitle) => invoke<Saved>('set_title', request),
+  reset_scheme: (request: OfRegister) => invoke<Saved>('reset_scheme', request),
+  office_lists: (request: Nothing) => invoke<Array<OfficeList>>('office_lists', request),
+  set_list: (request: SetList) => invoke<ListChanged>('set_list', request),
   check: (request: Check) => invoke<Checked>('check', request),
   rebuild: (request: Nothing) => invoke<Checked>('rebuild', request),
   backup: (request: Backup) => invoke<Copied>('backup', request),
   restore: (request: Restore) => invoke<Copied>('restore', request),
+  copies: (request: Nothing) => invoke<Copies>('copies', request),
+  look_into: (request: WhichCopy) => invoke<CopySays>('look_into', request),
+  place: (request: Nothing) => invoke<Place>('place', request),
+  security: (request: Nothing) => invoke<Security>('security', request),
+  set_password: (request: SetPassword) => invoke<Security>('set_password', request),
+  remove_password: (request: RemovePassword) => invoke<Security>('remove_password', request),
+  use_key_file: (request: UseKeyFile) => invoke<Security>('use_key_file', request),
+  new_card: (request: Nothing) => invoke<NewCard>('new_card', request),
+  keep_card: (request: Nothing) => invoke<Security>('keep_card', request),
+  print_card: (request: PrintCard) => invoke<PrintReport>('print_card', request),
+  reminders: (request: Nothing) => invoke<Array<Reminder>>('reminders', request),
 }
