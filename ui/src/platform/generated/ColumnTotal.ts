@@ -13,6 +13,6 @@ field: string,
  */
 filled: number, 
 /**
- * The sum, where the column is one to sum up.
+ * The sum as people read it, where the column is one to sum up.
  */
-sum: number | null, };
+sum: string | null, };

@@ -99,7 +99,7 @@ fn heading() -> Vec<Field> {
         Field::new("submitted_on", "提交日期", FieldType::Date)
             .blocking()
             .decided_by_person()
-            .aliases(&["提出日期", "提出时间", "收到日期", "收到时间", "日期"])
+            .aliases(&["提出日期", "收到日期", "收到时间", "日期"])
             .width(21.0),
         Field::new("title", "标题", FieldType::Text)
             .full_line()
