@@ -52,11 +52,61 @@ fn main() {
             time.as_millis()
         );
     }
+    columns(&mut app);
     edits(&mut app, folder.path());
     let start = Instant::now();
     app.invoke("rebuild", json!({})).unwrap();
     println!("rebuild and deep check: {} ms", start.elapsed().as_millis());
     println!("peak {} MB", township::peak() / 1024);
+}
+
+/// Sorting and filtering from the headings: the first time, which makes the column's index, and
+/// then, on the first page and on the last.
+fn columns(app: &mut App) {
+    let filter = |field: &str, how: &str, values: &[&str]| json!({"field": field, "how": how, "values": values});
+    let asked = [
+        ("sort 出生日期", json!({"order": "出生日期"})),
+        ("sort 民族", json!({"order": "民族"})),
+        ("sort 年龄", json!({"order": "年龄", "descending": true})),
+        ("sort 代表小组", json!({"order": "代表小组"})),
+        (
+            "filter 性别",
+            json!({"filters": [filter("性别", "any_of", &["女"])]}),
+        ),
+        (
+            "filter 民族 and 年龄",
+            json!({"filters": [filter("民族", "any_of", &["满族", "回族"]),
+                               filter("年龄", "between", &["40", "50"])]}),
+        ),
+        (
+            "filter 工作单位 contains",
+            json!({"filters": [filter("工作单位及职务", "contains", &["村"])]}),
+        ),
+    ];
+    for (what, request) in asked {
+        let page = |offset: u64| {
+            let mut request = request.clone();
+            request["register"] = json!("roster");
+            request["limit"] = json!(50);
+            request["offset"] = json!(offset);
+            request
+        };
+        let start = Instant::now();
+        let total = app.invoke("list", page(0)).unwrap()["total"]
+            .as_u64()
+            .unwrap_or(0);
+        let made = start.elapsed();
+        let first = township::median(RUNS, || drop(app.invoke("list", page(0)).unwrap()));
+        let last = township::median(RUNS, || {
+            drop(app.invoke("list", page(total.saturating_sub(50))).unwrap());
+        });
+        println!(
+            "{what} ({total}): {} ms the first time, then {} ms, the last page {} ms",
+            made.as_millis(),
+            first.as_millis(),
+            last.as_millis()
+        );
+    }
 }
 
 /// Deputies come in by sheets of 50,000, as they would.
