@@ -2,6 +2,7 @@
 //! them.
 #![deny(missing_docs)]
 
+mod books;
 mod commands;
 mod due;
 mod faults;

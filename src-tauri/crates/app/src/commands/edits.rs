@@ -172,7 +172,7 @@ fn parent_name(
 }
 
 /// What is wrong with a row after its edits: not what was wrong before and is left as it is.
-pub(super) fn new_faults(
+pub(crate) fn new_faults(
     kind: &RecordType,
     before: Option<&Row>,
     row: &Row,
@@ -192,7 +192,7 @@ pub(super) fn new_faults(
 }
 
 /// Reads what was written into values; unknown and computed fields are refused at once.
-pub(super) fn read_values(
+pub(crate) fn read_values(
     kind: &RecordType,
     values: &BTreeMap<String, String>,
 ) -> Result<(Vec<Edit>, Vec<FieldFault>), UserError> {
@@ -250,11 +250,11 @@ fn before_its_step(
 }
 
 /// Names that mean records yet to be made, by field.
-pub(super) type Named = Vec<(FieldKey, Arc<RecordType>, String)>;
+pub(crate) type Named = Vec<(FieldKey, Arc<RecordType>, String)>;
 
 /// Replaces names by the records they mean. Groups, constituencies, stations and units that do not
 /// exist yet are made with the record; anybody else must exist.
-pub(super) fn resolve(
+pub(crate) fn resolve(
     app: &mut App,
     kind: &RecordType,
     edits: &mut [Edit],
@@ -302,10 +302,10 @@ pub(super) fn resolve(
 }
 
 /// Records made on the way in one operation, by kind and name.
-pub(super) type Made = HashMap<(String, String), RecordId>;
+pub(crate) type Made = HashMap<(String, String), RecordId>;
 
 /// Makes the records that names on the way mean, each once, and puts them in place.
-pub(super) fn make_named(
+pub(crate) fn make_named(
     tx: &mut Tx<'_>,
     edits: &mut [Edit],
     named: &Named,

@@ -26,14 +26,18 @@ mod structure;
 mod totals;
 mod understanding;
 
+use crate::books::{attendance, contacts, days, notice, plans, teams, visitors};
 use crate::due;
 use crate::importing::commands as importing;
 use crate::printing::commands as printing;
 use crate::session::{self, App};
 use crate::wire::*;
 
-pub(crate) use edits::{correct_findings, make_row, write_row};
+pub(crate) use edits::{
+    changed, correct_findings, make_named, make_row, new_faults, read_values, resolve, write_row,
+};
 pub(crate) use filters::list_query;
+pub(crate) use grid::save_rows;
 pub(crate) use lists::{find_row, is_open, parent_text};
 pub(crate) use registers::{field_of, kind_of};
 pub(crate) use structure::count_structure;
@@ -138,6 +142,16 @@ commands! {
     "plan_import": importing::plan_import => PlanImport -> ImportReport;
     "peek_sheet": importing::peek_sheet => PeekSheet -> SheetTop;
     "apply_import": importing::apply_import => ApplyImport -> ImportReport;
+    "plan_reception_days": days::plan_reception_days => PlanDays -> PlannedDays;
+    "deal_rota": teams::deal_rota => DealTeams -> DealtTeams;
+    "draft_notice": notice::draft_notice => OfDay -> Notice;
+    "save_day": visitors::save_day => SaveDay -> GridAnswer;
+    "read_line": visitors::read_line => ReadLine -> LineProposal;
+    "attendance": attendance::attendance => OfActivity -> AttendanceSheet;
+    "set_attendance": attendance::set_attendance => SetAttendance -> AttendanceSheet;
+    "tick_contacts": contacts::tick_contacts => TickContacts -> TickedContacts;
+    "contact_standings": contacts::contact_standings => OfYear -> ContactStandings;
+    "copy_plan": plans::copy_plan => CopyPlan -> CopiedPlan;
     "forms": printing::forms => Nothing -> Vec<FormInfo>;
     "print": printing::print => PrintRequest -> PrintReport;
     "structure": structure::structure => StructureRequest -> StructureTable;

@@ -1,5 +1,6 @@
 //! What is due or late: one list of sources, each looking over its own records.
 
+mod books;
 mod matters;
 
 use chrono::NaiveDate;
@@ -23,7 +24,12 @@ pub(crate) struct DueOn {
 type Source = fn(&mut App, &DueOn, &mut Vec<DueItem>) -> Result<(), UserError>;
 
 /// Every source.
-const SOURCES: &[Source] = &[matters::matters, matters::promises];
+const SOURCES: &[Source] = &[
+    matters::matters,
+    matters::promises,
+    books::reception_days,
+    books::tasks,
+];
 
 impl DueOn {
     pub(crate) fn of(app: &mut App) -> Result<Self, UserError> {

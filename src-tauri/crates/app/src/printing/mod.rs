@@ -2,6 +2,7 @@
 //!
 //! A new form is one file here and one entry in [`catalogue::FORMS`].
 
+mod books;
 pub(crate) mod card;
 mod catalogue;
 mod columns;

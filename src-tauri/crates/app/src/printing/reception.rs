@@ -11,6 +11,7 @@ use store::ledger::Ledger;
 use store::query::ListQuery;
 
 use crate::naming::NameBook;
+use crate::printing::books;
 use crate::printing::columns::{Content, PrintColumn, chosen, plain};
 use crate::printing::heading::Heading;
 use crate::printing::matter_books;
@@ -66,7 +67,7 @@ pub(super) fn register(
         } else if [OPINION, SUGGESTION].iter().any(|it| kind.key == **it) {
             matter_books::own_columns(kind)
         } else {
-            plain(kind)
+            books::own_columns(kind).unwrap_or_else(|| plain(kind))
         }
     })?;
     let mut rows: Vec<Row> = Vec::new();

@@ -3,6 +3,7 @@
 
 mod attachments;
 mod care;
+mod books;
 mod drafts;
 mod error;
 mod exchange;
@@ -17,6 +18,7 @@ mod structure;
 
 pub use attachments::*;
 pub use care::*;
+pub use books::*;
 pub use drafts::*;
 pub use error::{ErrorCode, FaultAt, UserError};
 pub use exchange::*;

@@ -2,9 +2,11 @@
 
 mod attendance;
 mod leave;
+mod stages;
 
 pub use attendance::{ATTENDANCE_STATES, Tally, attendance_type, half_days_of, is_present, tally};
 pub use leave::leave_type;
+pub use stages::ActivityStage;
 
 use chrono::NaiveDate;
 
@@ -12,6 +14,7 @@ use crate::book;
 use crate::plan::{PLAN, SUPERVISION};
 use crate::record::{Children, Field, FieldFault, FieldType, RecordType, Row, SearchAs, Value};
 use crate::roster::{DEPUTY, GROUP};
+use crate::workflow::{Workflow, shown_state};
 
 /// The record type of activities.
 pub const ACTIVITY: &str = "activity";
@@ -100,9 +103,6 @@ const TAGS: [&str; 10] = [
 
 const ORGANISERS: [&str; 5] = ["县级以上人大", "主席团", "代表小组", "联络站", "代表个人"];
 
-/// The states of an activity, in their order; the last one ends it early.
-pub const STATES: [&str; 6] = ["计划", "已通知", "已开展", "已审核", "已归档", "取消"];
-
 /// An activity, with every field of form F3 and those of a council (F13).
 #[must_use]
 pub fn activity_type() -> RecordType {
@@ -129,6 +129,7 @@ pub fn activity_type() -> RecordType {
         shown: attendance::count_exceptions,
         set: |_, _, _| Vec::new(),
     });
+    it.workflow = Some(stages::workflow());
     it.check = Some(check);
     it
 }
@@ -359,16 +360,22 @@ fn outcome() -> Vec<Field> {
 
 fn review() -> Vec<Field> {
     vec![
-        Field::choice("state", "状态", &STATES)
-            .section("审核")
-            .open()
-            .width(18.0)
-            .screen_only(),
+        Field::new(
+            "state",
+            "状态",
+            FieldType::Choice(Workflow::words::<ActivityStage>()),
+        )
+        .section("审核")
+        .kept(shown_state)
+        .open()
+        .width(18.0)
+        .screen_only(),
+        Field::text("stage", "环节状态").step_only(),
         Field::text("reviewer", "审核人").page_only(),
         Field::date("reviewed_on", "审核日期")
             .aliases(&["审核时间"])
             .page_only(),
-        Field::text("cancelled_because", "取消原因").page_only(),
+        Field::text("cancelled_because", "取消原因").step_only(),
     ]
 }
 

@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 
 use crate::book;
+use crate::reception::stages::{DayStage, workflow};
 use crate::reception::{DAY, OnHoliday, RULE, ReceptionRule, TEAM};
 use crate::record::{
     Children, Field, FieldFault, FieldKey, FieldType, Partition, RecordType, Row, SearchAs, Value,
 };
 use crate::roster::DEPUTY;
+use crate::workflow::{Workflow, shown_state};
 
 /// What a reception day is called.
 pub const DAY_TITLES: [&str; 7] = [
@@ -19,9 +21,6 @@ pub const DAY_TITLES: [&str; 7] = [
     "局长·代表面对面",
     "其他",
 ];
-
-/// The states of a reception day, in their order; the last one ends it early.
-pub const DAY_STATES: [&str; 5] = ["计划", "已公告", "已接待", "已归档", "取消"];
 
 /// How a notice is made known.
 const NOTICE_WAYS: [&str; 5] = ["张贴", "广播", "微信群", "网站", "入户"];
@@ -150,6 +149,7 @@ pub fn day_type() -> RecordType {
         shown: count_visitors,
         set: |_, _, _| Vec::new(),
     });
+    it.workflow = Some(workflow());
     it.check = Some(check_day);
     it
 }
@@ -251,11 +251,17 @@ fn announced() -> Vec<Field> {
 
 fn held() -> Vec<Field> {
     vec![
-        Field::choice("state", "状态", &DAY_STATES)
-            .section("接待情况")
-            .open()
-            .width(18.0),
-        Field::text("cancelled_because", "取消原因").page_only(),
+        Field::new(
+            "state",
+            "状态",
+            FieldType::Choice(Workflow::words::<DayStage>()),
+        )
+        .section("接待情况")
+        .kept(shown_state)
+        .open()
+        .width(18.0),
+        Field::text("cancelled_because", "取消原因").step_only(),
+        Field::text("stage", "环节状态").step_only(),
         Field::int("visitors", "接待人数").counted().open(),
         Field::int("matters", "收集意见件数").counted().open(),
         Field::int("answered", "当场答复件数")
@@ -300,24 +306,12 @@ fn count_visitors(kind: &RecordType, visitors: &[Row]) -> Vec<(FieldKey, Value)>
 }
 
 fn check_day(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
-    let text = |key: &str| row.get(kind, key).and_then(Value::as_text);
-    let mut faults = Vec::new();
-    if text("state") == Some("取消")
-        && text("cancelled_because").is_none()
-        && let Some(field) = kind.field("cancelled_because")
-    {
-        faults.push(FieldFault::error(
-            field,
-            "取消了接待日，没有写原因",
-            "请写明取消原因",
-        ));
-    }
-    faults.extend(
-        book::before(kind, row, "held_on", "notice_on").map(|it| FieldFault {
-            field: "notice_on".into(),
-            reason: "公告日期晚于接待日".into(),
-            ..it
-        }),
-    );
-    faults
+    let late = book::before(kind, row, "held_on", "notice_on");
+    late.map(|it| FieldFault {
+        field: "notice_on".into(),
+        reason: "公告日期晚于接待日".into(),
+        ..it
+    })
+    .into_iter()
+    .collect()
 }

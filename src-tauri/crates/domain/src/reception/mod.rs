@@ -3,14 +3,18 @@
 mod category;
 mod day;
 mod line;
+mod notice;
 mod rota;
 mod rule;
+mod stages;
 
 pub use category::category_of;
-pub use day::{DAY_STATES, DAY_TITLES, day_type, rule_type, team_type};
+pub use day::{DAY_TITLES, day_type, rule_type, team_type};
 pub use line::{Known, Line};
+pub use notice::{NoticeParts, notice_text};
 pub use rota::{Dealt, deal_teams, turns};
 pub use rule::{OnHoliday, ReceptionRule, RuleFault, RuledDay};
+pub use stages::{DayStage, NOTICE_DAYS};
 
 use chrono::NaiveDate;
 

@@ -1,0 +1,276 @@
+//! 签到: everybody expected was there, but for the exceptions.
+
+use std::collections::BTreeMap;
+
+use domain::activity::{ACTIVITY, ATTENDANCE, ATTENDANCE_STATES, LEAVE, tally};
+use domain::amounts::show_percent;
+use domain::contact::ids_of;
+use domain::record::{FieldKey, Item, RecordId, Row, Value};
+use domain::roster::DEPUTY;
+
+use crate::books::roll::{Roll, find, find_all, kind, live, refs};
+use crate::session::App;
+use crate::wire::{
+    AttendanceMark, AttendanceRow, AttendanceSheet, ErrorCode, OfActivity, SetAttendance, UserError,
+};
+
+pub(crate) fn attendance(app: &mut App, request: OfActivity) -> Result<AttendanceSheet, UserError> {
+    let activity = live(app, ACTIVITY, &request.activity)?;
+    sheet(app, &activity)
+}
+
+/// What is written about a deputy.
+#[derive(Clone, Default)]
+struct Mark {
+    row: Option<RecordId>,
+    state: String,
+    reason: String,
+    approver: String,
+    speech: String,
+}
+
+fn marks(app: &mut App, activity: RecordId) -> Result<BTreeMap<RecordId, Mark>, UserError> {
+    let kind = kind(app, ATTENDANCE)?;
+    let rows = app.ledger()?.read().children(&kind, activity)?;
+    let mut marks = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.is_live()) {
+        let text = |key: &str| {
+            row.get(&kind, key)
+                .and_then(Value::as_text)
+                .unwrap_or_default()
+                .to_owned()
+        };
+        if let Some(deputy) = row.get(&kind, "deputy").and_then(Value::as_id) {
+            marks.insert(
+                deputy,
+                Mark {
+                    row: Some(row.id),
+                    state: text("state"),
+                    reason: text("reason"),
+                    approver: text("approver"),
+                    speech: text("speech"),
+                },
+            );
+        }
+    }
+    Ok(marks)
+}
+
+/// Granted leaves for an activity: deputy, reason, approver.
+fn leaves(app: &mut App, activity: RecordId) -> Result<BTreeMap<RecordId, Mark>, UserError> {
+    let kind = kind(app, LEAVE)?;
+    let of = Value::Ref(Item::Id(activity));
+    let rows = app.ledger()?.read().with(LEAVE, "activity", &of)?;
+    let mut granted = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.is_live()) {
+        let text = |key: &str| {
+            row.get(&kind, key)
+                .and_then(Value::as_text)
+                .unwrap_or_default()
+                .to_owned()
+        };
+        if text("decision") == "批准"
+            && let Some(deputy) = row.get(&kind, "deputy").and_then(Value::as_id)
+        {
+            let mark = Mark {
+                row: None,
+                state: "请假".into(),
+                reason: if text("reason").is_empty() {
+                    text("sort")
+                } else {
+                    text("reason")
+                },
+                approver: text("approver"),
+                speech: String::new(),
+            };
+            granted.insert(deputy, mark);
+        }
+    }
+    Ok(granted)
+}
+
+fn sheet(app: &mut App, activity: &Row) -> Result<AttendanceSheet, UserError> {
+    let activities = kind(app, ACTIVITY)?;
+    let expected = ids_of(activity.get(&activities, "expected"));
+    let marks = marks(app, activity.id)?;
+    let leaves = leaves(app, activity.id)?;
+    let roll = Roll::call(app)?;
+    let states: Vec<(RecordId, &str)> = marks
+        .iter()
+        .map(|(id, it)| (*id, it.state.as_str()))
+        .collect();
+    let counted = tally(&expected, &states);
+    let place = |id: &RecordId| {
+        roll.members
+            .iter()
+            .position(|it| it.id == *id)
+            .unwrap_or(usize::MAX)
+    };
+    let mut order = expected.clone();
+    order.sort_by_key(|id| (place(id), *id));
+    let reader = app.ledger()?.read();
+    let mut rows = Vec::with_capacity(order.len());
+    for id in order {
+        let by_leave = !marks.contains_key(&id) && leaves.contains_key(&id);
+        let mark = marks
+            .get(&id)
+            .or_else(|| leaves.get(&id))
+            .cloned()
+            .unwrap_or_default();
+        let name = match roll.member(id) {
+            Some(member) => member.name.clone(),
+            None => reader.name_of(DEPUTY, id)?.unwrap_or_default(),
+        };
+        rows.push(AttendanceRow {
+            deputy: id.to_string(),
+            name,
+            group: roll
+                .member(id)
+                .map(|it| roll.group_of(it))
+                .unwrap_or_default(),
+            state: if mark.state.is_empty() {
+                "出席".into()
+            } else {
+                mark.state
+            },
+            reason: mark.reason,
+            approver: mark.approver,
+            speech: mark.speech,
+            by_leave,
+        });
+    }
+    Ok(AttendanceSheet {
+        activity: activity.id.to_string(),
+        title: activities.name_of(activity),
+        rows,
+        expected: counted.expected,
+        present: counted.present,
+        on_leave: counted.on_leave,
+        absent: counted.absent,
+        rate: counted.rate().map(show_percent).unwrap_or_default(),
+        operation: None,
+        changed: Vec::new(),
+    })
+}
+
+pub(crate) fn set_attendance(
+    app: &mut App,
+    request: SetAttendance,
+) -> Result<AttendanceSheet, UserError> {
+    let activity = live(app, ACTIVITY, &request.activity)?;
+    let activities = kind(app, ACTIVITY)?;
+    let expected = expected(app, &request, &activity)?;
+    let standing = marks(app, activity.id)?;
+    let mut wanted: BTreeMap<RecordId, Mark> = BTreeMap::new();
+    if request.take_leaves {
+        for (deputy, mark) in leaves(app, activity.id)? {
+            if !standing.contains_key(&deputy) {
+                wanted.insert(deputy, mark);
+            }
+        }
+    }
+    for mark in &request.marks {
+        let deputy = find(app, DEPUTY, &mark.deputy)?;
+        if !expected.contains(&deputy) {
+            return Err(UserError::new(
+                ErrorCode::Invalid,
+                format!("“{}”不在这次活动的应到代表里", mark.deputy),
+                "请先把他加进应到代表",
+            ));
+        }
+        wanted.insert(deputy, read(mark)?);
+    }
+    let title = format!("签到 {}", activities.name_of(&activity));
+    let operation = app.operation("activity.attendance", title)?;
+    let before = ids_of(activity.get(&activities, "expected"));
+    let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
+        let same = before.len() == expected.len() && before.iter().all(|it| expected.contains(it));
+        if !same {
+            let value = Some(refs(&expected)).filter(|_| !expected.is_empty());
+            tx.edit(ACTIVITY, activity.id, vec![("expected".into(), value)])?;
+        }
+        for (deputy, mark) in &wanted {
+            let said = |text: &str| (!text.is_empty()).then(|| Value::Text(text.to_owned()));
+            let values: Vec<(FieldKey, Option<Value>)> = vec![
+                ("state".into(), said(&mark.state)),
+                ("reason".into(), said(&mark.reason)),
+                ("approver".into(), said(&mark.approver)),
+                ("speech".into(), said(&mark.speech)),
+            ];
+            let here = mark.state == "出席" && mark.reason.is_empty() && mark.speech.is_empty();
+            match standing.get(deputy).and_then(|it| it.row) {
+                Some(row) => tx.edit(ATTENDANCE, row, values)?,
+                None if here => {}
+                None => {
+                    let mut values: Vec<(FieldKey, Value)> = values
+                        .into_iter()
+                        .filter_map(|(key, it)| it.map(|it| (key, it)))
+                        .collect();
+                    values.push(("deputy".into(), Value::Ref(Item::Id(*deputy))));
+                    values.push(("activity".into(), Value::Ref(Item::Id(activity.id))));
+                    tx.create(ATTENDANCE, values)?;
+                }
+            }
+        }
+        Ok(())
+    })?;
+    let activity = live(app, ACTIVITY, &activity.id.to_string())?;
+    Ok(AttendanceSheet {
+        operation: committed.operation.map(|it| it.to_string()),
+        changed: committed.kinds.iter().map(ToString::to_string).collect(),
+        ..sheet(app, &activity)?
+    })
+}
+
+/// Who is expected after this.
+fn expected(
+    app: &mut App,
+    request: &SetAttendance,
+    activity: &Row,
+) -> Result<Vec<RecordId>, UserError> {
+    let activities = kind(app, ACTIVITY)?;
+    let mut expected = match &request.expected {
+        Some(named) => find_all(app, DEPUTY, named)?,
+        None => ids_of(activity.get(&activities, "expected")),
+    };
+    let roll = Roll::call(app)?;
+    let mut more = Vec::new();
+    for group in &request.groups {
+        more.extend(roll.of_group(app, group)?);
+    }
+    for level in &request.levels {
+        more.extend(roll.of_level(level)?);
+    }
+    if request.everybody {
+        more.extend(roll.members.iter().map(|it| it.id));
+    }
+    for id in more {
+        if !expected.contains(&id) {
+            expected.push(id);
+        }
+    }
+    Ok(expected)
+}
+
+fn read(mark: &AttendanceMark) -> Result<Mark, UserError> {
+    let state = match mark.state.trim() {
+        "" => "出席",
+        state => ATTENDANCE_STATES
+            .iter()
+            .find(|it| **it == state)
+            .ok_or_else(|| {
+                UserError::new(
+                    ErrorCode::Invalid,
+                    format!("没有“{state}”这种出席情况"),
+                    format!("可选：{}", ATTENDANCE_STATES.join("、")),
+                )
+            })?,
+    };
+    Ok(Mark {
+        row: None,
+        state: state.to_owned(),
+        reason: mark.reason.trim().to_owned(),
+        approver: mark.approver.trim().to_owned(),
+        speech: mark.speech.trim().to_owned(),
+    })
+}

@@ -1,0 +1,197 @@
+//! 册二: one visit ticked for many electors, and who is short of electors or contacts.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+use domain::contact::{
+    CONTACT, CONTACTS_PER_ELECTOR, ELECTOR, ELECTORS_PER_DEPUTY, ids_of, standing,
+};
+use domain::record::{Item, RecordId, Value};
+use domain::roster::DEPUTY;
+use store::query::{Filter, ListQuery};
+
+use crate::books::roll::{Roll, find, find_all, kind, refs};
+use crate::commands::{make_named, new_faults, read_values, resolve};
+use crate::faults::refused;
+use crate::session::App;
+use crate::wire::{
+    ContactStanding, ContactStandings, ErrorCode, OfYear, TickContacts, TickedContacts, UserError,
+};
+
+/// The electors of each deputy, those no longer kept left out.
+fn electors_by_deputy(app: &mut App) -> Result<BTreeMap<RecordId, Vec<RecordId>>, UserError> {
+    let kind = kind(app, ELECTOR)?;
+    let mut electors: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
+    app.ledger()?
+        .read()
+        .for_each(ELECTOR, &ListQuery::all(), |row| {
+            if row.get(&kind, "state").and_then(Value::as_text) != Some("解除") {
+                for deputy in ids_of(row.get(&kind, "deputies")) {
+                    electors.entry(deputy).or_default().push(row.id);
+                }
+            }
+            Ok(())
+        })?;
+    Ok(electors)
+}
+
+pub(crate) fn tick_contacts(
+    app: &mut App,
+    request: TickContacts,
+) -> Result<TickedContacts, UserError> {
+    let contacts = kind(app, CONTACT)?;
+    let (shared, mut faults) = read_values(&contacts, &request.values)?;
+    let mut shared = shared;
+    let named = resolve(app, &contacts, &mut shared, &mut faults)?;
+    if !faults.is_empty() {
+        return Err(refused(&contacts, &faults));
+    }
+    let roll = Roll::call(app)?;
+    let all = electors_by_deputy(app)?;
+    let mut visits: Vec<(RecordId, Vec<RecordId>)> = Vec::new();
+    let mut skipped = Vec::new();
+    for visit in &request.visits {
+        let deputy = find(app, DEPUTY, &visit.deputy)?;
+        let electors = if visit.electors.is_empty() {
+            all.get(&deputy).cloned().unwrap_or_default()
+        } else {
+            find_all(app, ELECTOR, &visit.electors)?
+        };
+        visits.push((deputy, electors));
+    }
+    let mut rounds: Vec<RecordId> = match &request.group {
+        Some(group) => roll.of_group(app, group)?,
+        None => Vec::new(),
+    };
+    if request.everybody {
+        rounds.extend(roll.members.iter().map(|it| it.id));
+    }
+    for deputy in rounds {
+        if !visits.iter().any(|(it, _)| *it == deputy) {
+            visits.push((deputy, all.get(&deputy).cloned().unwrap_or_default()));
+        }
+    }
+    visits.retain(|(deputy, electors)| {
+        if electors.is_empty() {
+            skipped.extend(roll.member(*deputy).map(|it| it.name.clone()));
+        }
+        !electors.is_empty()
+    });
+    if visits.is_empty() {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            if skipped.is_empty() {
+                "没有选代表".to_owned()
+            } else {
+                format!("{}还没有固定联系选民", skipped.join("、"))
+            },
+            "请先选代表；没有联系选民的，先在“固定联系选民名册”里登记",
+        ));
+    }
+    let mut rows = Vec::new();
+    for (deputy, electors) in &visits {
+        let mut edits = shared.clone();
+        edits.retain(|(key, _)| *key != *"deputies" && *key != *"electors");
+        edits.push(("deputies".into(), Some(refs(&[*deputy]))));
+        edits.push(("electors".into(), Some(refs(electors))));
+        let row = crate::commands::changed(&contacts, None, &edits);
+        let faults: Vec<_> = new_faults(&contacts, None, &row, &edits, app.today())
+            .into_iter()
+            .filter(|it| it.severity == domain::record::Severity::Error)
+            .collect();
+        if !faults.is_empty() {
+            return Err(refused(&contacts, &faults));
+        }
+        rows.push(edits);
+    }
+    let people: usize = visits.iter().map(|(_, electors)| electors.len()).sum();
+    let title = format!("登记走访（{} 名代表，{people} 人次）", visits.len());
+    let operation = app.operation("contact.tick", title.clone())?;
+    let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
+        let mut made = std::collections::HashMap::new();
+        for mut edits in rows {
+            make_named(tx, &mut edits, &named, &mut made)?;
+            let values = edits
+                .into_iter()
+                .filter_map(|(key, it)| it.map(|it| (key, it)))
+                .collect();
+            tx.create(CONTACT, values)?;
+        }
+        Ok(())
+    })?;
+    Ok(TickedContacts {
+        made: u32::try_from(visits.len()).unwrap_or(u32::MAX),
+        people: u32::try_from(people).unwrap_or(u32::MAX),
+        skipped,
+        operation: committed.operation.map(|it| it.to_string()),
+        title,
+        changed: committed.kinds.iter().map(ToString::to_string).collect(),
+    })
+}
+
+pub(crate) fn contact_standings(
+    app: &mut App,
+    request: OfYear,
+) -> Result<ContactStandings, UserError> {
+    let year = request.year.unwrap_or_else(|| app.today().year());
+    let number = |app: &mut App, field: &str, own: i64| -> Result<i64, UserError> {
+        let kind = kind(app, domain::office::PROFILE)?;
+        let row = app.office()?;
+        Ok(row
+            .and_then(|it| it.get(&kind, field).and_then(Value::as_int))
+            .unwrap_or(own))
+    };
+    let wanted = number(app, "electors_per_deputy", ELECTORS_PER_DEPUTY)?;
+    let times = number(app, "contacts_per_elector", CONTACTS_PER_ELECTOR)?;
+    let electors = electors_by_deputy(app)?;
+    let contacts = kind(app, CONTACT)?;
+    let mut met: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
+    let of_year = ListQuery {
+        filters: vec![Filter::In("contacted_on".into(), year, None)],
+        ..ListQuery::all()
+    };
+    app.ledger()?.read().for_each(CONTACT, &of_year, |row| {
+        let people = ids_of(row.get(&contacts, "electors"));
+        let deputies = match row.get(&contacts, "deputies") {
+            Some(Value::Set(items)) => items.clone(),
+            _ => Default::default(),
+        };
+        for deputy in deputies {
+            if let Item::Id(deputy) = deputy {
+                met.entry(deputy)
+                    .or_default()
+                    .extend(people.iter().copied());
+            }
+        }
+        Ok(())
+    })?;
+    let roll = Roll::call(app)?;
+    let mut rows: Vec<ContactStanding> = roll
+        .members
+        .iter()
+        .map(|member| {
+            let own = electors.get(&member.id).map_or(&[][..], Vec::as_slice);
+            let spoken = met.get(&member.id).map_or(&[][..], Vec::as_slice);
+            let it = standing(own, spoken, wanted, times);
+            ContactStanding {
+                deputy: member.id.to_string(),
+                name: member.name.clone(),
+                group: roll.group_of(member),
+                electors: it.electors,
+                short_of: it.short_of,
+                seldom: it.seldom,
+                contacts: it.contacts,
+            }
+        })
+        .collect();
+    rows.sort_by_key(|it| std::cmp::Reverse(it.short_of));
+    let short = rows.iter().filter(|it| it.short_of > 0).count();
+    Ok(ContactStandings {
+        year,
+        wanted,
+        times,
+        short: u32::try_from(short).unwrap_or(u32::MAX),
+        contacts: rows.iter().map(|it| it.contacts).sum(),
+        rows,
+    })
+}

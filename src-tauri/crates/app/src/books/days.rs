@@ -1,0 +1,347 @@
+//! A year's reception days from a rule, with whose turn it is.
+
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::{Datelike, NaiveDate};
+use domain::dates::PartialDate;
+use domain::reception::{DAY, OnHoliday, RULE, ReceptionRule, TEAM, turns};
+use domain::record::{FieldKey, Item, RecordId, RecordType, Row, Value};
+use domain::station::STATION;
+use store::query::{Filter, ListQuery, Order};
+
+use crate::books::roll::{find, live};
+use crate::faults::not_found;
+use crate::session::App;
+use crate::wire::{ErrorCode, PlanDays, PlannedDay, PlannedDays, UserError};
+
+/// Years beyond this are slips of the hand.
+const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
+
+const WEEKDAYS: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+
+/// A team of the rota.
+struct Team {
+    id: RecordId,
+    name: String,
+    deputies: Vec<RecordId>,
+}
+
+pub(crate) fn plan_reception_days(
+    app: &mut App,
+    request: PlanDays,
+) -> Result<PlannedDays, UserError> {
+    if !YEARS.contains(&request.year) {
+        return Err(UserError::new(
+            ErrorCode::Invalid,
+            format!("“{}”年不对", request.year),
+            "请填四位年份，如 2026",
+        ));
+    }
+    let rule_row = rule(app, request.rule.as_deref())?;
+    let kinds = app.ledger()?.registry().clone();
+    let (Some(rule_kind), Some(day_kind)) = (kinds.get(RULE), kinds.get(DAY)) else {
+        return Err(not_found("登记种类", RULE, ""));
+    };
+    let text = |key: &str| {
+        rule_row
+            .get(rule_kind, key)
+            .and_then(Value::as_text)
+            .map(str::to_owned)
+    };
+    let pattern = text("pattern").unwrap_or_default();
+    let rule = ReceptionRule::parse(&pattern)
+        .map_err(|fault| UserError::new(ErrorCode::Invalid, fault.to_string(), fault.hint()))?;
+    let on_holiday = OnHoliday::from_word(text("on_holiday").as_deref().unwrap_or_default());
+    let station = rule_row.get(rule_kind, "station").and_then(Value::as_id);
+    let date = |key: &str| rule_row.get(rule_kind, key).and_then(Value::as_date);
+    let from = match &request.from {
+        Some(from) => Some(from.trim().parse::<NaiveDate>().map_err(|_| {
+            UserError::new(
+                ErrorCode::Invalid,
+                format!("“{from}”不是日期"),
+                "请填如 2026-03-01",
+            )
+        })?),
+        None => None,
+    };
+    let in_force = |day: NaiveDate| {
+        date("from").is_none_or(|it| it.first_day() <= day)
+            && date("to").is_none_or(|it| day <= it.first_day() || it.covers(day))
+            && from.is_none_or(|it| it <= day)
+    };
+
+    let mut notes = Vec::new();
+    let almanac = crate::periods::almanac(app)?;
+    if !almanac.knows(request.year) && on_holiday != OnHoliday::Keep {
+        notes.push(format!(
+            "{}年放假安排尚未载入，只按周末调整；公布以后请再核对",
+            request.year
+        ));
+    }
+    let planned = rule.plan(request.year, on_holiday, &|day| almanac.is_workday(day));
+    let planned: Vec<_> = planned
+        .into_iter()
+        .filter(|it| in_force(it.held_on))
+        .collect();
+
+    let title = text("title").unwrap_or_else(|| domain::reception::DAY_TITLES[0].into());
+    let known = known_days(app, day_kind, station, &title, request.year)?;
+    let teams = teams(app, station)?;
+    let new: Vec<_> = planned
+        .iter()
+        .filter(|it| !known.contains(&it.held_on))
+        .collect();
+    let last = match new.first() {
+        Some(first) => last_turn(app, day_kind, station, &teams, first.held_on)?,
+        None => None,
+    };
+    let mut turn = turns(teams.len(), last, new.len()).into_iter();
+    if teams.is_empty() && !new.is_empty() {
+        notes.push("还没有轮值组，接待代表要逐日填写；可先分好轮值组再排".into());
+    }
+
+    let mut days = Vec::new();
+    let mut records: Vec<Vec<(FieldKey, Value)>> = Vec::new();
+    let place = match text("place") {
+        Some(place) => Some(place),
+        None => station_address(app, station)?,
+    };
+    let names = deputy_names(app, &teams)?;
+    for day in &planned {
+        let exists = known.contains(&day.held_on);
+        let team = if exists {
+            None
+        } else {
+            turn.next().and_then(|at| teams.get(at))
+        };
+        days.push(PlannedDay {
+            date: day.held_on.to_string(),
+            weekday: WEEKDAYS[day.held_on.weekday().num_days_from_monday() as usize].into(),
+            ruled_on: day.is_moved().then(|| day.ruled.to_string()),
+            team: team.map_or_else(String::new, |it| it.name.clone()),
+            deputies: team.map_or_else(Vec::new, |team| {
+                team.deputies
+                    .iter()
+                    .filter_map(|it| names.get(it).cloned())
+                    .collect()
+            }),
+            exists,
+        });
+        if exists {
+            continue;
+        }
+        let mut values: Vec<(FieldKey, Value)> = vec![
+            ("rule".into(), Value::Ref(Item::Id(rule_row.id))),
+            ("title".into(), Value::Text(title.clone())),
+            (
+                "hours".into(),
+                Value::Text(text("hours").unwrap_or_else(|| "09:00-11:00".into())),
+            ),
+        ];
+        values.extend(exact(day.held_on).map(|it| ("held_on".into(), it)));
+        if day.is_moved() {
+            values.extend(exact(day.ruled).map(|it| ("ruled_on".into(), it)));
+        }
+        values.extend(station.map(|it| ("station".into(), Value::Ref(Item::Id(it)))));
+        values.extend(place.clone().map(|it| ("place".into(), Value::Text(it))));
+        for key in ["theme", "scope", "recorder"] {
+            values.extend(text(key).map(|it| (FieldKey::from(key), Value::Text(it))));
+        }
+        if let Some(team) = team {
+            values.push(("team".into(), Value::Ref(Item::Id(team.id))));
+            if !team.deputies.is_empty() {
+                values.push(("deputies".into(), super::roll::refs(&team.deputies)));
+            }
+        }
+        records.push(values);
+    }
+    let mut answer = PlannedDays {
+        rule: rule.to_string(),
+        days,
+        notes,
+        made: 0,
+        operation: None,
+        changed: Vec::new(),
+    };
+    if !request.apply || records.is_empty() {
+        return Ok(answer);
+    }
+    let made = records.len();
+    let title = format!(
+        "排定 {} 年接待日（{}，{made} 天）",
+        request.year, answer.rule
+    );
+    let operation = app.operation("reception_day.plan", title)?;
+    let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
+        for values in records {
+            tx.create(DAY, values)?;
+        }
+        Ok(())
+    })?;
+    answer.made = u32::try_from(made).unwrap_or(u32::MAX);
+    answer.operation = committed.operation.map(|it| it.to_string());
+    answer.changed = committed.kinds.iter().map(ToString::to_string).collect();
+    Ok(answer)
+}
+
+pub(super) fn exact(day: NaiveDate) -> Option<Value> {
+    PartialDate::parse_iso(&day.to_string()).map(Value::Date)
+}
+
+/// The rule named, or the only one.
+fn rule(app: &mut App, named: Option<&str>) -> Result<Row, UserError> {
+    if let Some(named) = named.map(str::trim).filter(|it| !it.is_empty()) {
+        return live(app, RULE, named);
+    }
+    let mut rows = app.ledger()?.read().list(RULE, &ListQuery::all())?.rows;
+    match rows.len() {
+        1 => Ok(rows.remove(0)),
+        0 => Err(UserError::new(
+            ErrorCode::Precondition,
+            "还没有接待日规则",
+            "请先在“接待日规则”里登记一条，如 每月26日",
+        )),
+        count => Err(UserError::new(
+            ErrorCode::Invalid,
+            format!("有 {count} 条接待日规则，不知道按哪一条排"),
+            "请选定一条",
+        )),
+    }
+}
+
+fn of_station(kind: &RecordType, row: &Row, station: Option<RecordId>) -> bool {
+    row.get(kind, "station").and_then(Value::as_id) == station
+}
+
+/// Days of that name that the station has in the year, moved over its turn as well.
+fn known_days(
+    app: &mut App,
+    kind: &RecordType,
+    station: Option<RecordId>,
+    title: &str,
+    year: i32,
+) -> Result<HashSet<NaiveDate>, UserError> {
+    let mut known = HashSet::new();
+    for year in [year - 1, year, year + 1] {
+        let query = ListQuery {
+            filters: vec![Filter::In("held_on".into(), year, None)],
+            ..ListQuery::all()
+        };
+        for row in app.ledger()?.read().list(DAY, &query)?.rows {
+            let same = row
+                .get(kind, "title")
+                .and_then(Value::as_text)
+                .is_none_or(|it| it == title);
+            if same && of_station(kind, &row, station) {
+                known.extend(
+                    row.get(kind, "held_on")
+                        .and_then(Value::as_date)
+                        .and_then(|it| it.exact()),
+                );
+            }
+        }
+    }
+    Ok(known)
+}
+
+/// The station's teams in their turn; those of no station serve all.
+fn teams(app: &mut App, station: Option<RecordId>) -> Result<Vec<Team>, UserError> {
+    let ledger = app.ledger()?;
+    let Some(kind) = ledger.registry().get(TEAM).cloned() else {
+        return Ok(Vec::new());
+    };
+    let query = ListQuery {
+        order: Order::Own,
+        ..ListQuery::all()
+    };
+    let rows = ledger.read().list(TEAM, &query)?.rows;
+    let of = |wanted: Option<RecordId>| {
+        let found = rows.iter().filter(|row| of_station(&kind, row, wanted));
+        found
+            .map(|row| Team {
+                id: row.id,
+                name: kind.name_of(row),
+                deputies: domain::contact::ids_of(row.get(&kind, "deputies")),
+            })
+            .collect::<Vec<_>>()
+    };
+    let own = of(station);
+    Ok(if own.is_empty() && station.is_some() {
+        of(None)
+    } else {
+        own
+    })
+}
+
+/// Whose turn it was last before a day.
+fn last_turn(
+    app: &mut App,
+    kind: &RecordType,
+    station: Option<RecordId>,
+    teams: &[Team],
+    before: NaiveDate,
+) -> Result<Option<usize>, UserError> {
+    let mut by_date: BTreeMap<NaiveDate, usize> = BTreeMap::new();
+    for year in [before.year() - 1, before.year()] {
+        let query = ListQuery {
+            filters: vec![Filter::In("held_on".into(), year, None)],
+            ..ListQuery::all()
+        };
+        for row in app.ledger()?.read().list(DAY, &query)?.rows {
+            let held_on = row
+                .get(kind, "held_on")
+                .and_then(Value::as_date)
+                .and_then(|it| it.exact());
+            let team = row.get(kind, "team").and_then(Value::as_id);
+            let at = team.and_then(|id| teams.iter().position(|it| it.id == id));
+            let cancelled = row.get(kind, "state").and_then(Value::as_text) == Some("取消");
+            if let (Some(held_on), Some(at)) = (held_on, at)
+                && held_on < before
+                && !cancelled
+                && of_station(kind, &row, station)
+            {
+                by_date.insert(held_on, at);
+            }
+        }
+    }
+    Ok(by_date.into_values().next_back())
+}
+
+fn deputy_names(app: &mut App, teams: &[Team]) -> Result<BTreeMap<RecordId, String>, UserError> {
+    let reader = app.ledger()?.read();
+    let mut names = BTreeMap::new();
+    for id in teams.iter().flat_map(|it| &it.deputies) {
+        if let Some(name) = reader.name_of(domain::roster::DEPUTY, *id)? {
+            names.insert(*id, name);
+        }
+    }
+    Ok(names)
+}
+
+pub(super) fn station_address(
+    app: &mut App,
+    station: Option<RecordId>,
+) -> Result<Option<String>, UserError> {
+    let Some(station) = station else {
+        return Ok(None);
+    };
+    let ledger = app.ledger()?;
+    let Some(kind) = ledger.registry().get(STATION).cloned() else {
+        return Ok(None);
+    };
+    let row = ledger.read().get(STATION, station)?;
+    Ok(row.and_then(|row| {
+        let text = |key: &str| {
+            row.get(&kind, key)
+                .and_then(Value::as_text)
+                .map(str::to_owned)
+        };
+        text("address").or_else(|| text("name"))
+    }))
+}
+
+/// A reception day by id or date.
+pub(super) fn day(app: &mut App, written: &str) -> Result<Row, UserError> {
+    let _ = find(app, DAY, written)?;
+    live(app, DAY, written)
+}

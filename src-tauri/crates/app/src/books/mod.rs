@@ -1,0 +1,12 @@
+//! What the books want beyond forms and lists: a year's reception days from a rule, a day's
+//! visitors at once, attendance by exceptions, one visit for many electors, last month's plan
+//! again.
+
+pub(crate) mod attendance;
+pub(crate) mod contacts;
+pub(crate) mod days;
+pub(crate) mod notice;
+pub(crate) mod plans;
+mod roll;
+pub(crate) mod teams;
+pub(crate) mod visitors;

@@ -1,0 +1,193 @@
+//! The deputies in office, and records named by id or name.
+
+use std::collections::HashMap;
+
+use domain::record::{Item, RecordId, Row, Value};
+use domain::roster::{DEPUTY, GROUP, LEVELS};
+use store::query::{ListQuery, Order};
+
+use crate::faults::not_found;
+use crate::naming::{Meaning, Resolver};
+use crate::session::App;
+use crate::wire::{ErrorCode, UserError};
+
+/// A deputy in office.
+pub(super) struct Member {
+    pub(super) id: RecordId,
+    pub(super) name: String,
+    /// The levels of active mandates, 0 for the township.
+    pub(super) levels: Vec<usize>,
+    pub(super) group: Option<RecordId>,
+    pub(super) stations: Vec<RecordId>,
+}
+
+impl Member {
+    /// The highest level held; the township's where none is entered.
+    pub(super) fn level(&self) -> usize {
+        self.levels.iter().copied().max().unwrap_or(0)
+    }
+}
+
+/// The deputies in office, by name.
+pub(super) struct Roll {
+    pub(super) members: Vec<Member>,
+    groups: HashMap<RecordId, String>,
+}
+
+impl Roll {
+    pub(super) fn call(app: &mut App) -> Result<Self, UserError> {
+        let ledger = app.ledger()?;
+        let registry = ledger.registry().clone();
+        let Some(kind) = registry.get(DEPUTY) else {
+            return Ok(Self {
+                members: Vec::new(),
+                groups: HashMap::new(),
+            });
+        };
+        let query = ListQuery {
+            order: Order::Own,
+            ..ListQuery::all()
+        };
+        let mut members = Vec::new();
+        for row in ledger.read().list(DEPUTY, &query)?.rows {
+            let status = row.get(kind, "status").and_then(Value::as_text);
+            if status.is_some_and(|it| !matches!(it, "在任" | "暂停执行职务")) {
+                continue;
+            }
+            let levels = match row.get(kind, "level") {
+                Some(Value::Set(items)) => items
+                    .iter()
+                    .filter_map(|item| match item {
+                        Item::Text(word) => LEVELS.iter().position(|it| it == word),
+                        Item::Id(_) => None,
+                    })
+                    .collect(),
+                _ => Vec::new(),
+            };
+            members.push(Member {
+                id: row.id,
+                name: kind.name_of(&row),
+                levels,
+                group: row.get(kind, "group").and_then(Value::as_id),
+                stations: domain::contact::ids_of(row.get(kind, "stations")),
+            });
+        }
+        let mut groups = HashMap::new();
+        if let Some(kind) = registry.get(GROUP) {
+            for row in ledger.read().list(GROUP, &ListQuery::all())?.rows {
+                groups.insert(row.id, kind.name_of(&row));
+            }
+        }
+        Ok(Self { members, groups })
+    }
+
+    pub(super) fn member(&self, id: RecordId) -> Option<&Member> {
+        self.members.iter().find(|it| it.id == id)
+    }
+
+    pub(super) fn group_of(&self, member: &Member) -> String {
+        member
+            .group
+            .and_then(|it| self.groups.get(&it).cloned())
+            .unwrap_or_default()
+    }
+
+    /// Everybody of a group, by its id or name.
+    pub(super) fn of_group(&self, app: &mut App, group: &str) -> Result<Vec<RecordId>, UserError> {
+        let id = find(app, GROUP, group)?;
+        let found = self.members.iter().filter(|it| it.group == Some(id));
+        Ok(found.map(|it| it.id).collect())
+    }
+
+    /// Everybody of a level, by its word.
+    pub(super) fn of_level(&self, level: &str) -> Result<Vec<RecordId>, UserError> {
+        let word = level.trim().trim_end_matches('级');
+        let Some(wanted) = LEVELS.iter().position(|it| *it == word) else {
+            return Err(not_found(
+                "代表层级",
+                level,
+                &format!("可选：{}", LEVELS.join("、")),
+            ));
+        };
+        let holds =
+            |it: &&Member| it.levels.contains(&wanted) || (it.levels.is_empty() && wanted == 0);
+        Ok(self.members.iter().filter(holds).map(|it| it.id).collect())
+    }
+}
+
+/// A record by its id or name.
+pub(super) fn find(app: &mut App, kind: &str, written: &str) -> Result<RecordId, UserError> {
+    let ledger = app.ledger()?;
+    let Some(kind) = ledger.registry().get(kind).cloned() else {
+        return Err(not_found("登记种类", kind, ""));
+    };
+    match Resolver::default().find(&ledger.read(), &kind, written)? {
+        Meaning::Record(id) => Ok(id),
+        Meaning::Nobody => Err(not_found(
+            &kind.title,
+            written,
+            &format!("请核对，或先登记这{}", kind.title),
+        )),
+        Meaning::Several(count) => Err(UserError::new(
+            ErrorCode::Invalid,
+            format!("有 {count} 条叫“{written}”的{}，分不清是哪一条", kind.title),
+            "请从列表里选定一条",
+        )),
+    }
+}
+
+/// Several records by their ids or names, each once.
+pub(super) fn find_all(
+    app: &mut App,
+    kind: &str,
+    written: &[String],
+) -> Result<Vec<RecordId>, UserError> {
+    let mut found = Vec::new();
+    for name in written.iter().filter(|it| !it.trim().is_empty()) {
+        let id = find(app, kind, name)?;
+        if !found.contains(&id) {
+            found.push(id);
+        }
+    }
+    Ok(found)
+}
+
+/// A live record of a kind; voided ones are refused by their reason.
+pub(super) fn live(app: &mut App, kind: &str, written: &str) -> Result<Row, UserError> {
+    let id = find(app, kind, written)?;
+    let ledger = app.ledger()?;
+    let title = ledger
+        .registry()
+        .get(kind)
+        .map(|it| it.title.clone())
+        .unwrap_or_default();
+    let row = ledger
+        .read()
+        .get(kind, id)?
+        .ok_or_else(|| not_found(&title, written, "请回到列表重新选择"))?;
+    match &row.voided {
+        Some(reason) => Err(UserError::new(
+            ErrorCode::Precondition,
+            format!("这条{title}已作废（{reason}）"),
+            "要用它请先恢复",
+        )),
+        None => Ok(row),
+    }
+}
+
+/// A reference to these records.
+pub(super) fn refs(ids: &[RecordId]) -> Value {
+    Value::Set(ids.iter().map(|id| Item::Id(*id)).collect())
+}
+
+/// A record type of ours.
+pub(super) fn kind(
+    app: &mut App,
+    key: &str,
+) -> Result<std::sync::Arc<domain::record::RecordType>, UserError> {
+    app.ledger()?
+        .registry()
+        .get(key)
+        .cloned()
+        .ok_or_else(|| not_found("登记种类", key, ""))
+}

@@ -1,0 +1,101 @@
+//! Reception days that want a notice or an entry, and tasks of the month's plan.
+
+use domain::calendar::Deadline;
+use domain::plan::TASK;
+use domain::reception::{DAY, NOTICE_DAYS};
+use domain::record::{RecordType, Row, Value};
+use store::query::{Filter, ListQuery};
+
+use crate::due::DueOn;
+use crate::session::App;
+use crate::wire::{DueItem, UserError};
+
+fn register_of(kind: &RecordType) -> String {
+    kind.register
+        .as_ref()
+        .map_or_else(|| kind.key.to_string(), |it| it.key.clone())
+}
+
+/// Rows of a kind whose field still says one of these words.
+fn standing(app: &mut App, kind: &str, words: &[&str]) -> Result<Vec<Row>, UserError> {
+    let mut rows = Vec::new();
+    for word in words {
+        let query = ListQuery {
+            filters: vec![Filter::Is("state".into(), Value::Text((*word).into()))],
+            ..ListQuery::all()
+        };
+        rows.extend(app.ledger()?.read().list(kind, &query)?.rows);
+    }
+    Ok(rows)
+}
+
+/// A planned day wants its notice some days before, an announced one its entries on the day.
+pub(super) fn reception_days(
+    app: &mut App,
+    on: &DueOn,
+    items: &mut Vec<DueItem>,
+) -> Result<(), UserError> {
+    let Some(kind) = app.ledger()?.registry().get(DAY).cloned() else {
+        return Ok(());
+    };
+    for row in standing(app, DAY, &["计划", "已公告"])? {
+        let held_on = row.get(&kind, "held_on").and_then(Value::as_date);
+        let Some(held_on) = held_on.and_then(|it| it.exact()) else {
+            continue;
+        };
+        let announced = row.get(&kind, "notice_on").is_some();
+        let (sort, due) = if announced || held_on <= on.today {
+            ("接待登记", held_on)
+        } else {
+            (
+                "接待日公告",
+                held_on - chrono::Days::new(NOTICE_DAYS.unsigned_abs()),
+            )
+        };
+        let title = match row.get(&kind, "title").and_then(Value::as_text) {
+            Some(title) => format!("{held_on} {title}"),
+            None => held_on.to_string(),
+        };
+        let deadline = Deadline {
+            due,
+            unknown: Vec::new(),
+        };
+        items.push(on.item(&register_of(&kind), row.id, title, sort, &deadline));
+    }
+    Ok(())
+}
+
+/// Tasks of the plans that are not done; a month as the date is due by its end.
+pub(super) fn tasks(app: &mut App, on: &DueOn, items: &mut Vec<DueItem>) -> Result<(), UserError> {
+    let Some(kind) = app.ledger()?.registry().get(TASK).cloned() else {
+        return Ok(());
+    };
+    for row in app.ledger()?.read().list(TASK, &ListQuery::all())?.rows {
+        let state = row.get(&kind, "state").and_then(Value::as_text);
+        if matches!(state, Some("已完成" | "取消")) {
+            continue;
+        }
+        let date = |key: &str| row.get(&kind, key).and_then(Value::as_date);
+        let due = date("put_off_to").or_else(|| date("due_on"));
+        let Some(due) = due else {
+            continue;
+        };
+        let deadline = Deadline {
+            due: due.exact().unwrap_or_else(|| last_of(due)),
+            unknown: Vec::new(),
+        };
+        let title = kind.name_of(&row);
+        items.push(on.item(&register_of(&kind), row.id, title, "工作任务", &deadline));
+    }
+    Ok(())
+}
+
+/// The last day that a month or a year covers.
+fn last_of(date: domain::dates::PartialDate) -> chrono::NaiveDate {
+    let first = date.first_day();
+    first
+        .iter_days()
+        .take_while(|day| date.covers(*day))
+        .last()
+        .unwrap_or(first)
+}
