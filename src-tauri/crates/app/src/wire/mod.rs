@@ -2,8 +2,8 @@
 //! Values are text as people read and write them; keys of fields are the permanent ones.
 
 mod attachments;
-mod care;
 mod books;
+mod care;
 mod drafts;
 mod error;
 mod exchange;
@@ -17,8 +17,8 @@ mod steps;
 mod structure;
 
 pub use attachments::*;
-pub use care::*;
 pub use books::*;
+pub use care::*;
 pub use drafts::*;
 pub use error::{ErrorCode, FaultAt, UserError};
 pub use exchange::*;
