@@ -3,23 +3,28 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use app::wire::ErrorCode;
-use app::{App, UserError};
+use app::wire::{ErrorCode, Progress};
+use app::{App, UserError, Work};
 use serde_json::Value;
 use tauri::State;
 
 use crate::opening::{Scratch, WindowHost, Written};
 
 /// The session of this window.
-pub(crate) struct Carried(Arc<Mutex<App>>);
+pub(crate) struct Carried {
+    app: Arc<Mutex<App>>,
+    /// What the session is busy with; looked at while a command holds the session.
+    work: Work,
+}
 
 impl Carried {
     /// A session over the store in a folder; files it writes are noted, papers to look at kept.
     pub(crate) fn new(store: PathBuf, written: Written, scratch: Scratch) -> Self {
-        Self(Arc::new(Mutex::new(App::new(
-            store,
-            Box::new(WindowHost::new(written, scratch)),
-        ))))
+        let app = App::new(store, Box::new(WindowHost::new(written, scratch)));
+        Self {
+            work: app.work(),
+            app: Arc::new(Mutex::new(app)),
+        }
     }
 }
 
@@ -30,7 +35,7 @@ pub(crate) async fn ledger_invoke(
     command: String,
     request: Value,
 ) -> Result<Value, UserError> {
-    let app = Arc::clone(&carried.0);
+    let app = Arc::clone(&carried.app);
     tauri::async_runtime::spawn_blocking(move || {
         let mut app = app.lock().unwrap_or_else(PoisonError::into_inner);
         app.invoke(&command, request)
@@ -43,4 +48,19 @@ pub(crate) async fn ledger_invoke(
             "已经保存的内容不会丢失，请关闭程序后重新打开再试",
         ))
     })
+}
+
+/// How far the long work is that is going on; nothing when nothing long is.
+#[tauri::command]
+pub(crate) async fn ledger_work(
+    carried: State<'_, Carried>,
+) -> Result<Option<Progress>, UserError> {
+    Ok(carried.work.look())
+}
+
+/// Asks the long work to stop.
+#[tauri::command]
+pub(crate) async fn ledger_stop(carried: State<'_, Carried>) -> Result<(), UserError> {
+    carried.work.stop();
+    Ok(())
 }

@@ -39,6 +39,8 @@ fn main() -> ExitCode {
         .manage(scratch)
         .invoke_handler(tauri::generate_handler![
             carried::ledger_invoke,
+            carried::ledger_work,
+            carried::ledger_stop,
             opening::open_store_folder,
             opening::open_written,
             opening::read_scratch

@@ -134,10 +134,11 @@ fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned();
+            if MADE.contains(&name.as_str()) {
+                continue;
+            }
             if path.is_dir() {
-                if !MADE.contains(&name.as_str()) {
-                    open.push(path);
-                }
+                open.push(path);
             } else if endings.is_empty() || endings.iter().any(|ending| name.ends_with(ending)) {
                 found.push(path);
             }

@@ -1,12 +1,44 @@
-// The menu in the books' words: 三簿, 二册, 一档, and the lists that they refer to.
+// The menu in the books' words. Registers stand on the shelves that their definitions name; other
+// pages announce themselves by the `menu` of their route. An entry appears when its page exists.
+import type { RouteLocationRaw, RouteMeta } from 'vue-router'
 import type { RegisterInfo } from '@/platform/generated/RegisterInfo'
+
+/** How a page that is no register stands in the menu: `meta: { menu: … }` of its route. */
+export interface PageEntry {
+  /** The heading above it, e.g. 出口. */
+  group: string
+  /** As the menu says it. */
+  word: string
+  /** Order within the group; registers come first. */
+  place: number
+}
+
+/** How a page stands among the registers of a shelf: `meta: { tab: … }` of its route. */
+export interface PageTab {
+  /** The shelf's key, as in `RegisterInfo.shelf`. */
+  shelf: string
+  /** As the tab says it. */
+  word: string
+}
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    menu?: PageEntry
+    tab?: PageTab
+    /** What the page is called in the window's title and in the help, where it has a fixed name. */
+    title?: string
+    /** Key of the help page that F1 opens here. */
+    help?: string
+  }
+}
 
 /** One entry of the menu. */
 export interface NavEntry {
-  /** The register's key. */
+  /** The shelf's key or the route's name. */
   key: string
   /** As offices say it. */
   word: string
+  to: RouteLocationRaw
 }
 
 /** Entries that belong together. */
@@ -15,25 +47,65 @@ export interface NavGroup {
   entries: NavEntry[]
 }
 
-const words: Record<string, string> = { receptions: '接待登记', roster: '代表名册' }
-const books: [prefix: string, name: string][] = [
-  ['簿', '三簿'],
-  ['册', '二册'],
-  ['档', '一档'],
-]
-
-/** The registers there are, under the books they belong to; empty groups are left out. */
-export function groupsOf(registers: RegisterInfo[]): NavGroup[] {
-  const named = books.map(([prefix, name]) => ({
-    name,
-    entries: registers.filter((it) => it.book.startsWith(prefix)).map(entryOf),
-  }))
-  const rest = registers.filter((it) => !books.some(([prefix]) => it.book.startsWith(prefix)))
-  return [...named, { name: '其它名册', entries: rest.map(entryOf) }].filter(
-    (it) => it.entries.length > 0,
-  )
+/** One page of a shelf. */
+export interface ShelfTab {
+  key: string
+  word: string
+  to: RouteLocationRaw
 }
 
-function entryOf(register: RegisterInfo): NavEntry {
-  return { key: register.key, word: words[register.key] ?? register.title }
+/** A route as the menu needs it. */
+export interface NamedRoute {
+  name?: unknown
+  meta: RouteMeta
+}
+
+/** The headings in their order; others follow in the order they come. */
+const headings = ['三簿', '二册', '一档', '工作', '出口', '本机']
+
+/** The menu: shelves that hold something and pages that exist; empty groups are left out. */
+export function groupsOf(registers: RegisterInfo[], routes: NamedRoute[]): NavGroup[] {
+  const groups = new Map<string, NavEntry[]>(headings.map((name) => [name, []]))
+  const add = (name: string, entry: NavEntry) => {
+    const entries = groups.get(name) ?? []
+    if (!entries.some((it) => it.key === entry.key)) entries.push(entry)
+    groups.set(name, entries)
+  }
+  for (const it of registers) {
+    if (it.shelf === 'settings') continue
+    add(it.shelf_group, { key: it.shelf, word: it.shelf_word, to: registerPage(it.key) })
+  }
+  const pages = routes.filter((it) => it.meta.menu && typeof it.name === 'string')
+  pages.sort((a, b) => (a.meta.menu?.place ?? 0) - (b.meta.menu?.place ?? 0))
+  for (const it of pages) {
+    const { group, word } = it.meta.menu!
+    add(group, { key: String(it.name), word, to: { name: String(it.name) } })
+  }
+  return [...groups].map(([name, entries]) => ({ name, entries })).filter((it) => it.entries.length > 0)
+}
+
+/** What stands side by side on a shelf's page; nothing where there is only one thing. */
+export function tabsOf(shelf: string, registers: RegisterInfo[], routes: NamedRoute[]): ShelfTab[] {
+  const tabs: ShelfTab[] = registers
+    .filter((it) => it.shelf === shelf)
+    .map((it) => ({ key: it.key, word: it.title, to: registerPage(it.key) }))
+  for (const it of routes) {
+    if (it.meta.tab?.shelf !== shelf || typeof it.name !== 'string') continue
+    tabs.push({ key: it.name, word: it.meta.tab.word, to: { name: it.name } })
+  }
+  return tabs.length > 1 ? tabs : []
+}
+
+/** The shelf on which the shown page stands; `null` for pages outside the shelves. */
+export function shelfOf(
+  route: { name?: unknown; meta: RouteMeta; params: Record<string, unknown> },
+  registers: RegisterInfo[],
+): string | null {
+  if (route.meta.tab) return route.meta.tab.shelf
+  const shown = registers.find((it) => it.key === route.params.register)
+  return shown ? shown.shelf : null
+}
+
+function registerPage(register: string): RouteLocationRaw {
+  return { name: 'register', params: { register } }
 }

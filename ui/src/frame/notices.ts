@@ -14,12 +14,17 @@ export function sayDone(sentence: string): void {
 export function sayRefused(thrown: unknown): void {
   const refusal = asRefusal(thrown)
   if (refusal.code === 'locked' || refusal.code === 'no_store') void refreshStatus()
-  const calm = refusal.code === 'precondition' || refusal.code === 'invalid'
+  const calm = ['precondition', 'invalid', 'cancelled'].includes(refusal.code)
   ElMessage({
     message: refusal.hint ? `${refusal.message}。${refusal.hint}` : refusal.message,
     type: calm ? 'warning' : 'error',
-    duration: 12000,
+    duration: refusal.code === 'cancelled' ? 5000 : 12000,
     showClose: true,
     customClass: 'refusal',
   })
+}
+
+/** Nothing said stays on a locked screen. */
+export function hush(): void {
+  ElMessage.closeAll()
 }

@@ -1,5 +1,6 @@
 // What the whole window knows: the store's state, and that something changed.
 import { ref, shallowRef, watch } from 'vue'
+import { applyLook } from '@/look/text-size'
 import type { Status } from '@/platform/generated/Status'
 import { asRefusal, commands, type Refusal } from '@/platform'
 
@@ -40,3 +41,15 @@ export async function announce(changed: string[]): Promise<void> {
 export function onChanged(refresh: () => unknown): void {
   watch(revision, () => void refresh())
 }
+
+watch(
+  () => status.value?.look,
+  (look) => look && applyLook(look),
+)
+// Whoever opens the store again sees what happened since.
+watch(
+  () => status.value?.state,
+  (state, before) => {
+    if (state === 'open' && before === 'locked') revision.value += 1
+  },
+)

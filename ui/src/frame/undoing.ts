@@ -4,6 +4,9 @@ import { commands } from '@/platform'
 import { sayDone, sayRefused } from './notices'
 import { announce } from './session'
 
+/** What was kept is named up to here; the page of operations lists all of it. */
+const named = 3
+
 /** Takes back the newest operation, or the named one. */
 export async function undo(operation: string | null = null): Promise<Undone | null> {
   return tell('已撤销', () => commands.undo({ operation }))
@@ -18,13 +21,19 @@ async function tell(word: string, act: () => Promise<Undone>): Promise<Undone | 
   try {
     const undone = await act()
     await announce(undone.changed)
-    const kept = undone.kept
-      .map((it) => `${it.record}${it.field ? `的“${it.field}”` : ''}没有改回：${it.reason}`)
-      .join('；')
-    sayDone(kept ? `${word}：${undone.title}。${kept}` : `${word}：${undone.title}`)
+    sayDone([`${word}：${undone.title}`, keptSaid(undone)].filter(Boolean).join('。'))
     return undone
   } catch (thrown) {
     sayRefused(thrown)
     return null
   }
+}
+
+/** What stayed as it was, in a sentence; empty where everything went back. */
+export function keptSaid(undone: Undone): string {
+  const lines = undone.kept.map(
+    (it) => `${it.record}${it.field ? `的“${it.field}”` : ''}没有改回：${it.reason}`,
+  )
+  const more = lines.length > named ? `；另有 ${lines.length - named} 处也没有改回` : ''
+  return lines.slice(0, named).join('；') + more
 }

@@ -1,4 +1,8 @@
+// Text size and contrast: kept by the program on this PC, since the browser host's address changes
+// with each start and takes the browser's own memory with it.
 import { ref } from 'vue'
+import { asRefusal, commands } from '@/platform'
+import type { Look } from '@/platform/generated/Look'
 
 /** Text sizes offered, in pixels, with their names. */
 export const textSizes = [
@@ -7,24 +11,44 @@ export const textSizes = [
   { size: 22, name: '特大' },
 ] as const
 
-const key = 'lvzhi.text'
-
 /** The size in use. */
-export const textSize = ref(remembered())
+export const textSize = ref<number>(16)
+
+/** 高对比 is in use. */
+export const highContrast = ref(false)
 
 /** Sets and remembers the size of all text. */
-export function chooseTextSize(size: number): void {
-  textSize.value = size
-  localStorage.setItem(key, String(size))
-  applyTextSize()
+export async function chooseTextSize(size: number): Promise<void> {
+  await choose({ text: size, contrast: highContrast.value })
 }
 
-/** Puts the remembered size on the page. */
-export function applyTextSize(): void {
-  document.documentElement.dataset.text = String(textSize.value)
+/** Sets and remembers the contrast. */
+export async function chooseContrast(contrast: boolean): Promise<void> {
+  await choose({ text: textSize.value, contrast })
 }
 
-function remembered(): number {
-  const size = Number(localStorage.getItem(key))
-  return textSizes.some((it) => it.size === size) ? size : 16
+/** One size up or down; stays at either end. */
+export async function stepTextSize(step: 1 | -1): Promise<void> {
+  const at = textSizes.findIndex((it) => it.size === textSize.value)
+  const next = textSizes[at + step]
+  if (next) await chooseTextSize(next.size)
+}
+
+/** Puts a look on the page. */
+export function applyLook(look: Look): void {
+  textSize.value = look.text
+  highContrast.value = look.contrast
+  const page = document.documentElement
+  page.dataset.text = String(look.text)
+  page.dataset.contrast = look.contrast ? 'high' : 'normal'
+}
+
+async function choose(look: Look): Promise<void> {
+  applyLook(look)
+  try {
+    applyLook(await commands.set_look(look))
+  } catch (thrown) {
+    // The page looks as wanted; that it is not remembered is no reason to interrupt.
+    console.warn(asRefusal(thrown).message)
+  }
 }

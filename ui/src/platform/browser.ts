@@ -1,3 +1,4 @@
+import type { Progress } from './generated/Progress'
 import { handleFor, handleOf, type FileSort, type Host } from './host'
 import { Refusal } from './refusal'
 
@@ -15,6 +16,15 @@ export const browserHost: Host = {
     const body: unknown = await answer.json()
     if (!answer.ok) throw body
     return body
+  },
+
+  async work() {
+    const answer = await fetch('/work', { credentials: 'same-origin' })
+    return answer.ok ? ((await answer.json()) as Progress | null) : null
+  },
+
+  async stopWork() {
+    await fetch('/work/stop', { method: 'POST', credentials: 'same-origin' })
   },
 
   async chooseFile(sort) {

@@ -1,4 +1,5 @@
 import type { FileRef } from './generated/FileRef'
+import type { Progress } from './generated/Progress'
 
 /** Which spreadsheets, papers and copies a dialog offers. */
 export interface FileSort {
@@ -22,6 +23,10 @@ export interface Host {
   readonly takesPaths: boolean
   /** Carries a command; throws a `UserError`. */
   invoke(command: string, request: unknown): Promise<unknown>
+  /** How far the long work is that a command is doing; `null` when nothing long is going on. */
+  work(): Promise<Progress | null>
+  /** Asks the long work to stop. */
+  stopWork(): Promise<void>
   /** Lets the clerk choose a file to read; `null` when they think better of it. */
   chooseFile(sort: FileSort): Promise<ChosenFile | null>
   /** Lets the clerk choose where to write; `null` when they think better of it. */

@@ -2,4 +2,5 @@
 export { host } from './current'
 export { commands } from './generated/client'
 export { asRefusal, Refusal } from './refusal'
+export { underWay } from './waiting'
 export type { ChosenFile, FileSort, Host } from './host'

@@ -8,6 +8,10 @@ export const windowHost: Host = {
 
   invoke: (command, request) => invoke('ledger_invoke', { command, request }),
 
+  work: () => invoke('ledger_work'),
+
+  stopWork: () => invoke('ledger_stop'),
+
   async chooseFile(sort) {
     const path = await open({ multiple: false, directory: false, filters: [sort] })
     return path === null ? null : { file: { path }, name: nameOf(path) }

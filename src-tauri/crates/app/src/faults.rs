@@ -28,8 +28,8 @@ impl From<StoreFault> for UserError {
             StoreFault::NotUndoable(_)
             | StoreFault::AlreadyUndone(_)
             | StoreFault::Exists(_)
-            | StoreFault::Busy(_)
-            | StoreFault::Cancelled => ErrorCode::Precondition,
+            | StoreFault::Busy(_) => ErrorCode::Precondition,
+            StoreFault::Cancelled => ErrorCode::Cancelled,
             _ => ErrorCode::Internal,
         };
         let sentence = fault.to_string();

@@ -14,9 +14,11 @@ mod pictures;
 mod printing;
 mod session;
 pub mod wire;
+mod work;
 
 pub use commands::{COMMANDS, client_source};
 pub use domain::record::Source;
 pub use host::{DiskHost, Host, default_store_dir};
 pub use session::App;
 pub use wire::UserError;
+pub use work::Work;

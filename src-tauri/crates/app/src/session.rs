@@ -1,19 +1,23 @@
 //! One person's session with one store.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use domain::office::{PROFILE, USER};
+use domain::office::{PROFILE, USER, VIEWER};
 use domain::record::{Item, RecordId, Registry, Row, Source, Value};
 use store::keys::{Unlock, Way};
 use store::ledger::{Ledger, NewOperation};
 use store::query::ListQuery;
 use store::vault::{Protection, Vault};
 
-use crate::commands;
-use crate::host::Host;
+use crate::commands::{self, COPIED};
+use crate::host::{DiskHost, Host};
 use crate::importing::Plan;
-use crate::wire::{ErrorCode, Found, Founded, Nothing, Status, StoreState, UnlockWith, UserError};
+use crate::wire::{
+    ErrorCode, FileRef, Found, Founded, Look, Nothing, Status, StoreState, UnlockWith, UserError,
+};
+use crate::work::Work;
 
 /// A session: the store, who is at the keyboard, which day it is.
 pub struct App {
@@ -21,13 +25,35 @@ pub struct App {
     pub(crate) host: Box<dyn Host>,
     pub(crate) registry: Registry,
     ledger: Option<Ledger>,
-    acting: Option<String>,
+    acting: Acting,
+    work: Work,
+    look: Option<Look>,
     today: Option<NaiveDate>,
     source: Source,
     /// Asked to lock: the key file does not open the store again by itself.
     locked: bool,
     pub(crate) plan: Option<Plan>,
 }
+
+/// Who is at the keyboard.
+enum Acting {
+    /// Whoever was last there on this PC, else the office's first user.
+    Last,
+    /// The one of this name, as the command line says.
+    Named(String),
+    /// This one sat down.
+    Seated(RecordId),
+}
+
+/// The preference that keeps who was at the keyboard last.
+const LAST_USER: &str = "user.last";
+/// The preference that keeps after how many minutes without a touch the screen locks.
+const LOCK_AFTER: &str = "lock.minutes";
+/// Minutes without a touch until the screen locks, unless set otherwise.
+const LOCK_AFTER_MINUTES: u32 = 15;
+/// How pages look on this PC. Beside the store, since a locked page is to be read as well; nothing
+/// of the office's stands in it.
+const LOOK_FILE: &str = "look.json";
 
 /// The least length of a password; the recovery card guards against forgetting it.
 const SHORTEST_PASSWORD: usize = 4;
@@ -53,7 +79,9 @@ impl App {
             host,
             registry: Registry::builtin(),
             ledger: None,
-            acting: None,
+            acting: Acting::Last,
+            work: Work::default(),
+            look: None,
             today: None,
             source: Source::Form,
             locked: false,
@@ -71,8 +99,26 @@ impl App {
     /// Somebody in particular is at the keyboard.
     #[must_use]
     pub fn acting_as(mut self, name: Option<String>) -> Self {
-        self.acting = name;
+        self.acting = name.map_or(Acting::Last, Acting::Named);
         self
+    }
+
+    /// What long work is going on, to be looked at and stopped while the session is held by it.
+    #[must_use]
+    pub fn work(&self) -> Work {
+        self.work.clone()
+    }
+
+    /// Locks after the minutes without a touch that are set, where a password is; for hosts whose
+    /// pages may be gone.
+    pub fn lock_when_idle(&mut self, idle: std::time::Duration) {
+        let Some(ledger) = &self.ledger else { return };
+        let minutes = lock_after(ledger);
+        let over = minutes > 0 && idle >= std::time::Duration::from_secs(u64::from(minutes) * 60);
+        if over && self.has_password().unwrap_or(false) {
+            drop(self.take_ledger());
+            self.locked = true;
+        }
     }
 
     /// Rules take this for today.
@@ -145,16 +191,69 @@ impl App {
     /// Takes an opened ledger in and makes the day's first copy.
     pub(crate) fn settle(&mut self, ledger: Ledger) -> Result<(), UserError> {
         ledger.back_up_daily(self.now())?;
+        self.work.interrupts(Some(Arc::new(ledger.interrupter())));
+        // Who opened it with a password of their own is who sits there.
+        if let Way::Password(Some(user)) = ledger.vault().opened_by()
+            && let Some(id) = RecordId::parse(user)
+            && !matches!(self.acting, Acting::Named(_))
+        {
+            self.acting = Acting::Seated(id);
+        }
         self.ledger = Some(ledger);
         self.locked = false;
         self.plan = None;
+        if let Some(look) = self.look {
+            self.set_look(look)?;
+        }
         Ok(())
     }
 
     /// Closes the ledger and gives it out, for a restore.
     pub(crate) fn take_ledger(&mut self) -> Option<Ledger> {
         self.plan = None;
+        self.work.interrupts(None);
         self.ledger.take()
+    }
+
+    /// Whether any password opens the store.
+    pub(crate) fn has_password(&self) -> Result<bool, UserError> {
+        let ways = Vault::ways_of(&self.dir)?;
+        Ok(ways.iter().any(|way| matches!(way, Way::Password(_))))
+    }
+
+    /// When data was last copied away from this PC.
+    pub(crate) fn copied_on(&mut self) -> Result<Option<NaiveDate>, UserError> {
+        let kept = self.ledger()?.remembered(COPIED)?;
+        Ok(kept.and_then(|it| it.parse().ok()))
+    }
+
+    /// This person sits at the keyboard from now on.
+    pub(crate) fn seat(&mut self, user: RecordId) -> Result<(), UserError> {
+        self.acting = Acting::Seated(user);
+        let user = user.to_string();
+        self.ledger()?.remember(LAST_USER, Some(&user))?;
+        Ok(())
+    }
+
+    /// How pages look on this PC.
+    fn look(&self) -> Look {
+        self.look.unwrap_or_else(|| {
+            std::fs::read(self.dir.join(LOOK_FILE))
+                .ok()
+                .and_then(|it| serde_json::from_slice(&it).ok())
+                .unwrap_or_default()
+        })
+    }
+
+    /// Sets how pages look; kept as soon as there is a store to keep it beside.
+    pub(crate) fn set_look(&mut self, look: Look) -> Result<(), UserError> {
+        self.look = Some(look);
+        if Vault::exists(&self.dir) {
+            let file = self.dir.join(LOOK_FILE);
+            let json = serde_json::to_vec(&look).unwrap_or_default();
+            DiskHost.write(&FileRef::Path(file.display().to_string()), &json)?;
+        }
+        Ok(())
     }
 
     /// An operation of this person, now.
@@ -163,7 +262,7 @@ impl App {
         sort: &str,
         title: String,
     ) -> Result<NewOperation, UserError> {
-        let user = self.user()?.map(|row| row.id);
+        let user = self.writer()?;
         Ok(NewOperation {
             sort: sort.into(),
             title,
@@ -174,27 +273,60 @@ impl App {
         })
     }
 
-    /// Who is at the keyboard: the one named, else the first.
-    pub(crate) fn user(&mut self) -> Result<Option<Row>, UserError> {
-        let acting = self.acting.clone();
-        let ledger = self.ledger()?;
-        let mut rows = ledger.read().list(USER, &ListQuery::all())?.rows;
-        let Some(kind) = ledger.registry().get(USER).cloned() else {
+    /// Who writes: whoever is at the keyboard, where their role is more than looking.
+    ///
+    /// # Errors
+    /// A calm refusal for somebody who only looks.
+    pub(crate) fn writer(&mut self) -> Result<Option<RecordId>, UserError> {
+        let Some(row) = self.user()? else {
             return Ok(None);
         };
-        let Some(name) = acting else {
-            rows.sort_by_key(|row| row.id);
-            return Ok(rows.into_iter().next());
+        let kind = self.ledger()?.registry().get(USER).cloned();
+        let role = kind
+            .as_ref()
+            .and_then(|kind| row.get(kind, "role"))
+            .and_then(Value::as_text);
+        if role == Some(VIEWER) {
+            let name = kind.map_or_else(String::new, |kind| kind.name_of(&row));
+            return Err(UserError::new(
+                ErrorCode::Precondition,
+                format!("“{name}”的角色是查看，只能看，不能改"),
+                "要登记或修改，请点右上角的姓名换成经办的人",
+            ));
+        }
+        Ok(Some(row.id))
+    }
+
+    /// Who is at the keyboard: the one named, the one who sat down, the last one, else the first.
+    pub(crate) fn user(&mut self) -> Result<Option<Row>, UserError> {
+        let seated = match &self.acting {
+            Acting::Named(name) => return self.user_named(&name.clone()).map(Some),
+            Acting::Seated(id) => Some(*id),
+            Acting::Last => {
+                let last = self.ledger()?.remembered(LAST_USER)?;
+                last.as_deref().and_then(RecordId::parse)
+            }
         };
-        let names: Vec<String> = rows.iter().map(|row| kind.name_of(row)).collect();
-        match names.iter().position(|it| *it == name) {
-            Some(at) => Ok(rows.into_iter().nth(at)),
-            None => Err(UserError::new(
+        let mut rows = self.ledger()?.read().list(USER, &ListQuery::all())?.rows;
+        rows.sort_by_key(|row| row.id);
+        let at = rows.iter().position(|row| seated == Some(row.id));
+        Ok(rows.into_iter().nth(at.unwrap_or(0)))
+    }
+
+    fn user_named(&mut self, name: &str) -> Result<Row, UserError> {
+        let ledger = self.ledger()?;
+        let rows = ledger.read().list(USER, &ListQuery::all())?.rows;
+        let kind = ledger.registry().get(USER);
+        let name_of = |row: &Row| kind.map_or_else(String::new, |kind| kind.name_of(row));
+        let names: Vec<String> = rows.iter().map(name_of).collect();
+        let found = rows.into_iter().find(|row| name_of(row) == name);
+        found.ok_or_else(|| {
+            UserError::new(
                 ErrorCode::NotFound,
                 format!("没有叫“{name}”的使用人"),
                 format!("现有：{}；请先在设置里添加", names.join("、")),
-            )),
-        }
+            )
+        })
     }
 
     /// The office's profile.
@@ -253,15 +385,20 @@ pub(crate) fn status(app: &mut App, _: Nothing) -> Result<Status, UserError> {
         undo: None,
         redo: None,
         has_password: false,
+        user_id: None,
+        role: None,
+        copied_on: None,
+        look: app.look(),
+        lock_after: 0,
         version: env!("CARGO_PKG_VERSION").into(),
     };
     if state != StoreState::Absent {
-        let ways = Vault::ways_of(&app.dir)?;
-        status.has_password = ways.iter().any(|way| matches!(way, Way::Password(_)));
+        status.has_password = app.has_password()?;
     }
     if state == StoreState::Open {
         status.office = Some(app.office_text("name")?);
         status.term = app.term()?.map(|(_, name)| name);
+        status.copied_on = app.copied_on()?.map(|it| it.to_string());
         let user = app.user()?;
         let ledger = app.ledger()?;
         let id = user.as_ref().map(|row| row.id);
@@ -275,10 +412,26 @@ pub(crate) fn status(app: &mut App, _: Nothing) -> Result<Status, UserError> {
         // A redo is called by what it does again, not by the undo that it takes back.
         status.redo =
             title(ledger.redoable(id)?)?.map(|it| it.trim_start_matches("撤销：").to_owned());
-        let kind = ledger.registry().get(USER).cloned();
-        status.user = user.zip(kind).map(|(row, kind)| kind.name_of(&row));
+        if status.has_password {
+            status.lock_after = lock_after(ledger);
+        }
+        if let Some((row, kind)) = user.zip(ledger.registry().get(USER)) {
+            status.user = Some(kind.name_of(&row));
+            status.user_id = Some(row.id.to_string());
+            status.role = row
+                .get(kind, "role")
+                .and_then(Value::as_text)
+                .map(String::from);
+        }
     }
     Ok(status)
+}
+
+/// Minutes without a touch until the screen locks; 0 never.
+fn lock_after(ledger: &Ledger) -> u32 {
+    let kept = ledger.remembered(LOCK_AFTER).ok().flatten();
+    kept.and_then(|it| it.parse().ok())
+        .unwrap_or(LOCK_AFTER_MINUTES)
 }
 
 pub(crate) fn found(app: &mut App, request: Found) -> Result<Founded, UserError> {
@@ -367,15 +520,6 @@ pub(crate) fn unlock(app: &mut App, request: UnlockWith) -> Result<Status, UserE
     if let Some(password) = &fresh {
         vault.set_password(None, password)?;
     }
-    // Whoever came in by an own password is at the keyboard.
-    if let Way::Password(Some(id)) = vault.opened_by().clone() {
-        let id = RecordId::parse(&id);
-        let ledger = app.ledger()?;
-        let name = id.map(|id| ledger.read().name_of(USER, id)).transpose()?;
-        if let Some(name) = name.flatten() {
-            app.acting = Some(name);
-        }
-    }
     status(app, Nothing {})
 }
 
@@ -389,8 +533,7 @@ pub(crate) fn unlock_by(request: &UnlockWith) -> Unlock {
 }
 
 pub(crate) fn lock(app: &mut App, _: Nothing) -> Result<Status, UserError> {
-    let ways = Vault::ways_of(&app.dir)?;
-    if !ways.iter().any(|way| matches!(way, Way::Password(_))) {
+    if !app.has_password()? {
         return Err(UserError::new(
             ErrorCode::Precondition,
             "还没有设口令，锁上也谁都能打开",

@@ -301,7 +301,7 @@ impl Session {
                 Ok(Done::from(&undone)?.partly(partly))
             }
             Command::Operations => {
-                let all: Operations = self.call("operations", Nothing {})?;
+                let all: Operations = self.call("operations", OperationsRequest::default())?;
                 Done::from(&all)
             }
             Command::Export {

@@ -7,6 +7,7 @@
 
 pub mod attachments;
 pub mod error;
+pub mod going;
 pub mod keys;
 pub mod ledger;
 pub mod place;

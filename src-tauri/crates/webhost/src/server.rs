@@ -3,9 +3,10 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use app::wire::ErrorCode;
-use app::{App, UserError};
+use app::{App, UserError, Work};
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -24,6 +25,9 @@ use crate::transfers::{LARGEST_UPLOAD, Transfers};
 
 /// The largest request of a command: a record, a filter, a list of decisions.
 const LARGEST_REQUEST: usize = 16 << 20;
+
+/// How often it is looked whether the session is idle.
+const LOOKED_AFTER: Duration = Duration::from_secs(20);
 
 const POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -48,6 +52,10 @@ pub struct Serving {
 #[derive(Clone)]
 struct House {
     app: Arc<Mutex<App>>,
+    /// What the session is busy with; looked at while a command holds the session.
+    work: Work,
+    /// When a page last asked for something.
+    touched: Arc<Mutex<Instant>>,
     transfers: Transfers,
     door: Arc<Door>,
 }
@@ -101,6 +109,8 @@ impl Serving {
             .acting_as(opening.acting)
             .on(opening.today);
         let house = House {
+            work: app.work(),
+            touched: Arc::new(Mutex::new(Instant::now())),
             app: Arc::new(Mutex::new(app)),
             transfers,
             door: Arc::new(door),
@@ -119,6 +129,7 @@ impl Serving {
     /// # Errors
     /// The machine closes the port.
     pub async fn answer(self) -> Result<(), String> {
+        tokio::spawn(lock_when_idle(self.house.clone()));
         axum::serve(self.listener, router(self.house))
             .with_graceful_shutdown(async {
                 // Where the signal cannot be heard the program ends by being closed.
@@ -134,6 +145,8 @@ impl Serving {
 fn router(house: House) -> Router {
     let commands = Router::new()
         .route("/invoke/{command}", post(invoke))
+        .route("/work", get(work))
+        .route("/work/stop", post(stop_work))
         .layer(DefaultBodyLimit::max(LARGEST_REQUEST));
     let files = Router::new()
         .route("/upload", post(upload))
@@ -207,6 +220,7 @@ async fn invoke(
     let Ok(request) = serde_json::from_slice::<Value>(&body) else {
         return refused(&malformed());
     };
+    *house.touched.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
     let answer = tokio::task::spawn_blocking(move || {
         let mut app = house.app.lock().unwrap_or_else(PoisonError::into_inner);
         app.invoke(&command, request)
@@ -219,6 +233,35 @@ async fn invoke(
             "程序内部出错，这一步没有完成",
             "已经保存的内容不会丢失，请重新启动程序再试",
         )),
+    }
+}
+
+/// How far the long work is that is going on; `null` when nothing long is.
+async fn work(State(house): State<House>) -> Response {
+    Json(house.work.look()).into_response()
+}
+
+/// Asks the long work to stop.
+async fn stop_work(State(house): State<House>) -> Response {
+    house.work.stop();
+    Json(Value::Null).into_response()
+}
+
+/// A page may be gone without having locked: the session locks by itself where nobody asks for
+/// anything.
+async fn lock_when_idle(house: House) {
+    let mut ticks = tokio::time::interval(LOOKED_AFTER);
+    loop {
+        ticks.tick().await;
+        let idle = house
+            .touched
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .elapsed();
+        // A session that is held works, so it is not idle.
+        if let Ok(mut app) = house.app.try_lock() {
+            app.lock_when_idle(idle);
+        }
     }
 }
 

@@ -23,4 +23,24 @@ who: string,
 /**
  * Taken back since.
  */
-undone: boolean, };
+undone: boolean, 
+/**
+ * Where it came from: 界面, 导入, 数据包, 撤销…
+ */
+source: string, 
+/**
+ * 本机, or the other device.
+ */
+device: string, 
+/**
+ * It can be taken back now.
+ */
+reversible: boolean, 
+/**
+ * The register of the one record that it touched; empty where there were several.
+ */
+register: string, 
+/**
+ * That record.
+ */
+record: string, };

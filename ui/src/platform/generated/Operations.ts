@@ -6,6 +6,10 @@ import type { OperationLine } from "./OperationLine";
  */
 export type Operations = { 
 /**
+ * How many there are in all.
+ */
+total: number, 
+/**
  * The lines.
  */
 operations: Array<OperationLine>, };

@@ -23,4 +23,16 @@ fields: number,
 /**
  * How many records stand in it.
  */
-records: number, };
+records: number, 
+/**
+ * The entry of the menu under which it stands, by its key.
+ */
+shelf: string, 
+/**
+ * That entry as the menu says it.
+ */
+shelf_word: string, 
+/**
+ * The heading above that entry.
+ */
+shelf_group: string, };

@@ -9,7 +9,10 @@ use crate::session::{App, unlock_by};
 use crate::wire::{Backup, Check, Checked, Copied, Nothing, Restore, UnlockWith, UserError};
 
 pub(crate) fn check(app: &mut App, request: Check) -> Result<Checked, UserError> {
-    let found = app.ledger()?.inspect(request.deep)?;
+    let underway = app.work().begin("检查数据");
+    let found = app
+        .ledger()?
+        .inspect_going(request.deep, &underway.going())?;
     Ok(Checked {
         ok: found.problems.is_empty(),
         problems: found.problems,
@@ -18,16 +21,20 @@ pub(crate) fn check(app: &mut App, request: Check) -> Result<Checked, UserError>
 }
 
 pub(crate) fn rebuild(app: &mut App, _: Nothing) -> Result<Checked, UserError> {
-    app.ledger()?.rebuild()?;
+    let underway = app.work().begin("从日志重建");
+    app.ledger()?.rebuild_going(&underway.going())?;
     check(app, Check { deep: true })
 }
 
 pub(crate) fn backup(app: &mut App, request: Backup) -> Result<Copied, UserError> {
+    let underway = app.work().begin("备份");
     let (info, path) = match &request.to {
-        Some(to) => copies::copy_outside(app, to)?,
+        Some(to) => copies::copy_outside(app, to, &underway.going())?,
         None => {
             let now = app.now();
-            let info = app.ledger()?.back_up(None, now, Reason::ByHand)?;
+            let info = app
+                .ledger()?
+                .back_up_going(None, now, Reason::ByHand, &underway.going())?;
             let path = info.path.display().to_string();
             (info, path)
         }
@@ -58,7 +65,10 @@ pub(crate) fn restore(app: &mut App, request: Restore) -> Result<Copied, UserErr
         },
         _ => Opening::Unlock(unlock_by(&request.unlock)),
     };
-    let restored = Ledger::restore(file, &app.dir, &opening, now, app.registry.clone());
+    let underway = app.work().begin("还原备份");
+    let going = underway.going();
+    let registry = app.registry.clone();
+    let restored = Ledger::restore_going(file, &app.dir, &opening, now, registry, &going);
     match restored {
         Ok(restored) => {
             let digest = restored.ledger.digest()?.to_string();

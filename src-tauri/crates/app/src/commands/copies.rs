@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use store::going::Going;
 use store::keys::Way;
 use store::vault::{Vault, backup, thinning};
 
@@ -12,7 +13,7 @@ use crate::wire::{
 };
 
 /// The preference that keeps the day on which a copy last left this PC's own folder.
-const COPIED: &str = "copy.outside";
+pub(crate) const COPIED: &str = "copy.outside";
 /// Operations named before a copy is put back.
 const MOST_LOST: usize = 200;
 /// Operations counted before a copy is put back.
@@ -167,6 +168,7 @@ fn file_name(path: &Path) -> String {
 pub(super) fn copy_outside(
     app: &mut App,
     to: &FileRef,
+    going: &Going,
 ) -> Result<(backup::BackupInfo, String), UserError> {
     let now = app.now();
     let folder = app.host.path(to);
@@ -187,7 +189,7 @@ pub(super) fn copy_outside(
     };
     let info = app
         .ledger()?
-        .back_up(Some(target), now, backup::Reason::ByHand)?;
+        .back_up_going(Some(target), now, backup::Reason::ByHand, going)?;
     let shown = match folder {
         Some(_) => info.path.display().to_string(),
         None => {

@@ -1,10 +1,12 @@
 //! What happened, and taking it back.
 
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate, NaiveTime};
 use domain::office::USER;
-use domain::record::{DeviceId, Life, OperationHead, OperationId, RecordId, RecordType, Value};
+use domain::record::{
+    DeviceId, Life, OperationHead, OperationId, RecordId, RecordType, Source, Value,
+};
 use domain::trace::ATTACHMENT;
-use store::ledger::{Committed, HistoryEntry, KeptReason, Ledger, Reversal};
+use store::ledger::{Committed, HistoryEntry, KeptReason, Ledger, OperationQuery, Reversal};
 
 use crate::commands::lists::find_row;
 use crate::commands::parts::child_types;
@@ -13,7 +15,7 @@ use crate::naming::NameBook;
 use crate::session::App;
 use crate::wire::{
     ErrorCode, History, HistoryLine, KeptLine, Nothing, OfRecord, OperationLine, Operations,
-    UndoRequest, Undone, UserError,
+    OperationsRequest, UndoRequest, Undone, UserError,
 };
 
 /// So many operations are listed.
@@ -132,23 +134,94 @@ pub(crate) fn who(ledger: &Ledger, head: &OperationHead) -> Result<String, UserE
     })
 }
 
-pub(crate) fn operations(app: &mut App, _: Nothing) -> Result<Operations, UserError> {
-    let ledger = app.ledger()?;
-    let mut lines = Vec::new();
-    for info in ledger.operations(LISTED)? {
-        lines.push(OperationLine {
-            operation: info.head.id.to_string(),
-            when: when(&info.head),
-            who: who(ledger, &info.head)?,
-            title: info.head.title,
-            undone: info.undone,
-        });
-    }
-    Ok(Operations { operations: lines })
+pub(crate) fn operations(
+    app: &mut App,
+    request: OperationsRequest,
+) -> Result<Operations, UserError> {
+    let query = OperationQuery {
+        text: request.text.map(|it| it.trim().to_owned()),
+        user: request.user.as_deref().and_then(RecordId::parse),
+        from_ms: request.from.as_deref().map(start_of).transpose()?,
+        to_ms: request
+            .to
+            .as_deref()
+            .map(start_of)
+            .transpose()?
+            .map(|it| it + DAY_MS),
+        limit: request.limit.unwrap_or(LISTED),
+        offset: request.offset,
+    };
+    operation_lines(app, &query)
 }
 
+/// Milliseconds of a day.
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+fn start_of(day: &str) -> Result<i64, UserError> {
+    day.trim()
+        .parse::<NaiveDate>()
+        .map(|it| it.and_time(NaiveTime::MIN).and_utc().timestamp_millis())
+        .map_err(|_| {
+            UserError::new(
+                ErrorCode::BadRequest,
+                format!("“{day}”不是日期"),
+                "如 2026-11-21",
+            )
+        })
+}
+
+/// Operations as pages list them.
+pub(crate) fn operation_lines(
+    app: &mut App,
+    query: &OperationQuery,
+) -> Result<Operations, UserError> {
+    let ledger = app.ledger()?;
+    let page = ledger.operations_where(query)?;
+    let mut lines = Vec::with_capacity(page.operations.len());
+    for info in page.operations {
+        let head = &info.head;
+        let (register, record) = opened_by(ledger, head.id)?.unwrap_or_default();
+        let lasting = head.source == Source::Setup || head.sort == "erase";
+        lines.push(OperationLine {
+            operation: head.id.to_string(),
+            when: when(head),
+            who: who(ledger, head)?,
+            undone: info.undone,
+            source: head.source.title().into(),
+            device: device_name(ledger, Some(head.device)),
+            reversible: !info.undone && !lasting,
+            register,
+            record,
+            title: info.head.title,
+        });
+    }
+    Ok(Operations {
+        total: page.total,
+        operations: lines,
+    })
+}
+
+/// The one record of a register that an operation touched, together with what clings to it.
+fn opened_by(ledger: &Ledger, id: OperationId) -> Result<Option<(String, String)>, UserError> {
+    let registers = ledger.registry();
+    let mut records = ledger
+        .touched(id, MANY)?
+        .into_iter()
+        .filter_map(|(kind, id)| {
+            let kind = registers.get(kind.as_str())?;
+            Some((kind.register.as_ref()?.key.clone(), id.to_string()))
+        });
+    Ok(match (records.next(), records.next()) {
+        (Some(only), None) => Some(only),
+        _ => None,
+    })
+}
+
+/// So many touched records are looked at; an operation on more is of many.
+const MANY: u32 = 20;
+
 pub(crate) fn undo(app: &mut App, request: UndoRequest) -> Result<Undone, UserError> {
-    let user = app.user()?.map(|row| row.id);
+    let user = app.writer()?;
     let ledger = app.ledger()?;
     let of = match request.operation.as_deref().map(str::trim) {
         Some(id) => OperationId::parse(id).ok_or_else(|| {
@@ -166,7 +239,7 @@ pub(crate) fn undo(app: &mut App, request: UndoRequest) -> Result<Undone, UserEr
 }
 
 pub(crate) fn redo(app: &mut App, _: Nothing) -> Result<Undone, UserError> {
-    let user = app.user()?.map(|row| row.id);
+    let user = app.writer()?;
     let of = app
         .ledger()?
         .redoable(user)?

@@ -72,7 +72,7 @@ fn count_findings(ledger: &Ledger, id: RecordId) -> Result<u32, UserError> {
     Ok(u32::try_from(open).unwrap_or(u32::MAX))
 }
 
-fn open_findings(ledger: &Ledger) -> Result<HashMap<RecordId, u32>, UserError> {
+pub(crate) fn open_findings(ledger: &Ledger) -> Result<HashMap<RecordId, u32>, UserError> {
     let mut counts = HashMap::new();
     let Some(kind) = ledger.registry().get(FINDING) else {
         return Ok(counts);

@@ -6,6 +6,7 @@ mod batch;
 mod care;
 mod copies;
 mod decisions;
+mod desk;
 mod drafts;
 mod edits;
 mod exchange;
@@ -16,9 +17,11 @@ mod lists;
 mod matters;
 mod office_lists;
 mod parts;
+mod people;
 mod registers;
 mod reminders;
 mod schemes;
+mod searching;
 mod security;
 mod similar;
 mod steps;
@@ -33,13 +36,15 @@ use crate::printing::commands as printing;
 use crate::session::{self, App};
 use crate::wire::*;
 
+pub(crate) use copies::COPIED;
 pub(crate) use edits::{
     changed, correct_findings, make_named, make_row, new_faults, read_values, resolve, write_row,
 };
 pub(crate) use filters::list_query;
 pub(crate) use grid::save_rows;
-pub(crate) use lists::{find_row, is_open, parent_text};
+pub(crate) use lists::{find_row, is_open, open_findings, parent_text};
 pub(crate) use registers::{field_of, kind_of};
+pub(crate) use reminders::reminders;
 pub(crate) use structure::count_structure;
 
 macro_rules! commands {
@@ -73,6 +78,9 @@ macro_rules! commands {
             use ts_rs::TS;
             $(<$request>::export_all_to(folder)?; list_or_one(<$answer>::export_all_to(folder))?;)*
             RegisterInfo::export_all_to(folder)?;
+            SearchGroup::export_all_to(folder)?;
+            UserLine::export_all_to(folder)?;
+            Progress::export_all_to(folder)?;
             FormInfo::export_all_to(folder)?;
             AlikeMatter::export_all_to(folder)?;
             OfficeList::export_all_to(folder)?;
@@ -136,7 +144,7 @@ commands! {
     "keep_draft": drafts::keep_draft => KeepDraft -> KeptDraft;
     "drafts": drafts::drafts => Nothing -> Drafts;
     "drop_draft": drafts::drop_draft => OfDraft -> Nothing;
-    "operations": histories::operations => Nothing -> Operations;
+    "operations": histories::operations => OperationsRequest -> Operations;
     "undo": histories::undo => UndoRequest -> Undone;
     "redo": histories::redo => Nothing -> Undone;
     "plan_import": importing::plan_import => PlanImport -> ImportReport;
@@ -180,6 +188,14 @@ commands! {
     "keep_card": security::keep_card => Nothing -> Security;
     "print_card": security::print_card => PrintCard -> PrintReport;
     "reminders": reminders::reminders => Nothing -> Vec<Reminder>;
+    "home": desk::home => Nothing -> HomeView;
+    "put_off": desk::put_off => PutOff -> Nothing;
+    "search_all": searching::search_all => SearchAll -> Vec<SearchGroup>;
+    "preferences": desk::preferences => Nothing -> Preferences;
+    "set_preference": desk::set_preference => SetPreference -> Nothing;
+    "set_look": desk::set_look => Look -> Look;
+    "users": people::users => Nothing -> Vec<UserLine>;
+    "switch_user": people::switch_user => SwitchUser -> Status;
 }
 
 /// The TypeScript client: one function per command, typed by the generated types.

@@ -11,56 +11,6 @@ use crate::faults::not_found;
 use crate::session::App;
 use crate::wire::{FieldSchema, Nothing, OfRegister, RegisterInfo, Schema, UserError};
 
-/// The order in which books stand: the three books, the two manuals, the rest.
-const ORDER: [&str; 46] = [
-    "reception_days",
-    "receptions",
-    "activities",
-    "leaves",
-    "opinions",
-    "suggestions",
-    "roster",
-    "electors",
-    "contacts",
-    "plans",
-    "tasks",
-    "supervisions",
-    "meetings",
-    "congresses",
-    "motions",
-    "disputes",
-    "small_works",
-    "good_works",
-    "promises",
-    "proxies",
-    "investments",
-    "legislations",
-    "trainings",
-    "groups",
-    "constituencies",
-    "stations",
-    "overseers",
-    "oversights",
-    "reception_rules",
-    "rota_teams",
-    "requests",
-    "bylaws",
-    "budgets",
-    "expenses",
-    "advisers",
-    "consultations",
-    "hotline",
-    "subscriptions",
-    "appraisals",
-    "points",
-    "projects",
-    "units",
-    "rules",
-    "holiday_years",
-    "terms",
-    "users",
-];
-
 pub(crate) fn registers(app: &mut App, _: Nothing) -> Result<Vec<RegisterInfo>, UserError> {
     let ledger = app.ledger()?;
     let mut infos = Vec::new();
@@ -68,22 +18,21 @@ pub(crate) fn registers(app: &mut App, _: Nothing) -> Result<Vec<RegisterInfo>, 
         let Some(register) = &kind.register else {
             continue;
         };
-        infos.push(RegisterInfo {
+        let info = RegisterInfo {
             key: register.key.clone(),
             title: register.title.clone(),
             book: register.book.clone(),
             fields: kind.fields.iter().filter(|field| !field.hidden).count(),
             records: ledger.read().count(kind.key.as_str(), &ListQuery::all())?,
-        });
+            shelf: register.shelf.key().into(),
+            shelf_word: register.shelf.word().into(),
+            shelf_group: register.shelf.group().into(),
+        };
+        let place = register.shelf.place_of(&register.key);
+        infos.push((register.shelf, place, info));
     }
-    let place = |key: &str| {
-        ORDER
-            .iter()
-            .position(|it| *it == key)
-            .unwrap_or(ORDER.len())
-    };
-    infos.sort_by_key(|info| (place(&info.key), info.key.clone()));
-    Ok(infos)
+    infos.sort_by_key(|(shelf, place, info)| (*shelf, *place, info.key.clone()));
+    Ok(infos.into_iter().map(|(_, _, info)| info).collect())
 }
 
 /// The record type behind a register's key; rows inside a record are named by their own type's

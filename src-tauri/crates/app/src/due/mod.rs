@@ -1,7 +1,11 @@
-//! What is due or late: one list of sources, each looking over its own records.
+//! What is to be done: deadlines, lists to look through, things put off. One list of sources, each
+//! looking over its own records for a day; nothing of it is kept.
 
 mod books;
 mod matters;
+mod put_off;
+mod term;
+mod unsettled;
 
 use chrono::NaiveDate;
 use domain::calendar::{Almanac, Deadline};
@@ -29,7 +33,13 @@ const SOURCES: &[Source] = &[
     matters::promises,
     books::reception_days,
     books::tasks,
+    term::due,
+    unsettled::due,
+    put_off::due,
 ];
+
+/// What says until when a reminder is put off is remembered under names that begin like this.
+pub(crate) const LATER: &str = "later.";
 
 impl DueOn {
     pub(crate) fn of(app: &mut App) -> Result<Self, UserError> {
@@ -67,23 +77,108 @@ impl DueOn {
             id: id.to_string(),
             title,
             sort: sort.into(),
-            due: due.to_string(),
-            days_left: (due - self.today).num_days(),
+            due: Some(due.to_string()),
+            days_left: Some((due - self.today).num_days()),
             words: left_in_words(&self.almanac, self.today, due),
             level: level.into(),
             remark: deadline.remark(),
+            ..DueItem::default()
         }
     }
 }
 
-/// What is late, and what is due within the office's days of warning.
+impl DueItem {
+    /// Something without a day: a list to look through.
+    pub(crate) fn note(sort: &str, title: impl Into<String>) -> Self {
+        Self {
+            sort: sort.into(),
+            title: title.into(),
+            level: "note".into(),
+            ..Self::default()
+        }
+    }
+
+    /// Something that wants doing by a day of the calendar; listed from now on.
+    pub(crate) fn by(
+        sort: &str,
+        title: impl Into<String>,
+        due: NaiveDate,
+        today: NaiveDate,
+    ) -> Self {
+        let days = (due - today).num_days();
+        let (words, level) = match days {
+            ..0 => (format!("已逾期 {} 天", -days), "red"),
+            0 => ("今天到期".into(), "yellow"),
+            _ => (format!("还有 {days} 天"), "yellow"),
+        };
+        Self {
+            due: Some(due.to_string()),
+            days_left: Some(days),
+            words,
+            level: level.into(),
+            ..Self::note(sort, title)
+        }
+    }
+
+    /// Opens this record.
+    #[must_use]
+    pub(crate) fn opens(mut self, register: &str, id: impl std::fmt::Display) -> Self {
+        self.register = register.into();
+        self.id = id.to_string();
+        self
+    }
+
+    /// Opens this page.
+    #[must_use]
+    pub(crate) fn opens_page(mut self, page: &str) -> Self {
+        self.page = page.into();
+        self
+    }
+
+    /// May be put off under this name.
+    #[must_use]
+    pub(crate) fn later(mut self, name: &str) -> Self {
+        self.later = name.into();
+        self
+    }
+}
+
+/// What is late, what is due within the office's days of warning, and what has no day; without
+/// what was put off.
 pub(crate) fn due(app: &mut App, _: Nothing) -> Result<DueItems, UserError> {
     let on = DueOn::of(app)?;
     let mut items = Vec::new();
     for source in SOURCES {
         source(app, &on, &mut items)?;
     }
-    items.retain(|it| it.level != "green");
-    items.sort_by(|a, b| (a.days_left, &a.title).cmp(&(b.days_left, &b.title)));
+    let kept = app.ledger()?.all_remembered()?;
+    items.retain(|it| {
+        let until = kept
+            .get(&format!("{LATER}{}", it.later))
+            .and_then(|it| it.parse::<NaiveDate>().ok());
+        it.level != "green" && (it.later.is_empty() || until.is_none_or(|day| day <= on.today))
+    });
+    items.sort_by(|a, b| {
+        let key = |it: &DueItem| (it.days_left.is_none(), it.days_left);
+        (key(a), &a.title).cmp(&(key(b), &b.title))
+    });
     Ok(DueItems { items })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_decides_how_urgent_something_is() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let item = |due: &str| DueItem::by("备份", "U 盘", day(due), day("2026-11-21"));
+        assert_eq!(item("2026-11-20").level, "red", "yesterday is late");
+        assert_eq!(
+            item("2026-11-21").words,
+            "今天到期",
+            "today is not late yet"
+        );
+        assert_eq!(item("2026-11-26").words, "还有 5 天");
+    }
 }

@@ -11,6 +11,7 @@ use crate::commands::{correct_findings, make_row, parent_text, write_row};
 use crate::importing::plan::{Clinging, Fate, Plan};
 use crate::naming::{Meaning, Resolver, name_value, referred, replaced, unresolved};
 use crate::wire::{Decision, ImportReport, RowDecision, UserError};
+use crate::work::Underway;
 
 /// What a row's fate and the decision about it come to.
 enum Step {
@@ -25,7 +26,9 @@ pub(super) fn apply(
     plan: &Plan,
     decisions: &[RowDecision],
     operation: NewOperation,
+    underway: &Underway,
 ) -> Result<ImportReport, UserError> {
+    let total = u64::from(plan.report.read);
     let decided: HashMap<u32, Decision> = decisions
         .iter()
         .map(|it| (it.row, it.decision.clone()))
@@ -44,6 +47,7 @@ pub(super) fn apply(
         plan.spool.for_each(plan.kind.fields.len(), |values| {
             let (number, fate) = plan.fates.get(at).copied().unwrap_or((0, Fate::Rejected));
             at += 1;
+            underway.step(at as u64, total)?;
             work.row(tx, number, fate, values)
         })?;
         let register = plan

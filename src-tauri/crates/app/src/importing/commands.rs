@@ -29,8 +29,17 @@ pub(crate) fn plan_import(app: &mut App, request: PlanImport) -> Result<ImportRe
     {
         defaults.push(("term".into(), Value::Text(term)));
     }
+    let underway = app.work().begin(&format!("读取“{name}”"));
     let ledger = app.ledger()?;
-    let plan = plan::make(ledger, &kind, &name, content, &request, today, defaults)?;
+    let plan = plan::make(
+        ledger,
+        &kind,
+        (&name, content),
+        &request,
+        today,
+        defaults,
+        &underway,
+    )?;
     let report = plan.report.clone();
     app.plan = Some(plan);
     Ok(report)
@@ -54,11 +63,24 @@ pub(crate) fn apply_import(app: &mut App, request: ApplyImport) -> Result<Import
     let now = app.now();
     let mut operation = app.operation(&format!("{}.import", plan.kind.key), "导入".into())?;
     operation.source = Source::Import;
+    let underway = app.work().begin("导入以前先备份");
     let ledger = app.ledger()?;
-    ledger.back_up(None, now, Reason::BeforeImport)?;
-    let report = apply::apply(ledger, &plan, &request.decisions, operation)?;
-    plan.matched.keep(ledger)?;
-    Ok(report)
+    ledger.back_up_going(None, now, Reason::BeforeImport, &underway.going())?;
+    underway.word("导入");
+    let report = apply::apply(ledger, &plan, &request.decisions, operation, &underway);
+    match report {
+        Ok(report) => {
+            plan.matched.keep(ledger)?;
+            Ok(report)
+        }
+        Err(error) => {
+            if error.code == ErrorCode::Cancelled {
+                // Nothing came in: what was seen before can still be applied.
+                app.plan = Some(plan);
+            }
+            Err(error)
+        }
+    }
 }
 
 /// Rows and cells shown for a person to point at the headings.

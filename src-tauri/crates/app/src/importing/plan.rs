@@ -17,6 +17,7 @@ use crate::importing::spool::Spool;
 use crate::importing::table::{Table, absent_only, empty_report, find_table};
 use crate::naming::{NameBook, Resolver};
 use crate::wire::{FindingLine, ImportReport, PlanImport, UserError};
+use crate::work::Underway;
 
 /// What is to become of a row.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -56,11 +57,11 @@ pub(crate) struct Plan {
 pub(super) fn make(
     ledger: &Ledger,
     kind: &Arc<RecordType>,
-    file_name: &str,
-    content: Vec<u8>,
+    (file_name, content): (&str, Vec<u8>),
     request: &PlanImport,
     today: chrono::NaiveDate,
     defaults: Vec<(FieldKey, Value)>,
+    underway: &Underway,
 ) -> Result<Plan, UserError> {
     let mut book = workbook::read::open(content, file_name)?;
     let specs = Specs::of(kind);
@@ -112,6 +113,7 @@ pub(super) fn make(
     let mut spare: Vec<Option<Value>> = Vec::new();
     data_rows_ahead(&mut book, sheet, &layout, &mut |cells| {
         let done = (|| -> Result<(), UserError> {
+            underway.step(u64::from(draft.plan.report.read), 0)?;
             let places = std::mem::take(&mut spare);
             let read = rows.read(cells, places, &mut resolver, &mut made)?;
             let found = match rejected(kind, &layout, &specs, &read) {

@@ -23,6 +23,8 @@ pub enum ErrorCode {
     NotFound,
     /// Not possible now; nothing is wrong.
     Precondition,
+    /// The person stopped it; everything is as before.
+    Cancelled,
     /// The request itself is malformed.
     BadRequest,
     /// A spreadsheet that cannot be read.

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::DueItem;
+
 /// Passes a visitor's or a person's matter on: it becomes an opinion or a suggestion.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 pub struct PassOn {
@@ -149,35 +151,4 @@ pub struct Course {
     pub clock: Option<DueItem>,
     /// Its steps.
     pub steps: Vec<CourseLine>,
-}
-
-/// Something due or late.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-pub struct DueItem {
-    /// The register it stands in.
-    pub register: String,
-    /// The record.
-    pub id: String,
-    /// How it is called.
-    pub title: String,
-    /// What it waits for: 交办, 答复, 反馈 …
-    pub sort: String,
-    /// Until when.
-    pub due: String,
-    /// Days from today; negative when late.
-    #[ts(type = "number")]
-    pub days_left: i64,
-    /// 还有 3 个工作日, 今天到期, 已逾期 2 天.
-    pub words: String,
-    /// `red`, `yellow` or `green`.
-    pub level: String,
-    /// Said where a year's holidays are not known yet.
-    pub remark: Option<String>,
-}
-
-/// What is due or late on a day.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-pub struct DueItems {
-    /// The latest first.
-    pub items: Vec<DueItem>,
 }

@@ -21,6 +21,12 @@ pub struct RegisterInfo {
     /// How many records stand in it.
     #[ts(type = "number")]
     pub records: u64,
+    /// The entry of the menu under which it stands, by its key.
+    pub shelf: String,
+    /// That entry as the menu says it.
+    pub shelf_word: String,
+    /// The heading above that entry.
+    pub shelf_group: String,
 }
 
 /// Names a register.
@@ -342,11 +348,44 @@ pub struct OperationLine {
     pub who: String,
     /// Taken back since.
     pub undone: bool,
+    /// Where it came from: 界面, 导入, 数据包, 撤销…
+    pub source: String,
+    /// 本机, or the other device.
+    pub device: String,
+    /// It can be taken back now.
+    pub reversible: bool,
+    /// The register of the one record that it touched; empty where there were several.
+    #[serde(default)]
+    pub register: String,
+    /// That record.
+    #[serde(default)]
+    pub record: String,
+}
+
+/// Which operations.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct OperationsRequest {
+    /// Only those whose name has this in it.
+    pub text: Option<String>,
+    /// Only this user's, by the record's id.
+    pub user: Option<String>,
+    /// Only from this day on, `YYYY-MM-DD`.
+    pub from: Option<String>,
+    /// Only up to this day.
+    pub to: Option<String>,
+    /// At most so many; 500 by default.
+    pub limit: Option<u32>,
+    /// Leaving out so many.
+    pub offset: u32,
 }
 
 /// Operations, newest first.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 pub struct Operations {
+    /// How many there are in all.
+    #[ts(type = "number")]
+    pub total: u64,
     /// The lines.
     pub operations: Vec<OperationLine>,
 }

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Look;
+
 /// Whether there is a store and whether it is open.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -36,6 +38,16 @@ pub struct Status {
     pub redo: Option<String>,
     /// Whether a password is set (else a key file opens it).
     pub has_password: bool,
+    /// Who is at the keyboard, by the record's id.
+    pub user_id: Option<String>,
+    /// 经办, 审核, 主席 or 查看.
+    pub role: Option<String>,
+    /// When data was last copied away from this PC, `YYYY-MM-DD`; `None` when never.
+    pub copied_on: Option<String>,
+    /// How pages look on this PC.
+    pub look: Look,
+    /// The screen locks after so many minutes without a touch; 0 never.
+    pub lock_after: u32,
     /// The program's version.
     pub version: String,
 }

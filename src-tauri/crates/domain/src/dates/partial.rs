@@ -1,7 +1,7 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Years a date in these books can name. The oldest living elector and the latest deadline lie
@@ -103,6 +103,23 @@ impl PartialDate {
         let day = u32::from(self.day.unwrap_or(1));
         // Every constructor has checked the day, so the default is never taken.
         NaiveDate::from_ymd_opt(self.year, month, day).unwrap_or_default()
+    }
+
+    /// The latest day it can mean: 1983-12 gives 1983-12-31.
+    ///
+    /// ```
+    /// use domain::dates::PartialDate;
+    /// let end = |written: &str| PartialDate::parse_iso(written).unwrap().last_day().to_string();
+    /// assert_eq!((end("2027-02"), end("2027")), ("2027-02-28".into(), "2027-12-31".into()));
+    /// ```
+    pub fn last_day(self) -> NaiveDate {
+        let first = self.first_day();
+        let next = match (self.month, self.day) {
+            (_, Some(_)) => return first,
+            (Some(_), None) => first.checked_add_months(Months::new(1)),
+            (None, None) => first.checked_add_months(Months::new(12)),
+        };
+        next.and_then(|it| it.pred_opt()).unwrap_or(first)
     }
 
     /// Whether `day` lies in the day, month or year this date names.

@@ -23,6 +23,9 @@ pub const TERM: &str = "term";
 /// What a person at the keyboard may be: roles guard steps, they are not cryptography.
 pub const ROLES: [&str; 4] = ["经办", "审核", "主席", "查看"];
 
+/// The role of those who only look.
+pub const VIEWER: &str = "查看";
+
 /// The office profile: one record, made when the office is founded.
 #[must_use]
 pub fn profile_type() -> RecordType {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::codes::CodeList;
-use crate::record::{FieldFault, FieldKey, KindKey, RecordId, Row, Value};
+use crate::record::{FieldFault, FieldKey, KindKey, RecordId, Row, Shelf, Value};
 use crate::workflow::Workflow;
 
 /// Who may receive a change. Fixed by type, station and privacy for the life of a record.
@@ -594,8 +594,13 @@ impl Field {
     }
 }
 
-/// Where a record type's rows stand as a book.
-#[derive(Clone, Debug, Serialize)]
+/// Where a record type's rows stand as a book, and where the menu shows it.
+///
+/// A type becomes a register with `.register(key, title, book)`. Which entry of the menu it stands
+/// under is said in one place for all of them, the list of [`Shelf::registers`]: several registers of
+/// one shelf share one entry of the menu and stand beside each other on its page. A register that no
+/// shelf names is one of the 基础名册.
+#[derive(Clone, Debug)]
 pub struct Register {
     /// Key on the command line, e.g. `roster`.
     pub key: String,
@@ -603,6 +608,8 @@ pub struct Register {
     pub title: String,
     /// Its place among the books, e.g. 册一; empty for the others.
     pub book: String,
+    /// The entry of the menu under which it stands.
+    pub shelf: Shelf,
 }
 
 /// A record type whose rows belong to a row of another.
@@ -758,6 +765,7 @@ impl RecordType {
             key: key.into(),
             title: title.into(),
             book: book.into(),
+            shelf: Shelf::holding(key),
         });
         self
     }

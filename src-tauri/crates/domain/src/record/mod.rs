@@ -12,6 +12,7 @@ mod identity;
 mod merge;
 mod registry;
 mod scheme;
+mod shelf;
 mod validate;
 mod value;
 mod written;
@@ -33,6 +34,7 @@ pub use scheme::{
     LIST_ENTRY, SCHEME_KIND, SchemeEntry, SchemeFault, WHOLE_REGISTER, check_choices, headings_of,
     scheme_type,
 };
+pub use shelf::Shelf;
 pub use validate::{FieldFault, Severity, validate};
 pub use value::{Item, Row, Value};
 pub use written::{Written, read_written, show, show_in};

@@ -7,12 +7,16 @@ use domain::record::Registry;
 use rusqlite::Connection;
 
 use crate::error::{Result, StoreFault};
+use crate::going::Going;
 use crate::ledger::digest::digest_of;
 use crate::ledger::{Ledger, scheme_in};
 use crate::projection;
-use crate::vault::backup::{BackupInfo, Contents, Reason, backup_to};
+use crate::vault::backup::{Asked, BackupInfo, Contents, Reason, backup_to};
 use crate::vault::restore::{Opening, restore};
 use crate::vault::thinning;
+
+/// Parts of a restore, for those who watch it: unpacking, checking, exchanging.
+const PARTS: u64 = 3;
 
 /// A restored ledger and where the replaced one lies.
 pub struct Restored {
@@ -36,6 +40,20 @@ impl Ledger {
         now: NaiveDateTime,
         reason: Reason,
     ) -> Result<BackupInfo> {
+        self.back_up_going(destination, now, reason, &Going::alone())
+    }
+
+    /// As [`Ledger::back_up`]; told which part of the work is done.
+    ///
+    /// # Errors
+    /// As [`Ledger::back_up`]; [`StoreFault::Cancelled`], and then no file is left.
+    pub fn back_up_going(
+        &self,
+        destination: Option<&Path>,
+        now: NaiveDateTime,
+        reason: Reason,
+        going: &Going,
+    ) -> Result<BackupInfo> {
         let own = self.vault.backups_dir();
         let (folder, contents) = match (destination, &own) {
             (Some(folder), _) => (folder, Contents::Everything),
@@ -46,9 +64,13 @@ impl Ledger {
             }
         };
         let registry = &self.state.registry;
-        let info = backup_to(&self.vault, folder, now, reason, contents, |conn| {
-            digest_of(conn, registry).map(|digest| digest.to_string())
-        })?;
+        let digest = |conn: &Connection| digest_of(conn, registry).map(|it| it.to_string());
+        let asked = Asked {
+            now,
+            reason,
+            contents,
+        };
+        let info = backup_to(&self.vault, folder, asked, going, digest)?;
         if destination.is_none() {
             thinning::thin(folder, now)?;
         }
@@ -81,8 +103,27 @@ impl Ledger {
         now: NaiveDateTime,
         registry: Registry,
     ) -> Result<Restored> {
+        Self::restore_going(file, dir, opening, now, registry, &Going::alone())
+    }
+
+    /// As [`Ledger::restore`]; told which part is done. It can be stopped until the stores are
+    /// exchanged, and then the present one is as it was.
+    ///
+    /// # Errors
+    /// As [`Ledger::restore`]; [`StoreFault::Cancelled`].
+    pub fn restore_going(
+        file: &Path,
+        dir: &Path,
+        opening: &Opening,
+        now: NaiveDateTime,
+        registry: Registry,
+        going: &Going,
+    ) -> Result<Restored> {
+        going.step(0, PARTS)?;
         let restored = restore(file, dir, opening, now, |conn, manifest| {
-            compare(conn, &registry, &manifest.digest)
+            going.step(1, PARTS)?;
+            compare(conn, &registry, &manifest.digest)?;
+            going.step(2, PARTS)
         })?;
         let ledger = Self::over(restored.vault, registry)?;
         Ok(Restored {

@@ -1,5 +1,7 @@
 //! What happened, in the order it happened.
 
+use rusqlite::params;
+
 use crate::error::Result;
 use crate::ledger::{Ledger, log};
 use domain::record::{
@@ -31,6 +33,32 @@ pub struct OperationInfo {
     pub head: OperationHead,
     /// Taken back since.
     pub undone: bool,
+}
+
+/// Which operations.
+#[derive(Clone, Debug, Default)]
+pub struct OperationQuery {
+    /// Their name has this in it.
+    pub text: Option<String>,
+    /// This user did them.
+    pub user: Option<RecordId>,
+    /// Done at this time or later, milliseconds as operations have them.
+    pub from_ms: Option<i64>,
+    /// Done before this time.
+    pub to_ms: Option<i64>,
+    /// At most so many.
+    pub limit: u32,
+    /// Leaving out so many.
+    pub offset: u32,
+}
+
+/// Operations, and how many there are in all.
+#[derive(Clone, Debug)]
+pub struct OperationPage {
+    /// Before limit and offset.
+    pub total: u64,
+    /// The ones asked for.
+    pub operations: Vec<OperationInfo>,
 }
 
 impl Ledger {
@@ -67,16 +95,65 @@ impl Ledger {
     /// # Errors
     /// What the database answers.
     pub fn operations(&self, limit: u32) -> Result<Vec<OperationInfo>> {
+        let query = OperationQuery {
+            limit,
+            ..OperationQuery::default()
+        };
+        Ok(self.operations_where(&query)?.operations)
+    }
+
+    /// The operations asked for, newest first.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn operations_where(&self, query: &OperationQuery) -> Result<OperationPage> {
+        const WHERE: &str = "FROM operation WHERE (?1 IS NULL OR instr(title, ?1) > 0) \
+             AND (?2 IS NULL OR user = ?2) AND wall_ms >= ?3 AND wall_ms < ?4";
         let conn = self.vault.conn();
-        let mut statement =
-            conn.prepare_cached("SELECT num FROM operation ORDER BY num DESC LIMIT ?1")?;
-        let mut infos = Vec::new();
-        for num in statement.query_map([limit], |row| row.get::<_, i64>(0))? {
+        let text = query.text.as_deref().filter(|it| !it.is_empty());
+        let user = query.user.map(|it| it.bytes().to_vec());
+        let from = query.from_ms.unwrap_or(i64::MIN);
+        let to = query.to_ms.unwrap_or(i64::MAX);
+        let total: i64 = conn
+            .prepare_cached(&format!("SELECT count(*) {WHERE}"))?
+            .query_row(params![text, user, from, to], |row| row.get(0))?;
+        let mut statement = conn.prepare_cached(&format!(
+            "SELECT num {WHERE} ORDER BY num DESC LIMIT ?5 OFFSET ?6"
+        ))?;
+        let asked = params![text, user, from, to, query.limit, query.offset];
+        let mut operations = Vec::new();
+        for num in statement.query_map(asked, |row| row.get::<_, i64>(0))? {
             let head = log::operation(conn, &self.state, num?)?;
             let undone = self.is_undone(head.id)?;
-            infos.push(OperationInfo { head, undone });
+            operations.push(OperationInfo { head, undone });
         }
-        Ok(infos)
+        Ok(OperationPage {
+            total: log::unsigned(total),
+            operations,
+        })
+    }
+
+    /// The records that an operation touched, at most `limit` of them.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn touched(&self, id: OperationId, limit: u32) -> Result<Vec<(KindKey, RecordId)>> {
+        let Some(num) = self.operation_num(id)? else {
+            return Ok(Vec::new());
+        };
+        let mut statement = self.vault.conn().prepare_cached(
+            "SELECT DISTINCT kind.key, change.record FROM change JOIN kind ON kind.num = change.kind
+             WHERE change.operation = ?1 LIMIT ?2",
+        )?;
+        let mut rows = statement.query(params![num, limit])?;
+        let mut touched = Vec::new();
+        while let Some(row) = rows.next()? {
+            let key: String = row.get(0)?;
+            let record = row.get_ref(1)?.as_blob().unwrap_or_default();
+            touched
+                .extend(RecordId::from_slice(record).map(|id| (KindKey::from(key.as_str()), id)));
+        }
+        Ok(touched)
     }
 
     pub(super) fn operation_num(&self, id: OperationId) -> Result<Option<i64>> {

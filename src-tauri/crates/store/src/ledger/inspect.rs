@@ -8,6 +8,7 @@ use domain::trace::ATTACHMENT;
 
 use crate::attachments::Hash;
 use crate::error::{Result, StoreFault};
+use crate::going::Going;
 use crate::ledger::rebuild::held_from;
 use crate::ledger::{Ledger, log};
 use crate::projection;
@@ -30,6 +31,14 @@ impl Ledger {
     /// # Errors
     /// Only where the inspection itself cannot run; damage is an answer, not an error.
     pub fn inspect(&self, deep: bool) -> Result<Inspection> {
+        self.inspect_going(deep, &Going::alone())
+    }
+
+    /// As [`Ledger::inspect`]; told how many records are done.
+    ///
+    /// # Errors
+    /// As [`Ledger::inspect`]; [`StoreFault::Cancelled`].
+    pub fn inspect_going(&self, deep: bool, going: &Going) -> Result<Inspection> {
         let depth = if deep { Depth::Deep } else { Depth::Quick };
         let health = self.vault.verify(depth)?;
         let mut problems: Vec<String> = health
@@ -39,16 +48,21 @@ impl Ledger {
             .collect();
         self.inspect_log(&mut problems)?;
         let kinds: Vec<Arc<RecordType>> = self.state.registry.iter().cloned().collect();
+        let total = if deep { self.count_records(&kinds)? } else { 0 };
+        let mut done = 0_u64;
         for kind in &kinds {
             if projection::is_current(self.vault.conn(), kind)? {
                 if deep {
-                    match self.inspect_projection(kind, &mut problems) {
+                    let each = |records: u64| going.step(done + records, total);
+                    let inspected = self.inspect_projection(kind, &mut problems, &each);
+                    done += self.count_records(std::slice::from_ref(kind))?;
+                    match inspected {
                         Err(StoreFault::Log(why)) => problems.push(format!(
                             "“{}”的日志有读不出来的内容（{why}），请从最近的备份还原",
                             kind.title
                         )),
                         other => other?,
-                    }
+                    };
                 }
             } else {
                 problems.push(format!("“{}”的表与定义不一致，请运行重建", kind.title));
@@ -63,6 +77,18 @@ impl Ledger {
             problems,
             digest: self.digest()?,
         })
+    }
+
+    fn count_records(&self, kinds: &[Arc<RecordType>]) -> Result<u64> {
+        let mut total = 0;
+        for kind in kinds {
+            if projection::is_current(self.vault.conn(), kind)? {
+                let sql = format!("SELECT count(*) FROM {}", projection::table(kind));
+                let count: i64 = self.vault.conn().query_row(&sql, [], |row| row.get(0))?;
+                total += u64::try_from(count).unwrap_or(0);
+            }
+        }
+        Ok(total)
     }
 
     /// Sequence numbers have no gaps and every body can be read.
@@ -95,7 +121,12 @@ impl Ledger {
         Ok(())
     }
 
-    fn inspect_projection(&self, kind: &Arc<RecordType>, problems: &mut Vec<String>) -> Result<()> {
+    fn inspect_projection(
+        &self,
+        kind: &Arc<RecordType>,
+        problems: &mut Vec<String>,
+        each: &dyn Fn(u64) -> Result<()>,
+    ) -> Result<()> {
         let conn = self.vault.conn();
         let mut from = None;
         let mut wrong = 0_u32;
@@ -142,6 +173,7 @@ impl Ledger {
             if from == before {
                 break;
             }
+            each(u64::try_from(records).unwrap_or(0))?;
         }
         let sql = format!("SELECT count(*) FROM {}", projection::table(kind));
         let stored: i64 = conn.query_row(&sql, [], |row| row.get(0))?;

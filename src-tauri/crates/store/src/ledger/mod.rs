@@ -34,7 +34,7 @@ pub use copies::Restored;
 pub use drafts::Draft;
 pub use erase::Erased;
 pub use gate::{Committed, NewOperation, Tx};
-pub use history::{HistoryEntry, OperationInfo};
+pub use history::{HistoryEntry, OperationInfo, OperationPage, OperationQuery};
 pub use inspect::Inspection;
 pub use undo::{Kept, KeptReason, Reversal};
 
@@ -145,6 +145,13 @@ impl Ledger {
     #[must_use]
     pub fn into_vault(self) -> Vault {
         self.vault
+    }
+
+    /// Ends the statement that is being worked on, from another thread. Meant for long work that
+    /// the person stops; the statement then fails with [`StoreFault::Cancelled`].
+    pub fn interrupter(&self) -> impl Fn() + Send + Sync + use<> {
+        let handle = self.vault.conn().get_interrupt_handle();
+        move || handle.interrupt()
     }
 
     /// Reads records.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::record::{Change, KindKey, RecordId, RecordState, RecordType, Registry, merge};
 
 use crate::error::Result;
+use crate::going::Going;
 use crate::ledger::hand::show_children;
 use crate::ledger::{Ledger, State, log};
 use crate::projection::{self, Held};
@@ -15,15 +16,41 @@ impl Ledger {
     /// # Errors
     /// A change that cannot be read; what the database answers.
     pub fn rebuild(&mut self) -> Result<()> {
+        self.rebuild_going(&Going::alone())
+    }
+
+    /// As [`Ledger::rebuild`]; told how many changes are done, and stopped where nobody wants it
+    /// any more.
+    ///
+    /// # Errors
+    /// As [`Ledger::rebuild`]; [`StoreFault::Cancelled`](crate::error::StoreFault::Cancelled),
+    /// and then everything is as before.
+    pub fn rebuild_going(&mut self, going: &Going) -> Result<()> {
+        let total: i64 = self
+            .vault
+            .conn()
+            .query_row("SELECT count(*) FROM change", [], |row| row.get(0))?;
+        let mut tally = Tally {
+            going,
+            done: 0,
+            total: u64::try_from(total).unwrap_or(0),
+        };
         let kinds: Vec<_> = self.state.registry.iter().cloned().collect();
         let kinds = children_first(&self.state.registry, kinds);
         let transaction = self.vault.conn_mut().transaction()?;
         for kind in &kinds {
-            rebuild_one(&transaction, &mut self.state, kind)?;
+            rebuild_counted(&transaction, &mut self.state, kind, &mut tally)?;
         }
         transaction.commit()?;
         Ok(())
     }
+}
+
+/// How many changes of the log have been gone through.
+struct Tally<'a> {
+    going: &'a Going,
+    done: u64,
+    total: u64,
 }
 
 /// Builds one type's tables anew, inside the caller's transaction.
@@ -31,6 +58,21 @@ pub(super) fn rebuild_one(
     conn: &rusqlite::Connection,
     state: &mut State,
     kind: &Arc<RecordType>,
+) -> Result<()> {
+    let going = Going::alone();
+    let mut tally = Tally {
+        going: &going,
+        done: 0,
+        total: 0,
+    };
+    rebuild_counted(conn, state, kind, &mut tally)
+}
+
+fn rebuild_counted(
+    conn: &rusqlite::Connection,
+    state: &mut State,
+    kind: &Arc<RecordType>,
+    tally: &mut Tally<'_>,
 ) -> Result<()> {
     projection::drop_tables(conn, kind)?;
     projection::create(conn, kind)?;
@@ -53,6 +95,7 @@ pub(super) fn rebuild_one(
     let mut from: Option<RecordId> = None;
     loop {
         log::of_kind_from(conn, state, &kind.key, from, STRETCH, |id, changes| {
+            tally.done += changes.len() as u64;
             let all: Vec<&Change> = changes.iter().collect();
             records.push((id, merge(&all)));
             Ok(())
@@ -61,6 +104,7 @@ pub(super) fn rebuild_one(
             break;
         };
         from = Some(*last);
+        tally.going.step(tally.done, tally.total)?;
         batch(state, &mut records)?;
     }
     projection::create_indices(conn, kind)?;

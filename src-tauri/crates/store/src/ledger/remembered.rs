@@ -2,6 +2,8 @@
 //! when a copy last left this PC. Inside the encrypted store, outside log and digest: it says
 //! nothing about a deputy and is no work that could be lost.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{OptionalExtension, params};
 
 use crate::error::Result;
@@ -24,6 +26,19 @@ impl Ledger {
             .optional()?)
     }
 
+    /// Everything that was remembered, by key.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn all_remembered(&self) -> Result<BTreeMap<String, String>> {
+        let mut statement = self.vault.conn().prepare_cached(
+            "SELECT substr(key, length(?1) + 1), value FROM meta
+             WHERE substr(key, 1, length(?1)) = ?1",
+        )?;
+        let rows = statement.query_map([PREFIX], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Remembers a text under this key; `None` forgets it.
     ///
     /// # Errors
@@ -40,5 +55,25 @@ impl Ledger {
                 .execute([key])?,
         };
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::record::Registry;
+
+    use super::*;
+
+    #[test]
+    fn what_is_remembered_stands_outside_log_and_digest() {
+        let ledger = Ledger::in_memory(Registry::builtin()).unwrap();
+        let digest = ledger.digest().unwrap();
+        ledger.remember("columns.roster", Some("name,sex")).unwrap();
+        let all = ledger.all_remembered().unwrap();
+        assert_eq!(all.len(), 1, "the store's own entries are not among them");
+        assert_eq!(all["columns.roster"], "name,sex");
+        assert_eq!(ledger.digest().unwrap(), digest, "the digest is the same");
+        ledger.remember("columns.roster", None).unwrap();
+        assert!(ledger.all_remembered().unwrap().is_empty(), "forgotten");
     }
 }

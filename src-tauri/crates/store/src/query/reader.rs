@@ -121,6 +121,56 @@ impl<'a> Reader<'a> {
         Ok(rows)
     }
 
+    /// The first live rows that a search finds, at most `limit`, in the order they came, and whether
+    /// there are more. Stops where enough is found, so a common word costs no more than a rare one.
+    ///
+    /// # Errors
+    /// An unknown kind; what the database answers.
+    pub fn find_some(&self, kind: &str, search: &str, limit: usize) -> Result<(Vec<Row>, bool)> {
+        let kind = self.kind(kind)?;
+        let sql = format!(
+            "SELECT n FROM {} WHERE found(text, ?1)",
+            crate::projection::search_table(&kind)
+        );
+        let mut finding = self.conn.prepare_cached(&sql)?;
+        let sql = format!(
+            "SELECT {} FROM {} WHERE n = ?1 AND _state = 0",
+            row_columns(&kind),
+            table(&kind)
+        );
+        let mut reading = self.conn.prepare_cached(&sql)?;
+        let mut rows = Vec::new();
+        let mut found = finding.query([search])?;
+        while let Some(at) = found.next()? {
+            let mut cells = reading.query([at.get::<_, i64>(0)?])?;
+            if let Some(cells) = cells.next()? {
+                if rows.len() == limit {
+                    return Ok((rows, true));
+                }
+                rows.push(read_row(&kind, cells, 0)?);
+            }
+        }
+        Ok((rows, false))
+    }
+
+    /// How many of these records are live ones of a kind.
+    ///
+    /// # Errors
+    /// An unknown kind; what the database answers.
+    pub fn live_among(&self, kind: &str, ids: impl Iterator<Item = RecordId>) -> Result<u64> {
+        let kind = self.kind(kind)?;
+        let sql = format!(
+            "SELECT 1 FROM {} WHERE id = ?1 AND _state = 0",
+            table(&kind)
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut live = 0;
+        for id in ids {
+            live += u64::from(statement.exists([id.bytes()])?);
+        }
+        Ok(live)
+    }
+
     /// How many rows a query has.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ use super::{ATTACHMENTS, DATABASE, Vault, archive, connection, durable, health, 
 use crate::{
     attachments,
     error::{Result, StoreFault},
+    going::Going,
     keys::{KeyRing, Way},
 };
 
@@ -27,6 +28,20 @@ pub struct BackupInfo {
     pub manifest: Manifest,
 }
 
+/// What a backup is to be.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    /// Local time, for its name.
+    pub now: NaiveDateTime,
+    /// Why it is made.
+    pub reason: Reason,
+    /// With or without attachments.
+    pub contents: Contents,
+}
+
+/// Parts of the work, for those who watch it: copying, checking, packing, reading back.
+const PARTS: u64 = 4;
+
 /// Makes a backup file in `destination` and verifies it: not readable as plain SQLite, opened
 /// with the key, every page's seal and the structure checked, the same digest, and the file
 /// read back from its disk. `digest` computes the store's digest on the connection it is given;
@@ -37,11 +52,15 @@ pub struct BackupInfo {
 pub fn backup_to(
     vault: &Vault,
     destination: &Path,
-    now: NaiveDateTime,
-    reason: Reason,
-    contents: Contents,
+    asked: Asked,
+    going: &Going,
     digest: impl Fn(&Connection) -> Result<String>,
 ) -> Result<BackupInfo> {
+    let Asked {
+        now,
+        reason,
+        contents,
+    } = asked;
     let Some(dir) = vault.dir() else {
         return Err(StoreFault::BackupNotVerified {
             why: "内存里的台账不能备份".into(),
@@ -57,11 +76,14 @@ pub fn backup_to(
         .tempdir_in(dir)
         .map_err(|e| StoreFault::file("新建文件夹", dir, e))?;
     let copy = workshop.path().join(DATABASE);
+    going.step(0, PARTS)?;
     vault
         .conn()
         .execute("VACUUM INTO ?1", [path_text(&copy)?])?;
+    going.step(1, PARTS)?;
     let expected = digest(vault.conn())?;
     verify_copy(&copy, vault, &expected, &digest)?;
+    going.step(2, PARTS)?;
 
     let manifest = Manifest::new(now, reason, contents, vault.key(), expected);
     let keys = dir.join(super::KEYS);
@@ -87,6 +109,7 @@ pub fn backup_to(
     .and_then(|()| temp.as_file().sync_all())
     .map_err(writing)?;
     let temp = temp.into_temp_path();
+    going.step(3, PARTS)?;
     archive::check_hash(&temp).map_err(|fault| not_verified(&fault))?;
     let manifest = archive::read_manifest(&temp).map_err(|fault| not_verified(&fault))?;
 

@@ -14,11 +14,14 @@ impl Visit {
         let dir = tempfile::tempdir().unwrap();
         let transfers = Transfers::default();
         let app = App::new(dir.path().join("store"), Box::new(transfers.clone()));
+        let work = app.work();
         let app = Arc::new(Mutex::new(app));
         let door = Arc::new(Door::new(4100).unwrap());
         Self {
             house: House {
                 app,
+                work,
+                touched: Arc::new(Mutex::new(Instant::now())),
                 transfers,
                 door,
             },
@@ -281,4 +284,41 @@ async fn who_knocks_with_the_secret_gets_a_new_address() {
         "the used token stays used"
     );
     visit.cookie().await;
+}
+
+#[tokio::test]
+async fn long_work_is_seen_and_stopped_by_who_is_inside() {
+    let visit = Visit::new();
+    let stop = |origin: &str| {
+        Request::builder()
+            .method("POST")
+            .uri("/work/stop")
+            .header("host", HOME)
+            .header("origin", origin)
+    };
+    let outside = stop(&format!("http://{HOME}")).body(Body::empty()).unwrap();
+    assert_eq!(
+        visit.send(outside).await.status(),
+        StatusCode::UNAUTHORIZED,
+        "without the cookie nothing is stopped"
+    );
+    let cookie = visit.cookie().await;
+    let foreign = stop("http://evil.example").header("cookie", &cookie);
+    assert_eq!(
+        visit
+            .send(foreign.body(Body::empty()).unwrap())
+            .await
+            .status(),
+        StatusCode::FORBIDDEN,
+        "nor from a foreign page"
+    );
+    let own = stop(&format!("http://{HOME}")).header("cookie", &cookie);
+    assert_eq!(
+        visit.send(own.body(Body::empty()).unwrap()).await.status(),
+        StatusCode::OK
+    );
+    let mut look = get_of("/work");
+    look.headers_mut().insert("cookie", cookie.parse().unwrap());
+    let answer = visit.send(look).await;
+    assert_eq!(text_of(answer).await, "null", "nothing long is going on");
 }

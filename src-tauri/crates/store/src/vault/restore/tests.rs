@@ -3,9 +3,10 @@ use std::cell::Cell;
 use proptest::prelude::*;
 
 use super::*;
+use crate::going::Going;
 use crate::vault::{
     BACKUPS, Created, Protection,
-    backup::{BackupInfo, Contents, Reason, backup_to, inspect},
+    backup::{Asked, BackupInfo, Contents, Reason, backup_to, inspect},
     tests::{CHEAP, fill, filled, rows},
 };
 
@@ -13,6 +14,14 @@ const PASSWORD: &str = "春风2026";
 
 fn now() -> NaiveDateTime {
     "2026-11-23T09:30:00".parse().unwrap()
+}
+
+fn wanted(reason: Reason, contents: Contents) -> Asked {
+    Asked {
+        now: now(),
+        reason,
+        contents,
+    }
 }
 
 fn digest(connection: &Connection) -> Result<String> {
@@ -40,9 +49,8 @@ fn back_up(vault: &Vault, to: &Path) -> BackupInfo {
     backup_to(
         vault,
         to,
-        now(),
-        Reason::ByHand,
-        Contents::Everything,
+        wanted(Reason::ByHand, Contents::Everything),
+        &Going::alone(),
         digest,
     )
     .unwrap()
@@ -138,9 +146,8 @@ fn a_backup_is_one_verified_file_that_says_what_it_is() {
     let slim = backup_to(
         &vault,
         &to,
-        now(),
-        Reason::FirstOfDay,
-        Contents::RecordsOnly,
+        wanted(Reason::FirstOfDay, Contents::RecordsOnly),
+        &Going::alone(),
         digest,
     )
     .unwrap();
@@ -168,9 +175,8 @@ fn a_copy_that_differs_is_thrown_away() {
     let fault = backup_to(
         &vault,
         &to,
-        now(),
-        Reason::ByHand,
-        Contents::Everything,
+        wanted(Reason::ByHand, Contents::Everything),
+        &Going::alone(),
         moody,
     );
     assert_eq!(
@@ -187,9 +193,8 @@ fn a_copy_that_differs_is_thrown_away() {
     let fault = backup_to(
         &memory,
         &to,
-        now(),
-        Reason::ByHand,
-        Contents::Everything,
+        wanted(Reason::ByHand, Contents::Everything),
+        &Going::alone(),
         digest,
     );
     assert_eq!(

@@ -1,0 +1,30 @@
+//! The end of the term (届): elections are prepared months ahead.
+
+use domain::office::TERM;
+use domain::record::Value;
+
+use crate::due::DueOn;
+use crate::session::App;
+use crate::wire::{DueItem, UserError};
+
+/// Days before its end in which the term is listed.
+const AHEAD: i64 = 180;
+
+pub(super) fn due(app: &mut App, on: &DueOn, items: &mut Vec<DueItem>) -> Result<(), UserError> {
+    let Some((id, name)) = app.term()? else {
+        return Ok(());
+    };
+    let ledger = app.ledger()?;
+    let end = ledger
+        .read()
+        .get(TERM, id)?
+        .zip(ledger.registry().get(TERM))
+        .and_then(|(row, kind)| row.get(kind, "to").and_then(Value::as_date))
+        .map(|date| date.last_day());
+    if let Some(end) = end
+        && (end - on.today).num_days() <= AHEAD
+    {
+        items.push(DueItem::by("换届", format!("{name}届满"), end, on.today).opens("terms", id));
+    }
+    Ok(())
+}
