@@ -4,6 +4,7 @@
 
 mod books;
 mod commands;
+mod demo;
 mod due;
 mod faults;
 mod host;

@@ -390,12 +390,14 @@ pub(crate) fn status(app: &mut App, _: Nothing) -> Result<Status, UserError> {
         copied_on: None,
         look: app.look(),
         lock_after: 0,
+        demo: false,
         version: env!("CARGO_PKG_VERSION").into(),
     };
     if state != StoreState::Absent {
         status.has_password = app.has_password()?;
     }
     if state == StoreState::Open {
+        status.demo = crate::demo::standing(app)?.is_some();
         status.office = Some(app.office_text("name")?);
         status.term = app.term()?.map(|(_, name)| name);
         status.copied_on = app.copied_on()?.map(|it| it.to_string());

@@ -52,6 +52,11 @@ pub(crate) enum Command {
         #[arg(long)]
         no_password: bool,
     },
+    /// 载入演示数据：虚构的青禾镇一年的台账；--remove 一步清除
+    Demo {
+        #[arg(long)]
+        remove: bool,
+    },
     /// 有哪些登记簿
     Registers,
     /// 有哪些表

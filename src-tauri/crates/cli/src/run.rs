@@ -295,10 +295,11 @@ impl Session {
                 let partly = !undone.kept.is_empty();
                 Ok(Done::from(&undone)?.partly(partly))
             }
-            Command::Redo => {
-                let undone: Undone = self.call("redo", Nothing {})?;
-                let partly = !undone.kept.is_empty();
-                Ok(Done::from(&undone)?.partly(partly))
+            Command::Redo => self.reverse("redo"),
+            Command::Demo { remove: true } => self.reverse("remove_demo"),
+            Command::Demo { remove: false } => {
+                let filled: Demo = self.call("demo", Nothing {})?;
+                Done::from(&filled)
             }
             Command::Operations => {
                 let all: Operations = self.call("operations", OperationsRequest::default())?;
@@ -529,6 +530,13 @@ impl Session {
         let mut all: Vec<OfficeList> = self.call("office_lists", Nothing {})?;
         all.retain(|it| name.as_ref().is_none_or(|name| it.name == *name));
         Done::from(&all)
+    }
+
+    /// Takes something back, or does it again.
+    fn reverse(&mut self, command: &str) -> Result<Done> {
+        let undone: Undone = self.call(command, Nothing {})?;
+        let partly = !undone.kept.is_empty();
+        Ok(Done::from(&undone)?.partly(partly))
     }
 
     fn import(&mut self, plan: PlanImport, decide: &[String], dry_run: bool) -> Result<Done> {

@@ -30,6 +30,7 @@ mod totals;
 mod understanding;
 
 use crate::books::{attendance, contacts, days, notice, plans, teams, visitors};
+use crate::demo;
 use crate::due;
 use crate::importing::commands as importing;
 use crate::printing::commands as printing;
@@ -42,7 +43,9 @@ pub(crate) use edits::{
 };
 pub(crate) use filters::list_query;
 pub(crate) use grid::save_rows;
+pub(crate) use histories::undo;
 pub(crate) use lists::{find_row, is_open, open_findings, parent_text};
+pub(crate) use lists::{find_row, is_open, parent_text};
 pub(crate) use registers::{field_of, kind_of};
 pub(crate) use reminders::reminders;
 pub(crate) use structure::count_structure;
@@ -173,6 +176,8 @@ commands! {
     "reset_scheme": schemes::reset_scheme => OfRegister -> Saved;
     "office_lists": office_lists::office_lists => Nothing -> Vec<OfficeList>;
     "set_list": office_lists::set_list => SetList -> ListChanged;
+    "demo": demo::fill => Nothing -> Demo;
+    "remove_demo": demo::clear => Nothing -> Undone;
     "check": care::check => Check -> Checked;
     "rebuild": care::rebuild => Nothing -> Checked;
     "backup": care::backup => Backup -> Copied;

@@ -1,5 +1,7 @@
 //! Founding, unlocking and knowing who is there.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -48,8 +50,21 @@ pub struct Status {
     pub look: Look,
     /// The screen locks after so many minutes without a touch; 0 never.
     pub lock_after: u32,
+    /// Whether the store holds demo data.
+    pub demo: bool,
     /// The program's version.
     pub version: String,
+}
+
+/// Demo data that came in.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct Demo {
+    /// How many records, by register.
+    pub records: BTreeMap<String, u32>,
+    /// The operation that one step takes back.
+    pub operation: Option<String>,
+    /// Kinds of records that changed.
+    pub changed: Vec<String>,
 }
 
 /// Founding an office.

@@ -156,6 +156,27 @@ impl Ledger {
         Ok(touched)
     }
 
+    /// The newest operation of a sort that still stands.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn standing(&self, sort: &str) -> Result<Option<OperationId>> {
+        let mut statement = self
+            .vault
+            .conn()
+            .prepare_cached("SELECT id FROM operation WHERE sort = ?1 ORDER BY num DESC")?;
+        let mut rows = statement.query([sort])?;
+        while let Some(row) = rows.next()? {
+            let id = OperationId::from_slice(&row.get::<_, Vec<u8>>(0)?);
+            if let Some(id) = id
+                && !self.is_undone(id)?
+            {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
+    }
+
     pub(super) fn operation_num(&self, id: OperationId) -> Result<Option<i64>> {
         log::known_operation(self.vault.conn(), id)
     }

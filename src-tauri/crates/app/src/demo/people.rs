@@ -1,0 +1,212 @@
+//! Who and what there is in 青禾镇: stations, units, groups, constituencies, deputies, electors.
+
+use domain::contact::ELECTOR;
+use domain::roster::{CONSTITUENCY, DEPUTY, GROUP};
+use domain::station::{STATION, UNIT};
+
+use super::Desk;
+use super::material::{
+    DEPUTIES, GROUPS, POSTS, SURNAMES, UNITS, VILLAGES, WORDS_FOR_NAMES, station_of,
+};
+use crate::wire::UserError;
+
+/// Fixed electors per deputy, as offices ask for (东营、通河: 10).
+const ELECTORS: usize = 10;
+
+/// Enters them all; `term` is the office's own, as a reference names it.
+pub(super) fn enter(desk: &mut Desk<'_, '_>, term: String) -> Result<(), UserError> {
+    stations(desk)?;
+    for (name, leader) in UNITS {
+        desk.enter(UNIT, &[("name", name.into()), ("leader", leader.into())])?;
+    }
+    for group in GROUPS {
+        let station = station_of(group);
+        desk.enter(
+            GROUP,
+            &[("name", group.into()), ("station", station.into())],
+        )?;
+    }
+    for (at, pair) in VILLAGES.chunks(2).enumerate() {
+        desk.enter(
+            CONSTITUENCY,
+            &[
+                ("name", format!("第{}选区", at + 1)),
+                ("seats", "3".into()),
+                ("villages", pair.join("、")),
+            ],
+        )?;
+    }
+    for at in 0..DEPUTIES {
+        deputy(desk, at, &term)?;
+    }
+    Ok(())
+}
+
+fn stations(desk: &mut Desk<'_, '_>) -> Result<(), UserError> {
+    for (at, (name, sort, address)) in [
+        ("青禾镇人大代表联络站", "镇联络站", "青禾镇人民政府院内"),
+        ("河东片区代表联络站", "代表联络站", "前苇塘村党群服务中心"),
+        ("河西片区代表联络站", "代表联络站", "三道河村党群服务中心"),
+    ]
+    .iter()
+    .enumerate()
+    {
+        desk.enter(
+            STATION,
+            &[
+                ("name", (*name).into()),
+                ("sort", (*sort).into()),
+                ("code", format!("130899101000-{:02}", at + 1)),
+                ("address", (*address).into()),
+                ("keeper", ["王秀兰", "李春梅", "赵立新"][at].into()),
+                ("phone", format!("0314-777{:04}", 1200 + at)),
+                ("reception", "每月26日".into()),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// The name of the deputy at this place of the roster; all different.
+pub(super) fn name(at: usize) -> String {
+    let words: Vec<char> = WORDS_FOR_NAMES.chars().collect();
+    let surname = SURNAMES[at % SURNAMES.len()];
+    let first = words[(at * 7 + at / SURNAMES.len()) % words.len()];
+    if at % 4 == 3 {
+        return format!("{surname}{first}");
+    }
+    let second = words[(at * 11 + 5) % words.len()];
+    format!("{surname}{first}{second}")
+}
+
+/// The group that a deputy belongs to.
+pub(super) fn group_of(at: usize) -> &'static str {
+    GROUPS[at % GROUPS.len()]
+}
+
+fn deputy(desk: &mut Desk<'_, '_>, at: usize, term: &str) -> Result<(), UserError> {
+    let woman = at % 10 < 3;
+    let village = VILLAGES[at % VILLAGES.len()];
+    let (year, month) = (1962 + (at * 5) % 34, 1 + (at * 7) % 12);
+    let leader = at < GROUPS.len();
+    let post = POSTS[at % POSTS.len()];
+    desk.enter(
+        DEPUTY,
+        &[
+            ("name", name(at)),
+            ("sex", if woman { "女" } else { "男" }.into()),
+            (
+                "ethnic",
+                ["汉族", "汉族", "满族", "汉族", "蒙古族"][at % 5].into(),
+            ),
+            ("born", format!("{year}-{month:02}")),
+            ("native_place", "河北承德".into()),
+            (
+                "affiliation",
+                ["中共党员", "中共党员", "群众", "中共党员", "民建会员"][at % 5].into(),
+            ),
+            (
+                "education",
+                ["大专", "高中", "本科", "大专", "初中"][at % 5].into(),
+            ),
+            ("post", post.replace("某村", village)),
+            (
+                "makeup",
+                [
+                    "农民",
+                    "村（社区）干部",
+                    "专业技术人员",
+                    "农民",
+                    "企业负责人",
+                ][at % 5]
+                    .into(),
+            ),
+            ("reelected", if at % 3 == 0 { "是" } else { "否" }.into()),
+            (
+                "no_fixed_wage",
+                if at % 5 == 0 { "是" } else { "否" }.into(),
+            ),
+            (
+                "level",
+                if at % 12 == 1 {
+                    "县、乡镇"
+                } else {
+                    "乡镇"
+                }
+                .into(),
+            ),
+            ("term", term.into()),
+            (
+                "constituency",
+                format!("第{}选区", at % VILLAGES.len() / 2 + 1),
+            ),
+            ("elected_on", "2021-12-20".into()),
+            ("group", group_of(at).into()),
+            ("group_place", if leader { "组长" } else { "成员" }.into()),
+            ("stations", station_of(group_of(at)).into()),
+            ("number", format!("130899101-19-{:03}", at + 1)),
+            ("phone", format!("1990000{:04}", 1001 + at)),
+            ("public_phone", format!("0314-777{:04}", 2001 + at)),
+            (
+                "promise",
+                [
+                    "每季度走访一次联系户",
+                    "协调修好本村路灯",
+                    "帮两户村民学会大棚技术",
+                ][at % 3]
+                    .into(),
+            ),
+        ],
+    )?;
+    for nth in 0..ELECTORS.saturating_sub(usize::from(at % 9 == 4) * 2) {
+        elector(desk, at, nth)?;
+    }
+    Ok(())
+}
+
+fn elector(desk: &mut Desk<'_, '_>, at: usize, nth: usize) -> Result<(), UserError> {
+    let number = at * ELECTORS + nth;
+    desk.enter(
+        ELECTOR,
+        &[
+            ("name", elector_name(at, nth)),
+            ("sex", if number % 2 == 0 { "男" } else { "女" }.into()),
+            (
+                "sort",
+                ["选民", "选民", "困难户", "种养大户", "网格员"][number % 5].into(),
+            ),
+            (
+                "village",
+                format!("{}{}组", VILLAGES[at % VILLAGES.len()], 1 + nth % 5),
+            ),
+            ("deputies", name(at)),
+            ("paired_on", "2022-03-10".into()),
+            ("state", "有效".into()),
+        ],
+    )?;
+    Ok(())
+}
+
+/// The name of a deputy's nth fixed elector; all different.
+pub(super) fn elector_name(at: usize, nth: usize) -> String {
+    let words: Vec<char> = WORDS_FOR_NAMES.chars().rev().collect();
+    let surname = SURNAMES[(at * 3 + nth * 5) % SURNAMES.len()];
+    let (first, second) = (
+        words[(at + nth * 13) % words.len()],
+        words[(at * 17 + nth) % words.len()],
+    );
+    format!("{surname}{first}{second}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deputies_have_names_of_their_own() {
+        let mut names: Vec<String> = (0..DEPUTIES).map(name).collect();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), DEPUTIES, "a name means one deputy");
+    }
+}
