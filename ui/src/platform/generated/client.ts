@@ -11,17 +11,24 @@ import type { Arrange } from './Arrange'
 import type { Attach } from './Attach'
 import type { Attached } from './Attached'
 import type { AttachmentContent } from './AttachmentContent'
+import type { AttendanceSheet } from './AttendanceSheet'
 import type { Backup } from './Backup'
 import type { BatchDone } from './BatchDone'
 import type { BatchSave } from './BatchSave'
 import type { BatchVoid } from './BatchVoid'
 import type { Check } from './Check'
 import type { Checked } from './Checked'
+import type { ContactStandings } from './ContactStandings'
 import type { Copied } from './Copied'
+import type { CopiedPlan } from './CopiedPlan'
 import type { Copies } from './Copies'
+import type { CopyPlan } from './CopyPlan'
 import type { CopySays } from './CopySays'
 import type { Course } from './Course'
+import type { DealTeams } from './DealTeams'
+import type { DealtTeams } from './DealtTeams'
 import type { DecideConflict } from './DecideConflict'
+import type { Demo } from './Demo'
 import type { Drafts } from './Drafts'
 import type { DueItems } from './DueItems'
 import type { Export } from './Export'
@@ -34,15 +41,20 @@ import type { History } from './History'
 import type { ImportReport } from './ImportReport'
 import type { KeepDraft } from './KeepDraft'
 import type { KeptDraft } from './KeptDraft'
+import type { LineProposal } from './LineProposal'
 import type { ListChanged } from './ListChanged'
 import type { ListRequest } from './ListRequest'
 import type { NewCard } from './NewCard'
 import type { Nothing } from './Nothing'
+import type { Notice } from './Notice'
+import type { OfActivity } from './OfActivity'
 import type { OfAttachment } from './OfAttachment'
+import type { OfDay } from './OfDay'
 import type { OfDraft } from './OfDraft'
 import type { OfRecord } from './OfRecord'
 import type { OfRegister } from './OfRegister'
 import type { OfSimilar } from './OfSimilar'
+import type { OfYear } from './OfYear'
 import type { OfficeList } from './OfficeList'
 import type { Operations } from './Operations'
 import type { Page } from './Page'
@@ -51,10 +63,13 @@ import type { PassedOn } from './PassedOn'
 import type { PeekSheet } from './PeekSheet'
 import type { PeopleOfFigure } from './PeopleOfFigure'
 import type { Place } from './Place'
+import type { PlanDays } from './PlanDays'
 import type { PlanImport } from './PlanImport'
+import type { PlannedDays } from './PlannedDays'
 import type { PrintCard } from './PrintCard'
 import type { PrintReport } from './PrintReport'
 import type { PrintRequest } from './PrintRequest'
+import type { ReadLine } from './ReadLine'
 import type { RecordView } from './RecordView'
 import type { RegisterInfo } from './RegisterInfo'
 import type { Reminder } from './Reminder'
@@ -64,11 +79,13 @@ import type { RestoreValue } from './RestoreValue'
 import type { Sample } from './Sample'
 import type { Sampled } from './Sampled'
 import type { Save } from './Save'
+import type { SaveDay } from './SaveDay'
 import type { Saved } from './Saved'
 import type { Schema } from './Schema'
 import type { Scheme } from './Scheme'
 import type { SchemeField } from './SchemeField'
 import type { Security } from './Security'
+import type { SetAttendance } from './SetAttendance'
 import type { SetList } from './SetList'
 import type { SetPassword } from './SetPassword'
 import type { SetTitle } from './SetTitle'
@@ -80,6 +97,8 @@ import type { StructurePeople } from './StructurePeople'
 import type { StructureRequest } from './StructureRequest'
 import type { StructureTable } from './StructureTable'
 import type { Template } from './Template'
+import type { TickContacts } from './TickContacts'
+import type { TickedContacts } from './TickedContacts'
 import type { Totals } from './Totals'
 import type { TotalsRequest } from './TotalsRequest'
 import type { Understand } from './Understand'
@@ -138,6 +157,16 @@ export const commands = {
   plan_import: (request: PlanImport) => invoke<ImportReport>('plan_import', request),
   peek_sheet: (request: PeekSheet) => invoke<SheetTop>('peek_sheet', request),
   apply_import: (request: ApplyImport) => invoke<ImportReport>('apply_import', request),
+  plan_reception_days: (request: PlanDays) => invoke<PlannedDays>('plan_reception_days', request),
+  deal_rota: (request: DealTeams) => invoke<DealtTeams>('deal_rota', request),
+  draft_notice: (request: OfDay) => invoke<Notice>('draft_notice', request),
+  save_day: (request: SaveDay) => invoke<GridAnswer>('save_day', request),
+  read_line: (request: ReadLine) => invoke<LineProposal>('read_line', request),
+  attendance: (request: OfActivity) => invoke<AttendanceSheet>('attendance', request),
+  set_attendance: (request: SetAttendance) => invoke<AttendanceSheet>('set_attendance', request),
+  tick_contacts: (request: TickContacts) => invoke<TickedContacts>('tick_contacts', request),
+  contact_standings: (request: OfYear) => invoke<ContactStandings>('contact_standings', request),
+  copy_plan: (request: CopyPlan) => invoke<CopiedPlan>('copy_plan', request),
   forms: (request: Nothing) => invoke<Array<FormInfo>>('forms', request),
   print: (request: PrintRequest) => invoke<PrintReport>('print', request),
   structure: (request: StructureRequest) => invoke<StructureTable>('structure', request),
@@ -151,6 +180,8 @@ export const commands = {
   reset_scheme: (request: OfRegister) => invoke<Saved>('reset_scheme', request),
   office_lists: (request: Nothing) => invoke<Array<OfficeList>>('office_lists', request),
   set_list: (request: SetList) => invoke<ListChanged>('set_list', request),
+  demo: (request: Nothing) => invoke<Demo>('demo', request),
+  remove_demo: (request: Nothing) => invoke<Undone>('remove_demo', request),
   check: (request: Check) => invoke<Checked>('check', request),
   rebuild: (request: Nothing) => invoke<Checked>('rebuild', request),
   backup: (request: Backup) => invoke<Copied>('backup', request),
