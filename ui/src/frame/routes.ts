@@ -59,6 +59,8 @@ export const router = createRouter({
         blank: route.query.blank === '1',
       }),
       meta: { title: '打印迎检', help: 'print', menu: { group: '出口', word: '打印迎检', place: 2 } },
+    },
+    {
       path: '/operations',
       name: 'operations',
       component: () => import('@/features/operations/OperationsPage.vue'),

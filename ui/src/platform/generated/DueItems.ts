@@ -6,6 +6,6 @@ import type { DueItem } from "./DueItem";
  */
 export type DueItems = { 
 /**
- * The latest first.
+ * The latest first, what has no day last.
  */
 items: Array<DueItem>, };

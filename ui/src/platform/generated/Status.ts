@@ -63,6 +63,10 @@ look: Look,
  */
 lock_after: number, 
 /**
+ * Whether the store holds demo data.
+ */
+demo: boolean, 
+/**
  * The program's version.
  */
 version: string, };

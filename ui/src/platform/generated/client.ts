@@ -38,12 +38,14 @@ import type { Founded } from './Founded'
 import type { GridAnswer } from './GridAnswer'
 import type { GridRows } from './GridRows'
 import type { History } from './History'
+import type { HomeView } from './HomeView'
 import type { ImportReport } from './ImportReport'
 import type { KeepDraft } from './KeepDraft'
 import type { KeptDraft } from './KeptDraft'
 import type { LineProposal } from './LineProposal'
 import type { ListChanged } from './ListChanged'
 import type { ListRequest } from './ListRequest'
+import type { Look } from './Look'
 import type { NewCard } from './NewCard'
 import type { Nothing } from './Nothing'
 import type { Notice } from './Notice'
@@ -57,6 +59,7 @@ import type { OfSimilar } from './OfSimilar'
 import type { OfYear } from './OfYear'
 import type { OfficeList } from './OfficeList'
 import type { Operations } from './Operations'
+import type { OperationsRequest } from './OperationsRequest'
 import type { Page } from './Page'
 import type { PassOn } from './PassOn'
 import type { PassedOn } from './PassedOn'
@@ -66,9 +69,11 @@ import type { Place } from './Place'
 import type { PlanDays } from './PlanDays'
 import type { PlanImport } from './PlanImport'
 import type { PlannedDays } from './PlannedDays'
+import type { Preferences } from './Preferences'
 import type { PrintCard } from './PrintCard'
 import type { PrintReport } from './PrintReport'
 import type { PrintRequest } from './PrintRequest'
+import type { PutOff } from './PutOff'
 import type { ReadLine } from './ReadLine'
 import type { RecordView } from './RecordView'
 import type { RegisterInfo } from './RegisterInfo'
@@ -84,10 +89,13 @@ import type { Saved } from './Saved'
 import type { Schema } from './Schema'
 import type { Scheme } from './Scheme'
 import type { SchemeField } from './SchemeField'
+import type { SearchAll } from './SearchAll'
+import type { SearchGroup } from './SearchGroup'
 import type { Security } from './Security'
 import type { SetAttendance } from './SetAttendance'
 import type { SetList } from './SetList'
 import type { SetPassword } from './SetPassword'
+import type { SetPreference } from './SetPreference'
 import type { SetTitle } from './SetTitle'
 import type { SettleFinding } from './SettleFinding'
 import type { SheetTop } from './SheetTop'
@@ -96,6 +104,7 @@ import type { Status } from './Status'
 import type { StructurePeople } from './StructurePeople'
 import type { StructureRequest } from './StructureRequest'
 import type { StructureTable } from './StructureTable'
+import type { SwitchUser } from './SwitchUser'
 import type { Template } from './Template'
 import type { TickContacts } from './TickContacts'
 import type { TickedContacts } from './TickedContacts'
@@ -107,6 +116,7 @@ import type { UndoRequest } from './UndoRequest'
 import type { Undone } from './Undone'
 import type { UnlockWith } from './UnlockWith'
 import type { UseKeyFile } from './UseKeyFile'
+import type { UserLine } from './UserLine'
 import type { Uses } from './Uses'
 import type { ValueCounts } from './ValueCounts'
 import type { ValuesRequest } from './ValuesRequest'
@@ -151,7 +161,7 @@ export const commands = {
   keep_draft: (request: KeepDraft) => invoke<KeptDraft>('keep_draft', request),
   drafts: (request: Nothing) => invoke<Drafts>('drafts', request),
   drop_draft: (request: OfDraft) => invoke<Nothing>('drop_draft', request),
-  operations: (request: Nothing) => invoke<Operations>('operations', request),
+  operations: (request: OperationsRequest) => invoke<Operations>('operations', request),
   undo: (request: UndoRequest) => invoke<Undone>('undo', request),
   redo: (request: Nothing) => invoke<Undone>('redo', request),
   plan_import: (request: PlanImport) => invoke<ImportReport>('plan_import', request),
@@ -197,4 +207,12 @@ export const commands = {
   keep_card: (request: Nothing) => invoke<Security>('keep_card', request),
   print_card: (request: PrintCard) => invoke<PrintReport>('print_card', request),
   reminders: (request: Nothing) => invoke<Array<Reminder>>('reminders', request),
+  home: (request: Nothing) => invoke<HomeView>('home', request),
+  put_off: (request: PutOff) => invoke<Nothing>('put_off', request),
+  search_all: (request: SearchAll) => invoke<Array<SearchGroup>>('search_all', request),
+  preferences: (request: Nothing) => invoke<Preferences>('preferences', request),
+  set_preference: (request: SetPreference) => invoke<Nothing>('set_preference', request),
+  set_look: (request: Look) => invoke<Look>('set_look', request),
+  users: (request: Nothing) => invoke<Array<UserLine>>('users', request),
+  switch_user: (request: SwitchUser) => invoke<Status>('switch_user', request),
 }
