@@ -10,6 +10,7 @@ test('every page of the settings is readable', async () => {
   for (const part of parts) {
     await desk.goto(`/settings/${part}`)
     await desk.page.locator('.part .card').first().waitFor()
+    if (part === 'scheme') await desk.see('form-preview').waitFor()
     await desk.page.waitForTimeout(400)
     await desk.look(`settings-${part}`)
     await desk.isFitForAll()
