@@ -35,6 +35,8 @@ test('an office is founded, its card kept, its roster in, its papers printed', a
   await desk.fitsTheScreen()
   await desk.atText(16)
 
+  await desk.see('later-copy').click()
+  await desk.page.locator('[data-test=step-copy]', { hasText: '再提醒' }).waitFor()
   await desk.see('do-card').click()
   await desk.see('recovery-card').waitFor()
   await desk.look('start-card')

@@ -150,6 +150,14 @@ fn a_register_bears_the_offices_title_on_screen_and_paper() {
         forms.as_array().expect("forms").iter().any(named),
         "the list of forms says it"
     );
+    let out = office.path("簿一.pdf");
+    let place = json!({"path": out.display().to_string()});
+    office.call(
+        "print",
+        json!({"form": "receptions", "blank": true, "out": place}),
+    );
+    let paper = scenarios::pdf_text(&out);
+    assert!(paper.contains("民情登记簿"), "the paper says it");
     office.call("set_title", json!({"register": "receptions", "title": ""}));
     let scheme = office.call("scheme", json!({"register": "receptions"}));
     assert_eq!(
@@ -188,7 +196,7 @@ fn a_renamed_option_goes_through_every_record_in_one_operation() {
         .map(|it| json!({"name": it["name"], "was": it["name"]}))
         .collect();
     options[0] = json!({"name": "民情驿站", "was": first});
-    options.push(json!({"name": "流动站", "was": null}));
+    options.push(json!({"name": "赶集站", "was": null}));
     let done = office.call("set_list", json!({"name": "站点类别", "options": options}));
     assert_eq!(done["records"], 2, "both records follow");
     let rows = office.rows("stations");
@@ -197,7 +205,7 @@ fn a_renamed_option_goes_through_every_record_in_one_operation() {
     let sheet = office.path("站点.csv");
     std::fs::write(
         &sheet,
-        format!("\u{feff}站点名称,类别\n东站,{first}\n西站,流动站\n"),
+        format!("\u{feff}站点名称,类别\n东站,{first}\n西站,赶集站\n"),
     )
     .expect("written");
     let report = office.import("stations", &sheet);

@@ -16,5 +16,5 @@ export const parts: SettingsPart[] = [
   { key: 'security', word: '安全', page: defineAsyncComponent(() => import('./SecurityPart.vue')) },
   { key: 'copies', word: '备份还原', page: defineAsyncComponent(() => import('./CopiesPart.vue')) },
   { key: 'place', word: '数据存放', page: defineAsyncComponent(() => import('./PlacePart.vue')) },
-  { key: 'look', word: '文字大小', page: defineAsyncComponent(() => import('./LookPart.vue')) },
+  { key: 'look', word: '文字和颜色', page: defineAsyncComponent(() => import('./LookPart.vue')) },
 ]

@@ -1,7 +1,9 @@
 //! What stands around every print: the office, the term, the day.
 
 use chrono::{Datelike, NaiveDate};
+use domain::record::RecordType;
 use forms::{PrintDay, Register};
+use store::ledger::Ledger;
 
 use crate::session::App;
 use crate::wire::UserError;
@@ -33,6 +35,14 @@ impl Heading {
     /// The office's own title: 北营房镇第十九届人大代表名册.
     pub(super) fn title(&self, what: &str) -> String {
         format!("{}{}{what}", self.place(), self.term)
+    }
+
+    /// Whether the book bears the title it was delivered with. A form has a title of its own; an
+    /// office that renamed the book has the last word.
+    pub(super) fn is_delivered(&self, ledger: &Ledger, kind: &RecordType) -> bool {
+        let own = ledger.registry().own(kind.key.as_str());
+        own.and_then(|it| it.register.as_ref())
+            .is_some_and(|it| it.title == self.book)
     }
 
     /// The day of printing, for the document's properties.

@@ -113,7 +113,7 @@ pub(super) fn register(
             total: None,
         });
     }
-    let own_title = if visits {
+    let own_title = if visits && heading.is_delivered(ledger, kind) {
         "代表接待选民登记簿"
     } else {
         heading.book.as_str()

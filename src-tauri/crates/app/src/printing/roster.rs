@@ -89,7 +89,11 @@ pub(super) fn register(
         .collect();
     let blank = request.blank;
     Ok(Register {
-        title: heading.title("人大代表名册"),
+        title: if heading.is_delivered(ledger, kind) {
+            heading.title("人大代表名册")
+        } else {
+            heading.title(&heading.book)
+        },
         info: Info {
             left: format!("填报单位：{}", heading.office),
             middle: String::new(),
