@@ -17,6 +17,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
+import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -80,9 +81,12 @@ export async function sit(wish = {}) {
   const page = await context.newPage()
   page.setDefaultTimeout(patience)
   const desk = new Desk({ folder, store, served, browser, context, page })
+  // A test that fails on its way leaves nothing running that would keep the others waiting.
+  after(() => desk.close())
   page.on('pageerror', (error) => desk.troubles.push(String(error)))
   page.on('console', (line) => {
-    if (line.type() === 'error') desk.troubles.push(line.text())
+    // A calm refusal is answered with 422, which the browser notes by itself.
+    if (line.type() === 'error' && !line.text().includes('status of 422')) desk.troubles.push(line.text())
   })
   await page.goto(served.url)
   if (process.env.LVZHI_PAGES === 'dist') {
@@ -178,11 +182,16 @@ class Desk {
     await session.detach()
   }
 
-  /** Closes everything; complaints of the page fail the test. */
-  async leave({ forgiving = false } = {}) {
+  /** Closes everything. */
+  async close() {
     await this.browser.close()
     await this.served.stop()
     rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  /** Closes everything; complaints of the page fail the test. */
+  async leave({ forgiving = false } = {}) {
+    await this.close()
     if (!forgiving) assert.deepEqual(this.troubles, [], 'the page complained of nothing')
   }
 }
@@ -217,7 +226,7 @@ async function serve(store) {
   return {
     url,
     async stop() {
-      if (child.exitCode !== null) return
+      if (child.exitCode !== null || child.signalCode !== null) return
       const ended = new Promise((resolve) => child.once('exit', resolve))
       child.kill('SIGKILL')
       await ended
