@@ -403,7 +403,12 @@ fn due_lists_what_is_late_first_in_words() {
     opinion(&mut it);
     let due = |it: &mut Township, day: &str| {
         it.office.on(day);
-        it.office.call("due", json!({}))["items"].clone()
+        let mut items = it.office.call("due", json!({}))["items"].clone();
+        // What has no day of its own (待补, reminders) stands below and is no matter of this test.
+        if let Some(all) = items.as_array_mut() {
+            all.retain(|item| item["level"] != "note");
+        }
+        items
     };
     let items = due(&mut it, "2026-03-05");
     assert_eq!(items.as_array().map(Vec::len), Some(2), "{items}");

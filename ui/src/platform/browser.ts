@@ -19,12 +19,12 @@ export const browserHost: Host = {
   },
 
   async work() {
-    const answer = await fetch('/work', { credentials: 'same-origin' })
+    const answer = await fetch('/task', { credentials: 'same-origin' })
     return answer.ok ? ((await answer.json()) as Progress | null) : null
   },
 
   async stopWork() {
-    await fetch('/work/stop', { method: 'POST', credentials: 'same-origin' })
+    await fetch('/task/stop', { method: 'POST', credentials: 'same-origin' })
   },
 
   async chooseFile(sort) {

@@ -145,8 +145,8 @@ impl Serving {
 fn router(house: House) -> Router {
     let commands = Router::new()
         .route("/invoke/{command}", post(invoke))
-        .route("/work", get(work))
-        .route("/work/stop", post(stop_work))
+        .route("/task", get(work))
+        .route("/task/stop", post(stop_work))
         .layer(DefaultBodyLimit::max(LARGEST_REQUEST));
     let files = Router::new()
         .route("/upload", post(upload))

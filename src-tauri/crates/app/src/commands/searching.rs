@@ -170,9 +170,11 @@ mod tests {
 
     #[test]
     fn a_long_text_is_cut_around_what_was_found() {
-        let text = "校车停靠点离村太远，孩子们要走两里多路，冬天天不亮就得出门。希望在村口增设一个停靠点。";
+        let text =
+            "校车停靠点离村太远，孩子们要走两里多路，冬天天不亮就得出门。希望在村口增设一个停靠点。"
+                .to_owned() + &"村里已经说过几回。".repeat(AROUND);
         let at = text.find("冬天").unwrap();
-        let cut = around(text, at, "冬天".len());
+        let cut = around(&text, at, "冬天".len());
         assert!(cut.contains("冬天"), "what was found stands in it: {cut}");
         assert!(
             cut.starts_with('…') && cut.ends_with('…'),

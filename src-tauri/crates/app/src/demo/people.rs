@@ -121,10 +121,13 @@ fn deputy(desk: &mut Desk<'_, '_>, at: usize, term: &str) -> Result<(), UserErro
                 ][at % 5]
                     .into(),
             ),
-            ("reelected", if at % 3 == 0 { "是" } else { "否" }.into()),
+            (
+                "reelected",
+                if at.is_multiple_of(3) { "是" } else { "否" }.into(),
+            ),
             (
                 "no_fixed_wage",
-                if at % 5 == 0 { "是" } else { "否" }.into(),
+                if at.is_multiple_of(5) { "是" } else { "否" }.into(),
             ),
             (
                 "level",
@@ -170,7 +173,15 @@ fn elector(desk: &mut Desk<'_, '_>, at: usize, nth: usize) -> Result<(), UserErr
         ELECTOR,
         &[
             ("name", elector_name(at, nth)),
-            ("sex", if number % 2 == 0 { "男" } else { "女" }.into()),
+            (
+                "sex",
+                if number.is_multiple_of(2) {
+                    "男"
+                } else {
+                    "女"
+                }
+                .into(),
+            ),
             (
                 "sort",
                 ["选民", "选民", "困难户", "种养大户", "网格员"][number % 5].into(),

@@ -148,7 +148,15 @@ fn visitor(
             ("place", "青禾镇人民政府院内".into()),
             ("recorder", "王秀兰".into()),
             ("visitor", elector_name(number * 3, number % 7)),
-            ("sex", if number % 2 == 0 { "男" } else { "女" }.into()),
+            (
+                "sex",
+                if number.is_multiple_of(2) {
+                    "男"
+                } else {
+                    "女"
+                }
+                .into(),
+            ),
             ("heads", if number % 11 == 3 { "6" } else { "1" }.into()),
             ("standing", "选民".into()),
             ("village", VILLAGES[number * 5 % VILLAGES.len()].into()),

@@ -292,7 +292,7 @@ async fn long_work_is_seen_and_stopped_by_who_is_inside() {
     let stop = |origin: &str| {
         Request::builder()
             .method("POST")
-            .uri("/work/stop")
+            .uri("/task/stop")
             .header("host", HOME)
             .header("origin", origin)
     };
@@ -317,7 +317,7 @@ async fn long_work_is_seen_and_stopped_by_who_is_inside() {
         visit.send(own.body(Body::empty()).unwrap()).await.status(),
         StatusCode::OK
     );
-    let mut look = get_of("/work");
+    let mut look = get_of("/task");
     look.headers_mut().insert("cookie", cookie.parse().unwrap());
     let answer = visit.send(look).await;
     assert_eq!(text_of(answer).await, "null", "nothing long is going on");
