@@ -2,6 +2,7 @@
 // with what is being typed; unlocking returns to it.
 import { onBeforeUnmount, onMounted } from 'vue'
 import { commands } from '@/platform'
+import { keepAll } from './before-locking'
 import { hush, sayRefused } from './notices'
 import { refreshStatus, status } from './session'
 
@@ -12,6 +13,7 @@ const awake = 120_000
 /** Locks now; says why not where no password is set. */
 export async function lock(): Promise<void> {
   try {
+    await keepAll()
     status.value = await commands.lock({})
     hush()
   } catch (thrown) {

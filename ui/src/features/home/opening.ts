@@ -4,6 +4,7 @@ import type { DueItem } from '@/platform/generated/DueItem'
 
 /** The record, the list or the page that an item opens; `null` where it only reminds. */
 export function opened(item: DueItem): RouteLocationRaw | null {
+  if (item.page.startsWith('/')) return item.page
   if (item.page) return item.register ? { name: item.page, params: { register: item.register } } : { name: item.page }
   if (!item.register) return null
   const params = { register: item.register }

@@ -1,5 +1,6 @@
 // What is being typed is kept as it is typed, so that a crash or power cut costs seconds.
 import { onBeforeUnmount, ref, watch, type Ref } from 'vue'
+import { useBeforeLocking } from '@/frame/before-locking'
 import { asRefusal, commands } from '@/platform'
 import type { Draft } from './draft'
 
@@ -87,6 +88,7 @@ export function useAutosave(place: () => DraftPlace, draft: Draft): Autosave {
     timer = setTimeout(() => void flush(), pause)
   })
   onBeforeUnmount(() => void flush())
+  useBeforeLocking(flush)
   return { keptAt, failed, flush, drop, find }
 }
 
