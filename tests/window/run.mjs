@@ -46,7 +46,7 @@ async function firstDay(page, folder) {
 
   await page.write('search', 'dxh')
   await page.untilReads('total', /找到 1 条/)
-  await page.untilReads('row-name', /丁霞华/)
+  assert.match(await page.read('row-name'), /丁霞华/, 'initials find the name')
   await page.click('row-name')
   const before = await page.valueOf('field-post')
   await page.write('field-post', '西沟村党支部书记')
