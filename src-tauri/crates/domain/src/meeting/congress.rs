@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::book;
 use crate::meeting::{
     CONGRESS, CONGRESS_MAJORITY, CONGRESS_QUORUM, CONGRESS_VOTE, ELECTION, MOTION, SITTING,
-    check_quorum, check_votes, joint_signers, number, result_by, vote_fields,
+    check_quorum, check_votes, joint_signers, number, result_by, vote_type,
 };
 use crate::office::TERM;
 use crate::record::{
@@ -234,21 +234,13 @@ pub fn sitting_type() -> RecordType {
 /// What a congress voted on; it passes by more than half of all deputies.
 #[must_use]
 pub fn congress_vote_type() -> RecordType {
-    let mut fields = vote_fields("表决事项", "全体代表");
-    fields.extend([
-        Field::text("result", "结果")
-            .kept(|kind, row| result_by(kind, row, CONGRESS_MAJORITY))
-            .open(),
-        Field::to("congress", "人代会", CONGRESS).open(),
-        Field::text("remark", "备注").open(),
-    ]);
-    let mut it = RecordType::new(CONGRESS_VOTE, "大会表决", fields);
-    it.parent = Some(ParentLink {
-        kind: Some(CONGRESS.into()),
-        field: "congress".into(),
-    });
-    it.check = Some(|kind, row, _| check_votes(kind, row).into_iter().collect());
-    it
+    vote_type(
+        CONGRESS_VOTE,
+        "大会表决",
+        "全体代表",
+        |kind, row| result_by(kind, row, CONGRESS_MAJORITY),
+        Field::to("congress", "人代会", CONGRESS),
+    )
 }
 
 /// A candidate in an election of the congress.

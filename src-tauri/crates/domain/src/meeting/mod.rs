@@ -11,7 +11,7 @@ pub use rule::{
     joint_signers, outcome,
 };
 
-use crate::record::{Field, FieldFault, RecordType, Row, Severity, Value};
+use crate::record::{Compute, Field, FieldFault, ParentLink, RecordType, Row, Severity, Value};
 
 /// The record type of presidium meetings.
 pub const MEETING: &str = "presidium_meeting";
@@ -27,6 +27,25 @@ pub const CONGRESS_VOTE: &str = "congress_vote";
 pub const ELECTION: &str = "election";
 /// The record type of motions (议案、质询案、罢免案).
 pub const MOTION: &str = "motion";
+
+/// What a meeting voted on, as a row inside it; `all` says whose whole number counts, `result` what
+/// the numbers say, `inside` refers to the meeting.
+fn vote_type(kind: &str, title: &str, all: &str, result: Compute, inside: Field) -> RecordType {
+    let parent = ParentLink {
+        kind: inside.field_type.refers_to().cloned(),
+        field: inside.key.clone(),
+    };
+    let mut fields = vote_fields("表决事项", all);
+    fields.extend([
+        Field::text("result", "结果").kept(result).open(),
+        inside.open(),
+        Field::text("remark", "备注").open(),
+    ]);
+    let mut it = RecordType::new(kind, title, fields);
+    it.parent = Some(parent);
+    it.check = Some(|kind, row, _| check_votes(kind, row).into_iter().collect());
+    it
+}
 
 /// The fields of a vote; the result is what the numbers say.
 fn vote_fields(title: &str, subject: &str) -> Vec<Field> {

@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 
 use crate::book;
 use crate::meeting::{
-    DECISION, MEETING, PRESIDIUM_MAJORITY, PRESIDIUM_QUORUM, Share, check_quorum, check_votes,
-    number, result_by, vote_fields,
+    DECISION, MEETING, PRESIDIUM_MAJORITY, PRESIDIUM_QUORUM, Share, check_quorum, number,
+    result_by, vote_type,
 };
 use crate::office::TERM;
-use crate::record::{Field, FieldFault, FieldType, ParentLink, RecordType, Row, SearchAs, Value};
+use crate::record::{Field, FieldFault, FieldType, RecordType, Row, SearchAs, Value};
 use crate::roster::DEPUTY;
 
 /// A meeting of the presidium. In recess at least one every three months (R-MT-9).
@@ -168,19 +168,11 @@ fn check(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
 /// What a presidium meeting voted on; it passes by more than half of all members.
 #[must_use]
 pub fn decision_type() -> RecordType {
-    let mut fields = vote_fields("表决事项", "全体成员");
-    fields.extend([
-        Field::text("result", "结果")
-            .kept(|kind, row| result_by(kind, row, PRESIDIUM_MAJORITY))
-            .open(),
-        Field::to("meeting", "会议", MEETING).open(),
-        Field::text("remark", "备注").open(),
-    ]);
-    let mut it = RecordType::new(DECISION, "表决", fields);
-    it.parent = Some(ParentLink {
-        kind: Some(MEETING.into()),
-        field: "meeting".into(),
-    });
-    it.check = Some(|kind, row, _| check_votes(kind, row).into_iter().collect());
-    it
+    vote_type(
+        DECISION,
+        "表决",
+        "全体成员",
+        |kind, row| result_by(kind, row, PRESIDIUM_MAJORITY),
+        Field::to("meeting", "会议", MEETING),
+    )
 }
