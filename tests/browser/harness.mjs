@@ -93,6 +93,8 @@ export async function sit(wish = {}) {
     await page.route('**/*', pagesOfDisk)
     await page.goto(new URL('/', served.url).href)
   }
+  // Until the first page stands, the router has not begun to follow addresses.
+  await page.locator('main :is(h1, h2)').first().waitFor()
   return desk
 }
 
