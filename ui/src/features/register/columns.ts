@@ -1,8 +1,8 @@
 // Which columns a list shows and how wide: those that fit beside one another, or as the clerk
 // chose them.
+import { loadPreferences, preference, setPreference } from '@/frame/preferences'
 import type { FieldSchema } from '@/platform/generated/FieldSchema'
 import type { Schema } from '@/platform/generated/Schema'
-import { forget, remember, remembered } from './remembered'
 
 /** A clerk's own choice for one register. */
 export interface OwnColumns {
@@ -10,7 +10,12 @@ export interface OwnColumns {
   keys: string[]
   /** Ems by key. */
   widths: Record<string, number>
+  /** Key of the last column that stays in sight; `none` for none of them, `null` for up to the name. */
+  freeze: string | null
 }
+
+/** Nothing chosen: what fits, as wide as it is by itself. */
+export const noChoice: Readonly<OwnColumns> = { keys: [], widths: {}, freeze: null }
 
 const widths: Record<string, number> = {
   name: 7.5,
@@ -29,6 +34,9 @@ const widths: Record<string, number> = {
 
 const narrowest = 3.5
 const widest = 60
+// Beyond this the columns beside the frozen ones could no longer be looked at.
+const roomFrozen = 26
+const widestFrozen = 44
 
 /** How wide a column is by itself, in ems of the text: its values and its heading with its marks. */
 export function widthOf(field: FieldSchema): number {
@@ -67,33 +75,52 @@ export function chosen(schema: Schema, own: OwnColumns): FieldSchema[] | null {
   return fields.length > 0 ? fields : null
 }
 
+/**
+ * The columns that stay in sight at the left with where they stand, in ems: up to the chosen one,
+ * else the first and the name as far as that leaves room to look at the rest.
+ */
+export function frozen(columns: FieldSchema[], own: OwnColumns, name: string, from: number): Record<string, number> {
+  const left: Record<string, number> = {}
+  if (own.freeze === 'none') return left
+  const last = columns.findIndex((it) => it.key === own.freeze)
+  const first = columns[0]
+  const named = columns.find((it) => it.key === name)
+  const kept = last >= 0 ? columns.slice(0, last + 1) : [...new Set([first, named])]
+  const room = last >= 0 ? widestFrozen : roomFrozen
+  let at = from
+  for (const field of kept) {
+    const width = field ? (own.widths[field.key] ?? widthOf(field)) : room
+    if (!field || at + width > room) continue
+    left[field.key] = at
+    at += width
+  }
+  return left
+}
+
 /** What the clerk chose for this register. */
 export async function ownColumns(register: string): Promise<OwnColumns> {
-  return read(await remembered(placeOf(register)))
+  await loadPreferences()
+  return read(preference<unknown>(placeOf(register), null))
 }
 
 /** Remembers a choice; an empty one goes back to what fits. */
 export async function keepColumns(register: string, own: OwnColumns): Promise<void> {
-  const nothing = own.keys.length === 0 && Object.keys(own.widths).length === 0
-  if (nothing) await forget(placeOf(register))
-  else await remember(placeOf(register), JSON.stringify(own))
+  const nothing = own.keys.length === 0 && Object.keys(own.widths).length === 0 && own.freeze === null
+  await setPreference(placeOf(register), nothing ? null : own)
 }
 
 function placeOf(register: string): string {
   return `columns.${register}`
 }
 
-function read(kept: string | null): OwnColumns {
-  const own: OwnColumns = { keys: [], widths: {} }
-  if (kept === null) return own
-  try {
-    const known = JSON.parse(kept) as Partial<OwnColumns>
-    if (Array.isArray(known.keys)) own.keys = known.keys.map(String)
-    for (const [key, width] of Object.entries(known.widths ?? {})) {
-      if (typeof width === 'number' && Number.isFinite(width)) own.widths[key] = within(width)
-    }
-  } catch {
-    // What an older page kept otherwise is as good as nothing.
+function read(kept: unknown): OwnColumns {
+  const own: OwnColumns = { keys: [], widths: {}, freeze: null }
+  if (typeof kept !== 'object' || kept === null) return own
+  const known = kept as Partial<OwnColumns>
+  if (Array.isArray(known.keys)) own.keys = known.keys.map(String)
+  if (typeof known.freeze === 'string') own.freeze = known.freeze
+  for (const [key, width] of Object.entries(known.widths ?? {})) {
+    if (typeof width === 'number' && Number.isFinite(width)) own.widths[key] = within(width)
   }
   return own
 }

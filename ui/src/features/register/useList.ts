@@ -8,7 +8,7 @@ import { asRefusal, commands, type Refusal } from '@/platform'
 import type { Page } from '@/platform/generated/Page'
 import type { Schema } from '@/platform/generated/Schema'
 import type { Totals } from '@/platform/generated/Totals'
-import { ownColumns, type OwnColumns } from './columns'
+import { noChoice, ownColumns, type OwnColumns } from './columns'
 import { pageSize, queryOf, requestOf, viewOf, wholeOf, type ListView } from './list-request'
 
 /** A register's list as its page shows it. */
@@ -34,7 +34,7 @@ export function useList(register: string, summed: () => string[]): List {
   const schema = shallowRef<Schema | null>(null)
   const page = shallowRef<Page | null>(null)
   const totals = shallowRef<Totals | null>(null)
-  const own = ref<OwnColumns>({ keys: [], widths: {} })
+  const own = ref<OwnColumns>({ ...noChoice })
   const failure = shallowRef<Refusal | null>(null)
   const view = computed(() => viewOf(route.query))
   const { busy, run } = useTask()
