@@ -7,6 +7,7 @@ mod commands;
 mod demo;
 mod due;
 mod faults;
+mod figures;
 mod host;
 mod importing;
 mod naming;

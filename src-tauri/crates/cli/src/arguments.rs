@@ -154,6 +154,32 @@ pub(crate) enum Command {
     },
     /// 到期和逾期的事
     Due,
+    /// 统计数字，各有分子、分母；加 --records 列出一个数字背后的登记
+    Stats {
+        /// 从哪一天起，也可以只写年或年月
+        #[arg(long)]
+        from: Option<String>,
+        /// 到哪一天止
+        #[arg(long)]
+        to: Option<String>,
+        #[arg(long)]
+        station: Option<String>,
+        /// 只算一类事项：opinions 群众意见建议、suggestions 代表建议
+        #[arg(long)]
+        matters: Option<String>,
+        /// 同时列出上期和上年同期
+        #[arg(long)]
+        compare: bool,
+        /// 分项：month、quarter、station、category、unit、deputy、channel
+        #[arg(long, conflicts_with = "records")]
+        by: Option<String>,
+        /// 列出这个数字（按它的 key）背后的登记
+        #[arg(long)]
+        records: Option<String>,
+        /// 列分母的登记，不列分子的
+        #[arg(long, requires = "records")]
+        bottom: bool,
+    },
     /// 一条登记的全部来历
     History { register: String, id: String },
     /// 把某一栏恢复成某次操作以前（或写下）的内容

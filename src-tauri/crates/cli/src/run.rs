@@ -80,6 +80,42 @@ impl Session {
         Ok(())
     }
 
+    /// Figures, the lines of a breakdown, or every record behind one figure.
+    fn stats(
+        &mut self,
+        scope: FigureScope,
+        compare: bool,
+        by: Option<String>,
+        records: Option<String>,
+        bottom: bool,
+    ) -> Result<Done> {
+        if let Some(dimension) = by {
+            let request = BreakdownRequest { scope, dimension };
+            let answer: Breakdown = self.call("breakdown", request)?;
+            return Done::from(&answer);
+        }
+        let Some(key) = records else {
+            let answer: Figures = self.call("figures", FigureRequest { scope, compare })?;
+            return Done::from(&answer);
+        };
+        let mut request = FigureRecordsRequest {
+            scope,
+            key,
+            bottom,
+            ..FigureRecordsRequest::default()
+        };
+        let mut answer: FigureRecords = self.call("figure_records", &request)?;
+        while answer.rows.len() < answer.total as usize {
+            request.offset = u32::try_from(answer.rows.len()).unwrap_or(u32::MAX);
+            let more: FigureRecords = self.call("figure_records", &request)?;
+            if more.rows.is_empty() {
+                break;
+            }
+            answer.rows.extend(more.rows);
+        }
+        Done::from(&answer)
+    }
+
     fn run(&mut self, command: Command) -> Result<Done> {
         if !matches!(command, Command::Init { .. } | Command::Restore { .. }) {
             self.open()?;
@@ -238,6 +274,24 @@ impl Session {
             Command::Due => {
                 let items: DueItems = self.call("due", Nothing {})?;
                 Done::from(&items)
+            }
+            Command::Stats {
+                from,
+                to,
+                station,
+                matters,
+                compare,
+                by,
+                records,
+                bottom,
+            } => {
+                let scope = FigureScope {
+                    from,
+                    to,
+                    station,
+                    matters,
+                };
+                self.stats(scope, compare, by, records, bottom)
             }
             Command::History { register, id } => {
                 let history: History = self.call("history", OfRecord { register, id })?;

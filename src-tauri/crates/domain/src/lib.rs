@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod codes;
 pub mod contact;
 pub mod dates;
+pub mod figures;
 pub mod matter;
 pub mod meeting;
 pub mod names;

@@ -16,6 +16,8 @@ import type { Backup } from './Backup'
 import type { BatchDone } from './BatchDone'
 import type { BatchSave } from './BatchSave'
 import type { BatchVoid } from './BatchVoid'
+import type { Breakdown } from './Breakdown'
+import type { BreakdownRequest } from './BreakdownRequest'
 import type { Check } from './Check'
 import type { Checked } from './Checked'
 import type { ContactStandings } from './ContactStandings'
@@ -32,6 +34,10 @@ import type { Demo } from './Demo'
 import type { Drafts } from './Drafts'
 import type { DueItems } from './DueItems'
 import type { Export } from './Export'
+import type { FigureRecords } from './FigureRecords'
+import type { FigureRecordsRequest } from './FigureRecordsRequest'
+import type { FigureRequest } from './FigureRequest'
+import type { Figures } from './Figures'
 import type { FormInfo } from './FormInfo'
 import type { Found } from './Found'
 import type { Founded } from './Founded'
@@ -181,6 +187,9 @@ export const commands = {
   print: (request: PrintRequest) => invoke<PrintReport>('print', request),
   structure: (request: StructureRequest) => invoke<StructureTable>('structure', request),
   structure_people: (request: StructurePeople) => invoke<PeopleOfFigure>('structure_people', request),
+  figures: (request: FigureRequest) => invoke<Figures>('figures', request),
+  figure_records: (request: FigureRecordsRequest) => invoke<FigureRecords>('figure_records', request),
+  breakdown: (request: BreakdownRequest) => invoke<Breakdown>('breakdown', request),
   export: (request: Export) => invoke<Written>('export', request),
   template: (request: Template) => invoke<Written>('template', request),
   scheme: (request: OfRegister) => invoke<Scheme>('scheme', request),

@@ -32,6 +32,7 @@ mod understanding;
 use crate::books::{attendance, contacts, days, notice, plans, teams, visitors};
 use crate::demo;
 use crate::due;
+use crate::figures;
 use crate::importing::commands as importing;
 use crate::printing::commands as printing;
 use crate::session::{self, App};
@@ -166,6 +167,9 @@ commands! {
     "print": printing::print => PrintRequest -> PrintReport;
     "structure": structure::structure => StructureRequest -> StructureTable;
     "structure_people": structure::structure_people => StructurePeople -> PeopleOfFigure;
+    "figures": figures::figures => FigureRequest -> Figures;
+    "figure_records": figures::figure_records => FigureRecordsRequest -> FigureRecords;
+    "breakdown": figures::breakdown => BreakdownRequest -> Breakdown;
     "export": exchange::export => Export -> Written;
     "template": exchange::template => Template -> Written;
     "scheme": schemes::scheme => OfRegister -> Scheme;

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use crate::book;
 use crate::meeting::{
-    CONGRESS, CONGRESS_MAJORITY, CONGRESS_QUORUM, CONGRESS_VOTE, ELECTION, MOTION, SITTING,
-    check_quorum, check_votes, joint_signers, number, result_by, vote_type,
+    CONGRESS, CONGRESS_MAJORITY, CONGRESS_QUORUM, CONGRESS_VOTE, ELECTION, LIVELIHOOD, MOTION,
+    SITTING, check_quorum, check_votes, joint_signers, number, result_by, vote_type,
 };
 use crate::office::TERM;
 use crate::record::{
@@ -234,13 +234,24 @@ pub fn sitting_type() -> RecordType {
 /// What a congress voted on; it passes by more than half of all deputies.
 #[must_use]
 pub fn congress_vote_type() -> RecordType {
-    vote_type(
+    let mut it = vote_type(
         CONGRESS_VOTE,
         "大会表决",
         "全体代表",
         |kind, row| result_by(kind, row, CONGRESS_MAJORITY),
         Field::to("congress", "人代会", CONGRESS),
-    )
+    );
+    let sorts = ["报告决议", "人事", LIVELIHOOD, "规划预算", "其他"];
+    it.fields.insert(
+        1,
+        Field::choice("sort", "事项类别", &sorts)
+            .open()
+            .aliases(&["类别"])
+            .hint("一个民生实事项目一行，统计时计入票决项目")
+            .width(24.0),
+    );
+    it.index();
+    it
 }
 
 /// A candidate in an election of the congress.

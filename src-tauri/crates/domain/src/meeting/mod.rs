@@ -28,6 +28,9 @@ pub const ELECTION: &str = "election";
 /// The record type of motions (议案、质询案、罢免案).
 pub const MOTION: &str = "motion";
 
+/// What a congress's vote is about where it chooses a project for the people (民生实事项目票决).
+pub const LIVELIHOOD: &str = "民生实事项目";
+
 /// What a meeting voted on, as a row inside it; `all` says whose whole number counts, `result` what
 /// the numbers say, `inside` refers to the meeting.
 fn vote_type(kind: &str, title: &str, all: &str, result: Compute, inside: Field) -> RecordType {

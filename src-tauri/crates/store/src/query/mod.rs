@@ -1,6 +1,7 @@
 //! Reading: lists, single records, names, numbers.
 
 mod by_day;
+mod columns;
 mod figures;
 mod filter;
 mod order;

@@ -1,0 +1,240 @@
+//! 代表活动: activities that took place, who came, what came of them.
+
+use std::collections::BTreeSet;
+
+use crate::activity::{ACTIVITY, ActivityStage};
+use crate::figures::fact::Detail;
+use crate::figures::{
+    About, Beside, Cells, Count, Fact, Indicator, Narrow, On, Section, Source, Unit, Weight,
+};
+use crate::record::{Item, RecordId};
+use crate::workflow::Stage;
+
+/// An activity that took place.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Held {
+    sort: Option<String>,
+    pub(super) expected: BTreeSet<Item>,
+    /// Of an old book without names.
+    stated_expected: i64,
+    stated_present: i64,
+    reported: bool,
+    suggestions: i64,
+}
+
+/// 视察调研: going out to look (北营房镇: 调研视察活动).
+const INSPECTIONS: &[&str] = &["视察", "专题调研", "执法检查", "建议督办视察"];
+
+pub(super) const SOURCES: &[Source] = &[Source {
+    kind: ACTIVITY,
+    about: About::Activities,
+    fields: &[
+        "held_on",
+        "station",
+        "sort",
+        "expected",
+        "stated_expected",
+        "stated_present",
+        "report",
+        "suggestions",
+        "state",
+    ],
+    date: Some("held_on"),
+    station: Some("station"),
+    read,
+}];
+
+fn read(id: RecordId, cells: &mut Cells<'_>, beside: &Beside) -> Option<Fact> {
+    let stage = cells
+        .text("state")
+        .and_then(|it| ActivityStage::of_word(&it));
+    if !matches!(
+        stage,
+        Some(ActivityStage::Held | ActivityStage::Reviewed | ActivityStage::Filed)
+    ) {
+        return None;
+    }
+    let expected = cells.items("expected");
+    let away = beside.away.get(&id).map(Vec::as_slice).unwrap_or_default();
+    let present: BTreeSet<Item> = expected
+        .iter()
+        .filter(|it| !away.contains(it))
+        .cloned()
+        .collect();
+    let stated_present = cells.int("stated_present").unwrap_or(0);
+    let stated_expected = cells.int("stated_expected").unwrap_or(stated_present);
+    let named = !expected.is_empty();
+    let mut fact = Fact::new(
+        ACTIVITY,
+        id,
+        Detail::Held(Held {
+            sort: cells.text("sort"),
+            expected,
+            stated_expected: if named { 0 } else { stated_expected },
+            stated_present: if named { 0 } else { stated_present },
+            reported: cells.filled("report"),
+            suggestions: cells.int("suggestions").unwrap_or(0),
+        }),
+    );
+    fact.on = cells.date("held_on");
+    fact.station = cells.item("station");
+    fact.deputies = present;
+    Some(fact)
+}
+
+/// A count over activities.
+macro_rules! held {
+    ($words:literal, $list:expr, $body:expr) => {
+        Count {
+            words: $words,
+            of: {
+                fn weigh<'a>(fact: &'a Fact, _: &On) -> Weight<'a> {
+                    let body: fn(&Held) -> i64 = $body;
+                    match &fact.detail {
+                        Detail::Held(it) => match body(it) {
+                            0 => Weight::Out,
+                            many => Weight::Many(many),
+                        },
+                        _ => Weight::Out,
+                    }
+                }
+                weigh
+            },
+            list: $list,
+        }
+    };
+}
+
+fn is_one_of(held: &Held, sorts: &[&str]) -> bool {
+    held.sort.as_deref().is_some_and(|it| sorts.contains(&it))
+}
+
+fn present<'a>(fact: &'a Fact, _: &On) -> Weight<'a> {
+    match &fact.detail {
+        Detail::Held(it) if it.expected.is_empty() => Weight::Many(it.stated_present),
+        Detail::Held(_) => Weight::Times(&fact.deputies),
+        _ => Weight::Out,
+    }
+}
+
+fn expected<'a>(fact: &'a Fact, _: &On) -> Weight<'a> {
+    match &fact.detail {
+        Detail::Held(it) if it.expected.is_empty() => Weight::Many(it.stated_expected),
+        Detail::Held(it) => Weight::Times(&it.expected),
+        _ => Weight::Out,
+    }
+}
+
+const PRESENT: Count = Count {
+    words: "实到代表",
+    of: present,
+    list: None,
+};
+
+const fn plain(
+    key: &'static str,
+    title: &'static str,
+    measure: &'static str,
+    top: Count,
+    basis: &'static str,
+) -> Indicator {
+    Indicator {
+        key,
+        title,
+        section: Section::Activities,
+        unit: Unit::Count(measure),
+        about: About::Activities,
+        top,
+        bottom: None,
+        basis,
+    }
+}
+
+/// States of an activity that took place.
+const TOOK_PLACE: Narrow = Narrow::OneOf("state", &["已开展", "已审核", "已归档"]);
+
+pub(super) const INDICATORS: &[Indicator] = &[
+    plain(
+        "activities",
+        "开展活动",
+        "次",
+        held!("已开展的活动", Some(&[TOOK_PLACE]), |_| 1),
+        "已开展、已审核、已归档的活动；计划和取消的不计",
+    ),
+    plain(
+        "activity_times",
+        "参加活动代表人次",
+        "人次",
+        PRESENT,
+        "每次活动实到代表相加（含迟到、早退）",
+    ),
+    Indicator {
+        key: "attendance_rate",
+        title: "活动出席率",
+        section: Section::Activities,
+        unit: Unit::Percent,
+        about: About::Activities,
+        top: PRESENT,
+        bottom: Some(Count {
+            words: "应到代表",
+            of: expected,
+            list: None,
+        }),
+        basis: "实到÷应到；没有名单的旧册子按所记人数",
+    },
+    plain(
+        "group_activities",
+        "代表小组活动",
+        "次",
+        held!(
+            "代表小组活动",
+            Some(&[TOOK_PLACE, Narrow::OneOf("sort", &["代表小组活动"])]),
+            |it| is_one_of(it, &["代表小组活动"]).into()
+        ),
+        "活动类型为代表小组活动的",
+    ),
+    plain(
+        "trainings",
+        "学习培训",
+        "次",
+        held!(
+            "学习培训",
+            Some(&[TOOK_PLACE, Narrow::OneOf("sort", &["学习培训"])]),
+            |it| is_one_of(it, &["学习培训"]).into()
+        ),
+        "活动类型为学习培训的",
+    ),
+    plain(
+        "inspections",
+        "视察调研",
+        "次",
+        held!(
+            "视察、专题调研、执法检查、建议督办视察",
+            Some(&[TOOK_PLACE, Narrow::OneOf("sort", INSPECTIONS)]),
+            |it| is_one_of(it, INSPECTIONS).into()
+        ),
+        "活动类型为视察、专题调研、执法检查、建议督办视察的",
+    ),
+    plain(
+        "reports",
+        "形成报告",
+        "份",
+        held!(
+            "写明报告名称的活动",
+            Some(&[TOOK_PLACE, Narrow::Filled("report")]),
+            |it| it.reported.into()
+        ),
+        "活动记录里写明了报告名称的，一次活动一份（代表法第31条）",
+    ),
+    plain(
+        "activity_suggestions",
+        "活动提出建议",
+        "条",
+        held!(
+            "活动记录的意见建议件数",
+            Some(&[TOOK_PLACE, Narrow::Filled("suggestions")]),
+            |it| it.suggestions
+        ),
+        "活动记录里的意见建议件数相加",
+    ),
+];

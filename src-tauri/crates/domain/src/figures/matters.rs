@@ -1,0 +1,596 @@
+//! 意见建议办理: the rates of domain handbook 2.4, over opinions and suggestions.
+
+use crate::dates::PartialDate;
+use crate::figures::fact::Detail;
+use crate::figures::{
+    About, Beside, Cells, Count, Fact, Indicator, Inside, Narrow, On, Section, Source, Unit, Weight,
+};
+use crate::matter::MatterStage as At;
+use crate::opinion::OPINION;
+use crate::record::{Item, RecordId};
+use crate::suggestion::SUGGESTION;
+use crate::workflow::Stage;
+
+/// An opinion or a suggestion, as far as figures look.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Matter {
+    suggestion: bool,
+    stage: At,
+    /// 不予受理
+    refused: bool,
+    accepted: bool,
+    merged: bool,
+    withdrawn: bool,
+    /// 交办 to a unit, or 上报县级.
+    handed: bool,
+    assigned_on: Option<PartialDate>,
+    /// 办理期限 as it stands in the record, with its 延期.
+    due_on: Option<PartialDate>,
+    replied: bool,
+    replied_on: Option<PartialDate>,
+    /// Class A (R-JY-9).
+    solved: bool,
+    satisfaction: Option<Opinion>,
+    closed: bool,
+    /// Came out of a visit in 簿一.
+    from_visit: bool,
+    /// A suggestion made of an opinion or a visit.
+    converted: bool,
+    inside: Inside,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Opinion {
+    Satisfied,
+    Mostly,
+    Not,
+}
+
+const fn fields_of() -> &'static [&'static str] {
+    &[
+        "received_on",
+        "station",
+        "source",
+        "visitor",
+        "deputies",
+        "category",
+        "accepted_on",
+        "refusal",
+        "assigned_on",
+        "lead",
+        "due_on",
+        "replied_on",
+        "result",
+        "satisfaction",
+        "closed_on",
+        "state",
+        "merged_into",
+        "county_on",
+    ]
+}
+
+pub(super) const SOURCES: &[Source] = &[
+    Source {
+        kind: OPINION,
+        about: About::Matters,
+        fields: fields_of(),
+        date: Some("received_on"),
+        station: Some("station"),
+        read: read_opinion,
+    },
+    Source {
+        kind: SUGGESTION,
+        about: About::Matters,
+        fields: &[
+            "submitted_on",
+            "leader_deputy",
+            "visitor",
+            "opinion",
+            "deputies",
+            "category",
+            "accepted_on",
+            "refusal",
+            "assigned_on",
+            "lead",
+            "due_on",
+            "replied_on",
+            "result",
+            "satisfaction",
+            "closed_on",
+            "state",
+            "merged_into",
+            "county_on",
+        ],
+        date: Some("submitted_on"),
+        station: None,
+        read: read_suggestion,
+    },
+];
+
+fn read_opinion(id: RecordId, cells: &mut Cells<'_>, beside: &Beside) -> Option<Fact> {
+    let from_visit = cells.filled("visitor");
+    let channel = cells.text("source");
+    let deputies = cells.items("deputies");
+    let mut fact = Fact::new(
+        OPINION,
+        id,
+        Detail::Matter(Matter {
+            from_visit: from_visit || channel.as_deref() == Some("接待登记"),
+            ..matter(id, cells, beside, false)
+        }),
+    );
+    fact.on = cells.date("received_on");
+    fact.station = cells.item("station");
+    fact.channel = channel;
+    fact.deputies = deputies;
+    Some(common(fact, cells))
+}
+
+fn read_suggestion(id: RecordId, cells: &mut Cells<'_>, beside: &Beside) -> Option<Fact> {
+    let from_visit = cells.filled("visitor");
+    let from_opinion = cells.filled("opinion");
+    let mut deputies = cells.items("deputies");
+    deputies.extend(cells.item("leader_deputy"));
+    let mut fact = Fact::new(
+        SUGGESTION,
+        id,
+        Detail::Matter(Matter {
+            from_visit,
+            converted: from_visit || from_opinion,
+            ..matter(id, cells, beside, true)
+        }),
+    );
+    fact.on = cells.date("submitted_on");
+    fact.channel = Some("代表建议".into());
+    fact.deputies = deputies;
+    Some(common(fact, cells))
+}
+
+fn common(mut fact: Fact, cells: &mut Cells<'_>) -> Fact {
+    fact.category = cells.text("category");
+    fact.unit = cells
+        .item("lead")
+        .filter(|it| *it != Item::Text(String::new()));
+    fact
+}
+
+fn matter(id: RecordId, cells: &mut Cells<'_>, beside: &Beside, suggestion: bool) -> Matter {
+    let stage = cells
+        .text("state")
+        .and_then(|it| At::of_word(&it))
+        .unwrap_or(At::Registered);
+    let refused = cells.filled("refusal") || stage == At::Rejected;
+    let merged = cells.filled("merged_into") || stage == At::Merged;
+    let closed = cells.filled("closed_on") || stage == At::Closed;
+    // What is filed away without having been closed, refused or merged had been withdrawn.
+    let withdrawn =
+        stage == At::Withdrawn || (stage == At::Archived && !closed && !refused && !merged);
+    let assigned_on = cells.date("assigned_on");
+    let handed = assigned_on.is_some() || cells.filled("county_on");
+    let replied_on = cells.date("replied_on");
+    let answered = matches!(
+        stage,
+        At::Replied | At::Evaluated | At::ToClose | At::Closed
+    );
+    let begun = !matches!(
+        stage,
+        At::Registered | At::Rejected | At::Withdrawn | At::Archived
+    );
+    let accepted = cells.filled("accepted_on") || handed || replied_on.is_some() || begun;
+    Matter {
+        suggestion,
+        stage,
+        refused,
+        accepted: accepted && !refused,
+        merged,
+        withdrawn,
+        handed: handed && !refused,
+        assigned_on,
+        due_on: cells.date("due_on"),
+        replied: replied_on.is_some() || answered,
+        replied_on,
+        solved: cells.text("result").is_some_and(|it| it.starts_with('A')),
+        satisfaction: match cells.text("satisfaction").as_deref() {
+            Some("满意") => Some(Opinion::Satisfied),
+            Some("基本满意") => Some(Opinion::Mostly),
+            Some("不满意") => Some(Opinion::Not),
+            _ => None,
+        },
+        closed,
+        from_visit: false,
+        converted: false,
+        inside: beside.inside.get(&id).copied().unwrap_or_default(),
+    }
+}
+
+impl Matter {
+    /// Withdrawn and merged matters go no further by themselves (R-JY-15).
+    fn goes_on(&self) -> bool {
+        !self.withdrawn && !self.merged
+    }
+
+    /// 到期应答复: the deadline in the record has come. What waits without one, is on hold,
+    /// withdrawn or merged is not due.
+    fn is_due(&self, on: &On) -> bool {
+        let Some(due) = self.due_on.map(PartialDate::last_day) else {
+            return false;
+        };
+        if self.replied_on.is_some() {
+            due <= on.day
+        } else {
+            self.is_overdue(on)
+        }
+    }
+
+    /// Answered by the deadline in the record.
+    fn is_punctual(&self) -> bool {
+        match (self.replied_on, self.due_on) {
+            (Some(replied), Some(due)) => replied.first_day() <= due.last_day(),
+            _ => false,
+        }
+    }
+
+    fn is_late(&self) -> bool {
+        self.replied_on.is_some() && self.due_on.is_some() && !self.is_punctual()
+    }
+
+    /// Past its deadline and not answered.
+    fn is_overdue(&self, on: &On) -> bool {
+        self.stage.is_with_unit()
+            && self.replied_on.is_none()
+            && self.due_on.is_some_and(|due| due.last_day() < on.day)
+    }
+
+    /// From 交办 to 答复, in days.
+    fn days(&self) -> Option<i64> {
+        let (from, to) = (self.assigned_on?.exact()?, self.replied_on?.exact()?);
+        Some((to - from).num_days()).filter(|it| *it >= 0)
+    }
+
+    /// 征询意见表 asked back and not returned: urged after the reply, and still no word
+    /// (重庆条例第29条).
+    fn is_unreturned(&self) -> bool {
+        self.satisfaction.is_none()
+            && self.replied
+            && matches!((self.inside.urged_on, self.replied_on), (Some(urged), Some(replied)) if urged >= replied)
+    }
+}
+
+/// A count over matters.
+macro_rules! matters {
+    ($words:literal, $list:expr, $body:expr) => {
+        Count {
+            words: $words,
+            of: {
+                fn weigh<'a>(fact: &'a Fact, on: &On) -> Weight<'a> {
+                    let body: fn(&Matter, &On) -> i64 = $body;
+                    match &fact.detail {
+                        Detail::Matter(it) => match body(it, on) {
+                            0 => Weight::Out,
+                            many => Weight::Many(many),
+                        },
+                        _ => Weight::Out,
+                    }
+                }
+                weigh
+            },
+            list: $list,
+        }
+    };
+}
+
+const REGISTERED: Count = matters!("登记", Some(&[]), |_, _| 1);
+const ACCEPTED: Count = matters!("受理", None, |it, _| it.accepted.into());
+const HANDED: Count = matters!("交办", None, |it, _| it.handed.into());
+const REPLIED: Count = matters!("答复", None, |it, _| it.replied.into());
+const PUNCTUAL: Count = matters!("按期答复", None, |it, _| it.is_punctual().into());
+const SOLVED: Count = matters!("A类（已解决或基本解决）", None, |it, _| (it
+    .solved
+    && it.replied)
+    .into());
+const CONTENT: Count = matters!(
+    "满意",
+    Some(&[Narrow::OneOf("satisfaction", &["满意"])]),
+    |it, _| (it.satisfaction == Some(Opinion::Satisfied)).into()
+);
+const MOSTLY: Count = matters!(
+    "满意和基本满意",
+    Some(&[Narrow::OneOf("satisfaction", &["满意", "基本满意"])]),
+    |it, _| matches!(it.satisfaction, Some(Opinion::Satisfied | Opinion::Mostly)).into()
+);
+const JUDGED: Count = matters!(
+    "有效评价",
+    Some(&[Narrow::Filled("satisfaction")]),
+    |it, _| { it.satisfaction.is_some().into() }
+);
+const CLOSED: Count = matters!("销号", None, |it, _| (it.closed && !it.refused).into());
+
+const fn plain(
+    key: &'static str,
+    title: &'static str,
+    measure: &'static str,
+    top: Count,
+    basis: &'static str,
+) -> Indicator {
+    Indicator {
+        key,
+        title,
+        section: Section::Matters,
+        unit: Unit::Count(measure),
+        about: About::Matters,
+        top,
+        bottom: None,
+        basis,
+    }
+}
+
+const fn rate(
+    key: &'static str,
+    title: &'static str,
+    top: Count,
+    bottom: Count,
+    basis: &'static str,
+) -> Indicator {
+    Indicator {
+        key,
+        title,
+        section: Section::Matters,
+        unit: Unit::Percent,
+        about: About::Matters,
+        top,
+        bottom: Some(bottom),
+        basis,
+    }
+}
+
+pub(super) const INDICATORS: &[Indicator] = &[
+    Indicator {
+        key: "passed_on",
+        title: "接待转交办理",
+        section: Section::Receptions,
+        unit: Unit::Count("件"),
+        about: About::Matters,
+        top: matters!("由接待登记转来并已交办", None, |it, _| (it
+            .from_visit
+            && it.handed)
+            .into()),
+        bottom: None,
+        basis: "来自接待登记、已交办承办单位或上报县级的意见建议；按收到日期计入本期",
+    },
+    Indicator {
+        key: "passed_on_solved",
+        title: "接待转交已解决",
+        section: Section::Receptions,
+        unit: Unit::Count("件"),
+        about: About::Matters,
+        top: matters!("由接待登记转来、A类答复", None, |it, _| (it
+            .from_visit
+            && it.replied
+            && it.solved)
+            .into()),
+        bottom: None,
+        basis: "来自接待登记、办理结果为A类（已解决或基本解决）的意见建议",
+    },
+    plain(
+        "registered",
+        "登记件次",
+        "件",
+        REGISTERED,
+        "群众意见建议和代表建议，一事一件；作废的不计",
+    ),
+    plain(
+        "opinions",
+        "其中：群众意见建议",
+        "件",
+        matters!("群众意见建议", None, |it, _| (!it.suggestion).into()),
+        "簿三群众意见建议办理簿",
+    ),
+    plain(
+        "suggestions",
+        "其中：代表建议、批评和意见",
+        "件",
+        matters!("代表建议", None, |it, _| it.suggestion.into()),
+        "代表法第24、36条；代表建议不分站点，选了站点时不计",
+    ),
+    plain(
+        "converted",
+        "其中：由群众意见转为代表建议",
+        "件",
+        matters!("群众意见、来访转为代表建议", None, |it, _| it
+            .converted
+            .into()),
+        "来源是接待登记或群众意见的代表建议",
+    ),
+    plain(
+        "accepted",
+        "受理",
+        "件",
+        ACCEPTED,
+        "已办理“受理”，或已进入以后的环节",
+    ),
+    rate(
+        "accepted_rate",
+        "受理率",
+        ACCEPTED,
+        matters!("登记（不属受理范围的除外）", None, |it, _| {
+            (!it.refused && (it.accepted || !it.withdrawn)).into()
+        }),
+        "受理÷（登记−不属受理范围）；受理前撤回的不计",
+    ),
+    plain(
+        "assigned",
+        "交办",
+        "件",
+        HANDED,
+        "已交办承办单位，或已上报县级",
+    ),
+    rate(
+        "assigned_rate",
+        "交办率",
+        HANDED,
+        matters!("受理", None, |it, _| (it.accepted
+            && (it.handed || it.goes_on()))
+        .into()),
+        "交办÷受理；交办前撤回、合并办理的不计",
+    ),
+    plain(
+        "replied",
+        "答复",
+        "件",
+        REPLIED,
+        "已办理“答复”（含县级答复、分别答复）",
+    ),
+    rate(
+        "punctual_rate",
+        "按期答复率",
+        matters!("按期答复", None, |it, on| (it.is_due(on)
+            && it.is_punctual())
+        .into()),
+        matters!("到期应答复", None, |it, on| it.is_due(on).into()),
+        "按期答复÷到期应答复（代表法第51条）；期限以记录上的办理期限为准，延期后的按延期；没到期、挂起、撤回、合并的不计",
+    ),
+    rate(
+        "timely_rate",
+        "按时答复率",
+        PUNCTUAL,
+        matters!("已答复并有期限", None, |it, _| (it
+            .replied_on
+            .is_some()
+            && it.due_on.is_some())
+        .into()),
+        "按期答复÷已答复；没有办理期限的旧件不计",
+    ),
+    plain("closed", "办结（销号）", "件", CLOSED, "已办理“销号”"),
+    rate(
+        "closed_rate",
+        "办结率",
+        matters!("销号", None, |it, _| (it.handed && it.closed).into()),
+        matters!("交办", None, |it, _| (it.handed
+            && (it.closed || it.goes_on()))
+        .into()),
+        "销号÷交办；撤回、合并办理的不计",
+    ),
+    plain(
+        "solved",
+        "解决",
+        "件",
+        SOLVED,
+        "办理结果为A类（已解决或基本解决）",
+    ),
+    rate(
+        "solved_rate",
+        "解决率（办成率）",
+        SOLVED,
+        REPLIED,
+        "A类÷答复（结果分类见重庆条例第22条、河南条例第19条）",
+    ),
+    rate(
+        "consulted_rate",
+        "面商率",
+        matters!("答复前后有面商记录", None, |it, _| (it.replied
+            && it.inside.consultations > 0)
+            .into()),
+        REPLIED,
+        "有面商记录的÷答复（代表法第51条：与代表联系沟通，充分听取意见）",
+    ),
+    rate(
+        "satisfied_rate",
+        "满意率",
+        CONTENT,
+        JUDGED,
+        "满意÷有效评价；征询意见表没有返回的（含催收后仍不返回的，重庆条例第29条）不进分母",
+    ),
+    rate(
+        "mostly_satisfied_rate",
+        "基本满意及以上率",
+        MOSTLY,
+        JUDGED,
+        "（满意＋基本满意）÷有效评价；没有返回的不进分母",
+    ),
+    rate(
+        "returned_rate",
+        "意见反馈率",
+        JUDGED,
+        matters!("答复（催收后不返回的除外）", None, |it, _| {
+            (it.satisfaction.is_some() || (it.replied && !it.is_unreturned())).into()
+        }),
+        "有效评价÷答复；催收后仍不返回的不进分母（重庆条例第29条）",
+    ),
+    plain(
+        "unreturned",
+        "催收后未返回意见",
+        "件",
+        matters!("答复后督办过、仍无评价", None, |it, _| it
+            .is_unreturned()
+            .into()),
+        "答复之后有督办（催收）记录，还没有评价的",
+    ),
+    plain(
+        "overdue",
+        "超期未答复",
+        "件",
+        matters!("过了办理期限还没有答复", None, |it, on| it
+            .is_overdue(on)
+            .into()),
+        "承办单位手里、过了记录上的办理期限的；挂起的不计",
+    ),
+    plain(
+        "late",
+        "逾期答复",
+        "件",
+        matters!("答复日期晚于办理期限", None, |it, _| it
+            .is_late()
+            .into()),
+        "已经答复、答复日期晚于办理期限的",
+    ),
+    Indicator {
+        key: "reply_days",
+        title: "平均办理天数",
+        section: Section::Matters,
+        unit: Unit::Days,
+        about: About::Matters,
+        top: matters!("从交办到答复的天数合计", None, |it, _| it
+            .days()
+            .unwrap_or(0)),
+        bottom: Some(matters!("有交办和答复日期的", None, |it, _| it
+            .days()
+            .is_some()
+            .into())),
+        basis: "从交办到答复的天数合计÷件数；重新办理的按最后一次答复",
+    },
+    plain(
+        "transfers",
+        "转办",
+        "件次",
+        matters!("转办", None, |it, _| it.inside.transfers.into()),
+        "办理经过里的转办记录",
+    ),
+    plain(
+        "returns",
+        "退件",
+        "件次",
+        matters!("退件", None, |it, _| it.inside.returns.into()),
+        "办理经过里的退件记录",
+    ),
+    plain(
+        "extensions",
+        "延期",
+        "件次",
+        matters!("延期", None, |it, _| it.inside.extensions.into()),
+        "办理经过里的延期记录",
+    ),
+    plain(
+        "supervisions",
+        "督办、催办",
+        "次",
+        matters!("督办", None, |it, _| it.inside.supervisions.into()),
+        "办理经过里的督办记录（含催办）",
+    ),
+    plain(
+        "reworks",
+        "重新办理",
+        "件次",
+        matters!("重新办理", None, |it, _| it.inside.reworks.into()),
+        "评价不满意或回头看反弹后重新办理的",
+    ),
+];

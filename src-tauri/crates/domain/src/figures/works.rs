@@ -1,0 +1,386 @@
+//! 联系选民, disputes, works and projects, and what there is today: groups, stations, deputies.
+
+use std::collections::BTreeSet;
+
+use crate::contact::{CONTACT, ELECTOR};
+use crate::figures::fact::Detail;
+use crate::figures::{
+    About, Beside, Cells, Count, Fact, Indicator, Narrow, On, Section, Source, Unit, Weight,
+};
+use crate::meeting::{CONGRESS, CONGRESS_VOTE, LIVELIHOOD};
+use crate::record::{Item, RecordId};
+use crate::roster::{DEPUTY, GROUP};
+use crate::service::{DISPUTE, GOOD_WORK, SMALL_WORK};
+use crate::station::STATION;
+
+/// A contact with electors.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Contact {
+    electors: BTreeSet<Item>,
+    others: bool,
+}
+
+/// A dispute.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Settling {
+    settled: bool,
+    ended: bool,
+}
+
+/// Something done for people.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) enum Work {
+    /// 微实事; whether it is done.
+    Small(bool),
+    /// 为民办实事
+    Good,
+    /// 票决产生的民生实事项目
+    Project,
+}
+
+/// What there is.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) enum Body {
+    Group,
+    Station,
+    Deputy,
+    Elector,
+}
+
+pub(super) const SOURCES: &[Source] = &[
+    Source {
+        kind: CONTACT,
+        about: About::Contacts,
+        fields: &["contacted_on", "station", "deputies", "electors", "others"],
+        date: Some("contacted_on"),
+        station: Some("station"),
+        read: |id, cells, _| {
+            let detail = Detail::Contact(Contact {
+                electors: cells.items("electors"),
+                others: cells.filled("others"),
+            });
+            Some(dated(CONTACT, id, detail, cells, "contacted_on"))
+        },
+    },
+    Source {
+        kind: DISPUTE,
+        about: About::Disputes,
+        fields: &["received_on", "station", "deputies", "state"],
+        date: Some("received_on"),
+        station: Some("station"),
+        read: |id, cells, _| {
+            let state = cells.text("state");
+            let detail = Detail::Settling(Settling {
+                settled: state.as_deref() == Some("已化解"),
+                ended: matches!(state.as_deref(), Some("已化解" | "未化解")),
+            });
+            Some(dated(DISPUTE, id, detail, cells, "received_on"))
+        },
+    },
+    Source {
+        kind: SMALL_WORK,
+        about: About::Works,
+        fields: &["proposed_on", "station", "deputies", "state"],
+        date: Some("proposed_on"),
+        station: Some("station"),
+        read: |id, cells, _| {
+            let detail = Detail::Work(Work::Small(cells.says("state", &["已完成"])));
+            Some(dated(SMALL_WORK, id, detail, cells, "proposed_on"))
+        },
+    },
+    Source {
+        kind: GOOD_WORK,
+        about: About::Works,
+        fields: &["done_on", "station", "deputies"],
+        date: Some("done_on"),
+        station: Some("station"),
+        read: |id, cells, _| {
+            Some(dated(
+                GOOD_WORK,
+                id,
+                Detail::Work(Work::Good),
+                cells,
+                "done_on",
+            ))
+        },
+    },
+    Source {
+        kind: CONGRESS_VOTE,
+        about: About::Works,
+        fields: &["congress", "sort", "result"],
+        date: None,
+        station: None,
+        read: read_vote,
+    },
+    Source {
+        kind: GROUP,
+        about: About::Bodies,
+        fields: &[],
+        date: None,
+        station: None,
+        read: |id, _, _| Some(Fact::new(GROUP, id, Detail::Body(Body::Group))),
+    },
+    Source {
+        kind: STATION,
+        about: About::Bodies,
+        fields: &[],
+        date: None,
+        station: None,
+        read: |id, _, _| Some(Fact::new(STATION, id, Detail::Body(Body::Station))),
+    },
+    Source {
+        kind: DEPUTY,
+        about: About::Bodies,
+        fields: &["level", "status"],
+        date: None,
+        station: None,
+        read: read_deputy,
+    },
+    Source {
+        kind: ELECTOR,
+        about: About::Bodies,
+        fields: &["state", "station"],
+        date: None,
+        station: Some("station"),
+        read: |id, cells, _| {
+            let ended = cells.says("state", &["解除"]);
+            (!ended).then(|| Fact::new(ELECTOR, id, Detail::Body(Body::Elector)))
+        },
+    },
+];
+
+fn dated(
+    kind: &'static str,
+    id: RecordId,
+    detail: Detail,
+    cells: &mut Cells<'_>,
+    date: &str,
+) -> Fact {
+    let mut fact = Fact::new(kind, id, detail);
+    fact.on = cells.date(date);
+    fact.station = cells.item("station");
+    fact.deputies = cells.items("deputies");
+    fact
+}
+
+/// A project that the congress chose; the congress opens, and its day is the project's.
+fn read_vote(_: RecordId, cells: &mut Cells<'_>, beside: &Beside) -> Option<Fact> {
+    let Some(Item::Id(congress)) = cells.item("congress") else {
+        return None;
+    };
+    if !cells.says("sort", &[LIVELIHOOD]) || !cells.says("result", &["通过"]) {
+        return None;
+    }
+    let mut fact = Fact::new(CONGRESS, congress, Detail::Work(Work::Project));
+    fact.on = beside.met.get(&congress).copied();
+    Some(fact)
+}
+
+/// A deputy of the office's own level whose mandate runs.
+fn read_deputy(id: RecordId, cells: &mut Cells<'_>, beside: &Beside) -> Option<Fact> {
+    let own = cells
+        .items("level")
+        .contains(&Item::Text(beside.level.clone()));
+    let status = cells.text("status");
+    let runs = matches!(status.as_deref(), None | Some("在任" | "暂停执行职务"));
+    (own && runs).then(|| Fact::new(DEPUTY, id, Detail::Body(Body::Deputy)))
+}
+
+/// A count over one sort of facts.
+macro_rules! count {
+    ($detail:ident, $words:literal, $list:expr, $body:expr) => {
+        Count {
+            words: $words,
+            of: {
+                fn weigh<'a>(fact: &'a Fact, _: &On) -> Weight<'a> {
+                    let body: fn(&$detail) -> i64 = $body;
+                    match &fact.detail {
+                        Detail::$detail(it) => match body(it) {
+                            0 => Weight::Out,
+                            many => Weight::Many(many),
+                        },
+                        _ => Weight::Out,
+                    }
+                }
+                weigh
+            },
+            list: $list,
+        }
+    };
+}
+
+const fn plain(
+    key: &'static str,
+    title: &'static str,
+    measure: &'static str,
+    at: (Section, About),
+    top: Count,
+    basis: &'static str,
+) -> Indicator {
+    Indicator {
+        key,
+        title,
+        section: at.0,
+        unit: Unit::Count(measure),
+        about: at.1,
+        top,
+        bottom: None,
+        basis,
+    }
+}
+
+const CONTACTS: (Section, About) = (Section::Contacts, About::Contacts);
+const DISPUTES: (Section, About) = (Section::Works, About::Disputes);
+const WORKS: (Section, About) = (Section::Works, About::Works);
+const BODIES: (Section, About) = (Section::Bodies, About::Bodies);
+
+const SETTLED: Count = count!(
+    Settling,
+    "已化解",
+    Some(&[Narrow::OneOf("state", &["已化解"])]),
+    |it| it.settled.into()
+);
+
+pub(super) const INDICATORS: &[Indicator] = &[
+    plain(
+        "contacts",
+        "联系选民",
+        "次",
+        CONTACTS,
+        count!(Contact, "联系记录", Some(&[]), |_| 1),
+        "册二的联系记录条数",
+    ),
+    plain(
+        "elector_times",
+        "联系选民人次",
+        "人次",
+        CONTACTS,
+        count!(Contact, "每次联系的选民", Some(&[]), |it| {
+            let named = i64::try_from(it.electors.len()).unwrap_or(i64::MAX);
+            if named == 0 { it.others.into() } else { named }
+        }),
+        "每次联系的固定联系选民相加；只写了非固定对象的按1人计",
+    ),
+    plain(
+        "disputes",
+        "受理矛盾纠纷",
+        "起",
+        DISPUTES,
+        count!(Settling, "矛盾纠纷登记", Some(&[]), |_| 1),
+        "矛盾纠纷登记的起数，按受理日期计入本期",
+    ),
+    plain(
+        "disputes_settled",
+        "化解矛盾纠纷",
+        "起",
+        DISPUTES,
+        SETTLED,
+        "本期受理、化解结果为“已化解”的",
+    ),
+    Indicator {
+        key: "settled_rate",
+        title: "化解率",
+        section: Section::Works,
+        unit: Unit::Percent,
+        about: About::Disputes,
+        top: SETTLED,
+        bottom: Some(count!(
+            Settling,
+            "有结果的（已化解、未化解）",
+            Some(&[Narrow::OneOf("state", &["已化解", "未化解"])]),
+            |it| it.ended.into()
+        )),
+        basis: "已化解÷有结果的；还在调解和转其他途径的不计",
+    },
+    plain(
+        "small_works",
+        "民生微实事",
+        "件",
+        WORKS,
+        count!(Work, "微实事登记", None, |it| matches!(
+            it,
+            Work::Small(_)
+        )
+        .into()),
+        "民生微实事登记的件数，按提出日期计入本期",
+    ),
+    plain(
+        "small_works_done",
+        "其中：已完成",
+        "件",
+        WORKS,
+        count!(Work, "进展为已完成", None, |it| matches!(
+            it,
+            Work::Small(true)
+        )
+        .into()),
+        "进展为“已完成”的微实事",
+    ),
+    plain(
+        "good_works",
+        "代表为民办实事",
+        "件",
+        WORKS,
+        count!(Work, "为民办实事登记", None, |it| matches!(
+            it,
+            Work::Good
+        )
+        .into()),
+        "代表为民办实事登记的件数",
+    ),
+    plain(
+        "projects",
+        "票决民生实事项目",
+        "项",
+        WORKS,
+        count!(
+            Work,
+            "人代会表决通过的民生实事项目",
+            None,
+            |it| matches!(it, Work::Project).into()
+        ),
+        "人代会上表决通过、类别为“民生实事项目”的事项，按大会日期计入本期",
+    ),
+    plain(
+        "groups",
+        "代表小组",
+        "个",
+        BODIES,
+        count!(Body, "代表小组", None, |it| matches!(it, Body::Group)
+            .into()),
+        "名册里的代表小组",
+    ),
+    plain(
+        "own_deputies",
+        "本级在任代表",
+        "人",
+        BODIES,
+        count!(Body, "在任的本级代表", None, |it| matches!(
+            it,
+            Body::Deputy
+        )
+        .into()),
+        "在任（含暂停执行职务）的本级代表",
+    ),
+    plain(
+        "stations",
+        "联络站点",
+        "个",
+        BODIES,
+        count!(Body, "站点", None, |it| matches!(it, Body::Station)
+            .into()),
+        "登记的站、家、点",
+    ),
+    plain(
+        "electors",
+        "固定联系选民",
+        "人",
+        BODIES,
+        count!(Body, "有效的固定联系选民", None, |it| matches!(
+            it,
+            Body::Elector
+        )
+        .into()),
+        "没有解除的固定联系选民",
+    ),
+];
