@@ -4,7 +4,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
 const fromUi = createRequire(new URL('../../ui/package.json', import.meta.url))
-const { Builder, By, Capabilities, Key, until } = fromUi('selenium-webdriver')
+export const { Key } = fromUi('selenium-webdriver')
+const { Builder, By, Capabilities, until } = fromUi('selenium-webdriver')
 
 const patience = 20_000
 
@@ -52,6 +53,46 @@ class Page {
     await field.click()
     if (old !== '') await field.sendKeys(Key.END, ...Array.from(old, () => Key.BACK_SPACE))
     if (text !== '') await field.sendKeys(text)
+  }
+
+  /** Chooses from what a field unfolds. */
+  async choose(mark, option) {
+    await this.click(mark)
+    // Every field has a list of its own; one is unfolded, and scrolled as far as the eye needs it.
+    const unfolded = `
+      const all = [...document.querySelectorAll('[role="option"]')]
+      const it = all.find((one) => one.textContent.trim() === arguments[0] && one.offsetParent !== null)
+      it?.scrollIntoView({ block: 'nearest' })
+      return it ?? null`
+    const element = await this.session.wait(() => this.session.executeScript(unfolded, option), patience, `没有“${option}”可选`)
+    await this.session.wait(until.elementIsVisible(element), patience, `看不见“${option}”`)
+    await element.click()
+  }
+
+  /** Presses keys wherever the keyboard stands. */
+  async press(...keys) {
+    await this.session.switchTo().activeElement().sendKeys(Key.chord(...keys))
+  }
+
+  /** Goes to a page by its address within the program, e.g. `/r/roster`. */
+  async goto(path) {
+    await this.session.executeScript('location.hash = `#${arguments[0]}`', path)
+  }
+
+  /** The program's clock goes on by so many minutes at once. */
+  async letPass(minutes) {
+    await this.session.executeScript('const now = Date.now; Date.now = () => now() + arguments[0]', minutes * 60_000)
+  }
+
+  /** Nothing with this mark is there any more. */
+  async gone(mark) {
+    const found = By.css(`[data-test="${mark}"]`)
+    await this.until(async () => (await this.session.findElements(found)).length === 0, `${mark} 还在`)
+  }
+
+  /** Everything that stands on the page. */
+  async text() {
+    return this.session.executeScript('return document.body.textContent')
   }
 
   async valueOf(mark) {

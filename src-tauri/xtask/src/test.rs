@@ -263,9 +263,20 @@ fn browser(bench: &Bench) -> Result<Vec<String>, String> {
     let folder = programs(bench)?;
     let mut command = npm(bench.workspace, &["run", "--silent", "test:browser"]);
     command.env("LVZHI_PROGRAM", folder.join("presidium"));
-    let lines = run_kept(&mut command)?;
-    Ok(having(
-        &lines,
+    Ok(node_counts(&run_kept(&mut command)?))
+}
+
+fn window(bench: &Bench) -> Result<Vec<String>, String> {
+    let folder = programs(bench)?;
+    let mut command = npm(bench.workspace, &["run", "--silent", "test:window"]);
+    command.env("LVZHI_WINDOW", folder.join("lvzhi"));
+    Ok(node_counts(&run_kept(&mut command)?))
+}
+
+/// What Node's runner counts at its end.
+fn node_counts(lines: &[String]) -> Vec<String> {
+    having(
+        lines,
         &[
             "# tests ",
             "# pass ",
@@ -274,19 +285,7 @@ fn browser(bench: &Bench) -> Result<Vec<String>, String> {
             "ℹ pass ",
             "ℹ fail ",
         ],
-    ))
-}
-
-fn window(bench: &Bench) -> Result<Vec<String>, String> {
-    let folder = programs(bench)?;
-    let mut command = npm(bench.workspace, &["run", "--silent", "test:window"]);
-    command.env("LVZHI_WINDOW", folder.join("lvzhi"));
-    let lines = run_kept(&mut command)?;
-    Ok(lines
-        .into_iter()
-        .rfind(|line| !line.trim().is_empty())
-        .into_iter()
-        .collect())
+    )
 }
 
 fn having(lines: &[String], marks: &[&str]) -> Vec<String> {

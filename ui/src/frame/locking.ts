@@ -27,7 +27,7 @@ export function idleLimit(minutes: number | undefined): number | null {
 }
 
 /** Locks when nobody touched anything for the time that is set, while the calling view lives. */
-export function useIdleLock(now: () => number = Date.now): void {
+export function useIdleLock(now: () => number = () => Date.now()): void {
   let touched = now()
   let heard = now()
 

@@ -1,22 +1,13 @@
-// One office's first day in the real window: founded, the roster brought in, one deputy found,
-// corrected, the correction taken back, the roster printed.
-//
-// Takes the program from LVZHI_WINDOW, else target/debug/lvzhi; leaves pictures in target/window.
+// One office's first day: founded, the roster brought in, one deputy found, corrected, the
+// correction taken back, the roster printed.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { display, driver, find } from './machine.mjs'
-import { openWindow } from './page.mjs'
+import { fixture, story } from './harness.mjs'
+import { find } from './machine.mjs'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const application = process.env.LVZHI_WINDOW ?? join(root, 'target/debug/lvzhi')
-const pictures = join(root, 'target/window')
-const roster = join(root, 'fixtures/代表名册-两行表头.xlsx')
-
-async function firstDay(page, folder) {
+story('an office is founded, brings in 62 deputies, finds, corrects, undoes and prints', {}, async ({ page, folder }) => {
   await page.write('office-input', '北营房镇人大主席团')
   await page.write('area-input', '130899102')
   await page.write('term-input', '第十九届')
@@ -32,7 +23,7 @@ async function firstDay(page, folder) {
   await page.untilReads('step-card', /已办/)
 
   await page.click('do-roster')
-  await page.write('import-path', roster)
+  await page.write('import-path', fixture('代表名册-两行表头.xlsx'))
   await page.click('read-path')
   await page.see('preview')
   assert.equal(await page.read('count-read'), '62', 'the preview reads every row')
@@ -69,8 +60,8 @@ async function firstDay(page, folder) {
   assert.equal(await page.read('print-path'), paper, 'the answer says where the paper lies')
   await page.picture('8-printed')
   assert.ok(existsSync(paper), 'the paper lies where it was asked for')
-  return paper
-}
+  namesOn(paper)
+})
 
 function namesOn(paper) {
   const text = execFileSync(find('pdftotext', '请安装 poppler-utils'), ['-layout', paper, '-'], {
@@ -79,31 +70,4 @@ function namesOn(paper) {
   for (const name of ['丁霞华', '于超国', '代表名册']) {
     assert.ok(text.includes(name), `the paper says ${name}`)
   }
-}
-
-rmSync(pictures, { recursive: true, force: true })
-const began = Date.now()
-if (!existsSync(application)) throw new Error(`没有 ${application}：请先构建窗口程序`)
-const folder = mkdtempSync(join(tmpdir(), 'lvzhi-window-'))
-const started = []
-let page = null
-try {
-  const screen = await display()
-  started.push(screen)
-  const store = join(folder, 'store')
-  const link = await driver({ DISPLAY: screen.name, LVZHI_STORE: store, LANG: 'C.UTF-8' })
-  started.push(link)
-  page = await openWindow(link.url, application, pictures)
-  try {
-    namesOn(await firstDay(page, folder))
-  } catch (error) {
-    await page.picture('failed').catch(() => {})
-    throw error
-  }
-  const seconds = ((Date.now() - began) / 1000).toFixed(1)
-  console.log(`window: founded, 62 deputies in, found by initials, edited, undone, printed (${seconds} s)`)
-} finally {
-  await page?.close().catch(() => {})
-  for (const it of started.reverse()) await it.stop()
-  rmSync(folder, { recursive: true, force: true })
 }
