@@ -60,6 +60,32 @@ fn opinion(it: &mut Township) -> Value {
 }
 
 #[test]
+fn matters_stand_by_what_is_left_as_they_fall_due() {
+    let mut it = Township::founded();
+    let ids: Vec<Value> = ["2026-06-30", "2026-03-06", "2026-03-20"]
+        .into_iter()
+        .map(|due| {
+            let id = opinion(&mut it);
+            it.act("opinions", &id, "受理", json!({}));
+            let to = json!({"主办单位": "供电所", "办理期限": due});
+            it.act("opinions", &id, "交办", to);
+            id
+        })
+        .collect();
+    let waiting = opinion(&mut it);
+    let mut order = |descending: bool| -> Vec<Value> {
+        let by = json!({"register": "opinions", "order": "剩余时间", "descending": descending, "limit": 10});
+        let page = it.office.call("list", by);
+        let rows = page["rows"].as_array().expect("rows");
+        rows.iter().map(|row| row["id"].clone()).collect()
+    };
+    let soonest = [&ids[1], &ids[2], &ids[0], &waiting].map(Value::clone);
+    assert_eq!(order(false), soonest, "还有 12 天 comes after 还有 3 天");
+    let latest = [&ids[0], &ids[2], &ids[1], &waiting].map(Value::clone);
+    assert_eq!(order(true), latest, "what has no term is last both ways");
+}
+
+#[test]
 fn an_opinion_goes_its_whole_way_and_each_step_goes_back() {
     let mut it = Township::founded();
     let id = opinion(&mut it);

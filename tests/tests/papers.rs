@@ -254,3 +254,97 @@ fn a_notice_is_an_official_letter() {
         "faces that stand in are told: {wanted:?}"
     );
 }
+
+#[test]
+fn any_record_prints_on_a_paper_of_its_own_filled_and_blank() {
+    let mut office = Office::founded();
+    office.import("roster", &fixture("代表名册-两行表头.xlsx"));
+    office.import("receptions", &fixture("接待登记-2023.xlsx"));
+    let row = office.rows("receptions").remove(0);
+    let (id, values) = (row["id"].clone(), row["values"].clone());
+    let forms = office.call("forms", json!({}));
+    let single = |register: &str| -> Vec<String> {
+        let forms = forms.as_array().unwrap().iter();
+        let own = forms.filter(|it| it["register"] == register && it["single"] == true);
+        own.map(|it| it["key"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(single("receptions"), ["receptions_record"]);
+    assert!(
+        single("roster").is_empty(),
+        "a deputy has the 代表登记表 of the offices"
+    );
+
+    let (report, paper) = print(
+        &mut office,
+        json!({"form": "receptions_record", "record": id}),
+    );
+    assert!(
+        report["pages"].as_u64().unwrap() <= 2,
+        "one visitor on one sheet of paper"
+    );
+    let paper = plain(&paper);
+    for key in ["visitor", "content", "deputies"] {
+        let text = plain(values[key].as_str().unwrap());
+        assert!(paper.contains(&text), "{key} {text} stands on it: {paper}");
+    }
+    assert!(paper.contains("来访人"), "so do the labels: {paper}");
+    assert!(paper.contains("填表人："), "and room to sign");
+
+    let (report, blank) = print(
+        &mut office,
+        json!({"form": "receptions_record", "blank": true}),
+    );
+    let blank = plain(&blank);
+    assert!(
+        report["pages"].as_u64().unwrap() <= 2,
+        "one sheet of paper to write on"
+    );
+    assert!(blank.contains("来访人"), "with its labels: {blank}");
+    let visitor = values["visitor"].as_str().unwrap();
+    assert!(!blank.contains(visitor), "and nothing of the store");
+
+    let (report, all) = print(
+        &mut office,
+        json!({"form": "receptions_record", "search": visitor}),
+    );
+    assert!(
+        report["pages"].as_u64().unwrap() >= 1 && plain(&all).contains(visitor),
+        "a list prints each of its records so"
+    );
+    office.call(
+        "void_record",
+        json!({"register": "receptions", "id": id, "reason": "登记错了"}),
+    );
+    let (_, voided) = print(
+        &mut office,
+        json!({"form": "receptions_record", "record": id}),
+    );
+    assert!(plain(&voided).contains("已作废：登记错了"), "{voided}");
+}
+
+#[test]
+fn a_printed_list_is_the_list_on_the_screen() {
+    let mut office = Office::founded();
+    let sheet = office.path("名册.csv");
+    let rows = "姓名,性别,民族,出生日期,政治面貌,学历,工作单位及职务,联系电话,代表层级,届次,选区,代表小组\n\
+                贾荣刚,男,汉,,群众,本科,村民,13800138000,乡镇,第十九届,第一选区,第一小组\n\
+                王秀兰,女,汉,1983-12-05,群众,本科,村民,13900139000,乡镇,第十九届,第一选区,第一小组\n";
+    std::fs::write(&sheet, rows).unwrap();
+    office.import("roster", &sheet);
+    let open = json!({"register": "roster", "unsettled": true, "limit": 10});
+    assert_eq!(office.call("list", open)["total"], 1, "one has no birthday");
+    let (_, paper) = print(
+        &mut office,
+        json!({"form": "roster", "unsettled": true, "columns": ["姓名", "年龄"]}),
+    );
+    let paper = plain(&paper);
+    assert!(
+        paper.contains("贾荣刚") && !paper.contains("王秀兰"),
+        "only what waits: {paper}"
+    );
+    assert!(
+        paper.contains("年龄") && !paper.contains("政治面貌"),
+        "the chosen columns: {paper}"
+    );
+}

@@ -59,6 +59,9 @@ impl From<ReadFault> for UserError {
 
 impl From<forms::PrintFault> for UserError {
     fn from(fault: forms::PrintFault) -> Self {
+        if fault == forms::PrintFault::Stopped {
+            return crate::work::cancelled();
+        }
         Self::new(
             ErrorCode::Print,
             fault.to_string().trim_end_matches('。'),

@@ -83,6 +83,15 @@ impl Paperwork<'_> {
         }
     }
 
+    /// How many rows or sheets there are to lay out.
+    pub(crate) fn parts(self) -> usize {
+        match self {
+            Self::Register(it) => it.sections.iter().map(|section| section.rows.len()).sum(),
+            Self::Sheets(it) => it.sheets.len(),
+            Self::Letter(_) => 1,
+        }
+    }
+
     /// Refuses what no paper holds.
     pub(crate) fn check(self) -> Result<(), PrintFault> {
         match self {

@@ -40,7 +40,7 @@ pub use font::{Face, FaceId, Fonts, Glyph, Substitution, Weight};
 pub use layout::{Bookmark, Ink, Layout, Page, Placed, Properties, Rule, Run, layout};
 pub use letter::{Colophon, Letter};
 pub use picture::Picture;
-pub use print::{PrintFault, Printed, missing, print};
+pub use print::{PrintFault, Printed, missing, print, print_watched};
 pub use register::{
     Align, Closing, Column, Info, Kind, Paper, PrintDay, Register, Row, Section, Signing, Width,
 };

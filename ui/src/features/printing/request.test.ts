@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FormInfo } from '@/platform/generated/FormInfo'
+import type { Schema } from '@/platform/generated/Schema'
 import { viewOf, wholeOf } from '../register/list-request'
 import { firstWish, requestOf } from './request'
 
@@ -9,6 +10,7 @@ const form: FormInfo = {
   needs: [],
   takes: ['station', 'blank', 'rows'],
   register: 'roster',
+  single: false,
   entries: [{ key: 'title', label: '会议名称', sort: 'line', choices: [], hint: '' }],
 }
 
@@ -29,5 +31,17 @@ describe('a print request', () => {
       entries: {},
     })
     expect(requestOf(form, null, { ...wish, blank: true }, preset).search).toBeNull()
+  })
+
+  it('prints the columns chosen for the list in their order, and what the list is narrowed to', () => {
+    const book: FormInfo = { ...form, key: 'roster', takes: ['columns', 'rows'], entries: [] }
+    const fields = ['name', 'sex', 'born'].map((key) => ({ key, label: key, printed: true, hidden: false }))
+    const schema = { fields: [...fields, { key: 'age', label: 'age', printed: false, hidden: false }] } as Schema
+    const list = { ...wholeOf('roster', viewOf({})), unsettled: true }
+    const preset = { list, columns: ['age', 'name', 'gone'] }
+    const wish = firstWish(book, schema, preset)
+    expect(requestOf(book, schema, wish, preset)).toMatchObject({ columns: ['序号', 'age', 'name'], unsettled: true })
+    const usual = firstWish(book, schema, { list })
+    expect(requestOf(book, schema, usual, { list }).columns, 'the book has its own').toEqual([])
   })
 })

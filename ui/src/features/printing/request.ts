@@ -6,8 +6,8 @@ import type { Schema } from '@/platform/generated/Schema'
 
 /** What is chosen beside the preview. */
 export interface Wish {
-  /** Keys of the columns, as ticked. */
-  columns: Set<string>
+  /** Keys of the columns as ticked, in their order. */
+  columns: string[]
   sections: string
   order: string
   station: string
@@ -25,6 +25,8 @@ export interface Preset {
   record?: string | null
   /** What the list page shows, or the rows chosen there. */
   list?: ListRequest | null
+  /** Keys of the columns that the clerk chose for the list, in their order; empty for none. */
+  columns?: string[]
   blank?: boolean
   year?: number | null
 }
@@ -33,7 +35,7 @@ export interface Preset {
 export function isPart(list: ListRequest | null | undefined): boolean {
   if (!list) return false
   const conditions = list.where.length + (list.filters?.length ?? 0) + (list.ids?.length ?? 0)
-  return Boolean(list.search) || conditions > 0
+  return Boolean(list.search) || list.unsettled || conditions > 0
 }
 
 /** Keys of the columns that a register prints by itself. */
@@ -41,10 +43,18 @@ export function usualColumns(schema: Schema | null): string[] {
   return (schema?.fields ?? []).filter((it) => it.printed && !it.hidden).map((it) => it.key)
 }
 
+/** The columns with which a form is first shown: those chosen for the list, else the book's own. */
+export function firstColumns(form: FormInfo, schema: Schema | null, preset: Preset): string[] {
+  if (!form.takes.includes('columns')) return []
+  const known = (schema?.fields ?? []).filter((it) => !it.hidden).map((it) => it.key)
+  const chosen = (preset.columns ?? []).filter((it) => known.includes(it))
+  return chosen.length > 0 ? chosen : usualColumns(schema)
+}
+
 /** The wish with which a form is first shown. */
 export function firstWish(form: FormInfo, schema: Schema | null, preset: Preset): Wish {
   return {
-    columns: new Set(form.takes.includes('columns') ? usualColumns(schema) : []),
+    columns: firstColumns(form, schema, preset),
     sections: '',
     order: preset.list?.order ?? '',
     station: '',
@@ -60,9 +70,10 @@ export function firstWish(form: FormInfo, schema: Schema | null, preset: Preset)
 /** The request without a place to put the paper. */
 export function requestOf(form: FormInfo, schema: Schema | null, wish: Wish, preset: Preset): PrintRequest {
   const takes = (key: string) => form.takes.includes(key)
-  const fields = (schema?.fields ?? []).filter((it) => !it.hidden).map((it) => it.key)
-  const columns = fields.filter((it) => wish.columns.has(it))
-  const usual = columns.join() === usualColumns(schema).join()
+  const usual = wish.columns.join() === usualColumns(schema).join()
+  // As on the screen: a register without numbers of its own is counted on the paper.
+  const counted = schema?.fields.some((it) => it.label === '序号') ? [] : ['序号']
+  const columns = wish.columns.length > 0 ? [...counted, ...wish.columns] : []
   const part = takes('rows') && wish.found && !wish.blank ? preset.list : null
   const year = takes('year') ? Number(wish.year) || null : null
   return {
@@ -79,6 +90,7 @@ export function requestOf(form: FormInfo, schema: Schema | null, wish: Wish, pre
     where: part?.where ?? [],
     filters: part?.filters ?? [],
     ids: part?.ids ?? [],
+    unsettled: part?.unsettled ?? false,
     order: (takes('rows') && wish.order) || null,
     descending: takes('rows') && wish.order === preset.list?.order && (preset.list?.descending ?? false),
     entries: Object.fromEntries(Object.entries(wish.entries).filter(([, text]) => text.trim() !== '')),

@@ -29,4 +29,8 @@ register: string | null,
 /**
  * What a person writes on it besides records.
  */
-entries: Array<FormEntry>, };
+entries: Array<FormEntry>, 
+/**
+ * The 登记表 of one record, made from its definition.
+ */
+single: boolean, };

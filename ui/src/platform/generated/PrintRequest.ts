@@ -68,6 +68,10 @@ filters?: Array<ColumnFilter>,
  */
 ids?: Array<string>, 
 /**
+ * Only rows with something 待核实 or 待补.
+ */
+unsettled?: boolean, 
+/**
  * What is written on the form besides records, by the keys of its entries.
  */
 entries?: { [key in string]?: string }, 

@@ -46,6 +46,7 @@ pub(crate) use filters::list_query;
 pub(crate) use grid::save_rows;
 pub(crate) use histories::undo;
 pub(crate) use lists::{find_row, is_open, open_findings, parent_text};
+pub(crate) use parts::child_types;
 pub(crate) use registers::{field_of, kind_of};
 pub(crate) use reminders::reminders;
 pub(crate) use structure::count_structure;

@@ -6,7 +6,7 @@ use forms::Document;
 
 use crate::commands::kind_of;
 use crate::printing::{
-    deputy_form, matter_papers, notice, poster, registers, sign_in, structure_form,
+    deputy_form, matter_papers, notice, poster, record_form, registers, sign_in, structure_form,
 };
 use crate::session::App;
 use crate::wire::{ErrorCode, FormEntry, FormInfo, PrintRequest, UserError};
@@ -112,28 +112,56 @@ pub(super) static FORMS: &[Form] = &[
     matter_papers::OPINION_CLOSING,
 ];
 
-/// Everything that can be printed: registers in the order of their definitions, then the rest.
+/// Everything that can be printed: registers in the order of their definitions, the forms made by
+/// hand, then the papers of one record by their definitions.
 pub(super) fn all(app: &mut App) -> Result<Vec<FormInfo>, UserError> {
-    let by_hand = |key: &str| FORMS.iter().any(|form| form.key == key);
-    let registers = app
-        .ledger()?
-        .registry()
+    let registry = app.ledger()?.registry();
+    let kinds: Vec<(&RecordType, &str)> = registry
         .iter()
-        .filter_map(|kind| Some((kind, kind.register.as_ref()?)))
-        .filter(|(_, register)| !by_hand(&register.key))
-        .map(|(kind, register)| FormInfo {
-            key: register.key.clone(),
-            title: register.title.clone(),
-            needs: Vec::new(),
-            takes: takes_of(kind).iter().map(|it| it.key().into()).collect(),
-            register: Some(register.key.clone()),
-            entries: Vec::new(),
-        });
-    Ok(registers.chain(FORMS.iter().map(info)).collect())
+        .filter_map(|kind| Some((kind.as_ref(), kind.register.as_ref()?.key.as_str())))
+        .collect();
+    let by_hand = |key: &str| FORMS.iter().any(|form| form.key == key);
+    let made = |key: String, title: String, takes: &[Take], register: &str, single| FormInfo {
+        key,
+        title,
+        needs: Vec::new(),
+        takes: keys(takes),
+        register: Some(register.to_owned()),
+        entries: Vec::new(),
+        single,
+    };
+    let mut forms = Vec::new();
+    for (kind, register) in kinds.iter().filter(|(_, register)| !by_hand(register)) {
+        let title = kind.register.as_ref().map(|it| it.title.clone());
+        let title = title.unwrap_or_default();
+        forms.push(made(
+            (*register).to_owned(),
+            title,
+            &takes_of(kind),
+            register,
+            false,
+        ));
+    }
+    forms.extend(FORMS.iter().map(info));
+    for (kind, register) in kinds.iter().filter(|(_, it)| record_form::is_for(it)) {
+        let takes = record_form::takes(&takes_of(kind));
+        let title = record_form::title(kind);
+        forms.push(made(
+            record_form::key(register),
+            title,
+            &takes,
+            register,
+            true,
+        ));
+    }
+    Ok(forms)
+}
+
+fn keys(takes: &[Take]) -> Vec<String> {
+    takes.iter().map(|it| it.key().into()).collect()
 }
 
 fn info(form: &Form) -> FormInfo {
-    let keys = |takes: &[Take]| takes.iter().map(|it| it.key().into()).collect();
     FormInfo {
         key: form.key.into(),
         title: form.title.into(),
@@ -141,6 +169,7 @@ fn info(form: &Form) -> FormInfo {
         takes: keys(form.takes),
         register: (!form.register.is_empty()).then(|| form.register.into()),
         entries: form.entries.iter().map(entry).collect(),
+        single: false,
     }
 }
 
@@ -188,6 +217,9 @@ pub(super) fn compose(app: &mut App, request: &PrintRequest) -> Result<Document,
     if let Some(form) = FORMS.iter().find(|form| form.key == request.form) {
         lacks(form, request)?;
         return (form.compose)(app, request);
+    }
+    if let Some(kind) = record_form::kind_named(app, &request.form) {
+        return record_form::compose(app, &kind, request);
     }
     let kind = kind_of(app, &request.form).map_err(|error| {
         let others: Vec<&str> = FORMS.iter().map(|form| form.key).collect();

@@ -23,9 +23,12 @@ pub(crate) fn forms(app: &mut App, _: Nothing) -> Result<Vec<FormInfo>, UserErro
 }
 
 pub(crate) fn print(app: &mut App, request: PrintRequest) -> Result<PrintReport, UserError> {
+    let underway = app.work().begin("排版");
     let document = catalogue::compose(app, &request)?;
     let fonts = fonts()?;
-    let printed = forms::print(&document, fonts)?;
+    let printed = forms::print_watched(&document, fonts, &|done, all| {
+        underway.step(done, all).is_ok()
+    })?;
     let path = match &request.out {
         Some(out) => app.host.write(out, &printed.pdf)?,
         None => String::new(),

@@ -1,10 +1,8 @@
 //! 代表登记表: one deputy on two pages, with photo, mandates, résumé, promises and opinions (F7).
 
-use domain::record::{FieldType, Item, RecordType, Row, Value};
+use domain::record::{RecordType, Row, Value};
 use domain::roster::MANDATE;
-use forms::{
-    Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Tick, Width,
-};
+use forms::{Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Width};
 use store::ledger::Ledger;
 
 use crate::naming::NameBook;
@@ -122,7 +120,7 @@ fn person(ledger: &Ledger, known: &Known<'_>) -> Grid {
             vec![label(field), GridCell::left(&known.text(field)).across(6)],
         )
     };
-    let ticks = |field: &str| GridCell::new(Content::Ticks(ticks_of(known, field)));
+    let ticks = |field: &str| GridCell::new(Content::Ticks(known.ticks(field)));
     let portrait = known.row.and_then(|row| photo(ledger, row.id));
     let mut first = vec![
         label("name"),
@@ -191,38 +189,6 @@ fn person(ledger: &Ledger, known: &Known<'_>) -> Grid {
         ],
         ..Grid::default()
     }
-}
-
-/// The choices of a field as boxes, the chosen ones ticked.
-fn ticks_of(known: &Known<'_>, field: &str) -> Vec<Tick> {
-    let Some(definition) = known.kind.field(field) else {
-        return Vec::new();
-    };
-    let value = known.row.and_then(|row| row.get(known.kind, field));
-    let chosen = |choice: &str| match value {
-        Some(Value::Text(text)) => text == choice,
-        Some(Value::Set(items)) => items.contains(&Item::Text(choice.into())),
-        Some(Value::Bool(yes)) => choice == if *yes { "是" } else { "否" },
-        _ => false,
-    };
-    let mut ticks: Vec<Tick> = definition
-        .field_type
-        .choices()
-        .into_iter()
-        .map(|label| Tick {
-            ticked: chosen(&label),
-            label,
-        })
-        .collect();
-    if let (Some(Value::Text(other)), FieldType::Choice(_)) = (value, &definition.field_type)
-        && !ticks.iter().any(|it| it.ticked)
-    {
-        ticks.push(Tick {
-            label: other.clone(),
-            ticked: true,
-        });
-    }
-    ticks
 }
 
 /// 代表职务: every mandate that stands or stood.

@@ -15,6 +15,7 @@ mod notice;
 mod people;
 mod poster;
 mod reception;
+mod record_form;
 mod registers;
 mod roster;
 mod rows;

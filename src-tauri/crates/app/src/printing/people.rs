@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use domain::record::{Privacy, RecordId, RecordType, Row, Value};
+use domain::record::{FieldType, Item, Privacy, RecordId, RecordType, Row, Value};
 use domain::roster::DEPUTY;
 use domain::trace::{ATTACHMENT, PHOTO, PORTRAIT};
-use forms::Picture;
+use forms::{Picture, Tick};
 use store::attachments::Hash;
 use store::ledger::Ledger;
 
@@ -70,6 +70,38 @@ impl Known<'_> {
         } else {
             String::new()
         }
+    }
+
+    /// The choices of a field as boxes, the chosen ones ticked; none where there is nothing to choose.
+    pub(super) fn ticks(&self, field: &str) -> Vec<Tick> {
+        let Some(definition) = self.kind.field(field) else {
+            return Vec::new();
+        };
+        let value = self.row.and_then(|row| row.get(self.kind, field));
+        let chosen = |choice: &str| match value {
+            Some(Value::Text(text)) => text == choice,
+            Some(Value::Set(items)) => items.contains(&Item::Text(choice.into())),
+            Some(Value::Bool(yes)) => choice == if *yes { "是" } else { "否" },
+            _ => false,
+        };
+        let mut ticks: Vec<Tick> = definition
+            .field_type
+            .choices()
+            .into_iter()
+            .map(|label| Tick {
+                ticked: chosen(&label),
+                label,
+            })
+            .collect();
+        if let (Some(Value::Text(other)), FieldType::Choice(_)) = (value, &definition.field_type)
+            && !ticks.iter().any(|it| it.ticked)
+        {
+            ticks.push(Tick {
+                label: other.clone(),
+                ticked: true,
+            });
+        }
+        ticks
     }
 
     /// The field's word in this office.

@@ -71,7 +71,8 @@ pub(super) fn query(
         descending: request.descending,
         filters: request.filters.clone(),
         ids: request.ids.clone(),
-        voided: kind.serial.is_some(),
+        voided: kind.serial.is_some() || request.record.is_some(),
+        unsettled: request.unsettled,
         ..ListRequest::default()
     };
     let mut query: ListQuery = list_query(app, kind, &list)?;

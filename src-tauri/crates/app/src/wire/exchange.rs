@@ -308,6 +308,9 @@ pub struct PrintRequest {
     /// Only these records, where any are named.
     #[ts(as = "Option<Vec<String>>", optional)]
     pub ids: Vec<String>,
+    /// Only rows with something 待核实 or 待补.
+    #[ts(as = "Option<bool>", optional)]
+    pub unsettled: bool,
     /// What is written on the form besides records, by the keys of its entries.
     #[ts(as = "Option<BTreeMap<String, String>>", optional)]
     pub entries: BTreeMap<String, String>,
@@ -355,6 +358,8 @@ pub struct FormInfo {
     pub register: Option<String>,
     /// What a person writes on it besides records.
     pub entries: Vec<FormEntry>,
+    /// The 登记表 of one record, made from its definition.
+    pub single: bool,
 }
 
 /// Something written on a form besides records: the subject of a meeting, the text of a notice.

@@ -63,6 +63,7 @@ pub(crate) fn assignment_fields() -> Vec<Field> {
         Field::new("left", "剩余时间", FieldType::Text)
             .by_day(left)
             .reads(&["state", "due_on"])
+            .grows_with("due_on")
             .screen_only(),
         Field::new("light", "红黄绿灯", choice(&["绿", "黄", "红"]))
             .by_day(light_column)

@@ -288,6 +288,8 @@ pub struct Field {
     pub full_line: bool,
     /// For a column by day: the fields it is computed from; empty where it may read any.
     pub reads: Vec<FieldKey>,
+    /// For a column by day: the field in whose order its values stand.
+    pub follows: Option<Follows>,
     /// Its numbers are summed up under lists (heads, money; not ages and years).
     pub summed: bool,
     /// Who writes it.
@@ -296,6 +298,15 @@ pub struct Field {
     /// does so for every field of that list at once. `None` where the program reckons with the
     /// options (满意度, 状态).
     pub list: Option<String>,
+}
+
+/// In which field's order the values of a column by day stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Follows {
+    /// They never fall where that field grows.
+    With(FieldKey),
+    /// They never grow where that field grows.
+    Against(FieldKey),
 }
 
 impl Field {
@@ -334,6 +345,7 @@ impl Field {
             section: None,
             full_line,
             reads: Vec::new(),
+            follows: None,
             summed,
             hand: Hand::Anybody,
             list: None,
@@ -430,6 +442,21 @@ impl Field {
     #[must_use]
     pub fn reads(mut self, fields: &[&str]) -> Self {
         self.reads = fields.iter().map(|it| (*it).into()).collect();
+        self
+    }
+
+    /// For a column by day: it never falls where this field grows (剩余时间 follows 办理期限). Lists
+    /// sorted by it are sorted by that field, which has an index, and stand in finer order.
+    #[must_use]
+    pub fn grows_with(mut self, field: &str) -> Self {
+        self.follows = Some(Follows::With(field.into()));
+        self
+    }
+
+    /// As [`Field::grows_with`], the other way round: 年龄 falls where 出生日期 grows.
+    #[must_use]
+    pub fn grows_against(mut self, field: &str) -> Self {
+        self.follows = Some(Follows::Against(field.into()));
         self
     }
 

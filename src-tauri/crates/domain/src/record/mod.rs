@@ -22,9 +22,9 @@ pub use codec::{
     CodecFault, decode_places, decode_writes, encode_first, encode_places, encode_writes,
 };
 pub use definition::{
-    Check, ChildWrite, Children, Complete, Compute, ComputeByDay, Conflict, Field, FieldType, Hand,
-    Inherits, Need, Origin, ParentLink, Partition, Privacy, RecordType, Register, SearchAs, Serial,
-    SetShown, Show,
+    Check, ChildWrite, Children, Complete, Compute, ComputeByDay, Conflict, Field, FieldType,
+    Follows, Hand, Inherits, Need, Origin, ParentLink, Partition, Privacy, RecordType, Register,
+    SearchAs, Serial, SetShown, Show,
 };
 pub use digest::{Digest, DigestBuilder};
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};

@@ -89,6 +89,7 @@ fn identity() -> Vec<Field> {
             .open()
             .by_day(age_column)
             .reads(&["born"])
+            .grows_against("born")
             .screen_only(),
         Field::new("id_number", "身份证号", FieldType::IdNumber)
             .decided_by_person()

@@ -21,6 +21,15 @@ const BATCH: usize = 32;
 /// [`PrintFault::Embedding`] when a face cannot be cut to the glyphs used, [`PrintFault::Document`]
 /// when the file cannot be put together.
 pub fn draw(layout: &Layout, fonts: &Fonts) -> Result<Vec<u8>, PrintFault> {
+    draw_watched(layout, fonts, &mut |_| Ok(()))
+}
+
+/// As [`draw`]; tells `each` how many pages are drawn, and ends where it refuses to go on.
+pub(crate) fn draw_watched(
+    layout: &Layout,
+    fonts: &Fonts,
+    each: &mut dyn FnMut(usize) -> Result<(), PrintFault>,
+) -> Result<Vec<u8>, PrintFault> {
     let faces = fonts.set();
     let embedded = embed::embed(layout, &faces)?;
     let pictures = pictures::Pictures::of(layout);
@@ -39,6 +48,7 @@ pub fn draw(layout: &Layout, fonts: &Fonts) -> Result<Vec<u8>, PrintFault> {
         batch_document.with_pages(pages.collect());
         let translated = batch_document.to_lopdf_document(&options, &mut Vec::new());
         contents.extend(finish::contents(translated)?);
+        each(contents.len())?;
     }
     drop(batch_document);
 

@@ -22,8 +22,12 @@ const BANNER: f32 = 44.0;
 const BANNER_LEAST: f32 = 20.0;
 const BANNER_SPACING: f32 = 0.08;
 
-/// Lays all sheets out.
-pub(crate) fn compose(sheets: &Sheets, faces: &FaceSet) -> Layout {
+/// Lays all sheets out; tells `each` how many stand.
+pub(crate) fn compose<E>(
+    sheets: &Sheets,
+    faces: &FaceSet,
+    each: &mut dyn FnMut(usize) -> Result<(), E>,
+) -> Result<Layout, E> {
     let setter = Setter { faces };
     let geometry = Sheet::of(sheets.paper);
     let mut layout = Layout {
@@ -39,7 +43,7 @@ pub(crate) fn compose(sheets: &Sheets, faces: &FaceSet) -> Layout {
         voices: BTreeSet::from([Weight::Title]),
         ..Layout::default()
     };
-    for form in &sheets.sheets {
+    for (at, form) in sheets.sheets.iter().enumerate() {
         let mark = clean(&form.bookmark).replace('\n', " ");
         if !mark.is_empty() {
             layout.bookmarks.push(Bookmark {
@@ -54,11 +58,12 @@ pub(crate) fn compose(sheets: &Sheets, faces: &FaceSet) -> Layout {
             flow.block(block, form.blocks.get(index + 1));
         }
         layout.pages.extend(flow.close());
+        each(at + 1)?;
     }
     if layout.pages.is_empty() {
         layout.pages.push(Page::default());
     }
-    layout
+    Ok(layout)
 }
 
 /// One form on its way down the page.

@@ -15,6 +15,7 @@ mod setting;
 mod table;
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::ops::Range;
 
 use crate::document::Paperwork;
@@ -161,14 +162,23 @@ pub fn layout<'a>(paper: impl Into<Paperwork<'a>>, fonts: &Fonts) -> Layout {
     let paper = paper.into();
     // Takes in the installed faces that help; what is lacking even so is drawn as its code.
     fonts.lacking(|each| paper.each_text(each));
-    laid_out(paper, &fonts.set())
+    match laid_out(paper, &fonts.set(), &mut |_| Ok::<(), Infallible>(())) {
+        Ok(layout) => layout,
+        Err(never) => match never {},
+    }
 }
 
-pub(crate) fn laid_out(paper: Paperwork<'_>, faces: &FaceSet) -> Layout {
+/// As [`layout()`], with the faces at hand; tells `each` how many rows or sheets stand, and ends
+/// where it refuses to go on.
+pub(crate) fn laid_out<E>(
+    paper: Paperwork<'_>,
+    faces: &FaceSet,
+    each: &mut dyn FnMut(usize) -> Result<(), E>,
+) -> Result<Layout, E> {
     match paper {
-        Paperwork::Register(it) => page::compose(it, faces),
-        Paperwork::Sheets(it) => flow::compose(it, faces),
-        Paperwork::Letter(it) => letter::compose(it, faces),
+        Paperwork::Register(it) => page::compose(it, faces, each),
+        Paperwork::Sheets(it) => flow::compose(it, faces, each),
+        Paperwork::Letter(it) => Ok(letter::compose(it, faces)),
     }
 }
 

@@ -29,11 +29,16 @@ const UNDER: f32 = 4.0 * MM;
 /// Pages per entry of the outline.
 const STEP: usize = 10;
 
-/// Lays out all pages.
-pub(crate) fn compose(register: &Register, faces: &FaceSet) -> Layout {
+/// Lays out all pages; tells `each` how many rows stand.
+pub(crate) fn compose<E>(
+    register: &Register,
+    faces: &FaceSet,
+    each: &mut dyn FnMut(usize) -> Result<(), E>,
+) -> Result<Layout, E> {
     let mut composer = Composer::new(register, Setter { faces });
     composer.start_page();
     let sections = register.sections.len();
+    let mut placed = 0;
     for (index, section) in register.sections.iter().enumerate() {
         composer.section(section.title.as_deref());
         let last_section = index + 1 == sections;
@@ -54,6 +59,8 @@ pub(crate) fn compose(register: &Register, faces: &FaceSet) -> Layout {
                 after += composer.tail_height();
             }
             composer.row(&row.cells, row.void, after);
+            placed += 1;
+            each(placed)?;
         }
         if let Some(total) = &section.total {
             composer.spanning(total);
@@ -64,7 +71,7 @@ pub(crate) fn compose(register: &Register, faces: &FaceSet) -> Layout {
         composer.spanning(total);
     }
     composer.close();
-    composer.finish()
+    Ok(composer.finish())
 }
 
 struct Composer<'a> {

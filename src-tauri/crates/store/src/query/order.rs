@@ -2,14 +2,14 @@
 //! empty values stand last in both directions.
 
 use domain::names::order::NameOrder;
-use domain::record::{Field, FieldType, Item, RecordType, Registry, Value};
+use domain::record::{Field, FieldType, Follows, Item, RecordType, Registry, Value};
 use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
 
-use crate::error::{Result, StoreFault};
+use crate::error::Result;
 use crate::projection::{name_key_column, table};
 use crate::query::by_day::expression;
-use crate::query::filter::owned;
+use crate::query::filter::{named, owned};
 use crate::query::{ListQuery, Order};
 
 /// So many records referred to are taken one stretch each; with more, rows are sorted as a whole.
@@ -88,16 +88,14 @@ pub(super) fn stretches(
             _ => whole(Vec::new()),
         },
         Order::Field(key) => {
-            let field = kind
-                .field(key.as_str())
-                .ok_or_else(|| StoreFault::NoField {
-                    kind: kind.title.clone(),
-                    field: key.to_string(),
-                })?;
+            let field = named(kind, key)?;
             if *key == kind.name_field && matches!(field.field_type, FieldType::Name) {
                 return Ok(whole(vec![key_of(kind, field)]));
             }
-            by_field(conn, registry, kind, field, down)?
+            match &field.follows {
+                Some(follows) => following(kind, field, follows, down)?,
+                None => by_field(conn, registry, kind, field, down)?,
+            }
         }
     })
 }
@@ -108,6 +106,35 @@ fn key_of(kind: &RecordType, field: &Field) -> String {
         FieldType::Name => name_key_column(field, NameOrder::NameStrokes),
         _ => expression(kind, field),
     }
+}
+
+/// A column by day in the order of the field that it follows. Where it is computed from that field
+/// alone, nothing has to be computed for sorting: what is empty there is empty here.
+fn following(
+    kind: &RecordType,
+    field: &Field,
+    follows: &Follows,
+    down: bool,
+) -> Result<Vec<Stretch>> {
+    let (key, against) = match follows {
+        Follows::With(key) => (key, false),
+        Follows::Against(key) => (key, true),
+    };
+    let other = named(kind, key)?;
+    let by = expression(kind, other);
+    let value = if field.reads == [key.clone()] {
+        by.clone()
+    } else {
+        expression(kind, field)
+    };
+    let n = format!("{}.n", table(kind));
+    Ok(vec![
+        Stretch::new(
+            format!(" AND {value} IS NOT NULL"),
+            vec![(by, down != against), (n.clone(), down)],
+        ),
+        Stretch::new(format!(" AND {value} IS NULL"), vec![(n, down)]),
+    ])
 }
 
 fn by_field(

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use domain::record::{RecordType, Row};
+use domain::record::{Follows, RecordType, Row};
 use rusqlite::params_from_iter;
 use rusqlite::types::Value as Sql;
 
@@ -162,6 +162,8 @@ impl Reader<'_> {
             let field = filter::named(kind, key)?;
             if field.has_column() {
                 index_column(self.conn, kind, field)?;
+            } else if let Some(Follows::With(by) | Follows::Against(by)) = &field.follows {
+                index_column(self.conn, kind, filter::named(kind, by)?)?;
             } else if let [read] = by_day::read_by(kind, field).collect::<Vec<_>>().as_slice() {
                 index_column(self.conn, kind, read)?;
             }

@@ -1,0 +1,387 @@
+//! 登记表 of any record: its definition laid out as a form. Sections and fields as the page has them,
+//! rows inside as tables, attachments named, room to sign. A record type with a paper of its own
+//! (代表登记表, 代表建议专用纸) does without it.
+
+use std::sync::Arc;
+
+use domain::record::{Field, FieldType, Origin, RecordType, Row, Value};
+use domain::trace::ATTACHMENT;
+use forms::{
+    Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Tick, Width,
+};
+use store::ledger::Ledger;
+
+use crate::commands::{child_types, kind_of};
+use crate::naming::NameBook;
+use crate::printing::catalogue::Take;
+use crate::printing::heading::Heading;
+use crate::printing::people::Known;
+use crate::printing::{deputy_form, matter_papers, registers};
+use crate::session::App;
+use crate::wire::{PrintRequest, UserError};
+
+/// Height of a line to be written in by hand, millimetres.
+const ROW: f32 = 10.0;
+/// Height of a long text, millimetres.
+const LONG: f32 = 24.0;
+/// Height of a head.
+const HEAD: f32 = 8.5;
+/// Rows of so much in all stand on one page; what is beyond goes in closer rows on several.
+const PAGE: f32 = 215.0;
+/// What is left of a row's height where they stand closer.
+const CLOSER: f32 = 0.86;
+/// More choices than these are written out, not ticked.
+const TICKED: usize = 5;
+/// Characters that the boxes of one cell have room for.
+const TICKS_WIDE: usize = 22;
+/// Columns of a table inside.
+const INSIDE: usize = 7;
+/// Empty rows of a table inside a blank form.
+const EMPTY: usize = 2;
+/// What an import kept aside stands on the form only where there is something.
+const KEPT_ASIDE: &str = "other_columns";
+
+/// The key of a register's 登记表; the register's key begins it.
+const ENDING: &str = "_record";
+
+/// The key of the 登记表 of this register's records.
+pub(super) fn key(register: &str) -> String {
+    format!("{register}{ENDING}")
+}
+
+/// 接待登记表, 代表小组登记表.
+pub(super) fn title(kind: &RecordType) -> String {
+    let one = kind.title.as_str();
+    let named = ["登记", "记录", "报告"]
+        .iter()
+        .any(|ending| one.ends_with(ending));
+    let ending = if one.ends_with('表') {
+        ""
+    } else if named {
+        "表"
+    } else {
+        "登记表"
+    };
+    format!("{one}{ending}")
+}
+
+/// Whether records of this register are printed by their definition.
+pub(super) fn is_for(register: &str) -> bool {
+    let own = [deputy_form::FORM, matter_papers::SUGGESTION_PAPER];
+    own.iter().all(|form| form.register != register)
+}
+
+/// The record type whose 登记表 has this key.
+pub(super) fn kind_named(app: &mut App, form: &str) -> Option<Arc<RecordType>> {
+    let register = form.strip_suffix(ENDING)?;
+    let kind = kind_of(app, register).ok()?;
+    let own = kind.register.as_ref().is_some_and(|it| it.key == register);
+    (own && is_for(register)).then_some(kind)
+}
+
+/// What it can be narrowed by: what its register can, but for columns and parts.
+pub(super) fn takes(register: &[Take]) -> Vec<Take> {
+    let whole = |it: &Take| !matches!(it, Take::Columns | Take::Sections);
+    register.iter().copied().filter(whole).collect()
+}
+
+/// One form for each record that the request means; a blank one where there is none.
+pub(super) fn compose(
+    app: &mut App,
+    kind: &Arc<RecordType>,
+    request: &PrintRequest,
+) -> Result<Document, UserError> {
+    let register = kind
+        .register
+        .as_ref()
+        .map_or(String::new(), |it| it.key.clone());
+    let query = registers::query(
+        app,
+        kind,
+        &PrintRequest {
+            form: register,
+            ..request.clone()
+        },
+    )?;
+    let title = title(kind);
+    let heading = Heading::of(app, &title)?;
+    let ledger = app.ledger()?;
+    let rows = if request.blank {
+        Vec::new()
+    } else {
+        ledger.read().list(kind.key.as_str(), &query)?.rows
+    };
+    let book = NameBook::new(ledger.read());
+    let inside = child_types(ledger.registry(), kind);
+    let form = Form {
+        ledger,
+        kind,
+        book: &book,
+        heading: &heading,
+        inside: &inside,
+        title: &title,
+    };
+    let sheets = if rows.is_empty() {
+        vec![form.sheet(None)?]
+    } else {
+        let each = rows.iter().map(|row| form.sheet(Some(row)));
+        each.collect::<Result<Vec<_>, _>>()?
+    };
+    let named = match sheets.as_slice() {
+        [one] if !one.bookmark.is_empty() => format!("{title} {}", one.bookmark),
+        _ => title.clone(),
+    };
+    Ok(Document::from(Sheets {
+        title: named,
+        paper: Paper::A4Portrait,
+        sheets,
+        foot_left: heading.office.clone(),
+        subject: title.clone(),
+        author: heading.office.clone(),
+        keywords: heading.keywords(),
+        printed_on: heading.day(),
+    }))
+}
+
+/// What all sheets of one print share.
+struct Form<'a> {
+    ledger: &'a Ledger,
+    kind: &'a RecordType,
+    book: &'a NameBook<'a>,
+    heading: &'a Heading,
+    /// Types of rows inside.
+    inside: &'a [Arc<RecordType>],
+    title: &'a str,
+}
+
+impl Form<'_> {
+    fn sheet(&self, row: Option<&Row>) -> Result<Sheet, UserError> {
+        let known = Known {
+            kind: self.kind,
+            row,
+            book: self.book,
+        };
+        let mut blocks = vec![Block::Grid(self.fields(&known))];
+        for kind in self.inside {
+            blocks.extend(self.rows_inside(kind, row)?.map(Block::Grid));
+        }
+        if let Some(row) = row {
+            blocks.extend(self.attachments(row)?.map(Block::Grid));
+        }
+        Ok(Sheet {
+            title: self.title.to_owned(),
+            bookmark: row.map_or_else(String::new, |row| self.kind.name_of(row)),
+            info: Info {
+                left: format!("单位：{}", self.heading.office),
+                middle: row
+                    .and_then(|row| row.voided.as_ref())
+                    .map_or_else(String::new, |reason| format!("已作废：{reason}")),
+                right: match row {
+                    Some(_) => self.heading.today.format("%Y年%-m月%-d日").to_string(),
+                    None => "　　　　年　　月　　日".into(),
+                },
+            },
+            blocks,
+            signatures: vec!["填表人：".into(), "审核人：".into()],
+            ..Sheet::default()
+        })
+    }
+
+    /// The record's own fields: two to a line under the headings of their parts.
+    fn fields(&self, known: &Known<'_>) -> Grid {
+        let mut rows = Vec::new();
+        let mut left: Option<&Field> = None;
+        for field in &self.kind.fields {
+            if !stands(field, known) {
+                continue;
+            }
+            if let Some(section) = &field.section {
+                rows.extend(left.take().map(|it| wide(known, it)));
+                rows.push(GridRow::new(HEAD, vec![GridCell::head(section).across(4)]));
+            }
+            if is_wide(field, known) {
+                rows.extend(left.take().map(|it| wide(known, it)));
+                rows.push(wide(known, field));
+            } else if let Some(first) = left.take() {
+                let cells = [first, field].map(|it| [label(it), value(known, it)]);
+                rows.push(GridRow::new(ROW, cells.into_iter().flatten().collect()));
+            } else {
+                left = Some(field);
+            }
+        }
+        rows.extend(left.map(|it| wide(known, it)));
+        if rows.iter().map(|it| it.height).sum::<f32>() > PAGE {
+            for row in &mut rows {
+                row.height *= CLOSER;
+                // The last page alone would take all the room that is left.
+                row.grows = false;
+            }
+        }
+        Grid {
+            columns: vec![
+                Width::Mm(27.0),
+                Width::Share(1.0),
+                Width::Mm(27.0),
+                Width::Share(1.0),
+            ],
+            rows,
+            ..Grid::default()
+        }
+    }
+
+    /// Rows of one type inside the record; `None` where there are none and nothing is to be written.
+    fn rows_inside(&self, kind: &RecordType, row: Option<&Row>) -> Result<Option<Grid>, UserError> {
+        let link = kind.parent.as_ref().map(|it| &it.field);
+        let columns: Vec<&Field> = kind
+            .fields
+            .iter()
+            .filter(|it| it.printed && !it.hidden && it.has_column() && Some(&it.key) != link)
+            .take(INSIDE)
+            .collect();
+        let mut held = match row {
+            Some(row) => self.ledger.read().children(kind, row.id)?,
+            None => Vec::new(),
+        };
+        held.retain(Row::is_live);
+        if columns.is_empty() || (row.is_some() && held.is_empty()) {
+            return Ok(None);
+        }
+        let heading = GridCell::head(&kind.title).across(columns.len());
+        let heads = columns.iter().map(|it| GridCell::label(&it.label));
+        let mut rows = vec![
+            GridRow::new(HEAD, vec![heading]),
+            GridRow::new(HEAD, heads.collect()),
+        ];
+        for row in &held {
+            let known = Known {
+                kind,
+                row: Some(row),
+                book: self.book,
+            };
+            rows.push(GridRow::new(
+                ROW,
+                columns.iter().map(|it| written(&known, it)).collect(),
+            ));
+        }
+        if row.is_none() {
+            let empty = GridRow::new(ROW, vec![GridCell::value(""); columns.len()]);
+            rows.extend(std::iter::repeat_n(empty, EMPTY));
+        }
+        Ok(Some(Grid {
+            columns: columns
+                .iter()
+                .map(|it| Width::Share(it.width.clamp(12.0, 60.0)))
+                .collect(),
+            rows,
+            head: 2,
+            ..Grid::default()
+        }))
+    }
+
+    /// What clings to the record, by its names, and where the signed paper lies.
+    fn attachments(&self, row: &Row) -> Result<Option<Grid>, UserError> {
+        let Some(kind) = self.ledger.registry().get(ATTACHMENT) else {
+            return Ok(None);
+        };
+        let mut held = self.ledger.read().children(kind, row.id)?;
+        held.retain(Row::is_live);
+        let text = |row: &Row, key: &str| {
+            let value = row.get(kind, key).and_then(Value::as_text);
+            value.unwrap_or_default().to_owned()
+        };
+        let line = |row: &Row| {
+            let (sort, name, place) = (text(row, "sort"), text(row, "name"), text(row, "place"));
+            if place.is_empty() {
+                format!("{sort}　{name}")
+            } else {
+                format!("{sort}　{name}（原件：{place}）")
+            }
+        };
+        let lines: Vec<String> = held.iter().map(line).collect();
+        Ok((!lines.is_empty()).then(|| Grid {
+            columns: vec![Width::Mm(27.0), Width::Share(1.0)],
+            rows: vec![GridRow::new(
+                ROW,
+                vec![GridCell::label("附件"), GridCell::left(&lines.join("\n"))],
+            )],
+            ..Grid::default()
+        }))
+    }
+}
+
+/// Whether a field stands on the form. What changes with the day says nothing on paper.
+fn stands(field: &Field, known: &Known<'_>) -> bool {
+    !field.hidden
+        && !matches!(field.origin, Origin::ByDay(_))
+        && (field.key.as_str() != KEPT_ASIDE || !known.text(KEPT_ASIDE).is_empty())
+}
+
+fn is_wide(field: &Field, known: &Known<'_>) -> bool {
+    let ticks = known.ticks(field.key.as_str());
+    let long: usize = ticks.iter().map(|it| it.label.chars().count() + 2).sum();
+    field.full_line || (ticked(&ticks) && long > TICKS_WIDE)
+}
+
+fn ticked(ticks: &[Tick]) -> bool {
+    (1..=TICKED).contains(&ticks.len())
+}
+
+fn label(field: &Field) -> GridCell {
+    GridCell::label(&field.label)
+}
+
+/// A field over the whole line.
+fn wide(known: &Known<'_>, field: &Field) -> GridRow {
+    let cells = vec![label(field), value(known, field).across(3)];
+    if matches!(field.field_type, FieldType::LongText) {
+        GridRow::new(LONG, cells).growing()
+    } else {
+        GridRow::new(ROW, cells)
+    }
+}
+
+/// What was entered, or room for it: few choices as boxes to tick.
+fn value(known: &Known<'_>, field: &Field) -> GridCell {
+    let ticks = known.ticks(field.key.as_str());
+    if ticked(&ticks) {
+        GridCell::new(Content::Ticks(ticks))
+    } else {
+        written(known, field)
+    }
+}
+
+fn written(known: &Known<'_>, field: &Field) -> GridCell {
+    let text = known.text(field.key.as_str());
+    match field.field_type {
+        FieldType::LongText => GridCell::long(&text),
+        FieldType::Name => GridCell::name(&text),
+        FieldType::Int
+        | FieldType::Money
+        | FieldType::Percent
+        | FieldType::Phone
+        | FieldType::IdNumber
+        | FieldType::Date => GridCell::number(&text),
+        _ if field.full_line || text.chars().count() > 12 => GridCell::left(&text),
+        _ => GridCell::value(&text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::record::Registry;
+
+    #[test]
+    fn every_register_has_a_paper_for_one_record() {
+        for kind in Registry::builtin().iter() {
+            let Some(register) = &kind.register else {
+                continue;
+            };
+            let title = title(kind);
+            assert!(title.ends_with('表'), "{}: {title}", register.key);
+            assert!(!title.contains("登记登记"), "{}: {title}", register.key);
+        }
+        assert!(!is_for("roster") && !is_for("suggestions"), "own papers");
+        assert!(is_for("receptions"), "the definition serves");
+    }
+}
