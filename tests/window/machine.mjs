@@ -46,11 +46,11 @@ export function find(name, remedy) {
   return found
 }
 
-/** A display of 1366×768 that no screen shows. */
-export async function display() {
+/** A display of 1366×768 that no screen shows; `more` are further words for Xvfb. */
+export async function display(more = []) {
   const xvfb = find('Xvfb', '请安装 xvfb')
   const options = { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] }
-  const server = start(xvfb, ['-displayfd', '3', '-screen', '0', '1366x768x24', '-nolisten', 'tcp'], options)
+  const server = start(xvfb, ['-displayfd', '3', '-screen', '0', '1366x768x24', '-nolisten', 'tcp', ...more], options)
   const number = await Promise.race([
     new Promise((resolve) => server.child.stdio[3].once('data', (it) => resolve(String(it).trim()))),
     wait(10_000).then(() => null),

@@ -4,14 +4,14 @@
 //! with a paragraph of figures; that paragraph is repeated here.
 
 use crate::needs;
-use crate::process::{cargo, run_kept, shown};
+use crate::process::{cargo, command, npm, run, run_kept, shown};
 use crate::workspace::Workspace;
 
 /// A program that measures.
 struct Bench {
     name: &'static str,
     package: &'static str,
-    /// `examples` or `benches`, below the crate.
+    /// `examples` or `benches`, below the crate; `window` for what watches the real window.
     folder: &'static str,
     measures: &'static str,
 }
@@ -41,13 +41,19 @@ const BENCHES: &[Bench] = &[
         folder: "examples",
         measures: "a scan of 150,000 search texts; the cost of a sort key",
     },
+    Bench {
+        name: "window",
+        package: "lvzhi-window",
+        folder: "window",
+        measures: "start to usable window and memory, beside hello-world in Chromium",
+    },
 ];
 
 /// Runs the named programs, or all that are there.
 ///
 /// # Errors
 /// The names of those that failed or broke their promise.
-pub fn run(workspace: &Workspace, arguments: &[String]) -> Result<(), String> {
+pub fn figures(workspace: &Workspace, arguments: &[String]) -> Result<(), String> {
     if let Some(unknown) = arguments
         .iter()
         .find(|name| !BENCHES.iter().any(|b| b.name == **name))
@@ -83,6 +89,9 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Result<(), String> {
 }
 
 fn measure(workspace: &Workspace, bench: &Bench) -> Result<Vec<String>, String> {
+    if bench.folder == "window" {
+        return window(workspace);
+    }
     let file = format!(
         "src-tauri/crates/{}/{}/{}.rs",
         bench.package, bench.folder, bench.name
@@ -117,6 +126,25 @@ fn measure(workspace: &Workspace, bench: &Bench) -> Result<Vec<String>, String> 
     let lines = run_kept(&mut command)?;
     let mut said = vec![format!("$ {}", shown(&command))];
     said.extend(last_paragraph(&lines));
+    Ok(said)
+}
+
+/// The window as it is delivered, watched from outside.
+fn window(workspace: &Workspace) -> Result<Vec<String>, String> {
+    needs::packages(workspace, &[needs::WINDOW, needs::DRIVING, needs::BROWSER])?;
+    needs::pages(workspace)?;
+    run(&mut npm(workspace, &["run", "--silent", "build"]))?;
+    let bins = ["--bin", "lvzhi", "--bin", "presidium"];
+    let mut build = cargo(
+        workspace,
+        &["build", "--locked", "--release", "--workspace"],
+    );
+    run(build.args(bins))?;
+    let mut watch = command(workspace, "node");
+    watch.arg("tests/window/measure.mjs");
+    watch.env("LVZHI_WINDOW", workspace.target().join("release/lvzhi"));
+    let mut said = vec![format!("$ {}", shown(&watch))];
+    said.extend(last_paragraph(&run_kept(&mut watch)?));
     Ok(said)
 }
 

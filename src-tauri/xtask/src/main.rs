@@ -37,7 +37,7 @@ fn main() -> ExitCode {
     let done = Workspace::find().and_then(|workspace| match task.as_str() {
         "run" => run::run(&workspace, rest),
         "test" => test::run(&workspace, rest),
-        "bench" => bench::run(&workspace, rest),
+        "bench" => bench::figures(&workspace, rest),
         "data" => data::run(&workspace, rest),
         "windows" => windows::run(&workspace, rest),
         "help" | "--help" | "-h" => {

@@ -52,6 +52,17 @@ fn main() {
             time.as_millis()
         );
     }
+    for text in ["王", "wxm", "5678"] {
+        let request = json!({"text": text});
+        let time = township::median(RUNS, || {
+            drop(app.invoke("search_all", request.clone()).unwrap());
+        });
+        println!("search over everything for {text}: {} ms", time.as_millis());
+    }
+    for command in ["due", "home"] {
+        let time = township::median(RUNS, || drop(app.invoke(command, json!({})).unwrap()));
+        println!("{command}: {} ms", time.as_millis());
+    }
     columns(&mut app);
     edits(&mut app, folder.path());
     let start = Instant::now();

@@ -1,0 +1,169 @@
+// Pictures of every page, for the README and for whoever looks after the looks: as it is, at large
+// text, on a small screen scaled to 125 %, in an office that has just begun, in error.
+//
+//   node tests/browser/screens.mjs                 all of them, into docs/screens
+//   node tests/browser/screens.mjs home record     those whose names begin so
+//   LVZHI_SCREENS=target/screens node …            elsewhere
+//
+// A new page is one line in `pages`. The program is that of the tests of pages (see harness.mjs).
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { fixture, sit } from './harness.mjs'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const out = join(root, process.env.LVZHI_SCREENS ?? 'docs/screens')
+const wanted = process.argv.slice(2)
+/** No picture is larger, in bytes. */
+const largest = 60_000
+
+/** Offices and screens in which pages are looked at. */
+const desks = {
+  first: () => sit({ founded: false }),
+  empty: () => sit(),
+  full: () => sit({ prepare: withDemo }),
+  '22': async () => {
+    const desk = await sit({ prepare: withDemo })
+    await desk.call('set_look', { text: 22, contrast: false })
+    await desk.page.reload()
+    return desk
+  },
+  '125': () => sit({ prepare: withDemo, scale: 1.25, size: { width: 1093, height: 614 } }),
+}
+
+function withDemo(tell) {
+  tell(['demo'])
+}
+
+const everywhere = ['full', '22', '125']
+
+/**
+ * Every page: its name, its address (or the way to it), the mark that says it stands, and the desks
+ * at which it is looked at.
+ */
+const pages = [
+  { name: 'start', at: ['first'], see: 'found' },
+  { name: 'home', path: '/', see: 'recent', at: [...everywhere, 'empty'] },
+  { name: 'search', path: '/', go: search, see: 'found-line', at: ['full'] },
+  { name: 'list', path: '/r/roster', see: 'rows', at: everywhere },
+  { name: 'list', path: '/r/roster', see: 'empty', at: ['empty'] },
+  { name: 'list-filter', path: '/r/roster', go: press('filter-affiliation'), see: 'filter-panel', at: ['full', '22'] },
+  { name: 'list-columns', path: '/r/roster', go: press('columns'), see: 'columns-dialog', at: everywhere },
+  { name: 'list-receptions', path: '/r/receptions', see: 'rows', at: ['full', '125'] },
+  { name: 'list-opinions', path: '/r/opinions', see: 'rows', at: ['full', '125'] },
+  { name: 'record-deputy', path: '/r/roster', go: press('row-name'), see: 'save', at: everywhere },
+  { name: 'record-visitor', path: '/r/receptions', go: press('row-name'), see: 'save', at: ['full'] },
+  { name: 'record-opinion', path: '/r/opinions', go: press('row-name'), see: 'steps', at: everywhere },
+  { name: 'record-step', path: '/r/opinions', go: step, see: 'step-do', at: everywhere },
+  { name: 'record-activity', path: '/r/activities', go: press('row-name'), see: 'save', at: ['full'] },
+  { name: 'record-new', path: '/r/receptions/new', see: 'save', at: ['full', 'empty'] },
+  { name: 'record-fault', path: '/r/roster/new', go: fault, see: 'fault-name', at: ['empty', '22'] },
+  { name: 'history', path: '/r/opinions', go: pressed('row-name', 'history'), see: 'history-list', at: ['full'] },
+  { name: 'grid', path: '/r/receptions/grid', see: 'grid-row', at: everywhere },
+  { name: 'import', path: '/r/roster/import', see: 'choose-file', at: ['full', '22'] },
+  { name: 'import-preview', path: '/r/roster/import', go: preview, see: 'preview', at: [...everywhere, 'empty'] },
+  { name: 'structure', path: '/structure', see: 'structure-all', at: everywhere },
+  { name: 'print', path: '/r/roster', go: press('print'), see: 'print-pages', at: everywhere, settle: 1500 },
+  { name: 'forms', path: '/print', see: 'form-roster', at: ['full', '125'] },
+  { name: 'operations', path: '/operations', see: 'operation', at: everywhere },
+  { name: 'help', path: '/help', see: 'help-contents', at: ['full', '125'] },
+  { name: 'settings-office', path: '/settings/office', see: 'settings-users', at: ['full'] },
+  { name: 'settings-lists', path: '/settings/lists', see: 'settings-users', at: ['full'] },
+  { name: 'settings-scheme', path: '/settings/scheme', see: 'settings-users', at: everywhere },
+  { name: 'settings-users', path: '/settings/users', see: 'settings-users', at: ['full'] },
+  { name: 'settings-security', path: '/settings/security', see: 'settings-users', at: ['full'] },
+  { name: 'settings-copies', path: '/settings/copies', see: 'settings-users', at: ['full', '22'] },
+  { name: 'settings-place', path: '/settings/place', see: 'settings-users', at: ['full'] },
+  { name: 'settings-look', path: '/settings/look', see: 'settings-users', at: ['full'] },
+  { name: 'error-list', path: '/r/nothing-of-that-name', see: 'failed', at: ['empty'] },
+  { name: 'error-import', path: '/r/roster/import', go: noSheet, see: 'choose-file', at: ['empty'] },
+  { name: 'unlocking', path: '/', go: locked, see: 'unlock', at: ['empty', '22'] },
+]
+
+function press(mark) {
+  return (desk) => desk.see(mark).click()
+}
+
+function pressed(...marks) {
+  return async (desk) => {
+    for (const mark of marks) await desk.see(mark).click()
+  }
+}
+
+/** The first matter that waits for a step, with what the step asks for. */
+async function step(desk) {
+  const { rows } = await desk.call('list', { register: 'opinions', where: [], order: '收到日期', descending: true, limit: 1 })
+  await desk.goto(`/r/opinions/${rows[0].id}`)
+  await desk.page.locator('[data-test^="step-"]:not([disabled])').first().click()
+}
+
+async function search(desk) {
+  await desk.page.keyboard.press('Control+f')
+  await desk.see('find').fill('路灯')
+}
+
+async function fault(desk) {
+  await desk.see('save').click()
+}
+
+async function preview(desk) {
+  await desk.offer(fixture('县级模板-含错误.xlsx'), () => desk.see('choose-file').click())
+}
+
+async function noSheet(desk) {
+  await desk.offer(join(root, 'LICENSE-MIT'), () => desk.see('choose-file').click())
+  await desk.page.locator('.el-message').first().waitFor()
+}
+
+async function locked(desk) {
+  await desk.call('set_password', { new: '红旗渠水' })
+  await desk.call('lock', {})
+  await desk.page.reload()
+  await desk.see('password-input').fill('红旗')
+  await desk.see('unlock').click()
+  await desk.page.getByText('口令不对').waitFor()
+}
+
+/** The picture as WebP: lossless where that is small enough, else as good as fits. */
+function keep(png, name) {
+  const file = join(out, `${name}.webp`)
+  const write = (...how) => execFileSync('convert', ['-', ...how, file], { input: png })
+  write('-define', 'webp:lossless=true', '-quality', '100')
+  for (let quality = 90; statSync(file).size > largest && quality >= 40; quality -= 10) write('-quality', String(quality))
+}
+
+const chosen = pages.filter((it) => wanted.length === 0 || wanted.some((name) => it.name.startsWith(name)))
+if (wanted.length === 0) rmSync(out, { recursive: true, force: true })
+mkdirSync(out, { recursive: true })
+const missed = []
+for (const [place, open] of Object.entries(desks)) {
+  const here = chosen.filter((it) => it.at.includes(place))
+  if (here.length === 0) continue
+  const desk = await open()
+  for (const { name, path, go, see, settle } of here) {
+    const full = place === 'full' || place === 'first' ? name : `${name}-${place}`
+    try {
+      // Away and back, so that nothing of the page before stands open.
+      await desk.page.keyboard.press('Escape')
+      if (path) {
+        await desk.page.goto('about:blank')
+        await desk.page.goto(new URL(`/#${path}`, desk.served.url).href)
+        await desk.page.locator('main :is(h1, h2)').first().waitFor()
+      }
+      await go?.(desk)
+      await desk.see(see).waitFor()
+      await desk.page.waitForTimeout(settle ?? 450)
+      keep(await desk.page.screenshot(), full)
+    } catch (error) {
+      missed.push(`${full}: ${String(error.message).split('\n')[0]}`)
+      keep(await desk.page.screenshot(), `${full}-missed`)
+    }
+  }
+  await desk.close()
+}
+console.log(`${chosen.length} pages in ${out}`)
+if (missed.length > 0) {
+  console.error(`not seen:\n${missed.join('\n')}`)
+  process.exitCode = 1
+}
