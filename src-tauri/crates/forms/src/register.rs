@@ -17,7 +17,8 @@ pub struct PrintDay {
 }
 
 /// Paper and how it lies. A4 has the margins of a bound book: 22 mm top, 15 mm right, 16 mm bottom,
-/// 25 mm left; A3, for posters, 20 mm all around.
+/// 25 mm left; A3, for posters, 20 mm all around; A5, for booklets that are carried, 16 mm at the
+/// back and 10 to 14 mm elsewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Paper {
     /// 210 × 297 mm.
@@ -29,6 +30,8 @@ pub enum Paper {
     A3Portrait,
     /// 420 × 297 mm.
     A3Landscape,
+    /// 148 × 210 mm.
+    A5Portrait,
 }
 
 /// The line between title and table.

@@ -6,7 +6,8 @@ use forms::Document;
 
 use crate::commands::kind_of;
 use crate::printing::{
-    deputy_form, matter_papers, notice, poster, record_form, registers, sign_in, structure_form,
+    activity_page, contact_booklet, deputy_form, handling_summary, matter_papers, minutes,
+    month_plan, notice, poster, record_form, registers, sign_in, structure_form,
 };
 use crate::session::App;
 use crate::wire::{ErrorCode, FormEntry, FormInfo, PrintRequest, UserError};
@@ -101,6 +102,13 @@ pub(super) static FORMS: &[Form] = &[
     sign_in::FORM,
     poster::FORM,
     notice::FORM,
+    activity_page::FORM,
+    activity_page::COUNCIL_FORM,
+    minutes::PRESIDIUM,
+    minutes::CONGRESS_FILE,
+    month_plan::FORM,
+    contact_booklet::FORM,
+    handling_summary::FORM,
     matter_papers::SUGGESTION_PAPER,
     matter_papers::ASSIGNMENT,
     matter_papers::OPINION_ASSIGNMENT,

@@ -7,14 +7,12 @@ use domain::matter::{CONSULTATION, SUPERVISION, inside_types};
 use domain::opinion::OPINION;
 use domain::record::{RecordType, Row, Value};
 use domain::suggestion::SUGGESTION;
-use forms::{
-    Block, Content, Document, Grid, GridCell, GridRow, Info, Letter, Paper, Sheet, Sheets, Tick,
-    Width,
-};
+use forms::{Block, Document, Info, Letter, Paper, Sheet, Sheets};
 
 use crate::commands::{find_row, kind_of};
 use crate::naming::NameBook;
 use crate::printing::catalogue::{Form, Take};
+use crate::printing::form_rows::{DAY, grid, long, pair, signing, ticks, whole};
 use crate::printing::heading::Heading;
 use crate::printing::people::Known;
 use crate::session::App;
@@ -79,10 +77,6 @@ pub(super) const OPINION_CLOSING: Form = form(
     "opinions",
     |app, request| closing(app, request, OPINION),
 );
-
-/// Height of a row, millimetres.
-const ROW: f32 = 10.0;
-const DAY: &str = "　　　　年　　月　　日";
 
 /// A matter on paper.
 struct Matter {
@@ -187,74 +181,6 @@ impl Matter {
             printed_on: self.heading.day(),
         })
     }
-}
-
-/// Two labelled values beside each other.
-fn pair(a: (&str, &str), b: (&str, &str)) -> GridRow {
-    GridRow::new(
-        ROW,
-        vec![
-            GridCell::label(a.0),
-            GridCell::value(a.1),
-            GridCell::label(b.0),
-            GridCell::value(b.1),
-        ],
-    )
-}
-
-/// A labelled value across the page.
-fn whole(label: &str, value: &str) -> GridRow {
-    GridRow::new(
-        ROW,
-        vec![GridCell::label(label), GridCell::left(value).across(3)],
-    )
-}
-
-/// A labelled long text that takes what the page leaves.
-fn long(label: &str, value: &str, height: f32) -> GridRow {
-    GridRow::new(
-        height,
-        vec![GridCell::label(label), GridCell::long(value).across(3)],
-    )
-    .growing()
-}
-
-/// Room for an opinion and who signs it.
-fn signing(label: &str, text: &str, who: &str, height: f32) -> GridRow {
-    let content = Content::Signing {
-        text: text.into(),
-        lines: vec![who.into(), DAY.into()],
-    };
-    GridRow::new(
-        height,
-        vec![GridCell::label(label), GridCell::new(content).across(3)],
-    )
-}
-
-/// Boxes, one of them ticked.
-fn ticks(label: &str, choices: &[&str], chosen: &str) -> GridRow {
-    let ticks = choices
-        .iter()
-        .map(|it| Tick {
-            label: (*it).into(),
-            ticked: *it == chosen,
-        })
-        .collect();
-    let cell = GridCell::new(Content::Ticks(ticks)).across(3);
-    GridRow::new(ROW, vec![GridCell::label(label), cell])
-}
-
-fn grid(rows: Vec<GridRow>) -> Block {
-    Block::Grid(Grid {
-        columns: vec![
-            Width::Mm(26.0),
-            Width::Share(1.0),
-            Width::Mm(26.0),
-            Width::Share(1.0),
-        ],
-        rows,
-        ..Grid::default()
-    })
 }
 
 /// (a) 建议专用纸.

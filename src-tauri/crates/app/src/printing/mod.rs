@@ -2,20 +2,27 @@
 //!
 //! A new form is one file here and one entry in [`catalogue::FORMS`].
 
+mod activity_page;
 mod books;
 pub(crate) mod card;
 mod catalogue;
 mod columns;
 pub(crate) mod commands;
+mod contact_booklet;
 mod deputy_form;
+mod form_rows;
+mod handling_summary;
 mod heading;
 mod matter_books;
 mod matter_papers;
+mod minutes;
+mod month_plan;
 mod notice;
 mod people;
 mod poster;
 mod reception;
 mod record_form;
+mod record_pages;
 mod registers;
 mod roster;
 mod rows;

@@ -27,11 +27,10 @@ pub(super) fn deputies(
     kind: &Arc<RecordType>,
     request: &PrintRequest,
 ) -> Result<Vec<Row>, UserError> {
+    let rows = registers::entries(app, kind, request)?;
     if request.blank {
-        return Ok(Vec::new());
+        return Ok(rows);
     }
-    let query = registers::query(app, kind, request)?;
-    let rows = app.ledger()?.read().list(DEPUTY, &query)?.rows;
     match (&request.deputy, rows.is_empty()) {
         (Some(name), true) => Err(not_found("代表", name, "请照代表名册写全姓名")),
         _ => Ok(rows),

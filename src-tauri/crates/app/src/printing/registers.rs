@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::record::{FieldKey, FieldType, RecordType};
+use domain::record::{FieldKey, FieldType, RecordType, Row};
 use domain::roster::DEPUTY;
 use domain::station::STATION;
 use forms::Register;
@@ -85,6 +85,22 @@ pub(super) fn query(
             .push(Filter::Record(find_row(app, kind, id)?.id));
     }
     Ok(query)
+}
+
+/// The records that a form with a page for each is made of; none for a blank one. A voided record
+/// has no page unless it is asked for by itself.
+pub(super) fn entries(
+    app: &mut App,
+    kind: &Arc<RecordType>,
+    request: &PrintRequest,
+) -> Result<Vec<Row>, UserError> {
+    if request.blank {
+        return Ok(Vec::new());
+    }
+    let query = query(app, kind, request)?;
+    let mut rows = app.ledger()?.read().list(kind.key.as_str(), &query)?.rows;
+    rows.retain(|row| row.is_live() || request.record.is_some());
+    Ok(rows)
 }
 
 pub(super) fn compose(

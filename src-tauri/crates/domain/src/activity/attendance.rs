@@ -74,8 +74,13 @@ impl Tally {
     /// 出席率 in hundredths of one per cent; `None` where nobody was expected.
     #[must_use]
     pub fn rate(&self) -> Option<i64> {
-        (self.expected > 0).then(|| i64::from(self.present) * 10_000 / i64::from(self.expected))
+        (self.expected > 0).then(|| share(i64::from(self.present), i64::from(self.expected)))
     }
+}
+
+/// A part of a whole that is not nothing, in hundredths of one per cent, rounded.
+fn share(part: i64, whole: i64) -> i64 {
+    (part * 10_000 + whole / 2) / whole
 }
 
 /// Counts attendance from who was expected and the exceptions. A deputy with several rows counts
@@ -172,7 +177,7 @@ pub(super) fn present_column(kind: &RecordType, row: &Row) -> Option<Value> {
 /// 出席率.
 pub(super) fn rate_column(kind: &RecordType, row: &Row) -> Option<Value> {
     let (expected, present) = counts(kind, row)?;
-    (expected > 0).then(|| Value::Int(present * 10_000 / expected))
+    (expected > 0).then(|| Value::Int(share(present, expected)))
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub const REWORK: &str = "rework";
 pub const RECHECK: &str = "recheck";
 
 /// How content people are.
-pub(super) const SATISFACTION: [&str; 3] = ["满意", "基本满意", "不满意"];
+pub const SATISFACTION: [&str; 3] = ["满意", "基本满意", "不满意"];
 
 /// The record types of rows inside matters.
 #[must_use]

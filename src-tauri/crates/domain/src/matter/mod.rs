@@ -12,7 +12,7 @@ mod steps;
 pub use clock::{Clock, Light, WARNING_DAYS, clock, left_in_words, light};
 pub use inside::{
     CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, PROMISE, RECHECK, REWORK,
-    SUPERVISION, TRANSFER, inside_types,
+    SATISFACTION, SUPERVISION, TRANSFER, inside_types,
 };
 pub use likeness::likeness;
 pub use sample::sample;

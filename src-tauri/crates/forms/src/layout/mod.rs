@@ -215,7 +215,18 @@ impl Sheet {
             Paper::A4Landscape => (297.0, 210.0),
             Paper::A3Portrait => (297.0, 420.0),
             Paper::A3Landscape => (420.0, 297.0),
+            Paper::A5Portrait => (148.0, 210.0),
         };
+        if paper == Paper::A5Portrait {
+            return Self {
+                width: width * MM,
+                height: height * MM,
+                top: 14.0 * MM,
+                right: (width - 10.0) * MM,
+                bottom: (height - 13.0) * MM,
+                left: 16.0 * MM,
+            };
+        }
         if matches!(paper, Paper::A3Portrait | Paper::A3Landscape) {
             return Self {
                 width: width * MM,
