@@ -6,11 +6,13 @@ use std::sync::Arc;
 use domain::matter::{CONSULTATION, SUPERVISION, inside_types};
 use domain::opinion::OPINION;
 use domain::record::{RecordType, Row, Value};
+use domain::rules::{Rule, RuleKey};
 use domain::suggestion::SUGGESTION;
 use forms::{Block, Document, Info, Letter, Paper, Sheet, Sheets};
 
 use crate::commands::{find_row, kind_of};
 use crate::naming::NameBook;
+use crate::periods::rules;
 use crate::printing::catalogue::{Form, Take};
 use crate::printing::form_rows::{DAY, grid, long, pair, signing, ticks, whole};
 use crate::printing::heading::Heading;
@@ -113,6 +115,16 @@ impl Matter {
             heading,
             inside,
         })
+    }
+
+    /// A period as it holds from a day of the matter, else from today: 10个工作日.
+    fn period(&self, app: &mut App, key: RuleKey, from: &str) -> Result<Option<String>, UserError> {
+        let day = self
+            .row
+            .as_ref()
+            .and_then(|row| row.get(&self.kind, from).and_then(Value::as_date))
+            .map_or(self.heading.today, domain::dates::PartialDate::first_day);
+        Ok(rules(app)?.on(key, day).map(Rule::written))
     }
 
     fn known<'a>(&'a self, book: &'a NameBook<'a>) -> Known<'a> {
@@ -224,6 +236,12 @@ fn suggestion_paper(app: &mut App, request: &PrintRequest) -> Result<Document, U
 /// (b) 交办单.
 fn assignment(app: &mut App, request: &PrintRequest, key: &str) -> Result<Document, UserError> {
     let it = Matter::of(app, request, key, "交办单")?;
+    let note = match it.period(app, RuleKey::GiveBack, "assigned_on")? {
+        Some(period) => {
+            format!("不属本单位职责的，请在收到之日起 {period}内说明理由退回，不得自行转办。")
+        }
+        None => "不属本单位职责的，请说明理由退回，不得自行转办。".into(),
+    };
     let book = NameBook::new(app.ledger()?.read());
     let known = it.known(&book);
     let text = |key: &str| known.text(key);
@@ -244,10 +262,7 @@ fn assignment(app: &mut App, request: &PrintRequest, key: &str) -> Result<Docume
         signing("交办机关", &text("assigned_by"), "（盖章）　　　　", 26.0),
         signing("承办单位\n签收", "", "签收人：　　　　　　", 22.0),
     ];
-    let notes = [
-        "不属本单位职责的，请在退件期限内说明理由退回，不得自行转办。",
-        "本单一式两份，交办机关、承办单位各存一份。",
-    ];
+    let notes = [&*note, "本单一式两份，交办机关、承办单位各存一份。"];
     let title = if key == SUGGESTION {
         "人大代表建议交办单"
     } else {
@@ -348,6 +363,10 @@ fn reply(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
 fn feedback(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
     const WORDS: [&str; 3] = ["满意", "基本满意", "不满意"];
     let it = Matter::of(app, request, SUGGESTION, "征询意见表")?;
+    let note = match it.period(app, RuleKey::Feedback, "replied_on")? {
+        Some(period) => format!("请在收到答复后 {period}内填好，交回乡镇人大主席团。"),
+        None => "请填好后交回乡镇人大主席团。".into(),
+    };
     let book = NameBook::new(app.ledger()?.read());
     let known = it.known(&book);
     let text = |key: &str| known.text(key);
@@ -380,12 +399,11 @@ fn feedback(app: &mut App, request: &PrintRequest) -> Result<Document, UserError
         ticks("是否要求\n重新办理", &["是", "否"], ""),
         signing("代表签名", "", "签名：　　　　　　　　", 22.0),
     ];
-    let notes = ["请在收到答复后 10 个工作日内填好，交回乡镇人大主席团。"];
     Ok(it.sheet(
         "人大代表建议办理征询意见表",
         &known,
         vec![grid(rows)],
-        &notes,
+        &[&note],
     ))
 }
 
