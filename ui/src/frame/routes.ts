@@ -44,6 +44,12 @@ export const router = createRouter({
       props: true,
     },
     {
+      path: '/figures',
+      name: 'figures',
+      component: () => import('@/features/figures/FiguresPage.vue'),
+      meta: { title: '统计报告', help: 'figures', menu: { group: '出口', word: '统计报告', place: 0 } },
+    },
+    {
       path: '/structure',
       name: 'structure',
       component: () => import('@/features/structure/StructurePage.vue'),

@@ -387,7 +387,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     ),
     plain(
         "suggestions",
-        "其中：代表建议、批评和意见",
+        "其中：代表建议",
         "件",
         matters!("代表建议", None, |it, _| it.suggestion.into()),
         "代表法第24、36条；代表建议不分站点，选了站点时不计",
@@ -460,7 +460,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         .into()),
         "按期答复÷已答复；没有办理期限的旧件不计",
     ),
-    plain("closed", "办结（销号）", "件", CLOSED, "已办理“销号”"),
+    plain("closed", "办结", "件", CLOSED, "已办理“销号”"),
     rate(
         "closed_rate",
         "办结率",

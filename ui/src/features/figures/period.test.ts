@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { around, beside, sortOf } from './period'
+
+test('a day lies in a week, a month, a quarter, a year', () => {
+  expect(around('week', '2026-11-25')).toEqual({ from: '2026-11-23', to: '2026-11-29' })
+  expect(around('week', '2026-11-29')).toEqual({ from: '2026-11-23', to: '2026-11-29' })
+  expect(around('month', '2026-02-10')).toEqual({ from: '2026-02-01', to: '2026-02-28' })
+  expect(around('quarter', '2026-11-25')).toEqual({ from: '2026-10-01', to: '2026-12-31' })
+  expect(around('year', '2026-11-25')).toEqual({ from: '2026-01-01', to: '2026-12-31' })
+  expect(around('free', '2026-11-25')).toBeNull()
+  expect(around('month', '哪天')).toBeNull()
+})
+
+test('before and after a period lies one of its sort', () => {
+  expect(beside('month', { from: '2026-01-01', to: '2026-01-31' }, -1)).toEqual({ from: '2025-12-01', to: '2025-12-31' })
+  expect(beside('quarter', { from: '2026-10-01', to: '2026-12-31' }, 1)).toEqual({ from: '2027-01-01', to: '2027-03-31' })
+  expect(beside('week', { from: '2026-11-23', to: '2026-11-29' }, -1)).toEqual({ from: '2026-11-16', to: '2026-11-22' })
+})
+
+test('a period tells its sort by its days', () => {
+  expect(sortOf({ from: '2026-01-01', to: '2026-12-31' })).toBe('year')
+  expect(sortOf({ from: '2026-02-01', to: '2026-02-28' })).toBe('month')
+  expect(sortOf({ from: '2026-02-01', to: '2026-02-27' })).toBe('free')
+  expect(sortOf({ from: '', to: '' })).toBe('free')
+})
