@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use scenarios::Office;
+use scenarios::{Office, pdf_text};
 use serde_json::{Value, json};
 
 const STATION: &str = "北营房镇代表之家";
@@ -429,4 +429,74 @@ fn a_month_stands_beside_the_one_before() {
         (&json!(4.0), &json!(3.0), &json!(0.0)),
         "{visits}"
     );
+}
+
+#[test]
+fn a_months_summary_is_drafted_once_edited_and_printed() {
+    let mut office = year();
+    let scope = json!({"from": "2020-05-01", "to": "2020-05-31"});
+    let drafted = office.call("draft_report", json!({"scope": scope}));
+    assert_eq!(drafted["existing"], false, "{drafted}");
+    let id = drafted["id"].clone();
+    let record = json!({"register": "summaries", "id": id});
+    let values = office.call("record", record.clone())["values"].clone();
+    assert_eq!(values["sort"], "月小结", "{values}");
+    let text = values["text"].as_str().unwrap_or_default().to_owned();
+    assert!(
+        text.contains("登记来访4件次，比上月增加1件次、增长33.3%"),
+        "{text}"
+    );
+    assert!(text.contains("受理率100%（1/1）"), "{text}");
+    let figures = values["figures"].as_str().unwrap_or_default();
+    assert!(
+        figures.contains("办结率：100%（销号 1 ÷ 交办 1）"),
+        "{figures}"
+    );
+
+    let edited = format!("{text}\n七、下一步打算\n六月集中视察防汛。");
+    let save =
+        json!({"register": "summaries", "id": id, "values": {"正文": edited, "状态": "已定稿"}});
+    office.call("save", save);
+    let again = office.call("draft_report", json!({"scope": scope}));
+    assert_eq!(
+        (&again["existing"], &again["id"]),
+        (&json!(true), &id),
+        "the kept one opens"
+    );
+    let values = office.call("record", record)["values"].clone();
+    assert_eq!(values["text"], edited, "and is not written over");
+    let anew = office.call("draft_report", json!({"scope": scope, "again": true}));
+    assert_ne!(anew["id"], id, "unless a new one is asked for");
+
+    let out = office.path("小结.pdf");
+    let print =
+        json!({"form": "summary_letter", "record": id, "out": {"path": out.display().to_string()}});
+    office.call("print", print);
+    let paper = pdf_text(&out);
+    assert!(
+        paper.contains("六月集中视察防汛"),
+        "the office's own words: {paper}"
+    );
+    let out = office.path("统计表.pdf");
+    let print =
+        json!({"form": "figures", "year": 2020, "out": {"path": out.display().to_string()}});
+    office.call("print", print);
+    let paper = pdf_text(&out);
+    let line = paper
+        .lines()
+        .find(|it| it.contains("办结率 ") && it.contains("88.9%"));
+    let line = line.expect("the rate stands on the paper");
+    assert!(
+        line.contains('8') && line.contains('9'),
+        "with both sides: {line}"
+    );
+    let out = office.path("统计.xlsx");
+    for dimension in [Value::Null, json!("month")] {
+        let export = json!({"scope": scope, "dimension": dimension, "out": {"path": out.display().to_string()}});
+        let written = office.call("export_figures", export);
+        assert!(written["rows"].as_u64().unwrap_or(0) > 0, "{written}");
+    }
+
+    let open = office.refused("draft_report", json!({"scope": {"from": "2020-05-01"}}));
+    assert!(open.message.contains("从哪一天到哪一天"), "{open}");
 }

@@ -18,6 +18,12 @@ struct Bench {
 
 const BENCHES: &[Bench] = &[
     Bench {
+        name: "figures_speed",
+        package: "app",
+        folder: "examples",
+        measures: "every figure of a county's year, a breakdown, the records behind one",
+    },
+    Bench {
         name: "import_speed",
         package: "app",
         folder: "examples",

@@ -180,6 +180,20 @@ pub(crate) enum Command {
         #[arg(long, requires = "records")]
         bottom: bool,
     },
+    /// 起草一期小结（周调度、月小结、季报告、年度报告），留在“工作小结和报告”里
+    DraftReport {
+        /// 从哪一天起，也可以只写年或年月
+        #[arg(long)]
+        from: String,
+        /// 到哪一天止
+        #[arg(long)]
+        to: String,
+        #[arg(long)]
+        station: Option<String>,
+        /// 已经有这一期的，也重新起草
+        #[arg(long)]
+        again: bool,
+    },
     /// 一条登记的全部来历
     History { register: String, id: String },
     /// 把某一栏恢复成某次操作以前（或写下）的内容

@@ -293,6 +293,22 @@ impl Session {
                 };
                 self.stats(scope, compare, by, records, bottom)
             }
+            Command::DraftReport {
+                from,
+                to,
+                station,
+                again,
+            } => {
+                let scope = FigureScope {
+                    from: Some(from),
+                    to: Some(to),
+                    station,
+                    matters: None,
+                };
+                let done: DraftedReport =
+                    self.call("draft_report", DraftReport { scope, again })?;
+                Done::from(&done)
+            }
             Command::History { register, id } => {
                 let history: History = self.call("history", OfRecord { register, id })?;
                 Done::from(&history)

@@ -63,6 +63,7 @@ pub fn types() -> Vec<RecordType> {
         meeting::congress_vote_type(),
         meeting::election_type(),
         meeting::motion_type(),
+        figures::summary_type(),
         service::dispute_type(),
         service::small_work_type(),
         service::good_work_type(),

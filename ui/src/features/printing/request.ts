@@ -29,6 +29,9 @@ export interface Preset {
   columns?: string[]
   blank?: boolean
   year?: number | null
+  station?: string
+  /** What is written on the form to begin with, by the entry's key. */
+  entries?: Record<string, string>
 }
 
 /** Whether the list page shows less than the whole register. */
@@ -57,13 +60,13 @@ export function firstWish(form: FormInfo, schema: Schema | null, preset: Preset)
     columns: firstColumns(form, schema, preset),
     sections: '',
     order: preset.list?.order ?? '',
-    station: '',
+    station: preset.station ?? '',
     deputy: '',
     year: preset.year ? String(preset.year) : '',
     month: '',
     blank: preset.blank ?? false,
     found: isPart(preset.list),
-    entries: Object.fromEntries(form.entries.map((it) => [it.key, it.sort === 'choice' ? (it.choices[0] ?? '') : ''])),
+    entries: Object.fromEntries(form.entries.map((it) => [it.key, preset.entries?.[it.key] ?? (it.sort === 'choice' ? (it.choices[0] ?? '') : '')])),
   }
 }
 

@@ -31,9 +31,12 @@ import type { DealTeams } from './DealTeams'
 import type { DealtTeams } from './DealtTeams'
 import type { DecideConflict } from './DecideConflict'
 import type { Demo } from './Demo'
+import type { DraftReport } from './DraftReport'
+import type { DraftedReport } from './DraftedReport'
 import type { Drafts } from './Drafts'
 import type { DueItems } from './DueItems'
 import type { Export } from './Export'
+import type { ExportFigures } from './ExportFigures'
 import type { FigureRecords } from './FigureRecords'
 import type { FigureRecordsRequest } from './FigureRecordsRequest'
 import type { FigureRequest } from './FigureRequest'
@@ -189,6 +192,8 @@ export const commands = {
   structure_people: (request: StructurePeople) => invoke<PeopleOfFigure>('structure_people', request),
   figures: (request: FigureRequest) => invoke<Figures>('figures', request),
   figure_records: (request: FigureRecordsRequest) => invoke<FigureRecords>('figure_records', request),
+  export_figures: (request: ExportFigures) => invoke<Written>('export_figures', request),
+  draft_report: (request: DraftReport) => invoke<DraftedReport>('draft_report', request),
   breakdown: (request: BreakdownRequest) => invoke<Breakdown>('breakdown', request),
   export: (request: Export) => invoke<Written>('export', request),
   template: (request: Template) => invoke<Written>('template', request),

@@ -170,6 +170,8 @@ commands! {
     "structure_people": structure::structure_people => StructurePeople -> PeopleOfFigure;
     "figures": figures::figures => FigureRequest -> Figures;
     "figure_records": figures::figure_records => FigureRecordsRequest -> FigureRecords;
+    "export_figures": figures::export_figures => ExportFigures -> Written;
+    "draft_report": figures::draft_report => DraftReport -> DraftedReport;
     "breakdown": figures::breakdown => BreakdownRequest -> Breakdown;
     "export": exchange::export => Export -> Written;
     "template": exchange::template => Template -> Written;

@@ -1,7 +1,7 @@
 //! The figures of a period.
 
 use chrono::NaiveDate;
-use domain::figures::{Board, Cell, Indicator, On, Section, indicators};
+use domain::figures::{Board, Cell, Indicator, On, Period, Section, indicators};
 
 use crate::figures::Scope;
 use crate::figures::gathering::gather;
@@ -20,8 +20,13 @@ pub(crate) fn figures(app: &mut App, request: FigureRequest) -> Result<Figures, 
                 .collect()),
         }
     };
-    let before = values(app, scope.period.before())?;
-    let last_year = values(app, scope.period.last_year())?;
+    let today = app.today();
+    let (earlier, year_ago) = (
+        scope.period.before_by(today),
+        scope.period.last_year_by(today),
+    );
+    let before = values(app, earlier)?;
+    let last_year = values(app, year_ago)?;
     let of = |values: &[Option<f64>], at: usize| values.get(at).copied().flatten();
     let shown = |day: Option<NaiveDate>| day.map(|it| it.to_string());
     Ok(Figures {
@@ -30,8 +35,8 @@ pub(crate) fn figures(app: &mut App, request: FigureRequest) -> Result<Figures, 
         to: shown(scope.period.to),
         station: scope.station_name.clone(),
         day: app.today().to_string(),
-        before: scope.period.before().map(|it| it.title()),
-        last_year: scope.period.last_year().map(|it| it.title()),
+        before: earlier.map(Period::title),
+        last_year: year_ago.map(Period::title),
         figures: all
             .iter()
             .enumerate()

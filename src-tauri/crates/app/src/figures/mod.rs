@@ -2,11 +2,15 @@
 
 mod breakdown;
 mod commands;
+mod export;
 mod gathering;
 mod records;
 mod scope;
+mod summaries;
 
 pub(crate) use breakdown::breakdown;
 pub(crate) use commands::figures;
+pub(crate) use export::export_figures;
 pub(crate) use records::figure_records;
 pub(crate) use scope::Scope;
+pub(crate) use summaries::draft_report;

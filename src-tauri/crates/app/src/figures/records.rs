@@ -98,6 +98,19 @@ pub(crate) fn figure_records(
     })
 }
 
+/// Record type and record of everything that counts in the numerator of a figure.
+pub(super) fn behind_key(
+    app: &mut App,
+    scope: &Scope,
+    key: &str,
+) -> Result<Vec<(&'static str, RecordId)>, UserError> {
+    let Some(it) = asked(scope).into_iter().find(|it| it.key == key) else {
+        return Ok(Vec::new());
+    };
+    let found = behind(app, scope, it.about, &it.top, None)?;
+    Ok(found.into_iter().map(|(kind, id, _)| (kind, id)).collect())
+}
+
 type Found = (&'static str, RecordId, i64);
 
 /// Record type, record and weight of everything that counts, newest first.

@@ -6,8 +6,8 @@ use forms::Document;
 
 use crate::commands::kind_of;
 use crate::printing::{
-    activity_page, contact_booklet, deputy_form, handling_summary, matter_papers, minutes,
-    month_plan, notice, poster, record_form, registers, sign_in, structure_form,
+    activity_page, contact_booklet, deputy_form, figures_form, handling_summary, matter_papers,
+    minutes, month_plan, notice, poster, record_form, registers, sign_in, structure_form,
 };
 use crate::session::App;
 use crate::wire::{ErrorCode, FormEntry, FormInfo, PrintRequest, UserError};
@@ -99,6 +99,8 @@ pub(super) struct Form {
 pub(super) static FORMS: &[Form] = &[
     deputy_form::FORM,
     structure_form::FORM,
+    figures_form::FORM,
+    figures_form::SUMMARY,
     sign_in::FORM,
     poster::FORM,
     notice::FORM,

@@ -10,6 +10,7 @@ mod columns;
 pub(crate) mod commands;
 mod contact_booklet;
 mod deputy_form;
+mod figures_form;
 mod form_rows;
 mod handling_summary;
 mod heading;

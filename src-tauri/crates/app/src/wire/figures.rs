@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::ColumnFilter;
+use super::{ColumnFilter, FileRef};
 
 /// What is counted: which days, which station, which matters.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
@@ -218,4 +218,42 @@ pub struct FigureRecord {
     /// How much it counts.
     #[ts(type = "number")]
     pub weight: i64,
+}
+
+/// Writes figures as a spreadsheet.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct ExportFigures {
+    /// What is counted.
+    #[serde(default)]
+    pub scope: FigureScope,
+    /// A breakdown instead of the whole table.
+    #[serde(default)]
+    pub dimension: Option<String>,
+    /// Where to.
+    pub out: FileRef,
+}
+
+/// Drafts the summary of a period: 周调度, 月小结, 季报告, 年度报告.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct DraftReport {
+    /// What is counted; both days must be said.
+    pub scope: FigureScope,
+    /// Draft anew although one is kept.
+    pub again: bool,
+}
+
+/// A summary that was drafted, or the one that is kept of this period.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct DraftedReport {
+    /// The record in the register `summaries`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// It was there; nothing was drafted.
+    pub existing: bool,
+    /// The operation; `null` where nothing was drafted.
+    pub operation: Option<String>,
+    /// Kinds of records that changed.
+    pub changed: Vec<String>,
 }

@@ -11,21 +11,25 @@
 mod activities;
 mod board;
 mod dimension;
+mod draft;
 mod fact;
 mod inside;
 mod matters;
 mod period;
 mod receptions;
 mod source;
+mod summary;
 mod works;
 
 pub use board::{Board, Cell, Reckoned};
 pub use dimension::{Bucket, Dimension};
+pub use draft::{Counted, Draft, Late};
 pub use fact::{About, Fact, On, Weight};
 pub use inside::{Inside, InsideSource, inside_sources};
 pub use period::{Period, PeriodSort};
 pub use receptions::{Sittings, VISIT_FIELDS};
 pub use source::{Beside, Cells, Source, sources};
+pub use summary::{SUMMARY, SUMMARY_SORTS, summary_type};
 
 /// What a figure is measured in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

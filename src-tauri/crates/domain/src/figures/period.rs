@@ -116,6 +116,55 @@ impl Period {
         })
     }
 
+    /// Whether it is still running on a day.
+    #[must_use]
+    pub fn runs_on(self, day: NaiveDate) -> bool {
+        self.from.is_some_and(|from| from <= day) && self.to.is_some_and(|to| day < to)
+    }
+
+    /// The period before, as far as this one has come by a day: ten months of a year are not held
+    /// against twelve.
+    ///
+    /// ```
+    /// use domain::figures::{Period, PeriodSort};
+    ///
+    /// let day = "2026-11-25".parse().unwrap();
+    /// let year = Period::around(PeriodSort::Year, day);
+    /// assert_eq!(year.before_by(day).unwrap().title(), "2025年1月1日至11月25日");
+    /// ```
+    #[must_use]
+    pub fn before_by(self, day: NaiveDate) -> Option<Self> {
+        self.before().map(|it| self.as_far(it, day))
+    }
+
+    /// The same of the year before, as far as this one has come by a day.
+    #[must_use]
+    pub fn last_year_by(self, day: NaiveDate) -> Option<Self> {
+        self.last_year().map(|it| self.as_far(it, day))
+    }
+
+    fn as_far(self, other: Self, day: NaiveDate) -> Self {
+        let (Some(from), Some(first)) = (self.from, other.from) else {
+            return other;
+        };
+        if !self.runs_on(day) {
+            return other;
+        }
+        let years = u32::try_from(from.year() - first.year()).unwrap_or(0);
+        let whole_years = from.checked_sub_months(Months::new(12 * years)) == Some(first);
+        let come = if whole_years {
+            day.checked_sub_months(Months::new(12 * years))
+        } else {
+            u64::try_from((day - from).num_days())
+                .ok()
+                .and_then(|days| first.checked_add_days(Days::new(days)))
+        };
+        Self {
+            to: come.into_iter().chain(other.to).min(),
+            ..other
+        }
+    }
+
     /// As offices write it.
     #[must_use]
     pub fn title(self) -> String {

@@ -452,3 +452,82 @@ fn periods_know_what_was_before_them() {
         "without ends there is nothing before"
     );
 }
+
+#[test]
+fn a_draft_says_figures_with_both_sides_and_compares_where_there_is_something() {
+    let of = |count: usize| -> Vec<(Indicator, Cell)> {
+        let facts: Vec<Fact> = (0..count)
+            .map(|at| {
+                opinion(&[
+                    ("state", text("承办中")),
+                    ("accepted_on", date("2026-03-03")),
+                    ("assigned_on", date("2026-03-03")),
+                    (
+                        "due_on",
+                        date(if at == 0 { "2026-03-20" } else { "2026-09-20" }),
+                    ),
+                ])
+            })
+            .collect();
+        let mut board = Board::new(
+            indicators(),
+            On {
+                day: day("2026-04-01"),
+            },
+            None,
+        );
+        facts.iter().for_each(|fact| board.take(fact));
+        let all = board.all();
+        board.indicators().iter().copied().zip(all).collect()
+    };
+    let (now, before, none) = (of(3), of(2), of(0));
+    let late = [Late {
+        title: "路灯不亮".into(),
+        unit: "供电所".into(),
+        due: "2026-03-20".into(),
+    }];
+    let draft = Draft {
+        office: "北营房镇人大主席团",
+        station: "",
+        period: Period::around(PeriodSort::Month, day("2026-03-10")),
+        day: day("2026-04-01"),
+        now: &now,
+        before: Some(&before),
+        last_year: Some(&none),
+        late: &late,
+    };
+    assert_eq!(draft.sort(), "月小结");
+    assert_eq!(draft.title(), "北营房镇人大主席团2026年3月代表工作小结");
+    let said = draft.text();
+    assert!(said.contains("本月没有接待选民的登记。"), "{said}");
+    assert!(
+        said.contains("本月登记意见建议3件，比上月增加1件、增长50%。"),
+        "one kind needs no parts, a year with nothing no comparison: {said}"
+    );
+    assert!(said.contains("交办率100%（3/3）"), "{said}");
+    assert!(said.contains("按期答复率0%（0/1）"), "{said}");
+    assert!(
+        !said.contains("解决率"),
+        "nothing answered, no rate: {said}"
+    );
+    assert!(
+        said.contains("1. 路灯不亮（供电所，期限2026-03-20）"),
+        "{said}"
+    );
+    assert!(
+        draft
+            .figures()
+            .contains("受理率：100%（受理 3 ÷ 登记（不属受理范围的除外） 3）"),
+        "{}",
+        draft.figures()
+    );
+    let quiet = Draft {
+        now: &none,
+        before: None,
+        late: &[],
+        ..draft
+    };
+    let said = quiet.text();
+    assert!(said.contains("本月没有登记意见建议。"), "{said}");
+    assert!(!said.contains("需要抓紧"), "nothing is wanting: {said}");
+}

@@ -127,6 +127,7 @@ impl Shelf {
                 "meetings",
                 "congresses",
                 "supervisions",
+                "summaries",
                 "requests",
             ],
             Self::Appraisals => &["points", "reports", "appraisals", "promises"],

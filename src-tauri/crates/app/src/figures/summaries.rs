@@ -1,0 +1,152 @@
+//! 周调度, 月小结, 季报告, 年度报告: drafted from the figures, then the office's own text.
+
+use domain::figures::{Draft, Late, SUMMARY};
+use domain::record::{FieldKey, Row, Value};
+use store::query::{Filter, ListQuery};
+
+use crate::commands::kind_of;
+use crate::figures::Scope;
+use crate::figures::commands::count;
+use crate::figures::records::behind_key;
+use crate::naming::NameBook;
+use crate::session::App;
+use crate::wire::{DraftReport, DraftedReport, ErrorCode, UserError};
+
+/// So many matters past their deadline are named in a draft.
+const MOST_NAMED: usize = 20;
+
+pub(crate) fn draft_report(
+    app: &mut App,
+    request: DraftReport,
+) -> Result<DraftedReport, UserError> {
+    let scope = Scope::of(app, &request.scope)?;
+    let (Some(from), Some(to)) = (scope.period.from, scope.period.to) else {
+        return Err(UserError::new(
+            ErrorCode::Invalid,
+            "没有说明是从哪一天到哪一天的小结",
+            "请选周、月、季、年，或填开始和结束日期",
+        ));
+    };
+    let kind = kind_of(app, "summaries")?;
+    let station = scope.station.clone().map(Value::Ref);
+    if !request.again
+        && let Some(row) = kept(app, &kind, &scope)?
+    {
+        return Ok(DraftedReport {
+            id: row.id.to_string(),
+            title: kind.name_of(&row),
+            existing: true,
+            operation: None,
+            changed: Vec::new(),
+        });
+    }
+    let now = count(app, &scope)?;
+    let today = app.today();
+    let before = match scope.period.before_by(today) {
+        Some(period) => Some(count(app, &scope.over(period))?),
+        None => None,
+    };
+    let last_year = match scope.period.last_year_by(today) {
+        Some(period) => Some(count(app, &scope.over(period))?),
+        None => None,
+    };
+    let late = late(app, &scope)?;
+    let office = app.office_text("name")?;
+    let author = match app.user()? {
+        Some(row) => kind_of(app, "users").map(|kind| kind.name_of(&row))?,
+        None => String::new(),
+    };
+    let day = app.today();
+    let draft = Draft {
+        office: &office,
+        station: &scope.station_name,
+        period: scope.period,
+        day,
+        now: &now,
+        before: before.as_deref(),
+        last_year: last_year.as_deref(),
+        late: &late,
+    };
+    let title = draft.title();
+    let mut values: Vec<(FieldKey, Value)> = vec![
+        ("title".into(), Value::Text(title.clone())),
+        ("sort".into(), Value::Text(draft.sort().into())),
+        ("from".into(), Value::Date(from.into())),
+        ("to".into(), Value::Date(to.into())),
+        ("text".into(), Value::Text(draft.text())),
+        ("figures".into(), Value::Text(draft.figures())),
+        ("day".into(), Value::Date(day.into())),
+        ("state".into(), Value::Text("草稿".into())),
+    ];
+    values.extend(station.map(|it| (FieldKey::from("station"), it)));
+    if !author.is_empty() {
+        values.push(("author".into(), Value::Text(author)));
+    }
+    let operation = app.operation("summary.draft", format!("起草{} {title}", draft.sort()))?;
+    let committed = app
+        .ledger()?
+        .write::<_, UserError>(operation, |tx| Ok(tx.create(SUMMARY, values)?))?;
+    Ok(DraftedReport {
+        id: committed.value.to_string(),
+        title,
+        existing: false,
+        operation: committed.operation.map(|it| it.to_string()),
+        changed: committed.kinds.iter().map(ToString::to_string).collect(),
+    })
+}
+
+/// The newest summary of this very period and station.
+fn kept(
+    app: &mut App,
+    kind: &domain::record::RecordType,
+    scope: &Scope,
+) -> Result<Option<Row>, UserError> {
+    let is = |key: &str, day: Option<chrono::NaiveDate>| {
+        day.map(|it| Filter::Is(key.into(), Value::Date(it.into())))
+    };
+    let mut filters: Vec<Filter> = is("from", scope.period.from)
+        .into_iter()
+        .chain(is("to", scope.period.to))
+        .collect();
+    filters.push(match &scope.station {
+        Some(station) => Filter::Has("station".into(), station.clone()),
+        None => Filter::Empty("station".into()),
+    });
+    let query = ListQuery {
+        filters,
+        ..ListQuery::all()
+    };
+    let mut rows = app.ledger()?.read().list(SUMMARY, &query)?.rows;
+    rows.sort_by_key(|row| row.get(kind, "day").and_then(Value::as_date));
+    Ok(rows.pop())
+}
+
+/// Matters past their deadline, the oldest deadline first.
+fn late(app: &mut App, scope: &Scope) -> Result<Vec<Late>, UserError> {
+    let found = behind_key(app, scope, "overdue")?;
+    let ledger = app.ledger()?;
+    let reader = ledger.read();
+    let book = NameBook::new(ledger.read());
+    let mut all = Vec::new();
+    for (key, id) in found {
+        let Some(kind) = ledger.registry().get(key) else {
+            continue;
+        };
+        let Some(row) = reader.get(key, id)? else {
+            continue;
+        };
+        let text = |field: &str| {
+            kind.field(field)
+                .map(|it| book.shown(it, row.get(kind, field)))
+                .unwrap_or_default()
+        };
+        all.push(Late {
+            title: kind.name_of(&row),
+            unit: text("lead"),
+            due: text("due_on"),
+        });
+    }
+    all.sort_by(|a, b| (&a.due, &a.title).cmp(&(&b.due, &b.title)));
+    all.truncate(MOST_NAMED);
+    Ok(all)
+}
