@@ -5,7 +5,8 @@
 // file; the picture stands once it has not changed for a while. Memory is the sum over all processes
 // of the program, shared pages by their part (PSS).
 //
-// Takes the program from LVZHI_WINDOW; `presidium`, which prepares the office, lies beside it.
+// Takes the program from LVZHI_WINDOW; `presidium`, which prepares the office, lies beside it or is
+// named by LVZHI_PROGRAM.
 import { execFileSync, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -115,7 +116,7 @@ async function measured(program, args, environment) {
 try {
   if (!existsSync(application)) throw new Error(`没有 ${application}：请先 cargo build --release --workspace --bin lvzhi`)
   find('Xvfb', '请安装 xvfb')
-  const presidium = join(dirname(application), 'presidium')
+  const presidium = process.env.LVZHI_PROGRAM ?? join(dirname(application), 'presidium')
   const store = join(folder, 'store')
   const tell = (args) => execFileSync(presidium, ['--store', store, '--json', ...args], { stdio: 'ignore' })
   tell(['init', '--office', '北营房镇人大主席团', '--area', '130899102', '--term', '第十九届', '--clerk', '王秀兰', '--no-password'])

@@ -1,4 +1,4 @@
-//! The workbench of this repository: `cargo xtask run|test|bench|data|windows`.
+//! The workbench of this repository: `cargo xtask run|test|bench|screens|data|windows`.
 //!
 //! It needs the standard library alone, so that it is built in seconds, and it installs or names
 //! whatever else a task needs. Everything that continuous integration does is done here.
@@ -9,6 +9,7 @@ mod data;
 mod needs;
 mod process;
 mod run;
+mod screens;
 mod snapshot;
 mod steps;
 mod test;
@@ -25,6 +26,7 @@ cargo xtask test [--fast] [--keep-going] [STEP…]
                                            everything that must hold; --fast leaves the window out
 cargo xtask test --list                    the steps by name
 cargo xtask bench [NAME…]                  the figures of docs/benchmarks.md
+cargo xtask screens [NAME…]                pictures of every page, into docs/screens
 cargo xtask data [--check] [fonts|names]   make the tables and faces in assets anew
 cargo xtask windows [--check]              cross-build for Windows; --check runs it under Wine";
 
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         "run" => run::run(&workspace, rest),
         "test" => test::run(&workspace, rest),
         "bench" => bench::figures(&workspace, rest),
+        "screens" => screens::take(&workspace, rest),
         "data" => data::run(&workspace, rest),
         "windows" => windows::run(&workspace, rest),
         "help" | "--help" | "-h" => {

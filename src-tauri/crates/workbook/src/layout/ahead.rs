@@ -86,28 +86,8 @@ impl Ahead {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::ColumnMatch;
+    use crate::layout::header::roster_layout;
     use crate::read::open;
-
-    fn layout() -> Layout {
-        let columns = ["序号", "代表小组", "姓名", "性别", "电话"]
-            .iter()
-            .enumerate()
-            .map(|(index, header)| ColumnMatch {
-                index,
-                header: (*header).to_owned(),
-                spec: index.checked_sub(1),
-            })
-            .collect();
-        Layout {
-            header_row: 1,
-            header_rows: 1..=1,
-            columns,
-            title: None,
-            year: None,
-            score: 0,
-        }
-    }
 
     #[test]
     fn rows_read_ahead_are_the_same_rows() {
@@ -117,11 +97,11 @@ mod tests {
         }
         let mut book = open(sheet.into_bytes(), "名册.csv").expect("opens");
         let (mut plain, mut ahead) = (Vec::new(), Vec::new());
-        let summary = data_rows(&mut book, 0, &layout(), &mut |row| {
+        let summary = data_rows(&mut book, 0, &roster_layout(), &mut |row| {
             plain.push(row.clone());
             ControlFlow::Continue(())
         });
-        let read = data_rows_ahead(&mut book, 0, &layout(), &mut |row| {
+        let read = data_rows_ahead(&mut book, 0, &roster_layout(), &mut |row| {
             ahead.push(row.clone());
             ControlFlow::Continue(())
         });
@@ -136,7 +116,7 @@ mod tests {
             "and the same summary"
         );
         let mut taken = 0;
-        let broken = data_rows_ahead(&mut book, 0, &layout(), &mut |_| {
+        let broken = data_rows_ahead(&mut book, 0, &roster_layout(), &mut |_| {
             taken += 1;
             if taken == 300 {
                 ControlFlow::Break(())

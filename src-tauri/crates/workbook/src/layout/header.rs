@@ -216,6 +216,28 @@ fn title_of(above: &[Row]) -> Option<String> {
         .find(|text| text.chars().count() > 3 && !text.contains(['：', ':']))
 }
 
+/// A small roster's layout, as tests of rows take it: 序号 without a field, four columns with theirs.
+#[cfg(test)]
+pub(super) fn roster_layout() -> Layout {
+    let columns = ["序号", "代表小组", "姓名", "性别", "电话"]
+        .iter()
+        .enumerate()
+        .map(|(index, header)| ColumnMatch {
+            index,
+            header: (*header).to_owned(),
+            spec: index.checked_sub(1),
+        })
+        .collect();
+    Layout {
+        header_row: 1,
+        header_rows: 1..=1,
+        columns,
+        title: None,
+        year: None,
+        score: 0,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

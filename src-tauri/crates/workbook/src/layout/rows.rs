@@ -248,28 +248,8 @@ fn marked(lead: &str) -> Option<RowKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::ColumnMatch;
+    use crate::layout::header::roster_layout;
     use crate::read::Cell;
-
-    fn layout() -> Layout {
-        let columns = ["序号", "代表小组", "姓名", "性别", "电话"]
-            .iter()
-            .enumerate()
-            .map(|(index, header)| ColumnMatch {
-                index,
-                header: (*header).to_owned(),
-                spec: index.checked_sub(1),
-            })
-            .collect();
-        Layout {
-            header_row: 1,
-            header_rows: 1..=1,
-            columns,
-            title: None,
-            year: None,
-            score: 0,
-        }
-    }
 
     fn kind(texts: &[&str]) -> RowKind {
         let cells = texts
@@ -283,7 +263,7 @@ mod tests {
                 Cell { value, merged }
             })
             .collect();
-        RowRule::new(&layout()).kind(&Row { number: 9, cells })
+        RowRule::new(&roster_layout()).kind(&Row { number: 9, cells })
     }
 
     #[test]
