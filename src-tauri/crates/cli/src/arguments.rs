@@ -152,6 +152,8 @@ pub(crate) enum Command {
         #[arg(long)]
         state: Option<String>,
     },
+    #[command(flatten)]
+    Books(crate::books::BooksCommand),
     /// 到期和逾期的事
     Due,
     /// 统计数字，各有分子、分母；加 --records 列出一个数字背后的登记

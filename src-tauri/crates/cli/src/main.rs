@@ -3,6 +3,7 @@
 
 mod answer;
 mod arguments;
+mod books;
 mod opening;
 mod run;
 

@@ -13,7 +13,7 @@ use crate::answer::Done;
 use crate::arguments::{Arguments, Command, Rows};
 use crate::opening::{open_application, serve};
 
-type Result<T> = std::result::Result<T, UserError>;
+pub(crate) type Result<T> = std::result::Result<T, UserError>;
 
 pub(crate) fn run(arguments: Arguments) -> Result<Done> {
     let dir = arguments
@@ -56,13 +56,17 @@ fn password(file: Option<&Path>) -> Result<Option<String>> {
         .map(|line| line.trim_end_matches('\r').to_owned()))
 }
 
-struct Session {
+pub(crate) struct Session {
     app: App,
     password: Option<String>,
 }
 
 impl Session {
-    fn call<A: DeserializeOwned>(&mut self, command: &str, request: impl Serialize) -> Result<A> {
+    pub(crate) fn call<A: DeserializeOwned>(
+        &mut self,
+        command: &str,
+        request: impl Serialize,
+    ) -> Result<A> {
         let request = serde_json::to_value(request).map_err(internal)?;
         let answer = self.app.invoke(command, request)?;
         serde_json::from_value(answer).map_err(internal)
@@ -271,6 +275,7 @@ impl Session {
                 let sampled: Sampled = self.call("sample", request)?;
                 Done::from(&sampled)
             }
+            Command::Books(command) => self.books(command),
             Command::Due => {
                 let items: DueItems = self.call("due", Nothing {})?;
                 Done::from(&items)
@@ -683,11 +688,11 @@ fn internal(error: serde_json::Error) -> UserError {
     )
 }
 
-fn file(path: &Path) -> FileRef {
+pub(crate) fn file(path: &Path) -> FileRef {
     FileRef::Path(path.display().to_string())
 }
 
-fn names(list: &str) -> Vec<String> {
+pub(crate) fn names(list: &str) -> Vec<String> {
     list.split(['、', ',', '，'])
         .map(|it| it.trim().to_owned())
         .filter(|it| !it.is_empty())
@@ -695,7 +700,7 @@ fn names(list: &str) -> Vec<String> {
 }
 
 /// 左=右, several times.
-fn pairs(written: &[String]) -> Result<Vec<(String, String)>> {
+pub(crate) fn pairs(written: &[String]) -> Result<Vec<(String, String)>> {
     let pair = |text: &String| {
         text.split_once('=')
             .map(|(a, b)| (a.trim().to_owned(), b.to_owned()))

@@ -1,6 +1,7 @@
 // What the core says about the rows of a grid, asked shortly after the last keystroke.
 import { onBeforeUnmount, shallowRef, watch, type ShallowRef } from 'vue'
-import { asRefusal, commands, type Refusal } from '@/platform'
+import { asRefusal, type Refusal } from '@/platform'
+import type { GridAnswer } from '@/platform/generated/GridAnswer'
 import type { GridRow } from '@/platform/generated/GridRow'
 import type { RowWord } from '@/platform/generated/RowWord'
 import type { Sheet, SheetRow } from './sheet'
@@ -25,8 +26,8 @@ export function asGridRow(row: SheetRow, number: number): GridRow {
   return { id: row.id, values, number }
 }
 
-/** Looks over what changes in the grid. */
-export function useChecks(register: string, sheet: Sheet): Checks {
+/** Looks over what changes in the grid, by the core's command for such rows. */
+export function useChecks(check: (rows: GridRow[]) => Promise<GridAnswer>, sheet: Sheet): Checks & { again: () => void } {
   const words = shallowRef(new Map<number, RowWord>())
   const waiting = shallowRef(false)
   const failure = shallowRef<Refusal | null>(null)
@@ -72,7 +73,7 @@ export function useChecks(register: string, sheet: Sheet): Checks {
       const part = asked.slice(from, from + stretch)
       const states = part.map(said)
       const rows = part.map((row) => asGridRow(row, numbers.get(row.key) ?? 0))
-      const answer = await commands.check_rows({ register, rows })
+      const answer = await check(rows)
       part.forEach((row, at) => {
         const word = answer.rows[at]
         // The clerk may have gone on writing meanwhile.
@@ -89,11 +90,19 @@ export function useChecks(register: string, sheet: Sheet): Checks {
     seen.delete(key)
   }
 
-  watch(sheet.version, () => {
+  function soon(): void {
     waiting.value = true
     clearTimeout(timer)
     timer = setTimeout(() => void look(), pause)
-  })
+  }
+
+  /** What all rows share has changed: every row is looked over anew. */
+  function anew(): void {
+    seen.clear()
+    soon()
+  }
+
+  watch(sheet.version, soon)
   onBeforeUnmount(() => clearTimeout(timer))
-  return { words, waiting, failure }
+  return { words, waiting, failure, again: anew }
 }

@@ -9,10 +9,18 @@ export interface KeptRow {
   written: Texts
 }
 
+/** A grid as a draft keeps it. */
+export interface KeptGrid {
+  when: string
+  rows: KeptRow[]
+  columns: string[]
+  shared: Record<string, string>
+}
+
 /** A grid's draft. */
 export interface GridDraft {
   /** One found from before; `null` once it was taken up or thrown away. */
-  found: ShallowRef<{ when: string; rows: KeptRow[]; columns: string[] } | null>
+  found: ShallowRef<KeptGrid | null>
   /** When it was last kept, `HH:MM`. */
   keptAt: Ref<string>
   /** Keeps what is unsaved now. */
@@ -23,9 +31,21 @@ export interface GridDraft {
 
 const pause = 2000
 
-/** Keeps the grid's unsaved rows under the register's name. */
-export function useGridDraft(register: string, title: () => string, columns: () => string[], sheet: Sheet): GridDraft {
-  const name = `grid/${register}`
+/** Where a grid's draft belongs, and what it keeps besides its rows. */
+export interface DraftOf {
+  /** Its name in the store. */
+  name: string
+  /** The page that opens it again. */
+  place: string
+  title: () => string
+  columns: () => string[]
+  /** What all rows share, where the page asks for it apart. */
+  shared?: () => Record<string, string>
+}
+
+/** Keeps the grid's unsaved rows. */
+export function useGridDraft(of: DraftOf, sheet: Sheet): GridDraft {
+  const { name } = of
   const found: GridDraft['found'] = shallowRef(null)
   const keptAt = ref('')
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -40,8 +60,8 @@ export function useGridDraft(register: string, title: () => string, columns: () 
       if (kept) await drop()
       return
     }
-    const body = JSON.stringify({ rows, columns: columns() })
-    const answer = await commands.keep_draft({ name, title: title(), place: `/r/${register}/grid`, body })
+    const body = JSON.stringify({ rows, columns: of.columns(), shared: of.shared?.() ?? {} })
+    const answer = await commands.keep_draft({ name, title: of.title(), place: of.place, body })
     keptAt.value = answer.at
     kept = true
   }
@@ -68,11 +88,11 @@ export function useGridDraft(register: string, title: () => string, columns: () 
   return { found, keptAt, keep, drop }
 }
 
-function read(when: string, body: string): { when: string; rows: KeptRow[]; columns: string[] } | null {
+function read(when: string, body: string): KeptGrid | null {
   try {
-    const kept = JSON.parse(body) as { rows?: KeptRow[]; columns?: string[] }
+    const kept = JSON.parse(body) as Partial<KeptGrid>
     const rows = (kept.rows ?? []).filter((it) => typeof it.written === 'object' && it.written !== null)
-    return rows.length > 0 ? { when, rows, columns: (kept.columns ?? []).map(String) } : null
+    return rows.length > 0 ? { when, rows, columns: (kept.columns ?? []).map(String), shared: kept.shared ?? {} } : null
   } catch {
     return null
   }

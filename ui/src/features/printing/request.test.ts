@@ -11,6 +11,7 @@ const form: FormInfo = {
   takes: ['station', 'blank', 'rows'],
   register: 'roster',
   single: false,
+  step: null,
   entries: [{ key: 'title', label: '会议名称', sort: 'line', choices: [], hint: '' }],
 }
 

@@ -14,6 +14,18 @@ activity: string,
  */
 title: string, 
 /**
+ * When, `YYYY-MM-DD`; empty where it is not said.
+ */
+held_on: string, 
+/**
+ * What can be written about somebody, 出席 first.
+ */
+states: Array<string>, 
+/**
+ * Whether reasons, approvers and speeches are kept with a name; meetings keep names alone.
+ */
+tells_more: boolean, 
+/**
  * Everybody expected, in the order of names.
  */
 rows: Array<AttendanceRow>, 

@@ -10,6 +10,10 @@ export type CourseLine = {
  */
 id: string, 
 /**
+ * The step's key, as `record` names it.
+ */
+step: string, 
+/**
  * The verb, e.g. 交办.
  */
 title: string, 

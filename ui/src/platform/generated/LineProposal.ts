@@ -5,9 +5,13 @@
  */
 export type LineProposal = { 
 /**
- * Field to text.
+ * Field to text; the reception day by its id.
  */
 values: { [key in string]?: string }, 
+/**
+ * How that reception day is called.
+ */
+day_title: string | null, 
 /**
  * Where proposed values come from, in words.
  */

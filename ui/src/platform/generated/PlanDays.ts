@@ -17,6 +17,14 @@ rule: string | null,
  */
 from: string | null, 
 /**
+ * Tries this pattern in place of the rule's own, e.g. 每月第二个周五; only to look at.
+ */
+pattern: string | null, 
+/**
+ * Tries 顺延, 提前 or 不调整 in place of the rule's own; only to look at.
+ */
+on_holiday: string | null, 
+/**
  * Enters the days; otherwise they are only shown.
  */
 apply: boolean, };

@@ -17,6 +17,10 @@ weekday: string,
  */
 ruled_on: string | null, 
 /**
+ * Why it was moved, in words: 10月1日是国庆节，顺延; empty for a day that was not.
+ */
+why: string, 
+/**
  * The team whose turn it is; empty without a rota.
  */
 team: string, 

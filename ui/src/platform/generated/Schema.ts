@@ -33,4 +33,8 @@ parts: Array<PartSchema>,
 /**
  * The form has a place for a portrait of two inches.
  */
-portrait: boolean, };
+portrait: boolean, 
+/**
+ * Its records go their way by steps.
+ */
+steps: boolean, };

@@ -6,9 +6,13 @@ import type { AttendanceMark } from "./AttendanceMark";
  */
 export type SetAttendance = { 
 /**
- * The activity.
+ * The activity or meeting.
  */
 activity: string, 
+/**
+ * Where it stands: `activities` by default, `meetings`, `congresses` or `sitting`.
+ */
+register: string | null, 
 /**
  * Who was expected, by id or name; `None` leaves it as it is.
  */

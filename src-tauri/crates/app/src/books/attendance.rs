@@ -8,6 +8,7 @@ use domain::contact::ids_of;
 use domain::record::{FieldKey, Item, RecordId, Row, Value};
 use domain::roster::DEPUTY;
 
+use crate::books::assembly::Assembly;
 use crate::books::roll::{Roll, find, find_all, kind, live, refs};
 use crate::session::App;
 use crate::wire::{
@@ -15,6 +16,9 @@ use crate::wire::{
 };
 
 pub(crate) fn attendance(app: &mut App, request: OfActivity) -> Result<AttendanceSheet, UserError> {
+    if let Some(assembly) = Assembly::named(request.register.as_deref()) {
+        return assembly.sheet(app, &request.activity);
+    }
     let activity = live(app, ACTIVITY, &request.activity)?;
     sheet(app, &activity)
 }
@@ -142,6 +146,13 @@ fn sheet(app: &mut App, activity: &Row) -> Result<AttendanceSheet, UserError> {
     Ok(AttendanceSheet {
         activity: activity.id.to_string(),
         title: activities.name_of(activity),
+        held_on: activity
+            .get(&activities, "held_on")
+            .and_then(Value::as_date)
+            .map(|it| it.to_string())
+            .unwrap_or_default(),
+        states: ATTENDANCE_STATES.map(String::from).to_vec(),
+        tells_more: true,
         rows,
         expected: counted.expected,
         present: counted.present,
@@ -157,9 +168,13 @@ pub(crate) fn set_attendance(
     app: &mut App,
     request: SetAttendance,
 ) -> Result<AttendanceSheet, UserError> {
+    if let Some(assembly) = Assembly::named(request.register.as_deref()) {
+        return assembly.set(app, &request);
+    }
     let activity = live(app, ACTIVITY, &request.activity)?;
     let activities = kind(app, ACTIVITY)?;
-    let expected = expected(app, &request, &activity)?;
+    let before = ids_of(activity.get(&activities, "expected"));
+    let expected = expected(app, &request, &before)?;
     let standing = marks(app, activity.id)?;
     let mut wanted: BTreeMap<RecordId, Mark> = BTreeMap::new();
     if request.take_leaves {
@@ -172,17 +187,12 @@ pub(crate) fn set_attendance(
     for mark in &request.marks {
         let deputy = find(app, DEPUTY, &mark.deputy)?;
         if !expected.contains(&deputy) {
-            return Err(UserError::new(
-                ErrorCode::Invalid,
-                format!("“{}”不在这次活动的应到代表里", mark.deputy),
-                "请先把他加进应到代表",
-            ));
+            return Err(not_expected(&mark.deputy));
         }
         wanted.insert(deputy, read(mark)?);
     }
     let title = format!("签到 {}", activities.name_of(&activity));
     let operation = app.operation("activity.attendance", title)?;
-    let before = ids_of(activity.get(&activities, "expected"));
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let same = before.len() == expected.len() && before.iter().all(|it| expected.contains(it));
         if !same {
@@ -223,15 +233,14 @@ pub(crate) fn set_attendance(
 }
 
 /// Who is expected after this.
-fn expected(
+pub(super) fn expected(
     app: &mut App,
     request: &SetAttendance,
-    activity: &Row,
+    before: &[RecordId],
 ) -> Result<Vec<RecordId>, UserError> {
-    let activities = kind(app, ACTIVITY)?;
     let mut expected = match &request.expected {
         Some(named) => find_all(app, DEPUTY, named)?,
-        None => ids_of(activity.get(&activities, "expected")),
+        None => before.to_vec(),
     };
     let roll = Roll::call(app)?;
     let mut more = Vec::new();
@@ -252,20 +261,35 @@ fn expected(
     Ok(expected)
 }
 
+pub(super) fn not_expected(deputy: &str) -> UserError {
+    UserError::new(
+        ErrorCode::Invalid,
+        format!("“{deputy}”不在应到代表里"),
+        "请先把他加进应到代表",
+    )
+}
+
+/// One of these words; nothing written means the first.
+pub(super) fn state_among<'a>(written: &str, states: &[&'a str]) -> Result<&'a str, UserError> {
+    let written = written.trim();
+    if written.is_empty() {
+        return Ok(states[0]);
+    }
+    states
+        .iter()
+        .find(|it| **it == written)
+        .copied()
+        .ok_or_else(|| {
+            UserError::new(
+                ErrorCode::Invalid,
+                format!("没有“{written}”这种出席情况"),
+                format!("可选：{}", states.join("、")),
+            )
+        })
+}
+
 fn read(mark: &AttendanceMark) -> Result<Mark, UserError> {
-    let state = match mark.state.trim() {
-        "" => "出席",
-        state => ATTENDANCE_STATES
-            .iter()
-            .find(|it| **it == state)
-            .ok_or_else(|| {
-                UserError::new(
-                    ErrorCode::Invalid,
-                    format!("没有“{state}”这种出席情况"),
-                    format!("可选：{}", ATTENDANCE_STATES.join("、")),
-                )
-            })?,
-    };
+    let state = state_among(&mark.state, &ATTENDANCE_STATES)?;
     Ok(Mark {
         row: None,
         state: state.to_owned(),

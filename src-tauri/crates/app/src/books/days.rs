@@ -37,6 +37,18 @@ pub(crate) fn plan_reception_days(
             "请填四位年份，如 2026",
         ));
     }
+    let tried = |text: &Option<String>| {
+        let text = text.as_deref().map(str::trim);
+        text.filter(|it| !it.is_empty()).map(str::to_owned)
+    };
+    let (pattern, on_holiday) = (tried(&request.pattern), tried(&request.on_holiday));
+    if request.apply && (pattern.is_some() || on_holiday.is_some()) {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            "规则改了还没有保存，不能排日子",
+            "请先保存接待日规则，再排定",
+        ));
+    }
     let rule_row = rule(app, request.rule.as_deref())?;
     let kinds = app.ledger()?.registry().clone();
     let (Some(rule_kind), Some(day_kind)) = (kinds.get(RULE), kinds.get(DAY)) else {
@@ -48,10 +60,11 @@ pub(crate) fn plan_reception_days(
             .and_then(Value::as_text)
             .map(str::to_owned)
     };
-    let pattern = text("pattern").unwrap_or_default();
+    let pattern = pattern.or_else(|| text("pattern")).unwrap_or_default();
     let rule = ReceptionRule::parse(&pattern)
         .map_err(|fault| UserError::new(ErrorCode::Invalid, fault.to_string(), fault.hint()))?;
-    let on_holiday = OnHoliday::from_word(text("on_holiday").as_deref().unwrap_or_default());
+    let on_holiday = on_holiday.or_else(|| text("on_holiday"));
+    let on_holiday = OnHoliday::from_word(on_holiday.as_deref().unwrap_or_default());
     let station = rule_row.get(rule_kind, "station").and_then(Value::as_id);
     let date = |key: &str| rule_row.get(rule_kind, key).and_then(Value::as_date);
     let from = match &request.from {
@@ -118,6 +131,11 @@ pub(crate) fn plan_reception_days(
             date: day.held_on.to_string(),
             weekday: WEEKDAYS[day.held_on.weekday().num_days_from_monday() as usize].into(),
             ruled_on: day.is_moved().then(|| day.ruled.to_string()),
+            why: if day.is_moved() {
+                why_moved(&almanac, day.ruled, day.held_on)
+            } else {
+                String::new()
+            },
             team: team.map_or_else(String::new, |it| it.name.clone()),
             deputies: team.map_or_else(Vec::new, |team| {
                 team.deputies
@@ -182,6 +200,19 @@ pub(crate) fn plan_reception_days(
     answer.operation = committed.operation.map(|it| it.to_string());
     answer.changed = committed.kinds.iter().map(ToString::to_string).collect();
     Ok(answer)
+}
+
+/// 10月1日是国庆节，顺延.
+fn why_moved(almanac: &domain::calendar::Almanac, ruled: NaiveDate, held_on: NaiveDate) -> String {
+    let weekday = WEEKDAYS[ruled.weekday().num_days_from_monday() as usize];
+    let what = almanac.rest_on(ruled).filter(|it| !it.is_empty());
+    format!(
+        "{}月{}日是{}，{}",
+        ruled.month(),
+        ruled.day(),
+        what.unwrap_or(weekday),
+        if held_on > ruled { "顺延" } else { "提前" }
+    )
 }
 
 pub(super) fn exact(day: NaiveDate) -> Option<Value> {

@@ -2,6 +2,7 @@
 //! visitors at once, attendance by exceptions, one visit for many electors, last month's plan
 //! again.
 
+mod assembly;
 pub(crate) mod attendance;
 pub(crate) mod contacts;
 pub(crate) mod days;

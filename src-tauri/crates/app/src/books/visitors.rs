@@ -10,7 +10,7 @@ use store::query::{Filter, ListQuery};
 
 use crate::books::days;
 use crate::books::roll::Roll;
-use crate::commands::save_rows;
+use crate::commands::{check_rows, save_rows};
 use crate::naming::NameBook;
 use crate::session::App;
 use crate::wire::{GridAnswer, GridRow, GridRows, LineProposal, ReadLine, SaveDay, UserError};
@@ -19,6 +19,18 @@ use crate::wire::{GridAnswer, GridRow, GridRows, LineProposal, ReadLine, SaveDay
 const REMEMBERED_VISITORS: u32 = 2_000;
 
 pub(crate) fn save_day(app: &mut App, request: SaveDay) -> Result<GridAnswer, UserError> {
+    let rows = merged(app, request)?;
+    save_rows(app, rows)
+}
+
+/// Looks over a day's visitors as `save_day` would take them; writes nothing.
+pub(crate) fn check_day(app: &mut App, request: SaveDay) -> Result<GridAnswer, UserError> {
+    let rows = merged(app, request)?;
+    check_rows(app, rows)
+}
+
+/// The rows with what is alike for all of them.
+fn merged(app: &mut App, request: SaveDay) -> Result<GridRows, UserError> {
     let kind = super::roll::kind(app, VISITOR)?;
     let mut shared: BTreeMap<String, String> = BTreeMap::new();
     if let Some(day) = request
@@ -58,17 +70,14 @@ pub(crate) fn save_day(app: &mut App, request: SaveDay) -> Result<GridAnswer, Us
             }
         })
         .collect();
-    save_rows(
-        app,
-        GridRows {
-            register: kind
-                .register
-                .as_ref()
-                .map_or_else(|| VISITOR.into(), |it| it.key.clone()),
-            rows,
-            keep_findings: request.keep_findings,
-        },
-    )
+    Ok(GridRows {
+        register: kind
+            .register
+            .as_ref()
+            .map_or_else(|| VISITOR.into(), |it| it.key.clone()),
+        rows,
+        keep_findings: request.keep_findings,
+    })
 }
 
 fn by_key(kind: &RecordType, name: &str) -> String {
@@ -137,7 +146,10 @@ pub(crate) fn read_line(app: &mut App, request: ReadLine) -> Result<LineProposal
     }
     put("deputies", line.deputies.join("、"));
     let day = day_on(app, on)?;
+    let mut day_title = None;
     if let Some(day) = &day {
+        let days = super::roll::kind(app, DAY)?;
+        day_title = Some(days.name_of(day));
         for (key, text) in taken_from(app, &kind, day)? {
             values.entry(key).or_insert(text);
         }
@@ -160,6 +172,7 @@ pub(crate) fn read_line(app: &mut App, request: ReadLine) -> Result<LineProposal
         .collect();
     Ok(LineProposal {
         values,
+        day_title,
         notes,
         missing,
     })

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use domain::matter::{clock, likeness, sample};
+use domain::matter::{MatterStage, clock, likeness, sample};
 use domain::opinion::OPINION;
 use domain::reception::VISITOR;
 use domain::record::{
     FieldKey, Item, RecordId, RecordType, Row, Severity, Value, Written, read_written, validate,
 };
 use domain::suggestion::{SUGGESTION, suggestion_number};
-use domain::workflow::STEP;
+use domain::workflow::{STEP, Stage};
 use store::query::{Filter, ListQuery};
 
 use crate::commands::edits::{Edit, Made, begin, changed, make_named, resolve, write_row};
@@ -21,7 +21,7 @@ use crate::naming::NameBook;
 use crate::session::App;
 use crate::wire::{
     Alike, AlikeMatter, Course, CourseLine, ErrorCode, Labelled, OfRecord, PassOn, PassedOn,
-    Sample, SampleLine, Sampled, UserError,
+    Sample, SampleLine, Sampled, UserError, WayPoint,
 };
 
 /// From here on two matters are worth comparing by a person.
@@ -72,6 +72,13 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
             ErrorCode::Precondition,
             format!("这条来访已经转办（{number}）"),
             "要改请先撤销那次转办",
+        ));
+    }
+    if let Some(known) = became(app, &from, row.id)? {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            format!("这条{}已经转办（{known}）", from.title),
+            "要另转请先作废那一件",
         ));
     }
     let default = (from.key == *OPINION).then_some("转为代表建议");
@@ -151,6 +158,26 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
     })
 }
 
+/// The matter that names this one as its source, whoever entered it.
+fn became(app: &mut App, from: &RecordType, id: RecordId) -> Result<Option<String>, UserError> {
+    let (kinds, field): (&[&str], &str) = if from.key == *VISITOR {
+        (&[OPINION, SUGGESTION], "visitor")
+    } else {
+        (&[SUGGESTION], "opinion")
+    };
+    let ledger = app.ledger()?;
+    for key in kinds {
+        let Some(kind) = ledger.registry().get(key) else {
+            continue;
+        };
+        let rows = ledger.read().with(key, field, &Value::Ref(Item::Id(id)))?;
+        if let Some(row) = rows.iter().find(|row| row.is_live()) {
+            return Ok(Some(kind.name_of(row)));
+        }
+    }
+    Ok(None)
+}
+
 /// What goes along from one book to the next; the source stays named.
 fn carried(from: &RecordType, row: &Row, to: &RecordType, route: &Route) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
@@ -211,7 +238,7 @@ fn carried(from: &RecordType, row: &Row, to: &RecordType, route: &Route) -> Vec<
 }
 
 /// A matter's number as other books write it.
-fn number_of(kind: &RecordType, row: &Row) -> String {
+pub(super) fn number_of(kind: &RecordType, row: &Row) -> String {
     if kind.key == *SUGGESTION {
         return suggestion_number(kind, row)
             .and_then(|it| it.as_text().map(str::to_owned))
@@ -364,6 +391,7 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
             };
             steps.push(CourseLine {
                 id: it.id.to_string(),
+                step: text("step"),
                 title: text("title"),
                 on: text("on"),
                 by: text("by"),
@@ -379,11 +407,46 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
             });
         }
     }
+    let state = workflow.state_of(&kind, &row).to_owned();
+    let date = |key: &str| row.get(&kind, key).and_then(Value::as_date);
+    let begun = date("received_on").or_else(|| date("submitted_on"));
+    let way = match MatterStage::of_word(&state) {
+        Some(stage) if kind.key == *OPINION || kind.key == *SUGGESTION => {
+            let begun = begun.map(|it| it.to_string()).unwrap_or_default();
+            way(stage, &steps, begun)
+        }
+        _ => Vec::new(),
+    };
     Ok(Course {
-        state: workflow.state_of(&kind, &row).to_owned(),
+        state,
         clock,
+        way,
         steps,
     })
+}
+
+/// The whole way, with the days on which its points were reached last.
+fn way(stage: MatterStage, steps: &[CourseLine], begun: String) -> Vec<WayPoint> {
+    let here = stage.reached();
+    let point = |(at, (of, title)): (usize, &(MatterStage, &str))| {
+        let on = match steps.iter().rev().find(|it| it.to == of.word()) {
+            Some(step) => step.on.clone(),
+            None if at == 0 => begun.clone(),
+            None => String::new(),
+        };
+        let standing = match at.cmp(&here) {
+            std::cmp::Ordering::Less => "done",
+            std::cmp::Ordering::Equal if stage.is_end() => "done",
+            std::cmp::Ordering::Equal => "here",
+            std::cmp::Ordering::Greater => "ahead",
+        };
+        WayPoint {
+            title: (*title).to_owned(),
+            standing: standing.into(),
+            on: if at > here { String::new() } else { on },
+        }
+    };
+    MatterStage::WAY.iter().enumerate().map(point).collect()
 }
 
 fn labelled(book: &NameBook<'_>, kind: &Arc<RecordType>, row: &Row) -> Vec<Labelled> {

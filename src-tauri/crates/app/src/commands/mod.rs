@@ -3,6 +3,7 @@
 
 mod attachments;
 mod batch;
+mod calendar;
 mod care;
 mod copies;
 mod decisions;
@@ -24,6 +25,7 @@ mod schemes;
 mod searching;
 mod security;
 mod similar;
+mod slips;
 mod steps;
 mod structure;
 mod totals;
@@ -43,7 +45,7 @@ pub(crate) use edits::{
     changed, correct_findings, make_named, make_row, new_faults, read_values, resolve, write_row,
 };
 pub(crate) use filters::list_query;
-pub(crate) use grid::save_rows;
+pub(crate) use grid::{check_rows, save_rows};
 pub(crate) use histories::undo;
 pub(crate) use lists::{find_row, is_open, open_findings, parent_text};
 pub(crate) use parts::child_types;
@@ -135,6 +137,7 @@ commands! {
     "pass_on": matters::pass_on => PassOn -> PassedOn;
     "alike": matters::alike => Alike -> Vec<AlikeMatter>;
     "sample": matters::draw => Sample -> Sampled;
+    "slips": slips::slips => SlipRequest -> SlipParts;
     "due": due::due => Nothing -> DueItems;
     "settle_finding": edits::settle_finding => SettleFinding -> Saved;
     "restore_value": decisions::restore_value => RestoreValue -> Saved;
@@ -157,8 +160,11 @@ commands! {
     "plan_reception_days": days::plan_reception_days => PlanDays -> PlannedDays;
     "deal_rota": teams::deal_rota => DealTeams -> DealtTeams;
     "draft_notice": notice::draft_notice => OfDay -> Notice;
+    "check_day": visitors::check_day => SaveDay -> GridAnswer;
     "save_day": visitors::save_day => SaveDay -> GridAnswer;
     "read_line": visitors::read_line => ReadLine -> LineProposal;
+    "holidays": calendar::holidays => Nothing -> Holidays;
+    "load_holidays": calendar::load_holidays => LoadHolidays -> HolidaysLoaded;
     "attendance": attendance::attendance => OfActivity -> AttendanceSheet;
     "set_attendance": attendance::set_attendance => SetAttendance -> AttendanceSheet;
     "tick_contacts": contacts::tick_contacts => TickContacts -> TickedContacts;

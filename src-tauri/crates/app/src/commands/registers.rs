@@ -84,6 +84,7 @@ pub(crate) fn schema(app: &mut App, request: OfRegister) -> Result<Schema, UserE
         fields,
         parts: part_schemas(&registry, &kind),
         portrait: kind.key == *domain::roster::DEPUTY,
+        steps: kind.workflow.is_some(),
     })
 }
 

@@ -91,6 +91,8 @@ pub(super) struct Form {
     pub(super) needs: &'static [Take],
     /// What a person writes on it besides records.
     pub(super) entries: &'static [Entry],
+    /// The step of a matter at which it is printed; empty for a paper that belongs to none.
+    pub(super) step: &'static str,
     /// Puts it together.
     pub(super) compose: fn(&mut App, &PrintRequest) -> Result<Document, UserError>,
 }
@@ -139,6 +141,7 @@ pub(super) fn all(app: &mut App) -> Result<Vec<FormInfo>, UserError> {
         register: Some(register.to_owned()),
         entries: Vec::new(),
         single,
+        step: None,
     };
     let mut forms = Vec::new();
     for (kind, register) in kinds.iter().filter(|(_, register)| !by_hand(register)) {
@@ -180,6 +183,7 @@ fn info(form: &Form) -> FormInfo {
         register: (!form.register.is_empty()).then(|| form.register.into()),
         entries: form.entries.iter().map(entry).collect(),
         single: false,
+        step: (!form.step.is_empty()).then(|| form.step.into()),
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) const FORM: Form = Form {
     ],
     needs: &[],
     entries: &[],
+    step: "",
     compose,
 };
 

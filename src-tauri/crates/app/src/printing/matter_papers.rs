@@ -24,6 +24,7 @@ const fn form(
     key: &'static str,
     title: &'static str,
     register: &'static str,
+    step: &'static str,
     compose: fn(&mut App, &PrintRequest) -> Result<Document, UserError>,
 ) -> Form {
     Form {
@@ -33,6 +34,7 @@ const fn form(
         takes: &[Take::Record, Take::Blank],
         needs: &[Take::Record],
         entries: &[],
+        step,
         compose,
     }
 }
@@ -41,42 +43,57 @@ pub(super) const SUGGESTION_PAPER: Form = form(
     "suggestion_paper",
     "代表建议专用纸",
     "suggestions",
+    "accept",
     suggestion_paper,
 );
-pub(super) const ASSIGNMENT: Form =
-    form("assignment", "交办单", "suggestions", |app, request| {
-        assignment(app, request, SUGGESTION)
-    });
+pub(super) const ASSIGNMENT: Form = form(
+    "assignment",
+    "交办单",
+    "suggestions",
+    "assign",
+    |app, request| assignment(app, request, SUGGESTION),
+);
 pub(super) const OPINION_ASSIGNMENT: Form = form(
     "opinion_assignment",
     "群众意见建议交办单",
     "opinions",
+    "assign",
     |app, request| assignment(app, request, OPINION),
 );
-pub(super) const REPLY: Form = form("reply_letter", "答复函", "suggestions", reply);
-pub(super) const FEEDBACK: Form = form("feedback_slip", "征询意见表", "suggestions", feedback);
+pub(super) const REPLY: Form = form("reply_letter", "答复函", "suggestions", "reply", reply);
+pub(super) const FEEDBACK: Form = form(
+    "feedback_slip",
+    "征询意见表",
+    "suggestions",
+    "feedback",
+    feedback,
+);
 pub(super) const URGING: Form = form(
     "urging_notice",
     "督办（催办）通知单",
     "suggestions",
+    "supervise",
     |app, request| urging(app, request, SUGGESTION),
 );
 pub(super) const OPINION_URGING: Form = form(
     "opinion_urging",
     "群众意见督办（催办）通知单",
     "opinions",
+    "supervise",
     |app, request| urging(app, request, OPINION),
 );
 pub(super) const CLOSING: Form = form(
     "closing_slip",
     "代表建议销号单",
     "suggestions",
+    "close",
     |app, request| closing(app, request, SUGGESTION),
 );
 pub(super) const OPINION_CLOSING: Form = form(
     "opinion_closing",
     "群众意见建议销号单",
     "opinions",
+    "close",
     |app, request| closing(app, request, OPINION),
 );
 

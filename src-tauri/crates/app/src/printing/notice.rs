@@ -59,6 +59,7 @@ pub(super) const FORM: Form = Form {
         line("remark", "附注", "如：联系人：王秀兰，电话：…"),
         line("copies", "抄送", ""),
     ],
+    step: "",
     compose,
 };
 

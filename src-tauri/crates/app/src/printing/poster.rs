@@ -38,6 +38,7 @@ pub(super) const FORM: Form = Form {
             hint: "",
         },
     ],
+    step: "",
     compose,
 };
 

@@ -43,6 +43,7 @@ pub(super) const FORM: Form = Form {
             hint: "给列席人员，默认 5 行",
         },
     ],
+    step: "",
     compose,
 };
 

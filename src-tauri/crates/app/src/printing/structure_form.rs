@@ -20,6 +20,7 @@ pub(super) const FORM: Form = Form {
     takes: &[Take::Station, Take::Blank, Take::Rows],
     needs: &[],
     entries: &[],
+    step: "",
     compose,
 };
 

@@ -16,6 +16,12 @@ pub struct PlanDays {
     /// Only days from this one on, `YYYY-MM-DD`.
     #[serde(default)]
     pub from: Option<String>,
+    /// Tries this pattern in place of the rule's own, e.g. 每月第二个周五; only to look at.
+    #[serde(default)]
+    pub pattern: Option<String>,
+    /// Tries 顺延, 提前 or 不调整 in place of the rule's own; only to look at.
+    #[serde(default)]
+    pub on_holiday: Option<String>,
     /// Enters the days; otherwise they are only shown.
     #[serde(default)]
     pub apply: bool,
@@ -30,6 +36,8 @@ pub struct PlannedDay {
     pub weekday: String,
     /// The day of the rule, where it was moved over days off.
     pub ruled_on: Option<String>,
+    /// Why it was moved, in words: 10月1日是国庆节，顺延; empty for a day that was not.
+    pub why: String,
     /// The team whose turn it is; empty without a rota.
     pub team: String,
     /// Who receives.
@@ -115,8 +123,10 @@ pub struct ReadLine {
 /// What a line proposes for the form.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 pub struct LineProposal {
-    /// Field to text.
+    /// Field to text; the reception day by its id.
     pub values: BTreeMap<String, String>,
+    /// How that reception day is called.
+    pub day_title: Option<String>,
     /// Where proposed values come from, in words.
     pub notes: Vec<String>,
     /// Labels of fields that still have to be filled before it can be saved.
@@ -141,11 +151,14 @@ pub struct Notice {
     pub notes: Vec<String>,
 }
 
-/// Names an activity.
+/// Names an activity or a meeting.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 pub struct OfActivity {
     /// Its id.
     pub activity: String,
+    /// Where it stands: `activities` by default, `meetings`, `congresses` or `sitting`.
+    #[serde(default)]
+    pub register: Option<String>,
 }
 
 /// Who was there.
@@ -155,6 +168,12 @@ pub struct AttendanceSheet {
     pub activity: String,
     /// What it is called.
     pub title: String,
+    /// When, `YYYY-MM-DD`; empty where it is not said.
+    pub held_on: String,
+    /// What can be written about somebody, 出席 first.
+    pub states: Vec<String>,
+    /// Whether reasons, approvers and speeches are kept with a name; meetings keep names alone.
+    pub tells_more: bool,
     /// Everybody expected, in the order of names.
     pub rows: Vec<AttendanceRow>,
     /// 应到
@@ -198,8 +217,10 @@ pub struct AttendanceRow {
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct SetAttendance {
-    /// The activity.
+    /// The activity or meeting.
     pub activity: String,
+    /// Where it stands: `activities` by default, `meetings`, `congresses` or `sitting`.
+    pub register: Option<String>,
     /// Who was expected, by id or name; `None` leaves it as it is.
     pub expected: Option<Vec<String>>,
     /// Expects everybody of these groups as well.

@@ -360,6 +360,8 @@ pub struct FormInfo {
     pub entries: Vec<FormEntry>,
     /// The 登记表 of one record, made from its definition.
     pub single: bool,
+    /// Key of the step of a matter at which it is printed.
+    pub step: Option<String>,
 }
 
 /// Something written on a form besides records: the subject of a meeting, the text of a notice.

@@ -120,6 +120,8 @@ pub struct Labelled {
 pub struct CourseLine {
     /// The step's own record.
     pub id: String,
+    /// The step's key, as `record` names it.
+    pub step: String,
     /// The verb, e.g. 交办.
     pub title: String,
     /// When.
@@ -142,6 +144,17 @@ pub struct CourseLine {
     pub values: Vec<Labelled>,
 }
 
+/// A point of a matter's way.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct WayPoint {
+    /// 登记, 受理, 交办, 承办, 答复, 反馈, 销号.
+    pub title: String,
+    /// `done`, `here` or `ahead`.
+    pub standing: String,
+    /// When it was reached last; empty where that is not known or not yet so.
+    pub on: String,
+}
+
 /// A record's way so far, oldest step first.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 pub struct Course {
@@ -149,6 +162,73 @@ pub struct Course {
     pub state: String,
     /// Until when it waits, for what, in words: 答复：还有 3 个工作日.
     pub clock: Option<DueItem>,
+    /// The points of its whole way; empty for records that are no matters.
+    pub way: Vec<WayPoint>,
     /// Its steps.
     pub steps: Vec<CourseLine>,
+}
+
+/// The matters by the four parts of their slip (点单、定单、买单、验单).
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct SlipRequest {
+    /// Only of this station, by name.
+    pub station: Option<String>,
+    /// Only of this lead unit, by name.
+    pub unit: Option<String>,
+    /// The year of finished matters; this year by default. Those still open stand in any year.
+    pub year: Option<i32>,
+}
+
+/// One matter on a part.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct SlipCard {
+    /// The register it stands in.
+    pub register: String,
+    /// The record.
+    pub id: String,
+    /// Its number as its book writes it.
+    pub number: String,
+    /// How it is called.
+    pub title: String,
+    /// Who raised it.
+    pub raised_by: String,
+    /// The lead unit; empty before 交办.
+    pub unit: String,
+    /// When it came in, `YYYY-MM-DD`.
+    pub received: String,
+    /// Where it stands.
+    pub state: String,
+    /// What it waits for and until when; `None` where no clock runs.
+    pub clock: Option<DueItem>,
+}
+
+/// One part with what stands on it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct SlipPart {
+    /// `ordered`, `settled`, `paid`, `checked`.
+    pub key: String,
+    /// 点单 …
+    pub title: String,
+    /// Who does what in it.
+    pub meaning: String,
+    /// Matters still open, the most urgent first.
+    pub cards: Vec<SlipCard>,
+    /// Of these, how many are late.
+    pub late: u32,
+    /// Matters of the year that are closed; they need nobody any more.
+    pub finished: u32,
+}
+
+/// All four parts.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct SlipParts {
+    /// The year of the finished ones.
+    pub year: i32,
+    /// In their order.
+    pub parts: Vec<SlipPart>,
+    /// Stations that have matters, by name.
+    pub stations: Vec<String>,
+    /// Units that have matters, by name.
+    pub units: Vec<String>,
 }

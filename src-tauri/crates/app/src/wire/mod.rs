@@ -3,6 +3,7 @@
 
 mod attachments;
 mod books;
+mod calendar;
 mod care;
 mod drafts;
 mod error;
@@ -20,6 +21,7 @@ mod structure;
 
 pub use attachments::*;
 pub use books::*;
+pub use calendar::*;
 pub use care::*;
 pub use drafts::*;
 pub use error::{ErrorCode, FaultAt, UserError};

@@ -103,6 +103,8 @@ pub struct Schema {
     pub parts: Vec<PartSchema>,
     /// The form has a place for a portrait of two inches.
     pub portrait: bool,
+    /// Its records go their way by steps.
+    pub steps: bool,
 }
 
 /// One condition of a list.

@@ -1,6 +1,6 @@
 //! Which days people work.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
@@ -21,7 +21,8 @@ static DELIVERED: LazyLock<Almanac> = LazyLock::new(|| {
 #[derive(Clone, Default, Debug)]
 pub struct Almanac {
     notices: BTreeMap<i32, String>,
-    rest: HashSet<NaiveDate>,
+    /// Days of rest with the holiday's name.
+    rest: HashMap<NaiveDate, String>,
     work: HashSet<NaiveDate>,
 }
 
@@ -35,14 +36,14 @@ impl Almanac {
     /// Takes a year in; it replaces what was known of that year.
     pub fn add(&mut self, year: &HolidayYear) {
         if self.notices.contains_key(&year.year) {
-            self.rest.retain(|day| day.year() != year.year);
+            self.rest.retain(|day, _| day.year() != year.year);
             self.work.retain(|day| day.year() != year.year);
         }
         self.notices.insert(year.year, year.notice.clone());
         for stretch in &year.rest {
             let mut day = stretch.from;
             while day <= stretch.to {
-                self.rest.insert(day);
+                self.rest.insert(day, stretch.name.clone());
                 let Some(next) = day.checked_add_days(Days::new(1)) else {
                     break;
                 };
@@ -69,6 +70,12 @@ impl Almanac {
         self.notices.keys().copied()
     }
 
+    /// The holiday on which a day is free; `None` for working days and plain weekends.
+    #[must_use]
+    pub fn rest_on(&self, day: NaiveDate) -> Option<&str> {
+        self.rest.get(&day).map(String::as_str)
+    }
+
     /// Whether people work on a day.
     ///
     /// ```
@@ -85,7 +92,7 @@ impl Almanac {
         if self.work.contains(&day) {
             return true;
         }
-        !self.rest.contains(&day) && !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+        !self.rest.contains_key(&day) && !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
     }
 
     /// The day itself where people work on it, else the first working day after it.

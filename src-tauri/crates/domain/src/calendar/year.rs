@@ -44,6 +44,9 @@ pub enum YearFault {
     /// Not of the shape.
     #[error("这个文件不是放假安排（{0}）")]
     Shape(String),
+    /// Published calendars have empty years until the notice is out.
+    #[error("文件里 {0} 年还没有放假日期")]
+    Nothing(i32),
     /// The year is no plausible one.
     #[error("年份“{0}”不对")]
     Year(i32),
@@ -71,18 +74,69 @@ struct Years {
     years: Vec<HolidayYear>,
 }
 
+/// One year day by day, as the calendars published for programs have it: `{"year": 2027, "days":
+/// [{"name": "元旦", "date": "2027-01-01", "isOffDay": true}, …]}`.
+#[derive(Deserialize)]
+struct DayByDay {
+    year: i32,
+    days: Vec<DayOf>,
+}
+
+#[derive(Deserialize)]
+struct DayOf {
+    name: String,
+    date: NaiveDate,
+    #[serde(rename = "isOffDay")]
+    is_off: bool,
+}
+
+impl From<DayByDay> for HolidayYear {
+    fn from(mut of: DayByDay) -> Self {
+        of.days.sort_by_key(|it| it.date);
+        let mut rest: Vec<Rest> = Vec::new();
+        let mut work = Vec::new();
+        for day in of.days {
+            if !day.is_off {
+                work.push(day.date);
+                continue;
+            }
+            match rest.last_mut() {
+                Some(last) if last.name == day.name && last.to.succ_opt() == Some(day.date) => {
+                    last.to = day.date;
+                }
+                _ => rest.push(Rest {
+                    name: day.name,
+                    from: day.date,
+                    to: day.date,
+                }),
+            }
+        }
+        Self {
+            year: of.year,
+            notice: String::new(),
+            rest,
+            work,
+        }
+    }
+}
+
 impl HolidayYear {
-    /// Reads a file of notices: `{"years": […]}` or one year alone.
+    /// Reads a file of notices: `{"years": […]}`, one year alone, or one year day by day.
     ///
     /// # Errors
     /// The first fault.
     pub fn read(json: &str) -> Result<Vec<Self>, YearFault> {
         let years = match serde_json::from_str::<Years>(json) {
             Ok(file) => file.years,
-            Err(fault) => match serde_json::from_str::<Self>(json) {
-                Ok(year) => vec![year],
-                Err(_) => return Err(YearFault::Shape(fault.to_string())),
-            },
+            Err(fault) => {
+                let one = serde_json::from_str::<Self>(json)
+                    .or_else(|_| serde_json::from_str::<DayByDay>(json).map(Self::from));
+                match one {
+                    Ok(year) if !year.rest.is_empty() => vec![year],
+                    Ok(year) => return Err(YearFault::Nothing(year.year)),
+                    Err(_) => return Err(YearFault::Shape(fault.to_string())),
+                }
+            }
         };
         years.iter().try_for_each(Self::validate)?;
         Ok(years)
@@ -141,6 +195,36 @@ impl HolidayYear {
             text("rest"),
             text("work"),
         ))
+    }
+
+    /// The days of rest as an office writes them: 元旦 1月1日至1月3日；春节 2月5日至2月11日.
+    #[must_use]
+    pub fn rest_written(&self) -> String {
+        let stretch = |it: &Rest| {
+            let from = self.day_written(it.from);
+            if it.from == it.to {
+                return format!("{} {from}", it.name).trim().to_owned();
+            }
+            let to = self.day_written(it.to);
+            format!("{} {from}至{to}", it.name).trim().to_owned()
+        };
+        self.rest.iter().map(stretch).collect::<Vec<_>>().join("；")
+    }
+
+    /// The weekend days on which people work, as an office writes them: 1月30日、2月14日.
+    #[must_use]
+    pub fn work_written(&self) -> String {
+        let days = self.work.iter().map(|it| self.day_written(*it));
+        days.collect::<Vec<_>>().join("、")
+    }
+
+    fn day_written(&self, day: NaiveDate) -> String {
+        let (month, of_month) = (day.month(), day.day());
+        if day.year() == self.year {
+            format!("{month}月{of_month}日")
+        } else {
+            format!("{}年{month}月{of_month}日", day.year())
+        }
     }
 
     fn validate(&self) -> Result<(), YearFault> {
@@ -246,6 +330,7 @@ fn check(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
         YearFault::Year(_) => "year",
         YearFault::NotWeekend(_) => "work",
         YearFault::Shape(_)
+        | YearFault::Nothing(_)
         | YearFault::Day(_)
         | YearFault::Backwards(_)
         | YearFault::OtherYear { .. } => "rest",
@@ -254,4 +339,30 @@ fn check(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
         .map(|field| FieldFault::error(field, fault.to_string(), "请对照国务院办公厅的通知改正"))
         .into_iter()
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_day_by_day_becomes_stretches_that_an_office_can_read_and_write() {
+        let json = r#"{"$schema": "x", "year": 2027, "papers": [], "days": [
+            {"name": "元旦", "date": "2026-12-31", "isOffDay": true},
+            {"name": "元旦", "date": "2027-01-01", "isOffDay": true},
+            {"name": "春节", "date": "2027-01-30", "isOffDay": false},
+            {"name": "春节", "date": "2027-02-05", "isOffDay": true},
+            {"name": "春节", "date": "2027-02-06", "isOffDay": true}]}"#;
+        let years = HolidayYear::read(json).expect("it is read");
+        let year = &years[0];
+        assert_eq!(
+            year.rest_written(),
+            "元旦 2026年12月31日至1月1日；春节 2月5日至2月6日"
+        );
+        assert_eq!(year.work_written(), "1月30日");
+        let back = HolidayYear::written(2027, "", &year.rest_written(), &year.work_written());
+        assert_eq!(back.as_ref(), Ok(year), "what is written is read back");
+        let empty = HolidayYear::read(r#"{"year": 2028, "days": []}"#);
+        assert_eq!(empty, Err(YearFault::Nothing(2028)), "not yet published");
+    }
 }

@@ -16,7 +16,7 @@ pub use inside::{
 };
 pub use likeness::likeness;
 pub use sample::sample;
-pub use stage::MatterStage;
+pub use stage::{MatterStage, Slip};
 
 pub(crate) use fields::{
     answer_fields, assignment_fields, check, closing_fields, derive, handling_fields, inner_fields,

@@ -129,6 +129,36 @@ impl MatterStage {
         }
     }
 
+    /// The way that most matters go, with the word of each point on it.
+    pub const WAY: [(Self, &'static str); 7] = [
+        (Self::Registered, "登记"),
+        (Self::Accepted, "受理"),
+        (Self::Assigned, "交办"),
+        (Self::Handling, "承办"),
+        (Self::Replied, "答复"),
+        (Self::Evaluated, "反馈"),
+        (Self::Closed, "销号"),
+    ];
+
+    /// The point of [`Self::WAY`] that it has reached, from 0.
+    #[must_use]
+    pub fn reached(self) -> usize {
+        match self {
+            Self::Registered => 0,
+            Self::Accepted
+            | Self::Rejected
+            | Self::GivenBack
+            | Self::BackFromCounty
+            | Self::Merged
+            | Self::Withdrawn => 1,
+            Self::Assigned => 2,
+            Self::Handling | Self::Again | Self::AtCounty | Self::Held => 3,
+            Self::Replied => 4,
+            Self::Evaluated | Self::ToClose => 5,
+            Self::Closed | Self::Archived => 6,
+        }
+    }
+
     /// Whether its unit's clock runs.
     #[must_use]
     pub fn is_with_unit(self) -> bool {
@@ -148,6 +178,86 @@ impl MatterStage {
             | Self::Withdrawn
             | Self::BackFromCounty
             | Self::Held => false,
+        }
+    }
+}
+
+/// The four parts of a matter's slip, as 襄城 calls them: people order, deputies settle, the
+/// government pays, the congress checks (点单、定单、买单、验单).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Slip {
+    /// 点单: registered, nobody has decided yet.
+    Ordered,
+    /// 定单: accepted, or back for another decision.
+    Settled,
+    /// 买单: a unit has it.
+    Paid,
+    /// 验单: answered; feedback, closing, archive.
+    Checked,
+}
+
+impl Slip {
+    /// The parts in their order.
+    pub const ALL: [Self; 4] = [Self::Ordered, Self::Settled, Self::Paid, Self::Checked];
+
+    /// Its key in requests and addresses.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Ordered => "ordered",
+            Self::Settled => "settled",
+            Self::Paid => "paid",
+            Self::Checked => "checked",
+        }
+    }
+
+    /// Its word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ordered => "点单",
+            Self::Settled => "定单",
+            Self::Paid => "买单",
+            Self::Checked => "验单",
+        }
+    }
+
+    /// Who does what in it.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Ordered => "群众、代表提出，等受理",
+            Self::Settled => "主席团审定，等交办",
+            Self::Paid => "承办单位办理、答复",
+            Self::Checked => "反馈、测评、销号",
+        }
+    }
+
+    /// The part on which a matter stands; `None` for what left the way: 不予受理, 合并, 撤回.
+    ///
+    /// ```
+    /// use domain::matter::{MatterStage, Slip};
+    /// assert_eq!(Slip::of(MatterStage::Handling), Some(Slip::Paid));
+    /// assert_eq!(Slip::of(MatterStage::Withdrawn), None);
+    /// ```
+    #[must_use]
+    pub fn of(stage: MatterStage) -> Option<Self> {
+        match stage {
+            MatterStage::Registered => Some(Self::Ordered),
+            MatterStage::Accepted | MatterStage::GivenBack | MatterStage::BackFromCounty => {
+                Some(Self::Settled)
+            }
+            MatterStage::Assigned
+            | MatterStage::Handling
+            | MatterStage::Again
+            | MatterStage::AtCounty
+            | MatterStage::Held => Some(Self::Paid),
+            MatterStage::Replied
+            | MatterStage::Evaluated
+            | MatterStage::ToClose
+            | MatterStage::Closed
+            | MatterStage::Archived => Some(Self::Checked),
+            MatterStage::Rejected | MatterStage::Merged | MatterStage::Withdrawn => None,
         }
     }
 }

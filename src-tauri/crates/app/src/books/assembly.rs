@@ -1,0 +1,188 @@
+//! Who came to a meeting of the presidium, a congress or one of its sittings. These keep names in
+//! fields of their own: who was expected, who was granted leave, who stayed away.
+
+use domain::activity::tally;
+use domain::amounts::show_percent;
+use domain::contact::ids_of;
+use domain::meeting::{CONGRESS, MEETING, SITTING};
+use domain::record::{FieldKey, RecordId, Row, Value};
+use domain::roster::DEPUTY;
+
+use crate::books::attendance::{expected, not_expected, state_among};
+use crate::books::roll::{Roll, find, kind, live, refs};
+use crate::session::App;
+use crate::wire::{AttendanceRow, AttendanceSheet, SetAttendance, UserError};
+
+/// How a sort of meeting keeps its names.
+pub(super) struct Assembly {
+    kind: &'static str,
+    /// Where its day stands.
+    day: &'static str,
+    expected: &'static str,
+    /// What can be written about somebody beside 出席, and the field that keeps those names.
+    exceptions: &'static [(&'static str, &'static str)],
+}
+
+const PRESENT: &str = "出席";
+
+static ASSEMBLIES: [(&str, Assembly); 3] = [
+    (
+        "meetings",
+        Assembly {
+            kind: MEETING,
+            day: "held_on",
+            expected: "members",
+            exceptions: &[("缺席", "away")],
+        },
+    ),
+    (
+        "congresses",
+        Assembly {
+            kind: CONGRESS,
+            day: "begins_on",
+            expected: "expected_deputies",
+            exceptions: &[("请假", "on_leave"), ("缺席", "absent")],
+        },
+    ),
+    (
+        SITTING,
+        Assembly {
+            kind: SITTING,
+            day: "held_on",
+            expected: "expected_deputies",
+            exceptions: &[("请假", "on_leave"), ("缺席", "absent")],
+        },
+    ),
+];
+
+impl Assembly {
+    /// By the register's key; `None` for activities, whose attendance is kept row by row.
+    pub(super) fn named(register: Option<&str>) -> Option<&'static Self> {
+        let found = ASSEMBLIES.iter().find(|(key, _)| Some(*key) == register);
+        found.map(|(_, it)| it)
+    }
+
+    fn states(&self) -> Vec<&'static str> {
+        let others = self.exceptions.iter().map(|(state, _)| *state);
+        std::iter::once(PRESENT).chain(others).collect()
+    }
+
+    pub(super) fn sheet(&self, app: &mut App, id: &str) -> Result<AttendanceSheet, UserError> {
+        let row = live(app, self.kind, id)?;
+        self.sheet_of(app, &row)
+    }
+
+    fn sheet_of(&self, app: &mut App, row: &Row) -> Result<AttendanceSheet, UserError> {
+        let of = kind(app, self.kind)?;
+        let mut expected = ids_of(row.get(&of, self.expected));
+        let states: Vec<(RecordId, &str)> = self
+            .exceptions
+            .iter()
+            .flat_map(|(state, field)| {
+                let ids = ids_of(row.get(&of, field));
+                ids.into_iter().map(move |id| (id, *state))
+            })
+            .collect();
+        let counted = tally(&expected, &states);
+        let roll = Roll::call(app)?;
+        expected.sort_by_key(|id| {
+            let place = roll.members.iter().position(|it| it.id == *id);
+            (place.unwrap_or(usize::MAX), *id)
+        });
+        let reader = app.ledger()?.read();
+        let mut rows = Vec::with_capacity(expected.len());
+        for id in expected {
+            let member = roll.member(id);
+            let state = states.iter().find(|(it, _)| *it == id);
+            rows.push(AttendanceRow {
+                deputy: id.to_string(),
+                name: match member {
+                    Some(member) => member.name.clone(),
+                    None => reader.name_of(DEPUTY, id)?.unwrap_or_default(),
+                },
+                group: member.map(|it| roll.group_of(it)).unwrap_or_default(),
+                state: state.map_or(PRESENT, |(_, it)| it).to_owned(),
+                reason: String::new(),
+                approver: String::new(),
+                speech: String::new(),
+                by_leave: false,
+            });
+        }
+        Ok(AttendanceSheet {
+            activity: row.id.to_string(),
+            title: of.name_of(row),
+            held_on: row
+                .get(&of, self.day)
+                .and_then(Value::as_date)
+                .map(|it| it.to_string())
+                .unwrap_or_default(),
+            states: self.states().into_iter().map(String::from).collect(),
+            tells_more: false,
+            rows,
+            expected: counted.expected,
+            present: counted.present,
+            on_leave: counted.on_leave,
+            absent: counted.absent,
+            rate: counted.rate().map(show_percent).unwrap_or_default(),
+            operation: None,
+            changed: Vec::new(),
+        })
+    }
+
+    pub(super) fn set(
+        &self,
+        app: &mut App,
+        request: &SetAttendance,
+    ) -> Result<AttendanceSheet, UserError> {
+        let row = live(app, self.kind, &request.activity)?;
+        let of = kind(app, self.kind)?;
+        let before = ids_of(row.get(&of, self.expected));
+        let expected = expected(app, request, &before)?;
+        let states = self.states();
+        let mut away: Vec<(&str, Vec<RecordId>)> = self
+            .exceptions
+            .iter()
+            .map(|(_, field)| (*field, ids_of(row.get(&of, field))))
+            .collect();
+        for mark in &request.marks {
+            let deputy = find(app, DEPUTY, &mark.deputy)?;
+            if !expected.contains(&deputy) {
+                return Err(not_expected(&mark.deputy));
+            }
+            let state = state_among(&mark.state, &states)?;
+            let field = self.exceptions.iter().find(|(it, _)| *it == state);
+            for (of, ids) in &mut away {
+                ids.retain(|it| *it != deputy);
+                if field.is_some_and(|(_, field)| field == of) {
+                    ids.push(deputy);
+                }
+            }
+        }
+        let mut values: Vec<(FieldKey, Option<Value>)> = Vec::new();
+        let mut put = |field: &str, ids: &[RecordId]| {
+            let value = Some(refs(ids)).filter(|_| !ids.is_empty());
+            if value.as_ref() != row.get(&of, field) {
+                values.push((field.into(), value));
+            }
+        };
+        put(self.expected, &expected);
+        for (field, ids) in &mut away {
+            // Who is not expected any more cannot be missing.
+            ids.retain(|it| expected.contains(it));
+            put(field, ids);
+        }
+        let title = format!("签到 {}", of.name_of(&row));
+        let operation = app.operation(&format!("{}.attendance", self.kind), title)?;
+        let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
+            if !values.is_empty() {
+                tx.edit(self.kind, row.id, values)?;
+            }
+            Ok(())
+        })?;
+        Ok(AttendanceSheet {
+            operation: committed.operation.map(|it| it.to_string()),
+            changed: committed.kinds.iter().map(ToString::to_string).collect(),
+            ..self.sheet(app, &row.id.to_string())?
+        })
+    }
+}

@@ -1,0 +1,136 @@
+//! 放假安排: which years are known, and taking in a later one from a file.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+use domain::calendar::{Almanac, HOLIDAY_YEAR, HolidayYear};
+use domain::record::{FieldKey, RecordId, Value};
+use store::query::ListQuery;
+
+use crate::faults::not_found;
+use crate::session::App;
+use crate::wire::{
+    ErrorCode, HolidayLine, Holidays, HolidaysLoaded, LoadHolidays, Nothing, UserError,
+};
+
+/// Deadlines of matters reach into the next year from its last quarter on.
+const LOOK_AHEAD_FROM: u32 = 10;
+
+pub(crate) fn holidays(app: &mut App, _: Nothing) -> Result<Holidays, UserError> {
+    let today = app.today();
+    let almanac = crate::periods::almanac(app)?;
+    let entered = entered(app)?;
+    let years = almanac
+        .years()
+        .map(|year| HolidayLine {
+            year,
+            notice: almanac.notice(year).unwrap_or_default().to_owned(),
+            id: entered.get(&year).map(ToString::to_string),
+        })
+        .collect();
+    let mut wanted = vec![today.year()];
+    if today.month() >= LOOK_AHEAD_FROM {
+        wanted.push(today.year() + 1);
+    }
+    wanted.retain(|year| !almanac.knows(*year));
+    let words = wanted
+        .iter()
+        .map(|year| {
+            format!(
+                "{year}年放假安排尚未载入（国务院办公厅一般在上一年11月前后公布）。在那以前，{year}年的期限按周末推算，载入以后自动改正"
+            )
+        })
+        .collect();
+    Ok(Holidays {
+        years,
+        missing: wanted,
+        words,
+    })
+}
+
+/// The years that the office entered itself.
+fn entered(app: &mut App) -> Result<BTreeMap<i32, RecordId>, UserError> {
+    let ledger = app.ledger()?;
+    let Some(kind) = ledger.registry().get(HOLIDAY_YEAR) else {
+        return Ok(BTreeMap::new());
+    };
+    let rows = ledger.read().list(HOLIDAY_YEAR, &ListQuery::all())?.rows;
+    let year = |value: Option<&Value>| value.and_then(Value::as_int).map(i32::try_from);
+    Ok(rows
+        .iter()
+        .filter_map(|row| Some((year(row.get(kind, "year"))?.ok()?, row.id)))
+        .collect())
+}
+
+pub(crate) fn load_holidays(
+    app: &mut App,
+    request: LoadHolidays,
+) -> Result<HolidaysLoaded, UserError> {
+    let (name, content) = app.host.read(&request.file)?;
+    let text = String::from_utf8(content).map_err(|_| {
+        UserError::new(
+            ErrorCode::File,
+            format!("“{name}”不是放假安排文件"),
+            "放假安排是 .json 文件；没有的，可以在“放假安排”里照通知填写",
+        )
+    })?;
+    let text = text.trim_start_matches('\u{feff}');
+    let read = HolidayYear::read(text).map_err(|fault| {
+        UserError::new(
+            ErrorCode::File,
+            format!("“{name}”没有载入：{fault}"),
+            "请换一个文件，或在“放假安排”里照国务院办公厅的通知填写",
+        )
+    })?;
+    if app.ledger()?.registry().get(HOLIDAY_YEAR).is_none() {
+        return Err(not_found("登记种类", HOLIDAY_YEAR, ""));
+    }
+    let entered = entered(app)?;
+    // Years that the program brings along need no copy in the office's own register.
+    let delivered = Almanac::delivered();
+    let new: Vec<&HolidayYear> = read
+        .iter()
+        .filter(|it| entered.contains_key(&it.year) || !delivered.knows(it.year))
+        .collect();
+    let years: Vec<i32> = new.iter().map(|it| it.year).collect();
+    let known: Vec<i32> = read.iter().map(|it| it.year).collect();
+    let in_words = |years: &[i32]| {
+        let years: Vec<String> = years.iter().map(|it| format!("{it}年")).collect();
+        years.join("、")
+    };
+    if new.is_empty() {
+        return Ok(HolidaysLoaded {
+            title: format!("{}的放假安排程序里已经有了", in_words(&known)),
+            years,
+            operation: None,
+            changed: Vec::new(),
+        });
+    }
+    let title = format!("载入{}放假安排", in_words(&years));
+    let operation = app.operation("holiday_year.load", title.clone())?;
+    let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
+        for year in new {
+            let text = |text: String| (!text.is_empty()).then_some(Value::Text(text));
+            let values: Vec<(FieldKey, Option<Value>)> = vec![
+                ("year".into(), Some(Value::Int(year.year.into()))),
+                ("notice".into(), text(year.notice.clone())),
+                ("rest".into(), text(year.rest_written())),
+                ("work".into(), text(year.work_written())),
+            ];
+            match entered.get(&year.year) {
+                Some(id) => tx.edit(HOLIDAY_YEAR, *id, values)?,
+                None => {
+                    let values = values.into_iter().filter_map(|(key, it)| Some((key, it?)));
+                    tx.create(HOLIDAY_YEAR, values.collect())?;
+                }
+            }
+        }
+        Ok(())
+    })?;
+    Ok(HolidaysLoaded {
+        title,
+        years,
+        operation: committed.operation.map(|it| it.to_string()),
+        changed: committed.kinds.iter().map(ToString::to_string).collect(),
+    })
+}

@@ -1,0 +1,50 @@
+// The reception days there are, the newest first, as a clerk chooses one.
+import { longDay } from '@/frame/days'
+import { commands } from '@/platform'
+import type { ListRow } from '@/platform/generated/ListRow'
+
+/** So many days back and ahead are offered. */
+const offered = 80
+
+/** The reception days, newest first. */
+export async function receptionDays(): Promise<ListRow[]> {
+  const page = await commands.list({
+    register: 'reception_days',
+    where: [],
+    search: null,
+    order: 'held_on',
+    descending: true,
+    limit: offered,
+    offset: 0,
+    voided: false,
+    unsettled: false,
+  })
+  return page.rows
+}
+
+/** The visitors entered for a day. */
+export async function visitorsOf(day: string): Promise<ListRow[]> {
+  const page = await commands.list({
+    register: 'receptions',
+    where: [{ field: 'day', value: day }],
+    search: null,
+    order: null,
+    descending: false,
+    limit: null,
+    offset: 0,
+    voided: false,
+    unsettled: false,
+  })
+  return page.rows
+}
+
+/** 2026年11月26日 星期四　青禾镇人大代表联络站. */
+export function daySaid(row: ListRow): string {
+  return [longDay(row.values.held_on), row.values.station].filter(Boolean).join('　')
+}
+
+/** The day a clerk most likely means: today's, else the newest one before it. */
+export function likelyDay(rows: ListRow[], today: string): ListRow | null {
+  const held = rows.filter((it) => it.values.state !== '取消')
+  return held.find((it) => (it.values.held_on ?? '') <= today) ?? held.at(-1) ?? null
+}
