@@ -90,7 +90,7 @@ test('one step for many: what cannot be done is named with its reason', async ()
   const open = (await rows(desk, 'opinions', [{ field: 'state', value: '已交办' }])).rows[0]
   const f = JSON.stringify([['title', 'any_of', closed.values.title, open.values.title]])
   await desk.goto(`/r/opinions?f=${encodeURIComponent(f)}`)
-  await desk.page.getByText(/找到/).first().waitFor()
+  await desk.page.locator('[data-test=total]', { hasText: '找到' }).waitFor()
   await desk.page.locator('thead input[type=checkbox]').click({ force: true })
   await desk.see('batch-step').click()
   await desk.see('step-which').click()

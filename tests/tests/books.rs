@@ -2,6 +2,7 @@
 //! visit for many electors, meetings with their quorum, plans, and the ledgers offices have.
 #![allow(clippy::expect_used, reason = "a test says what it expects")]
 
+use app::wire::ErrorCode;
 use scenarios::Office;
 use serde_json::{Value, json};
 
@@ -731,5 +732,147 @@ fn a_notice_says_what_is_missing_and_late() {
         unknown.message.contains("没有接待日"),
         "no such day: {}",
         unknown.message
+    );
+}
+
+#[test]
+fn a_day_is_looked_over_as_it_would_be_saved() {
+    let mut office = Office::founded();
+    with_deputies(&mut office);
+    let day = json!({"日期": "2026-01-26", "地点": "代表之家", "接待代表": "张建国"});
+    let day = save(&mut office, "reception_days", day);
+    let rows = json!([
+        {"values": {"来访人": "赵德福", "反映内容": "路灯不亮"}},
+        {"values": {"来访人": "李玉兰", "反映内容": "停水", "联系电话": "139"}},
+    ]);
+    let request = json!({"day": day, "rows": rows});
+    let checked = office.call("check_day", request.clone());
+    let fates = |it: &Value| [0, 1].map(|at| it["rows"][at]["fate"].clone());
+    assert_eq!(
+        fates(&checked),
+        ["new", "waits"],
+        "the second has a fault: {checked}"
+    );
+    assert!(office.rows("receptions").is_empty(), "nothing was written");
+    let saved = office.call("save_day", request);
+    assert_eq!(
+        fates(&saved),
+        fates(&checked),
+        "a save says what the look said"
+    );
+    assert_eq!(office.rows("receptions").len(), 1);
+}
+
+#[test]
+fn a_rule_is_tried_before_it_is_saved_and_a_moved_day_says_why() {
+    let mut office = Office::founded();
+    let rule = json!({"规则名称": "每月26日接待选民", "固定规则": "每月26日"});
+    let rule = save(&mut office, "reception_rules", rule);
+    let tried = office.call(
+        "plan_reception_days",
+        json!({"year": 2026, "rule": rule, "pattern": "每月1日", "on_holiday": "提前"}),
+    );
+    assert_eq!(tried["rule"], "每月1日");
+    let days = tried["days"].as_array().expect("days");
+    let october = days
+        .iter()
+        .find(|it| it["ruled_on"] == "2026-10-01")
+        .expect("moved");
+    assert_eq!(october["why"], "10月1日是国庆节，提前", "why: {october}");
+    let refused = office.refused(
+        "plan_reception_days",
+        json!({"year": 2026, "rule": rule, "pattern": "每月1日", "apply": true}),
+    );
+    assert_eq!(
+        refused.code,
+        ErrorCode::Precondition,
+        "what is not saved plans nothing"
+    );
+    let past = office.call(
+        "plan_reception_days",
+        json!({"year": 2026, "rule": rule, "from": "2026-12-01"}),
+    );
+    assert_eq!(
+        past["days"].as_array().map(Vec::len),
+        Some(1),
+        "only from a day on"
+    );
+}
+
+#[test]
+fn meetings_keep_who_was_away_in_their_own_fields() {
+    let mut office = Office::founded();
+    with_deputies(&mut office);
+    let congress = json!({"会议名称": "第十九届人民代表大会第五次会议", "开始日期": "2026-01-10"});
+    let congress = save(&mut office, "congresses", congress);
+    let sheet = office.call(
+        "set_attendance",
+        json!({"register": "congresses", "activity": congress, "everybody": true, "marks": [
+            {"deputy": "王志强", "state": "缺席"},
+            {"deputy": "赵玉兰", "state": "请假"},
+        ]}),
+    );
+    let counts = ["expected", "present", "on_leave", "absent"].map(|key| sheet[key].as_u64());
+    assert_eq!(counts, [16, 14, 1, 1].map(Some), "counted: {sheet}");
+    let sheet = office.call(
+        "set_attendance",
+        json!({"register": "congresses", "activity": congress, "marks": [
+            {"deputy": "王志强", "state": "出席"},
+        ]}),
+    );
+    assert_eq!(
+        sheet["absent"], 0,
+        "who came after all is not away any more"
+    );
+    assert_eq!(sheet["on_leave"], 1, "the others stay as they are");
+    let meeting = json!({"会议名称": "主席团第七次会议", "会议日期": "2026-02-10", "应到主席团成员": "张建国、李凤英、王志强"});
+    let meeting = save(&mut office, "meetings", meeting);
+    let wrong = office.refused(
+        "set_attendance",
+        json!({"register": "meetings", "activity": meeting, "marks": [{"deputy": "王志强", "state": "迟到"}]}),
+    );
+    assert_eq!(
+        wrong.hint.as_deref(),
+        Some("可选：出席、缺席"),
+        "minutes know two words"
+    );
+    let away = json!({"register": "meetings", "activity": meeting, "marks": [{"deputy": "王志强", "state": "缺席"}]});
+    office.call("set_attendance", away);
+    let row = &office.rows("meetings")[0]["values"];
+    assert_eq!(row["quorate"], "达到（2/3）", "the quorum follows");
+}
+
+#[test]
+fn a_later_year_of_holidays_is_taken_in_and_corrected() {
+    let mut office = Office::founded();
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("2027.json");
+    let write = |text: &str| std::fs::write(&file, text).expect("written");
+    let load = json!({"file": {"path": file.display().to_string()}});
+    write("{\"year\": 2027, \"days\": []}");
+    let refused = office.refused("load_holidays", load.clone());
+    assert!(
+        refused.message.contains("2027 年还没有放假日期"),
+        "an empty year says so: {refused}"
+    );
+    let day = |date: &str, off: bool| json!({"name": "春节", "date": date, "isOffDay": off});
+    write(&json!({"year": 2027, "days": [day("2027-02-05", true), day("2027-02-06", true), day("2027-01-30", false)]}).to_string());
+    let loaded = office.call("load_holidays", load.clone());
+    assert_eq!(loaded["years"], json!([2027]));
+    assert_eq!(
+        office.rows("holiday_years")[0]["values"]["rest"],
+        "春节 2月5日至2月6日"
+    );
+    write(&json!({"year": 2027, "days": [day("2027-02-05", true)]}).to_string());
+    office.call("load_holidays", load);
+    let rows = office.rows("holiday_years");
+    assert_eq!(rows.len(), 1, "a year stands once");
+    assert_eq!(rows[0]["values"]["rest"], "春节 2月5日");
+    let known = office.call("holidays", json!({}));
+    let years = known["years"].as_array().expect("years");
+    assert!(
+        years
+            .iter()
+            .any(|it| it["year"] == 2027 && !it["id"].is_null())
     );
 }

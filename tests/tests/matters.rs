@@ -578,3 +578,96 @@ fn keep(form: &str, blank: bool, path: &std::path::Path) {
         let _ = std::fs::copy(path, std::path::Path::new(&folder).join(name));
     }
 }
+
+#[test]
+fn a_matter_stands_on_one_part_of_its_slip_and_its_way_says_when() {
+    let mut it = Township::founded();
+    let id = opinion(&mut it);
+    let on = |it: &mut Township, key: &str| {
+        let slips = it.office.call("slips", json!({}));
+        let parts = slips["parts"].as_array().expect("parts").clone();
+        let part = parts
+            .into_iter()
+            .find(|part| part["key"] == key)
+            .expect("a part");
+        (
+            part["cards"].as_array().map_or(0, Vec::len),
+            part["finished"].clone(),
+        )
+    };
+    assert_eq!(on(&mut it, "ordered").0, 1, "点单");
+    it.act("opinions", &id, "accept", json!({}));
+    assert_eq!(on(&mut it, "settled").0, 1, "定单");
+    let assign = json!({"lead": "镇交通站", "assigned_on": "2026-03-02"});
+    it.act("opinions", &id, "assign", assign);
+    let slips = it.office.call("slips", json!({"unit": "镇交通站"}));
+    assert_eq!(slips["parts"][2]["cards"][0]["unit"], "镇交通站", "买单");
+    assert_eq!(slips["units"], json!(["镇交通站"]));
+    let other = it.office.call("slips", json!({"unit": "镇水利站"}));
+    assert_eq!(
+        other["parts"][2]["cards"],
+        json!([]),
+        "another unit's are left out"
+    );
+    let course = it
+        .office
+        .call("course", json!({"register": "opinions", "id": id}));
+    let way = course["way"].as_array().expect("a way");
+    let standing: Vec<&str> = way
+        .iter()
+        .filter_map(|it| it["standing"].as_str())
+        .collect();
+    assert_eq!(
+        standing,
+        ["done", "done", "here", "ahead", "ahead", "ahead", "ahead"]
+    );
+    assert_eq!(way[1]["on"], "2026-03-02", "when it was accepted");
+    assert_eq!(course["steps"][1]["step"], "assign");
+    it.act(
+        "opinions",
+        &id,
+        "withdraw",
+        json!({"opinion": "来人说不用办了"}),
+    );
+    for key in ["ordered", "settled", "paid", "checked"] {
+        assert_eq!(
+            on(&mut it, key),
+            (0, json!(0)),
+            "what left the way is on no part"
+        );
+    }
+}
+
+#[test]
+fn a_visitor_whose_matter_is_known_is_not_passed_on_again() {
+    let mut it = Township::founded();
+    let visitor = json!({"接待时间": "2026-03-02", "来访人": "李敏", "接待代表": "赵大年", "反映内容": "前苇塘村口路灯坏了"});
+    let visitor = it.save("receptions", visitor);
+    it.save(
+        "opinions",
+        json!({"收到日期": "2026-03-02", "反映人": "李敏", "内容": "前苇塘村口路灯坏了", "来源登记": visitor}),
+    );
+    let pass = json!({"register": "receptions", "id": visitor, "route": "乡镇主席团交政府办理"});
+    let refused = it.office.refused("pass_on", pass);
+    assert!(
+        refused.message.contains("已经转办"),
+        "it names the matter: {refused}"
+    );
+}
+
+#[test]
+fn the_four_parts_of_a_slip_stand_on_one_page() {
+    let mut it = Township::founded();
+    let id = opinion(&mut it);
+    it.act("opinions", &id, "accept", json!({}));
+    let out = it.office.path("四联单.pdf");
+    let request =
+        json!({"form": "opinion_slips", "record": id, "out": {"path": out.display().to_string()}});
+    let report = it.office.call("print", request);
+    assert_eq!(report["pages"], 1, "cut into four, handed out: {report}");
+    assert_eq!(report["missing"], json!([]));
+    let text = pdf_text(&out);
+    for word in ["点单", "定单", "买单", "验单", "路灯坏了三盏"] {
+        assert!(text.contains(word), "{word} stands on it: {text}");
+    }
+}

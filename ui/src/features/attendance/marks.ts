@@ -11,7 +11,7 @@ export interface Figures {
   present: number
   onLeave: number
   absent: number
-  /** 93.8%, empty where nobody was expected. */
+  /** 93.75%, empty where nobody was expected. */
   rate: string
 }
 
@@ -19,7 +19,7 @@ export interface Figures {
 export function figuresOf(rows: AttendanceRow[]): Figures {
   const count = (state: string) => rows.filter((it) => it.state === state).length
   const present = rows.filter((it) => !away.has(it.state)).length
-  const share = rows.length === 0 ? '' : `${Math.round((present / rows.length) * 1000) / 10}%`
+  const share = rows.length === 0 ? '' : `${Math.round((present / rows.length) * 10000) / 100}%`
   return { expected: rows.length, present, onLeave: count('请假'), absent: count('缺席'), rate: share }
 }
 

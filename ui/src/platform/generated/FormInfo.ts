@@ -33,4 +33,8 @@ entries: Array<FormEntry>,
 /**
  * The 登记表 of one record, made from its definition.
  */
-single: boolean, };
+single: boolean, 
+/**
+ * Key of the step of a matter at which it is printed.
+ */
+step: string | null, };

@@ -1,8 +1,8 @@
-//! Opinions and suggestions: from a visitor onward, earlier ones alike, samples, their course.
+//! Opinions and suggestions: from a visitor onward, samples, their course.
 
 use std::sync::Arc;
 
-use domain::matter::{MatterStage, clock, likeness, sample};
+use domain::matter::{MatterStage, clock, sample};
 use domain::opinion::OPINION;
 use domain::reception::VISITOR;
 use domain::record::{
@@ -20,14 +20,9 @@ use crate::faults::refused;
 use crate::naming::NameBook;
 use crate::session::App;
 use crate::wire::{
-    Alike, AlikeMatter, Course, CourseLine, ErrorCode, Labelled, OfRecord, PassOn, PassedOn,
-    Sample, SampleLine, Sampled, UserError, WayPoint,
+    Course, CourseLine, ErrorCode, Labelled, OfRecord, PassOn, PassedOn, Sample, SampleLine,
+    Sampled, UserError, WayPoint,
 };
-
-/// From here on two matters are worth comparing by a person.
-const ALIKE: f64 = 0.3;
-/// So many are suggested.
-const SUGGESTED: usize = 5;
 
 /// Where a route leads: the type of record, and what it says there.
 struct Route {
@@ -254,52 +249,6 @@ pub(super) fn number_of(kind: &RecordType, row: &Row) -> String {
         || format!("簿三第{series}{number}号"),
         |year| format!("簿三{}年第{series}{number}号", year.year_part()),
     )
-}
-
-pub(crate) fn alike(app: &mut App, request: Alike) -> Result<Vec<AlikeMatter>, UserError> {
-    let ledger = app.ledger()?;
-    let mut found: Vec<(f64, AlikeMatter)> = Vec::new();
-    let except = request.except.as_deref().and_then(RecordId::parse);
-    for key in [OPINION, SUGGESTION] {
-        let Some(kind) = ledger.registry().get(key) else {
-            continue;
-        };
-        let register = kind.register.as_ref().map_or(key, |it| it.key.as_str());
-        ledger.read().for_each(key, &ListQuery::all(), |row| {
-            let text = |key: &str| row.get(kind, key).and_then(Value::as_text).unwrap_or("");
-            let score = likeness(text("content"), &request.content)
-                .max(likeness(text("title"), &request.content));
-            if score >= ALIKE && Some(row.id) != except {
-                let date = row
-                    .get(kind, "received_on")
-                    .or(row.get(kind, "submitted_on"));
-                #[allow(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "a share between 0 and 1"
-                )]
-                let percent = (score * 100.0).round() as u32;
-                let matter = AlikeMatter {
-                    register: register.into(),
-                    id: row.id.to_string(),
-                    title: kind.name_of(&row),
-                    received: date
-                        .and_then(Value::as_date)
-                        .map_or_else(String::new, |it| it.to_string()),
-                    state: text("state").to_owned(),
-                    likeness: percent,
-                };
-                found.push((score, matter));
-            }
-            Ok(())
-        })?;
-    }
-    found.sort_by(|a, b| b.0.total_cmp(&a.0));
-    Ok(found
-        .into_iter()
-        .take(SUGGESTED)
-        .map(|(_, it)| it)
-        .collect())
 }
 
 pub(crate) fn draw(app: &mut App, request: Sample) -> Result<Sampled, UserError> {

@@ -135,7 +135,7 @@ commands! {
     "act_many": steps::act_many => ActMany -> ActedMany;
     "course": matters::course => OfRecord -> Course;
     "pass_on": matters::pass_on => PassOn -> PassedOn;
-    "alike": matters::alike => Alike -> Vec<AlikeMatter>;
+    "alike": similar::alike => Alike -> Vec<AlikeMatter>;
     "sample": matters::draw => Sample -> Sampled;
     "slips": slips::slips => SlipRequest -> SlipParts;
     "due": due::due => Nothing -> DueItems;

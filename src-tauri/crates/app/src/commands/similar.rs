@@ -1,16 +1,19 @@
 //! 以前有过类似的: earlier matters like the one being written, so that a clerk sees what was done
-//! then, and in which category it was put.
+//! then, and in which category it was put; and matters of either book that may be the same one.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
+use domain::matter::{Pairs, likeness};
+use domain::opinion::OPINION;
 use domain::record::{RecordId, RecordType, Row, Value, show};
+use domain::suggestion::SUGGESTION;
 use store::ledger::Ledger;
 use store::query::{ListQuery, Order};
 
 use crate::commands::registers::kind_of;
 use crate::naming::NameBook;
 use crate::session::App;
-use crate::wire::{OfSimilar, Similar, SimilarLine, Suggested, UserError};
+use crate::wire::{Alike, AlikeMatter, OfSimilar, Similar, SimilarLine, Suggested, UserError};
 
 /// So many earlier matters are looked through, the newest first.
 const LOOKED_THROUGH: u32 = 20_000;
@@ -23,10 +26,13 @@ const SHORTEST: usize = 4;
 /// Characters of an earlier matter shown in one line.
 const LINE: usize = 24;
 
+/// So many matters that may be the same are named.
+const NAMED: usize = 5;
+
 /// What is being written, and what may speak for an earlier matter.
 struct Sought {
-    pairs: HashSet<(char, char)>,
-    place: HashSet<(char, char)>,
+    pairs: Pairs,
+    place: Pairs,
     category: String,
 }
 
@@ -41,8 +47,8 @@ pub(crate) fn similar(app: &mut App, request: OfSimilar) -> Result<Similar, User
         return Ok(nothing);
     }
     let sought = Sought {
-        pairs: pairs(text("content")),
-        place: pairs(&format!("{}{}", text("village"), text("address"))),
+        pairs: Pairs::of(text("content")),
+        place: Pairs::of(&format!("{}{}", text("village"), text("address"))),
         category: text("category").to_owned(),
     };
     let own = request.id.as_deref().and_then(RecordId::parse);
@@ -56,7 +62,7 @@ pub(crate) fn similar(app: &mut App, request: OfSimilar) -> Result<Similar, User
     let mut found: Vec<(f64, Row)> = Vec::new();
     ledger.read().for_each(kind.key.as_str(), &query, |row| {
         if Some(row.id) != own
-            && let Some(score) = likeness(&kind, &row, &sought)
+            && let Some(score) = likely(&kind, &row, &sought)
         {
             found.push((score, row));
         }
@@ -73,33 +79,19 @@ pub(crate) fn similar(app: &mut App, request: OfSimilar) -> Result<Similar, User
     Ok(Similar { matters, suggested })
 }
 
-/// Pairs of neighbouring Chinese characters and letters; signs part them.
-fn pairs(text: &str) -> HashSet<(char, char)> {
-    let signs: Vec<char> = text.chars().collect();
-    signs
-        .windows(2)
-        .filter(|it| it.iter().all(|sign| sign.is_alphanumeric()))
-        .map(|it| (it[0], it[1]))
-        .collect()
-}
-
 /// How much an earlier matter is like the one sought, `None` when it is not. The same place or
 /// category speaks for it, but never alone.
-fn likeness(kind: &RecordType, row: &Row, sought: &Sought) -> Option<f64> {
+fn likely(kind: &RecordType, row: &Row, sought: &Sought) -> Option<f64> {
     let text = |key: &str| {
         row.get(kind, key)
             .and_then(Value::as_text)
             .unwrap_or_default()
     };
-    let theirs = pairs(text("content"));
-    let shorter = theirs.len().min(sought.pairs.len());
-    if shorter == 0 {
-        return None;
-    }
-    let common = theirs.intersection(&sought.pairs).count();
-    let share = common as f64 / shorter as f64;
-    let place = pairs(&format!("{}{}", text("village"), text("address")));
-    let near = !place.is_disjoint(&sought.place);
+    let theirs = Pairs::of(text("content"));
+    let common = theirs.common(&sought.pairs);
+    let share = theirs.share_of_shorter(&sought.pairs);
+    let place = Pairs::of(&format!("{}{}", text("village"), text("address")));
+    let near = place.common(&sought.place) > 0;
     let same = !sought.category.is_empty() && text("category") == sought.category;
     let likely = share + if near { 0.15 } else { 0.0 } + if same { 0.1 } else { 0.0 };
     (common >= 2 && likely >= ALIKE).then_some(likely)
@@ -156,14 +148,45 @@ fn line(ledger: &Ledger, kind: &RecordType, register: &str, row: &Row) -> Simila
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn signs_part_the_pairs() {
-        let found = pairs("路坏了，灯不亮");
-        assert!(found.contains(&('路', '坏')) && found.contains(&('灯', '不')));
-        assert!(!found.contains(&('了', '灯')), "a comma stands between");
+/// Matters of either book that may be the same one, the likeliest first.
+pub(crate) fn alike(app: &mut App, request: Alike) -> Result<Vec<AlikeMatter>, UserError> {
+    let ledger = app.ledger()?;
+    let mut found: Vec<(f64, AlikeMatter)> = Vec::new();
+    let except = request.except.as_deref().and_then(RecordId::parse);
+    for key in [OPINION, SUGGESTION] {
+        let Some(kind) = ledger.registry().get(key) else {
+            continue;
+        };
+        let register = kind.register.as_ref().map_or(key, |it| it.key.as_str());
+        ledger.read().for_each(key, &ListQuery::all(), |row| {
+            let text = |key: &str| row.get(kind, key).and_then(Value::as_text).unwrap_or("");
+            let score = likeness(text("content"), &request.content)
+                .max(likeness(text("title"), &request.content));
+            if score >= ALIKE && Some(row.id) != except {
+                let date = row
+                    .get(kind, "received_on")
+                    .or(row.get(kind, "submitted_on"));
+                #[allow(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "a share between 0 and 1"
+                )]
+                let percent = (score * 100.0).round() as u32;
+                let matter = AlikeMatter {
+                    register: register.into(),
+                    id: row.id.to_string(),
+                    title: kind.name_of(&row),
+                    received: date
+                        .and_then(Value::as_date)
+                        .map_or_else(String::new, |it| it.to_string()),
+                    state: text("state").to_owned(),
+                    likeness: percent,
+                };
+                found.push((score, matter));
+            }
+            Ok(())
+        })?;
     }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    Ok(found.into_iter().take(NAMED).map(|(_, it)| it).collect())
 }

@@ -23,6 +23,7 @@ pub(super) const FORM: Form = Form {
     ],
     needs: &[],
     entries: &[],
+    step: "",
     compose: |app, request| compose(app, request, &PAPER),
 };
 
@@ -30,6 +31,7 @@ pub(super) const FORM: Form = Form {
 pub(super) const COUNCIL_FORM: Form = Form {
     key: "council_page",
     title: "代表议事日（圆桌会议）记录",
+    step: "",
     compose: |app, request| compose(app, request, &COUNCIL_PAPER),
     ..FORM
 };

@@ -7,7 +7,8 @@ use forms::Document;
 use crate::commands::kind_of;
 use crate::printing::{
     activity_page, contact_booklet, deputy_form, figures_form, handling_summary, matter_papers,
-    minutes, month_plan, notice, poster, record_form, registers, sign_in, structure_form,
+    minutes, month_plan, notice, poster, record_form, registers, sign_in, slip_paper,
+    structure_form,
 };
 use crate::session::App;
 use crate::wire::{ErrorCode, FormEntry, FormInfo, PrintRequest, UserError};
@@ -114,6 +115,8 @@ pub(super) static FORMS: &[Form] = &[
     contact_booklet::FORM,
     handling_summary::FORM,
     matter_papers::SUGGESTION_PAPER,
+    slip_paper::SUGGESTION_SLIPS,
+    slip_paper::OPINION_SLIPS,
     matter_papers::ASSIGNMENT,
     matter_papers::OPINION_ASSIGNMENT,
     matter_papers::REPLY,

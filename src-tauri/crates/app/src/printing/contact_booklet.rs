@@ -43,6 +43,7 @@ pub(super) const FORM: Form = Form {
             hint: "记录页后面再留几行手写，默认 6 行",
         },
     ],
+    step: "",
     compose,
 };
 

@@ -38,6 +38,7 @@ pub(super) const FORM: Form = Form {
             hint: "",
         },
     ],
+    step: "",
     compose,
 };
 
@@ -48,6 +49,7 @@ pub(super) const SUMMARY: Form = Form {
     takes: &[Take::Record],
     needs: &[Take::Record],
     entries: &[],
+    step: "",
     compose: summary,
 };
 

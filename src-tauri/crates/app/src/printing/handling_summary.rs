@@ -29,6 +29,7 @@ pub(super) const FORM: Form = Form {
     ],
     needs: &[],
     entries: &[],
+    step: "",
     compose,
 };
 

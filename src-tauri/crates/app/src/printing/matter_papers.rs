@@ -20,7 +20,7 @@ use crate::printing::people::Known;
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 
-const fn form(
+pub(super) const fn form(
     key: &'static str,
     title: &'static str,
     register: &'static str,
@@ -98,7 +98,7 @@ pub(super) const OPINION_CLOSING: Form = form(
 );
 
 /// A matter on paper.
-struct Matter {
+pub(super) struct Matter {
     kind: Arc<RecordType>,
     row: Option<Row>,
     heading: Heading,
@@ -107,7 +107,12 @@ struct Matter {
 }
 
 impl Matter {
-    fn of(app: &mut App, request: &PrintRequest, key: &str, what: &str) -> Result<Self, UserError> {
+    pub(super) fn of(
+        app: &mut App,
+        request: &PrintRequest,
+        key: &str,
+        what: &str,
+    ) -> Result<Self, UserError> {
         let kind = kind_of(app, key)?;
         let row = match &request.record {
             Some(id) if !request.blank => Some(find_row(app, &kind, id)?),
@@ -144,7 +149,7 @@ impl Matter {
         Ok(rules(app)?.on(key, day).map(Rule::written))
     }
 
-    fn known<'a>(&'a self, book: &'a NameBook<'a>) -> Known<'a> {
+    pub(super) fn known<'a>(&'a self, book: &'a NameBook<'a>) -> Known<'a> {
         Known {
             kind: &self.kind,
             row: self.row.as_ref(),
@@ -160,7 +165,7 @@ impl Matter {
     }
 
     /// The matter's number on paper.
-    fn number(&self, known: &Known<'_>) -> String {
+    pub(super) fn number(&self, known: &Known<'_>) -> String {
         match (self.kind.key == *SUGGESTION, &self.row) {
             (_, None) => String::new(),
             (true, Some(_)) => known.text("no"),
@@ -176,7 +181,7 @@ impl Matter {
         }
     }
 
-    fn sheet(
+    pub(super) fn sheet(
         &self,
         title: &str,
         known: &Known<'_>,

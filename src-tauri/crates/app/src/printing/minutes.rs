@@ -24,6 +24,7 @@ pub(super) const PRESIDIUM: Form = Form {
     takes: TAKES,
     needs: &[],
     entries: &[],
+    step: "",
     compose: |app, request| compose(app, request, &PRESIDIUM_PAPER),
 };
 
@@ -34,6 +35,7 @@ pub(super) const CONGRESS_FILE: Form = Form {
     takes: TAKES,
     needs: &[],
     entries: &[],
+    step: "",
     compose: |app, request| compose(app, request, &CONGRESS_PAPER),
 };
 

@@ -28,4 +28,5 @@ mod registers;
 mod roster;
 mod rows;
 mod sign_in;
+mod slip_paper;
 mod structure_form;

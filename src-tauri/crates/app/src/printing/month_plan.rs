@@ -22,6 +22,7 @@ pub(super) const FORM: Form = Form {
     ],
     needs: &[],
     entries: &[],
+    step: "",
     compose: |app, request| compose(app, request, &PAPER),
 };
 

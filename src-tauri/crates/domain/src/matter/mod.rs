@@ -14,7 +14,7 @@ pub use inside::{
     CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, PROMISE, RECHECK, REWORK,
     SATISFACTION, SUPERVISION, TRANSFER, inside_types,
 };
-pub use likeness::likeness;
+pub use likeness::{Pairs, likeness};
 pub use sample::sample;
 pub use stage::{MatterStage, Slip};
 
