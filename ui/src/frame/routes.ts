@@ -48,6 +48,8 @@ export const router = createRouter({
       name: 'figures',
       component: () => import('@/features/figures/FiguresPage.vue'),
       meta: { title: '统计报告', help: 'figures', menu: { group: '出口', word: '统计报告', place: 0 } },
+    },
+    {
       path: '/r/:register/:id/course',
       name: 'matter',
       component: () => import('@/features/matters/MatterPage.vue'),

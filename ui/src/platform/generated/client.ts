@@ -47,6 +47,8 @@ import type { Founded } from './Founded'
 import type { GridAnswer } from './GridAnswer'
 import type { GridRows } from './GridRows'
 import type { History } from './History'
+import type { Holidays } from './Holidays'
+import type { HolidaysLoaded } from './HolidaysLoaded'
 import type { HomeView } from './HomeView'
 import type { ImportReport } from './ImportReport'
 import type { KeepDraft } from './KeepDraft'
@@ -54,6 +56,7 @@ import type { KeptDraft } from './KeptDraft'
 import type { LineProposal } from './LineProposal'
 import type { ListChanged } from './ListChanged'
 import type { ListRequest } from './ListRequest'
+import type { LoadHolidays } from './LoadHolidays'
 import type { Look } from './Look'
 import type { NewCard } from './NewCard'
 import type { Nothing } from './Nothing'
@@ -109,6 +112,8 @@ import type { SetTitle } from './SetTitle'
 import type { SettleFinding } from './SettleFinding'
 import type { SheetTop } from './SheetTop'
 import type { Similar } from './Similar'
+import type { SlipParts } from './SlipParts'
+import type { SlipRequest } from './SlipRequest'
 import type { Status } from './Status'
 import type { StructurePeople } from './StructurePeople'
 import type { StructureRequest } from './StructureRequest'
@@ -157,6 +162,7 @@ export const commands = {
   pass_on: (request: PassOn) => invoke<PassedOn>('pass_on', request),
   alike: (request: Alike) => invoke<Array<AlikeMatter>>('alike', request),
   sample: (request: Sample) => invoke<Sampled>('sample', request),
+  slips: (request: SlipRequest) => invoke<SlipParts>('slips', request),
   due: (request: Nothing) => invoke<DueItems>('due', request),
   settle_finding: (request: SettleFinding) => invoke<Saved>('settle_finding', request),
   restore_value: (request: RestoreValue) => invoke<Saved>('restore_value', request),
@@ -179,8 +185,11 @@ export const commands = {
   plan_reception_days: (request: PlanDays) => invoke<PlannedDays>('plan_reception_days', request),
   deal_rota: (request: DealTeams) => invoke<DealtTeams>('deal_rota', request),
   draft_notice: (request: OfDay) => invoke<Notice>('draft_notice', request),
+  check_day: (request: SaveDay) => invoke<GridAnswer>('check_day', request),
   save_day: (request: SaveDay) => invoke<GridAnswer>('save_day', request),
   read_line: (request: ReadLine) => invoke<LineProposal>('read_line', request),
+  holidays: (request: Nothing) => invoke<Holidays>('holidays', request),
+  load_holidays: (request: LoadHolidays) => invoke<HolidaysLoaded>('load_holidays', request),
   attendance: (request: OfActivity) => invoke<AttendanceSheet>('attendance', request),
   set_attendance: (request: SetAttendance) => invoke<AttendanceSheet>('set_attendance', request),
   tick_contacts: (request: TickContacts) => invoke<TickedContacts>('tick_contacts', request),
