@@ -113,6 +113,13 @@ export const router = createRouter({
       meta: { title: '代表结构', help: 'print', menu: { group: '出口', word: '代表结构', place: 1 } },
     },
     {
+      path: '/inspection',
+      name: 'inspection',
+      component: () => import('@/features/inspection/InspectionPage.vue'),
+      props: (route) => ({ book: (route.query.book as string | undefined) ?? null }),
+      meta: { title: '迎检体检', help: 'inspection', menu: { group: '出口', word: '迎检体检', place: 3 } },
+    },
+    {
       path: '/print/:form?',
       name: 'forms',
       component: () => import('@/features/printing/FormsPage.vue'),
@@ -120,6 +127,8 @@ export const router = createRouter({
         form: (route.params.form as string) || null,
         record: (route.query.record as string | undefined) ?? null,
         blank: route.query.blank === '1',
+        year: Number(route.query.year) || null,
+        station: (route.query.station as string | undefined) ?? null,
       }),
       meta: { title: '打印迎检', help: 'print', menu: { group: '出口', word: '打印迎检', place: 2 } },
     },

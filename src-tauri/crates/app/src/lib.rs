@@ -10,6 +10,7 @@ mod faults;
 mod figures;
 mod host;
 mod importing;
+mod inspection;
 mod naming;
 mod periods;
 mod pictures;

@@ -242,6 +242,29 @@ pub(crate) enum Command {
         #[command(flatten)]
         rows: Rows,
     },
+    /// 迎检体检：检查的人会指出什么，每本簿册三句话各占多少
+    InspectionCheck {
+        #[arg(long)]
+        year: Option<i32>,
+        #[arg(long)]
+        station: Option<String>,
+        /// 只列这一项的全部，如 opinions.overdue
+        #[arg(long)]
+        objection: Option<String>,
+    },
+    /// 打印全套迎检材料：封面、目录和每一本簿、册、档
+    Inspection {
+        #[arg(long)]
+        year: Option<i32>,
+        #[arg(long)]
+        station: Option<String>,
+        /// 另外每个站点各印一套
+        #[arg(long, conflicts_with = "station")]
+        each_station: bool,
+        /// 存到哪个文件夹
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// 打印为 PDF
     Print {
         form: String,

@@ -432,6 +432,34 @@ impl Session {
                 let report: PrintReport = self.call("print", request)?;
                 Done::from(&report)
             }
+            Command::InspectionCheck {
+                year,
+                station,
+                objection,
+            } => {
+                let request = InspectionRequest {
+                    year,
+                    station,
+                    objection,
+                };
+                let report: InspectionReport = self.call("inspection_check", request)?;
+                Done::from(&report)
+            }
+            Command::Inspection {
+                year,
+                station,
+                each_station,
+                out,
+            } => {
+                let request = InspectionSet {
+                    year,
+                    station,
+                    each_station,
+                    out: file(&out),
+                };
+                let papers: InspectionPapers = self.call("inspection", request)?;
+                Done::from(&papers)
+            }
             Command::Structure { conditions } => {
                 let request = StructureRequest {
                     conditions: wheres(&conditions)?,

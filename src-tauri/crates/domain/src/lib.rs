@@ -10,6 +10,7 @@ pub mod codes;
 pub mod contact;
 pub mod dates;
 pub mod figures;
+pub mod inspection;
 pub mod matter;
 pub mod meeting;
 pub mod names;

@@ -1,4 +1,4 @@
-//! What can be printed: a register, sheets of a form, or a letter.
+//! What can be printed: a register, sheets of a form, a letter, or several of them in one print.
 
 use crate::letter::Letter;
 use crate::print::PrintFault;
@@ -14,6 +14,8 @@ pub enum Document {
     Sheets(Box<Sheets>),
     /// An official letter.
     Letter(Box<Letter>),
+    /// Several papers one behind the other, each on its own paper with its own page numbers.
+    Set(Vec<Document>),
 }
 
 impl From<Register> for Document {
@@ -43,6 +45,8 @@ pub enum Paperwork<'a> {
     Sheets(&'a Sheets),
     /// An official letter.
     Letter(&'a Letter),
+    /// Several papers.
+    Set(&'a [Document]),
 }
 
 impl<'a> From<&'a Register> for Paperwork<'a> {
@@ -69,6 +73,7 @@ impl<'a> From<&'a Document> for Paperwork<'a> {
             Document::Register(it) => Self::Register(it),
             Document::Sheets(it) => Self::Sheets(it),
             Document::Letter(it) => Self::Letter(it),
+            Document::Set(it) => Self::Set(it),
         }
     }
 }
@@ -80,6 +85,7 @@ impl Paperwork<'_> {
             Self::Register(it) => it.texts().for_each(each),
             Self::Sheets(it) => it.each_text(each),
             Self::Letter(it) => it.each_text(each),
+            Self::Set(it) => it.iter().for_each(|it| Self::from(it).each_text(each)),
         }
     }
 
@@ -89,6 +95,7 @@ impl Paperwork<'_> {
             Self::Register(it) => it.sections.iter().map(|section| section.rows.len()).sum(),
             Self::Sheets(it) => it.sheets.len(),
             Self::Letter(_) => 1,
+            Self::Set(it) => it.iter().map(|it| Self::from(it).parts()).sum(),
         }
     }
 
@@ -97,6 +104,7 @@ impl Paperwork<'_> {
         match self {
             Self::Register(it) => it.check(),
             Self::Sheets(_) | Self::Letter(_) => Ok(()),
+            Self::Set(it) => it.iter().try_for_each(|it| Self::from(it).check()),
         }
     }
 }

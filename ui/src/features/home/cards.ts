@@ -10,10 +10,13 @@ export interface HomeCard {
   card: Component
 }
 
-/** The cards there are, in the order in which they stand. */
-export const homeCards: HomeCard[] = []
-
 /** A card whose code is fetched when the home page is shown. */
 export function card(key: string, side: HomeCard['side'], load: () => Promise<{ default: Component }>): HomeCard {
   return { key, side, card: defineAsyncComponent(load) }
 }
+
+/** The cards there are, in the order in which they stand. */
+export const homeCards: HomeCard[] = [
+  card('year', 'table', () => import('./YearCard.vue')),
+  card('inspection', 'column', () => import('./InspectionCard.vue')),
+]

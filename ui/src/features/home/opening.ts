@@ -1,6 +1,7 @@
 // Where an item of 今天要办什么 leads.
 import type { RouteLocationRaw } from 'vue-router'
 import type { DueItem } from '@/platform/generated/DueItem'
+import { queryOf, viewOf } from '../register/list-request'
 
 /** The record, the list or the page that an item opens; `null` where it only reminds. */
 export function opened(item: DueItem): RouteLocationRaw | null {
@@ -9,8 +10,6 @@ export function opened(item: DueItem): RouteLocationRaw | null {
   if (!item.register) return null
   const params = { register: item.register }
   if (item.id) return { name: 'record', params: { ...params, id: item.id } }
-  const query: Record<string, string> = {}
-  if (item.unsettled) query.unsettled = '1'
-  for (const { field, value } of item.conditions ?? []) query[`w.${field}`] = value
-  return { name: 'register', params, query }
+  const filters = (item.conditions ?? []).map(({ field, value }) => ({ field, how: 'any_of' as const, values: [value] }))
+  return { name: 'register', params, query: queryOf({ ...viewOf({}), unsettled: item.unsettled, filters }) }
 }

@@ -29,7 +29,7 @@ export interface Preset {
   columns?: string[]
   blank?: boolean
   year?: number | null
-  station?: string
+  station?: string | null
   /** What is written on the form to begin with, by the entry's key. */
   entries?: Record<string, string>
 }

@@ -51,6 +51,10 @@ import type { Holidays } from './Holidays'
 import type { HolidaysLoaded } from './HolidaysLoaded'
 import type { HomeView } from './HomeView'
 import type { ImportReport } from './ImportReport'
+import type { InspectionPapers } from './InspectionPapers'
+import type { InspectionReport } from './InspectionReport'
+import type { InspectionRequest } from './InspectionRequest'
+import type { InspectionSet } from './InspectionSet'
 import type { KeepDraft } from './KeepDraft'
 import type { KeptDraft } from './KeptDraft'
 import type { LineProposal } from './LineProposal'
@@ -229,6 +233,8 @@ export const commands = {
   new_card: (request: Nothing) => invoke<NewCard>('new_card', request),
   keep_card: (request: Nothing) => invoke<Security>('keep_card', request),
   print_card: (request: PrintCard) => invoke<PrintReport>('print_card', request),
+  inspection_check: (request: InspectionRequest) => invoke<InspectionReport>('inspection_check', request),
+  inspection: (request: InspectionSet) => invoke<InspectionPapers>('inspection', request),
   reminders: (request: Nothing) => invoke<Array<Reminder>>('reminders', request),
   home: (request: Nothing) => invoke<HomeView>('home', request),
   put_off: (request: PutOff) => invoke<Nothing>('put_off', request),

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 use domain::contact::{
-    CONTACT, CONTACTS_PER_ELECTOR, ELECTOR, ELECTORS_PER_DEPUTY, ids_of, standing,
+    CONTACT, CONTACTS_PER_ELECTOR, ELECTOR, ELECTORS_PER_DEPUTY, Standing, ids_of, standing,
 };
-use domain::record::{Item, RecordId, Value};
+use domain::record::{FieldKey, RecordId, Value};
 use domain::roster::DEPUTY;
 use store::query::{Filter, ListQuery};
 
@@ -22,9 +22,10 @@ use crate::wire::{
 fn electors_by_deputy(app: &mut App) -> Result<BTreeMap<RecordId, Vec<RecordId>>, UserError> {
     let kind = kind(app, ELECTOR)?;
     let mut electors: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
+    let columns = ["state", "deputies"].map(FieldKey::from);
     app.ledger()?
         .read()
-        .for_each(ELECTOR, &ListQuery::all(), |row| {
+        .for_each_of(ELECTOR, &ListQuery::all(), &columns, |row| {
             if row.get(&kind, "state").and_then(Value::as_text) != Some("解除") {
                 for deputy in ids_of(row.get(&kind, "deputies")) {
                     electors.entry(deputy).or_default().push(row.id);
@@ -33,6 +34,60 @@ fn electors_by_deputy(app: &mut App) -> Result<BTreeMap<RecordId, Vec<RecordId>>
             Ok(())
         })?;
     Ok(electors)
+}
+
+/// Who keeps contact with whom, and who met whom in a year.
+pub(crate) struct Bonds {
+    /// Electors that the office wants for each deputy.
+    pub(crate) wanted: i64,
+    /// How often a year each of them is to be spoken to.
+    pub(crate) times: i64,
+    electors: BTreeMap<RecordId, Vec<RecordId>>,
+    met: BTreeMap<RecordId, Vec<RecordId>>,
+}
+
+impl Bonds {
+    pub(crate) fn of(app: &mut App, year: i32) -> Result<Self, UserError> {
+        let number = |app: &mut App, field: &str, own: i64| -> Result<i64, UserError> {
+            let kind = kind(app, domain::office::PROFILE)?;
+            let row = app.office()?;
+            Ok(row
+                .and_then(|it| it.get(&kind, field).and_then(Value::as_int))
+                .unwrap_or(own))
+        };
+        let wanted = number(app, "electors_per_deputy", ELECTORS_PER_DEPUTY)?;
+        let times = number(app, "contacts_per_elector", CONTACTS_PER_ELECTOR)?;
+        let electors = electors_by_deputy(app)?;
+        let contacts = kind(app, CONTACT)?;
+        let mut met: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
+        let of_year = ListQuery {
+            filters: vec![Filter::In("contacted_on".into(), year, None)],
+            ..ListQuery::all()
+        };
+        let columns = ["deputies", "electors"].map(FieldKey::from);
+        let read = app.ledger()?.read();
+        read.for_each_of(CONTACT, &of_year, &columns, |row| {
+            let people = ids_of(row.get(&contacts, "electors"));
+            for deputy in ids_of(row.get(&contacts, "deputies")) {
+                let met = met.entry(deputy).or_default();
+                met.extend(people.iter().copied());
+            }
+            Ok(())
+        })?;
+        Ok(Self {
+            wanted,
+            times,
+            electors,
+            met,
+        })
+    }
+
+    /// How a deputy stands, where each elector is to have been spoken to so many times.
+    pub(crate) fn standing(&self, deputy: RecordId, times: i64) -> Standing {
+        let own = self.electors.get(&deputy).map_or(&[][..], Vec::as_slice);
+        let met = self.met.get(&deputy).map_or(&[][..], Vec::as_slice);
+        standing(own, met, self.wanted, times)
+    }
 }
 
 pub(crate) fn tick_contacts(
@@ -134,45 +189,13 @@ pub(crate) fn contact_standings(
     request: OfYear,
 ) -> Result<ContactStandings, UserError> {
     let year = request.year.unwrap_or_else(|| app.today().year());
-    let number = |app: &mut App, field: &str, own: i64| -> Result<i64, UserError> {
-        let kind = kind(app, domain::office::PROFILE)?;
-        let row = app.office()?;
-        Ok(row
-            .and_then(|it| it.get(&kind, field).and_then(Value::as_int))
-            .unwrap_or(own))
-    };
-    let wanted = number(app, "electors_per_deputy", ELECTORS_PER_DEPUTY)?;
-    let times = number(app, "contacts_per_elector", CONTACTS_PER_ELECTOR)?;
-    let electors = electors_by_deputy(app)?;
-    let contacts = kind(app, CONTACT)?;
-    let mut met: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
-    let of_year = ListQuery {
-        filters: vec![Filter::In("contacted_on".into(), year, None)],
-        ..ListQuery::all()
-    };
-    app.ledger()?.read().for_each(CONTACT, &of_year, |row| {
-        let people = ids_of(row.get(&contacts, "electors"));
-        let deputies = match row.get(&contacts, "deputies") {
-            Some(Value::Set(items)) => items.clone(),
-            _ => Default::default(),
-        };
-        for deputy in deputies {
-            if let Item::Id(deputy) = deputy {
-                met.entry(deputy)
-                    .or_default()
-                    .extend(people.iter().copied());
-            }
-        }
-        Ok(())
-    })?;
+    let bonds = Bonds::of(app, year)?;
     let roll = Roll::call(app)?;
     let mut rows: Vec<ContactStanding> = roll
         .members
         .iter()
         .map(|member| {
-            let own = electors.get(&member.id).map_or(&[][..], Vec::as_slice);
-            let spoken = met.get(&member.id).map_or(&[][..], Vec::as_slice);
-            let it = standing(own, spoken, wanted, times);
+            let it = bonds.standing(member.id, bonds.times);
             ContactStanding {
                 deputy: member.id.to_string(),
                 name: member.name.clone(),
@@ -188,8 +211,8 @@ pub(crate) fn contact_standings(
     let short = rows.iter().filter(|it| it.short_of > 0).count();
     Ok(ContactStandings {
         year,
-        wanted,
-        times,
+        wanted: bonds.wanted,
+        times: bonds.times,
         short: u32::try_from(short).unwrap_or(u32::MAX),
         contacts: rows.iter().map(|it| it.contacts).sum(),
         rows,

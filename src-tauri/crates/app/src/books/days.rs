@@ -371,8 +371,40 @@ pub(super) fn station_address(
     }))
 }
 
+/// The next reception day from today on, at a station where one is named; `None` where none is
+/// planned. Cancelled days are passed over.
+pub(crate) fn coming(app: &mut App, station: Option<&str>) -> Result<Option<Row>, UserError> {
+    let today = app.today();
+    let Some(kind) = app.ledger()?.registry().get(DAY).cloned() else {
+        return Ok(None);
+    };
+    let from = PartialDate::from(today);
+    let mut filters = vec![Filter::Between(
+        "held_on".into(),
+        Some(Value::Date(from)),
+        None,
+    )];
+    if let Some(station) = station.map(str::trim).filter(|it| !it.is_empty()) {
+        let station = find(app, STATION, station)?;
+        filters.push(Filter::Has("station".into(), Item::Id(station)));
+    }
+    let query = ListQuery {
+        filters,
+        ..ListQuery::all()
+    };
+    let mut rows = app.ledger()?.read().list(DAY, &query)?.rows;
+    rows.retain(|row| row.get(&kind, "state").and_then(Value::as_text) != Some("取消"));
+    let day_of = |row: &Row| {
+        row.get(&kind, "held_on")
+            .and_then(Value::as_date)
+            .map(|it| it.first_day())
+    };
+    rows.retain(|row| day_of(row).is_some_and(|it| it >= today));
+    Ok(rows.into_iter().min_by_key(day_of))
+}
+
 /// A reception day by id or date.
-pub(super) fn day(app: &mut App, written: &str) -> Result<Row, UserError> {
+pub(crate) fn day(app: &mut App, written: &str) -> Result<Row, UserError> {
     let _ = find(app, DAY, written)?;
     live(app, DAY, written)
 }

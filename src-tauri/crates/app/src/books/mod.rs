@@ -8,6 +8,6 @@ pub(crate) mod contacts;
 pub(crate) mod days;
 pub(crate) mod notice;
 pub(crate) mod plans;
-mod roll;
+pub(crate) mod roll;
 pub(crate) mod teams;
 pub(crate) mod visitors;

@@ -1,6 +1,6 @@
 //! The notice of a reception day.
 
-use domain::reception::{DAY, NOTICE_DAYS, NoticeParts, notice_text};
+use domain::reception::{DAY, NoticeParts, announce_by, notice_text, short_of_notice};
 use domain::record::Value;
 
 use crate::books::days;
@@ -14,6 +14,7 @@ pub(crate) fn draft_notice(app: &mut App, request: OfDay) -> Result<Notice, User
     let office = app.office_text("name")?;
     let phone = app.office_text("phone")?;
     let today = app.today();
+    let (rules, almanac) = (crate::periods::rules(app)?, crate::periods::almanac(app)?);
     let book = NameBook::new(app.ledger()?.read());
     let text = |key: &str| {
         kind.field(key)
@@ -51,14 +52,10 @@ pub(crate) fn draft_notice(app: &mut App, request: OfDay) -> Result<Notice, User
             notes.push(format!("还没有填{what}，公告里空着"));
         }
     }
-    if let Some(held_on) = held_on {
-        let ahead = (held_on - parts.posted_on).num_days();
-        if ahead < NOTICE_DAYS {
-            notes.push(format!(
-                "公告日期到接待日只有 {} 天，一般提前 {NOTICE_DAYS} 天公告",
-                ahead.max(0)
-            ));
-        }
+    if let Some(held_on) = held_on
+        && parts.posted_on > announce_by(&rules, &almanac, None, held_on)
+    {
+        notes.push(short_of_notice(&rules, parts.posted_on, held_on));
     }
     Ok(Notice {
         title: format!(

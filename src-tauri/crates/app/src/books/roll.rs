@@ -12,30 +12,30 @@ use crate::session::App;
 use crate::wire::{ErrorCode, UserError};
 
 /// A deputy in office.
-pub(super) struct Member {
-    pub(super) id: RecordId,
-    pub(super) name: String,
+pub(crate) struct Member {
+    pub(crate) id: RecordId,
+    pub(crate) name: String,
     /// The levels of active mandates, 0 for the township.
-    pub(super) levels: Vec<usize>,
-    pub(super) group: Option<RecordId>,
-    pub(super) stations: Vec<RecordId>,
+    pub(crate) levels: Vec<usize>,
+    pub(crate) group: Option<RecordId>,
+    pub(crate) stations: Vec<RecordId>,
 }
 
 impl Member {
     /// The highest level held; the township's where none is entered.
-    pub(super) fn level(&self) -> usize {
+    pub(crate) fn level(&self) -> usize {
         self.levels.iter().copied().max().unwrap_or(0)
     }
 }
 
 /// The deputies in office, by name.
-pub(super) struct Roll {
-    pub(super) members: Vec<Member>,
+pub(crate) struct Roll {
+    pub(crate) members: Vec<Member>,
     groups: HashMap<RecordId, String>,
 }
 
 impl Roll {
-    pub(super) fn call(app: &mut App) -> Result<Self, UserError> {
+    pub(crate) fn call(app: &mut App) -> Result<Self, UserError> {
         let ledger = app.ledger()?;
         let registry = ledger.registry().clone();
         let Some(kind) = registry.get(DEPUTY) else {
@@ -81,11 +81,11 @@ impl Roll {
         Ok(Self { members, groups })
     }
 
-    pub(super) fn member(&self, id: RecordId) -> Option<&Member> {
+    pub(crate) fn member(&self, id: RecordId) -> Option<&Member> {
         self.members.iter().find(|it| it.id == id)
     }
 
-    pub(super) fn group_of(&self, member: &Member) -> String {
+    pub(crate) fn group_of(&self, member: &Member) -> String {
         member
             .group
             .and_then(|it| self.groups.get(&it).cloned())
@@ -93,14 +93,14 @@ impl Roll {
     }
 
     /// Everybody of a group, by its id or name.
-    pub(super) fn of_group(&self, app: &mut App, group: &str) -> Result<Vec<RecordId>, UserError> {
+    pub(crate) fn of_group(&self, app: &mut App, group: &str) -> Result<Vec<RecordId>, UserError> {
         let id = find(app, GROUP, group)?;
         let found = self.members.iter().filter(|it| it.group == Some(id));
         Ok(found.map(|it| it.id).collect())
     }
 
     /// Everybody of a level, by its word.
-    pub(super) fn of_level(&self, level: &str) -> Result<Vec<RecordId>, UserError> {
+    pub(crate) fn of_level(&self, level: &str) -> Result<Vec<RecordId>, UserError> {
         let word = level.trim().trim_end_matches('级');
         let Some(wanted) = LEVELS.iter().position(|it| *it == word) else {
             return Err(not_found(
@@ -116,7 +116,7 @@ impl Roll {
 }
 
 /// A record by its id or name.
-pub(super) fn find(app: &mut App, kind: &str, written: &str) -> Result<RecordId, UserError> {
+pub(crate) fn find(app: &mut App, kind: &str, written: &str) -> Result<RecordId, UserError> {
     let ledger = app.ledger()?;
     let Some(kind) = ledger.registry().get(kind).cloned() else {
         return Err(not_found("登记种类", kind, ""));
@@ -137,7 +137,7 @@ pub(super) fn find(app: &mut App, kind: &str, written: &str) -> Result<RecordId,
 }
 
 /// Several records by their ids or names, each once.
-pub(super) fn find_all(
+pub(crate) fn find_all(
     app: &mut App,
     kind: &str,
     written: &[String],
@@ -153,7 +153,7 @@ pub(super) fn find_all(
 }
 
 /// A live record of a kind; voided ones are refused by their reason.
-pub(super) fn live(app: &mut App, kind: &str, written: &str) -> Result<Row, UserError> {
+pub(crate) fn live(app: &mut App, kind: &str, written: &str) -> Result<Row, UserError> {
     let id = find(app, kind, written)?;
     let ledger = app.ledger()?;
     let title = ledger
@@ -176,12 +176,12 @@ pub(super) fn live(app: &mut App, kind: &str, written: &str) -> Result<Row, User
 }
 
 /// A reference to these records.
-pub(super) fn refs(ids: &[RecordId]) -> Value {
+pub(crate) fn refs(ids: &[RecordId]) -> Value {
     Value::Set(ids.iter().map(|id| Item::Id(*id)).collect())
 }
 
 /// A record type of ours.
-pub(super) fn kind(
+pub(crate) fn kind(
     app: &mut App,
     key: &str,
 ) -> Result<std::sync::Arc<domain::record::RecordType>, UserError> {

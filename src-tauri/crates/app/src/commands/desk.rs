@@ -2,16 +2,24 @@
 
 use chrono::{Days, NaiveDate};
 
+use domain::reception::DAY;
+use domain::record::Value;
+
+use crate::books::days::coming;
 use crate::commands::histories::operation_lines;
 use crate::due;
 use crate::session::App;
 use crate::wire::{
-    DueItem, ErrorCode, HomeView, Look, Nothing, Preferences, PutOff, SetPreference, UserError,
+    DueItem, ErrorCode, HomeView, Look, Nothing, Preferences, PutOff, ReceptionAhead,
+    SetPreference, UserError,
 };
 use store::ledger::OperationQuery;
 
 /// So many of the newest operations stand on the home page.
 const RECENT: u32 = 8;
+
+/// Days before a reception day on which its papers are offered.
+const PAPERS_AHEAD: i64 = 7;
 
 /// Longest name of a preference, in bytes.
 const LONGEST_NAME: usize = 200;
@@ -35,8 +43,30 @@ pub(crate) fn home(app: &mut App, _: Nothing) -> Result<HomeView, UserError> {
     Ok(HomeView {
         due,
         put_off,
+        reception: reception_ahead(app)?,
         recent,
     })
+}
+
+/// The next reception day, once it is near enough for its papers to be printed.
+fn reception_ahead(app: &mut App) -> Result<Option<ReceptionAhead>, UserError> {
+    let Some(row) = coming(app, None)? else {
+        return Ok(None);
+    };
+    let kind = app.ledger()?.registry().get(DAY).cloned();
+    let day = kind
+        .as_ref()
+        .and_then(|kind| row.get(kind, "held_on"))
+        .and_then(Value::as_date)
+        .map(|it| it.first_day());
+    let today = app.today();
+    Ok(day
+        .map(|day| ReceptionAhead {
+            id: row.id.to_string(),
+            day: day.to_string(),
+            days: (day - today).num_days(),
+        })
+        .filter(|it| it.days <= PAPERS_AHEAD))
 }
 
 pub(crate) fn put_off(app: &mut App, request: PutOff) -> Result<Nothing, UserError> {

@@ -36,6 +36,7 @@ use crate::demo;
 use crate::due;
 use crate::figures;
 use crate::importing::commands as importing;
+use crate::inspection;
 use crate::printing::commands as printing;
 use crate::session::{self, App};
 use crate::wire::*;
@@ -50,7 +51,7 @@ pub(crate) use histories::undo;
 pub(crate) use lists::{find_row, is_open, open_findings, parent_text};
 pub(crate) use parts::child_types;
 pub(crate) use registers::{field_of, kind_of};
-pub(crate) use reminders::reminders;
+pub(crate) use reminders::{DAYS_OUTSIDE, reminders};
 pub(crate) use structure::count_structure;
 
 macro_rules! commands {
@@ -204,6 +205,8 @@ commands! {
     "new_card": security::new_card => Nothing -> NewCard;
     "keep_card": security::keep_card => Nothing -> Security;
     "print_card": security::print_card => PrintCard -> PrintReport;
+    "inspection_check": inspection::inspection_check => InspectionRequest -> InspectionReport;
+    "inspection": inspection::set::inspection => InspectionSet -> InspectionPapers;
     "reminders": reminders::reminders => Nothing -> Vec<Reminder>;
     "home": desk::home => Nothing -> HomeView;
     "put_off": desk::put_off => PutOff -> Nothing;

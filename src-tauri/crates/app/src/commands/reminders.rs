@@ -11,7 +11,7 @@ use crate::session::App;
 use crate::wire::{Nothing, Reminder, UserError};
 
 /// A copy on another disk is asked for after so many days.
-const DAYS_OUTSIDE: u32 = 7;
+pub(crate) const DAYS_OUTSIDE: u32 = 7;
 /// The preferences that say until when something is put off begin like this.
 const LATER: &str = "later.";
 

@@ -1,9 +1,11 @@
 //! Reception days that want a notice or an entry, and tasks of the month's plan.
 
+use std::collections::HashMap;
+
 use domain::calendar::Deadline;
 use domain::plan::TASK;
-use domain::reception::{DAY, NOTICE_DAYS};
-use domain::record::{RecordType, Row, Value};
+use domain::reception::{DAY, RULE, announce_by};
+use domain::record::{RecordId, RecordType, Row, Value};
 use store::query::{Filter, ListQuery};
 
 use crate::due::DueOn;
@@ -38,6 +40,7 @@ pub(super) fn reception_days(
     let Some(kind) = app.ledger()?.registry().get(DAY).cloned() else {
         return Ok(());
     };
+    let notice_days = notice_days(app)?;
     for row in standing(app, DAY, &["计划", "已公告"])? {
         let held_on = row.get(&kind, "held_on").and_then(Value::as_date);
         let Some(held_on) = held_on.and_then(|it| it.exact()) else {
@@ -47,9 +50,11 @@ pub(super) fn reception_days(
         let (sort, due) = if announced || held_on <= on.today {
             ("接待登记", held_on)
         } else {
+            let own = row.get(&kind, "rule").and_then(Value::as_id);
+            let own = own.and_then(|it| notice_days.get(&it).copied());
             (
                 "接待日公告",
-                held_on - chrono::Days::new(NOTICE_DAYS.unsigned_abs()),
+                announce_by(&on.rules, &on.almanac, own, held_on),
             )
         };
         let title = match row.get(&kind, "title").and_then(Value::as_text) {
@@ -63,6 +68,22 @@ pub(super) fn reception_days(
         items.push(on.item(&register_of(&kind), row.id, title, sort, &deadline));
     }
     Ok(())
+}
+
+/// Days of notice that rules for reception days name themselves.
+fn notice_days(app: &mut App) -> Result<HashMap<RecordId, i64>, UserError> {
+    let ledger = app.ledger()?;
+    let Some(kind) = ledger.registry().get(RULE) else {
+        return Ok(HashMap::new());
+    };
+    let rows = ledger.read().list(RULE, &ListQuery::all())?.rows;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            let days = row.get(kind, "notice_days").and_then(Value::as_int)?;
+            Some((row.id, days))
+        })
+        .collect())
 }
 
 /// Tasks of the plans that are not done; a month as the date is due by its end.

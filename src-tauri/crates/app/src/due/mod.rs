@@ -2,13 +2,17 @@
 //! looking over its own records for a day; nothing of it is kept.
 
 mod books;
+mod copy;
+mod deputies;
 mod matters;
+mod meetings;
 mod put_off;
 mod term;
 mod unsettled;
 
 use chrono::NaiveDate;
 use domain::calendar::{Almanac, Deadline};
+use domain::inspection::Judge;
 use domain::matter::{Light, WARNING_DAYS, left_in_words, light};
 use domain::record::RecordId;
 use domain::rules::{RuleKey, Rules};
@@ -33,6 +37,10 @@ const SOURCES: &[Source] = &[
     matters::promises,
     books::reception_days,
     books::tasks,
+    meetings::presidium,
+    meetings::congress,
+    deputies::due,
+    copy::due,
     term::due,
     unsettled::due,
     put_off::due,
@@ -48,6 +56,16 @@ impl DueOn {
             almanac: almanac(app)?,
             rules: rules(app)?,
         })
+    }
+
+    /// What an inspection of a year rests on.
+    fn judge(&self, year: i32) -> Judge {
+        Judge {
+            today: self.today,
+            year,
+            almanac: self.almanac.clone(),
+            rules: self.rules.clone(),
+        }
     }
 
     /// From how many days before its end a matter is yellow.

@@ -6,16 +6,16 @@ use forms::Document;
 
 use crate::commands::kind_of;
 use crate::printing::{
-    activity_page, contact_booklet, deputy_form, figures_form, handling_summary, matter_papers,
-    minutes, month_plan, notice, poster, record_form, registers, sign_in, slip_paper,
-    structure_form,
+    activity_page, contact_booklet, deputy_form, figures_form, handling_summary, inspection_form,
+    matter_papers, minutes, month_plan, notice, poster, reception_today, record_form, registers,
+    sign_in, slip_paper, structure_form,
 };
 use crate::session::App;
 use crate::wire::{ErrorCode, FormEntry, FormInfo, PrintRequest, UserError};
 
 /// What a form can be narrowed by or made of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Take {
+pub(crate) enum Take {
     /// One record.
     Record,
     /// One deputy by name.
@@ -37,7 +37,7 @@ pub(super) enum Take {
 }
 
 impl Take {
-    fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Record => "record",
             Self::Deputy => "deputy",
@@ -114,6 +114,8 @@ pub(super) static FORMS: &[Form] = &[
     month_plan::FORM,
     contact_booklet::FORM,
     handling_summary::FORM,
+    reception_today::FORM,
+    inspection_form::FORM,
     matter_papers::SUGGESTION_PAPER,
     slip_paper::SUGGESTION_SLIPS,
     slip_paper::OPINION_SLIPS,
@@ -129,7 +131,7 @@ pub(super) static FORMS: &[Form] = &[
 
 /// Everything that can be printed: registers in the order of their definitions, the forms made by
 /// hand, then the papers of one record by their definitions.
-pub(super) fn all(app: &mut App) -> Result<Vec<FormInfo>, UserError> {
+pub(crate) fn all(app: &mut App) -> Result<Vec<FormInfo>, UserError> {
     let registry = app.ledger()?.registry();
     let kinds: Vec<(&RecordType, &str)> = registry
         .iter()

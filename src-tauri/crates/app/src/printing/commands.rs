@@ -2,14 +2,15 @@
 
 use std::sync::OnceLock;
 
-use forms::Fonts;
+use forms::{Fonts, Printed};
 
 use crate::printing::catalogue;
 use crate::session::App;
 use crate::wire::{FormInfo, Nothing, PrintReport, PrintRequest, Substituted, UserError};
+use crate::work::Underway;
 
 /// Faces are read once for a program's run.
-pub(super) fn fonts() -> Result<&'static Fonts, UserError> {
+pub(crate) fn fonts() -> Result<&'static Fonts, UserError> {
     static FONTS: OnceLock<Fonts> = OnceLock::new();
     if let Some(fonts) = FONTS.get() {
         return Ok(fonts);
@@ -22,13 +23,21 @@ pub(crate) fn forms(app: &mut App, _: Nothing) -> Result<Vec<FormInfo>, UserErro
     catalogue::all(app)
 }
 
+/// A form put together and printed.
+pub(crate) fn printed(
+    app: &mut App,
+    request: &PrintRequest,
+    underway: &Underway,
+) -> Result<Printed, UserError> {
+    let document = catalogue::compose(app, request)?;
+    Ok(forms::print_watched(&document, fonts()?, &|done, all| {
+        underway.step(done, all).is_ok()
+    })?)
+}
+
 pub(crate) fn print(app: &mut App, request: PrintRequest) -> Result<PrintReport, UserError> {
     let underway = app.work().begin("排版");
-    let document = catalogue::compose(app, &request)?;
-    let fonts = fonts()?;
-    let printed = forms::print_watched(&document, fonts, &|done, all| {
-        underway.step(done, all).is_ok()
-    })?;
+    let printed = printed(app, &request, &underway)?;
     let path = match &request.out {
         Some(out) => app.host.write(out, &printed.pdf)?,
         None => String::new(),

@@ -15,6 +15,7 @@ use crate::printing::books;
 use crate::printing::columns::{Content, PrintColumn, chosen, plain};
 use crate::printing::heading::Heading;
 use crate::printing::matter_books;
+use crate::printing::registers::date_field;
 use crate::printing::rows::{Dates, cells, paper_row};
 use crate::wire::{PrintRequest, UserError};
 
@@ -196,11 +197,11 @@ fn station_line(
 
 fn by_year(kind: &RecordType, rows: Vec<Row>) -> BTreeMap<Option<i32>, Vec<Row>> {
     let mut years: BTreeMap<Option<i32>, Vec<Row>> = BTreeMap::new();
+    let field = kind.serial.as_ref().and_then(|_| date_field(kind));
     for row in rows {
-        let year = kind
-            .serial
+        let year = field
             .as_ref()
-            .and_then(|it| row.get(kind, it.year_of.as_str()))
+            .and_then(|it| row.get(kind, it.as_str()))
             .and_then(Value::as_date)
             .map(|it| it.year_part());
         years.entry(year).or_default().push(row);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::record::{FieldKey, FieldType, RecordType, Row};
+use domain::record::{Field, FieldKey, FieldType, Hand, RecordType, Row};
 use domain::roster::DEPUTY;
 use domain::station::STATION;
 use forms::Register;
@@ -15,30 +15,35 @@ use crate::session::App;
 use crate::wire::{ListRequest, PrintRequest, UserError, Where};
 
 /// The field by which a register's rows belong to a station.
-pub(super) fn station_field(kind: &RecordType) -> Option<FieldKey> {
-    if let Some(serial) = &kind.serial {
-        return Some(serial.station.clone());
-    }
-    let refers = |it: &&domain::record::Field| matches!(&it.field_type, FieldType::Ref(to) | FieldType::Refs(to) if *to == *STATION);
-    kind.fields.iter().find(refers).map(|it| it.key.clone())
+pub(crate) fn station_field(kind: &RecordType) -> Option<FieldKey> {
+    let refers = |it: &&Field| matches!(&it.field_type, FieldType::Ref(to) | FieldType::Refs(to) if *to == *STATION);
+    let numbered = kind
+        .serial
+        .as_ref()
+        .and_then(|it| kind.field(it.station.as_str()))
+        .filter(refers);
+    numbered
+        .or_else(|| kind.fields.iter().find(refers))
+        .map(|it| it.key.clone())
 }
 
 /// The field by which a register's rows belong to a year: that of its numbers, else the date it is
-/// ordered by. A roster has none: a birthday is no matter of a year.
-pub(super) fn date_field(kind: &RecordType) -> Option<FieldKey> {
-    if let Some(serial) = &kind.serial {
-        return Some(serial.year_of.clone());
-    }
+/// ordered by (suggestions are numbered through a session, not a year). A roster has none: a
+/// birthday is no matter of a year.
+pub(crate) fn date_field(kind: &RecordType) -> Option<FieldKey> {
     let dated = |key: &&FieldKey| {
         kind.field(key.as_str())
-            .is_some_and(|it| matches!(it.field_type, FieldType::Date))
+            .is_some_and(|it| matches!(it.field_type, FieldType::Date) && it.hand != Hand::StepOnly)
     };
-    kind.order.first().filter(dated).cloned()
+    let numbered = kind.serial.as_ref().map(|it| &it.year_of).filter(dated);
+    numbered
+        .or_else(|| kind.order.first().filter(dated))
+        .cloned()
 }
 
 /// The rows of a register that a request means: record, deputy, station, year and month, search,
 /// conditions, order.
-pub(super) fn query(
+pub(crate) fn query(
     app: &mut App,
     kind: &Arc<RecordType>,
     request: &PrintRequest,

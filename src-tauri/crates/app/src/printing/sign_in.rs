@@ -54,7 +54,7 @@ const BLANK: usize = 16;
 /// No sheet needs more.
 const MOST_LINES: usize = 500;
 
-fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
+pub(super) fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
     let kind = deputy_kind(app)?;
     let rows = deputies(app, &kind, request)?;
     let heading = Heading::of(app, "签到表")?;

@@ -65,6 +65,18 @@ pub struct DueItems {
     pub items: Vec<DueItem>,
 }
 
+/// The next reception day, where it is near.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct ReceptionAhead {
+    /// The day's record.
+    pub id: String,
+    /// When, `YYYY-MM-DD`.
+    pub day: String,
+    /// Days from today; 0 on the day itself.
+    #[ts(type = "number")]
+    pub days: i64,
+}
+
 /// The home page: 今天要办什么, 最近做了什么.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 pub struct HomeView {
@@ -72,6 +84,8 @@ pub struct HomeView {
     pub due: Vec<DueItem>,
     /// What was put off when the office was founded and is still open.
     pub put_off: Vec<DueItem>,
+    /// The reception day of today or of the days right ahead, for which papers are wanted.
+    pub reception: Option<ReceptionAhead>,
     /// The newest operations.
     pub recent: Vec<OperationLine>,
 }

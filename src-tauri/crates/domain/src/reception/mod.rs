@@ -14,7 +14,7 @@ pub use line::{Known, Line};
 pub use notice::{NoticeParts, notice_text};
 pub use rota::{Dealt, deal_teams, turns};
 pub use rule::{OnHoliday, ReceptionRule, RuleFault, RuledDay};
-pub use stages::{DayStage, NOTICE_DAYS};
+pub use stages::{DayStage, announce_by, short_of_notice};
 
 use chrono::NaiveDate;
 

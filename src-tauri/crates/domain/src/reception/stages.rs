@@ -1,11 +1,52 @@
 //! The way of a reception day: 计划 → 已公告 → 已接待 → 已归档, or 取消.
 
+use chrono::{Days, Months, NaiveDate};
+
+use crate::calendar::{Almanac, Unit};
 use crate::record::{FieldFault, Need, RecordType, Row, Value};
+use crate::rules::{RuleKey, Rules};
 use crate::workflow::{Done, Fill, Refusal, Situation, Stage, Step, Workflow};
 
-/// Days between notice and reception that offices keep (小冀镇 W1); a shorter time is warned about
-/// and never a wall.
-pub const NOTICE_DAYS: i64 = 3;
+/// The last day on which a reception day is announced in time (R-MY-2): by the days that its own
+/// rule for reception days names, else by the office's period. A later notice is warned about and
+/// never a wall.
+///
+/// ```
+/// use domain::calendar::Almanac;
+/// use domain::reception::announce_by;
+/// use domain::rules::Rules;
+/// let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+/// let by = |own| announce_by(&Rules::default(), Almanac::delivered(), own, day("2026-11-26"));
+/// assert_eq!(by(None), day("2026-11-23"));
+/// assert_eq!(by(Some(7)), day("2026-11-19"));
+/// ```
+#[must_use]
+pub fn announce_by(
+    rules: &Rules,
+    almanac: &Almanac,
+    own_days: Option<i64>,
+    held_on: NaiveDate,
+) -> NaiveDate {
+    let (value, unit) = match (own_days, rules.on(RuleKey::ReceptionNotice, held_on)) {
+        (Some(days), _) => (u32::try_from(days).unwrap_or(0), Unit::Day),
+        (None, Some(rule)) => (rule.value, rule.unit),
+        (None, None) => return held_on,
+    };
+    let days_before = |days: u32| held_on.checked_sub_days(Days::new(u64::from(days)));
+    let by = match unit {
+        Unit::Day => days_before(value),
+        Unit::Month => held_on.checked_sub_months(Months::new(value)),
+        Unit::Workday => (0..=value.saturating_mul(4))
+            .filter_map(days_before)
+            .filter(|it| *it < held_on && almanac.is_workday(*it))
+            .nth(
+                usize::try_from(value)
+                    .unwrap_or(usize::MAX)
+                    .saturating_sub(1),
+            ),
+    };
+    by.unwrap_or(held_on)
+}
 
 /// Where a reception day stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -93,14 +134,21 @@ fn short_notice(situation: &Situation<'_>) -> Vec<String> {
     let Some(held_on) = situation.date("held_on").and_then(|it| it.exact()) else {
         return Vec::new();
     };
-    let ahead = (held_on - situation.today).num_days();
-    if ahead >= NOTICE_DAYS {
+    let by = announce_by(situation.rules, situation.almanac, None, held_on);
+    if situation.today <= by {
         return Vec::new();
     }
-    vec![format!(
-        "离接待日只有 {} 天，一般提前 {NOTICE_DAYS} 天公告",
-        ahead.max(0)
-    )]
+    vec![short_of_notice(situation.rules, situation.today, held_on)]
+}
+
+/// 离接待日只有 1 天，一般提前 3 日公告
+#[must_use]
+pub fn short_of_notice(rules: &Rules, posted: NaiveDate, held_on: NaiveDate) -> String {
+    let usual = rules
+        .on(RuleKey::ReceptionNotice, held_on)
+        .map_or_else(String::new, |it| format!("，一般提前 {}公告", it.written()));
+    let ahead = (held_on - posted).num_days().max(0);
+    format!("离接待日只有 {ahead} 天{usual}")
 }
 
 fn announced_before(done: &Done<'_>) -> Vec<FieldFault> {

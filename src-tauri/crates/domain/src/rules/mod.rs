@@ -1,5 +1,5 @@
-//! The periods that matters run under (R-JY-3 … R-JY-11, R-MY-1, R-MY-2), as data with their legal
-//! basis and the day from which each holds: what began earlier keeps the rule of its time.
+//! The periods that matters run under (R-JY-3 … R-JY-11, R-MY-1, R-MY-2) and in which meetings and
+//! activities return (R-MT-9, R-MT-14, R-MT-15), as data with their legal basis and the day from which each holds: what began earlier keeps the rule of its time.
 
 mod preset;
 mod record;
@@ -48,13 +48,19 @@ pub enum RuleKey {
     PetitionExtension,
     /// R-MY-2: a reception day is announced so long before.
     ReceptionNotice,
+    /// R-MT-9: between two meetings of the presidium in recess at most so long.
+    PresidiumMeeting,
+    /// R-MT-14: a group (and a station) is active once in so long.
+    GroupActivity,
+    /// R-MT-15: a deputy receives people once in so long.
+    DeputyReception,
     /// F5: from how many days before its end a matter shows yellow.
     Warning,
 }
 
 impl RuleKey {
     /// Every period.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::Reply,
         Self::ReplyExtended,
         Self::HandOver,
@@ -70,6 +76,9 @@ impl RuleKey {
         Self::Petition,
         Self::PetitionExtension,
         Self::ReceptionNotice,
+        Self::PresidiumMeeting,
+        Self::GroupActivity,
+        Self::DeputyReception,
         Self::Warning,
     ];
 
@@ -92,6 +101,9 @@ impl RuleKey {
             Self::Petition => "信访办理",
             Self::PetitionExtension => "信访延期",
             Self::ReceptionNotice => "接待日公告提前",
+            Self::PresidiumMeeting => "主席团会议间隔",
+            Self::GroupActivity => "小组活动间隔",
+            Self::DeputyReception => "代表接待间隔",
             Self::Warning => "临期提醒",
         }
     }
@@ -276,6 +288,32 @@ mod tests {
                 Day,
                 "R-MY-2: W1, W2, W5, W8",
             ),
+            (
+                "全国默认",
+                PresidiumMeeting,
+                "2026-01-05",
+                3,
+                Month,
+                "R-MT-9: HN-ZXT 5, ZJ-XZ 24, CQ-XZ 34",
+            ),
+            (
+                "全国默认",
+                GroupActivity,
+                "2026-01-05",
+                3,
+                Month,
+                "R-MT-14: CQ-XZ 43",
+            ),
+            ("北京", GroupActivity, "2026-01-05", 6, Month, "BJ-DB 16"),
+            (
+                "全国默认",
+                DeputyReception,
+                "2026-01-05",
+                6,
+                Month,
+                "R-MT-15: BJ-DB 22",
+            ),
+            ("重庆", DeputyReception, "2026-01-05", 4, Month, "P4"),
             ("全国默认", Warning, "2026-01-05", 10, Day, "F5"),
         ] {
             let rules = Rules::of_preset(preset);

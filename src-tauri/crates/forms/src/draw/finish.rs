@@ -51,7 +51,7 @@ pub(super) fn finish(
     let pictures = pictures.write(&mut document);
     share_resources(&mut document, &pages, pictures)?;
     set_info(&mut document, layout)?;
-    let outline = outline(&mut document, &layout.bookmarks, &pages, layout.height);
+    let outline = outline(&mut document, layout, &pages);
     set_catalog(&mut document, layout.pages.len(), outline)?;
     for object in document.objects.values_mut() {
         if let Object::Stream(stream) = object
@@ -208,13 +208,9 @@ fn set_catalog(
 }
 
 /// Writes the outline in two levels; the second level is folded.
-fn outline(
-    document: &mut Document,
-    bookmarks: &[Bookmark],
-    pages: &[ObjectId],
-    height: f32,
-) -> Option<ObjectId> {
-    let entries: Vec<(&Bookmark, ObjectId)> = bookmarks
+fn outline(document: &mut Document, layout: &Layout, pages: &[ObjectId]) -> Option<ObjectId> {
+    let entries: Vec<(&Bookmark, ObjectId)> = layout
+        .bookmarks
         .iter()
         .filter_map(|b| Some((b, *pages.get(b.page)?)))
         .collect();
@@ -238,6 +234,10 @@ fn outline(
     let mut dictionaries: Vec<Dictionary> = entries
         .iter()
         .map(|(mark, page)| {
+            let height = layout
+                .pages
+                .get(mark.page)
+                .map_or(layout.height, |it| layout.size_of(it).1);
             let top = Object::Real((height - mark.top).round());
             let place = vec![
                 (*page).into(),

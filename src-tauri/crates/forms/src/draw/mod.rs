@@ -9,7 +9,7 @@ use printpdf::{Mm, Op, PdfDocument, PdfPage, PdfSaveOptions};
 
 use crate::PrintFault;
 use crate::font::Fonts;
-use crate::layout::Layout;
+use crate::layout::{Layout, Page};
 
 /// Pages translated at a time. printpdf keeps every operator of a page as an object; over a
 /// thousand pages these would hold hundreds of megabytes.
@@ -42,9 +42,13 @@ pub(crate) fn draw_watched(
     let mut batch_document = PdfDocument::new("");
     embedded.add_codes(&mut batch_document);
     for batch in layout.pages.chunks(BATCH) {
-        let pages = batch
-            .iter()
-            .map(|p| blank(layout, content::ops(p, layout.height, &embedded, &pictures)));
+        let pages = batch.iter().map(|p| {
+            blank(
+                layout,
+                p,
+                content::ops(p, layout.size_of(p).1, &embedded, &pictures),
+            )
+        });
         batch_document.with_pages(pages.collect());
         let translated = batch_document.to_lopdf_document(&options, &mut Vec::new());
         contents.extend(finish::contents(translated)?);
@@ -59,7 +63,7 @@ pub(crate) fn draw_watched(
     let mut pages: Vec<_> = layout
         .pages
         .iter()
-        .map(|_| blank(layout, Vec::new()))
+        .map(|page| blank(layout, page, Vec::new()))
         .collect();
     if let Some(first) = pages.first_mut() {
         first.ops = embedded.inventory();
@@ -73,12 +77,9 @@ pub(crate) fn draw_watched(
     )
 }
 
-fn blank(layout: &Layout, ops: Vec<Op>) -> PdfPage {
+fn blank(layout: &Layout, page: &Page, ops: Vec<Op>) -> PdfPage {
     /// Millimetres per point.
     const MM_PER_PT: f32 = 25.4 / 72.0;
-    PdfPage::new(
-        Mm(layout.width * MM_PER_PT),
-        Mm(layout.height * MM_PER_PT),
-        ops,
-    )
+    let (width, height) = layout.size_of(page);
+    PdfPage::new(Mm(width * MM_PER_PT), Mm(height * MM_PER_PT), ops)
 }

@@ -11,6 +11,7 @@ mod grid;
 mod letter;
 mod page;
 mod portraits;
+mod set;
 mod setting;
 mod table;
 
@@ -109,6 +110,8 @@ pub struct Page {
     pub rules: Vec<Rule>,
     /// Photos.
     pub pictures: Vec<Placed>,
+    /// Width and height in points, where the page is of other paper than [`Layout`] says.
+    pub size: Option<(f32, f32)>,
 }
 
 /// An entry of the document's outline.
@@ -179,6 +182,14 @@ pub(crate) fn laid_out<E>(
         Paperwork::Register(it) => page::compose(it, faces, each),
         Paperwork::Sheets(it) => flow::compose(it, faces, each),
         Paperwork::Letter(it) => Ok(letter::compose(it, faces)),
+        Paperwork::Set(papers) => set::compose(papers, faces, each),
+    }
+}
+
+impl Layout {
+    /// Width and height of one of its pages.
+    pub(crate) fn size_of(&self, page: &Page) -> (f32, f32) {
+        page.size.unwrap_or((self.width, self.height))
     }
 }
 

@@ -1,0 +1,334 @@
+//! 接待日要用的: what is wanted on the morning of a reception day, in one print: the notice, the
+//! sign-in sheet of the deputies whose turn it is, a blank register, and what people of earlier
+//! days still wait to hear.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use domain::contact::ids_of;
+use domain::inspection::owes_feedback;
+use domain::opinion::OPINION;
+use domain::reception::{DAY, VISITOR};
+use domain::record::{RecordId, RecordType, Row, Value};
+use domain::suggestion::SUGGESTION;
+use forms::{Align, Closing, Column, Document, Info, Kind, Paper, Register, Section, Width};
+use store::query::{Filter, ListQuery};
+
+use crate::books::days::{coming, day};
+use crate::books::notice::draft_notice;
+use crate::books::roll::kind;
+use crate::naming::NameBook;
+use crate::printing::catalogue::{Form, Take};
+use crate::printing::heading::Heading;
+use crate::printing::{notice, reception, sign_in};
+use crate::session::App;
+use crate::wire::{ErrorCode, OfDay, PrintRequest, UserError};
+
+pub(super) const FORM: Form = Form {
+    key: "reception_today",
+    title: "接待日要用的",
+    register: "reception_days",
+    takes: &[Take::Record, Take::Station],
+    needs: &[],
+    entries: &[],
+    step: "",
+    compose,
+};
+
+/// Visitors who still wait, on at most so many lines; who waits longer is in the book.
+const MOST_WAITING: usize = 60;
+
+/// What is known of the day.
+struct Day {
+    row: Row,
+    kind: Arc<RecordType>,
+    held_on: NaiveDate,
+    station: Option<RecordId>,
+}
+
+fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
+    let row = match &request.record {
+        Some(record) => Some(day(app, record)?),
+        None => coming(app, request.station.as_deref())?,
+    };
+    let row = row.ok_or_else(|| {
+        UserError::new(
+            ErrorCode::Precondition,
+            "今天和以后都没有排接待日",
+            "请先在“接待日”里按规则排好，或登记一个接待日",
+        )
+    })?;
+    let kind = kind(app, DAY)?;
+    let held_on = row.get(&kind, "held_on").and_then(Value::as_date);
+    let day = Day {
+        held_on: held_on.map_or_else(|| app.today(), |it| it.first_day()),
+        station: row.get(&kind, "station").and_then(Value::as_id),
+        row,
+        kind,
+    };
+    Ok(Document::Set(vec![
+        notice_of(app, &day)?,
+        sign_in_of(app, &day)?,
+        book_of(app, &day)?,
+        waiting(app, &day)?,
+    ]))
+}
+
+fn shown(app: &mut App, day: &Day, key: &str) -> Result<String, UserError> {
+    let book = NameBook::new(app.ledger()?.read());
+    let field = day.kind.field(key);
+    Ok(field.map_or_else(String::new, |field| {
+        book.shown(field, day.row.get(&day.kind, key))
+    }))
+}
+
+/// As it was posted, else as the program drafts it.
+fn notice_of(app: &mut App, day: &Day) -> Result<Document, UserError> {
+    let drafted = draft_notice(
+        app,
+        OfDay {
+            day: day.row.id.to_string(),
+        },
+    )?;
+    let posted = day.row.get(&day.kind, "notice").and_then(Value::as_text);
+    let text = posted.map_or(drafted.text, String::from);
+    let dated = day.row.get(&day.kind, "notice_on").and_then(Value::as_date);
+    // The draft ends with office and day, which a letter sets by itself.
+    let office = app.office_text("name")?;
+    let paragraphs: Vec<String> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && **line != office)
+        .filter(|line| domain::dates::parse_written(line).is_err())
+        .map(String::from)
+        .collect();
+    let letter = notice::Notice {
+        title: drafted.title,
+        paragraphs,
+        dated: dated.map_or_else(String::new, |it| it.written()),
+        ..notice::Notice::default()
+    };
+    notice::letter(app, letter, false)
+}
+
+fn sign_in_of(app: &mut App, day: &Day) -> Result<Document, UserError> {
+    let deputies = ids_of(day.row.get(&day.kind, "deputies"));
+    let hours = shown(app, day, "hours")?;
+    let title = shown(app, day, "title")?;
+    let entries = [
+        (
+            "title",
+            if title.is_empty() {
+                "代表接待日".into()
+            } else {
+                title
+            },
+        ),
+        (
+            "date",
+            format!("{} {hours}", day.held_on.format("%Y年%-m月%-d日")),
+        ),
+        ("place", shown(app, day, "place")?),
+    ];
+    sign_in::compose(
+        app,
+        &PrintRequest {
+            form: sign_in::FORM.key.into(),
+            // Without a rota the sheet is there to be written on.
+            blank: deputies.is_empty(),
+            ids: deputies.iter().map(ToString::to_string).collect(),
+            entries: entries
+                .into_iter()
+                .map(|(key, text)| (key.to_owned(), text.trim().to_owned()))
+                .collect(),
+            ..PrintRequest::default()
+        },
+    )
+}
+
+fn book_of(app: &mut App, day: &Day) -> Result<Document, UserError> {
+    let visitors = kind(app, VISITOR)?;
+    let title = visitors
+        .register
+        .as_ref()
+        .map_or("", |it| it.title.as_str())
+        .to_owned();
+    let station = shown(app, day, "station")?;
+    let heading = Heading::of(app, &title)?;
+    let request = PrintRequest {
+        form: "receptions".into(),
+        blank: true,
+        ..PrintRequest::default()
+    };
+    let ledger = app.ledger()?;
+    let book = reception::register(ledger, &visitors, &request, &ListQuery::all(), &heading)?;
+    Ok(Document::from(Register {
+        info: Info {
+            left: format!("站点：{station}"),
+            middle: format!("{} 年", day.held_on.format("%Y")),
+            right: format!("接待日：{}", day.held_on.format("%-m月%-d日")),
+        },
+        ..book
+    }))
+}
+
+/// What became of a visit that was passed on.
+struct Course {
+    state: String,
+    unit: String,
+    told: bool,
+}
+
+fn courses(app: &mut App) -> Result<HashMap<RecordId, Course>, UserError> {
+    let query = ListQuery {
+        filters: vec![Filter::Filled("visitor".into())],
+        ..ListQuery::all()
+    };
+    let columns = ["visitor", "state", "lead", "feedback_on", "satisfaction"];
+    let mut courses = HashMap::new();
+    for key in [OPINION, SUGGESTION] {
+        let kind = kind(app, key)?;
+        let ledger = app.ledger()?;
+        let book = NameBook::new(ledger.read());
+        ledger
+            .read()
+            .for_each_of(key, &query, &columns.map(Into::into), |row| {
+                let Some(visit) = row.get(&kind, "visitor").and_then(Value::as_id) else {
+                    return Ok(());
+                };
+                let text = |key: &str| {
+                    let field = kind.field(key);
+                    field.map_or_else(String::new, |it| book.shown(it, row.get(&kind, key)))
+                };
+                let course = Course {
+                    state: text("state"),
+                    unit: text("lead"),
+                    told: ["feedback_on", "satisfaction"]
+                        .iter()
+                        .any(|key| row.get(&kind, key).is_some()),
+                };
+                courses.insert(visit, course);
+                Ok(())
+            })?;
+    }
+    Ok(courses)
+}
+
+/// Visitors of earlier days at this station who have not been told anything yet, the latest first.
+fn waiting(app: &mut App, day: &Day) -> Result<Document, UserError> {
+    let kind = kind(app, VISITOR)?;
+    let courses = courses(app)?;
+    let heading = Heading::of(app, "上次没有答复的")?;
+    let mut filters = Vec::new();
+    if let Some(station) = day.station {
+        filters.push(Filter::Has(
+            "station".into(),
+            domain::record::Item::Id(station),
+        ));
+    }
+    let query = ListQuery {
+        filters,
+        descending: true,
+        ..ListQuery::all()
+    };
+    let ledger = app.ledger()?;
+    let mut rows = Vec::new();
+    ledger.read().for_each(VISITOR, &query, |row| {
+        let on = row.get(&kind, "received_on").and_then(Value::as_date);
+        let earlier = on.is_some_and(|it| it.first_day() < day.held_on);
+        let course = courses.get(&row.id);
+        let open = match course {
+            Some(course) => !course.told && row.get(&kind, "feedback_on").is_none(),
+            None => owes_feedback(&kind, &row, false),
+        };
+        if earlier && open {
+            rows.push(row);
+        }
+        Ok(())
+    })?;
+    let left = rows.len().saturating_sub(MOST_WAITING);
+    rows.truncate(MOST_WAITING);
+    let book = NameBook::new(ledger.read());
+    let lines = rows.iter().enumerate().map(|(at, row)| {
+        let text = |key: &str| {
+            let field = kind.field(key);
+            field.map_or_else(String::new, |it| book.shown(it, row.get(&kind, key)))
+        };
+        let number = text("number");
+        let so_far = match courses.get(&row.id) {
+            Some(it) if it.unit.is_empty() => it.state.clone(),
+            Some(it) => format!("{}，{}", it.unit, it.state),
+            None => text("handling"),
+        };
+        let cells = vec![
+            (at + 1).to_string(),
+            text("received_on").replace('-', "."),
+            if number.is_empty() {
+                String::new()
+            } else {
+                format!("第{number}号")
+            },
+            text("visitor"),
+            text("phone"),
+            text("content"),
+            text("deputies").replace('、', "\n"),
+            so_far,
+            String::new(),
+            String::new(),
+        ];
+        forms::Row { cells, void: false }
+    });
+    let mut notes = Vec::new();
+    if rows.is_empty() {
+        notes.push("以前来访的都已经反馈。".to_owned());
+    }
+    if left > 0 {
+        notes.push(format!("另有更早的 {left} 件，见接待登记簿。"));
+    }
+    let rows: Vec<forms::Row> = lines.collect();
+    Ok(Document::from(Register {
+        title: "以前来访还没有反馈的".into(),
+        info: Info {
+            left: format!("单位：{}", heading.office),
+            middle: format!("{}接待日用", day.held_on.format("%Y年%-m月%-d日")),
+            right: String::new(),
+        },
+        paper: Paper::A4Landscape,
+        columns: columns(),
+        closing: if rows.is_empty() {
+            Closing::BlankRows(6)
+        } else {
+            Closing::Blank
+        },
+        sections: vec![Section {
+            title: None,
+            rows,
+            total: None,
+        }],
+        notes,
+        signatures: vec!["记录人：".into()],
+        ..heading.register("接待日要用的")
+    }))
+}
+
+fn columns() -> Vec<Column> {
+    let column = |title: &str, width, align, kind| Column {
+        title: title.into(),
+        width,
+        align,
+        kind,
+    };
+    vec![
+        column("序号", Width::Mm(10.0), Align::Center, Kind::Number),
+        column("接待时间", Width::Mm(22.0), Align::Center, Kind::Number),
+        column("编号", Width::Mm(16.0), Align::Center, Kind::Plain),
+        column("来访人", Width::Mm(18.0), Align::Center, Kind::Name),
+        column("联系电话", Width::Mm(26.0), Align::Center, Kind::Number),
+        column("反映的问题", Width::Share(1.4), Align::Left, Kind::Plain),
+        column("接待代表", Width::Mm(18.0), Align::Center, Kind::Name),
+        column("现在怎样", Width::Share(1.0), Align::Left, Kind::Plain),
+        column("今天怎样答复", Width::Share(1.0), Align::Left, Kind::Plain),
+        column("反馈日期", Width::Mm(18.0), Align::Center, Kind::Plain),
+    ]
+}

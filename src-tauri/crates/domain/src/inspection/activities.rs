@@ -1,0 +1,117 @@
+//! 簿二: activities, and the parts of a year without any.
+
+use chrono::{Months, NaiveDate};
+
+use crate::activity::ActivityStage;
+use crate::inspection::judge::Said;
+use crate::inspection::objection::*;
+use crate::inspection::{Judge, Stretch, Traces, Verdict, Virtue};
+use crate::record::{RecordType, Row};
+use crate::rules::RuleKey;
+use crate::workflow::Stage;
+
+/// What the judgement of an activity reads.
+pub const ACTIVITY_FIELDS: &[&str] = &[
+    "held_on",
+    "sort",
+    "state",
+    "content",
+    "present",
+    "expected",
+    "stated_present",
+    "reviewer",
+    "reviewed_on",
+    "topics",
+    "agreed",
+    "suggestions",
+    "result",
+    "report",
+    "handed_to",
+    "handed_on",
+    "feedback_on",
+    "group",
+    "station",
+    "original",
+];
+
+/// Days in which an activity is written up and reviewed before anybody objects.
+const DAYS_TO_REVIEW: i64 = 15;
+/// Months in which an organ answers a report handed to it (浙江代表法实施办法 第24条).
+const MONTHS_TO_ANSWER: Months = Months::new(3);
+
+/// An activity; `None` for one still ahead or cancelled.
+#[must_use]
+pub fn activity(judge: &Judge, kind: &RecordType, row: &Row, traces: Traces) -> Option<Verdict> {
+    let said = Said { kind, row };
+    let held = said.day("held_on")?;
+    let stage = ActivityStage::of_word(said.text("state"));
+    if held > judge.today || stage == Some(ActivityStage::Cancelled) {
+        return None;
+    }
+    let council = said.text("sort").starts_with("议事日") || said.has("topics");
+    let raised = said.number("suggestions") > 0;
+    let reported = said.has("report");
+    let mut asked = vec![Virtue::Full, Virtue::Timely];
+    if council || raised || reported {
+        asked.push(Virtue::Clear);
+    }
+    let mut verdict = Verdict::asking(&asked);
+    verdict.look_over(kind, row, traces, &["content", "expected"]);
+    verdict.object_if(!said.has("content"), &NO_RECORD);
+    verdict.object_if(
+        !said.has("present") && !said.has("stated_present"),
+        &NO_ATTENDANCE,
+    );
+    verdict.object_if(!traces.files, &NO_PHOTO);
+    verdict.object_if(!said.has("original") && !traces.scan, &NO_ORIGINAL);
+    verdict.object_if(council && !said.has("agreed"), &COUNCIL_OPEN);
+    verdict.object_if(raised && !said.has("result"), &RAISED_UNSAID);
+    verdict.object_if(reported && !said.has("handed_to"), &NOT_HANDED_OVER);
+    let reviewed = said.has("reviewer") && said.has("reviewed_on");
+    let written_up = (judge.today - held).num_days() > DAYS_TO_REVIEW;
+    verdict.object_if(!reviewed && written_up, &NOT_REVIEWED);
+    let answer_by = said
+        .day("handed_on")
+        .and_then(|it| it.checked_add_months(MONTHS_TO_ANSWER));
+    verdict.object_if(
+        !said.has("feedback_on") && answer_by.is_some_and(|it| it < judge.today),
+        &REPORT_NO_FEEDBACK,
+    );
+    Some(verdict)
+}
+
+/// A group without activity in a part of the year.
+#[must_use]
+pub fn silent_group(part: &Stretch) -> Verdict {
+    Verdict::missing(&SILENT_GROUP, part.title.clone())
+}
+
+/// A station without activity and reception in a part of the year.
+#[must_use]
+pub fn silent_station(part: &Stretch) -> Verdict {
+    Verdict::missing(&SILENT_STATION, part.title.clone())
+}
+
+/// The parts of the year, by the rule for groups' activities, in which none of these days lies.
+///
+/// ```
+/// use domain::calendar::Almanac;
+/// use domain::inspection::{Judge, silent_stretches};
+/// use domain::rules::Rules;
+/// let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+/// let judge = Judge {
+///     today: day("2026-08-03"),
+///     year: 2026,
+///     almanac: Almanac::delivered().clone(),
+///     rules: Rules::default(),
+/// };
+/// let silent = silent_stretches(&judge, &[day("2026-02-11")]);
+/// let titles: Vec<&str> = silent.iter().map(|it| it.title.as_str()).collect();
+/// assert_eq!(titles, ["第二季度", "第三季度"]);
+/// ```
+#[must_use]
+pub fn silent_stretches(judge: &Judge, days: &[NaiveDate]) -> Vec<Stretch> {
+    let mut stretches = judge.stretches(RuleKey::GroupActivity);
+    stretches.retain(|part| !days.iter().any(|day| part.from <= *day && *day <= part.to));
+    stretches
+}
