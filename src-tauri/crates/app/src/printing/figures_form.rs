@@ -16,7 +16,7 @@ pub(super) const FORM: Form = Form {
     key: "figures",
     title: "统计报告表",
     register: "",
-    takes: &[Take::Station, Take::Year, Take::Month],
+    takes: &[Take::Station, Take::Year, Take::Month, Take::Blank],
     needs: &[],
     entries: &[
         Entry {
@@ -46,7 +46,7 @@ pub(super) const SUMMARY: Form = Form {
     key: "summary_letter",
     title: "工作小结（公文）",
     register: "summaries",
-    takes: &[Take::Record],
+    takes: &[Take::Record, Take::Blank],
     needs: &[Take::Record],
     entries: &[],
     step: "",
@@ -109,6 +109,12 @@ fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError>
             Some(value) if line.unit == "%" => format!("{value}%"),
             Some(value) => format!("{value}"),
         };
+        if request.blank {
+            let mut cells = vec![GridCell::left(&line.title)];
+            cells.extend((1..head.len()).map(|_| GridCell::number("")));
+            rows.push(GridRow::new(ROW, cells));
+            continue;
+        }
         let unit = if line.unit == "%" { "" } else { &line.unit };
         let part = |it: Option<i64>| it.map_or_else(String::new, |it| it.to_string());
         let top = line.denominator.map(|_| line.numerator);
@@ -148,7 +154,11 @@ fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError>
         answer.station.clone()
     };
     let sheet = Sheet {
-        title: format!("{}{}代表工作统计表", heading.place(), answer.title),
+        title: if request.blank {
+            format!("{}代表工作统计表", heading.place())
+        } else {
+            format!("{}{}代表工作统计表", heading.place(), answer.title)
+        },
         info: Info {
             left: format!("填报单位：{}", heading.office),
             middle: format!("站点：{station}"),
@@ -176,6 +186,16 @@ fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError>
 
 /// A kept summary as a letter: its own text, the office and the day below.
 fn summary(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
+    if request.blank {
+        return letter(
+            app,
+            Notice {
+                title: "代表工作小结".into(),
+                ..Notice::default()
+            },
+            true,
+        );
+    }
     let kind = kind_of(app, "summaries")?;
     let id = request.record.clone().unwrap_or_default();
     let row = find_row(app, &kind, &id)?;
