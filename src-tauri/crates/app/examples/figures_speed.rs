@@ -182,24 +182,32 @@ fn import(
     );
 }
 
-/// A 面商 for one matter in ten.
+/// 面商 and 督办 of the matters that are still with their units, several rows each.
 fn inside(app: &mut App) {
-    let page = app
-        .invoke(
-            "list",
-            json!({"register": "opinions", "limit": MATTERS / 10}),
-        )
-        .unwrap();
-    let rows: Vec<Value> = page["rows"]
+    let open = json!({"register": "opinions", "filters": [
+        {"field": "状态", "how": "any_of", "values": ["已交办"]}]});
+    let page = app.invoke("list", open).unwrap();
+    let ids: Vec<&Value> = page["rows"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|row| {
-            let parent = row["id"].as_str().unwrap().replace('-', "");
-            json!({"values": {"所属事项": parent, "面商日期": "2026-05-20", "面商方式": "见面"}})
-        })
+        .map(|row| &row["id"])
         .collect();
-    let request = json!({"register": "matter_consultation", "rows": rows});
-    let saved = app.invoke("save_rows", request).unwrap();
-    println!("    面商: operation {}", saved["operation"]);
+    let mut rows = 0;
+    for _ in 0..4 {
+        for (step, values) in [
+            ("面商", json!({"面商方式": "见面"})),
+            (
+                "督办",
+                json!({"督办方式": "电话催办", "督办要求": "抓紧办理"}),
+            ),
+        ] {
+            let request =
+                json!({"register": "opinions", "ids": ids, "step": step, "values": values});
+            let acted = app.invoke("act_many", request).unwrap();
+            rows += acted["done"].as_array().unwrap().len();
+        }
+    }
+    assert!(rows > 0, "matters have rows inside");
+    println!("    面商, 督办: {rows} rows inside");
 }
