@@ -753,6 +753,11 @@ fn a_day_is_looked_over_as_it_would_be_saved() {
         ["new", "waits"],
         "the second has a fault: {checked}"
     );
+    assert_eq!(
+        checked["rows"][0]["cells"],
+        json!([]),
+        "what the day says needs no word"
+    );
     assert!(office.rows("receptions").is_empty(), "nothing was written");
     let saved = office.call("save_day", request);
     assert_eq!(

@@ -13,24 +13,35 @@ use crate::books::roll::Roll;
 use crate::commands::{check_rows, save_rows};
 use crate::naming::NameBook;
 use crate::session::App;
-use crate::wire::{GridAnswer, GridRow, GridRows, LineProposal, ReadLine, SaveDay, UserError};
+use crate::wire::{
+    CellNote, GridAnswer, GridRow, GridRows, LineProposal, ReadLine, SaveDay, UserError,
+};
 
 /// Days looked back for villages that visitors named.
 const REMEMBERED_VISITORS: u32 = 2_000;
 
 pub(crate) fn save_day(app: &mut App, request: SaveDay) -> Result<GridAnswer, UserError> {
-    let rows = merged(app, request)?;
-    save_rows(app, rows)
+    let (rows, shared) = merged(app, request)?;
+    Ok(without_shared(save_rows(app, rows)?, &shared))
 }
 
 /// Looks over a day's visitors as `save_day` would take them; writes nothing.
 pub(crate) fn check_day(app: &mut App, request: SaveDay) -> Result<GridAnswer, UserError> {
-    let rows = merged(app, request)?;
-    check_rows(app, rows)
+    let (rows, shared) = merged(app, request)?;
+    Ok(without_shared(check_rows(app, rows)?, &shared))
 }
 
-/// The rows with what is alike for all of them.
-fn merged(app: &mut App, request: SaveDay) -> Result<GridRows, UserError> {
+/// What is taken from the day is understood; only faults in it are worth a word at each visitor.
+fn without_shared(mut answer: GridAnswer, shared: &[String]) -> GridAnswer {
+    for row in &mut answer.rows {
+        row.cells
+            .retain(|it| it.note != CellNote::Reworded || !shared.contains(&it.field));
+    }
+    answer
+}
+
+/// The rows with what is alike for all of them, and the keys of the latter.
+fn merged(app: &mut App, request: SaveDay) -> Result<(GridRows, Vec<String>), UserError> {
     let kind = super::roll::kind(app, VISITOR)?;
     let mut shared: BTreeMap<String, String> = BTreeMap::new();
     if let Some(day) = request
@@ -70,14 +81,15 @@ fn merged(app: &mut App, request: SaveDay) -> Result<GridRows, UserError> {
             }
         })
         .collect();
-    Ok(GridRows {
+    let rows = GridRows {
         register: kind
             .register
             .as_ref()
             .map_or_else(|| VISITOR.into(), |it| it.key.clone()),
         rows,
         keep_findings: request.keep_findings,
-    })
+    };
+    Ok((rows, shared.into_keys().collect()))
 }
 
 fn by_key(kind: &RecordType, name: &str) -> String {
