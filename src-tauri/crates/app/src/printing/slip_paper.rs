@@ -29,10 +29,10 @@ pub(super) const OPINION_SLIPS: Form = form(
 );
 
 /// Between two parts, where the page is cut, millimetres.
-const CUT: f32 = 3.0;
+const CUT: f32 = 8.0;
 /// A text and a signature, millimetres; four parts fill one page.
-const TEXT: f32 = 13.0;
-const SIGNED: f32 = 14.0;
+const TEXT: f32 = 26.0;
+const SIGNED: f32 = 24.0;
 
 fn slips(app: &mut App, request: &PrintRequest, key: &str) -> Result<Document, UserError> {
     let it = Matter::of(app, request, key, "四联单")?;
