@@ -82,6 +82,11 @@ impl Bonds {
         })
     }
 
+    /// Whether any elector is kept at all.
+    pub(crate) fn any(&self) -> bool {
+        !self.electors.is_empty()
+    }
+
     /// How a deputy stands, where each elector is to have been spoken to so many times.
     pub(crate) fn standing(&self, deputy: RecordId, times: i64) -> Standing {
         let own = self.electors.get(&deputy).map_or(&[][..], Vec::as_slice);

@@ -1,5 +1,6 @@
 //! Meetings that the law asks for: the presidium's in recess (R-MT-9), the congress's sessions of
-//! the year (R-MT-1).
+//! the year (R-MT-1). A register that nobody has begun says nothing: on the first day of an office
+//! all of its meetings would be late.
 
 use chrono::{Datelike, NaiveDate};
 use domain::meeting::CONGRESS;
@@ -29,8 +30,9 @@ pub(super) fn presidium(
         .map(|(day, _)| *day)
         .filter(|it| *it <= on.today)
         .max();
-    let year_began = NaiveDate::from_ymd_opt(on.today.year(), 1, 1).unwrap_or(on.today);
-    let from = last.unwrap_or(year_began);
+    let Some(from) = last else {
+        return Ok(());
+    };
     let Some(rule) = on.rules.on(RuleKey::PresidiumMeeting, from) else {
         return Ok(());
     };
@@ -39,13 +41,10 @@ pub(super) fn presidium(
     if planned || (due - on.today).num_days() > MEETING_AHEAD {
         return Ok(());
     }
-    let said = match last {
-        Some(day) => format!("上次是{}", day.format("%-m月%-d日")),
-        None => "本年还没有登记过".into(),
-    };
+    let said = from.format("%-m月%-d日");
     let mut item = DueItem::by(
         "会议",
-        format!("主席团会议：{said}，每{}至少一次", rule.written()),
+        format!("主席团会议：上次是{said}，每{}至少一次", rule.written()),
         due,
         on.today,
     )
@@ -71,6 +70,9 @@ pub(super) fn congress(
         ..ListQuery::all()
     };
     let columns = [FieldKey::from("sort")];
+    if ledger.read().count(CONGRESS, &ListQuery::all())? == 0 {
+        return Ok(());
+    }
     let mut sessions = 0;
     ledger
         .read()

@@ -83,6 +83,8 @@ pub(crate) fn short(app: &mut App, scope: &Scope) -> Result<Short, UserError> {
             }
         }
     })?;
+    // A book that nobody has begun says nothing on the first day.
+    let begun = bonds.any();
     let mut it = Short {
         electors_wanted: bonds.wanted,
         activities_wanted: wanted,
@@ -90,10 +92,10 @@ pub(crate) fn short(app: &mut App, scope: &Scope) -> Result<Short, UserError> {
     };
     for member in Roll::call(app)?.members {
         let standing = bonds.standing(member.id, times);
-        it.of_electors += usize::from(standing.short_of > 0);
+        it.of_electors += usize::from(begun && standing.short_of > 0);
         it.seldom += usize::from(times > 0 && standing.seldom > 0);
         let count = attended.get(&member.id).copied().unwrap_or(0);
-        it.of_activities += usize::from(count < wanted);
+        it.of_activities += usize::from(!attended.is_empty() && count < wanted);
     }
     Ok(it)
 }

@@ -80,32 +80,34 @@ fn section(book: &InspectedBook, number: &mut usize) -> Section {
             .iter()
             .find(|share| share.virtue == it.virtue)
             .map_or("", |share| share.word.as_str());
-        let named = it.items.len();
-        for item in &it.items {
+        // Advice harms no share: on paper its number is enough, on screen each record opens.
+        let items = if it.advice { &[][..] } else { &it.items[..] };
+        let named = items.len();
+        for item in items {
             *number += 1;
             rows.push(row(
                 &number.to_string(),
                 word,
                 &item.sentence,
                 &item.title,
-                if it.advice { "（提示）" } else { "" },
                 &it.remedy,
             ));
         }
         if it.count > named as u64 {
             let more = it.count - named as u64;
+            let also = if named > 0 { "另有" } else { "共" };
+            let mark = if it.advice { "（提示）" } else { "" };
             rows.push(row(
                 "",
                 word,
-                it.said.as_str(),
-                &format!("另有 {more} {}", it.measure),
-                "",
+                &format!("{}{mark}", it.said),
+                &format!("{also} {more} {}", it.measure),
                 &it.remedy,
             ));
         }
     }
     if rows.is_empty() {
-        rows.push(row("", "", "没有会被指出的", "", "", ""));
+        rows.push(row("", "", "没有会被指出的", "", ""));
     }
     Section {
         title: Some(format!(
@@ -119,17 +121,8 @@ fn section(book: &InspectedBook, number: &mut usize) -> Section {
     }
 }
 
-fn row(number: &str, virtue: &str, sentence: &str, title: &str, mark: &str, remedy: &str) -> Row {
-    let cells = [
-        number,
-        title,
-        virtue,
-        &format!("{sentence}{mark}"),
-        remedy,
-        "",
-        "",
-        "",
-    ];
+fn row(number: &str, virtue: &str, sentence: &str, title: &str, remedy: &str) -> Row {
+    let cells = [number, title, virtue, sentence, remedy, "", "", ""];
     Row {
         cells: cells.map(String::from).to_vec(),
         void: false,

@@ -23,13 +23,13 @@ use crate::printing::catalogue::{Form, Take};
 use crate::printing::heading::Heading;
 use crate::printing::{notice, reception, sign_in};
 use crate::session::App;
-use crate::wire::{ErrorCode, OfDay, PrintRequest, UserError};
+use crate::wire::{OfDay, PrintRequest, UserError};
 
 pub(super) const FORM: Form = Form {
     key: "reception_today",
     title: "接待日要用的",
     register: "reception_days",
-    takes: &[Take::Record, Take::Station],
+    takes: &[Take::Record, Take::Station, Take::Blank],
     needs: &[],
     entries: &[],
     step: "",
@@ -49,16 +49,14 @@ struct Day {
 
 fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
     let row = match &request.record {
+        _ if request.blank => None,
         Some(record) => Some(day(app, record)?),
         None => coming(app, request.station.as_deref())?,
     };
-    let row = row.ok_or_else(|| {
-        UserError::new(
-            ErrorCode::Precondition,
-            "今天和以后都没有排接待日",
-            "请先在“接待日”里按规则排好，或登记一个接待日",
-        )
-    })?;
+    // Without a day planned the papers are there to be written on.
+    let Some(row) = row else {
+        return unplanned(app);
+    };
     let kind = kind(app, DAY)?;
     let held_on = row.get(&kind, "held_on").and_then(Value::as_date);
     let day = Day {
@@ -73,6 +71,33 @@ fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError>
         book_of(app, &day)?,
         waiting(app, &day)?,
     ]))
+}
+
+/// The same papers for a day that nobody has planned.
+fn unplanned(app: &mut App) -> Result<Document, UserError> {
+    let blank = PrintRequest {
+        blank: true,
+        ..PrintRequest::default()
+    };
+    Ok(Document::Set(vec![
+        notice::letter(app, notice::Notice::default(), true)?,
+        sign_in::compose(app, &blank)?,
+        blank_book(app)?.into(),
+    ]))
+}
+
+/// An empty page of 簿一.
+fn blank_book(app: &mut App) -> Result<Register, UserError> {
+    let visitors = kind(app, VISITOR)?;
+    let title = visitors.register.as_ref().map(|it| it.title.clone());
+    let heading = Heading::of(app, &title.unwrap_or_default())?;
+    let request = PrintRequest {
+        form: "receptions".into(),
+        blank: true,
+        ..PrintRequest::default()
+    };
+    let ledger = app.ledger()?;
+    reception::register(ledger, &visitors, &request, &ListQuery::all(), &heading)
 }
 
 fn shown(app: &mut App, day: &Day, key: &str) -> Result<String, UserError> {
@@ -148,21 +173,8 @@ fn sign_in_of(app: &mut App, day: &Day) -> Result<Document, UserError> {
 }
 
 fn book_of(app: &mut App, day: &Day) -> Result<Document, UserError> {
-    let visitors = kind(app, VISITOR)?;
-    let title = visitors
-        .register
-        .as_ref()
-        .map_or("", |it| it.title.as_str())
-        .to_owned();
     let station = shown(app, day, "station")?;
-    let heading = Heading::of(app, &title)?;
-    let request = PrintRequest {
-        form: "receptions".into(),
-        blank: true,
-        ..PrintRequest::default()
-    };
-    let ledger = app.ledger()?;
-    let book = reception::register(ledger, &visitors, &request, &ListQuery::all(), &heading)?;
+    let book = blank_book(app)?;
     Ok(Document::from(Register {
         info: Info {
             left: format!("站点：{station}"),

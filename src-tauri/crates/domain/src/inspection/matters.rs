@@ -1,5 +1,5 @@
 //! 簿三: opinions and suggestions. What was brought in from an old ledger (历史补录) is asked for its
-//! columns alone: nobody is made to invent papers for it.
+//! columns, and for a reply that is still waited for: nobody is made to invent papers for it.
 
 use crate::inspection::judge::Said;
 use crate::inspection::objection::*;
@@ -72,11 +72,17 @@ pub fn matter(
     let said = Said { kind, row };
     let backfill = said.yes("backfill") == Some(true);
     let come = MatterStage::of_word(said.text("state")).and_then(come);
-    let Some(come) = come.filter(|_| !backfill) else {
+    let Some(come) = come else {
         let mut verdict = Verdict::asking(&[Virtue::Full]);
         verdict.look_over(kind, row, traces, &[]);
         return verdict;
     };
+    if backfill {
+        let mut verdict = Verdict::asking(&[Virtue::Full, Virtue::Timely]);
+        verdict.look_over(kind, row, traces, &[]);
+        overdue(judge, said, come, &mut verdict);
+        return verdict;
+    }
     let mut verdict = Verdict::asking(&Virtue::ALL);
     verdict.look_over(kind, row, traces, &[]);
     let finished = come >= Come::Closed;
@@ -109,19 +115,27 @@ fn clear(judge: &Judge, said: Said<'_>, come: Come, consulted: bool, verdict: &m
     );
 }
 
+/// A reply that is still waited for past its day, whoever entered the matter and when.
+fn overdue(judge: &Judge, said: Said<'_>, come: Come, verdict: &mut Verdict) -> bool {
+    let late = said
+        .day("due_on")
+        .filter(|due| come == Come::WithUnit && *due < judge.today);
+    if let Some(due) = late {
+        let days = (judge.today - due).num_days();
+        verdict.object(&OVERDUE, format!("逾期 {days} 天"));
+    }
+    late.is_some()
+}
+
 fn timely(judge: &Judge, said: Said<'_>, come: Come, verdict: &mut Verdict) {
-    let due = said.day("due_on");
+    let late = overdue(judge, said, come, verdict);
+    verdict.object_if(late && !said.has("urged"), &NOT_URGED);
     let replied = said.day("replied_on");
-    let days = |late: i64| format!("逾期 {late} 天");
-    match (come, due, replied) {
-        (Come::WithUnit, Some(due), _) if due < judge.today => {
-            verdict.object(&OVERDUE, days((judge.today - due).num_days()));
-            verdict.object_if(!said.has("urged"), &NOT_URGED);
-        }
-        (Come::Replied | Come::Told | Come::Closed, Some(due), Some(replied)) if due < replied => {
-            verdict.object(&REPLIED_LATE, days((replied - due).num_days()));
-        }
-        _ => {}
+    if let (true, Some(due), Some(replied)) = (come >= Come::Replied, said.day("due_on"), replied)
+        && due < replied
+    {
+        let days = (replied - due).num_days();
+        verdict.object(&REPLIED_LATE, format!("逾期 {days} 天"));
     }
     let told = said.has("feedback_on") || said.has("satisfaction");
     let over = replied.is_some_and(|it| judge.is_over(RuleKey::Feedback, it));
