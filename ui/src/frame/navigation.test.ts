@@ -42,3 +42,11 @@ test('a page knows its shelf', () => {
   expect(shown('groups')).toBe('lists')
   expect(shown('unknown')).toBeNull()
 })
+
+test('a shelf may open with a page of its own, and pages without a register know it', () => {
+  const own = { name: 'roster-shelf', meta: { tab: { shelf: 'roster', word: '一人一页', first: true } } }
+  const entry = groupsOf(registers, [own]).flatMap((it) => it.entries).find((it) => it.key === 'roster')
+  expect(entry?.to).toEqual({ name: 'roster-shelf' })
+  expect(tabsOf('roster', registers, [own]).map((it) => it.word)).toEqual(['一人一页', '代表名册'])
+  expect(shelfOf({ name: 'person', meta: { shelf: 'roster' }, params: {} }, registers)).toBe('roster')
+})

@@ -19,12 +19,16 @@ export interface PageTab {
   shelf: string
   /** As the tab says it. */
   word: string
+  /** The shelf opens with it, before its registers. */
+  first?: boolean
 }
 
 declare module 'vue-router' {
   interface RouteMeta {
     menu?: PageEntry
     tab?: PageTab
+    /** The shelf to which a page belongs that is none of its tabs. */
+    shelf?: string
     /** What the page is called in the window's title and in the help, where it has a fixed name. */
     title?: string
     /** Key of the help page that F1 opens here. */
@@ -73,7 +77,8 @@ export function groupsOf(registers: RegisterInfo[], routes: NamedRoute[]): NavGr
   }
   for (const it of registers) {
     if (it.shelf === 'settings') continue
-    add(it.shelf_group, { key: it.shelf, word: it.shelf_word, to: registerPage(it.key) })
+    const first = routes.find((page) => page.meta.tab?.first && page.meta.tab.shelf === it.shelf)
+    add(it.shelf_group, { key: it.shelf, word: it.shelf_word, to: first ? { name: String(first.name) } : registerPage(it.key) })
   }
   const pages = routes.filter((it) => it.meta.menu && typeof it.name === 'string')
   pages.sort((a, b) => (a.meta.menu?.place ?? 0) - (b.meta.menu?.place ?? 0))
@@ -91,7 +96,9 @@ export function tabsOf(shelf: string, registers: RegisterInfo[], routes: NamedRo
     .map((it) => ({ key: it.key, word: it.title, to: registerPage(it.key) }))
   for (const it of routes) {
     if (it.meta.tab?.shelf !== shelf || typeof it.name !== 'string') continue
-    tabs.push({ key: it.name, word: it.meta.tab.word, to: { name: it.name } })
+    const tab = { key: it.name, word: it.meta.tab.word, to: { name: it.name } }
+    if (it.meta.tab.first) tabs.unshift(tab)
+    else tabs.push(tab)
   }
   return tabs.length > 1 ? tabs : []
 }
@@ -102,6 +109,7 @@ export function shelfOf(
   registers: RegisterInfo[],
 ): string | null {
   if (route.meta.tab) return route.meta.tab.shelf
+  if (route.meta.shelf) return route.meta.shelf
   const shown = registers.find((it) => it.key === route.params.register)
   return shown ? shown.shelf : null
 }

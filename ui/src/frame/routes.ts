@@ -1,7 +1,10 @@
-import { createRouter, createWebHashHistory } from 'vue-router'
+import { createRouter, createWebHashHistory, type RouteLocationNormalized } from 'vue-router'
 
 // A page that is to stand in the menu says so in its `meta.menu`, one that stands beside a shelf's
 // registers in its `meta.tab` (see `navigation.ts`).
+
+/** The year that an address names. */
+const yearOf = (route: RouteLocationNormalized): number | null => Number(route.query.year) || null
 
 /** Pages and their addresses; each register has the same three. */
 export const router = createRouter({
@@ -48,6 +51,32 @@ export const router = createRouter({
       name: 'figures',
       component: () => import('@/features/figures/FiguresPage.vue'),
       meta: { title: '统计报告', help: 'figures', menu: { group: '出口', word: '统计报告', place: 0 } },
+      path: '/dossiers',
+      name: 'dossier-shelf',
+      component: () => import('@/features/dossier/ShelfPage.vue'),
+      props: (route) => ({ year: yearOf(route) }),
+      meta: { title: '代表履职档案', help: 'dossiers', tab: { shelf: 'dossiers', word: '一人一档', first: true } },
+    },
+    {
+      path: '/dossiers/:deputy',
+      name: 'dossier',
+      component: () => import('@/features/dossier/DossierPage.vue'),
+      props: (route) => ({ deputy: route.params.deputy, year: yearOf(route) }),
+      meta: { title: '履职档案', help: 'dossiers', shelf: 'dossiers' },
+    },
+    {
+      path: '/dossiers/:deputy/across',
+      name: 'dossier-across',
+      component: () => import('@/features/dossier/AcrossPage.vue'),
+      props: true,
+      meta: { title: '历届履职', help: 'dossiers', shelf: 'dossiers' },
+    },
+    {
+      path: '/pages/:register',
+      name: 'book-pages',
+      component: () => import('@/features/pages/BookPagesPage.vue'),
+      props: (route) => ({ register: route.params.register, station: (route.query.station as string | undefined) ?? null, year: yearOf(route) }),
+      meta: { help: 'pages' },
     },
     {
       path: '/r/:register/:id/course',

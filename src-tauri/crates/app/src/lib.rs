@@ -5,6 +5,7 @@
 mod books;
 mod commands;
 mod demo;
+mod dossiers;
 mod due;
 mod faults;
 mod figures;

@@ -297,6 +297,54 @@ pub(crate) enum Command {
         #[arg(long = "entry", value_name = "栏=内容")]
         entries: Vec<String>,
     },
+    /// 一本簿有哪几页，每页从几号到几号，签没签字
+    BookPages {
+        register: String,
+        #[arg(long)]
+        station: Option<String>,
+        #[arg(long)]
+        year: Option<i32>,
+    },
+    /// 登记簿页签字：签到第几页为止；签过的页不再变动
+    SignPages {
+        register: String,
+        #[arg(long)]
+        station: Option<String>,
+        #[arg(long)]
+        year: Option<i32>,
+        /// 签到第几页
+        #[arg(long)]
+        through: u32,
+        /// 签字人
+        #[arg(long)]
+        by: String,
+        /// 签字日期，不写为今天
+        #[arg(long)]
+        day: Option<String>,
+        /// 末页余下的空行已划去（以下空白），不再续打
+        #[arg(long)]
+        closed: bool,
+    },
+    /// 一位代表一年的履职档案；不写代表则列出全部代表各项次数
+    Dossier {
+        deputy: Option<String>,
+        #[arg(long)]
+        year: Option<i32>,
+        /// 各届各年
+        #[arg(long, requires = "deputy")]
+        across: bool,
+    },
+    /// 履职档案定稿
+    FreezeDossier {
+        /// 代表，可多位
+        #[arg(required = true)]
+        deputies: Vec<String>,
+        #[arg(long)]
+        year: Option<i32>,
+        /// 已定稿的按现在的登记簿重新定稿
+        #[arg(long)]
+        again: bool,
+    },
     /// 代表结构统计
     Structure {
         /// 只统计这些代表，可多次

@@ -460,6 +460,76 @@ impl Session {
                 let papers: InspectionPapers = self.call("inspection", request)?;
                 Done::from(&papers)
             }
+            Command::BookPages {
+                register,
+                station,
+                year,
+            } => {
+                let request = OfBook {
+                    register,
+                    station,
+                    year,
+                };
+                let pages: BookPages = self.call("book_pages", request)?;
+                Done::from(&pages)
+            }
+            Command::SignPages {
+                register,
+                station,
+                year,
+                through,
+                by,
+                day,
+                closed,
+            } => {
+                let request = SignPages {
+                    register,
+                    station,
+                    year,
+                    through,
+                    signed_on: day,
+                    signed_by: by,
+                    closed,
+                };
+                let saved: Saved = self.call("sign_pages", request)?;
+                Done::from(&saved)
+            }
+            Command::Dossier {
+                deputy: None, year, ..
+            } => {
+                let shelf: DossierShelf = self.call("dossiers", OfDossiers { year })?;
+                Done::from(&shelf)
+            }
+            Command::Dossier {
+                deputy: Some(deputy),
+                year,
+                across,
+            } => {
+                let request = OfDossier {
+                    deputy,
+                    year,
+                    living: false,
+                };
+                if across {
+                    let all: DossierAcross = self.call("dossier_across", request)?;
+                    return Done::from(&all);
+                }
+                let dossier: Dossier = self.call("dossier", request)?;
+                Done::from(&dossier)
+            }
+            Command::FreezeDossier {
+                deputies,
+                year,
+                again,
+            } => {
+                let request = FreezeDossier {
+                    deputies,
+                    year,
+                    again,
+                };
+                let saved: Saved = self.call("freeze_dossier", request)?;
+                Done::from(&saved)
+            }
             Command::Structure { conditions } => {
                 let request = StructureRequest {
                     conditions: wheres(&conditions)?,

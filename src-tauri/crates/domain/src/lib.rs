@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod codes;
 pub mod contact;
 pub mod dates;
+pub mod dossier;
 pub mod figures;
 pub mod inspection;
 pub mod matter;
@@ -83,6 +84,10 @@ pub fn types() -> Vec<RecordType> {
         office::subscription_type(),
         opinion::opinion_type(),
         suggestion::suggestion_type(),
+        dossier::dossier_type(),
+        dossier::honour_type(),
+        dossier::admonition_type(),
+        dossier::signed_page_type(),
         trace::finding_type(),
         trace::attachment_type(),
         workflow::step_type(),

@@ -194,6 +194,7 @@ fn register() -> Register {
                 "11月12日\n满意".into(),
             ],
             void: n % 97 == 0,
+            ..Row::default()
         })
         .collect();
     Register {

@@ -54,6 +54,7 @@ fn row(cells: &[&str]) -> Row {
     Row {
         cells: cells.iter().map(|c| (*c).to_owned()).collect(),
         void: false,
+        ..Row::default()
     }
 }
 

@@ -18,6 +18,22 @@ pub enum Document {
     Set(Vec<Document>),
 }
 
+impl Document {
+    /// Books one behind the other, each with pages of its own; a single one is a register like
+    /// others.
+    #[must_use]
+    pub fn books(registers: Vec<Register>) -> Self {
+        let mut books: Vec<Self> = registers.into_iter().map(Self::from).collect();
+        match books.pop() {
+            Some(one) if books.is_empty() => one,
+            last => {
+                books.extend(last);
+                Self::Set(books)
+            }
+        }
+    }
+}
+
 impl From<Register> for Document {
     fn from(register: Register) -> Self {
         Self::Register(Box::new(register))

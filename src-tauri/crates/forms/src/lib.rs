@@ -11,7 +11,7 @@
 //!     title: "代表名册".into(),
 //!     columns: vec![Column { title: "姓名".into(), ..Column::default() }],
 //!     sections: vec![Section {
-//!         rows: vec![Row { cells: vec!["夏田𬭛".into()], void: false }],
+//!         rows: vec![Row::of(vec!["夏田𬭛".into()])],
 //!         ..Section::default()
 //!     }],
 //!     ..Register::default()
@@ -24,6 +24,7 @@
 //! ```
 #![deny(missing_docs)]
 
+mod bound;
 mod document;
 mod draw;
 mod font;
@@ -34,6 +35,7 @@ mod print;
 mod register;
 mod sheet;
 
+pub use bound::{Bound, Later, SignedPages};
 pub use document::{Document, Paperwork};
 pub use draw::draw;
 pub use font::{Face, FaceId, Fonts, Glyph, Substitution, Weight};

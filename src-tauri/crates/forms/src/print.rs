@@ -121,6 +121,7 @@ mod tests {
         let row = Row {
             cells: vec!["前苇塘村".into()],
             void: false,
+            ..Row::default()
         };
         let register = Register {
             columns: vec![Column::default()],

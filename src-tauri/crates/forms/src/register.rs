@@ -3,6 +3,7 @@
 //! The caller brings titles, columns and cells as the text that shall stand on paper; this crate
 //! decides where it stands.
 
+use crate::bound::{Bound, Later};
 use crate::print::PrintFault;
 
 /// A calendar day, for the dates inside the PDF. Never taken from the clock of this crate.
@@ -105,6 +106,23 @@ pub struct Row {
     pub cells: Vec<String>,
     /// A voided entry (作废): it keeps its place and is struck through.
     pub void: bool,
+    /// Cells that are struck through, from 0: what they say was corrected after signing.
+    pub struck: Vec<usize>,
+    /// What came into empty cells after signing.
+    pub later: Vec<Later>,
+    /// Said under the page on which the entry begins, e.g. why it was voided.
+    pub notes: Vec<String>,
+}
+
+impl Row {
+    /// An entry with these cells.
+    #[must_use]
+    pub fn of(cells: Vec<String>) -> Self {
+        Self {
+            cells,
+            ..Self::default()
+        }
+    }
 }
 
 /// Rows under one heading.
@@ -164,6 +182,8 @@ pub struct Register {
     pub signatures: Vec<String>,
     /// On which pages the signatures stand.
     pub signing: Signing,
+    /// How it is bound; `None` for a table that is printed anew each time.
+    pub bound: Option<Bound>,
     /// The office, at the left of the page foot.
     pub foot_left: String,
     /// Subject in the document's properties.
@@ -218,11 +238,16 @@ impl Register {
                 s.title
                     .iter()
                     .chain(&s.total)
-                    .chain(s.rows.iter().flat_map(|r| &r.cells))
+                    .chain(s.rows.iter().flat_map(row_texts))
             }))
             .chain(&self.total)
             .chain(&self.notes)
             .chain(&self.signatures)
             .map(String::as_str)
     }
+}
+
+fn row_texts(row: &Row) -> impl Iterator<Item = &String> {
+    let later = row.later.iter().flat_map(|it| [&it.text, &it.note]);
+    row.cells.iter().chain(&row.notes).chain(later)
 }

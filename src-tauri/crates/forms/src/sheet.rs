@@ -41,6 +41,8 @@ pub struct Sheet {
     pub signatures: Vec<String>,
     /// A poster: the title large and red, no page number.
     pub poster: bool,
+    /// A cover: the title large over the middle, each further line of it smaller; no page number.
+    pub cover: bool,
 }
 
 /// A part of a form.

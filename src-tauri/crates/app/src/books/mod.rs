@@ -7,7 +7,10 @@ pub(crate) mod attendance;
 pub(crate) mod contacts;
 pub(crate) mod days;
 pub(crate) mod notice;
+pub(crate) mod pages;
 pub(crate) mod plans;
 pub(crate) mod roll;
 pub(crate) mod teams;
 pub(crate) mod visitors;
+
+pub(crate) use roll::{find, kind};

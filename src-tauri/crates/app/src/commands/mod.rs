@@ -31,8 +31,9 @@ mod structure;
 mod totals;
 mod understanding;
 
-use crate::books::{attendance, contacts, days, notice, plans, teams, visitors};
+use crate::books::{attendance, contacts, days, notice, pages, plans, teams, visitors};
 use crate::demo;
+use crate::dossiers::{across, commands as dossiers};
 use crate::due;
 use crate::figures;
 use crate::importing::commands as importing;
@@ -43,7 +44,8 @@ use crate::wire::*;
 
 pub(crate) use copies::COPIED;
 pub(crate) use edits::{
-    changed, correct_findings, make_named, make_row, new_faults, read_values, resolve, write_row,
+    Edit, changed, correct_findings, make_named, make_row, new_faults, read_values, resolve,
+    write_row,
 };
 pub(crate) use filters::list_query;
 pub(crate) use grid::{check_rows, save_rows};
@@ -171,6 +173,13 @@ commands! {
     "tick_contacts": contacts::tick_contacts => TickContacts -> TickedContacts;
     "contact_standings": contacts::contact_standings => OfYear -> ContactStandings;
     "copy_plan": plans::copy_plan => CopyPlan -> CopiedPlan;
+    "book_pages": pages::book_pages => OfBook -> BookPages;
+    "sign_pages": pages::sign_pages => SignPages -> Saved;
+    "dossiers": dossiers::dossiers => OfDossiers -> DossierShelf;
+    "dossier": dossiers::dossier => OfDossier -> Dossier;
+    "dossier_across": across::dossier_across => OfDossier -> DossierAcross;
+    "keep_dossier": dossiers::keep_dossier => KeepDossier -> Saved;
+    "freeze_dossier": dossiers::freeze_dossier => FreezeDossier -> Saved;
     "forms": printing::forms => Nothing -> Vec<FormInfo>;
     "print": printing::print => PrintRequest -> PrintReport;
     "structure": structure::structure => StructureRequest -> StructureTable;

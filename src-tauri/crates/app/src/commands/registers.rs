@@ -85,6 +85,7 @@ pub(crate) fn schema(app: &mut App, request: OfRegister) -> Result<Schema, UserE
         parts: part_schemas(&registry, &kind),
         portrait: kind.key == *domain::roster::DEPUTY,
         steps: kind.workflow.is_some(),
+        paged: crate::printing::bound::year_field(&kind).is_some(),
     })
 }
 

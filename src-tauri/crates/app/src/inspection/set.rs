@@ -42,7 +42,8 @@ fn rank(info: &FormInfo) -> Option<(usize, usize)> {
         Shelf::Opinions if matches!(register, "opinions" | "suggestions") => 2,
         Shelf::Roster if register == "roster" => 3,
         Shelf::Electors => 4,
-        Shelf::Dossiers => 5,
+        // Reminders and signed pages are the office's own.
+        Shelf::Dossiers if register == "dossiers" => 5,
         Shelf::Meetings if register != "requests" => 6,
         _ => return None,
     };

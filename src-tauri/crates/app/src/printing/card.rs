@@ -43,6 +43,7 @@ pub(crate) fn print(app: &mut App, request: &PrintCard) -> Result<PrintReport, U
             Row {
                 cells: cells.collect(),
                 void: false,
+                ..Row::default()
             }
         })
         .collect();

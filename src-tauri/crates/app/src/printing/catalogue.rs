@@ -6,9 +6,9 @@ use forms::Document;
 
 use crate::commands::kind_of;
 use crate::printing::{
-    activity_page, contact_booklet, deputy_form, figures_form, handling_summary, inspection_form,
-    matter_papers, minutes, month_plan, notice, poster, reception_today, record_form, registers,
-    sign_in, slip_paper, structure_form,
+    activity_page, bound, contact_booklet, deputy_form, dossier_form, dossier_public, figures_form,
+    handling_summary, inspection_form, matter_papers, minutes, month_plan, notice, poster,
+    reception_today, record_form, registers, sign_in, slip_paper, structure_form,
 };
 use crate::session::App;
 use crate::wire::{ErrorCode, FormEntry, FormInfo, PrintRequest, UserError};
@@ -104,6 +104,8 @@ pub(super) static FORMS: &[Form] = &[
     structure_form::FORM,
     figures_form::FORM,
     figures_form::SUMMARY,
+    dossier_form::FORM,
+    dossier_public::FORM,
     sign_in::FORM,
     poster::FORM,
     notice::FORM,
@@ -148,17 +150,24 @@ pub(crate) fn all(app: &mut App) -> Result<Vec<FormInfo>, UserError> {
         single,
         step: None,
     };
+    let asked = |kind: &RecordType| match bound::year_field(kind) {
+        Some(_) => registers::BOOK_ENTRIES.iter().map(entry).collect(),
+        None => Vec::new(),
+    };
     let mut forms = Vec::new();
     for (kind, register) in kinds.iter().filter(|(_, register)| !by_hand(register)) {
         let title = kind.register.as_ref().map(|it| it.title.clone());
         let title = title.unwrap_or_default();
-        forms.push(made(
-            (*register).to_owned(),
-            title,
-            &takes_of(kind),
-            register,
-            false,
-        ));
+        forms.push(FormInfo {
+            entries: asked(kind),
+            ..made(
+                (*register).to_owned(),
+                title,
+                &takes_of(kind),
+                register,
+                false,
+            )
+        });
     }
     forms.extend(FORMS.iter().map(info));
     for (kind, register) in kinds.iter().filter(|(_, it)| record_form::is_for(it)) {
@@ -252,7 +261,7 @@ pub(super) fn compose(app: &mut App, request: &PrintRequest) -> Result<Document,
             ),
         )
     })?;
-    registers::compose(app, &kind, request).map(Document::from)
+    registers::compose(app, &kind, request)
 }
 
 /// A form that needs a record or a year says so before anything is made.

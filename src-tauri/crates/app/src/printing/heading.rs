@@ -9,16 +9,16 @@ use crate::session::App;
 use crate::wire::UserError;
 
 /// What stands on every page of every print.
-pub(super) struct Heading {
-    pub(super) office: String,
+pub(crate) struct Heading {
+    pub(crate) office: String,
     pub(super) term: String,
     pub(super) book: String,
-    pub(super) today: NaiveDate,
+    pub(crate) today: NaiveDate,
 }
 
 impl Heading {
     /// Of this office, for a book by its title.
-    pub(super) fn of(app: &mut App, book: &str) -> Result<Self, UserError> {
+    pub(crate) fn of(app: &mut App, book: &str) -> Result<Self, UserError> {
         Ok(Self {
             office: app.office_text("name")?,
             term: app.term()?.map(|(_, name)| name).unwrap_or_default(),
@@ -43,6 +43,16 @@ impl Heading {
         let own = ledger.registry().own(kind.key.as_str());
         own.and_then(|it| it.register.as_ref())
             .is_some_and(|it| it.title == self.book)
+    }
+
+    /// The same office and day over another book.
+    pub(crate) fn for_book(&self, book: &str) -> Self {
+        Self {
+            office: self.office.clone(),
+            term: self.term.clone(),
+            book: book.to_owned(),
+            today: self.today,
+        }
     }
 
     /// The day of printing, for the document's properties.

@@ -4,16 +4,19 @@
 
 mod activity_page;
 mod books;
+pub(crate) mod bound;
 pub(crate) mod card;
 pub(crate) mod catalogue;
 mod columns;
 pub(crate) mod commands;
 mod contact_booklet;
 mod deputy_form;
+mod dossier_form;
+mod dossier_public;
 mod figures_form;
 mod form_rows;
 mod handling_summary;
-mod heading;
+pub(crate) mod heading;
 pub(crate) mod inspection_cover;
 mod inspection_form;
 mod matter_books;

@@ -53,7 +53,28 @@ fn own_columns(kind: &RecordType) -> Vec<PrintColumn> {
     .collect()
 }
 
-/// A book of entries with running numbers, by year.
+/// The columns that a book has of its own.
+pub(super) fn own_columns_of(kind: &RecordType) -> Vec<PrintColumn> {
+    if kind.key == *VISITOR {
+        own_columns(kind)
+    } else if [OPINION, SUGGESTION].iter().any(|it| kind.key == **it) {
+        matter_books::own_columns(kind)
+    } else {
+        books::own_columns(kind).unwrap_or_else(|| plain(kind))
+    }
+}
+
+/// The title over a book: a form has one of its own, an office that renamed the book has the last
+/// word.
+pub(super) fn own_title(ledger: &Ledger, kind: &RecordType, heading: &Heading) -> String {
+    if kind.key == *VISITOR && heading.is_delivered(ledger, kind) {
+        "代表接待选民登记簿".into()
+    } else {
+        heading.book.clone()
+    }
+}
+
+/// Entries of a register by year: an extract of its books, or a list without numbers.
 pub(super) fn register(
     ledger: &Ledger,
     kind: &RecordType,
@@ -62,15 +83,7 @@ pub(super) fn register(
     heading: &Heading,
 ) -> Result<Register, UserError> {
     let visits = kind.key == *VISITOR;
-    let columns = chosen(kind, &request.columns, || {
-        if visits {
-            own_columns(kind)
-        } else if [OPINION, SUGGESTION].iter().any(|it| kind.key == **it) {
-            matter_books::own_columns(kind)
-        } else {
-            books::own_columns(kind).unwrap_or_else(|| plain(kind))
-        }
-    })?;
+    let columns = chosen(kind, &request.columns, || own_columns_of(kind))?;
     let mut rows: Vec<Row> = Vec::new();
     // A blank book is for the pen: nothing of the store stands in it.
     if !request.blank {
@@ -94,7 +107,9 @@ pub(super) fn register(
             (Some(year), _) | (None, Some(year)) => Dates::WithoutYear(year),
             _ => Dates::Dotted,
         };
-        notes.extend(void_notes(ledger, kind, &rows)?);
+        for row in &rows {
+            notes.extend(void_note(ledger, kind, row)?);
+        }
         let rows = rows
             .iter()
             .map(|row| {
@@ -114,23 +129,20 @@ pub(super) fn register(
             total: None,
         });
     }
-    let own_title = if visits && heading.is_delivered(ledger, kind) {
-        "代表接待选民登记簿"
-    } else {
-        heading.book.as_str()
-    };
+    let own_title = own_title(ledger, kind, heading);
     Ok(Register {
-        title: own_title.into(),
+        title: own_title.clone(),
         info: Info {
             left: if visits || request.station.is_some() {
                 station
             } else {
                 format!("单位：{}", heading.office)
             },
-            middle: match year {
-                Some(year) => format!("{year} 年"),
-                None if request.blank => "　　　　年".into(),
-                None => String::new(),
+            middle: match (year, request.month) {
+                (Some(year), Some(month)) => format!("{year} 年 {month} 月"),
+                (Some(year), None) => format!("{year} 年"),
+                (None, _) if request.blank => "　　　　年".into(),
+                (None, _) => String::new(),
             },
             right: if visits || request.blank {
                 String::new()
@@ -156,7 +168,7 @@ pub(super) fn register(
         ..heading.register(if visits {
             "簿一 接待选民登记簿"
         } else {
-            own_title
+            &own_title
         })
     })
 }
@@ -210,35 +222,37 @@ fn by_year(kind: &RecordType, rows: Vec<Row>) -> BTreeMap<Option<i32>, Vec<Row>>
 }
 
 /// 第 7 号作废：登记错误，王秀兰 2026年10月27日
-fn void_notes(ledger: &Ledger, kind: &RecordType, rows: &[Row]) -> Result<Vec<String>, UserError> {
-    let mut notes = Vec::new();
-    for row in rows.iter().filter(|row| row.voided.is_some()) {
-        let reason = row.voided.clone().unwrap_or_default();
-        let number = kind
-            .serial
-            .as_ref()
-            .and_then(|it| row.get(kind, it.field.as_str()))
-            .and_then(Value::as_int);
-        let name = number.map_or_else(|| kind.name_of(row), |it| format!("第 {it} 号"));
-        let history = ledger.history(kind.key.as_str(), row.id)?;
-        let last = history
-            .iter()
-            .rev()
-            .find(|it| it.field == *domain::record::Life::VOID);
-        let by = match last {
-            Some(entry) => {
-                let who = match entry.operation.user {
-                    Some(id) => ledger.read().name_of(domain::office::USER, id)?,
-                    None => None,
-                };
-                let day = chrono::DateTime::from_timestamp_millis(entry.operation.wall_ms)
-                    .map(|it| it.format("%Y年%-m月%-d日").to_string())
-                    .unwrap_or_default();
-                format!("，{} {day}", who.unwrap_or_default())
-            }
-            None => String::new(),
-        };
-        notes.push(format!("{name}作废：{reason}{by}"));
-    }
-    Ok(notes)
+pub(super) fn void_note(
+    ledger: &Ledger,
+    kind: &RecordType,
+    row: &Row,
+) -> Result<Option<String>, UserError> {
+    let Some(reason) = &row.voided else {
+        return Ok(None);
+    };
+    let number = kind
+        .serial
+        .as_ref()
+        .and_then(|it| row.get(kind, it.field.as_str()))
+        .and_then(Value::as_int);
+    let name = number.map_or_else(|| kind.name_of(row), |it| format!("第 {it} 号"));
+    let history = ledger.history(kind.key.as_str(), row.id)?;
+    let last = history
+        .iter()
+        .rev()
+        .find(|it| it.field == *domain::record::Life::VOID);
+    let by = match last {
+        Some(entry) => {
+            let who = match entry.operation.user {
+                Some(id) => ledger.read().name_of(domain::office::USER, id)?,
+                None => None,
+            };
+            let day = chrono::DateTime::from_timestamp_millis(entry.operation.wall_ms)
+                .map(|it| it.format("%Y年%-m月%-d日").to_string())
+                .unwrap_or_default();
+            format!("，{} {day}", who.unwrap_or_default())
+        }
+        None => String::new(),
+    };
+    Ok(Some(format!("{name}作废：{reason}{by}")))
 }

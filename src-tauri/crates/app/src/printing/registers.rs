@@ -5,14 +5,16 @@ use std::sync::Arc;
 use domain::record::{Field, FieldKey, FieldType, Hand, RecordType, Row};
 use domain::roster::DEPUTY;
 use domain::station::STATION;
-use forms::Register;
+use forms::Document;
 use store::query::{Filter, ListQuery};
 
 use crate::commands::{find_row, list_query};
+use crate::printing::bound::{self, Manner};
+use crate::printing::catalogue::{Entry, Sort};
 use crate::printing::heading::Heading;
 use crate::printing::{reception, roster};
 use crate::session::App;
-use crate::wire::{ListRequest, PrintRequest, UserError, Where};
+use crate::wire::{ErrorCode, ListRequest, PrintRequest, UserError, Where};
 
 /// The field by which a register's rows belong to a station.
 pub(crate) fn station_field(kind: &RecordType) -> Option<FieldKey> {
@@ -108,18 +110,95 @@ pub(super) fn entries(
     Ok(rows)
 }
 
+/// What a register's print asks for besides its rows, where it is a book.
+pub(super) const BOOK_ENTRIES: &[Entry] = &[
+    Entry {
+        key: "continued",
+        label: "续打：只印签字以后新登记的",
+        sort: Sort::Yes,
+        hint: "把签过字的最后一页放进打印机，新登记接在后面印",
+    },
+    Entry {
+        key: "open_end",
+        label: "末页留空，以后接着印",
+        sort: Sort::Yes,
+        hint: "不印“以下空白”和总页数",
+    },
+];
+
+/// Whether a request means whole books of a year, whose pages are counted, and no extract.
+fn means_books(kind: &RecordType, request: &PrintRequest) -> bool {
+    bound::year_field(kind).is_some()
+        && kind.key != *DEPUTY
+        && !request.blank
+        && request.record.is_none()
+        && request.deputy.is_none()
+        && request.month.is_none()
+        && request
+            .search
+            .as_deref()
+            .is_none_or(|it| it.trim().is_empty())
+        && request.order.is_none()
+        && !request.descending
+        && !request.unsettled
+        && request.columns.is_empty()
+        && request.conditions.is_empty()
+        && request.filters.is_empty()
+        && request.ids.is_empty()
+}
+
 pub(super) fn compose(
     app: &mut App,
     kind: &Arc<RecordType>,
     request: &PrintRequest,
-) -> Result<Register, UserError> {
+) -> Result<Document, UserError> {
+    let title = kind.register.as_ref().map_or("", |it| it.title.as_str());
+    let heading = Heading::of(app, title)?;
+    if means_books(kind, request)
+        && let Some(books) = books(app, kind, request, &heading)?
+    {
+        return Ok(books);
+    }
     let query = query(app, kind, request)?;
-    let book = kind.register.as_ref().map_or("", |it| it.title.as_str());
-    let heading = Heading::of(app, book)?;
     let ledger = app.ledger()?;
     if kind.key == *DEPUTY {
-        roster::register(ledger, kind, request, &query, &heading)
+        roster::register(ledger, kind, request, &query, &heading).map(Document::from)
     } else {
-        reception::register(ledger, kind, request, &query, &heading)
+        reception::register(ledger, kind, request, &query, &heading).map(Document::from)
     }
+}
+
+/// The books that a request means; `None` where there is none yet.
+fn books(
+    app: &mut App,
+    kind: &Arc<RecordType>,
+    request: &PrintRequest,
+    heading: &Heading,
+) -> Result<Option<Document>, UserError> {
+    let station = match &request.station {
+        Some(name) => Some(crate::books::find(app, STATION, name)?),
+        None => None,
+    };
+    let yes = |key: &str| request.entries.get(key).is_some_and(|it| it == "是");
+    let manner = Manner {
+        open: yes("open_end") || yes("continued"),
+        continued: yes("continued"),
+    };
+    let ledger = app.ledger()?;
+    let mut registers = Vec::new();
+    for of in bound::books(ledger, kind, station, request.year)? {
+        let book = bound::book(ledger, kind, &of, heading, manner)?;
+        if manner.continued && book.signed_entries == book.entries.len() {
+            continue;
+        }
+        registers.push(book.register);
+    }
+    if registers.is_empty() && manner.continued {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            format!("{}签字以后没有新的登记，不用续打", heading.book),
+            "要把整本重印，请去掉“续打”",
+        ));
+    }
+    Ok((!registers.is_empty()).then(|| Document::books(registers)))
 }

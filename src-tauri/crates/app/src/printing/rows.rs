@@ -11,6 +11,7 @@ pub(super) fn paper_row(cells: Vec<String>, row: &Row) -> forms::Row {
     forms::Row {
         cells,
         void: row.voided.is_some(),
+        ..forms::Row::default()
     }
 }
 

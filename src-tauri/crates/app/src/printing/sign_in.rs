@@ -86,7 +86,7 @@ pub(super) fn compose(app: &mut App, request: &PrintRequest) -> Result<Document,
             cells.push(known.text("group"));
         }
         cells.push(known.text("post"));
-        forms::Row { cells, void: false }
+        forms::Row::of(cells)
     };
     let sections: Vec<Section> = sections
         .into_iter()

@@ -2,9 +2,11 @@
 //! Values are text as people read and write them; keys of fields are the permanent ones.
 
 mod attachments;
+mod book_pages;
 mod books;
 mod calendar;
 mod care;
+mod dossiers;
 mod drafts;
 mod error;
 mod exchange;
@@ -21,9 +23,11 @@ mod steps;
 mod structure;
 
 pub use attachments::*;
+pub use book_pages::*;
 pub use books::*;
 pub use calendar::*;
 pub use care::*;
+pub use dossiers::*;
 pub use drafts::*;
 pub use error::{ErrorCode, FaultAt, UserError};
 pub use exchange::*;

@@ -105,6 +105,8 @@ pub struct Schema {
     pub portrait: bool,
     /// Its records go their way by steps.
     pub steps: bool,
+    /// It is a book of a year, whose pages are counted and signed.
+    pub paged: bool,
 }
 
 /// One condition of a list.

@@ -120,7 +120,7 @@ impl Shelf {
             Self::Opinions => &["opinions", "suggestions", "motions", "proxies", "hotline"],
             Self::Roster => &["roster", "groups", "constituencies"],
             Self::Electors => &["electors", "contacts"],
-            Self::Dossiers => &["dossiers"],
+            Self::Dossiers => &["dossiers", "honours", "admonitions", "signed_pages"],
             Self::Meetings => &[
                 "plans",
                 "tasks",

@@ -16,6 +16,9 @@ const TEXT: f32 = 11.0;
 const LEADING: f32 = 1.5;
 /// Space between blocks and what stands under them.
 const UNDER: f32 = 3.0 * MM;
+/// Where the title of a cover stands, and what is below it.
+const COVER_TITLE: f32 = 58.0 * MM;
+const COVER_BODY: f32 = 118.0 * MM;
 /// Title of a poster: its size, the least that a long one may shrink to, and its letter-spacing in
 /// ems.
 const BANNER: f32 = 44.0;
@@ -96,7 +99,10 @@ impl<'a> Flow<'a> {
             foot_left: sheets.foot_left.clone(),
             ..Register::default()
         };
-        let title = if form.poster {
+        if form.cover {
+            sheet.top = COVER_BODY;
+        }
+        let title = if form.poster || form.cover {
             String::new()
         } else {
             form.title.clone()
@@ -126,6 +132,9 @@ impl<'a> Flow<'a> {
         if self.form.poster {
             self.banner();
         }
+        if self.form.cover && self.pages.is_empty() {
+            self.cover();
+        }
         let furniture = if self.pages.is_empty() {
             &self.first
         } else {
@@ -133,6 +142,22 @@ impl<'a> Flow<'a> {
         };
         self.y = furniture.put_top(self.setter, &mut self.page);
         self.body = self.y;
+    }
+
+    /// Title of a cover, over the middle of the page.
+    fn cover(&mut self) {
+        let mut y = COVER_TITLE;
+        for (at, line) in clean(&self.form.title).lines().enumerate() {
+            let (size, spacing) = if at == 0 { (34.0, 0.25) } else { (18.0, 0.0) };
+            let gaps = line.chars().count().saturating_sub(1) as f32;
+            let width = self.setter.width(Weight::Title, line) * size + gaps * spacing * size;
+            let x = (self.sheet.left + self.sheet.right - width) / 2.0;
+            let place = Place::at(x, Setter::baseline(y, size * 1.5, size), size)
+                .weight(Weight::Title)
+                .spacing(spacing * size);
+            self.setter.put(&mut self.page, place, line);
+            y += size * 1.7;
+        }
     }
 
     /// Title of a poster, with a line under it.
@@ -224,7 +249,7 @@ impl<'a> Flow<'a> {
         self.pages.push(self.page);
         let total = self.pages.len();
         for (index, page) in self.pages.iter_mut().enumerate() {
-            if self.form.poster {
+            if self.form.poster || self.form.cover {
                 self.first.put_office(self.setter, page);
             } else {
                 self.first.put_foot(self.setter, page, index + 1, total);

@@ -22,6 +22,10 @@ const FOOT_RISE: f32 = 10.0 * MM;
 const LINE: f32 = 1.45;
 /// Space between table and what stands under it.
 const UNDER: f32 = 4.0 * MM;
+/// Notes on a page of a bound book: size, line height in ems, and how many lines the foot holds.
+const SMALL: f32 = 8.0;
+const SMALL_LINE: f32 = 1.35;
+const PAGE_NOTES: usize = 3;
 /// Room to sign behind a label, in ems.
 const TO_SIGN: f32 = 9.0;
 /// Room that must remain when several sign on a narrow page.
@@ -157,13 +161,60 @@ impl Furniture {
         setter.put(page, Place::at(self.sheet.left, y, FOOT), &self.office);
     }
 
+    /// Sets what a page of a bound book says of its own entries, beside the signatures: as many
+    /// lines as the foot holds, and what is left over.
+    pub fn put_page_notes(
+        &self,
+        setter: &Setter<'_>,
+        page: &mut Page,
+        top: f32,
+        notes: Vec<String>,
+    ) -> Vec<String> {
+        let right = self
+            .signatures
+            .first()
+            .and_then(|row| row.first())
+            .map_or(self.sheet.right, |label| label.x - 2.0 * INFO);
+        let room = ((right - self.sheet.left) / SMALL).max(8.0);
+        let mut left_over = Vec::new();
+        let mut used = 0;
+        for note in notes {
+            let whole = clean(&note).replace('\n', " ");
+            let about = whole.split_once('：').map_or("", |it| it.0);
+            // What finds no room is at least pointed to.
+            let tries = [whole.clone(), format!("{about}见附页")];
+            let set = tries.iter().enumerate().find_map(|(at, text)| {
+                let lines = break_lines(text, room, |c| setter.advance(Weight::Regular, c));
+                (used + lines.len() <= PAGE_NOTES).then_some((at, text, lines))
+            });
+            if set.as_ref().is_none_or(|it| it.0 > 0) {
+                left_over.push(note);
+            }
+            let Some((_, text, lines)) = set else {
+                continue;
+            };
+            for line in lines {
+                let y = top + used as f32 * SMALL * SMALL_LINE;
+                let baseline = Setter::baseline(y, SMALL * SMALL_LINE, SMALL);
+                let place = Place::at(self.sheet.left, baseline, SMALL);
+                setter.put(page, place, text.get(line.range).unwrap_or(""));
+                used += 1;
+            }
+        }
+        left_over
+    }
+
     /// Puts office and page number at the foot.
     pub fn put_foot(&self, setter: &Setter<'_>, page: &mut Page, number: usize, total: usize) {
+        self.put_words(setter, page, &format!("第 {number} 页　共 {total} 页"));
+    }
+
+    /// Puts office and these words about the page at the foot.
+    pub fn put_words(&self, setter: &Setter<'_>, page: &mut Page, text: &str) {
         let y = self.sheet.height - FOOT_RISE;
         self.put_office(setter, page);
-        let text = format!("第 {number} 页　共 {total} 页");
-        let width = setter.width(Weight::Regular, &text) * FOOT;
-        setter.put(page, Place::at(self.sheet.right - width, y, FOOT), &text);
+        let width = setter.width(Weight::Regular, text) * FOOT;
+        setter.put(page, Place::at(self.sheet.right - width, y, FOOT), text);
     }
 }
 

@@ -123,9 +123,20 @@ struct Measured<'g> {
     heights: Vec<f32>,
 }
 
+/// So much of a first row that splits stands under a head on the same page.
+const LEAD: f32 = 24.0 * MM;
+
 /// Puts a grid on as many pages as it needs.
 pub(super) fn put(flow: &mut Flow<'_>, grid: &Grid, room: Room) {
     let mut measured = measure(flow, grid);
+    // A head never stands alone at the foot of a page.
+    let lead: f32 = measured.heights.iter().take(grid.head).sum();
+    let first = measured.heights.get(grid.head).copied().unwrap_or(0.0);
+    let tall = first > TALL * (flow.bottom - flow.next_body());
+    let below = if tall { LEAD } else { first };
+    if grid.head > 0 && !flow.is_fresh() && flow.y + lead + below > flow.bottom {
+        flow.next_page();
+    }
     let pages = divide(flow, &measured, room);
     let last = pages.len().saturating_sub(1);
     for (index, pieces) in pages.iter().enumerate() {
@@ -490,6 +501,7 @@ fn draw_page(flow: &mut Flow<'_>, measured: &Measured<'_>, pieces: &[Piece], goe
     let head = measured.grid.head;
     if goes_on && head > 0 {
         draw_rows(flow, measured, 0..head, None);
+        line_under(flow, measured);
     }
     let last = pieces.len().saturating_sub(1);
     for (index, piece) in pieces.iter().enumerate() {

@@ -549,6 +549,7 @@ impl Composer<'_> {
         }
         let letter = self.letter;
         Layout {
+            entry_pages: Vec::new(),
             width: geometry.width,
             height: geometry.height,
             pages: self.pages,

@@ -1,6 +1,7 @@
 //! The page model: where every run of text and every rule stands. Pure: the same register and
 //! faces give the same layout, on any machine.
 
+mod binding;
 mod breaking;
 mod cell;
 mod columns;
@@ -157,6 +158,9 @@ pub struct Layout {
     pub properties: Properties,
     /// The voices that the paper asks for.
     pub voices: BTreeSet<Weight>,
+    /// Of a register: the numbers of the pages on which each of its entries begins and ends, in
+    /// their order.
+    pub entry_pages: Vec<(u32, u32)>,
 }
 
 /// Lays a paper out on pages. Characters that no face has become boxes with their code point; ask

@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::bound::Label;
 use crate::font::{FaceSet, Weight};
-use crate::register::{Align, Closing, Kind, Register, Signing};
+use crate::register::{Align, Closing, Kind, Register, Row, Signing};
 
 use super::breaking::break_lines;
 use super::cell::{Cell, HEAD_PAD_X, LEADING, Manner, PAD_X, PAD_Y, TEXT, set_cell};
@@ -37,6 +38,9 @@ pub(crate) fn compose<E>(
 ) -> Result<Layout, E> {
     let mut composer = Composer::new(register, Setter { faces });
     composer.start_page();
+    if let Some(bound) = &register.bound {
+        return composer.bind(bound, each);
+    }
     let sections = register.sections.len();
     let mut placed = 0;
     for (index, section) in register.sections.iter().enumerate() {
@@ -58,7 +62,7 @@ pub(crate) fn compose<E>(
                     .map_or(0.0, |t| composer.spanning_height(t));
                 after += composer.tail_height();
             }
-            composer.row(&row.cells, row.void, after);
+            composer.row(row, after);
             placed += 1;
             each(placed)?;
         }
@@ -74,27 +78,44 @@ pub(crate) fn compose<E>(
     Ok(composer.finish())
 }
 
-struct Composer<'a> {
-    register: &'a Register,
-    setter: Setter<'a>,
-    sheet: Sheet,
-    furniture: Furniture,
+pub(super) struct Composer<'a> {
+    pub(super) register: &'a Register,
+    pub(super) setter: Setter<'a>,
+    pub(super) sheet: Sheet,
+    pub(super) furniture: Furniture,
     /// Column edges, the outer ones included.
-    edges: Vec<f32>,
-    head: Vec<Cell>,
-    pages: Vec<Page>,
+    pub(super) edges: Vec<f32>,
+    pub(super) head: Vec<Cell>,
+    pub(super) pages: Vec<Page>,
     /// Text of the first cell that begins on each page.
-    first_cells: Vec<Option<String>>,
-    page: Page,
-    grid: Grid,
-    y: f32,
+    pub(super) first_cells: Vec<Option<String>>,
+    pub(super) page: Page,
+    pub(super) grid: Grid,
+    pub(super) y: f32,
     /// Where the first band under the head begins.
-    body: f32,
+    pub(super) body: f32,
     /// Lowest edge of the table.
-    bottom: f32,
+    pub(super) bottom: f32,
     /// Heading of the group, repeated where the group goes on.
-    heading: Option<String>,
-    bookmarks: Vec<Bookmark>,
+    pub(super) heading: Option<String>,
+    pub(super) bookmarks: Vec<Bookmark>,
+    /// What each finished page says of its number.
+    pub(super) labels: Vec<Label>,
+    /// The same of this page.
+    pub(super) label: Label,
+    /// The last page that the signed stretch being laid out may take.
+    pub(super) signed_to: Option<u32>,
+    /// Said under this page.
+    pub(super) page_notes: Vec<String>,
+    /// What found no room under its page.
+    pub(super) left_over: Vec<String>,
+    /// Signatures stand at the foot of this page: its table may go on.
+    pub(super) open: bool,
+    /// This page is printed onto a sheet that has its title and foot already.
+    pub(super) bare: bool,
+    pub(super) entry_pages: Vec<(u32, u32)>,
+    /// Cells of the entry being placed that are struck.
+    pub(super) struck: Vec<usize>,
 }
 
 impl<'a> Composer<'a> {
@@ -144,10 +165,19 @@ impl<'a> Composer<'a> {
             bottom,
             heading: None,
             bookmarks: Vec::new(),
+            labels: Vec::new(),
+            label: Label::Page(1),
+            signed_to: None,
+            page_notes: Vec::new(),
+            left_over: Vec::new(),
+            open: false,
+            bare: false,
+            entry_pages: Vec::new(),
+            struck: Vec::new(),
         }
     }
 
-    fn start_page(&mut self) {
+    pub(super) fn start_page(&mut self) {
         self.first_cells.push(None);
         self.y = self.furniture.put_top(&self.setter, &mut self.page);
         self.grid = Grid {
@@ -160,8 +190,7 @@ impl<'a> Composer<'a> {
         let look = Look {
             weight: Weight::Bold,
             centred: true,
-            void: false,
-            top: false,
+            ..Look::default()
         };
         self.put_cells(&head, &lines, height.max(HEAD), look);
         self.head = head;
@@ -171,16 +200,38 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn end_page(&mut self) {
+    pub(super) fn end_page(&mut self) {
         self.grid.rule(&mut self.page, &self.edges);
-        if self.register.signing == Signing::EveryPage {
+        let under = if self.open { self.bottom } else { self.y };
+        if self.register.signing == Signing::EveryPage && !self.bare {
             self.furniture
-                .put_signatures(&self.setter, &mut self.page, self.y + UNDER);
+                .put_signatures(&self.setter, &mut self.page, under + UNDER);
         }
+        let mut notes = std::mem::take(&mut self.page_notes);
+        if self.bare {
+            // The sheet may bear notes there already.
+            self.left_over.append(&mut notes);
+        }
+        let left_over =
+            self.furniture
+                .put_page_notes(&self.setter, &mut self.page, under + UNDER * 0.7, notes);
+        self.left_over.extend(left_over);
         self.pages.push(std::mem::take(&mut self.page));
+        self.labels.push(if std::mem::take(&mut self.bare) {
+            Label::OnPaper(self.label.number())
+        } else {
+            self.label
+        });
+        self.label = match (self.label, self.signed_to) {
+            (Label::Page(number) | Label::Continued(number), Some(last)) if number >= last => {
+                Label::Continued(number)
+            }
+            (Label::Page(number) | Label::Continued(number), _) => Label::Page(number + 1),
+            (Label::Annex(number) | Label::OnPaper(number), _) => Label::Annex(number + 1),
+        };
     }
 
-    fn next_page(&mut self) {
+    pub(super) fn next_page(&mut self) {
         self.end_page();
         self.start_page();
     }
@@ -205,24 +256,28 @@ impl<'a> Composer<'a> {
     }
 
     /// Places one entry, with room below it for what must follow on the same page.
-    fn row(&mut self, texts: &[String], void: bool, after: f32) {
-        let cells = self.set_row(texts);
+    pub(super) fn row(&mut self, row: &Row, after: f32) {
+        let mut cells = self.set_row(&row.cells);
+        let mut notes = row.notes.clone();
+        self.add_later(row, &mut cells, &mut notes);
+        self.struck.clone_from(&row.struck);
+        let void = row.void;
         let height = row_height(&cells);
         let tall = height > TALL * (self.bottom - self.body);
         if self.y + height + after > self.bottom {
             let fits_alone = self.y + height <= self.bottom;
             let fits_fresh = self.body + height + after <= self.bottom;
             if tall && !fits_alone {
-                return self.split_row(cells, void);
+                return self.split_row(cells, void, notes);
             }
             if (!fits_alone || fits_fresh) && self.y > self.body {
                 self.next_page();
                 if self.y + height > self.bottom {
-                    return self.split_row(cells, void);
+                    return self.split_row(cells, void, notes);
                 }
             }
         }
-        self.note_first(&cells);
+        self.begins(&cells, notes);
         let lines: Vec<_> = cells.iter().map(|c| 0..c.lines.len()).collect();
         self.put_cells(
             &cells,
@@ -230,32 +285,36 @@ impl<'a> Composer<'a> {
             height,
             Look {
                 void,
+                entry: true,
                 ..Look::default()
             },
         );
     }
 
     fn set_row(&self, texts: &[String]) -> Vec<Cell> {
-        let columns = self.register.columns.iter().zip(self.edges.windows(2));
-        columns
-            .enumerate()
-            .map(|(index, (column, edge))| {
-                let manner = Manner {
-                    width: edge[1] - edge[0],
-                    align: column.align,
-                    kind: column.kind,
-                    weight: Weight::Regular,
-                    padding: PAD_X,
-                    size: TEXT,
-                };
-                let text = texts.get(index).map_or("", String::as_str);
-                set_cell(&self.setter, text, manner)
-            })
+        (0..self.register.columns.len())
+            .map(|index| self.set_text(index, texts.get(index).map_or("", String::as_str)))
             .collect()
     }
 
+    /// A text set for a column.
+    pub(super) fn set_text(&self, index: usize, text: &str) -> Cell {
+        let column = self.register.columns.get(index);
+        let edge = self.edges.get(index).zip(self.edges.get(index + 1));
+        let manner = Manner {
+            width: edge.map_or(0.0, |(left, right)| right - left),
+            align: column.map_or_else(Align::default, |it| it.align),
+            kind: column.map_or_else(Kind::default, |it| it.kind),
+            weight: Weight::Regular,
+            padding: PAD_X,
+            size: TEXT,
+        };
+        set_cell(&self.setter, text, manner)
+    }
+
     /// Places an entry over as many pages as it needs. Its first cell is marked 续 where it goes on.
-    fn split_row(&mut self, mut cells: Vec<Cell>, void: bool) {
+    fn split_row(&mut self, mut cells: Vec<Cell>, void: bool, notes: Vec<String>) {
+        let mut notes = Some(notes);
         let mut done: Vec<usize> = vec![0; cells.len()];
         let mut begun = false;
         loop {
@@ -297,8 +356,9 @@ impl<'a> Composer<'a> {
                 .zip(&cells)
                 .map(|(part, cell)| part.len() as f32 * cell.leading())
                 .fold(0.0, f32::max);
-            if !begun {
-                self.note_first(&cells);
+            match notes.take() {
+                Some(notes) => self.begins(&cells, notes),
+                None => self.note_first(&cells),
             }
             let height = (height + 2.0 * PAD_Y).max(ROW);
             self.put_cells(
@@ -307,11 +367,15 @@ impl<'a> Composer<'a> {
                 height,
                 Look {
                     void,
+                    entry: true,
                     top: true,
                     ..Look::default()
                 },
             );
             if finished {
+                if let Some(it) = self.entry_pages.last_mut() {
+                    it.1 = self.label.number();
+                }
                 return;
             }
             done = parts.iter().map(|p| p.end).collect();
@@ -351,6 +415,14 @@ impl<'a> Composer<'a> {
                 cell.lines.len()
             };
         }
+    }
+
+    /// Takes note of where an entry begins, and of what its page says about it.
+    fn begins(&mut self, cells: &[Cell], notes: Vec<String>) {
+        self.note_first(cells);
+        self.page_notes.extend(notes);
+        let number = self.label.number();
+        self.entry_pages.push((number, number));
     }
 
     fn note_first(&mut self, cells: &[Cell]) {
@@ -393,7 +465,8 @@ impl<'a> Composer<'a> {
                 };
                 self.setter
                     .put(&mut self.page, place.weight(look.weight), text);
-                if look.void && !text.is_empty() {
+                let strike = look.void || (look.entry && self.struck.contains(&index));
+                if strike && !text.is_empty() {
                     let middle = y + cell.leading() / 2.0;
                     let (from, to) = ((x, middle), (x + width, middle));
                     self.page.rules.push(Rule::black(from, to, 0.6));
@@ -469,14 +542,8 @@ impl<'a> Composer<'a> {
         if self.y + self.tail_height() > self.bottom && self.y > self.body {
             self.next_page();
         }
-        let blank = self.register.closing == Closing::Blank;
-        if blank && self.y + ROW + self.tail_height() <= self.bottom {
-            let (text, spacing) = ("以下空白", 0.5 * TEXT);
-            let width = self.setter.width(Weight::Regular, text) * TEXT + 3.0 * spacing;
-            let x = (self.sheet.left + self.sheet.right - width) / 2.0;
-            let place = Place::at(x, Setter::baseline(self.y, ROW, TEXT), TEXT).spacing(spacing);
-            self.setter.put(&mut self.page, place, text);
-            self.band(ROW, false);
+        if self.register.closing == Closing::Blank {
+            self.strike_rest();
         }
         let (under, signing) = (self.y + UNDER, self.register.signing);
         self.furniture
@@ -484,11 +551,28 @@ impl<'a> Composer<'a> {
         self.end_page();
     }
 
-    fn finish(mut self) -> Layout {
+    /// 以下空白, where there is room for it.
+    pub(super) fn strike_rest(&mut self) {
+        if self.y + ROW + self.tail_height() > self.bottom {
+            return;
+        }
+        let (text, spacing) = ("以下空白", 0.5 * TEXT);
+        let width = self.setter.width(Weight::Regular, text) * TEXT + 3.0 * spacing;
+        let x = (self.sheet.left + self.sheet.right - width) / 2.0;
+        let place = Place::at(x, Setter::baseline(self.y, ROW, TEXT), TEXT).spacing(spacing);
+        self.setter.put(&mut self.page, place, text);
+        self.band(ROW, false);
+    }
+
+    pub(super) fn finish(mut self) -> Layout {
         let total = self.pages.len();
-        for (index, page) in self.pages.iter_mut().enumerate() {
-            self.furniture
-                .put_foot(&self.setter, page, index + 1, total);
+        if self.register.bound.is_some() {
+            self.put_feet();
+        } else {
+            for (index, page) in self.pages.iter_mut().enumerate() {
+                self.furniture
+                    .put_foot(&self.setter, page, index + 1, total);
+            }
         }
         self.bookmark_pages();
         let register = self.register;
@@ -505,6 +589,7 @@ impl<'a> Composer<'a> {
                 day: register.printed_on,
             },
             voices: BTreeSet::from([Weight::Title]),
+            entry_pages: self.entry_pages,
         }
     }
 
@@ -529,7 +614,10 @@ impl<'a> Composer<'a> {
             let from = from
                 .map(|cell| format!("（{cell} 起）"))
                 .unwrap_or_default();
-            let title = format!("第 {}—{last} 页{from}", first + 1);
+            let title = match (self.labels.get(first), self.labels.get(last - 1)) {
+                (Some(Label::Page(a)), Some(Label::Page(b))) => format!("第 {a}—{b} 页{from}"),
+                _ => format!("第 {}—{last} 页{from}", first + 1),
+            };
             self.bookmarks.push(Bookmark {
                 title,
                 page: first,
@@ -547,6 +635,8 @@ struct Look {
     /// Centred whatever the column says: the head.
     centred: bool,
     void: bool,
+    /// An entry, some of whose cells may be struck.
+    entry: bool,
     /// From the top instead of around the middle: parts of a split entry.
     top: bool,
 }
@@ -557,12 +647,13 @@ impl Default for Look {
             weight: Weight::Regular,
             centred: false,
             void: false,
+            entry: false,
             top: false,
         }
     }
 }
 
-fn row_height(cells: &[Cell]) -> f32 {
+pub(super) fn row_height(cells: &[Cell]) -> f32 {
     let text = cells.iter().map(Cell::height).fold(0.0, f32::max);
     (text + 2.0 * PAD_Y).max(ROW)
 }

@@ -33,6 +33,7 @@ pub(super) fn compose<E>(
                         it
                     }));
                 whole.voices.extend(part.voices);
+                whole.entry_pages.extend(part.entry_pages);
             }
         }
     }

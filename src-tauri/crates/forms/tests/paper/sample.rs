@@ -9,6 +9,7 @@ pub fn row(cells: &[&str]) -> Row {
     Row {
         cells: cells.iter().map(|c| (*c).to_owned()).collect(),
         void: false,
+        ..Row::default()
     }
 }
 

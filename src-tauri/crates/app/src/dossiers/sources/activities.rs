@@ -1,0 +1,227 @@
+//! 簿二: activities by their type, with how the deputy was there.
+
+use domain::activity::{ACTIVITY, is_present};
+use domain::dates::PartialDate;
+use domain::record::{RecordId, RecordType, Row, Value};
+
+use crate::dossiers::gathering::{Gathered, Gathering, Presence, date_words};
+use crate::wire::UserError;
+
+const MEETINGS: &[&str] = &["人代会会议", "主席团会议（列席）", "列席会议", "列席座谈"];
+const SUPERVISION: &[&str] = &[
+    "视察",
+    "专题调研",
+    "执法检查",
+    "听取讨论专项报告",
+    "工作评议",
+    "专题询问",
+    "满意度测评",
+    "跟踪监督",
+    "民生实事监督",
+    "建议督办视察",
+    "约见国家机关负责人",
+    "政情通报会",
+    "旁听庭审、听证",
+    "担任监督员、考评员",
+    "联动监督",
+];
+const TRAINING: &[&str] = &["学习培训"];
+const CONTACT: &[&str] = &["接待选民", "走访联系选民"];
+const SERVICE: &[&str] = &["志愿服务", "矛盾调解"];
+const REPORT: &[&str] = &["述职评议"];
+
+/// The cells of a line.
+type Cells = fn(&Gathering<'_>, &RecordType, &Row, &Presence, String) -> Vec<String>;
+
+/// Activities of some types that were held.
+fn held(
+    from: &Gathering<'_>,
+    wanted: impl Fn(&str) -> bool,
+    cells: Cells,
+    lines: &mut Vec<Gathered>,
+) -> Result<(), UserError> {
+    from.each(
+        ACTIVITY,
+        "held_on",
+        &["expected"],
+        |kind, row, on, deputies| {
+            let text = |key: &str| row.get(kind, key).and_then(Value::as_text).unwrap_or("");
+            if text("state") == "取消" || !wanted(text("sort")) {
+                return;
+            }
+            for deputy in deputies {
+                let presence = from.presence(row.id, deputy);
+                let cells = cells(from, kind, &row, &presence, day(on));
+                lines.push(line(
+                    deputy,
+                    on,
+                    cells,
+                    kind,
+                    &row,
+                    is_present(&presence.state),
+                ));
+            }
+        },
+    )
+}
+
+fn day(on: Option<PartialDate>) -> String {
+    on.map(date_words).unwrap_or_default()
+}
+
+fn line(
+    deputy: RecordId,
+    on: Option<PartialDate>,
+    cells: Vec<String>,
+    kind: &std::sync::Arc<RecordType>,
+    row: &Row,
+    counts: bool,
+) -> Gathered {
+    Gathered {
+        deputy,
+        on,
+        cells,
+        kind: kind.clone(),
+        row: row.clone(),
+        counts,
+        people: 0,
+    }
+}
+
+pub(crate) fn meetings(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
+    held(
+        from,
+        |sort| MEETINGS.contains(&sort),
+        |from, kind, row, there, day| {
+            vec![
+                day,
+                from.text(kind, row, "title"),
+                String::new(),
+                there.state.clone(),
+                there.speech.clone(),
+            ]
+        },
+        lines,
+    )
+}
+
+pub(crate) fn supervision(
+    from: &Gathering<'_>,
+    lines: &mut Vec<Gathered>,
+) -> Result<(), UserError> {
+    held(
+        from,
+        |sort| SUPERVISION.contains(&sort),
+        |from, kind, row, there, day| {
+            vec![
+                day,
+                from.text(kind, row, "title"),
+                from.text(kind, row, "sort"),
+                from.text(kind, row, "organiser"),
+                there.state.clone(),
+                from.text(kind, row, "result"),
+            ]
+        },
+        lines,
+    )
+}
+
+pub(crate) fn training(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
+    held(
+        from,
+        |sort| TRAINING.contains(&sort),
+        |from, kind, row, there, day| {
+            vec![
+                day,
+                from.text(kind, row, "title"),
+                String::new(),
+                from.text(kind, row, "organiser"),
+                there.state.clone(),
+            ]
+        },
+        lines,
+    )
+}
+
+/// What no other part takes: meetings of the group, councils, and the rest.
+pub(crate) fn group(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
+    let elsewhere = [MEETINGS, SUPERVISION, TRAINING, CONTACT, SERVICE, REPORT];
+    held(
+        from,
+        |sort| !elsewhere.iter().any(|it| it.contains(&sort)),
+        |from, kind, row, there, day| {
+            vec![
+                day,
+                from.text(kind, row, "title"),
+                from.text(kind, row, "sort"),
+                there.state.clone(),
+                there.speech.clone(),
+            ]
+        },
+        lines,
+    )
+}
+
+pub(crate) fn contact(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
+    held(
+        from,
+        |sort| CONTACT.contains(&sort),
+        |from, kind, row, there, day| {
+            vec![
+                day,
+                from.text(kind, row, "sort"),
+                there.state.clone(),
+                from.text(kind, row, "title"),
+                from.text(kind, row, "result"),
+            ]
+        },
+        lines,
+    )
+}
+
+pub(crate) fn service(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
+    held(
+        from,
+        |sort| SERVICE.contains(&sort),
+        |from, kind, row, there, day| {
+            vec![
+                day,
+                from.text(kind, row, "sort"),
+                from.text(kind, row, "title"),
+                String::new(),
+                from.first(kind, row, &["result"]).trim().to_owned() + absent(there),
+            ]
+        },
+        lines,
+    )
+}
+
+fn absent(there: &Presence) -> &'static str {
+    if is_present(&there.state) {
+        ""
+    } else {
+        "（未参加）"
+    }
+}
+
+pub(crate) fn report(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
+    held(
+        from,
+        |sort| REPORT.contains(&sort),
+        |from, kind, row, there, day| {
+            let said = if there.speech.is_empty() {
+                there.state.clone()
+            } else {
+                there.speech.clone()
+            };
+            vec![
+                day,
+                from.text(kind, row, "title"),
+                from.first(kind, row, &["stated_present", "present"]),
+                said,
+                from.text(kind, row, "result"),
+            ]
+        },
+        lines,
+    )
+}

@@ -1,0 +1,140 @@
+//! 人代会 and 主席团会议: who was there, day by day.
+
+use std::collections::HashMap;
+
+use domain::contact::ids_of;
+use domain::meeting::{CONGRESS, MEETING, SITTING};
+use domain::record::{RecordId, RecordType, Row, Value};
+use store::query::ListQuery;
+
+use crate::dossiers::gathering::{Gathered, Gathering, date_words};
+use crate::wire::UserError;
+
+/// Plenary sittings by congress.
+fn sittings(
+    from: &Gathering<'_>,
+) -> Result<
+    (
+        Option<std::sync::Arc<RecordType>>,
+        HashMap<RecordId, Vec<Row>>,
+    ),
+    UserError,
+> {
+    let mut of: HashMap<RecordId, Vec<Row>> = HashMap::new();
+    let kind = from.ledger.registry().get(SITTING).cloned();
+    if let Some(kind) = &kind {
+        from.ledger
+            .read()
+            .for_each(SITTING, &ListQuery::all(), |row| {
+                if let Some(congress) = row.get(kind, "congress").and_then(Value::as_id) {
+                    of.entry(congress).or_default().push(row);
+                }
+                Ok(())
+            })?;
+    }
+    Ok((kind, of))
+}
+
+fn has(kind: &RecordType, row: &Row, field: &str, deputy: RecordId) -> bool {
+    ids_of(row.get(kind, field)).contains(&deputy)
+}
+
+/// How a deputy was at a meeting with lists of who was away.
+fn state(kind: &RecordType, row: &Row, deputy: RecordId) -> &'static str {
+    if has(kind, row, "absent", deputy) {
+        "缺席"
+    } else if has(kind, row, "on_leave", deputy) {
+        "请假"
+    } else {
+        "出席"
+    }
+}
+
+/// Congresses; sittings where they are signed in for one by one, else days.
+pub(crate) fn congresses(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
+    let (sitting, of) = sittings(from)?;
+    let named = ["expected_deputies", "on_leave", "absent"];
+    from.each(CONGRESS, "begins_on", &named, |kind, row, on, deputies| {
+        for deputy in deputies {
+            let said = state(kind, &row, deputy);
+            let own: Vec<&Row> = of
+                .get(&row.id)
+                .into_iter()
+                .flatten()
+                .filter(|it| {
+                    sitting
+                        .as_ref()
+                        .is_some_and(|kind| has(kind, it, "expected_deputies", deputy))
+                })
+                .collect();
+            let (expected, present, unit) = match &sitting {
+                Some(sitting) if !own.is_empty() => {
+                    let there = |it: &&&Row| state(sitting, it, deputy) == "出席";
+                    (own.len(), own.iter().filter(there).count(), "次全体会议")
+                }
+                _ => {
+                    let days = days(kind, &row);
+                    (days, if said == "出席" { days } else { 0 }, "天")
+                }
+            };
+            lines.push(Gathered {
+                deputy,
+                on,
+                cells: vec![
+                    on.map(date_words).unwrap_or_default(),
+                    from.text(kind, &row, "title"),
+                    format!("应到{expected}{unit}，实到{present}"),
+                    said.into(),
+                    String::new(),
+                ],
+                kind: kind.clone(),
+                row: row.clone(),
+                counts: said == "出席",
+                people: 0,
+            });
+        }
+    })
+}
+
+/// Days from beginning to end; one where an end is not entered.
+fn days(kind: &RecordType, row: &Row) -> usize {
+    let day = |key: &str| {
+        row.get(kind, key)
+            .and_then(Value::as_date)
+            .and_then(|it| it.exact())
+    };
+    match (day("begins_on"), day("ends_on")) {
+        (Some(from), Some(to)) => usize::try_from((to - from).num_days() + 1)
+            .unwrap_or(1)
+            .max(1),
+        _ => 1,
+    }
+}
+
+pub(crate) fn presidium(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
+    from.each(
+        MEETING,
+        "held_on",
+        &["members", "away"],
+        |kind, row, on, deputies| {
+            for deputy in deputies {
+                let away = has(kind, &row, "away", deputy);
+                lines.push(Gathered {
+                    deputy,
+                    on,
+                    cells: vec![
+                        on.map(date_words).unwrap_or_default(),
+                        from.text(kind, &row, "title"),
+                        String::new(),
+                        if away { "未到会" } else { "出席" }.into(),
+                        String::new(),
+                    ],
+                    kind: kind.clone(),
+                    row: row.clone(),
+                    counts: !away,
+                    people: 0,
+                });
+            }
+        },
+    )
+}

@@ -1,0 +1,133 @@
+//! 代表履职情况公示: what may stand on a notice board of a deputy's year (代表法 第58条): public
+//! particulars and figures. No ID number, no telephone, no names of people received.
+
+use forms::{Block, Document, Grid, GridCell, GridRow, Info, Sheet, Width};
+
+use crate::dossiers::commands::Opened;
+use crate::printing::catalogue::Form;
+use crate::printing::dossier_form::{TAKES, mandates, meant, papers, person};
+use crate::session::App;
+use crate::wire::{DossierContent, DossierFact, DossierPart, PrintRequest, UserError};
+
+pub(super) const FORM: Form = Form {
+    key: "dossier_public",
+    title: "代表履职情况公示",
+    register: "dossiers",
+    takes: TAKES,
+    needs: &[],
+    entries: &[],
+    compose,
+};
+
+const ROW: f32 = 9.0;
+
+/// Telephones and numbers of documents stay away from a board, whatever a scheme says of them.
+const NEVER: [&str; 3] = ["phone", "id_number", "address"];
+
+fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
+    let (asked, rows) = meant(app, request)?;
+    let mut sheets = Vec::new();
+    {
+        let ledger = app.ledger()?;
+        let desk = asked.desk(ledger)?;
+        for row in rows {
+            let Opened {
+                name,
+                frozen,
+                living,
+                ..
+            } = desk.open(row)?;
+            let content = frozen.map_or(living, |it| it.content);
+            sheets.push(sheet(&asked.heading.office, asked.year, &name, &content));
+        }
+    }
+    if sheets.is_empty() {
+        let empty = DossierContent {
+            mandates: vec![vec![String::new(); 5]],
+            ..DossierContent::default()
+        };
+        sheets = vec![sheet(&asked.heading.office, asked.year, "", &empty)];
+    }
+    let title = format!("代表履职情况公示 {}年度", asked.year);
+    Ok(papers(&asked, title, sheets).into())
+}
+
+fn sheet(office: &str, year: i32, name: &str, content: &DossierContent) -> Sheet {
+    let facts: Vec<DossierFact> = content
+        .facts
+        .iter()
+        .filter(|it| it.open && !it.value.is_empty() && !NEVER.contains(&it.key.as_str()))
+        .cloned()
+        .collect();
+    let mut blocks = vec![
+        Block::Grid(person(&facts)),
+        Block::Gap(4.0),
+        Block::Grid(mandates(&content.mandates)),
+        Block::Gap(4.0),
+        Block::Grid(figures(&content.parts)),
+    ];
+    let reports = content.parts.iter().find(|it| it.key == "report");
+    if let Some(reports) = reports.filter(|it| !it.lines.is_empty()) {
+        blocks.push(Block::Gap(4.0));
+        blocks.push(Block::Grid(results(reports)));
+    }
+    Sheet {
+        title: "代表履职情况公示".into(),
+        bookmark: name.to_owned(),
+        info: Info {
+            left: format!("姓名：{name}"),
+            middle: format!("{year} 年度"),
+            right: office.to_owned(),
+        },
+        blocks,
+        notes: vec!["监督意见请向主席团反映。".into()],
+        ..Sheet::default()
+    }
+}
+
+/// The figures of the parts that are made public.
+fn figures(parts: &[DossierPart]) -> Grid {
+    let mut rows = vec![
+        GridRow::new(ROW, vec![GridCell::head("二、履职情况").across(2)]),
+        GridRow::new(
+            ROW,
+            vec![GridCell::head("项目"), GridCell::head("全年情况")],
+        ),
+    ];
+    for part in parts.iter().filter(|it| it.open) {
+        let cells = vec![GridCell::left(&part.title), GridCell::value(&part.sum)];
+        rows.push(GridRow::new(ROW, cells));
+    }
+    Grid {
+        columns: vec![Width::Mm(75.0), Width::Share(1.0)],
+        rows,
+        head: 2,
+        ..Grid::default()
+    }
+}
+
+/// How the deputy reported and was judged.
+fn results(part: &DossierPart) -> Grid {
+    let mut rows = vec![
+        GridRow::new(ROW, vec![GridCell::head("三、述职与评议").across(3)]),
+        GridRow::new(ROW, ["日期", "名称", "结果"].map(GridCell::head).to_vec()),
+    ];
+    for line in &part.lines {
+        let cell = |at: usize| line.cells.get(at).map_or("", String::as_str);
+        let last = line.cells.last().map_or("", String::as_str);
+        rows.push(GridRow::new(
+            ROW,
+            vec![
+                GridCell::number(cell(0)),
+                GridCell::left(cell(1)),
+                GridCell::left(last),
+            ],
+        ));
+    }
+    Grid {
+        columns: vec![Width::Mm(26.0), Width::Share(1.0), Width::Share(1.0)],
+        rows,
+        head: 2,
+        ..Grid::default()
+    }
+}

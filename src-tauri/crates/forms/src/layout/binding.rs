@@ -1,0 +1,201 @@
+//! Laying out a bound book: signed pages first, each with its own entries, then what came later.
+
+use crate::bound::{Bound, Label, SignedPages};
+use crate::font::Weight;
+use crate::register::{Closing, Row};
+
+use super::Layout;
+use super::breaking::break_lines;
+use super::cell::{Cell, LEADING, TEXT};
+use super::page::{Composer, row_height};
+use super::setting::{Place, Setter, clean};
+
+impl Composer<'_> {
+    /// Lays out a bound book. Its first page is begun.
+    pub(super) fn bind<E>(
+        mut self,
+        bound: &Bound,
+        each: &mut dyn FnMut(usize) -> Result<(), E>,
+    ) -> Result<Layout, E> {
+        let register = self.register;
+        let mut rows = register.sections.iter().flat_map(|it| &it.rows);
+        for (index, stretch) in bound.signed.iter().enumerate() {
+            if index > 0 || stretch.first > 1 {
+                self.turn_to(stretch, index > 0);
+            }
+            self.open = !stretch.closed;
+            self.signed_to = Some(stretch.first + stretch.pages.max(1) - 1);
+            for row in rows.by_ref().take(stretch.rows) {
+                self.row(row, 0.0);
+                each(self.entry_pages.len())?;
+            }
+            if stretch.closed {
+                self.strike_rest();
+            }
+        }
+        let last = bound.signed.last();
+        if bound.continued && last.is_some_and(|it| !it.closed) {
+            self.forget_what_is_on_paper();
+        }
+        let mut rest = rows.peekable();
+        // A sheet without a number of its own takes no entries that came later.
+        let over = matches!(self.label, Label::Continued(_));
+        if (over || last.is_some_and(|it| it.closed)) && rest.peek().is_some() {
+            self.end_page();
+            self.signed_to = None;
+            self.label = after(last);
+            self.start_page();
+        }
+        if rest.peek().is_some() {
+            self.signed_to = None;
+        }
+        let closed = last.is_some_and(|it| it.closed) && rest.peek().is_none();
+        if !closed {
+            self.open = bound.open || bound.continued;
+        }
+        for row in rest {
+            self.row(row, 0.0);
+            each(self.entry_pages.len())?;
+        }
+        if !closed && !bound.open && !bound.continued && register.closing == Closing::Blank {
+            self.strike_rest();
+        }
+        self.end_page();
+        self.annex();
+        if bound.continued {
+            self.leave_out_empty();
+        }
+        Ok(self.finish())
+    }
+
+    /// Goes on to the page with which a signed stretch begins.
+    fn turn_to(&mut self, stretch: &SignedPages, begun: bool) {
+        self.signed_to = None;
+        if begun {
+            self.end_page();
+        }
+        self.label = Label::Page(stretch.first);
+        if begun {
+            self.start_page();
+        }
+    }
+
+    /// 续打: everything laid out so far stands on paper; what follows goes below it.
+    fn forget_what_is_on_paper(&mut self) {
+        self.pages.clear();
+        self.labels.clear();
+        self.bookmarks.clear();
+        self.first_cells = vec![None];
+        self.page_notes.clear();
+        self.left_over.clear();
+        self.page = super::Page::default();
+        self.grid.top = self.y;
+        self.grid.bands.clear();
+        self.bare = true;
+    }
+
+    /// A sheet on which nothing new stands is not put into the printer.
+    fn leave_out_empty(&mut self) {
+        if self.pages.len() > 1
+            && self
+                .pages
+                .first()
+                .is_some_and(|it| it.runs.is_empty() && it.rules.is_empty())
+        {
+            self.pages.remove(0);
+            self.labels.remove(0);
+            self.first_cells.remove(0);
+        }
+    }
+
+    /// Fills cells that were empty when the page was signed, as far as the rows stay as high.
+    pub(super) fn add_later(&self, row: &Row, cells: &mut [Cell], notes: &mut Vec<String>) {
+        if row.later.is_empty() {
+            return;
+        }
+        let height = row_height(cells);
+        for later in &row.later {
+            let Some(place) = cells.get_mut(later.cell) else {
+                continue;
+            };
+            let filled = self.set_text(later.cell, &later.text);
+            if row_height(std::slice::from_ref(&filled)) <= height + 0.01 {
+                *place = filled;
+            } else {
+                notes.push(later.note.clone());
+            }
+        }
+    }
+
+    /// The notes that found no room under their pages, on sheets behind the book.
+    fn annex(&mut self) {
+        let notes = std::mem::take(&mut self.left_over);
+        if notes.is_empty() {
+            return;
+        }
+        self.label = Label::Annex(1);
+        self.bare = false;
+        let room = (self.sheet.right - self.sheet.left) / TEXT;
+        self.begin_annex();
+        for note in notes {
+            let text = clean(&note).replace('\n', " ");
+            for line in break_lines(&text, room, |c| self.setter.advance(Weight::Regular, c)) {
+                if self.y + TEXT * LEADING > self.bottom {
+                    self.end_annex();
+                    self.begin_annex();
+                }
+                let baseline = Setter::baseline(self.y, TEXT * LEADING, TEXT);
+                let place = Place::at(self.sheet.left, baseline, TEXT);
+                let text = text.get(line.range).unwrap_or("");
+                self.setter.put(&mut self.page, place, text);
+                self.y += TEXT * LEADING;
+            }
+        }
+        self.end_annex();
+    }
+
+    fn begin_annex(&mut self) {
+        self.first_cells.push(None);
+        self.y = self.furniture.put_top(&self.setter, &mut self.page);
+        let baseline = Setter::baseline(self.y, TEXT * LEADING, TEXT);
+        let place = Place::at(self.sheet.left, baseline, TEXT).weight(Weight::Bold);
+        self.setter
+            .put(&mut self.page, place, "更正和补记（接各页）");
+        self.y += TEXT * LEADING * 1.5;
+    }
+
+    fn end_annex(&mut self) {
+        self.pages.push(std::mem::take(&mut self.page));
+        self.labels.push(self.label);
+        if let Label::Annex(number) = self.label {
+            self.label = Label::Annex(number + 1);
+        }
+    }
+
+    /// Number and total at the foot of every page. A book that is gone on with has no total yet,
+    /// and a sheet that is printed on a second time has its foot already.
+    pub(super) fn put_feet(&mut self) {
+        let bound = self.register.bound.clone().unwrap_or_default();
+        let growing = bound.open || bound.continued;
+        let total = self
+            .labels
+            .iter()
+            .filter_map(|it| match it {
+                Label::Page(number) => Some(*number),
+                Label::Continued(_) | Label::Annex(_) | Label::OnPaper(_) => None,
+            })
+            .max();
+        for (page, label) in self.pages.iter_mut().zip(&self.labels) {
+            if matches!(label, Label::OnPaper(_)) {
+                continue;
+            }
+            let words = label.words(total.filter(|_| !growing));
+            self.furniture.put_words(&self.setter, page, &words);
+        }
+    }
+}
+
+/// The page behind the last signed one.
+fn after(last: Option<&SignedPages>) -> Label {
+    Label::Page(last.map_or(1, |it| it.first + it.pages.max(1)))
+}
