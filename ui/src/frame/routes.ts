@@ -51,6 +51,8 @@ export const router = createRouter({
       name: 'figures',
       component: () => import('@/features/figures/FiguresPage.vue'),
       meta: { title: '统计报告', help: 'figures', menu: { group: '出口', word: '统计报告', place: 0 } },
+    },
+    {
       path: '/dossiers',
       name: 'dossier-shelf',
       component: () => import('@/features/dossier/ShelfPage.vue'),
