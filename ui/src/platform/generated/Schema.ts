@@ -37,4 +37,8 @@ portrait: boolean,
 /**
  * Its records go their way by steps.
  */
-steps: boolean, };
+steps: boolean, 
+/**
+ * It is a book of a year, whose pages are counted and signed.
+ */
+paged: boolean, };

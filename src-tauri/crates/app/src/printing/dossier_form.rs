@@ -22,6 +22,7 @@ pub(super) const FORM: Form = Form {
     takes: TAKES,
     needs: &[],
     entries: &[],
+    step: "",
     compose,
 };
 

@@ -16,6 +16,7 @@ pub(super) const FORM: Form = Form {
     takes: TAKES,
     needs: &[],
     entries: &[],
+    step: "",
     compose,
 };
 
