@@ -16,6 +16,7 @@ import type { Backup } from './Backup'
 import type { BatchDone } from './BatchDone'
 import type { BatchSave } from './BatchSave'
 import type { BatchVoid } from './BatchVoid'
+import type { BookPages } from './BookPages'
 import type { Breakdown } from './Breakdown'
 import type { BreakdownRequest } from './BreakdownRequest'
 import type { Check } from './Check'
@@ -31,6 +32,9 @@ import type { DealTeams } from './DealTeams'
 import type { DealtTeams } from './DealtTeams'
 import type { DecideConflict } from './DecideConflict'
 import type { Demo } from './Demo'
+import type { Dossier } from './Dossier'
+import type { DossierAcross } from './DossierAcross'
+import type { DossierShelf } from './DossierShelf'
 import type { DraftReport } from './DraftReport'
 import type { DraftedReport } from './DraftedReport'
 import type { Drafts } from './Drafts'
@@ -44,6 +48,7 @@ import type { Figures } from './Figures'
 import type { FormInfo } from './FormInfo'
 import type { Found } from './Found'
 import type { Founded } from './Founded'
+import type { FreezeDossier } from './FreezeDossier'
 import type { GridAnswer } from './GridAnswer'
 import type { GridRows } from './GridRows'
 import type { History } from './History'
@@ -55,6 +60,7 @@ import type { InspectionPapers } from './InspectionPapers'
 import type { InspectionReport } from './InspectionReport'
 import type { InspectionRequest } from './InspectionRequest'
 import type { InspectionSet } from './InspectionSet'
+import type { KeepDossier } from './KeepDossier'
 import type { KeepDraft } from './KeepDraft'
 import type { KeptDraft } from './KeptDraft'
 import type { LineProposal } from './LineProposal'
@@ -67,7 +73,10 @@ import type { Nothing } from './Nothing'
 import type { Notice } from './Notice'
 import type { OfActivity } from './OfActivity'
 import type { OfAttachment } from './OfAttachment'
+import type { OfBook } from './OfBook'
 import type { OfDay } from './OfDay'
+import type { OfDossier } from './OfDossier'
+import type { OfDossiers } from './OfDossiers'
 import type { OfDraft } from './OfDraft'
 import type { OfRecord } from './OfRecord'
 import type { OfRegister } from './OfRegister'
@@ -115,6 +124,7 @@ import type { SetPreference } from './SetPreference'
 import type { SetTitle } from './SetTitle'
 import type { SettleFinding } from './SettleFinding'
 import type { SheetTop } from './SheetTop'
+import type { SignPages } from './SignPages'
 import type { Similar } from './Similar'
 import type { SlipParts } from './SlipParts'
 import type { SlipRequest } from './SlipRequest'
@@ -199,6 +209,13 @@ export const commands = {
   tick_contacts: (request: TickContacts) => invoke<TickedContacts>('tick_contacts', request),
   contact_standings: (request: OfYear) => invoke<ContactStandings>('contact_standings', request),
   copy_plan: (request: CopyPlan) => invoke<CopiedPlan>('copy_plan', request),
+  book_pages: (request: OfBook) => invoke<BookPages>('book_pages', request),
+  sign_pages: (request: SignPages) => invoke<Saved>('sign_pages', request),
+  dossiers: (request: OfDossiers) => invoke<DossierShelf>('dossiers', request),
+  dossier: (request: OfDossier) => invoke<Dossier>('dossier', request),
+  dossier_across: (request: OfDossier) => invoke<DossierAcross>('dossier_across', request),
+  keep_dossier: (request: KeepDossier) => invoke<Saved>('keep_dossier', request),
+  freeze_dossier: (request: FreezeDossier) => invoke<Saved>('freeze_dossier', request),
   forms: (request: Nothing) => invoke<Array<FormInfo>>('forms', request),
   print: (request: PrintRequest) => invoke<PrintReport>('print', request),
   structure: (request: StructureRequest) => invoke<StructureTable>('structure', request),
