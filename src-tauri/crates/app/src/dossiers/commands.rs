@@ -149,13 +149,16 @@ pub(super) fn heads(parts: &[&Part]) -> Vec<DossierHead> {
     parts.iter().map(head).collect()
 }
 
+/// Lines in each part, by deputy and year.
+pub(super) type Counts = HashMap<(RecordId, Option<i32>), Vec<u32>>;
+
 /// How many lines each deputy has in each part and year.
 pub(super) fn count(
     ledger: &Ledger,
     year: Option<i32>,
     only: Option<RecordId>,
     today: chrono::NaiveDate,
-) -> Result<HashMap<(RecordId, Option<i32>), Vec<u32>>, UserError> {
+) -> Result<Counts, UserError> {
     let gathering = Gathering::of(ledger, year, only, today)?;
     let parts = parts(ledger);
     let mut counts: HashMap<_, Vec<u32>> = HashMap::new();

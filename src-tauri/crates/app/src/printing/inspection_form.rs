@@ -125,7 +125,7 @@ fn row(number: &str, virtue: &str, sentence: &str, title: &str, remedy: &str) ->
     let cells = [number, title, virtue, sentence, remedy, "", "", ""];
     Row {
         cells: cells.map(String::from).to_vec(),
-        void: false,
+        ..Row::default()
     }
 }
 

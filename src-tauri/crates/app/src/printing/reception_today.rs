@@ -289,7 +289,7 @@ fn waiting(app: &mut App, day: &Day) -> Result<Document, UserError> {
             String::new(),
             String::new(),
         ];
-        forms::Row { cells, void: false }
+        forms::Row::of(cells)
     });
     let mut notes = Vec::new();
     if rows.is_empty() {

@@ -1,6 +1,7 @@
 //! 人代会 and 主席团会议: who was there, day by day.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use domain::contact::ids_of;
 use domain::meeting::{CONGRESS, MEETING, SITTING};
@@ -10,16 +11,11 @@ use store::query::ListQuery;
 use crate::dossiers::gathering::{Gathered, Gathering, date_words};
 use crate::wire::UserError;
 
+/// Their definition, and the sittings of each congress.
+type Sittings = (Option<Arc<RecordType>>, HashMap<RecordId, Vec<Row>>);
+
 /// Plenary sittings by congress.
-fn sittings(
-    from: &Gathering<'_>,
-) -> Result<
-    (
-        Option<std::sync::Arc<RecordType>>,
-        HashMap<RecordId, Vec<Row>>,
-    ),
-    UserError,
-> {
+fn sittings(from: &Gathering<'_>) -> Result<Sittings, UserError> {
     let mut of: HashMap<RecordId, Vec<Row>> = HashMap::new();
     let kind = from.ledger.registry().get(SITTING).cloned();
     if let Some(kind) = &kind {
