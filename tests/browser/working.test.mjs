@@ -30,9 +30,9 @@ test('a long import says how far it is and is stopped, on the way to the preview
   const desk = await sit()
   desk.page.setDefaultTimeout(60_000)
   await desk.goto('/r/roster/import')
-  const long = sheetOf(30_000)
-  const read = () => desk.offer(long, () => desk.see('choose-file').click())
-  await read()
+  const read = (many) => desk.offer(sheetOf(many), () => desk.see('choose-file').click())
+  // Reading is quick; so many rows keep any PC busy for some seconds.
+  await read(300_000)
   await desk.see('work').waitFor()
   assert.match(await desk.see('work').innerText(), /正在/, 'it says what is going on')
   await desk.look('work')
@@ -40,7 +40,7 @@ test('a long import says how far it is and is stopped, on the way to the preview
   await stopped(desk)
   await desk.page.getByText('已取消').first().waitFor()
 
-  await read()
+  await read(30_000)
   await desk.see('preview').waitFor()
   await desk.see('apply').click()
   await desk.see('work').waitFor()
