@@ -64,6 +64,18 @@ const pages = [
   { name: 'grid', path: '/r/receptions/grid', see: 'grid-row', at: everywhere },
   { name: 'import', path: '/r/roster/import', see: 'choose-file', at: ['full', '22'] },
   { name: 'import-preview', path: '/r/roster/import', go: preview, see: 'preview', at: [...everywhere, 'empty'] },
+  { name: 'matter', path: '/r/opinions', go: matter, see: 'way', at: everywhere },
+  { name: 'matters-slips', path: '/matters/slips', see: 'slip-paid', at: everywhere },
+  { name: 'reception-day', path: '/receptions/day', see: 'day-facts', at: everywhere },
+  { name: 'reception-plan', path: '/receptions/plan', see: 'rota', at: ['full', '22'] },
+  { name: 'attendance', path: '/r/activities', go: attendance, see: 'sheet', at: everywhere },
+  { name: 'contacts-tick', path: '/contacts/tick', see: 'tick-list', at: ['full', '22'] },
+  { name: 'dossiers', path: '/dossiers', see: 'dossier-row', at: everywhere },
+  { name: 'dossier', path: '/dossiers', go: press('dossier-row'), see: 'part-contact', at: everywhere },
+  { name: 'book-pages', path: '/pages/receptions', see: 'page', at: ['full'] },
+  { name: 'figures', path: '/figures', see: 'figures', at: [...everywhere, 'empty'] },
+  { name: 'inspection', path: '/inspection', see: 'inspection-books', at: [...everywhere, 'empty'] },
+  { name: 'settings-calendar', path: '/settings/calendar', see: 'settings-users', at: ['full'] },
   { name: 'structure', path: '/structure', see: 'structure-all', at: everywhere },
   { name: 'print', path: '/r/roster', go: press('print'), see: 'print-pages', at: everywhere, settle: 1500 },
   { name: 'forms', path: '/print', see: 'form-roster', at: ['full', '125'] },
@@ -98,6 +110,17 @@ async function step(desk) {
   const { rows } = await desk.call('list', { register: 'opinions', where: [], order: '收到日期', descending: true, limit: 1 })
   await desk.goto(`/r/opinions/${rows[0].id}`)
   await desk.page.locator('[data-test^="step-"]:not([disabled])').first().click()
+}
+
+/** The first matter's own page. */
+async function matter(desk) {
+  const { rows } = await desk.call('list', { register: 'opinions', limit: 1 })
+  await desk.goto(`/r/opinions/${rows[0].id}/course`)
+}
+
+async function attendance(desk) {
+  const { rows } = await desk.call('list', { register: 'activities', limit: 1 })
+  await desk.goto(`/r/activities/${rows[0].id}/attendance`)
 }
 
 async function search(desk) {
