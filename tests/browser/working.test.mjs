@@ -112,7 +112,7 @@ test('a matter goes a step on from its page; what lacks is said at its field', a
   await desk.see('step-do').click()
   await desk.page.locator('[data-test^=fault-], .el-message').first().waitFor()
   await desk.look('step-lacking')
-  await desk.page.locator('[data-test=step-lead]').first().fill('供电所')
+  await desk.page.locator('[data-test=asked-lead]').first().fill('供电所')
   await desk.page.keyboard.press('Tab')
   await desk.see('step-do').click()
   await desk.page.waitForFunction(() => document.querySelector('[data-test=state]')?.textContent.includes('已交办'))

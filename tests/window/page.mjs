@@ -50,18 +50,19 @@ class Page {
     const inner = await marked.findElements(By.css('input, textarea'))
     const field = inner[0] ?? marked
     const old = (await field.getAttribute('value')) ?? ''
+    await this.session.executeScript('arguments[0].scrollIntoView({ block: "center" })', field)
     await field.click()
     if (old !== '') await field.sendKeys(Key.END, ...Array.from(old, () => Key.BACK_SPACE))
     if (text !== '') await field.sendKeys(text)
   }
 
-  /** Chooses from what a field unfolds. */
+  /** Chooses from what a field unfolds; what stands behind the word explains it. */
   async choose(mark, option) {
     await this.click(mark)
     // Every field has a list of its own; one is unfolded, and scrolled as far as the eye needs it.
     const unfolded = `
       const all = [...document.querySelectorAll('[role="option"]')]
-      const it = all.find((one) => one.textContent.trim() === arguments[0] && one.offsetParent !== null)
+      const it = all.find((one) => one.textContent.trim().split('　')[0] === arguments[0] && one.offsetParent !== null)
       it?.scrollIntoView({ block: 'nearest' })
       return it ?? null`
     const element = await this.session.wait(() => this.session.executeScript(unfolded, option), patience, `没有“${option}”可选`)
@@ -113,6 +114,11 @@ class Page {
   /** As `untilReads`, by what a pointer resting on it is told. */
   async untilTells(mark, pattern) {
     await this.untilSays(mark, pattern, (element) => element.getAttribute('title'))
+  }
+
+  /** Waits until the page says this anywhere. */
+  async untilSaysSomewhere(pattern) {
+    await this.until(async () => pattern.test(await this.text()), `页面上没有 ${pattern}`)
   }
 
   async untilSays(mark, pattern, say) {
