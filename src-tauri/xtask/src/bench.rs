@@ -36,6 +36,12 @@ const BENCHES: &[Bench] = &[
         measures: "list, search, one edit and rebuild at 150,000 deputies",
     },
     Bench {
+        name: "books_speed",
+        package: "app",
+        folder: "examples",
+        measures: "a page, a filter, a search, what is due and one visitor saved, up to a million rows",
+    },
+    Bench {
         name: "register",
         package: "forms",
         folder: "benches",

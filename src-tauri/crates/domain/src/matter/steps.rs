@@ -1,6 +1,8 @@
 //! The steps of a matter, from 受理 to 归档. Source: domain handbook 2.4; 代表法 第51条; the local
 //! regulations named at each guard.
 
+use chrono::NaiveDate;
+
 use crate::dates::PartialDate;
 use crate::matter::clock::reply_period;
 use crate::matter::inside::{
@@ -11,7 +13,7 @@ use crate::matter::stage::MatterStage as At;
 use crate::matter::{derive, list};
 use crate::record::Need::{Blocking, Expected, Optional};
 use crate::record::{FieldFault, FieldKey, Value};
-use crate::rules::RuleKey;
+use crate::rules::{Begin, RuleKey};
 use crate::workflow::{Done, Effects, Fill, Refusal, Situation, Step, Workflow};
 
 /// Opinions come from people, suggestions from deputies: the latter's papers have numbers.
@@ -360,13 +362,25 @@ fn sets_due(done: &Done<'_>) -> Effects {
         && let Some(from) = done.date("assigned_on")
     {
         let key = reply_period(before.kind, done.text("level"));
-        let from = from.first_day();
+        let from = begins_on(done, key, from.first_day());
         if let Some(deadline) = before.rules.deadline(before.almanac, key, from) {
             let due = PartialDate::from(deadline.due);
             effects.record.push(put("due_on", Value::Date(due)));
         }
     }
     effects
+}
+
+/// The day from which a period counts: the step's own, or the close of the session where the rule
+/// says so and the day is known (SD-XZ 15).
+fn begins_on(done: &Done<'_>, key: RuleKey, step: NaiveDate) -> NaiveDate {
+    let rule = done.before.rules.on(key, step);
+    match rule.map(|it| it.begins) {
+        Some(Begin::SessionClose) => done
+            .date("session_closed_on")
+            .map_or(step, PartialDate::first_day),
+        Some(Begin::Step) | None => step,
+    }
 }
 
 /// 转办 changes the unit and keeps the clock.
@@ -455,9 +469,8 @@ fn latest(done: &Done<'_>) -> Option<PartialDate> {
         RuleKey::Reply => (RuleKey::ReplyExtended, done.date("assigned_on")?),
         _ => (RuleKey::OpinionExtension, done.date("due_on")?),
     };
-    let deadline = before
-        .rules
-        .deadline(before.almanac, key, from.first_day())?;
+    let from = begins_on(done, key, from.first_day());
+    let deadline = before.rules.deadline(before.almanac, key, from)?;
     Some(deadline.due.into())
 }
 

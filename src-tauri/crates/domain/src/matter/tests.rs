@@ -25,6 +25,7 @@ struct Matter {
     kind: RecordType,
     row: Row,
     rows: Vec<(Arc<RecordType>, Vec<Row>)>,
+    rules: Rules,
 }
 
 impl Matter {
@@ -39,7 +40,13 @@ impl Matter {
             .into_iter()
             .map(|it| (Arc::new(it), Vec::new()));
         let rows = rows.collect();
-        Self { kind, row, rows }
+        let rules = Rules::default();
+        Self {
+            kind,
+            row,
+            rows,
+            rules,
+        }
     }
 
     fn inside(&self) -> RowsInside {
@@ -61,7 +68,7 @@ impl Matter {
         let workflow = self.kind.workflow.clone().unwrap();
         let step = workflow.step(key).unwrap().clone();
         let inside = self.inside();
-        let rules = Rules::default();
+        let rules = self.rules.clone();
         let before = Situation {
             kind: &self.kind,
             row: &self.row,
@@ -304,6 +311,29 @@ fn deadlines_of_both_sorts_follow_their_rules() {
             .get(&matter.kind, "due_on")
             .and_then(Value::as_date);
         assert_eq!(read, Some(day(due).into()), "{level:?} from 2026-03-05");
+    }
+}
+
+#[test]
+fn shandong_counts_from_the_close_of_the_session_where_it_is_known() {
+    let today = day("2026-03-05");
+    for (closed, due) in [(Some("2026-01-20"), "2026-03-20"), (None, "2026-05-06")] {
+        let mut matter = Matter::new(suggestion_type());
+        matter.rules = Rules::of_preset("山东");
+        let on = closed.map(|it| Value::Date(day(it).into()));
+        matter
+            .row
+            .put(&matter.kind, &"session_closed_on".into(), on);
+        assert!(matter.act("accept", true, today) && matter.act("assign", true, today));
+        let read = matter
+            .row
+            .get(&matter.kind, "due_on")
+            .and_then(Value::as_date);
+        assert_eq!(
+            read,
+            Some(day(due).into()),
+            "2 months from {closed:?}, else from 交办 (SD-XZ 15)"
+        );
     }
 }
 

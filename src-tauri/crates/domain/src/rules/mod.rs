@@ -115,6 +115,37 @@ impl RuleKey {
     }
 }
 
+/// From which day a period counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Begin {
+    /// From the day of the step itself: 交办之日, 答复之日.
+    #[default]
+    Step,
+    /// From the day on which the session closed, for what was raised in session (SD-XZ 15).
+    SessionClose,
+}
+
+impl Begin {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::Step, Self::SessionClose];
+
+    /// As settings call it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Step => "办理之日",
+            Self::SessionClose => "闭会之日",
+        }
+    }
+
+    /// By its word.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.word() == word.trim())
+    }
+}
+
 /// One period, as it holds from a day on.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Rule {
@@ -122,6 +153,8 @@ pub struct Rule {
     pub value: u32,
     /// Counted in what.
     pub unit: Unit,
+    /// Counted from when.
+    pub begins: Begin,
     /// By which law or regulation (依据).
     pub basis: String,
     /// From when.
@@ -343,6 +376,7 @@ mod tests {
         let own = Rule {
             value: 45,
             unit: Unit::Day,
+            begins: Begin::Step,
             basis: "主席团会议纪要".into(),
             from: day("2026-07-01"),
             source: String::new(),

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::calendar::Unit;
-use crate::rules::{Rule, RuleKey};
+use crate::rules::{Begin, Rule, RuleKey};
 
 static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
     let text = include_str!("../../../../../assets/rules/periods.json");
@@ -35,6 +35,8 @@ struct Line {
     rule: RuleKey,
     value: u32,
     unit: Unit,
+    #[serde(default)]
+    begins: Begin,
     from: NaiveDate,
     basis: String,
     source: String,
@@ -68,6 +70,7 @@ impl Preset {
             named.entry(line.rule).or_default().push(Rule {
                 value: line.value,
                 unit: line.unit,
+                begins: line.begins,
                 basis: line.basis.clone(),
                 from: line.from,
                 source: line.source.clone(),

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::calendar::Unit;
 use crate::record::{Field, FieldFault, FieldType, Partition, RecordType, Row, Value};
-use crate::rules::{Rule, RuleKey, Rules};
+use crate::rules::{Begin, Rule, RuleKey, Rules};
 
 /// The record type of periods that an office changed.
 pub const RULE: &str = "rule";
@@ -15,6 +15,7 @@ pub const RULE: &str = "rule";
 pub fn rule_type() -> RecordType {
     let keys = RuleKey::ALL.map(|it| it.title().to_owned()).to_vec();
     let units = Unit::ALL.map(|it| it.word().to_owned()).to_vec();
+    let begins = Begin::ALL.map(|it| it.word().to_owned()).to_vec();
     let mut it = RecordType::new(
         RULE,
         "期限规则",
@@ -29,6 +30,9 @@ pub fn rule_type() -> RecordType {
             Field::new("unit", "单位", FieldType::Choice(units))
                 .blocking()
                 .open(),
+            Field::new("begins", "从哪天起算", FieldType::Choice(begins))
+                .open()
+                .hint("不填从办理之日起算；山东的代表建议从大会闭会之日起算"),
             Field::new("from", "施行日期", FieldType::Date)
                 .blocking()
                 .open()
@@ -69,6 +73,7 @@ impl Rules {
             let rule = Rule {
                 value: u32::try_from(row.get(kind, "value")?.as_int()?).ok()?,
                 unit: Unit::of_word(text("unit")?)?,
+                begins: text("begins").and_then(Begin::of_word).unwrap_or_default(),
                 basis: text("basis").unwrap_or_default().to_owned(),
                 from: row.get(kind, "from")?.as_date()?.first_day(),
                 source: String::new(),

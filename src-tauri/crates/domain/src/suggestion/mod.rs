@@ -90,6 +90,9 @@ fn heading() -> Vec<Field> {
             .aliases(&["次会议", "届次/会议"])
             .hint("会议期间提出的填，如：第三次会议")
             .page_only(),
+        Field::new("session_closed_on", "闭会日期", FieldType::Date)
+            .hint("会议期间提出的填大会闭会那天；山东等地从这一天起算答复期限")
+            .page_only(),
         Field::new(
             "sort",
             "种类",
