@@ -182,6 +182,7 @@ fn import(
     row: impl Fn(usize) -> Vec<String>,
 ) {
     for from in (0..rows).step_by(SHEET) {
+        let start = Instant::now();
         let file = folder.join(format!("{register}.csv"));
         let mut sheet = std::io::BufWriter::new(std::fs::File::create(&file).unwrap());
         writeln!(sheet, "\u{feff}{}", headings.join(",")).unwrap();
@@ -192,6 +193,7 @@ fn import(
         drop(sheet);
         let request = json!({"register": register, "file": {"path": file.display().to_string()}});
         let plan = app.invoke("plan_import", request).unwrap();
+        let planned = start.elapsed();
         let applied = app
             .invoke("apply_import", json!({"token": plan["token"]}))
             .unwrap();
@@ -200,6 +202,13 @@ fn import(
             println!(
                 "    {register}: {rejected} rejected, {}",
                 applied["rejected"][0]
+            );
+        }
+        if rows > SHEET {
+            println!(
+                "    {register}, sheet from {from}: {:.1} s, of them {:.1} s to the preview",
+                start.elapsed().as_secs_f32(),
+                planned.as_secs_f32()
             );
         }
     }

@@ -178,8 +178,41 @@ impl Query {
     /// Whether the record with this index is found.
     pub fn matches(&self, index: &str) -> bool {
         let index = index.as_bytes();
-        self.words.iter().all(|word| word.is_in(index))
+        let border = memchr(SECTION as u8, index).unwrap_or(0);
+        let (names, texts) = index.split_at(border);
+        self.words.iter().all(|word| word.is_in(names, texts))
     }
+
+    /// What each word asks for.
+    pub fn wanted(&self) -> impl Iterator<Item = Wanted<'_>> {
+        self.words.iter().map(|word| match word {
+            Word::Plain(word) => Wanted::Written([needle(word), needle(word)]),
+            Word::Number(forms) => Wanted::Written([needle(&forms[0]), needle(&forms[1])]),
+            Word::Reading { .. } => Wanted::Read,
+        })
+    }
+}
+
+/// What one word of a query asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted<'a> {
+    /// Either of these stands in the texts of an index as it is; they are often the same.
+    Written([&'a str; 2]),
+    /// Letters that may be the reading of a name: only [`Query::matches`] can tell.
+    Read,
+}
+
+/// The section of an index in which every value stands as written, in small letters and narrow
+/// signs. What a word [`Wanted::Written`] asks for stands here or nowhere.
+pub fn texts(index: &str) -> &str {
+    index.find(SECTION).map_or(index, |border| {
+        index.get(border + SECTION.len_utf8()..).unwrap_or_default()
+    })
+}
+
+fn needle<'a>(finder: &'a Finder<'static>) -> &'a str {
+    // Made of a text, so it is one.
+    std::str::from_utf8(finder.needle()).unwrap_or_default()
 }
 
 impl Word {
@@ -205,13 +238,11 @@ impl Word {
         Self::Plain(finder(&word))
     }
 
-    fn is_in(&self, index: &[u8]) -> bool {
+    fn is_in(&self, names: &[u8], texts: &[u8]) -> bool {
         match self {
-            Self::Plain(word) => word.find(index).is_some(),
-            Self::Number(forms) => forms.iter().any(|form| form.find(index).is_some()),
+            Self::Plain(word) => word.find(texts).is_some(),
+            Self::Number(forms) => forms.iter().any(|form| form.find(texts).is_some()),
             Self::Reading { pattern, written } => {
-                let border = memchr(SECTION as u8, index).unwrap_or(0);
-                let (names, texts) = index.split_at(border);
                 is_read_in(names, pattern) || written.find(texts).is_some()
             }
         }

@@ -160,6 +160,9 @@ pub(super) fn project(
             .filter(|(it, _)| *it == kind.key)
             .map(|(_, id)| *id)
             .collect();
+        if mine.is_empty() {
+            continue;
+        }
         for id in mine {
             let changes = log::of_record(conn, state, &kind.key, id)?;
             if changes.is_empty() {
@@ -184,6 +187,7 @@ pub(super) fn project(
             }
             projection::store(conn, state, &mut held)?;
         }
+        projection::pairs::keep_if_long(conn, &kind)?;
     }
     Ok(())
 }

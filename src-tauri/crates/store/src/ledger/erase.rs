@@ -16,6 +16,7 @@ use rusqlite::params;
 use crate::error::Result;
 use crate::ledger::absorb::project;
 use crate::ledger::{Ledger, NewOperation, Tx, log};
+use crate::projection;
 
 /// The sort of erasing operations. They cannot be undone, nor can what happened to the record
 /// before them.
@@ -129,6 +130,8 @@ fn erase(tx: &mut Tx<'_>, kind: &str, id: RecordId, fields: Option<&[FieldKey]>)
     }
     tx.empty_hand();
     project(tx.conn, tx.state, &BTreeSet::from([(kind.key.clone(), id)]))?;
+    // A full-text index keeps what was taken out of it until it is written anew.
+    projection::pairs::forget_old(tx.conn, &kind)?;
     Ok(blanked.len())
 }
 

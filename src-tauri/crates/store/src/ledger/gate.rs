@@ -111,6 +111,11 @@ impl Ledger {
         let value = body(&mut tx)?;
         tx.flush()?;
         tx.take_up_indices()?;
+        for kind in &tx.kinds {
+            if let Some(kind) = tx.state.registry.get(kind.as_str()) {
+                projection::pairs::keep_if_long(&transaction, kind)?;
+            }
+        }
         let operation = tx.pen.operation.map(|_| tx.pen.head.id);
         if let Some(num) = tx.pen.operation {
             log::rename_operation(&transaction, num, &tx.pen.head.title)?;

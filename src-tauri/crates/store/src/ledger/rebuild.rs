@@ -108,6 +108,7 @@ fn rebuild_counted(
         batch(state, &mut records)?;
     }
     projection::create_indices(conn, kind)?;
+    projection::pairs::keep_if_long(conn, kind)?;
     projection::note(conn, kind)
 }
 

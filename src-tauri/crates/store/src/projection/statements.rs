@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use domain::record::{KindKey, RecordType};
 
 use crate::projection::cell::row_columns;
+use crate::projection::pairs;
 use crate::projection::table::{
     NAME_KEYS, RETRACTED, column, name_fields, name_key_column, search_table, table,
 };
@@ -21,6 +22,8 @@ pub(crate) struct Statements {
     pub(crate) update: String,
     pub(crate) put_search: String,
     pub(crate) drop_search: String,
+    pub(crate) put_pairs: String,
+    pub(crate) drop_pairs: String,
     /// Rows by the value of a field, one for each field that is asked by.
     with: Vec<OnceLock<String>>,
 }
@@ -71,6 +74,8 @@ impl Statements {
             ),
             put_search: format!("INSERT OR REPLACE INTO {search} (n, text) VALUES (?1, ?2)"),
             drop_search: format!("DELETE FROM {search} WHERE n = ?1"),
+            put_pairs: pairs::put_statement(kind),
+            drop_pairs: pairs::drop_statement(kind),
         }
     }
 

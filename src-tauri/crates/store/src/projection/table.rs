@@ -45,6 +45,11 @@ pub(crate) fn search_table(kind: &RecordType) -> String {
     format!("s_{}", bare(kind.key.as_str()))
 }
 
+/// The index of a long register's texts.
+pub(crate) fn pairs_table(kind: &RecordType) -> String {
+    format!("p_{}", bare(kind.key.as_str()))
+}
+
 /// The column of a field.
 pub(crate) fn column(field: &Field) -> String {
     format!("f_{}", bare(field.key.as_str()))
@@ -241,9 +246,10 @@ pub(crate) fn add_columns(conn: &Connection, kind: &RecordType) -> Result<()> {
 /// Drops a type's tables.
 pub(crate) fn drop_tables(conn: &Connection, kind: &RecordType) -> Result<()> {
     conn.execute_batch(&format!(
-        "DROP TABLE IF EXISTS {}; DROP TABLE IF EXISTS {};",
+        "DROP TABLE IF EXISTS {}; DROP TABLE IF EXISTS {}; DROP TABLE IF EXISTS {};",
         table(kind),
-        search_table(kind)
+        search_table(kind),
+        pairs_table(kind)
     ))?;
     Ok(())
 }

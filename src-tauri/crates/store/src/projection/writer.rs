@@ -15,6 +15,7 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, ToSql};
 use crate::error::{Result, StoreFault};
 use crate::ledger::State;
 use crate::projection::cell::{read_row, to_sql};
+use crate::projection::pairs;
 use crate::projection::statements::Statements;
 use crate::projection::table::{LIVE, NAME_KEYS, RETRACTED, VOID, column, is_name, table};
 
@@ -182,6 +183,8 @@ pub(crate) struct Writer<'c> {
     insert: Option<CachedStatement<'c>>,
     update: Option<CachedStatement<'c>>,
     put_search: Option<CachedStatement<'c>>,
+    /// Whether the texts of this type are indexed by pairs, once it was asked.
+    pairs: Option<bool>,
 }
 
 impl<'c> Writer<'c> {
@@ -193,6 +196,7 @@ impl<'c> Writer<'c> {
             insert: None,
             update: None,
             put_search: None,
+            pairs: None,
         }
     }
 
@@ -266,13 +270,28 @@ impl<'c> Writer<'c> {
                 (_, value) => index = index.text(&show(value, &|_| None)),
             }
         }
+        let has_pairs = match self.pairs {
+            Some(known) => known,
+            None => *self.pairs.insert(pairs::are_kept(self.conn, &self.kind)?),
+        };
         if !index.is_empty() {
+            let line = index.build();
             let put = prepared(self.conn, &mut self.put_search, &self.statements.put_search)?;
-            put.execute(rusqlite::params![n, index.build()])?;
+            put.execute(rusqlite::params![n, line])?;
+            if has_pairs {
+                self.conn
+                    .prepare_cached(&self.statements.put_pairs)?
+                    .execute(rusqlite::params![n, pairs::of_line(&line)])?;
+            }
         } else if existed {
             self.conn
                 .prepare_cached(&self.statements.drop_search)?
                 .execute([n])?;
+            if has_pairs {
+                self.conn
+                    .prepare_cached(&self.statements.drop_pairs)?
+                    .execute([n])?;
+            }
         }
         Ok(())
     }

@@ -33,7 +33,7 @@ impl Reader<'_> {
                 })?;
             asked.push(field);
         }
-        let mut condition = filter::standing(&kind, query);
+        let mut condition = filter::standing(query);
         for it in &query.filters {
             filter::add(&kind, it, &mut condition)?;
         }

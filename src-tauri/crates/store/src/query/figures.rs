@@ -8,7 +8,7 @@ use domain::record::{FieldKey, FieldType, Item, RecordType, Value};
 use rusqlite::params_from_iter;
 
 use crate::error::Result;
-use crate::projection::from_sql;
+use crate::projection::{from_sql, table};
 use crate::query::by_day::{expression, install_field};
 use crate::query::{Filter, ListQuery, Reader, filter};
 
@@ -49,11 +49,11 @@ impl Reader<'_> {
         if asked.is_empty() {
             return Ok(Vec::new());
         }
-        let condition = filter::condition(&kind, query)?;
+        let condition = filter::condition(self.conn, &kind, query)?;
         let sql = format!(
             "SELECT {} FROM {} WHERE {}",
             asked.join(", "),
-            condition.from,
+            table(&kind),
             condition.sql
         );
         let figures = self.conn.prepare_cached(&sql)?.query_row(
@@ -98,14 +98,15 @@ impl Reader<'_> {
         self.prepare(&kind, query)?;
         self.prepare(&kind, &asked)?;
         let field = filter::named(&kind, field)?;
-        let condition = filter::condition(&kind, query)?;
+        let condition = filter::condition(self.conn, &kind, query)?;
         let mut value = expression(&kind, field);
         if matches!(field.field_type, FieldType::Date) {
             value = format!("substr({value}, 1, 4)");
         }
         let sql = format!(
             "SELECT {value}, count(*) FROM {} WHERE {} GROUP BY 1",
-            condition.from, condition.sql
+            table(&kind),
+            condition.sql
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut cells = statement.query(params_from_iter(&condition.values))?;

@@ -1,11 +1,13 @@
 //! Conditions as SQL.
 
 use domain::record::{Field, FieldKey, RecordType, Value};
+use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
 
 use crate::error::{Result, StoreFault};
-use crate::projection::{search_table, table, to_sql};
+use crate::projection::{table, to_sql};
 use crate::query::by_day::expression;
+use crate::query::hits::hits;
 use crate::query::order::element;
 use crate::query::{Filter, ListQuery};
 
@@ -14,8 +16,6 @@ use crate::query::{Filter, ListQuery};
 pub(super) struct Condition {
     pub(super) sql: String,
     pub(super) values: Vec<Sql>,
-    /// The tables it speaks of.
-    pub(super) from: String,
 }
 
 impl Filter {
@@ -37,7 +37,7 @@ impl Filter {
 }
 
 /// Which rows there are at all.
-pub(super) fn standing(kind: &RecordType, query: &ListQuery) -> Condition {
+pub(super) fn standing(query: &ListQuery) -> Condition {
     Condition {
         sql: if query.voided {
             "_state IN (0, 1)".into()
@@ -45,33 +45,39 @@ pub(super) fn standing(kind: &RecordType, query: &ListQuery) -> Condition {
             "_state = 0".into()
         },
         values: Vec::new(),
-        from: table(kind),
     }
+}
+
+/// Which rows there are that do not stand.
+pub(super) fn outside(query: &ListQuery) -> &'static str {
+    if query.voided {
+        "_state = 2"
+    } else {
+        "_state IN (1, 2)"
+    }
+}
+
+/// What a query searches for; `None` where it searches for nothing.
+pub(super) fn searched(query: &ListQuery) -> Option<&str> {
+    query.search.as_deref().filter(|it| !it.trim().is_empty())
 }
 
 /// Everything that a query asks for.
-pub(super) fn condition(kind: &RecordType, query: &ListQuery) -> Result<Condition> {
-    let mut it = standing(kind, query);
+pub(super) fn condition(
+    conn: &Connection,
+    kind: &RecordType,
+    query: &ListQuery,
+) -> Result<Condition> {
+    let mut it = standing(query);
     for filter in &query.filters {
         add(kind, filter, &mut it)?;
     }
-    if let Some(search) = query.search.as_deref().filter(|it| !it.trim().is_empty()) {
-        add_search(kind, search, &mut it);
+    if let Some(search) = searched(query) {
+        let hits = hits(conn, kind, search, &mut it.values)?;
+        it.sql
+            .push_str(&format!(" AND {}.n IN ({hits})", table(kind)));
     }
     Ok(it)
-}
-
-/// Search alone.
-pub(super) fn add_search(kind: &RecordType, search: &str, it: &mut Condition) {
-    it.values.push(Sql::Text(search.to_owned()));
-    // The narrow table is gone through first; only what is found there is looked up.
-    it.from = format!("{} CROSS JOIN {}", search_table(kind), table(kind));
-    it.sql.push_str(&format!(
-        " AND {table}.n = {search}.n AND found({search}.text, ?{at})",
-        table = table(kind),
-        search = search_table(kind),
-        at = it.values.len()
-    ));
 }
 
 /// One more filter that holds.

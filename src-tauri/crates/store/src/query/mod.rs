@@ -4,6 +4,7 @@ mod by_day;
 mod columns;
 mod figures;
 mod filter;
+mod hits;
 mod narrow;
 mod order;
 mod paging;

@@ -5,7 +5,7 @@ use domain::record::{FieldKey, RecordId, Row};
 use rusqlite::params_from_iter;
 
 use crate::error::{Result, StoreFault};
-use crate::projection::{column, from_sql};
+use crate::projection::{column, from_sql, table};
 use crate::query::{ListQuery, Reader, filter};
 
 impl Reader<'_> {
@@ -33,13 +33,13 @@ impl Reader<'_> {
         places.dedup();
         let mut columns = vec!["id".to_owned(), "_void".to_owned()];
         columns.extend(places.iter().map(|at| column(&kind.fields[*at])));
-        let condition = filter::condition(&kind, query)?;
+        let condition = filter::condition(self.conn, &kind, query)?;
         let mut row = Row::empty(RecordId::new(), &kind);
         for stretch in self.stretches(&kind, query)? {
             let sql = format!(
                 "SELECT {} FROM {} WHERE {}{} ORDER BY {}",
                 columns.join(", "),
-                condition.from,
+                table(&kind),
                 condition.sql,
                 stretch.condition,
                 stretch.order(false)

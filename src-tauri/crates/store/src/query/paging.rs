@@ -11,6 +11,7 @@ use rusqlite::types::Value as Sql;
 use crate::error::Result;
 use crate::projection::{index_column, read_row, row_columns, table};
 use crate::query::filter::{self, Condition};
+use crate::query::hits::hits;
 use crate::query::order::{Stretch, stretches};
 use crate::query::{Filter, ListQuery, Order, Reader, by_day};
 
@@ -47,6 +48,12 @@ impl Rows {
         }
     }
 
+    fn leave_out(&mut self, other: &Self) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word &= !other;
+        }
+    }
+
     fn count(&self) -> usize {
         self.words.iter().map(|it| it.count_ones() as usize).sum()
     }
@@ -76,7 +83,7 @@ impl Reader<'_> {
         let chosen = self.chosen(kind, query)?;
         let total = match &chosen {
             Some(rows) => rows.count(),
-            None => self.count_of(&filter::standing(kind, query))?,
+            None => self.count_of(kind, &filter::standing(query))?,
         };
         let first = usize::try_from(query.offset)
             .unwrap_or(usize::MAX)
@@ -87,7 +94,7 @@ impl Reader<'_> {
         let end = first.saturating_add(most).min(total);
         let mut places = Vec::with_capacity(end - first);
         if end > first {
-            let mut condition = filter::standing(kind, query);
+            let mut condition = filter::standing(query);
             let few = chosen.as_ref().filter(|_| total <= FEW);
             if let Some(rows) = few {
                 let list: Vec<String> = rows.list().iter().map(i64::to_string).collect();
@@ -183,27 +190,38 @@ impl Reader<'_> {
             Ok(())
         };
         for filter in &query.filters {
-            let mut condition = filter::standing(kind, query);
+            let mut condition = filter::standing(query);
             filter::add(kind, filter, &mut condition)?;
             take(&condition)?;
         }
-        if let Some(search) = query.search.as_deref().filter(|it| !it.trim().is_empty()) {
-            let mut condition = filter::standing(kind, query);
-            filter::add_search(kind, search, &mut condition);
-            take(&condition)?;
+        if let Some(search) = filter::searched(query) {
+            let mut values = Vec::new();
+            let sql = hits(self.conn, kind, search, &mut values)?;
+            let mut hits = self.rows(&sql, &values)?;
+            // Those that do not stand are few; asking each hit for it would read its whole row.
+            let sql = format!(
+                "SELECT n FROM {} WHERE {}",
+                table(kind),
+                filter::outside(query)
+            );
+            hits.leave_out(&self.rows(&sql, &[])?);
+            match &mut chosen {
+                Some(rows) => rows.keep_only(&hits),
+                None => chosen = Some(hits),
+            }
         }
         Ok(chosen)
     }
 
     fn found(&self, kind: &RecordType, condition: &Condition) -> Result<Rows> {
-        let sql = format!(
-            "SELECT {}.n FROM {} WHERE {}",
-            table(kind),
-            condition.from,
-            condition.sql
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut cells = statement.query(params_from_iter(&condition.values))?;
+        let sql = format!("SELECT n FROM {} WHERE {}", table(kind), condition.sql);
+        self.rows(&sql, &condition.values)
+    }
+
+    /// The places that a statement gives.
+    fn rows(&self, sql: &str, values: &[Sql]) -> Result<Rows> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut cells = statement.query(params_from_iter(values))?;
         let mut rows = Rows::default();
         while let Some(cells) = cells.next()? {
             rows.put(cells.get(0)?);
@@ -231,9 +249,8 @@ impl Reader<'_> {
         }
         for stretch in &stretches {
             let sql = format!(
-                "SELECT {}.n FROM {} WHERE {}{} ORDER BY {}",
+                "SELECT n FROM {} WHERE {}{} ORDER BY {}",
                 table(kind),
-                condition.from,
                 condition.sql,
                 stretch.condition,
                 stretch.order(backwards)
@@ -262,10 +279,11 @@ impl Reader<'_> {
         stretches(self.conn, self.registry, kind, query)
     }
 
-    fn count_of(&self, condition: &Condition) -> Result<usize> {
+    fn count_of(&self, kind: &RecordType, condition: &Condition) -> Result<usize> {
         let sql = format!(
             "SELECT count(*) FROM {} WHERE {}",
-            condition.from, condition.sql
+            table(kind),
+            condition.sql
         );
         let total: i64 = self
             .conn

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use crate::error::{Result, StoreFault};
 use crate::projection::{StatementBook, column, read_row, row_columns, table, to_sql};
+use crate::query::hits::hits;
 use crate::query::{ListQuery, Page, filter};
 
 /// Reads through one connection.
@@ -68,13 +69,13 @@ impl<'a> Reader<'a> {
             return Ok(total);
         }
         self.prepare(&kind, query)?;
-        let condition = filter::condition(&kind, query)?;
+        let condition = filter::condition(self.conn, &kind, query)?;
         let mut found = 0_u64;
         for stretch in self.stretches(&kind, query)? {
             let sql = format!(
                 "SELECT {} FROM {} WHERE {}{} ORDER BY {}",
                 row_columns(&kind),
-                condition.from,
+                table(&kind),
                 condition.sql,
                 stretch.condition,
                 stretch.order(false)
@@ -128,10 +129,8 @@ impl<'a> Reader<'a> {
     /// An unknown kind; what the database answers.
     pub fn find_some(&self, kind: &str, search: &str, limit: usize) -> Result<(Vec<Row>, bool)> {
         let kind = self.kind(kind)?;
-        let sql = format!(
-            "SELECT n FROM {} WHERE found(text, ?1)",
-            crate::projection::search_table(&kind)
-        );
+        let mut values = Vec::new();
+        let sql = hits(self.conn, &kind, search, &mut values)?;
         let mut finding = self.conn.prepare_cached(&sql)?;
         let sql = format!(
             "SELECT {} FROM {} WHERE n = ?1 AND _state = 0",
@@ -140,7 +139,7 @@ impl<'a> Reader<'a> {
         );
         let mut reading = self.conn.prepare_cached(&sql)?;
         let mut rows = Vec::new();
-        let mut found = finding.query([search])?;
+        let mut found = finding.query(params_from_iter(&values))?;
         while let Some(at) = found.next()? {
             let mut cells = reading.query([at.get::<_, i64>(0)?])?;
             if let Some(cells) = cells.next()? {
@@ -178,10 +177,11 @@ impl<'a> Reader<'a> {
     pub fn count(&self, kind: &str, query: &ListQuery) -> Result<u64> {
         let kind = self.kind(kind)?;
         self.prepare(&kind, query)?;
-        let condition = filter::condition(&kind, query)?;
+        let condition = filter::condition(self.conn, &kind, query)?;
         let sql = format!(
             "SELECT count(*) FROM {} WHERE {}",
-            condition.from, condition.sql
+            table(&kind),
+            condition.sql
         );
         let total: i64 = self
             .conn
