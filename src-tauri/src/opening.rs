@@ -10,7 +10,7 @@ use app::{DiskHost, Host, UserError};
 use tauri::State;
 
 /// Endings of what the program writes for people to open.
-const OPENED: [&str; 3] = ["pdf", "xlsx", "csv"];
+const OPENED: [&str; 4] = ["pdf", "docx", "xlsx", "csv"];
 
 /// The files written in this run, as answers named them.
 #[derive(Clone, Default)]

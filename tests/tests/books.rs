@@ -881,3 +881,30 @@ fn a_later_year_of_holidays_is_taken_in_and_corrected() {
             .any(|it| it["year"] == 2027 && !it["id"].is_null())
     );
 }
+
+#[test]
+fn working_days_that_an_office_took_in_count_in_lists() {
+    let mut office = Office::founded_on("2027-02-04");
+    let opinion = json!({"收到日期": "2027-01-20", "反映人": "李敏", "内容": "路灯坏了三盏。"});
+    let id = save(&mut office, "opinions", opinion);
+    for (step, values) in [
+        ("受理", json!({})),
+        (
+            "交办",
+            json!({"主办单位": "供电所", "办理期限": "2027-02-10"}),
+        ),
+    ] {
+        let act = json!({"register": "opinions", "id": id, "step": step, "values": values});
+        office.call("act", act);
+    }
+    let left = |office: &mut Office| office.rows("opinions")[0]["values"]["left"].clone();
+    assert_eq!(left(&mut office), "还有 4 个工作日", "plain weekdays");
+    let rest = json!({"年份": "2027", "通知文号": "国办发明电〔2026〕7号",
+        "放假日期": "春节 2月5日至2月9日"});
+    save(&mut office, "holiday_years", rest);
+    assert_eq!(left(&mut office), "还有 1 个工作日", "the notice counts");
+    let only = json!({"register": "opinions", "limit": 10, "filters": [
+        {"field": "剩余时间", "how": "any_of", "values": ["还有 1 个工作日"]}]});
+    let page = office.call("list", only);
+    assert_eq!(page["total"], 1, "a filter asks by the same days: {page}");
+}

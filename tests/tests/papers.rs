@@ -348,3 +348,46 @@ fn a_printed_list_is_the_list_on_the_screen() {
         "the chosen columns: {paper}"
     );
 }
+
+/// What a word processor reads in a .docx: its paragraphs.
+fn paragraphs(file: &std::path::Path) -> Vec<String> {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(file).unwrap()).unwrap();
+    let mut xml = String::new();
+    let mut document = archive.by_name("word/document.xml").unwrap();
+    std::io::Read::read_to_string(&mut document, &mut xml).unwrap();
+    let texts = |paragraph: &str| -> String {
+        let runs = paragraph.split("<w:t").skip(1);
+        runs.filter_map(|it| Some(it.split_once('>')?.1.split_once("</w:t>")?.0))
+            .collect()
+    };
+    xml.split("<w:p ").skip(1).map(texts).collect()
+}
+
+#[test]
+fn a_letter_goes_to_wps_as_it_stands_on_paper_and_a_register_does_not() {
+    let mut office = Office::founded_on("2026-11-02");
+    let day = json!({"register": "reception_days", "values": {"日期": "2026-11-26", "地点": "镇政府一楼"}});
+    let id = office.call("save", day)["id"].clone();
+    let out = office.path("公告.docx");
+    let letter = "一、接待时间。11月26日上午。\n二、接待地点。镇政府一楼。";
+    let request = json!({"form": "notice", "entries": {"title": "关于接待选民的公告", "body": letter},
+        "out": {"path": out.display().to_string()}});
+    let report = office.call("print", request);
+    assert_eq!(report["letter"], true, "{report}");
+    let said = paragraphs(&out);
+    for words in [
+        "关于接待选民的公告",
+        "一、接待时间。11月26日上午。",
+        "北营房镇人大主席团",
+        "2026年11月2日",
+    ] {
+        let found = said.iter().filter(|it| *it == words).count();
+        assert_eq!(found, 1, "{words} is a paragraph of its own: {said:?}");
+    }
+    let out = office.path("名册.docx");
+    let request =
+        json!({"form": "reception_days", "record": id, "out": {"path": out.display().to_string()}});
+    let refused = office.refused("print", request);
+    assert!(refused.message.contains("存不成 Word"), "{refused}");
+    assert!(!out.exists(), "and nothing is written");
+}

@@ -1,20 +1,25 @@
 //! Between names, as people and sheets write them, and records.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+use domain::calendar::{Almanac, Today};
 use domain::names::clean::clean;
 use domain::record::{
-    Field, FieldType, Item, KindKey, RecordId, RecordType, Registry, Row, Value, show_in,
+    Field, FieldType, Item, KindKey, Origin, RecordId, RecordType, Registry, Row, Value, show_in,
 };
 use store::error::StoreFault;
 use store::query::Reader;
+
+use crate::periods;
 
 /// Names of records referred to, each asked for once.
 pub(crate) struct NameBook<'a> {
     reader: Reader<'a>,
     known: RefCell<HashMap<RecordId, Option<String>>>,
+    almanac: OnceCell<Arc<Almanac>>,
 }
 
 impl<'a> NameBook<'a> {
@@ -22,7 +27,26 @@ impl<'a> NameBook<'a> {
         Self {
             reader,
             known: RefCell::new(HashMap::new()),
+            almanac: OnceCell::new(),
         }
+    }
+
+    /// What a column that changes from day to day holds on a day; `None` for every other column.
+    pub(crate) fn by_day(
+        &self,
+        kind: &RecordType,
+        field: &Field,
+        row: &Row,
+        date: NaiveDate,
+    ) -> Option<Value> {
+        let Origin::ByDay(compute) = field.origin else {
+            return None;
+        };
+        let almanac = self.almanac.get_or_init(|| {
+            periods::almanac_of(&self.reader).unwrap_or_else(|_| Almanac::delivered().clone())
+        });
+        let almanac = Arc::clone(almanac);
+        compute(kind, row, &Today { date, almanac })
     }
 
     /// A field's value as people read it; empty where there is none.
@@ -50,14 +74,11 @@ impl<'a> NameBook<'a> {
         &self,
         kind: &RecordType,
         row: &Row,
-        today: chrono::NaiveDate,
+        today: NaiveDate,
     ) -> std::collections::BTreeMap<String, String> {
         let mut values = std::collections::BTreeMap::new();
         for (field, value) in kind.fields.iter().zip(&row.values) {
-            let computed = match field.origin {
-                domain::record::Origin::ByDay(compute) => compute(kind, row, today),
-                _ => None,
-            };
+            let computed = self.by_day(kind, field, row, today);
             let text = self.shown(field, value.as_ref().or(computed.as_ref()));
             if !text.is_empty() && !field.hidden {
                 values.insert(field.key.to_string(), text);

@@ -26,6 +26,7 @@
 
 mod bound;
 mod document;
+mod docx;
 mod draw;
 mod font;
 mod layout;
@@ -37,6 +38,7 @@ mod sheet;
 
 pub use bound::{Bound, Later, SignedPages};
 pub use document::{Document, Paperwork};
+pub use docx::docx;
 pub use draw::draw;
 pub use font::{Face, FaceId, Fonts, Glyph, Substitution, Weight};
 pub use layout::{Bookmark, Ink, Layout, Page, Placed, Properties, Rule, Run, layout};

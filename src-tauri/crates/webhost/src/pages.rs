@@ -45,6 +45,7 @@ pub(crate) fn content_type(name: &str) -> &'static str {
         "png" => "image/png",
         "pdf" => "application/pdf",
         "csv" => "text/csv; charset=utf-8",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _ => "application/octet-stream",
     }

@@ -11,6 +11,7 @@ use store::query::{Filter, ListQuery, Order};
 use crate::commands::registers::field_of;
 use crate::faults::not_found;
 use crate::naming::{Meaning, NameBook, Resolver, referred};
+use crate::periods;
 use crate::session::App;
 use crate::wire::{ColumnFilter, ErrorCode, FilterHow, ListRequest, UserError};
 
@@ -73,7 +74,7 @@ pub(crate) fn list_query(
         limit: request.limit,
         offset: request.offset,
         voided: request.voided,
-        today: Some(app.today()),
+        today: Some(periods::today(app)?),
     })
 }
 

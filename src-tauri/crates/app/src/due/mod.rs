@@ -10,6 +10,8 @@ mod put_off;
 mod term;
 mod unsettled;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use domain::calendar::{Almanac, Deadline};
 use domain::inspection::Judge;
@@ -24,7 +26,7 @@ use crate::wire::{DueItem, DueItems, Nothing, UserError};
 /// What every source needs: the day, who works when, which periods hold.
 pub(crate) struct DueOn {
     pub(crate) today: NaiveDate,
-    pub(crate) almanac: Almanac,
+    pub(crate) almanac: Arc<Almanac>,
     pub(crate) rules: Rules,
 }
 

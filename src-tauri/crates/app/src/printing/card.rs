@@ -92,6 +92,7 @@ pub(crate) fn print(app: &mut App, request: &PrintCard) -> Result<PrintReport, U
         pages: u32::try_from(printed.pages).unwrap_or(u32::MAX),
         missing: Vec::new(),
         substituted: Vec::new(),
+        letter: false,
         path,
     })
 }

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use forms::{Fonts, Printed};
+use forms::{Document, Fonts, Printed};
 
 use crate::printing::catalogue;
 use crate::session::App;
@@ -30,15 +30,22 @@ pub(crate) fn printed(
     underway: &Underway,
 ) -> Result<Printed, UserError> {
     let document = catalogue::compose(app, request)?;
-    Ok(forms::print_watched(&document, fonts()?, &|done, all| {
+    drawn(&document, underway)
+}
+
+fn drawn(document: &Document, underway: &Underway) -> Result<Printed, UserError> {
+    Ok(forms::print_watched(document, fonts()?, &|done, all| {
         underway.step(done, all).is_ok()
     })?)
 }
 
+/// Prints a form as PDF, or as .docx where the file's name asks for it.
 pub(crate) fn print(app: &mut App, request: PrintRequest) -> Result<PrintReport, UserError> {
     let underway = app.work().begin("排版");
-    let printed = printed(app, &request, &underway)?;
+    let document = catalogue::compose(app, &request)?;
+    let printed = drawn(&document, &underway)?;
     let path = match &request.out {
+        Some(out) if out.ends_in("docx") => app.host.write(out, &forms::docx(&document)?)?,
         Some(out) => app.host.write(out, &printed.pdf)?,
         None => String::new(),
     };
@@ -53,6 +60,7 @@ pub(crate) fn print(app: &mut App, request: PrintRequest) -> Result<PrintReport,
                 used: it.used,
             })
             .collect(),
+        letter: matches!(document, Document::Letter(_)),
         path,
     })
 }

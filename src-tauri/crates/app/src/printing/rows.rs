@@ -62,10 +62,7 @@ fn cell(
     today: chrono::NaiveDate,
 ) -> String {
     let field = &kind.fields[at];
-    let computed = match field.origin {
-        domain::record::Origin::ByDay(compute) => compute(kind, row, today),
-        _ => None,
-    };
+    let computed = book.by_day(kind, field, row, today);
     let value = row.values[at].as_ref().or(computed.as_ref());
     match value {
         Some(Value::Date(date)) => date_on_paper(*date, dates),

@@ -16,6 +16,15 @@ pub enum FileRef {
     Handle(String),
 }
 
+impl FileRef {
+    /// Whether its name has this ending, in letters of either size.
+    pub(crate) fn ends_in(&self, ending: &str) -> bool {
+        let (Self::Path(name) | Self::Handle(name)) = self;
+        let extension = std::path::Path::new(name).extension();
+        extension.is_some_and(|it| it.eq_ignore_ascii_case(ending))
+    }
+}
+
 /// What to do with a row that may already be there.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -338,6 +347,8 @@ pub struct PrintReport {
     pub missing: Vec<String>,
     /// Fonts that stood in.
     pub substituted: Vec<Substituted>,
+    /// Whether it is a letter, which can be written as .docx as well.
+    pub letter: bool,
     /// Where it lies.
     pub path: String,
 }

@@ -1,24 +1,24 @@
 //! Which days people work.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use crate::calendar::HolidayYear;
 
-static DELIVERED: LazyLock<Almanac> = LazyLock::new(|| {
+static DELIVERED: LazyLock<Arc<Almanac>> = LazyLock::new(|| {
     let text = include_str!("../../../../../assets/calendar/holidays.json");
     let mut almanac = Almanac::default();
     // A test reads the same file, so that a fault in it is found before it is delivered.
     for year in HolidayYear::read(text).unwrap_or_default() {
         almanac.add(&year);
     }
-    almanac
+    Arc::new(almanac)
 });
 
 /// The working days of the years that are known.
-#[derive(Clone, Default, Debug)]
+#[derive(Clone, Default, PartialEq, Debug)]
 pub struct Almanac {
     notices: BTreeMap<i32, String>,
     /// Days of rest with the holiday's name.
@@ -29,7 +29,7 @@ pub struct Almanac {
 impl Almanac {
     /// The years delivered with the program.
     #[must_use]
-    pub fn delivered() -> &'static Self {
+    pub fn delivered() -> &'static Arc<Self> {
         &DELIVERED
     }
 

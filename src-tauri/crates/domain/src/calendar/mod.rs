@@ -3,8 +3,10 @@
 
 mod almanac;
 mod reckoning;
+mod today;
 mod year;
 
 pub use almanac::Almanac;
 pub use reckoning::{Deadline, Unit};
+pub use today::Today;
 pub use year::{HOLIDAY_YEAR, HolidayYear, Rest, YearFault, holiday_year_type};

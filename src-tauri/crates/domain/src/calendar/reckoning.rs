@@ -236,7 +236,7 @@ mod tests {
             Some("2027年放假安排尚未载入，只按周末推算"),
             "in the clerk's words"
         );
-        let mut later = almanac.clone();
+        let mut later = almanac.as_ref().clone();
         let year = HolidayYear::written(2027, "", "元旦 1月1日至3日", "").unwrap();
         later.add(&year);
         let known = later.after(day("2026-12-25"), 10, Unit::Workday);

@@ -1,5 +1,7 @@
 //! What a judgement rests on and what it comes to.
 
+use std::sync::Arc;
+
 use chrono::{Datelike, Months, NaiveDate};
 
 use crate::calendar::{Almanac, Unit};
@@ -15,7 +17,7 @@ pub struct Judge {
     /// The year whose books are looked at.
     pub year: i32,
     /// Who works when.
-    pub almanac: Almanac,
+    pub almanac: Arc<Almanac>,
     /// The periods in force.
     pub rules: Rules,
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::calendar::{Almanac, Deadline};
+use crate::calendar::{Almanac, Deadline, Today};
 use crate::dates::PartialDate;
 use crate::matter::MatterStage;
 use crate::record::{RecordType, Row, Value};
@@ -151,15 +151,17 @@ pub(super) fn reply_period(kind: &RecordType, level: Option<&str>) -> RuleKey {
 }
 
 /// The column 剩余时间.
-pub(super) fn left(kind: &RecordType, row: &Row, today: NaiveDate) -> Option<Value> {
+pub(super) fn left(kind: &RecordType, row: &Row, today: &Today) -> Option<Value> {
     let due = running(kind, row)?;
-    Some(Value::Text(left_in_words(Almanac::delivered(), today, due)))
+    let words = left_in_words(&today.almanac, today.date, due);
+    Some(Value::Text(words))
 }
 
 /// The column 红黄绿灯.
-pub(super) fn light_column(kind: &RecordType, row: &Row, today: NaiveDate) -> Option<Value> {
+pub(super) fn light_column(kind: &RecordType, row: &Row, today: &Today) -> Option<Value> {
     let due = running(kind, row)?;
-    Some(Value::Text(light(today, due, WARNING_DAYS).word().into()))
+    let light = light(today.date, due, WARNING_DAYS);
+    Some(Value::Text(light.word().into()))
 }
 
 /// The due day while a unit's clock runs. The kept column 状态 is read, so that lists need not read

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::calendar::Today;
 use crate::codes::CodeList;
 use crate::record::{FieldFault, FieldKey, KindKey, RecordId, Row, Shelf, Value};
 use crate::workflow::Workflow;
@@ -197,8 +198,8 @@ pub enum SearchAs {
 
 /// Computes a column from a row.
 pub type Compute = fn(&RecordType, &Row) -> Option<Value>;
-/// Computes a column from a row and today's date.
-pub type ComputeByDay = fn(&RecordType, &Row, NaiveDate) -> Option<Value>;
+/// Computes a column from a row and the day at hand.
+pub type ComputeByDay = fn(&RecordType, &Row, &Today) -> Option<Value>;
 /// Looks over a whole row: contradictions between fields.
 pub type Check = fn(&RecordType, &Row, NaiveDate) -> Vec<FieldFault>;
 

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::calendar::Today;
 use crate::codes;
 use crate::dates::PartialDate;
 use crate::names::id_number::{IdNumber, Parsed};
@@ -305,9 +306,9 @@ pub fn age_on(born: PartialDate, today: NaiveDate) -> Option<i64> {
     (first <= today).then(|| full_years(first))
 }
 
-fn age_column(kind: &RecordType, row: &Row, today: NaiveDate) -> Option<Value> {
+fn age_column(kind: &RecordType, row: &Row, today: &Today) -> Option<Value> {
     let born = row.get(kind, "born").and_then(Value::as_date)?;
-    age_on(born, today).map(Value::Int)
+    age_on(born, today.date).map(Value::Int)
 }
 
 /// The ID number is the one that is not derived: birth date and sex are at fault against it.

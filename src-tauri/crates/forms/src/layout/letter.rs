@@ -592,7 +592,7 @@ fn voices_of(line: Range<usize>, voices: &[(Range<usize>, Weight)]) -> Vec<(usiz
 }
 
 /// The heading in a paragraph and its voice: 一、 in 黑体, （一） in 楷体, up to its first full stop.
-fn level(text: &str) -> Vec<(Range<usize>, Weight)> {
+pub(crate) fn level(text: &str) -> Vec<(Range<usize>, Weight)> {
     let counted = |c: char| "一二三四五六七八九十百".contains(c);
     let rest = text.trim_start_matches('（').trim_start_matches(counted);
     let weight = if text.starts_with(counted) && rest.starts_with('、') {

@@ -16,6 +16,9 @@ mod set;
 mod setting;
 mod table;
 
+pub(crate) use letter::level;
+pub(crate) use setting::clean;
+
 use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::ops::Range;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use domain::calendar::Today;
 use domain::record::{Field, Origin, RecordId, RecordType, Row};
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
@@ -45,7 +45,7 @@ pub(super) fn install(conn: &Connection, kind: &Arc<RecordType>, query: &ListQue
         .collect();
     asked.dedup_by(|a, b| a.key == b.key);
     for field in asked {
-        install_field(conn, kind, field, query.today)?;
+        install_field(conn, kind, field, query.today.as_ref())?;
     }
     Ok(())
 }
@@ -55,7 +55,7 @@ pub(super) fn install_field(
     conn: &Connection,
     kind: &Arc<RecordType>,
     field: &Field,
-    today: Option<NaiveDate>,
+    today: Option<&Today>,
 ) -> Result<()> {
     let (Origin::ByDay(compute), Some(today)) = (field.origin, today) else {
         return Err(StoreFault::NoField {
@@ -63,6 +63,7 @@ pub(super) fn install_field(
             field: field.label.clone(),
         });
     };
+    let today = today.clone();
     let places: Vec<usize> = read_by(kind, field)
         .filter_map(|it| kind.position(it.key.as_str()))
         .collect();
@@ -80,7 +81,7 @@ pub(super) fn install_field(
             // What cannot be read is as good as empty for a computed column.
             row.values[*at] = from_sql(&kind.fields[*at].field_type, cell).unwrap_or_default();
         }
-        let value = compute(&kind, &row, today);
+        let value = compute(&kind, &row, &today);
         Ok(match to_sql(value.as_ref()) {
             rusqlite::types::ToSqlOutput::Owned(value) => value,
             rusqlite::types::ToSqlOutput::Borrowed(value) => {

@@ -138,7 +138,7 @@ impl Reader<'_> {
         if field.has_column() {
             return Ok(());
         }
-        install_field(self.conn, kind, field, query.today)
+        install_field(self.conn, kind, field, query.today.as_ref())
     }
 }
 

@@ -12,7 +12,7 @@ mod reader;
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use domain::calendar::Today;
 use domain::names::order::NameOrder;
 use domain::names::search::Query;
 use domain::record::{FieldKey, Item, RecordId, Row, Value};
@@ -82,7 +82,7 @@ pub struct ListQuery {
     /// Voided rows as well.
     pub voided: bool,
     /// The day for which columns by day are computed; without it they cannot be asked for.
-    pub today: Option<NaiveDate>,
+    pub today: Option<Today>,
 }
 
 impl ListQuery {

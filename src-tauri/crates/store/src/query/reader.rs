@@ -32,6 +32,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The record types in force.
+    #[must_use]
+    pub fn registry(&self) -> &Registry {
+        self.registry
+    }
+
     pub(super) fn kind(&self, kind: &str) -> Result<Arc<RecordType>> {
         self.registry
             .get(kind)

@@ -48,11 +48,7 @@ fn operation() -> NewOperation {
 
 fn values(name: &str, post: &str, phone: &str) -> Vec<(FieldKey, Value)> {
     let text = |key: &str, it: &str| (FieldKey::from(key), Value::Text(it.into()));
-    vec![
-        text("name", name),
-        text("post", post),
-        text("phone", phone),
-    ]
+    vec![text("name", name), text("post", post), text("phone", phone)]
 }
 
 /// A register with its index begun in the middle: half the records come before it.

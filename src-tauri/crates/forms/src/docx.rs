@@ -1,0 +1,376 @@
+//! A letter as a document for WPS and Word, to be finished there: the same parts in the same order
+//! and places as on paper (GB/T 9704-2012), every one of them an ordinary paragraph.
+
+use std::io::Cursor;
+
+use docx_rs::{
+    AlignmentType, Docx, Footer, LineSpacing, LineSpacingType, PageMargin, PageNum, Paragraph,
+    ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, Run, RunFonts, SpecialIndentType,
+    Tab, TabValueType,
+};
+
+use crate::document::Document;
+use crate::font::Weight;
+use crate::layout::{clean, level};
+use crate::letter::{Colophon, Letter};
+use crate::print::PrintFault;
+
+/// Twentieths of a point in a millimetre.
+const MM: f32 = 1440.0 / 25.4;
+/// A4 and its 版心 of 156 × 225 mm.
+const PAPER: (f32, f32) = (210.0, 297.0);
+const MARGINS: (f32, f32, f32, f32) = (37.0, 26.0, 35.0, 28.0);
+const WIDTH: f32 = 156.0;
+/// 22 lines on a page.
+const PITCH: f32 = 225.0 / 22.0;
+/// Half points: 三号 of the text, 二号 of the title, 四号 of page numbers and colophon, the mark.
+const TEXT: usize = 32;
+const TITLE: usize = 44;
+const SMALL: usize = 28;
+const MARK: usize = 60;
+const RED: &str = "FF0000";
+/// A square of the text in twentieths of a point.
+const SQUARE: i32 = 320;
+
+/// Writes a letter as .docx.
+///
+/// # Errors
+/// [`PrintFault::NoLetter`] for any other paper, whose rules and boxes only PDF holds;
+/// [`PrintFault::Document`] where it could not be put together.
+pub fn docx(document: &Document) -> Result<Vec<u8>, PrintFault> {
+    let Document::Letter(letter) = document else {
+        return Err(PrintFault::NoLetter);
+    };
+    let mut file = Cursor::new(Vec::new());
+    written(letter)
+        .pack(&mut file)
+        .map_err(|error| PrintFault::Document {
+            reason: error.to_string(),
+        })?;
+    Ok(file.into_inner())
+}
+
+fn written(letter: &Letter) -> Docx {
+    let (top, right, bottom, left) = MARGINS;
+    let mut docx = Docx::new()
+        .page_size(twips(PAPER.0).unsigned_abs(), twips(PAPER.1).unsigned_abs())
+        .page_margin(
+            PageMargin::new()
+                .top(twips(top))
+                .right(twips(right))
+                .bottom(twips(bottom))
+                .left(twips(left))
+                .footer(twips(bottom - 7.0 - SMALL as f32 / 2.0 * 0.35)),
+        )
+        .default_fonts(face(Weight::FangSong))
+        .default_size(TEXT)
+        .footer(page_number(AlignmentType::Right))
+        .even_footer(page_number(AlignmentType::Left));
+    let day = letter.printed_on;
+    let day = format!("{:04}-{:02}-{:02}T00:00:00Z", day.year, day.month, day.day);
+    docx = docx.created_at(&day).updated_at(&day);
+    for paragraph in head(letter)
+        .into_iter()
+        .chain(body(letter))
+        .chain(foot(letter))
+    {
+        docx = docx.add_paragraph(paragraph);
+    }
+    docx
+}
+
+fn head(letter: &Letter) -> Vec<Paragraph> {
+    let mut head = Vec::new();
+    for (text, weight) in [
+        (&letter.copy, Weight::FangSong),
+        (&letter.secrecy, Weight::Hei),
+        (&letter.urgency, Weight::Hei),
+    ] {
+        head.extend(said(text).map(|it| line().add_run(run(&it, weight))));
+    }
+    let corner = said(&letter.corner).map(|it| {
+        line()
+            .align(AlignmentType::Right)
+            .add_run(run(&it, Weight::Hei))
+    });
+    head.extend(corner);
+    let mark = clean(&letter.mark).replace('\n', "");
+    let number = clean(&letter.number);
+    if mark.is_empty() {
+        head.extend(said(&number).map(|it| centred().add_run(run(&it, Weight::FangSong))));
+    } else {
+        head.push(
+            Paragraph::new()
+                .align(AlignmentType::Center)
+                .line_spacing(LineSpacing::new().before(twips(35.0 - 12.0).unsigned_abs()))
+                .add_run(run(&mark, Weight::Title).size(MARK).color(RED)),
+        );
+        head.extend([line(), line()]);
+        head.push(under_red_rule(numbered(&number, &clean(&letter.issuer))));
+        head.extend([line(), line()]);
+    }
+    for part in clean(&letter.title).split('\n').filter(|it| !it.is_empty()) {
+        head.push(
+            Paragraph::new()
+                .align(AlignmentType::Center)
+                .line_spacing(exactly(34.0 * 20.0))
+                .add_run(run(part.trim(), Weight::Title).size(TITLE)),
+        );
+    }
+    head.push(line());
+    let addressee = clean(&letter.addressee);
+    if !addressee.is_empty() {
+        let text = format!("{}：", addressee.trim_end_matches(['：', ':']));
+        head.push(line().add_run(run(&text, Weight::FangSong)));
+    }
+    head
+}
+
+/// The number alone in the middle, or beside the issuer.
+fn numbered(number: &str, issuer: &str) -> Paragraph {
+    if issuer.is_empty() {
+        return centred().add_run(run(number, Weight::FangSong));
+    }
+    let end = twips(WIDTH) - SQUARE;
+    let tab = Tab::new()
+        .val(TabValueType::Right)
+        .pos(usize::try_from(end).unwrap_or_default());
+    line()
+        .indent(Some(SQUARE), None, None, None)
+        .add_tab(tab)
+        .add_run(run(number, Weight::FangSong))
+        .add_run(Run::new().add_tab())
+        .add_run(run("签发人：", Weight::FangSong))
+        .add_run(run(issuer, Weight::Kai))
+}
+
+fn body(letter: &Letter) -> Vec<Paragraph> {
+    let mut body = Vec::new();
+    for paragraph in &letter.paragraphs {
+        for part in clean(paragraph).split('\n') {
+            let part = part.trim();
+            if !part.is_empty() {
+                body.push(indented(2, 0, voices(part)));
+            }
+        }
+    }
+    body.extend((0..letter.blank_lines).map(|_| ruled_below(line(), 4, "auto")));
+    let names: Vec<String> = letter
+        .attachments
+        .iter()
+        .filter_map(|it| said(it))
+        .collect();
+    if !names.is_empty() {
+        body.push(line());
+    }
+    for (index, name) in names.iter().enumerate() {
+        let number = match names.len() {
+            1 => String::new(),
+            _ => format!("{}. ", index + 1),
+        };
+        let (text, indent) = match index {
+            0 => (format!("附件：{number}{name}"), 2),
+            _ => (format!("{number}{name}"), 5),
+        };
+        body.push(indented(indent, 0, vec![run(&text, Weight::FangSong)]));
+    }
+    body
+}
+
+fn foot(letter: &Letter) -> Vec<Paragraph> {
+    let mut foot = Vec::new();
+    let signers: Vec<String> = letter.signers.iter().filter_map(|it| said(it)).collect();
+    let dated = clean(&letter.dated);
+    if !signers.is_empty() || !dated.is_empty() {
+        foot.push(line());
+    }
+    let widest = signers.iter().map(|it| squares(it)).fold(0.0, f32::max);
+    let date = squares(&dated);
+    // From the right edge: with a seal the date stands four squares in and the signer above its
+    // middle; without, the date begins two squares after the signer.
+    let (signer_in, date_in) = if letter.sealed {
+        ((4.0 + (date - widest) / 2.0).max(1.0), 4.0)
+    } else {
+        let left = (2.0 + widest).max(4.0 + date);
+        (left - widest, left - 2.0 - date)
+    };
+    for signer in &signers {
+        foot.push(ended(signer_in, run(signer, Weight::FangSong)).keep_next(true));
+    }
+    if !dated.is_empty() {
+        foot.push(ended(date_in, run(&dated, Weight::FangSong)));
+    }
+    let remark = clean(&letter.remark);
+    if !remark.is_empty() {
+        let remark = remark.trim_start_matches('（').trim_end_matches('）');
+        let text = format!("（{remark}）");
+        foot.push(indented(2, 0, vec![run(&text, Weight::FangSong)]));
+    }
+    if let Some(colophon) = &letter.colophon {
+        foot.extend(colophon_lines(colophon));
+    }
+    foot
+}
+
+/// 版记, in 四号 between rules.
+fn colophon_lines(colophon: &Colophon) -> Vec<Paragraph> {
+    let small = |text: &str| run(text, Weight::FangSong).size(SMALL);
+    let mut lines = Vec::new();
+    if let Some(copies) = said(&colophon.copies_to) {
+        lines.push(inset().add_run(small(&format!("抄送：{copies}。"))));
+    }
+    let printed = said(&colophon.printed).map(|it| format!("{it}印发"));
+    let printer = clean(&colophon.printer);
+    if !printer.is_empty() || printed.is_some() {
+        let end = twips(WIDTH) - SQUARE;
+        let tab = Tab::new()
+            .val(TabValueType::Right)
+            .pos(usize::try_from(end).unwrap_or_default());
+        lines.push(
+            inset()
+                .add_tab(tab)
+                .add_run(small(&printer))
+                .add_run(Run::new().add_tab())
+                .add_run(small(&printed.unwrap_or_default())),
+        );
+    }
+    let last = lines.len().saturating_sub(1);
+    let lines = lines.into_iter().enumerate().map(|(at, mut paragraph)| {
+        let mut borders = ParagraphBorders::with_empty().set(border(
+            ParagraphBorderPosition::Top,
+            if at == 0 { 8 } else { 6 },
+            "auto",
+        ));
+        if at == last {
+            borders = borders.set(border(ParagraphBorderPosition::Bottom, 8, "auto"));
+        }
+        paragraph.property = paragraph.property.set_borders(borders);
+        paragraph
+    });
+    [line()].into_iter().chain(lines).collect()
+}
+
+fn page_number(side: AlignmentType) -> Footer {
+    let dash = || run("—", Weight::Regular).size(SMALL);
+    let gap = || run(" ", Weight::Regular).size(SMALL);
+    let number = Paragraph::new()
+        .align(side)
+        .indent(Some(SQUARE), None, Some(SQUARE), None)
+        .size(SMALL)
+        .fonts(face(Weight::Regular))
+        .add_run(dash())
+        .add_run(gap())
+        .add_page_num(PageNum::new())
+        .add_run(gap())
+        .add_run(dash());
+    Footer::new().add_paragraph(number)
+}
+
+/// A paragraph on the lines of the page.
+fn line() -> Paragraph {
+    Paragraph::new().line_spacing(exactly(PITCH * MM))
+}
+
+fn centred() -> Paragraph {
+    line().align(AlignmentType::Center)
+}
+
+fn inset() -> Paragraph {
+    line().indent(Some(SQUARE), None, Some(SQUARE), None)
+}
+
+/// Begins so many squares in; later lines so many.
+fn indented(first: i32, later: i32, runs: Vec<Run>) -> Paragraph {
+    let mut paragraph = line().align(AlignmentType::Both).indent(
+        Some(later * SQUARE),
+        Some(SpecialIndentType::FirstLine((first - later) * SQUARE)),
+        None,
+        None,
+    );
+    for run in runs {
+        paragraph = paragraph.add_run(run);
+    }
+    paragraph
+}
+
+/// Ends so many squares before the right edge.
+fn ended(inset: f32, run: Run) -> Paragraph {
+    line()
+        .align(AlignmentType::Right)
+        .indent(None, None, Some((inset * SQUARE as f32) as i32), None)
+        .add_run(run)
+}
+
+/// About so many squares wide: figures and letters take half of one.
+fn squares(text: &str) -> f32 {
+    text.chars()
+        .map(|it| if it.is_ascii() { 0.5 } else { 1.0 })
+        .sum()
+}
+
+fn under_red_rule(paragraph: Paragraph) -> Paragraph {
+    ruled_below(paragraph, 8, RED)
+}
+
+/// Eighths of a point.
+fn ruled_below(mut paragraph: Paragraph, size: usize, colour: &str) -> Paragraph {
+    // Alike paragraphs that follow each other are one box; the rule between them is asked for.
+    let borders = ParagraphBorders::with_empty()
+        .set(border(ParagraphBorderPosition::Bottom, size, colour))
+        .set(border(ParagraphBorderPosition::Between, size, colour));
+    paragraph.property = paragraph.property.set_borders(borders);
+    paragraph
+}
+
+fn border(position: ParagraphBorderPosition, size: usize, colour: &str) -> ParagraphBorder {
+    ParagraphBorder::new(position)
+        .size(size)
+        .space(1)
+        .color(colour)
+}
+
+/// A paragraph's text, its heading in its own voice.
+fn voices(text: &str) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut from = 0;
+    for (range, weight) in level(text) {
+        runs.push(run(text.get(range.clone()).unwrap_or_default(), weight));
+        from = range.end;
+    }
+    let rest = text.get(from..).unwrap_or_default();
+    if !rest.is_empty() {
+        runs.push(run(rest, Weight::FangSong));
+    }
+    runs
+}
+
+fn run(text: &str, weight: Weight) -> Run {
+    Run::new().add_text(text).fonts(face(weight)).size(TEXT)
+}
+
+/// The faces that the standard names; WPS and Word put what the PC has in their place.
+fn face(weight: Weight) -> RunFonts {
+    let name = match weight {
+        Weight::Title => "方正小标宋简体",
+        Weight::FangSong => "仿宋_GB2312",
+        Weight::Kai => "楷体_GB2312",
+        Weight::Hei => "黑体",
+        Weight::Regular | Weight::Bold => "宋体",
+    };
+    RunFonts::new().ascii(name).hi_ansi(name).east_asia(name)
+}
+
+fn exactly(twentieths: f32) -> LineSpacing {
+    LineSpacing::new()
+        .line_rule(LineSpacingType::Exact)
+        .line(twentieths.round() as i32)
+}
+
+fn said(text: &str) -> Option<String> {
+    let text = clean(text).replace('\n', "");
+    (!text.is_empty()).then_some(text)
+}
+
+fn twips(millimetres: f32) -> i32 {
+    (millimetres * MM).round() as i32
+}
