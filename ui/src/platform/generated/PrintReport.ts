@@ -18,6 +18,10 @@ missing: Array<string>,
  */
 substituted: Array<Substituted>, 
 /**
+ * Whether it is a letter, which can be written as .docx as well.
+ */
+letter: boolean, 
+/**
  * Where it lies.
  */
 path: string, };
