@@ -117,6 +117,7 @@ impl Ledger {
             self.state.lamport = self.state.lamport.max(change.lamport);
             touched.insert((change.kind, change.record));
         }
+        appender.end()?;
         drop(appender);
         let kinds: BTreeSet<KindKey> = touched.iter().map(|(kind, _)| kind.clone()).collect();
         project(&transaction, &mut self.state, &touched)?;

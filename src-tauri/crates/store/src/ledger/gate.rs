@@ -117,6 +117,7 @@ impl Ledger {
             }
         }
         let operation = tx.pen.operation.map(|_| tx.pen.head.id);
+        tx.pen.end()?;
         if let Some(num) = tx.pen.operation {
             log::rename_operation(&transaction, num, &tx.pen.head.title)?;
         }

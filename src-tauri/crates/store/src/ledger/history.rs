@@ -142,8 +142,11 @@ impl Ledger {
             return Ok(Vec::new());
         };
         let mut statement = self.vault.conn().prepare_cached(
-            "SELECT DISTINCT kind.key, change.record FROM change JOIN kind ON kind.num = change.kind
-             WHERE change.operation = ?1 LIMIT ?2",
+            "SELECT DISTINCT kind.key, change.record FROM run
+             CROSS JOIN change ON change.part = run.part AND change.device = run.device
+                 AND change.seq BETWEEN run.first AND run.last
+             JOIN kind ON kind.num = change.kind
+             WHERE run.operation = ?1 LIMIT ?2",
         )?;
         let mut rows = statement.query(params![num, limit])?;
         let mut touched = Vec::new();

@@ -71,6 +71,7 @@ impl Ledger {
         self.inspect_missing(&mut problems)?;
         if deep {
             self.inspect_erased(&mut problems)?;
+            self.inspect_runs(&mut problems)?;
             self.inspect_attachments(&mut problems)?;
         }
         Ok(Inspection {
@@ -104,6 +105,25 @@ impl Ledger {
                 let missing = last - count;
                 problems.push(format!("日志缺了 {missing} 条，请从最近的备份还原"));
             }
+        }
+        Ok(())
+    }
+
+    /// Every change stands in the run of its operation.
+    fn inspect_runs(&self, problems: &mut Vec<String>) -> Result<()> {
+        let (changes, in_runs): (i64, i64) = self.vault.conn().query_row(
+            "SELECT (SELECT count(*) FROM change), (SELECT count(*) FROM run
+             JOIN change ON change.part = run.part AND change.device = run.device
+                 AND change.seq BETWEEN run.first AND run.last
+             WHERE change.operation = run.operation)",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        if changes != in_runs {
+            let lost = changes - in_runs;
+            problems.push(format!(
+                "日志有 {lost} 条说不清属于哪次操作，请从最近的备份还原"
+            ));
         }
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! Reading and appending the log.
 
+use std::collections::HashMap;
+
 use domain::record::{
     Change, DeviceId, FieldKey, KindKey, OperationHead, OperationId, Partition, RecordId, Source,
     Stamp, VersionVector, decode_writes, encode_writes,
@@ -13,6 +15,9 @@ const APPEND: &str = "INSERT INTO change
     (part, device, seq, lamport, operation, record, kind, seen, salt, body)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 
+const END_RUN: &str =
+    "INSERT INTO run (operation, part, device, first, last) VALUES (?1, ?2, ?3, ?4, ?5)";
+
 const COLUMNS: &str = "part, device, seq, lamport, operation, record, kind, seen, salt, body";
 
 /// The greatest number of a device in a partition; 0 when it wrote nothing there.
@@ -23,10 +28,20 @@ pub(crate) fn last_seq(conn: &Connection, part: i64, device: i64) -> Result<u64>
     Ok(last.and_then(|it| u64::try_from(it).ok()).unwrap_or(0))
 }
 
-/// Appends to the log; its statement is prepared once and not once per change.
+/// Appends to the log; its statement is prepared once and not once per change. [`Appender::end`]
+/// has to be called before the transaction is committed.
 pub(crate) struct Appender<'c> {
     conn: &'c Connection,
     statement: CachedStatement<'c>,
+    /// The runs that are still growing, by part and device.
+    runs: HashMap<(i64, i64), Run>,
+}
+
+/// Changes of one operation without a gap between their numbers.
+struct Run {
+    operation: i64,
+    first: u64,
+    last: u64,
 }
 
 /// A change as it is appended: its body is written already.
@@ -45,7 +60,45 @@ pub(crate) struct Entry<'a> {
 impl<'c> Appender<'c> {
     pub(crate) fn new(conn: &'c Connection) -> Result<Self> {
         let statement = conn.prepare_cached(APPEND)?;
-        Ok(Self { conn, statement })
+        Ok(Self {
+            conn,
+            statement,
+            runs: HashMap::new(),
+        })
+    }
+
+    /// Notes which changes its operations made.
+    pub(crate) fn end(&mut self) -> Result<()> {
+        for (place, run) in std::mem::take(&mut self.runs) {
+            self.end_run(place, &run)?;
+        }
+        Ok(())
+    }
+
+    fn end_run(&self, (part, device): (i64, i64), run: &Run) -> Result<()> {
+        let (first, last) = (signed(run.first), signed(run.last));
+        self.conn
+            .prepare_cached(END_RUN)?
+            .execute([run.operation, part, device, first, last])?;
+        Ok(())
+    }
+
+    fn grow_run(&mut self, place: (i64, i64), operation: i64, seq: u64) -> Result<()> {
+        let begun = Run {
+            operation,
+            first: seq,
+            last: seq,
+        };
+        let Some(run) = self.runs.get_mut(&place) else {
+            self.runs.insert(place, begun);
+            return Ok(());
+        };
+        if run.operation == operation && run.last + 1 == seq {
+            run.last = seq;
+            return Ok(());
+        }
+        let ended = std::mem::replace(run, begun);
+        self.end_run(place, &ended)
     }
 
     /// Appends a change from elsewhere under an operation's local number.
@@ -92,7 +145,7 @@ impl<'c> Appender<'c> {
             entry.salt,
             entry.body
         ])?;
-        Ok(())
+        self.grow_run((part, device), operation, entry.seq)
     }
 }
 
@@ -212,12 +265,21 @@ pub(crate) fn of_operation(
     operation: i64,
     mut each: impl FnMut(Change) -> Result<()>,
 ) -> Result<()> {
-    let sql =
-        format!("SELECT {COLUMNS} FROM change WHERE operation = ?1 ORDER BY part, device, seq");
-    let mut statement = conn.prepare_cached(&sql)?;
-    let mut rows = statement.query([operation])?;
-    while let Some(row) = rows.next()? {
-        each(read(conn, state, row)?)?;
+    let mut runs = conn.prepare_cached(
+        "SELECT part, device, first, last FROM run WHERE operation = ?1
+         ORDER BY part, device, first",
+    )?;
+    let mut changes = conn.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM change WHERE part = ?1 AND device = ?2 AND seq BETWEEN ?3 AND ?4
+         ORDER BY seq"
+    ))?;
+    let mut runs = runs.query([operation])?;
+    while let Some(run) = runs.next()? {
+        let place: [i64; 4] = [run.get(0)?, run.get(1)?, run.get(2)?, run.get(3)?];
+        let mut rows = changes.query(place)?;
+        while let Some(row) = rows.next()? {
+            each(read(conn, state, row)?)?;
+        }
     }
     Ok(())
 }

@@ -41,8 +41,10 @@ pub use undo::{Kept, KeptReason, Reversal};
 use aliases::Aliases;
 
 const SCHEMA: &str = include_str!("schema.sql");
+/// From the first shape, which had an index of changes by operation, to the second.
+const TO_SECOND_SHAPE: &str = include_str!("second_shape.sql");
 /// The shape of the lasting tables. A store of a later shape is refused with a clear sentence.
-const SHAPE: i64 = 1;
+const SHAPE: i64 = 2;
 
 /// An open store of records.
 pub struct Ledger {
@@ -289,7 +291,8 @@ pub(crate) fn set_meta(conn: &Connection, key: &str, value: i64) -> Result<()> {
     Ok(())
 }
 
-/// Makes the lasting tables of a new store in one transaction; refuses a store of a later shape.
+/// Makes the lasting tables of a new store, or brings those of an earlier one into shape, in one
+/// transaction; refuses a store of a later shape.
 fn prepare(conn: &mut Connection) -> Result<()> {
     let shape: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     if shape > SHAPE {
@@ -301,8 +304,12 @@ fn prepare(conn: &mut Connection) -> Result<()> {
         return Ok(());
     }
     let tx = conn.transaction()?;
-    tx.execute_batch(SCHEMA)?;
-    make_device(&tx, "")?;
+    if shape == 1 {
+        tx.execute_batch(TO_SECOND_SHAPE)?;
+    } else {
+        tx.execute_batch(SCHEMA)?;
+        make_device(&tx, "")?;
+    }
     tx.pragma_update(None, "user_version", SHAPE)?;
     tx.commit()?;
     Ok(())

@@ -79,6 +79,11 @@ impl<'a> Pen<'a> {
         Ok(())
     }
 
+    /// Notes which changes the operation made.
+    pub(super) fn end(&mut self) -> Result<()> {
+        self.appender.as_mut().map_or(Ok(()), Appender::end)
+    }
+
     fn next_seq(&mut self, state: &mut State, partition: &Partition) -> Result<u64> {
         if let Some(seq) = self.seqs.get_mut(partition) {
             *seq += 1;

@@ -35,7 +35,16 @@ CREATE TABLE change (
     PRIMARY KEY (part, device, seq)
 ) WITHOUT ROWID;
 CREATE INDEX change_record ON change (kind, record);
-CREATE INDEX change_operation ON change (operation);
+-- Which changes an operation made, in runs: numbers without a gap of one device in one part. An index
+-- of changes by operation would say for each of them what a run says once.
+CREATE TABLE run (
+    operation INTEGER NOT NULL,
+    part INTEGER NOT NULL,
+    device INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    PRIMARY KEY (operation, part, device, first)
+) WITHOUT ROWID;
 -- Changes from elsewhere whose predecessors have not arrived.
 CREATE TABLE waiting (
     device BLOB NOT NULL,
