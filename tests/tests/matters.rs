@@ -484,6 +484,59 @@ fn an_old_ledger_comes_in_as_it_went() {
 }
 
 #[test]
+fn what_came_in_from_an_old_ledger_tells_its_way_by_its_own_dates() {
+    let mut it = Township::founded();
+    let id = it.save(
+        "opinions",
+        json!({"历史补录": "是", "收到日期": "2025-12-26", "反映人": "丁田田",
+               "内容": "村西排水沟淤堵。", "交办日期": "2025-12-28", "主办单位": "镇水利站",
+               "答复日期": "2026-01-09", "答复内容": "已清淤。"}),
+    );
+    let request = json!({"register": "opinions", "id": id});
+    let course = it.office.call("course", request.clone());
+    let told = |course: &Value| -> Vec<(String, bool)> {
+        let steps = course["steps"].as_array().expect("steps");
+        let line = |it: &Value| {
+            (
+                it["title"].as_str().unwrap_or_default().to_owned(),
+                it["entered"] == true,
+            )
+        };
+        steps.iter().map(line).collect()
+    };
+    let entered = |word: &str| (word.to_owned(), true);
+    assert_eq!(
+        told(&course),
+        [entered("交办"), entered("答复")],
+        "{course}"
+    );
+    assert!(
+        course.to_string().contains("镇水利站"),
+        "with what is known of it"
+    );
+    let on: Vec<&str> = course["way"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|it| it["on"].as_str())
+        .collect();
+    assert_eq!(
+        on,
+        ["2025-12-26", "", "2025-12-28", "", "2026-01-09", "", ""],
+        "the way has its days"
+    );
+    it.act("opinions", &id, "反馈", json!({"满意度": "满意"}));
+    let course = it.office.call("course", request);
+    let last = told(&course).pop();
+    assert_eq!(
+        last,
+        Some(("反馈".into(), false)),
+        "a step taken is one: {course}"
+    );
+    assert_eq!(told(&course).len(), 3, "and stands once");
+}
+
+#[test]
 fn twenty_are_handed_over_at_once_and_a_sample_is_drawn() {
     let mut it = Township::founded();
     let ids: Vec<Value> = (0..20).map(|_| opinion(&mut it)).collect();

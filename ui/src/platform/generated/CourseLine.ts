@@ -50,6 +50,10 @@ inside: string | null,
  */
 inside_id: string | null, 
 /**
- * What that row says.
+ * What that row says, or the record where nothing but its fields tells of the step.
  */
-values: Array<Labelled>, };
+values: Array<Labelled>, 
+/**
+ * Nobody took the step here: the record was entered with it.
+ */
+entered: boolean, };

@@ -338,14 +338,10 @@ fn written(kind: &RecordType, row: &GridRow, key: &FieldKey) -> String {
 /// A record that is already there and may be the one a new row means.
 fn repeated(reader: &Reader<'_>, kind: &RecordType, new: &Row) -> Result<Option<Row>, UserError> {
     for key in &kind.matching {
-        let Some(first) = key.first() else { continue };
-        let Some(value) = new.get(kind, first.as_str()) else {
-            continue;
-        };
         let same = reader
-            .with(kind.key.as_str(), first.as_str(), value)?
+            .alike(kind.key.as_str(), key, new)?
             .into_iter()
-            .find(|known| known.is_live() && may_be(kind, key, known, new));
+            .find(|known| may_be(kind, key, known, new));
         if same.is_some() {
             return Ok(same);
         }

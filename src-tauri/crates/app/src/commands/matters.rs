@@ -1,28 +1,21 @@
 //! Opinions and suggestions: from a visitor onward, samples, their course.
 
-use std::sync::Arc;
-
-use domain::matter::{MatterStage, clock, sample};
+use domain::matter::sample;
 use domain::opinion::OPINION;
 use domain::reception::VISITOR;
 use domain::record::{
     FieldKey, Item, RecordId, RecordType, Row, Severity, Value, Written, read_written, validate,
 };
 use domain::suggestion::{SUGGESTION, suggestion_number};
-use domain::workflow::{STEP, Stage};
 use store::query::{Filter, ListQuery};
 
 use crate::commands::edits::{Edit, Made, begin, changed, make_named, resolve, write_row};
 use crate::commands::lists::find_row;
 use crate::commands::registers::{field_of, kind_of};
-use crate::due::DueOn;
 use crate::faults::refused;
 use crate::naming::NameBook;
 use crate::session::App;
-use crate::wire::{
-    Course, CourseLine, ErrorCode, Labelled, OfRecord, PassOn, PassedOn, Sample, SampleLine,
-    Sampled, UserError, WayPoint,
-};
+use crate::wire::{ErrorCode, PassOn, PassedOn, Sample, SampleLine, Sampled, UserError};
 
 /// Where a route leads: the type of record, and what it says there.
 struct Route {
@@ -296,116 +289,4 @@ pub(crate) fn draw(app: &mut App, request: Sample) -> Result<Sampled, UserError>
             .map(line)
             .collect(),
     })
-}
-
-pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserError> {
-    let kind = kind_of(app, &request.register)?;
-    let row = find_row(app, &kind, &request.id)?;
-    let Some(workflow) = kind.workflow.clone() else {
-        return Err(UserError::new(
-            ErrorCode::BadRequest,
-            format!("{}没有办理环节", kind.title),
-            "",
-        ));
-    };
-    let on = DueOn::of(app)?;
-    let ledger = app.ledger()?;
-    let register = kind.register.as_ref().map_or("", |it| it.key.as_str());
-    let clock = clock(&kind, &row, &on.rules, &on.almanac).map(|it| {
-        let title = kind.name_of(&row);
-        on.item(register, row.id, title, it.waits_for, &it.deadline)
-    });
-    let book = NameBook::new(ledger.read());
-    let mut steps = Vec::new();
-    if let Some(step) = ledger.registry().get(STEP).cloned() {
-        let mut rows = ledger.read().children(&step, row.id)?;
-        rows.retain(Row::is_live);
-        for it in &rows {
-            let text = |key: &str| {
-                step.field(key)
-                    .map_or_else(String::new, |field| book.shown(field, it.get(&step, key)))
-            };
-            let inside_kind = workflow
-                .step(&text("step"))
-                .ok()
-                .and_then(|it| it.inside.as_ref())
-                .and_then(|it| ledger.registry().get(it.as_str()).cloned());
-            let inside_id = RecordId::parse(&text("inside"));
-            let values = match (&inside_kind, inside_id) {
-                (Some(kind), Some(id)) => ledger
-                    .read()
-                    .get(kind.key.as_str(), id)?
-                    .map_or_else(Vec::new, |row| labelled(&book, kind, &row)),
-                _ => Vec::new(),
-            };
-            steps.push(CourseLine {
-                id: it.id.to_string(),
-                step: text("step"),
-                title: text("title"),
-                on: text("on"),
-                by: text("by"),
-                from: text("from"),
-                to: text("to"),
-                basis: text("basis"),
-                opinion: text("opinion"),
-                inside: inside_id
-                    .and(inside_kind.as_ref())
-                    .map(|it| it.key.to_string()),
-                inside_id: inside_id.map(|it| it.to_string()),
-                values,
-            });
-        }
-    }
-    let state = workflow.state_of(&kind, &row).to_owned();
-    let date = |key: &str| row.get(&kind, key).and_then(Value::as_date);
-    let begun = date("received_on").or_else(|| date("submitted_on"));
-    let way = match MatterStage::of_word(&state) {
-        Some(stage) if kind.key == *OPINION || kind.key == *SUGGESTION => {
-            let begun = begun.map(|it| it.to_string()).unwrap_or_default();
-            way(stage, &steps, begun)
-        }
-        _ => Vec::new(),
-    };
-    Ok(Course {
-        state,
-        clock,
-        way,
-        steps,
-    })
-}
-
-/// The whole way, with the days on which its points were reached last.
-fn way(stage: MatterStage, steps: &[CourseLine], begun: String) -> Vec<WayPoint> {
-    let here = stage.reached();
-    let point = |(at, (of, title)): (usize, &(MatterStage, &str))| {
-        let on = match steps.iter().rev().find(|it| it.to == of.word()) {
-            Some(step) => step.on.clone(),
-            None if at == 0 => begun.clone(),
-            None => String::new(),
-        };
-        let standing = match at.cmp(&here) {
-            std::cmp::Ordering::Less => "done",
-            std::cmp::Ordering::Equal if stage.is_end() => "done",
-            std::cmp::Ordering::Equal => "here",
-            std::cmp::Ordering::Greater => "ahead",
-        };
-        WayPoint {
-            title: (*title).to_owned(),
-            standing: standing.into(),
-            on: if at > here { String::new() } else { on },
-        }
-    };
-    MatterStage::WAY.iter().enumerate().map(point).collect()
-}
-
-fn labelled(book: &NameBook<'_>, kind: &Arc<RecordType>, row: &Row) -> Vec<Labelled> {
-    kind.fields
-        .iter()
-        .filter(|field| !field.hidden)
-        .map(|field| Labelled {
-            label: field.label.clone(),
-            value: book.shown(field, row.get(kind, field.key.as_str())),
-        })
-        .filter(|it| !it.value.is_empty())
-        .collect()
 }

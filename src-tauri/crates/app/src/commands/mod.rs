@@ -6,6 +6,7 @@ mod batch;
 mod calendar;
 mod care;
 mod copies;
+mod course;
 mod decisions;
 mod desk;
 mod drafts;
@@ -136,7 +137,7 @@ commands! {
     "restore_record": edits::restore_record => OfRecord -> Saved;
     "act": steps::act => Act -> Acted;
     "act_many": steps::act_many => ActMany -> ActedMany;
-    "course": matters::course => OfRecord -> Course;
+    "course": course::course => OfRecord -> Course;
     "pass_on": matters::pass_on => PassOn -> PassedOn;
     "alike": similar::alike => Alike -> Vec<AlikeMatter>;
     "sample": matters::draw => Sample -> Sampled;

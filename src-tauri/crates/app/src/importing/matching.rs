@@ -33,7 +33,8 @@ struct Earlier {
 
 /// One of the keys by which rows are recognised.
 struct Key {
-    /// Its fields, by their places.
+    fields: Vec<FieldKey>,
+    /// The same, by their places.
     places: Vec<usize>,
     /// It begins with a person's name: compared as far as both sides are filled.
     person: bool,
@@ -53,6 +54,7 @@ pub(super) struct Matcher {
 impl Matcher {
     pub(super) fn new(kind: &RecordType, store_is_empty: bool) -> Self {
         let keys = kind.matching.iter().map(|key| Key {
+            fields: key.clone(),
             places: key
                 .iter()
                 .filter_map(|field| kind.position(field.as_str()))
@@ -126,14 +128,7 @@ impl Matcher {
         key: &Key,
         row: &Row,
     ) -> Result<Vec<Row>, StoreFault> {
-        let first = key
-            .places
-            .first()
-            .map(|at| (&kind.fields[*at], &row.values[*at]));
-        let Some((field, Some(value))) = first else {
-            return Ok(Vec::new());
-        };
-        let mut found = reader.with(kind.key.as_str(), field.key.as_str(), value)?;
+        let mut found = reader.alike(kind.key.as_str(), &key.fields, row)?;
         let same = |known: &Row, at: usize| match (&row.values[at], &known.values[at]) {
             (Some(a), Some(b)) => agree(a, b),
             (None, None) => true,
@@ -143,9 +138,7 @@ impl Matcher {
             let of = |row: &Row| self.number.and_then(|at| row.values[at].clone());
             matches!((of(row), of(known)), (Some(a), Some(b)) if a != b)
         };
-        found.retain(|known| {
-            known.is_live() && key.places.iter().all(|at| same(known, *at)) && !other_number(known)
-        });
+        found.retain(|known| key.places.iter().all(|at| same(known, *at)) && !other_number(known));
         Ok(found)
     }
 }

@@ -140,8 +140,10 @@ pub struct CourseLine {
     pub inside: Option<String>,
     /// That row.
     pub inside_id: Option<String>,
-    /// What that row says.
+    /// What that row says, or the record where nothing but its fields tells of the step.
     pub values: Vec<Labelled>,
+    /// Nobody took the step here: the record was entered with it.
+    pub entered: bool,
 }
 
 /// A point of a matter's way.

@@ -128,6 +128,12 @@ impl FieldType {
         matches!(self, Self::Choices(_) | Self::Refs(_))
     }
 
+    /// Whether it holds words as they were written.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        matches!(self, Self::Text | Self::LongText | Self::Name)
+    }
+
     /// The record type it refers to.
     #[must_use]
     pub fn refers_to(&self) -> Option<&KindKey> {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::dates::PartialDate;
 use crate::record::{FieldFault, FieldKey, KindKey, Need, RecordType, Row, Value};
 use crate::workflow::{Done, Refusal, Situation};
 
@@ -357,6 +358,41 @@ impl Workflow {
             .and_then(Value::as_text)
             .and_then(|word| self.state(word))
             .map_or_else(|| (self.derive)(kind, row), |it| it.word)
+    }
+
+    /// The steps of which a record tells by its own fields, earliest first: what was entered from
+    /// an old ledger was never taken step by step. Of steps that one date speaks of (受理 and
+    /// 不予受理) it is the one of whose answers most are there.
+    pub fn told_by(&self, kind: &RecordType, row: &Row) -> Vec<(&Step, PartialDate)> {
+        let has = |ask: &&Ask| row.get(kind, ask.field.as_str()).is_some();
+        let mut told: Vec<(&Step, PartialDate, usize)> = Vec::new();
+        for step in &self.steps {
+            let mut needed = step
+                .asks
+                .iter()
+                .filter(|it| it.place == Place::Record && it.need == Need::Blocking);
+            let dated = step.dated_by.as_ref().filter(|field| {
+                let own = |it: &Ask| it.place == Place::Record && it.field == **field;
+                step.asks.iter().any(own)
+            });
+            let on = dated
+                .and_then(|field| row.get(kind, field.as_str()))
+                .and_then(Value::as_date);
+            let Some(on) = on.filter(|_| needed.clone().all(|it| has(&it))) else {
+                continue;
+            };
+            let answers = needed.by_ref().count();
+            let rival = told
+                .iter_mut()
+                .find(|(other, ..)| other.dated_by == step.dated_by);
+            match rival {
+                Some(rival) if rival.2 < answers => *rival = (step, on, answers),
+                Some(_) => {}
+                None => told.push((step, on, answers)),
+            }
+        }
+        told.sort_by_key(|(_, on, _)| *on);
+        told.into_iter().map(|(step, on, _)| (step, on)).collect()
     }
 
     /// A step by key or verb.

@@ -184,12 +184,23 @@ fn indices(kind: &RecordType) -> Vec<String> {
         .map(|order| format!("_state, {order}"))
         .collect();
     for key in &kind.matching {
-        let first = key.first().and_then(|key| kind.field(key.as_str()));
-        if let Some(field) = first.filter(|field| field.has_column()) {
-            let column = column(field);
-            if !indices.contains(&column) {
-                indices.push(column);
+        let field = |at: usize| {
+            let field = key.get(at).and_then(|it| kind.field(it.as_str()));
+            field.filter(|it| it.has_column())
+        };
+        let Some(first) = field(0) else { continue };
+        // A day has many rows; a person's name few.
+        let by = match field(1) {
+            Some(second)
+                if !is_name(first)
+                    && matches!(second.field_type, FieldType::Text | FieldType::Name) =>
+            {
+                format!("{}, {}", column(first), column(second))
             }
+            _ => column(first),
+        };
+        if !indices.contains(&by) {
+            indices.push(by);
         }
     }
     indices.extend(parent);

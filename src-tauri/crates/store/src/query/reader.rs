@@ -8,7 +8,7 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use crate::error::{Result, StoreFault};
-use crate::projection::{StatementBook, column, read_row, row_columns, table, to_sql};
+use crate::projection::{StatementBook, column, is_name, read_row, row_columns, table, to_sql};
 use crate::query::hits::hits;
 use crate::query::{ListQuery, Page, filter};
 
@@ -249,6 +249,46 @@ impl<'a> Reader<'a> {
             })?;
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut cells = statement.query([to_sql(Some(value))])?;
+        let mut rows = Vec::new();
+        while let Some(cells) = cells.next()? {
+            rows.push(read_row(&kind, cells, 0)?);
+        }
+        Ok(rows)
+    }
+
+    /// The rows that may be the same as one by a key of its type: those with its value in the key's
+    /// first field and, where the key does not begin with a person's name, its texts in the others.
+    /// Dates and sets are left to the caller, who compares them as far as both are precise.
+    ///
+    /// # Errors
+    /// An unknown kind or field; what the database answers.
+    pub fn alike(&self, kind: &str, key: &[FieldKey], row: &Row) -> Result<Vec<Row>> {
+        let kind = self.kind(kind)?;
+        let Some((first, others)) = key.split_first() else {
+            return Ok(Vec::new());
+        };
+        let first = filter::named(&kind, first)?;
+        let Some(value) = row.get(&kind, first.key.as_str()) else {
+            return Ok(Vec::new());
+        };
+        let mut conditions = format!("{} = ?1", column(first));
+        let mut values = vec![filter::owned(value)];
+        for other in others {
+            let field = filter::named(&kind, other)?;
+            if is_name(first) || !field.has_column() || !field.field_type.is_text() {
+                continue;
+            }
+            let value = row.get(&kind, other.as_str());
+            values.push(value.map_or(Sql::Null, filter::owned));
+            conditions.push_str(&format!(" AND {} IS ?{}", column(field), values.len()));
+        }
+        let sql = format!(
+            "SELECT {} FROM {} WHERE {conditions} AND _state = 0 ORDER BY n",
+            row_columns(&kind),
+            table(&kind)
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut cells = statement.query(params_from_iter(&values))?;
         let mut rows = Vec::new();
         while let Some(cells) = cells.next()? {
             rows.push(read_row(&kind, cells, 0)?);
