@@ -93,8 +93,8 @@ impl<'a> NameBook<'a> {
 pub(crate) enum Meaning {
     /// This record.
     Record(RecordId),
-    /// Several records bear that name.
-    Several(usize),
+    /// These records bear that name.
+    Several(Vec<RecordId>),
     /// Nobody does.
     Nobody,
 }
@@ -141,7 +141,7 @@ impl Resolver {
         let meaning = match found.as_slice() {
             [] => Meaning::Nobody,
             [id] => Meaning::Record(*id),
-            several => Meaning::Several(several.len()),
+            several => Meaning::Several(several.to_vec()),
         };
         self.known.insert(key, meaning.clone());
         Ok(meaning)

@@ -36,6 +36,10 @@ impl Done {
 
 /// Prints an answer; 3 says that part of it was left, and the answer lists what.
 pub(crate) fn print(done: &Done, json: bool) -> ExitCode {
+    // What was told while it went on is not answered a second time.
+    if done.answer.is_null() {
+        return ExitCode::SUCCESS;
+    }
     let text = if json {
         serde_json::to_string(&done.answer).unwrap_or_default()
     } else {

@@ -40,7 +40,7 @@ pub(crate) fn serve(
     };
     webhost::run_blocking(opening, port.unwrap_or(0), told)
         .map_err(|sentence| UserError::new(ErrorCode::Internal, sentence, ""))?;
-    Ok(Done::of(json!({})))
+    Ok(Done::of(serde_json::Value::Null))
 }
 
 /// The window where it shows itself, else the pages in the browser.

@@ -277,8 +277,10 @@ impl Session {
             }
             Command::Books(command) => self.books(command),
             Command::Due => {
-                let items: DueItems = self.call("due", Nothing {})?;
-                Done::from(&items)
+                let due: DueItems = self.call("due", Nothing {})?;
+                let (items, notes): (Vec<_>, Vec<_>) =
+                    due.items.into_iter().partition(|it| it.due.is_some());
+                Ok(Done::of(json!({ "items": items, "notes": notes })))
             }
             Command::Stats {
                 from,

@@ -128,9 +128,13 @@ pub(crate) fn find(app: &mut App, kind: &str, written: &str) -> Result<RecordId,
             written,
             &format!("请核对，或先登记这{}", kind.title),
         )),
-        Meaning::Several(count) => Err(UserError::new(
+        Meaning::Several(several) => Err(UserError::new(
             ErrorCode::Invalid,
-            format!("有 {count} 条叫“{written}”的{}，分不清是哪一条", kind.title),
+            format!(
+                "有 {} 条叫“{written}”的{}，分不清是哪一条",
+                several.len(),
+                kind.title
+            ),
             "请从列表里选定一条",
         )),
     }

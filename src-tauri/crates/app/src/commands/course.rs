@@ -150,7 +150,11 @@ fn entered(
 fn way(stage: MatterStage, steps: &[CourseLine], begun: String) -> Vec<WayPoint> {
     let here = stage.reached();
     let point = |(at, (of, title)): (usize, &(MatterStage, &str))| {
-        let on = match steps.iter().rev().find(|it| it.to == of.word()) {
+        let on = match steps
+            .iter()
+            .rev()
+            .find(|it| it.to == of.word() && (it.entered || it.from != it.to))
+        {
             Some(step) => step.on.clone(),
             None if at == 0 => begun.clone(),
             None => String::new(),

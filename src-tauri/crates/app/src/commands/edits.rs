@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use domain::record::{
-    ChildWrite, FieldFault, FieldKey, Hand, Item, RecordId, RecordType, Row, Severity, Value,
-    Written, read_written, validate,
+    ChildWrite, FieldFault, FieldKey, FieldType, Hand, Item, RecordId, RecordType, Row, Severity,
+    Value, Written, read_written, validate,
 };
 use domain::suggestion::SUGGESTION;
 use domain::trace::{CORRECTED, DISMISSED, FINDING};
@@ -48,6 +48,7 @@ pub(crate) fn save(app: &mut App, request: Save) -> Result<Saved, UserError> {
         &edits,
         app.today(),
     ));
+    faults.extend(taken(app, &kind, &row, &edits)?);
     faults.dedup_by(|a, b| a.field == b.field);
     // A warning is said with the answer; only errors keep a record out.
     let (errors, warnings): (Vec<FieldFault>, Vec<FieldFault>) = faults
@@ -171,6 +172,37 @@ fn parent_name(
     }
 }
 
+/// A new identity number that somebody else has already: it belongs to one person alone.
+fn taken(
+    app: &mut App,
+    kind: &RecordType,
+    row: &Row,
+    edits: &[Edit],
+) -> Result<Vec<FieldFault>, UserError> {
+    let reader = app.ledger()?.read();
+    let mut faults = Vec::new();
+    for key in &kind.matching {
+        let [only] = key.as_slice() else { continue };
+        let field = kind.field(only.as_str());
+        let Some(field) = field.filter(|it| it.field_type == FieldType::IdNumber) else {
+            continue;
+        };
+        if !edits.iter().any(|(edited, _)| edited == only) {
+            continue;
+        }
+        let rows = reader.alike(kind.key.as_str(), key, row)?;
+        let other = rows.iter().find(|it| it.id != row.id && it.is_live());
+        faults.extend(other.map(|other| {
+            FieldFault::error(
+                field,
+                format!("这个{}已经登记在“{}”名下", field.label, kind.name_of(other)),
+                "请核对号码；是同一个人的，请打开原来那条登记修改，不用再登记一次",
+            )
+        }));
+    }
+    Ok(faults)
+}
+
 /// What is wrong with a row after its edits: not what was wrong before and is left as it is.
 pub(crate) fn new_faults(
     kind: &RecordType,
@@ -289,9 +321,9 @@ pub(crate) fn resolve(
                     format!("没有叫“{name}”的{}", target.title),
                     format!("请核对名字，或先登记这位{}", target.title),
                 )),
-                Meaning::Several(count) => faults.push(FieldFault::error(
+                Meaning::Several(several) => faults.push(FieldFault::error(
                     field,
-                    format!("有 {count} 位叫“{name}”的{}", target.title),
+                    format!("有 {} 位叫“{name}”的{}", several.len(), target.title),
                     "请从列表里选定一位",
                 )),
             }

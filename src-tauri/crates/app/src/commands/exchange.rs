@@ -23,6 +23,7 @@ fn columns<'a>(kind: &'a RecordType, named: &[String]) -> Result<Vec<&'a Field>,
 }
 
 pub(crate) fn export(app: &mut App, request: Export) -> Result<Written, UserError> {
+    request.out.check_ending(&["xlsx", "csv"])?;
     let kind = kind_of(app, &request.list.register)?;
     let query = list_query(app, &kind, &request.list)?;
     let today = app.today();
@@ -108,6 +109,7 @@ fn sheet_width(field: &Field) -> f64 {
 }
 
 pub(crate) fn template(app: &mut App, request: Template) -> Result<Written, UserError> {
+    request.out.check_ending(&["xlsx"])?;
     let kind = kind_of(app, &request.register)?;
     let serial = kind.serial.as_ref();
     let columns: Vec<TemplateColumn> = kind

@@ -102,11 +102,19 @@ fn says(app: &mut App, field: &Field, value: &str) -> Result<Filter, UserError> 
         let Some(kind) = referred(&registry, field) else {
             return Ok(Filter::Has(key, Item::Text(value.into())));
         };
-        let item = match Resolver::default().find(&ledger.read(), &kind, value)? {
-            Meaning::Record(id) => Item::Id(id),
-            _ => Item::Text(value.into()),
+        let mut resolver = Resolver::default();
+        let items = match resolver.find(&ledger.read(), &kind, value)? {
+            Meaning::Record(id) => vec![Item::Id(id)],
+            // Whoever bears the name; a screen that means one of them asks by id.
+            Meaning::Several(ids) => ids.into_iter().map(Item::Id).collect(),
+            Meaning::Nobody => Vec::new(),
         };
-        return Ok(Filter::Has(key, item));
+        // The name may also stand there as it was written.
+        let written = Item::Text(value.into());
+        let any = items.into_iter().chain([written]);
+        return Ok(Filter::Any(
+            any.map(|it| Filter::Has(key.clone(), it)).collect(),
+        ));
     }
     if matches!(field.field_type, FieldType::Text | FieldType::LongText) {
         return Ok(Filter::Is(key, Value::Text(value.into())));

@@ -341,7 +341,7 @@ fn repeated(reader: &Reader<'_>, kind: &RecordType, new: &Row) -> Result<Option<
         let same = reader
             .alike(kind.key.as_str(), key, new)?
             .into_iter()
-            .find(|known| may_be(kind, key, known, new));
+            .find(|known| known.is_live() && may_be(kind, key, known, new));
         if same.is_some() {
             return Ok(same);
         }

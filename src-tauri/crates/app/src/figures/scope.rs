@@ -136,9 +136,9 @@ fn station(app: &mut App, name: &str) -> Result<(Item, String), UserError> {
             let shown = ledger.read().name_of(STATION, id)?;
             Ok((Item::Id(id), shown.unwrap_or_else(|| name.to_owned())))
         }
-        Meaning::Several(count) => Err(UserError::new(
+        Meaning::Several(several) => Err(UserError::new(
             ErrorCode::NotFound,
-            format!("叫“{name}”的站点有 {count} 个"),
+            format!("叫“{name}”的站点有 {} 个", several.len()),
             "请先把同名的站点改成不同的名称",
         )),
         Meaning::Nobody => Err(missing()),

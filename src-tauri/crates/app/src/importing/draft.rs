@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use domain::record::{FieldKey, RecordId, RecordType, Registry, Row, Severity, Value};
+use domain::record::{Field, FieldKey, Item, RecordId, RecordType, Registry, Row, Severity, Value};
 use domain::trace::FINDING;
 use store::ledger::Ledger;
 use workbook::layout::Layout;
@@ -79,6 +79,8 @@ impl Draft<'_> {
             }
             Ok(Match::Record(record)) => {
                 let id = record.id;
+                // What stands linked already needs no person any more.
+                findings.retain(|it| !self.stands_linked(&it.field, &record, &row));
                 known = self.known_findings(id, &findings)?;
                 // One that was looked at and dismissed, or corrected since, is not raised again.
                 findings.retain(|it| known.get(&it.field).is_none_or(|open| *open));
@@ -129,7 +131,7 @@ impl Draft<'_> {
                 (Some(Value::Date(old)), Value::Date(new)) => {
                     old == new || (old.agrees_with(*new) && old.day_part() >= new.day_part())
                 }
-                (Some(old), new) => old == new,
+                (Some(old), new) => old == new || self.names_the_same(field, old, new),
                 (None, _) => false,
             };
             if same {
@@ -148,6 +150,40 @@ impl Draft<'_> {
             }
         }
         changes
+    }
+
+    /// Whether a name that a finding is about is that of the record linked before.
+    fn stands_linked(&self, field: &FieldKey, known: &Row, row: &Row) -> bool {
+        let place = self.kind.position(field.as_str());
+        place.is_some_and(|at| match (&known.values[at], &row.values[at]) {
+            (Some(old), Some(new)) => self.names_the_same(&self.kind.fields[at], old, new),
+            _ => false,
+        })
+    }
+
+    /// Whether a sheet's name, which means nobody for certain, is that of the record referred to: a
+    /// namesake who came later does not undo what was linked before.
+    fn names_the_same(&self, field: &Field, old: &Value, new: &Value) -> bool {
+        let loose = match new {
+            Value::Ref(Item::Text(_)) => true,
+            Value::Set(items) => items.iter().any(|it| matches!(it, Item::Text(_))),
+            _ => false,
+        };
+        let names = |value: &Value| -> Option<BTreeSet<String>> {
+            let shown = |item: &Item| {
+                let one = match (value, item) {
+                    (Value::Set(_), it) => Value::Set(BTreeSet::from([it.clone()])),
+                    (_, it) => Value::Ref(it.clone()),
+                };
+                self.book.shown(field, Some(&one))
+            };
+            match value {
+                Value::Ref(item) => Some(BTreeSet::from([shown(item)])),
+                Value::Set(items) => Some(items.iter().map(shown).collect()),
+                _ => None,
+            }
+        };
+        loose && field.field_type.refers_to().is_some() && names(old) == names(new)
     }
 
     /// Findings of this row that the record already has, with whether they are still open.

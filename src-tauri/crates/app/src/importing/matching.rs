@@ -92,15 +92,22 @@ impl Matcher {
             let known = reader.get(kind.key.as_str(), id)?;
             return Ok(known.map_or(Match::New, |row| Match::Record(Box::new(row))));
         }
+        let mut voided = None;
         for key in &self.keys {
-            let mut found = self.find_by(reader, kind, key, row)?.into_iter();
+            let (live, gone): (Vec<Row>, Vec<Row>) = self
+                .find_by(reader, kind, key, row)?
+                .into_iter()
+                .partition(Row::is_live);
+            voided = voided.or(gone.first().map(|it| it.id));
+            let mut found = live.into_iter();
             match (found.next(), found.next()) {
                 (None, _) => {}
                 (Some(one), None) => return Ok(Match::Record(Box::new(one))),
                 (Some(first), Some(_)) => return Ok(Match::Unclear(first.id)),
             }
         }
-        Ok(Match::New)
+        // What was voided does not come back by itself: a person decides.
+        Ok(voided.map_or(Match::New, Match::Unclear))
     }
 
     /// An earlier row of the sheet that may be the same; takes note of this one.
@@ -120,7 +127,7 @@ impl Matcher {
         earlier
     }
 
-    /// Live records that this key says are the same.
+    /// Records that this key says are the same, voided ones last.
     fn find_by(
         &self,
         reader: &Reader<'_>,

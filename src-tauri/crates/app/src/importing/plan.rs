@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use domain::record::{FieldKey, RecordId, RecordType, Severity, Value};
 use store::ledger::Ledger;
+use store::query::ListQuery;
 use workbook::layout::{Layout, data_rows_ahead};
 
 use crate::importing::draft::Draft;
@@ -105,7 +106,11 @@ pub(super) fn make(
         undated: std::cell::Cell::default(),
         fields: FieldReader::all(kind, &registry),
     };
-    let empty = reader.count(kind.key.as_str(), &store::query::ListQuery::all())? == 0;
+    let any = ListQuery {
+        voided: true,
+        ..ListQuery::all()
+    };
+    let empty = reader.count(kind.key.as_str(), &any)? == 0;
     let mut matcher = Matcher::new(kind, empty);
     let mut resolver = Resolver::default();
     let mut fault: Option<UserError> = None;

@@ -267,8 +267,12 @@ impl RowReader<'_> {
                     format!("没有找到叫“{name}”的{}", target.title),
                     format!("请核对名字；确有其人的，先登记这位{}再来改正", target.title),
                 ),
-                Meaning::Several(count) => (
-                    format!("有 {count} 位叫“{name}”的{}，分不清是哪一位", target.title),
+                Meaning::Several(several) => (
+                    format!(
+                        "有 {} 位叫“{name}”的{}，分不清是哪一位",
+                        several.len(),
+                        target.title
+                    ),
                     "请打开这条登记选定一位".to_owned(),
                 ),
             };

@@ -1,5 +1,6 @@
 //! The one list of forms: hand-made ones, and the plain print that every register has.
 
+use chrono::Datelike;
 use domain::record::{FieldType, RecordType};
 use domain::roster::DEPUTY;
 use forms::Document;
@@ -242,6 +243,7 @@ fn takes_of(kind: &RecordType) -> Vec<Take> {
 
 /// Puts the form that a request names together.
 pub(super) fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
+    let request = &of_a_month(app, request)?;
     if let Some(form) = FORMS.iter().find(|form| form.key == request.form) {
         lacks(form, request)?;
         return (form.compose)(app, request);
@@ -262,6 +264,23 @@ pub(super) fn compose(app: &mut App, request: &PrintRequest) -> Result<Document,
         )
     })?;
     registers::compose(app, &kind, request)
+}
+
+/// A month without a year is one of this year; there are twelve.
+fn of_a_month(app: &App, request: &PrintRequest) -> Result<PrintRequest, UserError> {
+    let mut request = request.clone();
+    match request.month {
+        Some(1..=12) => request.year = request.year.or(Some(app.today().year())),
+        Some(month) => {
+            return Err(UserError::new(
+                ErrorCode::BadRequest,
+                format!("没有 {month} 月"),
+                "月份请填 1 到 12",
+            ));
+        }
+        None => {}
+    }
+    Ok(request)
 }
 
 /// A form that needs a record or a year says so before anything is made.

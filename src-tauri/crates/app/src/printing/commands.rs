@@ -41,6 +41,9 @@ fn drawn(document: &Document, underway: &Underway) -> Result<Printed, UserError>
 
 /// Prints a form as PDF, or as .docx where the file's name asks for it.
 pub(crate) fn print(app: &mut App, request: PrintRequest) -> Result<PrintReport, UserError> {
+    if let Some(out) = &request.out {
+        out.check_ending(&["pdf", "docx"])?;
+    }
     let underway = app.work().begin("排版");
     let document = catalogue::compose(app, &request)?;
     let printed = drawn(&document, &underway)?;

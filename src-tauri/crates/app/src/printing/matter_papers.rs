@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::matter::{CONSULTATION, SUPERVISION, inside_types};
+use domain::matter::{CONSULTATION, EVALUATION, SUPERVISION, inside_types};
 use domain::opinion::OPINION;
 use domain::record::{RecordType, Row, Value};
 use domain::rules::{Rule, RuleKey};
@@ -304,6 +304,7 @@ fn reply(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
     let term = text("term");
     let session = match text("session") {
         session if session.is_empty() => "闭会期间".to_owned(),
+        session if session.chars().all(|it| it.is_ascii_digit()) => format!("第{session}次会议"),
         session => session,
     };
     let number = if blank {
@@ -400,6 +401,8 @@ fn feedback(app: &mut App, request: &PrintRequest) -> Result<Document, UserError
     } else {
         talked
     };
+    let judged = it.last(&book, EVALUATION);
+    let judged = |key: &str| judged.as_ref().map_or_else(String::new, |it| it.text(key));
     let rows = vec![
         whole("标题", &text("title")),
         pair(
@@ -411,11 +414,11 @@ fn feedback(app: &mut App, request: &PrintRequest) -> Result<Document, UserError
             ("答复文号", &text("reply_no")),
         ),
         ticks("面商情况", &["见面", "电话", "书面", "未面商"], &talked),
-        ticks("领导重视", &WORDS, ""),
-        ticks("办理态度", &WORDS, ""),
-        ticks("面商沟通", &WORDS, ""),
-        ticks("答复质量", &WORDS, ""),
-        ticks("落实情况", &WORDS, ""),
+        ticks("领导重视", &WORDS, &judged("leadership")),
+        ticks("办理态度", &WORDS, &judged("attitude")),
+        ticks("面商沟通", &WORDS, &judged("talking")),
+        ticks("答复质量", &WORDS, &judged("quality")),
+        ticks("落实情况", &WORDS, &judged("result")),
         ticks("总体评价", &WORDS, &text("satisfaction")),
         long("不满意的\n具体意见", &text("feedback"), 40.0),
         ticks("是否要求\n重新办理", &["是", "否"], ""),

@@ -8,6 +8,7 @@ use domain::station::STATION;
 use forms::Document;
 use store::query::{Filter, ListQuery};
 
+use crate::books::roll::find;
 use crate::commands::{find_row, list_query};
 use crate::printing::bound::{self, Manner};
 use crate::printing::catalogue::{Entry, Sort};
@@ -51,18 +52,21 @@ pub(crate) fn query(
     request: &PrintRequest,
 ) -> Result<ListQuery, UserError> {
     let mut conditions = request.conditions.clone();
+    let mut only = None;
     if let Some(deputy) = &request.deputy {
+        // A name that nobody bears, or several, would print an empty book.
+        let id = find(app, DEPUTY, deputy)?;
         let field = kind.fields.iter().find(|field| {
             matches!(&field.field_type, FieldType::Refs(target) | FieldType::Ref(target)
                 if *target == *DEPUTY)
         });
-        let field = field
-            .filter(|_| kind.key != *DEPUTY)
-            .map_or_else(|| kind.name_field.to_string(), |it| it.key.to_string());
-        conditions.push(Where {
-            field,
-            value: deputy.clone(),
-        });
+        match field.filter(|_| kind.key != *DEPUTY) {
+            Some(field) => conditions.push(Where {
+                field: field.key.to_string(),
+                value: id.to_string(),
+            }),
+            None => only = Some(Filter::Record(id)),
+        }
     }
     if let (Some(station), Some(field)) = (&request.station, station_field(kind)) {
         conditions.push(Where {
@@ -83,6 +87,7 @@ pub(crate) fn query(
         ..ListRequest::default()
     };
     let mut query: ListQuery = list_query(app, kind, &list)?;
+    query.filters.extend(only);
     if let (Some(year), Some(field)) = (request.year, date_field(kind)) {
         query.filters.push(Filter::In(field, year, request.month));
     }

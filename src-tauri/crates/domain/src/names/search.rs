@@ -165,6 +165,10 @@ impl Query {
             }
             joinable = is_syllable;
         }
+        // Signs alone ask for something as well: for what no record has.
+        if words.is_empty() && !typed.trim().is_empty() {
+            words.push(typed.trim().to_owned());
+        }
         Self {
             words: words.into_iter().map(Word::new).collect(),
         }

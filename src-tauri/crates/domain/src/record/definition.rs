@@ -835,7 +835,8 @@ impl RecordType {
         self.position(key).and_then(|at| self.fields.get(at))
     }
 
-    /// A field by label, older label or key, as people and scripts name it.
+    /// A field by label, older label or key, as people and scripts name it; else by a word that
+    /// sheets use for it alone.
     #[must_use]
     pub fn field_named(&self, name: &str) -> Option<&Field> {
         let name = name.trim();
@@ -843,6 +844,14 @@ impl RecordType {
             .iter()
             .find(|field| field.label == name)
             .or_else(|| self.fields.iter().find(|field| field.answers_to(name)))
+            .or_else(|| {
+                let mut called = self.fields.iter().filter(|field| {
+                    let aliases = &field.aliases;
+                    !field.hidden && aliases.iter().any(|it| it == name)
+                });
+                // A word that sheets use for two columns means neither.
+                called.next().filter(|_| called.next().is_none())
+            })
     }
 
     /// The record's own name, as it calls itself in sentences.

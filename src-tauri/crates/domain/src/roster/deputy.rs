@@ -306,9 +306,16 @@ pub fn age_on(born: PartialDate, today: NaiveDate) -> Option<i64> {
     (first <= today).then(|| full_years(first))
 }
 
+/// Ages at which somebody can be a deputy; beyond them a date is more likely wrong.
+const AGES: std::ops::RangeInclusive<i64> = 18..=110;
+
 fn age_column(kind: &RecordType, row: &Row, today: &Today) -> Option<Value> {
+    age_on_day(kind, row, today.date).map(Value::Int)
+}
+
+fn age_on_day(kind: &RecordType, row: &Row, day: NaiveDate) -> Option<i64> {
     let born = row.get(kind, "born").and_then(Value::as_date)?;
-    age_on(born, today.date).map(Value::Int)
+    age_on(born, day)
 }
 
 /// The ID number is the one that is not derived: birth date and sex are at fault against it.
@@ -343,6 +350,19 @@ fn check(kind: &RecordType, row: &Row, today: NaiveDate) -> Vec<FieldFault> {
                 "请对照身份证原件，改正出生日期或身份证号",
             ));
         }
+    }
+    if let Some(age) = age_on_day(kind, row, today)
+        && let Some(field) = kind.field("born")
+        && !AGES.contains(&age)
+    {
+        faults.push(FieldFault {
+            severity: Severity::Warning,
+            ..FieldFault::error(
+                field,
+                format!("按出生日期算是 {age} 岁"),
+                "代表要年满 18 周岁（选举法第4条）；请对照身份证原件核对",
+            )
+        });
     }
     if let Some(born) = row.get(kind, "born").and_then(Value::as_date)
         && let Some(field) = kind.field("born")

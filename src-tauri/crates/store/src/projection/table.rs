@@ -1,7 +1,7 @@
 //! Names, columns and indices of a record type's tables.
 
 use domain::names::order::NameOrder;
-use domain::record::{Field, FieldType, RecordType, Registry};
+use domain::record::{Field, FieldType, RecordType, Registry, Serial};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::Result;
@@ -214,13 +214,39 @@ const WORTH_AN_INDEX: i64 = 1_000;
 /// asked for the first time. Made for every column beforehand they would cost each import and each
 /// save; most columns are never sorted by.
 pub(crate) fn index_column(conn: &Connection, kind: &RecordType, field: &Field) -> Result<()> {
-    if kind.parent.is_some() || !field.has_column() {
+    if kind.register.is_none() || !field.has_column() {
         return Ok(());
     }
-    let (table, column) = (table(kind), column(field));
+    let column = column(field);
+    index_if_long(
+        conn,
+        kind,
+        &format!("by_{column}"),
+        &format!("_state, {column}"),
+    )
+}
+
+/// Makes the index by which the last number of a long book is found.
+pub(crate) fn index_numbers(conn: &Connection, kind: &RecordType, serial: &Serial) -> Result<()> {
+    let keys = [
+        &serial.station,
+        &serial.series,
+        &serial.year_of,
+        &serial.field,
+    ];
+    let fields: Vec<String> = keys
+        .iter()
+        .filter_map(|key| kind.field(key.as_str()))
+        .map(column)
+        .collect();
+    index_if_long(conn, kind, "numbers", &fields.join(", "))
+}
+
+fn index_if_long(conn: &Connection, kind: &RecordType, name: &str, columns: &str) -> Result<()> {
+    let table = table(kind);
     let known = conn
         .prepare_cached("SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?1")?
-        .exists([format!("{table}_by_{column}")])?;
+        .exists([format!("{table}_{name}")])?;
     if known {
         return Ok(());
     }
@@ -231,7 +257,7 @@ pub(crate) fn index_column(conn: &Connection, kind: &RecordType, field: &Field) 
         .exists([])?;
     if long {
         conn.execute_batch(&format!(
-            "CREATE INDEX IF NOT EXISTS {table}_by_{column} ON {table} (_state, {column})"
+            "CREATE INDEX IF NOT EXISTS {table}_{name} ON {table} ({columns})"
         ))?;
     }
     Ok(())

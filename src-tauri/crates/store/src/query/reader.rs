@@ -8,7 +8,9 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use crate::error::{Result, StoreFault};
-use crate::projection::{StatementBook, column, is_name, read_row, row_columns, table, to_sql};
+use crate::projection::{
+    StatementBook, column, index_numbers, is_name, read_row, row_columns, table, to_sql,
+};
 use crate::query::hits::hits;
 use crate::query::{ListQuery, Page, filter};
 
@@ -256,9 +258,11 @@ impl<'a> Reader<'a> {
         Ok(rows)
     }
 
-    /// The rows that may be the same as one by a key of its type: those with its value in the key's
-    /// first field and, where the key does not begin with a person's name, its texts in the others.
-    /// Dates and sets are left to the caller, who compares them as far as both are precise.
+    /// The rows that may be the same as one by a key of its type, voided ones last: those with its
+    /// value in the key's first field and, where the key does not begin with a person's name, its
+    /// texts in the others. A field that is empty is alike where it is empty; without any value
+    /// nothing is alike. Dates and sets are left to the caller, who compares them as far as both are
+    /// precise.
     ///
     /// # Errors
     /// An unknown kind or field; what the database answers.
@@ -268,22 +272,25 @@ impl<'a> Reader<'a> {
             return Ok(Vec::new());
         };
         let first = filter::named(&kind, first)?;
-        let Some(value) = row.get(&kind, first.key.as_str()) else {
-            return Ok(Vec::new());
-        };
-        let mut conditions = format!("{} = ?1", column(first));
-        let mut values = vec![filter::owned(value)];
+        let value = row.get(&kind, first.key.as_str());
+        let mut says_something = value.is_some();
+        let mut conditions = format!("{} IS ?1", column(first));
+        let mut values = vec![value.map_or(Sql::Null, filter::owned)];
         for other in others {
             let field = filter::named(&kind, other)?;
             if is_name(first) || !field.has_column() || !field.field_type.is_text() {
                 continue;
             }
             let value = row.get(&kind, other.as_str());
+            says_something |= value.is_some();
             values.push(value.map_or(Sql::Null, filter::owned));
             conditions.push_str(&format!(" AND {} IS ?{}", column(field), values.len()));
         }
+        if !says_something {
+            return Ok(Vec::new());
+        }
         let sql = format!(
-            "SELECT {} FROM {} WHERE {conditions} AND _state = 0 ORDER BY n",
+            "SELECT {} FROM {} WHERE {conditions} AND _state IN (0, 1) ORDER BY _state, n",
             row_columns(&kind),
             table(&kind)
         );
@@ -329,16 +336,20 @@ impl<'a> Reader<'a> {
                 })
         };
         // Records without a date form a book of their own until they get one.
-        let of_year = if year.is_some() { "LIKE ?1" } else { "IS ?1" };
+        let dated = field(&serial.year_of)?;
+        let of_year = match year {
+            Some(_) => format!("{dated} >= ?1 AND {dated} < ?1 || '~'"),
+            None => format!("{dated} IS ?1"),
+        };
         let sql = format!(
-            "SELECT max({}) FROM {} WHERE {} {of_year} AND {} IS ?2 AND {} IS ?3",
+            "SELECT max({}) FROM {} WHERE {of_year} AND {} IS ?2 AND {} IS ?3",
             field(&serial.field)?,
             table(kind),
-            field(&serial.year_of)?,
             field(&serial.station)?,
             field(&serial.series)?
         );
-        let year = year.map(|year| format!("{year:04}%"));
+        index_numbers(self.conn, kind, serial)?;
+        let year = year.map(|year| format!("{year:04}"));
         let series = if series.is_empty() {
             Sql::Null
         } else {

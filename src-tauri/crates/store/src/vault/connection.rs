@@ -28,6 +28,9 @@ const PRAGMAS: &str = "
 /// it. Making one takes room, so a store on a full disk could not even be read.
 const ALONE: &str = "PRAGMA locking_mode = EXCLUSIVE;";
 
+/// What SQLCipher would write to the terminal in English is said in our own sentence.
+const QUIET: &str = "PRAGMA cipher_log_level = NONE;";
+
 /// What every unencrypted SQLite file begins with.
 pub(super) const PLAIN_HEADER: &[u8] = b"SQLite format 3\0";
 
@@ -83,6 +86,7 @@ fn set_up(connection: &Connection) -> Result<()> {
 fn unlock(connection: &Connection, key: &Key) -> Result<()> {
     let hex = Zeroizing::new(hex::encode(key.bytes()));
     let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", hex.as_str()));
+    connection.execute_batch(QUIET)?;
     connection.execute_batch(&pragma)?;
     let version: Option<String> = connection
         .query_row("PRAGMA cipher_version", [], |row| row.get(0))
