@@ -328,3 +328,27 @@ fn chosen_ones_are_voided_for_one_reason_and_exported_as_shown() {
         "one undo brings them back"
     );
 }
+
+#[test]
+fn a_field_answers_to_its_label_its_full_name_and_the_words_of_sheets() {
+    let mut office = Office::founded();
+    office.call(
+        "save",
+        json!({"register": "roster", "values": {"姓名": "赵大年"}}),
+    );
+    let visit = json!({"接待时间": "2025-03-06", "来访人姓名": "钱二", "反映内容": "路灯坏了",
+        "接待代表": "赵大年", "当场处理情况": "当场答复"});
+    office.call("save", json!({"register": "receptions", "values": visit}));
+    for name in ["来访人", "来访人姓名", "visitor"] {
+        let asked =
+            json!({"register": "receptions", "conditions": [{"field": name, "value": "钱二"}]});
+        assert_eq!(office.call("list", asked)["total"], 1, "by {name}");
+    }
+    let nobody =
+        json!({"register": "receptions", "conditions": [{"field": "某一栏", "value": "钱二"}]});
+    let refused = office.refused("list", nobody);
+    assert!(
+        refused.message.contains("某一栏"),
+        "an unknown word is told: {refused}"
+    );
+}

@@ -752,6 +752,13 @@ impl Session {
                         object.insert(field.label.clone(), text.clone().into());
                     }
                 }
+                for field in &schema.fields {
+                    if let (Some(called), Some(text)) = (&field.called, row.values.get(&field.key))
+                        && !object.contains_key(called)
+                    {
+                        object.insert(called.clone(), text.clone().into());
+                    }
+                }
                 if let Some(reason) = row.voided {
                     object.insert("作废原因".into(), reason.into());
                 }

@@ -13,6 +13,10 @@ key: string,
  */
 label: string, 
 /**
+ * Its full name, where the label is a shorter word: command lines answer with both.
+ */
+called: string | null, 
+/**
  * `text`, `long_text`, `name`, `id_number`, `phone`, `date`, `int`, `bool`, `code`, `choice`,
  * `choices`, `ref`, `refs`.
  */

@@ -95,6 +95,9 @@ pub(crate) fn field_schema(registry: &Registry, kind: &RecordType, field: &Field
     FieldSchema {
         key: field.key.to_string(),
         label: field.label.clone(),
+        called: Some(field.called)
+            .filter(|it| !it.is_empty())
+            .map(String::from),
         sort: field.field_type.key().into(),
         choices: field.field_type.choices(),
         register: field

@@ -52,6 +52,8 @@ pub struct FieldSchema {
     pub key: String,
     /// Label on screen, paper and sheet.
     pub label: String,
+    /// Its full name, where the label is a shorter word: command lines answer with both.
+    pub called: Option<String>,
     /// `text`, `long_text`, `name`, `id_number`, `phone`, `date`, `int`, `bool`, `code`, `choice`,
     /// `choices`, `ref`, `refs`.
     pub sort: String,

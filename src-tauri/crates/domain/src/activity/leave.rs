@@ -15,6 +15,7 @@ pub fn leave_type() -> RecordType {
     let mut fields = book::numbered();
     fields.extend([
         Field::to("deputy", "请假代表", DEPUTY)
+            .called("代表")
             .section("请假")
             .blocking()
             .aliases(&["代表", "姓名", "请假人", "代表姓名"])
@@ -39,11 +40,13 @@ pub fn leave_type() -> RecordType {
             ])
             .width(18.0),
         Field::new("reason", "请假理由", FieldType::LongText)
+            .called("理由")
             .expected()
             .aliases(&["事由", "请假原因", "理由", "原因"])
             .width(50.0),
         Field::new("written", "是否书面", FieldType::Bool).width(16.0),
         Field::date("submitted_on", "提交日期")
+            .called("提交时间")
             .expected()
             .aliases(&["请假时间", "请假日期", "提交时间", "日期"]),
         Field::text("approver", "批准人")
@@ -59,7 +62,9 @@ pub fn leave_type() -> RecordType {
                 ("否", "不批准"),
             ])
             .width(18.0),
-        Field::date("decided_on", "批准日期").aliases(&["批准时间", "审批时间"]),
+        Field::date("decided_on", "批准日期")
+            .called("批准时间")
+            .aliases(&["批准时间", "审批时间"]),
     ]);
     fields.extend(book::closing());
     let mut it = RecordType::new(LEAVE, "请假", fields).register("leaves", "请假登记", "簿二");

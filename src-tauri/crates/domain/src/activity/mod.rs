@@ -242,10 +242,17 @@ fn who() -> Vec<Field> {
             .full_line()
             .screen_only(),
         Field::int("present", "实到代表数")
+            .called("实到")
             .kept(attendance::present_column)
             .open(),
-        Field::int("on_leave", "请假数").counted().open(),
-        Field::int("absent", "缺席数").counted().open(),
+        Field::int("on_leave", "请假数")
+            .called("请假人数")
+            .counted()
+            .open(),
+        Field::int("absent", "缺席数")
+            .called("缺席人数")
+            .counted()
+            .open(),
         Field::new("rate", "出席率", FieldType::Percent)
             .kept(attendance::rate_column)
             .open()
@@ -352,6 +359,7 @@ fn outcome() -> Vec<Field> {
         Field::date("feedback_on", "反馈日期").page_only(),
         Field::new("feedback", "反馈情况", FieldType::LongText).page_only(),
         Field::money("spent", "经费支出（元）")
+            .called("经费支出")
             .aliases(&["经费", "支出", "活动经费", "经费支出"])
             .hint("代表法第42条：代表活动经费专款专用")
             .page_only(),
@@ -373,6 +381,7 @@ fn review() -> Vec<Field> {
         Field::text("stage", "环节状态").step_only(),
         Field::text("reviewer", "审核人").page_only(),
         Field::date("reviewed_on", "审核日期")
+            .called("审核时间")
             .aliases(&["审核时间"])
             .page_only(),
         Field::text("cancelled_because", "取消原因").step_only(),

@@ -60,6 +60,7 @@ pub fn elector_type() -> RecordType {
                 .aliases(&["出生日期", "出生年", "出生时间"])
                 .hint("只知道年份的，填如 1962"),
             Field::int("age_stated", "登记年龄")
+                .called("年龄")
                 .aliases(&["年龄"])
                 .hint("不知道出生年月的，记登记时的年龄")
                 .page_only(),
@@ -94,9 +95,11 @@ pub fn elector_type() -> RecordType {
                 .aliases(&["家庭住址", "地址", "单位或住址", "住址/村组"])
                 .width(40.0),
             Field::new("phone", "联系电话", FieldType::Phone)
+                .called("电话")
                 .aliases(&["电话", "手机", "联系方式", "手机号"])
                 .width(26.0),
             Field::to_many("deputies", "联系代表", DEPUTY)
+                .called("代表")
                 .section("结对")
                 .expected()
                 .aliases(&["代表", "代表姓名", "人大代表", "结对代表", "联系人大代表"])
@@ -148,6 +151,7 @@ pub fn contact_type() -> RecordType {
             .aliases(&["联系代表", "代表姓名", "走访代表", "人大代表"])
             .width(24.0),
         Field::to_many("electors", "联系对象", ELECTOR)
+            .called("对象")
             .expected()
             .aliases(&[
                 "联系选民",
@@ -165,6 +169,7 @@ pub fn contact_type() -> RecordType {
             .page_only(),
         book::station(),
         Field::new("way", "联系方式", FieldType::choice(&CONTACT_WAYS))
+            .called("方式")
             .expected()
             .aliases(&["方式", "走访方式", "联系形式"])
             .choice_aliases(&[

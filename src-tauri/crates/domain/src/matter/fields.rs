@@ -50,6 +50,7 @@ pub(crate) fn assignment_fields() -> Vec<Field> {
             .aliases(&["协办", "会办单位"])
             .page_only(),
         Field::new("due_on", "办理期限", FieldType::Date)
+            .called("办理时限")
             .step_first()
             .decided_by_person()
             .aliases(&["办理时限", "答复期限", "限办日期", "办结时限"])
@@ -61,6 +62,7 @@ pub(crate) fn assignment_fields() -> Vec<Field> {
             .page_only(),
         Field::new("key_matter", "重点督办", FieldType::Bool).page_only(),
         Field::new("left", "剩余时间", FieldType::Text)
+            .called("剩余天数")
             .by_day(left)
             .reads(&["state", "due_on"])
             .grows_with("due_on")
@@ -183,6 +185,7 @@ pub(crate) fn closing_fields() -> Vec<Field> {
             .step_first()
             .page_only(),
         Field::new("reviewer", "销号审核人", FieldType::Text)
+            .called("审核人")
             .step_first()
             .hint("主席或副主席；不能是承办人")
             .page_only(),

@@ -29,6 +29,7 @@ pub fn meeting_type() -> RecordType {
             .aliases(&["次数"])
             .page_only(),
         Field::date("held_on", "会议日期")
+            .called("日期")
             .blocking()
             .open()
             .decided_by_person()
@@ -61,6 +62,7 @@ pub fn meeting_type() -> RecordType {
             .aliases(&["应到"])
             .hint("选了成员的不用填"),
         Field::int("present", "实到人数")
+            .called("实到")
             .open()
             .aliases(&["实到", "到会人数", "出席人数"])
             .hint("选了成员的不用填"),
@@ -73,6 +75,7 @@ pub fn meeting_type() -> RecordType {
             .open()
             .width(20.0),
         Field::new("guests", "列席人员", FieldType::LongText)
+            .called("列席")
             .open()
             .aliases(&["列席"])
             .page_only(),
@@ -87,6 +90,7 @@ pub fn meeting_type() -> RecordType {
             .search(SearchAs::Text)
             .page_only(),
         Field::long_text("decisions", "决定事项")
+            .called("决定")
             .open()
             .aliases(&["决定", "议定事项", "会议决定"])
             .hint("要记票数的，在下面逐项登记表决")

@@ -65,6 +65,7 @@ fn origin() -> Vec<Field> {
     ]);
     vec![
         Field::new("number", "序号", FieldType::Int)
+            .called("编号")
             .section("来源")
             .hint("保存时自动编号，一经编出不再变动")
             .aliases(&["编号"])

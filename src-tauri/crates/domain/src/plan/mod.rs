@@ -138,6 +138,7 @@ pub fn task_type() -> RecordType {
             Field::int("turn", "次序").open().page_only(),
             book::station().open(),
             Field::new("standard", "具体内容和标准", FieldType::LongText)
+                .called("具体内容")
                 .open()
                 .search(SearchAs::Text)
                 .aliases(&[
@@ -162,10 +163,12 @@ pub fn task_type() -> RecordType {
                 .aliases(&["责任单位", "协办单位", "配合部门"])
                 .width(26.0),
             Field::date("begins_on", "计划开始日期")
+                .called("计划开始日")
                 .open()
                 .aliases(&["开始时间", "计划开始"])
                 .page_only(),
             Field::date("due_on", "计划完成日期")
+                .called("计划完成日")
                 .expected()
                 .open()
                 .aliases(&["完成时限", "完成时间", "计划完成日", "计划完成时间", "时限"]),

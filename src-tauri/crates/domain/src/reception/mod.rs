@@ -172,6 +172,7 @@ fn person() -> Vec<Field> {
     let standings = list(&["选民", "村民代表", "网格员", "企业", "其他"]);
     vec![
         Field::new("visitor", "来访人", FieldType::Name)
+            .called("来访人姓名")
             .section("来访人")
             .blocking()
             .decided_by_person()
@@ -266,7 +267,9 @@ fn matter() -> Vec<Field> {
             .hint("保持被接待选民的原话和原意，不加主观判断")
             .search(SearchAs::Text)
             .width(62.0),
-        Field::new("people", "涉及人数或范围", FieldType::Text).page_only(),
+        Field::new("people", "涉及人数或范围", FieldType::Text)
+            .called("涉及人数/范围")
+            .page_only(),
         Field::new("urgency", "紧急程度", FieldType::Choice(urgency))
             .expected()
             .page_only(),
@@ -299,6 +302,7 @@ fn outcome() -> Vec<Field> {
     let ways = list(&["当面", "电话", "书面", "短信", "入户"]);
     vec![
         Field::new("handling", "处理意见", FieldType::LongText)
+            .called("当场处理情况")
             .section("处理和反馈")
             .expected()
             .aliases(&[
@@ -312,7 +316,9 @@ fn outcome() -> Vec<Field> {
             .hint("代表法第31条：代表不直接处理问题")
             .width(30.0),
         Field::new("route", "拟办意见", FieldType::Choice(routes)).page_only(),
-        Field::new("matter", "转办编号", FieldType::Text).width(16.0),
+        Field::new("matter", "转办编号", FieldType::Text)
+            .called("转入办理编号")
+            .width(16.0),
         Field::new("result", "办理结果", FieldType::LongText)
             .aliases(&["结果", "办理情况"])
             .search(SearchAs::Text)
@@ -326,6 +332,7 @@ fn outcome() -> Vec<Field> {
             .page_only(),
         Field::new("feedback_by", "反馈人", FieldType::Text).page_only(),
         Field::new("satisfaction", "满意度", FieldType::Choice(satisfied))
+            .called("来访人满意度")
             .aliases(&["来访人满意度", "满意程度", "是否满意", "群众满意度"])
             .width(17.0),
         Field::new("confidential", "保密要求", FieldType::Bool)

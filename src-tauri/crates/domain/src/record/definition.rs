@@ -270,6 +270,9 @@ pub struct Field {
     pub conflict: Conflict,
     /// Other words for it at the head of a sheet's column.
     pub aliases: Vec<String>,
+    /// What scripts call it where the label is the shorter word of the paper; empty where both are
+    /// one.
+    pub called: &'static str,
     /// Other words for a choice, each with the choice it means.
     pub choice_aliases: Vec<(String, String)>,
     /// Said under the field in the form and in the template.
@@ -340,6 +343,7 @@ impl Field {
             privacy,
             conflict: Conflict::Soft,
             aliases: Vec::new(),
+            called: "",
             choice_aliases: Vec::new(),
             hint: String::new(),
             width: 20.0,
@@ -509,6 +513,13 @@ impl Field {
         self
     }
 
+    /// Its full name, where the label is the shorter word of the paper: scripts know it by both.
+    #[must_use]
+    pub fn called(mut self, name: &'static str) -> Self {
+        self.called = name;
+        self
+    }
+
     /// Other words at the head of a sheet's column.
     #[must_use]
     pub fn aliases(mut self, aliases: &[&str]) -> Self {
@@ -621,10 +632,13 @@ impl Field {
         matches!(self.origin, Origin::Logged | Origin::Child) && self.hand != Hand::StepOnly
     }
 
-    /// Whether this label, older label or key names it.
+    /// Whether this label, older label, fuller name or key names it.
     #[must_use]
     pub fn answers_to(&self, name: &str) -> bool {
-        self.label == name || self.own_label == name || self.key == *name
+        self.label == name
+            || self.own_label == name
+            || (self.called == name && !name.is_empty())
+            || self.key == *name
     }
 }
 

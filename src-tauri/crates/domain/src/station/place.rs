@@ -60,6 +60,7 @@ pub fn station_type() -> RecordType {
 fn place() -> Vec<Field> {
     vec![
         Field::text("name", "站点名称")
+            .called("名称")
             .section("站点")
             .blocking()
             .open()
@@ -67,6 +68,7 @@ fn place() -> Vec<Field> {
             .aliases(&["名称", "联络站", "联络站名称", "站名", "代表之家名称"])
             .width(60.0),
         Field::new("sort", "类别", FieldType::choice(&SORTS))
+            .called("类型")
             .office_list("站点类别")
             .open()
             .aliases(&["类型", "站点类型"])
@@ -119,6 +121,7 @@ fn people() -> Vec<Field> {
             .width(20.0),
         Field::new("keeper_phone", "联络员电话", FieldType::Phone).page_only(),
         Field::new("phone", "公示电话", FieldType::Phone)
+            .called("热线电话")
             .open()
             .aliases(&["热线电话", "电话", "联系电话"])
             .width(26.0),

@@ -87,6 +87,7 @@ fn heading() -> Vec<Field> {
         ])
         .screen_only(),
         Field::new("session", "会议次数", FieldType::Text)
+            .called("会议")
             .aliases(&["次会议", "届次/会议"])
             .hint("会议期间提出的填，如：第三次会议")
             .page_only(),
@@ -125,9 +126,11 @@ fn heading() -> Vec<Field> {
             ])
             .width(18.0),
         Field::new("deputies", "附议代表", FieldType::Refs(DEPUTY.into()))
+            .called("联名代表")
             .aliases(&["联名代表", "附议人", "联名（附议）代表"])
             .page_only(),
         Field::new("phone", "代表联系电话", FieldType::Phone)
+            .called("代表联系方式")
             .aliases(&["联系电话", "联系方式"])
             .page_only(),
     ]
@@ -136,6 +139,7 @@ fn heading() -> Vec<Field> {
 fn content() -> Vec<Field> {
     vec![
         Field::new("content", "情况和问题", FieldType::LongText)
+            .called("内容")
             .section("内容")
             .expected()
             .aliases(&["内容", "建议内容", "主要内容", "情况问题"])
