@@ -84,7 +84,7 @@ fn a_namesake_who_came_later_does_not_undo_what_was_linked() {
         .expect("a deputy")
         .to_owned();
     let by_name =
-        json!({"register": "receptions", "conditions": [{"field": "接待代表", "value": name}]});
+        json!({"register": "receptions", "where": [{"field": "接待代表", "value": name}]});
     let before = office.call("list", by_name.clone())["total"].clone();
     save(&mut office, "roster", json!({"姓名": name, "性别": "男"}));
     let again = office.import("receptions", &file);

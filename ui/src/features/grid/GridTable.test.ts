@@ -7,6 +7,7 @@ import { useSheet, type Sheet } from './sheet'
 const field = (key: string, label: string, sort = 'text'): FieldSchema => ({
   key,
   label,
+  called: null,
   sort,
   choices: [],
   register: null,

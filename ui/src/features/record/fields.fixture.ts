@@ -5,6 +5,7 @@ export function fieldNamed(key: string, more: Partial<FieldSchema> = {}): FieldS
   return {
     key,
     label: key,
+    called: null,
     sort: 'text',
     choices: [],
     readings: [],
