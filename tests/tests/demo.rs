@@ -15,6 +15,9 @@ fn a_year_comes_in_and_goes_again() {
         ("electors", 500),
         ("contacts", 80),
         ("opinions", 30),
+        ("suggestions", 7),
+        ("leaves", 2),
+        ("promises", 1),
         ("plans", 12),
         ("meetings", 3),
     ] {

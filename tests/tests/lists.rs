@@ -340,12 +340,10 @@ fn a_field_answers_to_its_label_its_full_name_and_the_words_of_sheets() {
         "接待代表": "赵大年", "当场处理情况": "当场答复"});
     office.call("save", json!({"register": "receptions", "values": visit}));
     for name in ["来访人", "来访人姓名", "visitor"] {
-        let asked =
-            json!({"register": "receptions", "where": [{"field": name, "value": "钱二"}]});
+        let asked = json!({"register": "receptions", "where": [{"field": name, "value": "钱二"}]});
         assert_eq!(office.call("list", asked)["total"], 1, "by {name}");
     }
-    let nobody =
-        json!({"register": "receptions", "where": [{"field": "某一栏", "value": "钱二"}]});
+    let nobody = json!({"register": "receptions", "where": [{"field": "某一栏", "value": "钱二"}]});
     let refused = office.refused("list", nobody);
     assert!(
         refused.message.contains("某一栏"),

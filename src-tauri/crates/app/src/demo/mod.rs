@@ -3,6 +3,7 @@
 
 mod material;
 mod people;
+mod suggestions;
 mod year;
 
 use std::collections::{BTreeMap, HashMap};

@@ -2,7 +2,7 @@
 //! visits to fixed electors, good works.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use domain::activity::{ACTIVITY, ATTENDANCE};
+use domain::activity::{ACTIVITY, ATTENDANCE, LEAVE};
 use domain::contact::CONTACT;
 use domain::meeting::{CONGRESS, MEETING};
 use domain::opinion::OPINION;
@@ -13,7 +13,7 @@ use domain::service::{DISPUTE, GOOD_WORK, SMALL_WORK};
 
 use super::material::{ACTIVITIES, DEPUTIES, MATTERS, THEMES, UNITS, VILLAGES};
 use super::people::{elector_name, group_of, name};
-use super::{Desk, named};
+use super::{Desk, named, suggestions};
 use crate::wire::UserError;
 
 /// The monthly reception day of this township.
@@ -38,6 +38,7 @@ pub(super) fn enter(desk: &mut Desk<'_, '_>, today: NaiveDate) -> Result<(), Use
             presidium(desk, month, today)?;
         }
     }
+    suggestions::enter(desk, today)?;
     services(desk, today)
 }
 
@@ -409,8 +410,11 @@ fn presidium(desk: &mut Desk<'_, '_>, month: NaiveDate, today: NaiveDate) -> Res
 }
 
 fn congress(desk: &mut Desk<'_, '_>, year: i32) -> Result<(), UserError> {
-    for (ordinal, from, to) in [(9, "01-20", "01-21"), (10, "07-22", "07-22")] {
-        desk.enter(
+    for (ordinal, from, to, asked) in [
+        (9, "01-20", "01-21", "01-17"),
+        (10, "07-22", "07-22", "07-20"),
+    ] {
+        let session = desk.enter(
             CONGRESS,
             &[
                 (
@@ -429,6 +433,20 @@ fn congress(desk: &mut Desk<'_, '_>, year: i32) -> Result<(), UserError> {
                     "听取和审议政府工作报告、主席团工作报告、预算执行情况报告。".into(),
                 ),
                 ("resolutions", "通过关于各项报告的决议。".into()),
+            ],
+        )?;
+        desk.enter(
+            LEAVE,
+            &[
+                ("deputy", name(17)),
+                ("congress", named(session)),
+                ("sort", "公务".into()),
+                ("reason", "参加县里的培训".into()),
+                ("written", "是".into()),
+                ("submitted_on", format!("{year}-{asked}")),
+                ("approver", "周志国".into()),
+                ("decision", "批准".into()),
+                ("decided_on", format!("{year}-{asked}")),
             ],
         )?;
     }
