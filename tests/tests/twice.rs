@@ -27,6 +27,7 @@ fn outcome(report: &Value) -> [usize; 4] {
 #[test]
 fn rows_without_a_readable_date_do_not_come_in_twice() {
     let mut office = Office::founded();
+    save(&mut office, "roster", json!({"姓名": "赵大年"}));
     for (register, text) in [
         (
             "receptions",
@@ -35,6 +36,10 @@ fn rows_without_a_readable_date_do_not_come_in_twice() {
         (
             "opinions",
             "收到日期,反映人,内容\n2023年13月5日,钱二,路灯坏了\n,李四,污水横流\n",
+        ),
+        (
+            "contacts",
+            "日期,代表,联系对象,联系内容\n2024-13-01,赵大年,李四,路灯坏了\n,赵大年,王五,修桥\n",
         ),
         (
             "suggestions",

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use domain::record::{FieldKey, RecordId, RecordType, Severity, Value};
+use domain::record::{FieldKey, FieldType, RecordId, RecordType, Severity, Value};
 use store::ledger::Ledger;
 use store::query::ListQuery;
 use workbook::layout::{Layout, data_rows_ahead};
@@ -149,6 +149,13 @@ pub(super) fn make(
 /// Only the record's own name rejects a row; the fault is named where it stands.
 fn rejected(kind: &RecordType, layout: &Layout, specs: &Specs, read: &ReadRow) -> Option<Found> {
     if read.row.get(kind, kind.name_field.as_str()).is_some() {
+        return None;
+    }
+    // A day is no name: a row that says something else comes in and waits for its day.
+    let name = kind.field(kind.name_field.as_str());
+    if name.is_some_and(|it| it.field_type == FieldType::Date)
+        && read.row.values.iter().any(Option::is_some)
+    {
         return None;
     }
     if let Some(found) = read.found.iter().find(|it| it.field == kind.name_field) {
