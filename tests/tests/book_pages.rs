@@ -212,3 +212,18 @@ fn every_station_has_its_own_pages_and_an_extract_has_none() {
     let (count, _) = print(&mut office, json!({"month": 10}));
     assert_eq!(count, 1, "an extract of a month is one table");
 }
+
+#[test]
+fn a_number_that_was_taken_back_is_said_to_be_void() {
+    let (mut office, _) = with_visits(3);
+    office.call("undo", json!({}));
+    office.call("undo", json!({}));
+    visit(&mut office, 26, "李四海", "桥面裂了");
+    let (_, pages) = print(&mut office, json!({}));
+    let all = pages.concat();
+    assert!(
+        all.contains("第2号至第3号作废"),
+        "the gap between 1 and 4 is explained: {all}"
+    );
+    assert!(all.contains("李四海"), "beside what came after: {all}");
+}

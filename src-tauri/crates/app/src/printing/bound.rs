@@ -208,6 +208,7 @@ pub(crate) fn book(
     let mut rows = Vec::new();
     let mut entries = Vec::new();
     let mut stretches: Vec<SignedPages> = Vec::new();
+    let mut issued = Issued::default();
     for page in &signed {
         let mut count = 0;
         for old in &page.content.rows {
@@ -221,6 +222,9 @@ pub(crate) fn book(
                 Some(at) => Some(present.remove(at)),
                 None => ledger.read().get(kind.key.as_str(), id)?,
             };
+            if let Some(now) = &now {
+                issued.reach(kind, now);
+            }
             rows.push(look.as_signed(&page.content, old, now.as_ref(), of)?);
             entries.push(id);
             count += 1;
@@ -241,12 +245,14 @@ pub(crate) fn book(
     }
     let signed_entries = entries.len();
     for row in &present {
+        let missing = issued.reach(kind, row);
         if elsewhere.contains(row.id.to_string().as_str()) {
             continue;
         }
+        let void = void_note(ledger, kind, row)?;
         rows.push(forms::Row {
             void: row.voided.is_some(),
-            notes: void_note(ledger, kind, row)?.into_iter().collect(),
+            notes: missing.into_iter().chain(void).collect(),
             ..forms::Row::of(look.cells(row, entries.len() + 1))
         });
         entries.push(row.id);
@@ -271,6 +277,30 @@ pub(crate) fn book(
         columns: column_keys,
         signed,
     })
+}
+
+/// The numbers of a book as far as they were come upon, by the series of each PC.
+#[derive(Default)]
+struct Issued(HashMap<String, i64>);
+
+impl Issued {
+    /// Goes on to an entry; says which numbers before it have none. A number is given once: what was
+    /// taken back or went to another book leaves its own behind.
+    fn reach(&mut self, kind: &RecordType, row: &Row) -> Option<String> {
+        let serial = kind.serial.as_ref()?;
+        let number = row.get(kind, serial.field.as_str())?.as_int()?;
+        let series = row.get(kind, serial.series.as_str());
+        let series = series.and_then(Value::as_text).unwrap_or_default();
+        let last = self.0.entry(series.to_owned()).or_default();
+        let (first, before) = (*last + 1, number - 1);
+        *last = number.max(*last);
+        let missing = match before - first {
+            0 => format!("第{series}{first}号"),
+            1.. => format!("第{series}{first}号至第{series}{before}号"),
+            _ => return None,
+        };
+        Some(format!("{missing}作废：登记已撤销或改入别册，号码不再使用"))
+    }
 }
 
 /// Title, station, year and signatures of a book, without its entries.
