@@ -22,7 +22,6 @@ fn main() -> ExitCode {
     if !display::is_there() {
         return without_window("这台电脑没有图形界面");
     }
-    display::draw_without_card();
     let written = Written::default();
     let scratch = Scratch::default();
     let carried = Carried::new(app::default_store_dir(), written.clone(), scratch.clone());

@@ -16,7 +16,7 @@ pub(crate) struct Arguments {
     /// 台账所在的文件夹
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) store: Option<PathBuf>,
-    /// 存有口令的文件（第一行）
+    /// 存有口令的文件（第一行）；忘了口令，写恢复卡上的 24 个字
     #[arg(long, global = true, value_name = "F")]
     pub(crate) password_file: Option<PathBuf>,
     /// 以哪位使用人的名义

@@ -40,6 +40,9 @@ pub(crate) fn run(arguments: Arguments) -> Result<Done> {
     session.run(arguments.command)
 }
 
+/// Characters on a recovery card.
+const CARD: usize = 24;
+
 /// The first line of the password file.
 fn password(file: Option<&Path>) -> Result<Option<String>> {
     let Some(file) = file else { return Ok(None) };
@@ -72,16 +75,32 @@ impl Session {
         serde_json::from_value(answer).map_err(internal)
     }
 
-    /// Opens the store: a password given is used, else the key file must do.
+    /// Opens the store: by the password given, by the recovery card's characters in its place, else
+    /// by the key file.
     fn open(&mut self) -> Result<()> {
-        if let Some(password) = self.password.clone() {
-            let with = UnlockWith {
-                password: Some(password),
-                ..UnlockWith::default()
-            };
-            let _: Status = self.call("unlock", with)?;
+        let Some(secret) = self.password.clone() else {
+            return Ok(());
+        };
+        let as_password = UnlockWith {
+            password: Some(secret.clone()),
+            ..UnlockWith::default()
+        };
+        let refused = match self.call::<Status>("unlock", as_password) {
+            Ok(_) => return Ok(()),
+            Err(error) => error,
+        };
+        let characters = secret.chars().filter(|it| !it.is_whitespace()).count();
+        if refused.code != ErrorCode::WrongSecret || characters != CARD {
+            return Err(refused);
         }
-        Ok(())
+        let as_card = UnlockWith {
+            card: Some(secret),
+            ..UnlockWith::default()
+        };
+        match self.call::<Status>("unlock", as_card) {
+            Ok(_) => Ok(()),
+            Err(_) => Err(refused),
+        }
     }
 
     /// Figures, the lines of a breakdown, or every record behind one figure.

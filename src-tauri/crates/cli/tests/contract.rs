@@ -284,7 +284,8 @@ fn a_password_opens_and_a_second_process_is_told_who_holds_the_store() {
         "--term",
         "第一届",
     ];
-    assert_eq!(run(&password, &init).status, 0, "founded under a password");
+    let founded = run(&password, &init);
+    assert_eq!(founded.status, 0, "founded under a password");
     assert_eq!(run(&password, &["list", "roster"]).status, 0, "it opens");
     let wrong = folder.path().join("错.txt");
     std::fs::write(&wrong, "不对").expect("written");
@@ -294,6 +295,15 @@ fn a_password_opens_and_a_second_process_is_told_who_holds_the_store() {
         refused.complaint.contains("口令"),
         "and says so: {}",
         refused.complaint
+    );
+    let words = founded.json["recovery"].as_str().expect("the card's words");
+    let card = folder.path().join("卡.txt");
+    std::fs::write(&card, words).expect("written");
+    let by_card = run(&card, &["list", "roster"]);
+    assert_eq!(
+        by_card.status, 0,
+        "the card opens as well: {}",
+        by_card.complaint
     );
 
     let mut held = app::App::new(store.clone(), Box::new(app::DiskHost));
