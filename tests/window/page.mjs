@@ -38,10 +38,20 @@ class Page {
     return (await element.getText()) || ((await element.getAttribute('textContent')) ?? '').trim()
   }
 
+  /** Clicks it once it can be clicked: what still fades away over it, or is drawn anew, is waited for. */
   async click(mark) {
-    const element = await this.see(mark)
-    await this.session.wait(until.elementIsEnabled(element), patience, `${mark} 不能点`)
-    await element.click()
+    const passing = ['ElementClickInterceptedError', 'StaleElementReferenceError']
+    await this.until(async () => {
+      const element = await this.see(mark)
+      if (!(await element.isEnabled().catch(() => false))) return false
+      try {
+        await element.click()
+        return true
+      } catch (error) {
+        if (passing.includes(error.name)) return false
+        throw error
+      }
+    }, `${mark} 不能点`)
   }
 
   /** Replaces the text of a field as typing does. */
