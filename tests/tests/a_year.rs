@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use app::wire::ErrorCode;
 use domain::record::{RecordType, Registry};
+use domain::workflow::Workflow;
 use scenarios::Office;
 use serde_json::{Value, json};
 
@@ -147,6 +148,12 @@ fn ways() -> [Vec<Taken>; 12] {
     ]
 }
 
+/// The words of every state.
+fn states(workflow: &Workflow) -> BTreeSet<String> {
+    let words = workflow.states.iter().map(|it| it.word.to_owned());
+    words.collect()
+}
+
 fn with(mut base: Value, own: &Value) -> Value {
     for (key, value) in own.as_object().into_iter().flatten() {
         base[key] = value.clone();
@@ -254,12 +261,11 @@ fn every_month_has_its_way_and_every_state_its_refusals() {
         let titles: BTreeSet<&str> = workflow.steps.iter().map(|it| it.title).collect();
         assert_eq!(taken, titles, "every step of {register} was taken");
         assert_eq!(refused, titles, "every step of {register} was refused");
-        let states: BTreeSet<String> = workflow
-            .states
-            .iter()
-            .map(|it| it.word.to_owned())
-            .collect();
-        assert_eq!(seen, states, "every state of {register} was come to");
+        assert_eq!(
+            seen,
+            states(workflow),
+            "every state of {register} was come to"
+        );
         // What the year leaves behind is what was done in it.
         let mut standing: BTreeMap<String, u32> = BTreeMap::new();
         for row in office.rows(register) {
@@ -343,11 +349,10 @@ fn reception_days_and_activities_are_refused_as_calmly() {
                 }
             }
         }
-        let states: BTreeSet<String> = workflow
-            .states
-            .iter()
-            .map(|it| it.word.to_owned())
-            .collect();
-        assert_eq!(seen, states, "every state of {register} was come to");
+        assert_eq!(
+            seen,
+            states(workflow),
+            "every state of {register} was come to"
+        );
     }
 }

@@ -40,9 +40,6 @@ pub(crate) fn run(arguments: Arguments) -> Result<Done> {
     session.run(arguments.command)
 }
 
-/// Characters on a recovery card.
-const CARD: usize = 24;
-
 /// The first line of the password file.
 fn password(file: Option<&Path>) -> Result<Option<String>> {
     let Some(file) = file else { return Ok(None) };
@@ -89,18 +86,15 @@ impl Session {
             Ok(_) => return Ok(()),
             Err(error) => error,
         };
-        let characters = secret.chars().filter(|it| !it.is_whitespace()).count();
-        if refused.code != ErrorCode::WrongSecret || characters != CARD {
+        if refused.code != ErrorCode::WrongSecret {
             return Err(refused);
         }
         let as_card = UnlockWith {
             card: Some(secret),
             ..UnlockWith::default()
         };
-        match self.call::<Status>("unlock", as_card) {
-            Ok(_) => Ok(()),
-            Err(_) => Err(refused),
-        }
+        let opened = self.call::<Status>("unlock", as_card);
+        opened.map(drop).map_err(|_| refused)
     }
 
     /// Figures, the lines of a breakdown, or every record behind one figure.

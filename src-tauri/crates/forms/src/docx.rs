@@ -106,7 +106,11 @@ fn head(letter: &Letter) -> Vec<Paragraph> {
                 .add_run(run(&mark, Weight::Title).size(MARK).color(RED)),
         );
         head.extend([line(), line()]);
-        head.push(under_red_rule(numbered(&number, &clean(&letter.issuer))));
+        head.push(ruled_below(
+            numbered(&number, &clean(&letter.issuer)),
+            8,
+            RED,
+        ));
         head.extend([line(), line()]);
     }
     for part in clean(&letter.title).split('\n').filter(|it| !it.is_empty()) {
@@ -131,13 +135,9 @@ fn numbered(number: &str, issuer: &str) -> Paragraph {
     if issuer.is_empty() {
         return centred().add_run(run(number, Weight::FangSong));
     }
-    let end = twips(WIDTH) - SQUARE;
-    let tab = Tab::new()
-        .val(TabValueType::Right)
-        .pos(usize::try_from(end).unwrap_or_default());
     line()
         .indent(Some(SQUARE), None, None, None)
-        .add_tab(tab)
+        .add_tab(to_right_edge())
         .add_run(run(number, Weight::FangSong))
         .add_run(Run::new().add_tab())
         .add_run(run("签发人：", Weight::FangSong))
@@ -150,7 +150,7 @@ fn body(letter: &Letter) -> Vec<Paragraph> {
         for part in clean(paragraph).split('\n') {
             let part = part.trim();
             if !part.is_empty() {
-                body.push(indented(2, 0, voices(part)));
+                body.push(indented(2, voices(part)));
             }
         }
     }
@@ -172,7 +172,7 @@ fn body(letter: &Letter) -> Vec<Paragraph> {
             0 => (format!("附件：{number}{name}"), 2),
             _ => (format!("{number}{name}"), 5),
         };
-        body.push(indented(indent, 0, vec![run(&text, Weight::FangSong)]));
+        body.push(indented(indent, vec![run(&text, Weight::FangSong)]));
     }
     body
 }
@@ -204,7 +204,7 @@ fn foot(letter: &Letter) -> Vec<Paragraph> {
     if !remark.is_empty() {
         let remark = remark.trim_start_matches('（').trim_end_matches('）');
         let text = format!("（{remark}）");
-        foot.push(indented(2, 0, vec![run(&text, Weight::FangSong)]));
+        foot.push(indented(2, vec![run(&text, Weight::FangSong)]));
     }
     if let Some(colophon) = &letter.colophon {
         foot.extend(colophon_lines(colophon));
@@ -222,13 +222,9 @@ fn colophon_lines(colophon: &Colophon) -> Vec<Paragraph> {
     let printed = said(&colophon.printed).map(|it| format!("{it}印发"));
     let printer = clean(&colophon.printer);
     if !printer.is_empty() || printed.is_some() {
-        let end = twips(WIDTH) - SQUARE;
-        let tab = Tab::new()
-            .val(TabValueType::Right)
-            .pos(usize::try_from(end).unwrap_or_default());
         lines.push(
             inset()
-                .add_tab(tab)
+                .add_tab(to_right_edge())
                 .add_run(small(&printer))
                 .add_run(Run::new().add_tab())
                 .add_run(small(&printed.unwrap_or_default())),
@@ -279,14 +275,20 @@ fn inset() -> Paragraph {
     line().indent(Some(SQUARE), None, Some(SQUARE), None)
 }
 
-/// Begins so many squares in; later lines so many.
-fn indented(first: i32, later: i32, runs: Vec<Run>) -> Paragraph {
-    let mut paragraph = line().align(AlignmentType::Both).indent(
-        Some(later * SQUARE),
-        Some(SpecialIndentType::FirstLine((first - later) * SQUARE)),
-        None,
-        None,
-    );
+/// What follows the tab ends a square before the right edge.
+fn to_right_edge() -> Tab {
+    let end = twips(WIDTH) - SQUARE;
+    Tab::new()
+        .val(TabValueType::Right)
+        .pos(usize::try_from(end).unwrap_or_default())
+}
+
+/// Begins so many squares in.
+fn indented(first: i32, runs: Vec<Run>) -> Paragraph {
+    let first = SpecialIndentType::FirstLine(first * SQUARE);
+    let mut paragraph = line()
+        .align(AlignmentType::Both)
+        .indent(Some(0), Some(first), None, None);
     for run in runs {
         paragraph = paragraph.add_run(run);
     }
@@ -306,10 +308,6 @@ fn squares(text: &str) -> f32 {
     text.chars()
         .map(|it| if it.is_ascii() { 0.5 } else { 1.0 })
         .sum()
-}
-
-fn under_red_rule(paragraph: Paragraph) -> Paragraph {
-    ruled_below(paragraph, 8, RED)
 }
 
 /// Eighths of a point.

@@ -26,7 +26,7 @@ on: string,
  */
 by: string, 
 /**
- * The state before.
+ * The state before; empty where nobody took the step here.
  */
 from: string, 
 /**

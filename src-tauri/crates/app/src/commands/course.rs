@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::matter::{MatterStage, clock};
 use domain::opinion::OPINION;
-use domain::record::{RecordId, RecordType, Row, Value};
+use domain::record::{Field, RecordId, RecordType, Row, Value};
 use domain::suggestion::SUGGESTION;
 use domain::workflow::{Place, STEP, Stage, To};
 
@@ -48,13 +48,17 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
                 .and_then(|it| it.inside.as_ref())
                 .and_then(|it| ledger.registry().get(it.as_str()).cloned());
             let inside_id = RecordId::parse(&text("inside"));
-            let values = match (&inside_kind, inside_id) {
-                (Some(kind), Some(id)) => ledger
-                    .read()
-                    .get(kind.key.as_str(), id)?
-                    .map_or_else(Vec::new, |row| labelled(&book, kind, &row)),
-                _ => Vec::new(),
-            };
+            let values =
+                match (&inside_kind, inside_id) {
+                    (Some(kind), Some(id)) => ledger
+                        .read()
+                        .get(kind.key.as_str(), id)?
+                        .map_or_else(Vec::new, |row| {
+                            let shown = kind.fields.iter().filter(|field| !field.hidden);
+                            labelled(&book, kind, &row, shown)
+                        }),
+                    _ => Vec::new(),
+                };
             steps.push(CourseLine {
                 id: it.id.to_string(),
                 step: text("step"),
@@ -74,9 +78,7 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
             });
         }
     }
-    let mut lines = entered(&book, &kind, &row, &steps);
-    lines.extend(steps);
-    let steps = lines;
+    let steps = [entered(&book, &kind, &row, &steps), steps].concat();
     let state = workflow.state_of(&kind, &row).to_owned();
     let date = |key: &str| row.get(&kind, key).and_then(Value::as_date);
     let begun = date("received_on").or_else(|| date("submitted_on"));
@@ -116,30 +118,24 @@ fn entered(
                 To::State(word) => word,
                 To::Stays | To::Back => "",
             };
-            let values = step
+            let asked = step
                 .asks
                 .iter()
                 .filter(|it| it.place == Place::Record && Some(&it.field) != step.dated_by.as_ref())
-                .filter_map(|it| kind.field(it.field.as_str()))
-                .map(|field| Labelled {
-                    label: field.label.clone(),
-                    value: book.shown(field, row.get(kind, field.key.as_str())),
-                })
-                .filter(|it| !it.value.is_empty())
-                .collect();
+                .filter_map(|it| kind.field(it.field.as_str()));
             CourseLine {
                 id: format!("{}-{}", row.id, step.key),
                 step: step.key.into(),
                 title: step.title.into(),
                 on: on.to_string(),
                 by: String::new(),
-                from: to.into(),
+                from: String::new(),
                 to: to.into(),
                 basis: String::new(),
                 opinion: String::new(),
                 inside: None,
                 inside_id: None,
-                values,
+                values: labelled(book, kind, row, asked),
                 entered: true,
             }
         })
@@ -153,7 +149,7 @@ fn way(stage: MatterStage, steps: &[CourseLine], begun: String) -> Vec<WayPoint>
         let on = match steps
             .iter()
             .rev()
-            .find(|it| it.to == of.word() && (it.entered || it.from != it.to))
+            .find(|it| it.to == of.word() && it.from != it.to)
         {
             Some(step) => step.on.clone(),
             None if at == 0 => begun.clone(),
@@ -174,10 +170,14 @@ fn way(stage: MatterStage, steps: &[CourseLine], begun: String) -> Vec<WayPoint>
     MatterStage::WAY.iter().enumerate().map(point).collect()
 }
 
-fn labelled(book: &NameBook<'_>, kind: &Arc<RecordType>, row: &Row) -> Vec<Labelled> {
-    kind.fields
-        .iter()
-        .filter(|field| !field.hidden)
+/// What a row says in these fields, the empty ones left out.
+fn labelled<'a>(
+    book: &NameBook<'_>,
+    kind: &RecordType,
+    row: &Row,
+    fields: impl Iterator<Item = &'a Field>,
+) -> Vec<Labelled> {
+    fields
         .map(|field| Labelled {
             label: field.label.clone(),
             value: book.shown(field, row.get(kind, field.key.as_str())),

@@ -6,8 +6,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::record::{
-    FieldFault, FieldKey, FieldType, RecordId, RecordType, Row, Severity, Value, Written,
-    read_written,
+    FieldFault, FieldKey, RecordId, RecordType, Row, Severity, Value, Written, read_written,
 };
 use domain::trace::{FINDING, OPEN};
 use store::ledger::Tx;
@@ -352,11 +351,7 @@ fn repeated(reader: &Reader<'_>, kind: &RecordType, new: &Row) -> Result<Option<
 /// Whether two rows may mean the same one by this key. A person is compared as far as both sides
 /// say something; two identity numbers are two people.
 fn may_be(kind: &RecordType, key: &[FieldKey], one: &Row, other: &Row) -> bool {
-    let person = key.len() > 1
-        && key
-            .first()
-            .and_then(|it| kind.field(it.as_str()))
-            .is_some_and(|it| matches!(it.field_type, FieldType::Name));
+    let person = kind.is_persons(key);
     let agree = |field: &str| match (one.get(kind, field), other.get(kind, field)) {
         (Some(Value::Date(a)), Some(Value::Date(b))) => a.agrees_with(*b),
         (Some(a), Some(b)) => a == b,

@@ -95,10 +95,7 @@ fn line(
         source: entry.operation.source.title().into(),
         title: entry.operation.title.clone(),
         operation: entry.operation.id.to_string(),
-        register: kind
-            .register
-            .as_ref()
-            .map_or_else(|| kind.key.to_string(), |it| it.key.clone()),
+        register: kind.register_key().to_owned(),
         id: String::new(),
         key: entry.field.to_string(),
         part: String::new(),

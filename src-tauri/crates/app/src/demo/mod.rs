@@ -115,10 +115,7 @@ impl<'a, 'b> Desk<'a, 'b> {
         if let Some(name) = name {
             self.known.insert((kind.key.clone(), name), id);
         }
-        let register = kind
-            .register
-            .as_ref()
-            .map_or_else(|| kind.key.to_string(), |it| it.key.clone());
+        let register = kind.register_key().to_owned();
         *self.counts.entry(register).or_default() += 1;
         Ok(id)
     }

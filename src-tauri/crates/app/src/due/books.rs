@@ -5,18 +5,12 @@ use std::collections::HashMap;
 use domain::calendar::Deadline;
 use domain::plan::TASK;
 use domain::reception::{DAY, RULE, announce_by};
-use domain::record::{RecordId, RecordType, Row, Value};
+use domain::record::{RecordId, Row, Value};
 use store::query::{Filter, ListQuery};
 
 use crate::due::DueOn;
 use crate::session::App;
 use crate::wire::{DueItem, UserError};
-
-fn register_of(kind: &RecordType) -> String {
-    kind.register
-        .as_ref()
-        .map_or_else(|| kind.key.to_string(), |it| it.key.clone())
-}
 
 /// Rows of a kind whose field still says one of these words.
 fn standing(app: &mut App, kind: &str, words: &[&str]) -> Result<Vec<Row>, UserError> {
@@ -65,7 +59,7 @@ pub(super) fn reception_days(
             due,
             unknown: Vec::new(),
         };
-        items.push(on.item(&register_of(&kind), row.id, title, sort, &deadline));
+        items.push(on.item(kind.register_key(), row.id, title, sort, &deadline));
     }
     Ok(())
 }
@@ -106,7 +100,7 @@ pub(super) fn tasks(app: &mut App, on: &DueOn, items: &mut Vec<DueItem>) -> Resu
             unknown: Vec::new(),
         };
         let title = kind.name_of(&row);
-        items.push(on.item(&register_of(&kind), row.id, title, "工作任务", &deadline));
+        items.push(on.item(kind.register_key(), row.id, title, "工作任务", &deadline));
     }
     Ok(())
 }

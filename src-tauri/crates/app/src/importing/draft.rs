@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use domain::record::{Field, FieldKey, Item, RecordId, RecordType, Registry, Row, Severity, Value};
+use domain::record::{Field, FieldKey, RecordId, RecordType, Registry, Row, Severity, Value};
 use domain::trace::FINDING;
 use store::ledger::Ledger;
 use workbook::layout::Layout;
@@ -13,7 +13,7 @@ use crate::importing::beside;
 use crate::importing::matching::Match;
 use crate::importing::plan::{Clinging, Fate, Plan};
 use crate::importing::reading::{Found, ReadRow};
-use crate::naming::{NameBook, referred};
+use crate::naming::{NameBook, referred, unresolved};
 use crate::wire::{
     DuplicateLine, DuplicateOf, FindingLine, PreviewRow, RejectedLine, UpdateLine, UserError,
 };
@@ -164,26 +164,13 @@ impl Draft<'_> {
     /// Whether a sheet's name, which means nobody for certain, is that of the record referred to: a
     /// namesake who came later does not undo what was linked before.
     fn names_the_same(&self, field: &Field, old: &Value, new: &Value) -> bool {
-        let loose = match new {
-            Value::Ref(Item::Text(_)) => true,
-            Value::Set(items) => items.iter().any(|it| matches!(it, Item::Text(_))),
-            _ => false,
+        let names = |value: &Value| -> BTreeSet<String> {
+            let shown = self.book.shown(field, Some(value));
+            shown.split('、').map(str::to_owned).collect()
         };
-        let names = |value: &Value| -> Option<BTreeSet<String>> {
-            let shown = |item: &Item| {
-                let one = match (value, item) {
-                    (Value::Set(_), it) => Value::Set(BTreeSet::from([it.clone()])),
-                    (_, it) => Value::Ref(it.clone()),
-                };
-                self.book.shown(field, Some(&one))
-            };
-            match value {
-                Value::Ref(item) => Some(BTreeSet::from([shown(item)])),
-                Value::Set(items) => Some(items.iter().map(shown).collect()),
-                _ => None,
-            }
-        };
-        loose && field.field_type.refers_to().is_some() && names(old) == names(new)
+        field.field_type.refers_to().is_some()
+            && !unresolved(new).is_empty()
+            && names(old) == names(new)
     }
 
     /// Findings of this row that the record already has, with whether they are still open.

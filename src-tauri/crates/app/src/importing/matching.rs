@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use std::hash::{BuildHasher, RandomState};
 
 use domain::dates::PartialDate;
-use domain::record::{FieldKey, FieldType, RecordId, RecordType, Row, Value};
+use domain::record::{FieldKey, RecordId, RecordType, Row, Value};
 use store::error::StoreFault;
 use store::query::Reader;
 
@@ -33,8 +33,7 @@ struct Earlier {
 
 /// One of the keys by which rows are recognised.
 struct Key {
-    fields: Vec<FieldKey>,
-    /// The same, by their places.
+    /// Its fields, by their places.
     places: Vec<usize>,
     /// It begins with a person's name: compared as far as both sides are filled.
     person: bool,
@@ -54,12 +53,11 @@ pub(super) struct Matcher {
 impl Matcher {
     pub(super) fn new(kind: &RecordType, store_is_empty: bool) -> Self {
         let keys = kind.matching.iter().map(|key| Key {
-            fields: key.clone(),
             places: key
                 .iter()
                 .filter_map(|field| kind.position(field.as_str()))
                 .collect(),
-            person: is_person(kind, key),
+            person: kind.is_persons(key),
         });
         Self {
             keys: keys.collect(),
@@ -93,9 +91,9 @@ impl Matcher {
             return Ok(known.map_or(Match::New, |row| Match::Record(Box::new(row))));
         }
         let mut voided = None;
-        for key in &self.keys {
+        for (key, fields) in self.keys.iter().zip(&kind.matching) {
             let (live, gone): (Vec<Row>, Vec<Row>) = self
-                .find_by(reader, kind, key, row)?
+                .find_by(reader, kind, (key, fields), row)?
                 .into_iter()
                 .partition(Row::is_live);
             voided = voided.or(gone.first().map(|it| it.id));
@@ -132,10 +130,10 @@ impl Matcher {
         &self,
         reader: &Reader<'_>,
         kind: &RecordType,
-        key: &Key,
+        (key, fields): (&Key, &[FieldKey]),
         row: &Row,
     ) -> Result<Vec<Row>, StoreFault> {
-        let mut found = reader.alike(kind.key.as_str(), &key.fields, row)?;
+        let mut found = reader.alike(kind.key.as_str(), fields, row)?;
         let same = |known: &Row, at: usize| match (&row.values[at], &known.values[at]) {
             (Some(a), Some(b)) => agree(a, b),
             (None, None) => true,
@@ -180,12 +178,6 @@ fn met_person(
     let earlier = same.map(|it| it.row);
     known.push(me);
     earlier
-}
-
-/// A key that begins with a person's name is compared as far as both sides are filled.
-fn is_person(kind: &RecordType, key: &[FieldKey]) -> bool {
-    let first = key.first().and_then(|it| kind.field(it.as_str()));
-    first.is_some_and(|field| matches!(field.field_type, FieldType::Name)) && key.len() > 1
 }
 
 /// The values of a key in 128 bits, by two hashers that nobody outside can foresee; `None` where one

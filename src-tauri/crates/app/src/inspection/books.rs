@@ -34,13 +34,6 @@ pub(super) struct Receptions {
     stations: HashMap<RecordId, Vec<NaiveDate>>,
 }
 
-/// The register's key of a type.
-pub(super) fn register_of(kind: &RecordType) -> String {
-    kind.register
-        .as_ref()
-        .map_or_else(|| kind.key.to_string(), |it| it.key.clone())
-}
-
 /// A record as people call it: 第12号 张国强.
 pub(super) fn subject(kind: &RecordType, row: &Row) -> Subject {
     let number = kind
@@ -50,7 +43,7 @@ pub(super) fn subject(kind: &RecordType, row: &Row) -> Subject {
         .and_then(Value::as_int);
     let name = kind.name_of(row);
     Subject {
-        register: register_of(kind),
+        register: kind.register_key().to_owned(),
         id: row.id.to_string(),
         title: match number {
             Some(number) => format!("第{number}号 {name}"),

@@ -128,7 +128,7 @@ pub struct CourseLine {
     pub on: String,
     /// Who.
     pub by: String,
-    /// The state before.
+    /// The state before; empty where nobody took the step here.
     pub from: String,
     /// The state after.
     pub to: String,

@@ -868,6 +868,21 @@ impl RecordType {
             })
     }
 
+    /// The key by which requests name its rows: that of its register, else its own.
+    #[must_use]
+    pub fn register_key(&self) -> &str {
+        let own = self.key.as_str();
+        self.register.as_ref().map_or(own, |it| it.key.as_str())
+    }
+
+    /// Whether a key by which rows are recognised goes by a person's name: such rows are compared as
+    /// far as both say something.
+    #[must_use]
+    pub fn is_persons(&self, key: &[FieldKey]) -> bool {
+        let first = key.first().and_then(|it| self.field(it.as_str()));
+        key.len() > 1 && first.is_some_and(|it| matches!(it.field_type, FieldType::Name))
+    }
+
     /// The record's own name, as it calls itself in sentences.
     #[must_use]
     pub fn name_of(&self, row: &Row) -> String {

@@ -364,31 +364,35 @@ impl Workflow {
     /// an old ledger was never taken step by step. Of steps that one date speaks of (受理 and
     /// 不予受理) it is the one of whose answers most are there.
     pub fn told_by(&self, kind: &RecordType, row: &Row) -> Vec<(&Step, PartialDate)> {
-        let has = |ask: &&Ask| row.get(kind, ask.field.as_str()).is_some();
+        let has = |field: &FieldKey| row.get(kind, field.as_str()).is_some();
         let mut told: Vec<(&Step, PartialDate, usize)> = Vec::new();
         for step in &self.steps {
-            let mut needed = step
+            let own: Vec<&Ask> = step
                 .asks
                 .iter()
-                .filter(|it| it.place == Place::Record && it.need == Need::Blocking);
-            let dated = step.dated_by.as_ref().filter(|field| {
-                let own = |it: &Ask| it.place == Place::Record && it.field == **field;
-                step.asks.iter().any(own)
-            });
-            let on = dated
+                .filter(|it| it.place == Place::Record)
+                .collect();
+            let needed: Vec<&Ask> = own
+                .iter()
+                .copied()
+                .filter(|it| it.need == Need::Blocking)
+                .collect();
+            let on = step
+                .dated_by
+                .as_ref()
+                .filter(|field| own.iter().any(|it| it.field == **field))
                 .and_then(|field| row.get(kind, field.as_str()))
                 .and_then(Value::as_date);
-            let Some(on) = on.filter(|_| needed.clone().all(|it| has(&it))) else {
+            let Some(on) = on.filter(|_| needed.iter().all(|it| has(&it.field))) else {
                 continue;
             };
-            let answers = needed.by_ref().count();
             let rival = told
                 .iter_mut()
                 .find(|(other, ..)| other.dated_by == step.dated_by);
             match rival {
-                Some(rival) if rival.2 < answers => *rival = (step, on, answers),
+                Some(rival) if rival.2 < needed.len() => *rival = (step, on, needed.len()),
                 Some(_) => {}
-                None => told.push((step, on, answers)),
+                None => told.push((step, on, needed.len())),
             }
         }
         told.sort_by_key(|(_, on, _)| *on);

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::ledger::hand::show_children;
 use crate::ledger::rebuild::{children_first, held_from};
 use crate::ledger::{Ledger, follow_scheme, log, set_meta};
-use crate::projection;
+use crate::projection::{self, Writer};
 
 /// Changes on their way from one store to another, with the heads of their operations.
 #[derive(Clone, Default, Debug)]
@@ -164,6 +164,7 @@ pub(super) fn project(
         if mine.is_empty() {
             continue;
         }
+        let mut writer = Writer::new(conn, state, &kind);
         for id in mine {
             let changes = log::of_record(conn, state, &kind.key, id)?;
             if changes.is_empty() {
@@ -186,7 +187,7 @@ pub(super) fn project(
                 let both = parent.into_iter().chain(left);
                 parents.extend(both.map(|parent| (parent_kind.clone(), parent)));
             }
-            projection::store(conn, state, &mut held)?;
+            writer.store(state, &mut held)?;
         }
         projection::pairs::keep_if_long(conn, &kind)?;
     }

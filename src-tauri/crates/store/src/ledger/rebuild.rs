@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::going::Going;
 use crate::ledger::hand::show_children;
 use crate::ledger::{Ledger, State, log};
-use crate::projection::{self, Held};
+use crate::projection::{self, Held, Writer};
 
 impl Ledger {
     /// Drops every projection and builds it anew from the log, all or nothing.
@@ -79,6 +79,7 @@ fn rebuild_counted(
     projection::drop_indices(conn, kind)?;
     let mut records: Vec<(RecordId, RecordState)> = Vec::new();
     let batch = |state: &mut State, records: &mut Vec<(RecordId, RecordState)>| -> Result<()> {
+        let mut writer = Writer::new(conn, state, kind);
         for (id, merged) in records.drain(..) {
             let mut held = held_from(kind, id, merged);
             if kind.children.is_some() {
@@ -87,7 +88,7 @@ fn rebuild_counted(
                 show_children(conn, state, &mut held, Vec::new(), &|_| false)?;
                 held.place = None;
             }
-            projection::store(conn, state, &mut held)?;
+            writer.store(state, &mut held)?;
         }
         Ok(())
     };

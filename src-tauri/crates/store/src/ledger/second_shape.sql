@@ -1,3 +1,4 @@
+-- The table as the second shape has it; a later shape changes schema.sql and leaves this as it was.
 -- Numbers that follow each other differ from their place in the row by the same amount.
 CREATE TABLE run (
     operation INTEGER NOT NULL,

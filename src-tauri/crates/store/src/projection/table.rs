@@ -192,7 +192,7 @@ fn indices(kind: &RecordType) -> Vec<String> {
         // A day has many rows; a person's name few.
         let by = match field(1) {
             Some(second)
-                if !is_name(first)
+                if !kind.is_persons(key)
                     && matches!(second.field_type, FieldType::Text | FieldType::Name) =>
             {
                 format!("{}, {}", column(first), column(second))

@@ -330,8 +330,3 @@ fn state_of(row: &Row) -> i64 {
         LIVE
     }
 }
-
-/// Writes one record into its projection.
-pub(crate) fn store(conn: &Connection, state: &mut State, held: &mut Held) -> Result<()> {
-    Writer::new(conn, state, &Arc::clone(&held.kind)).store(state, held)
-}

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use domain::record::{FieldKey, Item, RecordId, RecordType, Registry, Rival, Row, Serial, Value};
 use rusqlite::types::Value as Sql;
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Params, params_from_iter};
 
 use crate::error::{Result, StoreFault};
 use crate::projection::{
-    StatementBook, column, index_numbers, is_name, read_row, row_columns, table, to_sql,
+    StatementBook, column, index_numbers, read_row, row_columns, table, to_sql,
 };
 use crate::query::hits::hits;
 use crate::query::{ListQuery, Page, filter};
@@ -249,11 +249,16 @@ impl<'a> Reader<'a> {
                 kind: kind.title.clone(),
                 field: field.to_owned(),
             })?;
+        self.collected(&kind, sql, [to_sql(Some(value))])
+    }
+
+    /// The rows that a statement gives whole.
+    fn collected(&self, kind: &RecordType, sql: &str, by: impl Params) -> Result<Vec<Row>> {
         let mut statement = self.conn.prepare_cached(sql)?;
-        let mut cells = statement.query([to_sql(Some(value))])?;
+        let mut cells = statement.query(by)?;
         let mut rows = Vec::new();
         while let Some(cells) = cells.next()? {
-            rows.push(read_row(&kind, cells, 0)?);
+            rows.push(read_row(kind, cells, 0)?);
         }
         Ok(rows)
     }
@@ -278,7 +283,7 @@ impl<'a> Reader<'a> {
         let mut values = vec![value.map_or(Sql::Null, filter::owned)];
         for other in others {
             let field = filter::named(&kind, other)?;
-            if is_name(first) || !field.has_column() || !field.field_type.is_text() {
+            if kind.is_persons(key) || !field.has_column() || !field.field_type.is_text() {
                 continue;
             }
             let value = row.get(&kind, other.as_str());
@@ -294,13 +299,7 @@ impl<'a> Reader<'a> {
             row_columns(&kind),
             table(&kind)
         );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut cells = statement.query(params_from_iter(&values))?;
-        let mut rows = Vec::new();
-        while let Some(cells) = cells.next()? {
-            rows.push(read_row(&kind, cells, 0)?);
-        }
-        Ok(rows)
+        self.collected(&kind, &sql, params_from_iter(&values))
     }
 
     /// The children of a record that were not taken back.
