@@ -633,6 +633,40 @@ fn keep(form: &str, blank: bool, path: &std::path::Path) {
 }
 
 #[test]
+fn a_feedback_slip_ticks_what_was_said_with_the_feedback_and_nothing_later() {
+    let mut it = Township::founded();
+    let values = json!({"提交日期": "2026-03-02", "领衔代表": "赵大年", "标题": "修桥"});
+    let id = it.save("suggestions", values);
+    let slip = |it: &mut Township| {
+        let out = it.office.path("征询意见表.pdf");
+        let print = json!({"form": "feedback_slip", "record": id,
+            "out": {"path": out.display().to_string()}});
+        it.office.call("print", print);
+        std::fs::read(out).expect("printed")
+    };
+    for (step, values) in [
+        ("受理", json!({})),
+        ("交办", json!({"主办单位": "交通所"})),
+        (
+            "答复",
+            json!({"答复内容": "已修好", "答复文号": "交函〔2026〕3号"}),
+        ),
+        ("反馈", json!({"满意度": "满意"})),
+    ] {
+        it.act("suggestions", &id, step, values);
+    }
+    let whole_alone = slip(&mut it);
+    it.office.call("undo", json!({}));
+    let dimensions = json!({"满意度": "满意", "领导重视": "满意", "落实情况": "基本满意"});
+    it.act("suggestions", &id, "反馈", dimensions);
+    let said = slip(&mut it);
+    assert_ne!(said, whole_alone, "the dimensions are ticked");
+    let later = json!({"测评轮次": "全年办理", "总体评价": "基本满意", "领导重视": "基本满意"});
+    it.act("suggestions", &id, "测评", later);
+    assert_eq!(slip(&mut it), said, "a later 测评 changes nothing on it");
+}
+
+#[test]
 fn a_matter_stands_on_one_part_of_its_slip_and_its_way_says_when() {
     let mut it = Township::founded();
     let id = opinion(&mut it);

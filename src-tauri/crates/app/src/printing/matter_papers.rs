@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::matter::{CONSULTATION, EVALUATION, SUPERVISION, inside_types};
+use domain::matter::{ASKING_ROUND, CONSULTATION, EVALUATION, SUPERVISION, inside_types};
 use domain::opinion::OPINION;
 use domain::record::{RecordType, Row, Value};
 use domain::rules::{Rule, RuleKey};
@@ -159,9 +159,23 @@ impl Matter {
 
     /// The newest row of a type inside it.
     fn last<'a>(&'a self, book: &'a NameBook<'a>, key: &str) -> Option<Known<'a>> {
-        let (kind, rows) = self.inside.iter().find(|(kind, _)| kind.key == *key)?;
-        let row = Some(rows.last()?);
-        Some(Known { kind, row, book })
+        self.rows(book, key).next_back()
+    }
+
+    /// The rows of a type inside it, in the order they came.
+    fn rows<'a>(
+        &'a self,
+        book: &'a NameBook<'a>,
+        key: &str,
+    ) -> impl DoubleEndedIterator<Item = Known<'a>> {
+        let of = self.inside.iter().find(|(kind, _)| kind.key == *key);
+        of.into_iter().flat_map(move |(kind, rows)| {
+            rows.iter().map(move |row| Known {
+                kind,
+                row: Some(row),
+                book,
+            })
+        })
     }
 
     /// The matter's number on paper.
@@ -401,7 +415,13 @@ fn feedback(app: &mut App, request: &PrintRequest) -> Result<Document, UserError
     } else {
         talked
     };
-    let judged = it.last(&book, EVALUATION);
+    // What was said with this feedback: later 测评 have papers of their own, and a matter taken up
+    // again asks anew.
+    let judged = it
+        .rows(&book, EVALUATION)
+        .rev()
+        .find(|it| it.text("round") == ASKING_ROUND)
+        .filter(|_| !text("satisfaction").is_empty());
     let judged = |key: &str| judged.as_ref().map_or_else(String::new, |it| it.text(key));
     let rows = vec![
         whole("标题", &text("title")),

@@ -21,6 +21,8 @@ pub const PROMISE: &str = "matter_promise";
 pub const SUPERVISION: &str = "matter_supervision";
 /// 测评
 pub const EVALUATION: &str = "evaluation";
+/// The 测评 in which who raised the matter says what they think of the reply (反馈).
+pub const ASKING_ROUND: &str = "征询意见";
 /// 重新办理
 pub const REWORK: &str = "rework";
 /// 回头看
@@ -157,7 +159,7 @@ fn evaluation(choice: &dyn Fn(&[&str]) -> FieldType) -> Vec<Field> {
             "round",
             "测评轮次",
             choice(&[
-                "征询意见",
+                ASKING_ROUND,
                 "年中答复",
                 "全年办理",
                 "现场视察评议",

@@ -11,8 +11,8 @@ mod steps;
 
 pub use clock::{Clock, Light, WARNING_DAYS, clock, left_in_words, light};
 pub use inside::{
-    CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, PROMISE, RECHECK, REWORK,
-    SATISFACTION, SUPERVISION, TRANSFER, inside_types,
+    ASKING_ROUND, CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, PROMISE, RECHECK,
+    REWORK, SATISFACTION, SUPERVISION, TRANSFER, inside_types,
 };
 pub use likeness::{Pairs, likeness};
 pub use sample::sample;

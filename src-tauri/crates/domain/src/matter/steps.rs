@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use crate::dates::PartialDate;
 use crate::matter::clock::reply_period;
 use crate::matter::inside::{
-    CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, PROMISE, RECHECK, REWORK,
-    SUPERVISION, TRANSFER,
+    ASKING_ROUND, CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, PROMISE, RECHECK,
+    REWORK, SUPERVISION, TRANSFER,
 };
 use crate::matter::stage::MatterStage as At;
 use crate::matter::{derive, list};
@@ -517,7 +517,7 @@ fn says_why_not_content(done: &Done<'_>) -> Vec<FieldFault> {
 fn fills_evaluation(done: &Done<'_>) -> Effects {
     Effects {
         inside: vec![
-            put("round", Value::Text("征询意见".into())),
+            put("round", Value::Text(ASKING_ROUND.into())),
             ("on".into(), done.value("feedback_on").cloned()),
             ("overall".into(), done.value("satisfaction").cloned()),
             ("opinion".into(), done.value("feedback").cloned()),
