@@ -492,7 +492,7 @@ fn a_record_with_an_open_finding_is_unsettled() {
         tx.create("finding", finding("待核实")).map(drop)
     });
     let query = ListQuery {
-        filters: vec![Filter::Unsettled(Vec::new())],
+        filters: vec![Filter::InDoubt],
         ..ListQuery::all()
     };
     let found = ledger.read().list("deputy", &query).expect("lists").rows;

@@ -242,3 +242,73 @@ fn a_set_added_by_the_office_has_elements() {
     assert_eq!(found(&ledger, has), 1, "one element finds it");
     sound(&ledger);
 }
+
+#[test]
+fn what_is_to_fill_in_a_long_register_follows_each_write_and_the_scheme() {
+    let mut ledger = Ledger::in_memory(Registry::builtin()).expect("a store is made");
+    let ids: Vec<RecordId> = write(&mut ledger, |tx| {
+        (0..1_200)
+            .map(|at| {
+                let mut values = vec![("name".into(), text(&format!("代表{at}")))];
+                values.extend((at % 3 > 0).then(|| ("sex".into(), text("女"))));
+                tx.create("deputy", values)
+            })
+            .collect()
+    });
+    let by_going_through = |ledger: &Ledger| {
+        let kind = ledger.registry().get("deputy").expect("deputies");
+        let rows = ledger
+            .read()
+            .list("deputy", &ListQuery::all())
+            .expect("lists")
+            .rows;
+        let lacks =
+            |row: &&domain::record::Row| kind.to_fill(row).iter().any(|field| field.has_column());
+        rows.iter().filter(lacks).count() as u64
+    };
+    let to_fill = |ledger: &Ledger| {
+        let filters = vec![Filter::ToFill];
+        let query = ListQuery {
+            filters,
+            ..ListQuery::all()
+        };
+        let counted = ledger.read().count("deputy", &query).expect("counts");
+        let paged = ListQuery {
+            limit: Some(1),
+            ..query
+        };
+        let page = ledger.read().list("deputy", &paged).expect("lists");
+        assert_eq!(page.total, counted, "a page says the same");
+        counted
+    };
+    assert_eq!(to_fill(&ledger), by_going_through(&ledger));
+    // Everything that a deputy should say but for the gender is taken out of the forms.
+    let wanted: Vec<String> = {
+        let kind = ledger.registry().get("deputy").expect("deputies");
+        let fields = kind
+            .fields
+            .iter()
+            .filter(|it| it.is_wanted() && it.has_column());
+        let keys = fields.map(|it| it.key.to_string());
+        keys.filter(|it| it != "name" && it != "sex").collect()
+    };
+    for field in &wanted {
+        let values = vec![
+            ("record_type".into(), text("deputy")),
+            ("field".into(), text(field)),
+            ("hidden".into(), Value::Bool(true)),
+        ];
+        write(&mut ledger, |tx| tx.create("scheme", values));
+    }
+    assert_eq!(to_fill(&ledger), 400, "those without a gender");
+    assert_eq!(by_going_through(&ledger), 400, "seen one by one as well");
+    write(&mut ledger, |tx| {
+        tx.edit("deputy", ids[0], vec![("sex".into(), Some(text("男")))])
+    });
+    write(&mut ledger, |tx| {
+        tx.edit("deputy", ids[1], vec![("sex".into(), None)])
+    });
+    write(&mut ledger, |tx| tx.void("deputy", ids[3], "重复"));
+    assert_eq!(to_fill(&ledger), 399, "one filled, one emptied, one voided");
+    sound(&ledger);
+}

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use domain::record::{Item, RecordId, Row, Value};
+use domain::record::{FieldKey, Item, RecordId, RecordType, Row, Value};
 use domain::roster::{DEPUTY, GROUP, LEVELS};
+use store::ledger::Ledger;
 use store::query::{ListQuery, Order};
 
 use crate::faults::not_found;
@@ -28,6 +29,34 @@ impl Member {
     }
 }
 
+/// Whether a deputy is in office, also while the office is suspended.
+fn is_in_office(kind: &RecordType, row: &Row) -> bool {
+    let status = row.get(kind, "status").and_then(Value::as_text);
+    status.is_none_or(|it| matches!(it, "在任" | "暂停执行职务"))
+}
+
+/// Gives every deputy in office by id, in no order.
+pub(crate) fn each_in_office(
+    ledger: &Ledger,
+    mut each: impl FnMut(RecordId),
+) -> Result<(), UserError> {
+    let Some(kind) = ledger.registry().get(DEPUTY) else {
+        return Ok(());
+    };
+    let query = ListQuery {
+        order: Order::AsFound,
+        ..ListQuery::all()
+    };
+    let columns = [FieldKey::from("status")];
+    ledger.read().for_each_of(DEPUTY, &query, &columns, |row| {
+        if is_in_office(kind, row) {
+            each(row.id);
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
 /// The deputies in office, by name.
 pub(crate) struct Roll {
     pub(crate) members: Vec<Member>,
@@ -44,15 +73,12 @@ impl Roll {
                 groups: HashMap::new(),
             });
         };
-        let query = ListQuery {
-            order: Order::Own,
-            ..ListQuery::all()
-        };
+        let columns = ["name", "status", "level", "group", "stations"].map(FieldKey::from);
         let mut members = Vec::new();
-        for row in ledger.read().list(DEPUTY, &query)?.rows {
-            let status = row.get(kind, "status").and_then(Value::as_text);
-            if status.is_some_and(|it| !matches!(it, "在任" | "暂停执行职务")) {
-                continue;
+        let read = ledger.read();
+        read.for_each_of(DEPUTY, &ListQuery::all(), &columns, |row| {
+            if !is_in_office(kind, row) {
+                return Ok(());
             }
             let levels = match row.get(kind, "level") {
                 Some(Value::Set(items)) => items
@@ -66,12 +92,13 @@ impl Roll {
             };
             members.push(Member {
                 id: row.id,
-                name: kind.name_of(&row),
+                name: kind.name_of(row),
                 levels,
                 group: row.get(kind, "group").and_then(Value::as_id),
                 stations: domain::contact::ids_of(row.get(kind, "stations")),
             });
-        }
+            Ok(())
+        })?;
         let mut groups = HashMap::new();
         if let Some(kind) = registry.get(GROUP) {
             for row in ledger.read().list(GROUP, &ListQuery::all())?.rows {

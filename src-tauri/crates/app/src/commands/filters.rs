@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use domain::names::order::NameOrder;
-use domain::record::{
-    Field, FieldType, Item, Need, RecordId, RecordType, Value, Written, read_written,
-};
+use domain::record::{Field, FieldType, Item, RecordId, RecordType, Value, Written, read_written};
 use store::query::{Filter, ListQuery, Order};
 
 use crate::commands::registers::field_of;
@@ -40,11 +38,7 @@ pub(crate) fn list_query(
         filters.push(Filter::Records(ids));
     }
     if request.unsettled {
-        let needed = kind
-            .fields
-            .iter()
-            .filter(|it| it.need != Need::Optional && !it.hidden && it.has_column());
-        filters.push(Filter::Unsettled(needed.map(|it| it.key.clone()).collect()));
+        filters.push(Filter::Any(vec![Filter::ToFill, Filter::InDoubt]));
     }
     let order = match request
         .order

@@ -6,7 +6,7 @@ use domain::calendar::Deadline;
 use domain::plan::TASK;
 use domain::reception::{DAY, RULE, announce_by};
 use domain::record::{RecordId, Row, Value};
-use store::query::{Filter, ListQuery};
+use store::query::{Filter, ListQuery, Order};
 
 use crate::due::DueOn;
 use crate::session::App;
@@ -18,6 +18,7 @@ fn standing(app: &mut App, kind: &str, words: &[&str]) -> Result<Vec<Row>, UserE
     for word in words {
         let query = ListQuery {
             filters: vec![Filter::Is("state".into(), Value::Text((*word).into()))],
+            order: Order::AsFound,
             ..ListQuery::all()
         };
         rows.extend(app.ledger()?.read().list(kind, &query)?.rows);

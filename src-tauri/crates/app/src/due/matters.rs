@@ -1,29 +1,16 @@
 //! Opinions and suggestions that wait for somebody, and promises to keep.
 
 use domain::calendar::Deadline;
-use domain::matter::{MatterStage, PROMISE, clock};
+use domain::matter::{CLOCK_READS, PROMISE, clock, clocked};
 use domain::opinion::OPINION;
-use domain::record::{RecordId, Value};
+use domain::record::{FieldKey, RecordId, Value};
 use domain::suggestion::SUGGESTION;
 use domain::workflow::Stage;
-use store::query::{Filter, ListQuery};
+use store::query::{Filter, ListQuery, Order};
 
 use crate::due::DueOn;
 use crate::session::App;
 use crate::wire::{DueItem, UserError};
-
-/// States in which somebody is waited for.
-const WAITING: [MatterStage; 9] = [
-    MatterStage::Registered,
-    MatterStage::Accepted,
-    MatterStage::BackFromCounty,
-    MatterStage::Assigned,
-    MatterStage::GivenBack,
-    MatterStage::Handling,
-    MatterStage::Again,
-    MatterStage::AtCounty,
-    MatterStage::Replied,
-];
 
 /// Matters whose clock runs.
 pub(super) fn matters(
@@ -36,16 +23,21 @@ pub(super) fn matters(
         let Some(kind) = ledger.registry().get(key) else {
             continue;
         };
-        let register = kind.register.as_ref().map_or(key, |it| it.key.as_str());
-        for stage in WAITING {
+        let columns: Vec<FieldKey> = CLOCK_READS
+            .into_iter()
+            .map(FieldKey::from)
+            .chain([kind.name_field.clone()])
+            .collect();
+        for stage in clocked(kind) {
             let state = Value::Text(stage.word().into());
             let query = ListQuery {
                 filters: vec![Filter::Is("state".into(), state)],
+                order: Order::AsFound,
                 ..ListQuery::all()
             };
-            ledger.read().for_each(key, &query, |row| {
-                if let Some(it) = clock(kind, &row, &on.rules, &on.almanac) {
-                    let title = kind.name_of(&row);
+            ledger.read().for_each_of(key, &query, &columns, |row| {
+                if let Some(it) = clock(kind, row, &on.rules, &on.almanac) {
+                    let (register, title) = (kind.register_key(), kind.name_of(row));
                     items.push(on.item(register, row.id, title, it.waits_for, &it.deadline));
                 }
                 Ok(())
@@ -83,13 +75,12 @@ pub(super) fn promises(
             let (Some(_), Some(of)) = (standing, ledger.registry().get(key)) else {
                 continue;
             };
-            let register = of.register.as_ref().map_or(key, |it| it.key.as_str());
             let deadline = Deadline {
                 due: due.first_day(),
                 unknown: Vec::new(),
             };
             let title = kind.name_of(&row);
-            items.push(on.item(register, parent, title, "承诺落实", &deadline));
+            items.push(on.item(of.register_key(), parent, title, "承诺落实", &deadline));
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! 待核实 and 待补: what an import could not take over, and what is still empty.
 
-use domain::record::{Need, Shelf};
+use domain::record::Shelf;
 use store::query::{Filter, ListQuery};
 
 use crate::commands::open_findings;
@@ -12,7 +12,7 @@ use crate::wire::{DueItem, UserError};
 /// those rows.
 pub(super) fn due(app: &mut App, _: &DueOn, items: &mut Vec<DueItem>) -> Result<(), UserError> {
     let ledger = app.ledger()?;
-    let findings = open_findings(ledger)?;
+    let mut findings = open_findings(ledger)?.into_keys().collect();
     for kind in ledger.registry().iter() {
         let Some(register) = kind
             .register
@@ -21,19 +21,12 @@ pub(super) fn due(app: &mut App, _: &DueOn, items: &mut Vec<DueItem>) -> Result<
         else {
             continue;
         };
-        let needed = kind
-            .fields
-            .iter()
-            .filter(|it| it.need != Need::Optional && !it.hidden && it.has_column());
-        let empty = Filter::Any(needed.map(|it| Filter::Empty(it.key.clone())).collect());
         let query = ListQuery {
-            filters: vec![empty],
+            filters: vec![Filter::ToFill],
             ..ListQuery::all()
         };
         let to_fill = ledger.read().count(kind.key.as_str(), &query)?;
-        let in_doubt = ledger
-            .read()
-            .live_among(kind.key.as_str(), findings.keys().copied())?;
+        let in_doubt = ledger.read().take_live(kind.key.as_str(), &mut findings)?;
         let title = match (in_doubt, to_fill) {
             (0, 0) => continue,
             (0, to_fill) => format!("{}：{to_fill} 条有空着的栏目", register.title),

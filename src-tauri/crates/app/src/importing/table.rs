@@ -1,6 +1,6 @@
 //! The table of a sheet that a plan is made from.
 
-use domain::record::{FieldKey, Need, RecordType, Value};
+use domain::record::{FieldKey, RecordType, Value};
 use store::ledger::Ledger;
 use workbook::layout::{ColumnMatch, HEADER_SEARCH_ROWS, Layout, choose_sheet, layout_at};
 use workbook::read::Book;
@@ -178,7 +178,7 @@ pub(super) fn empty_report(
             .fields
             .iter()
             .enumerate()
-            .filter(|(_, it)| it.need != Need::Optional && !it.hidden)
+            .filter(|(_, it)| it.is_wanted())
             .filter(|(at, _)| !filled(*at))
             .map(|(_, it)| it.label.clone())
             .collect(),

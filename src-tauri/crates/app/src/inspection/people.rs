@@ -10,7 +10,7 @@ use domain::roster::DEPUTY;
 use domain::rules::RuleKey;
 
 use crate::books::contacts::Bonds;
-use crate::books::roll::{Member, Roll};
+use crate::books::roll::{Member, Roll, each_in_office};
 use crate::inspection::Scope;
 use crate::inspection::books::{Attended, Receptions, each, subject};
 use crate::inspection::facts::{Facts, away};
@@ -90,13 +90,16 @@ pub(crate) fn short(app: &mut App, scope: &Scope) -> Result<Short, UserError> {
         activities_wanted: wanted,
         ..Short::default()
     };
-    for member in Roll::call(app)?.members {
-        let standing = bonds.standing(member.id, times);
+    if !begun && attended.is_empty() {
+        return Ok(it);
+    }
+    each_in_office(app.ledger()?, |deputy| {
+        let standing = bonds.standing(deputy, times);
         it.of_electors += usize::from(begun && standing.short_of > 0);
         it.seldom += usize::from(times > 0 && standing.seldom > 0);
-        let count = attended.get(&member.id).copied().unwrap_or(0);
+        let count = attended.get(&deputy).copied().unwrap_or(0);
         it.of_activities += usize::from(!attended.is_empty() && count < wanted);
-    }
+    })?;
     Ok(it)
 }
 

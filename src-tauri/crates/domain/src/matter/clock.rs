@@ -81,11 +81,32 @@ pub fn left_in_words(almanac: &Almanac, today: NaiveDate, due: NaiveDate) -> Str
     }
 }
 
+/// The columns that [`clock`] reads.
+pub const CLOCK_READS: [&str; 5] = [
+    "state",
+    "received_on",
+    "submitted_on",
+    "due_on",
+    "replied_on",
+];
+
+/// The states in which a clock may run.
+pub fn clocked(kind: &RecordType) -> impl Iterator<Item = MatterStage> {
+    let suggestion = kind.key == *SUGGESTION;
+    MatterStage::ALL.iter().copied().filter(move |stage| {
+        let before_units = matches!(
+            stage,
+            MatterStage::Registered | MatterStage::Accepted | MatterStage::BackFromCounty
+        );
+        let for_feedback = suggestion && *stage == MatterStage::Replied;
+        before_units || for_feedback || stage.is_with_unit()
+    })
+}
+
 /// What a matter waits for; `None` where no clock runs (挂起, 已销号 …).
 #[must_use]
 pub fn clock(kind: &RecordType, row: &Row, rules: &Rules, almanac: &Almanac) -> Option<Clock> {
-    let workflow = kind.workflow.as_ref()?;
-    let stage = MatterStage::of_word(workflow.state_of(kind, row))?;
+    let stage = stage_of(kind, row)?;
     let date = |key: &str| {
         row.get(kind, key)
             .and_then(Value::as_date)
@@ -164,11 +185,15 @@ pub(super) fn light_column(kind: &RecordType, row: &Row, today: &Today) -> Optio
     Some(Value::Text(light.word().into()))
 }
 
-/// The due day while a unit's clock runs. The kept column 状态 is read, so that lists need not read
-/// whole rows.
-fn running(kind: &RecordType, row: &Row) -> Option<NaiveDate> {
+/// The state of a matter by its kept column 状态: lists need not read whole rows.
+fn stage_of(kind: &RecordType, row: &Row) -> Option<MatterStage> {
     let state = row.get(kind, "state").and_then(Value::as_text)?;
-    let stage = MatterStage::of_word(state)?;
+    MatterStage::of_word(state)
+}
+
+/// The due day while a unit's clock runs.
+fn running(kind: &RecordType, row: &Row) -> Option<NaiveDate> {
+    let stage = stage_of(kind, row)?;
     let due = row.get(kind, "due_on").and_then(Value::as_date)?;
     stage.is_with_unit().then(|| due.first_day())
 }

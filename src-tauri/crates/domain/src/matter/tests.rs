@@ -389,6 +389,26 @@ fn a_sample_of_a_day_is_the_same_for_everybody() {
     );
 }
 
+/// `due` asks only for matters in these states, and reads only these columns of them.
+#[test]
+fn a_clock_runs_in_the_states_that_are_asked_for_and_in_no_other() {
+    for kind in types() {
+        for stage in MatterStage::ALL {
+            let mut row = Row::empty(RecordId::new(), &kind);
+            for key in CLOCK_READS {
+                let value = match key {
+                    "state" => Value::Text(stage.word().into()),
+                    _ => Value::Date(day("2026-03-02").into()),
+                };
+                row.put(&kind, &key.into(), Some(value));
+            }
+            let runs = clock(&kind, &row, &Rules::default(), Almanac::delivered()).is_some();
+            let asked = clocked(&kind).any(|it| it == *stage);
+            assert_eq!(runs, asked, "{} {stage:?}", kind.title);
+        }
+    }
+}
+
 proptest! {
     /// Whatever people try in whatever order: a matter never stands where it lacks what that state
     /// needs, and it can still be brought to an end.

@@ -620,6 +620,12 @@ impl Field {
         matches!(self.origin, Origin::Child | Origin::Counted)
     }
 
+    /// Whether it is 待补 while it is empty.
+    #[must_use]
+    pub fn is_wanted(&self) -> bool {
+        self.need != Need::Optional && !self.hidden
+    }
+
     /// Whether the projection keeps a column for it.
     #[must_use]
     pub fn has_column(&self) -> bool {
@@ -906,9 +912,7 @@ impl RecordType {
         self.fields
             .iter()
             .zip(&row.values)
-            .filter(|(field, value)| {
-                field.need != Need::Optional && !field.hidden && value.is_none()
-            })
+            .filter(|(field, value)| field.is_wanted() && value.is_none())
             .map(|(field, _)| field)
             .collect()
     }

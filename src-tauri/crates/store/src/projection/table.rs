@@ -222,7 +222,7 @@ pub(crate) fn index_column(conn: &Connection, kind: &RecordType, field: &Field) 
         conn,
         kind,
         &format!("by_{column}"),
-        &format!("_state, {column}"),
+        &format!("(_state, {column})"),
     )
 }
 
@@ -239,16 +239,49 @@ pub(crate) fn index_numbers(conn: &Connection, kind: &RecordType, serial: &Seria
         .filter_map(|key| kind.field(key.as_str()))
         .map(column)
         .collect();
-    index_if_long(conn, kind, "numbers", &fields.join(", "))
+    index_if_long(conn, kind, "numbers", &format!("({})", fields.join(", ")))
 }
 
-fn index_if_long(conn: &Connection, kind: &RecordType, name: &str, columns: &str) -> Result<()> {
-    let table = table(kind);
-    let known = conn
-        .prepare_cached("SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?1")?
-        .exists([format!("{table}_{name}")])?;
-    if known {
+/// Whether a row has a gap: a field is empty that should not be (待补).
+pub(crate) fn gaps(kind: &RecordType) -> String {
+    let wanted = kind
+        .fields
+        .iter()
+        .filter(|it| it.is_wanted() && it.has_column());
+    let empty: Vec<String> = wanted.map(|it| format!("{} IS NULL", column(it))).collect();
+    match empty.as_slice() {
+        [] => "0".into(),
+        _ => format!("({})", empty.join(" OR ")),
+    }
+}
+
+/// Makes the index of a long register's rows that have a gap. Rows without one are not in it, and
+/// whoever fills the last gap of a row takes it out.
+pub(crate) fn index_gaps(conn: &Connection, kind: &RecordType) -> Result<()> {
+    if kind.register.is_none() {
         return Ok(());
+    }
+    index_if_long(
+        conn,
+        kind,
+        "gaps",
+        &format!("(_state) WHERE {}", gaps(kind)),
+    )
+}
+
+/// Makes an index where none stands; one that was made for other fields (the office asks for more
+/// than before) gives way.
+fn index_if_long(conn: &Connection, kind: &RecordType, name: &str, over: &str) -> Result<()> {
+    let table = table(kind);
+    let name = format!("{table}_{name}");
+    let known: Option<String> = conn
+        .prepare_cached("SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ?1")?
+        .query_row([&name], |row| row.get(0))
+        .optional()?;
+    match known {
+        Some(sql) if sql.ends_with(over) => return Ok(()),
+        Some(_) => conn.execute_batch(&format!("DROP INDEX {name}"))?,
+        None => {}
     }
     let long = conn
         .prepare_cached(&format!(
@@ -256,9 +289,7 @@ fn index_if_long(conn: &Connection, kind: &RecordType, name: &str, columns: &str
         ))?
         .exists([])?;
     if long {
-        conn.execute_batch(&format!(
-            "CREATE INDEX IF NOT EXISTS {table}_{name} ON {table} ({columns})"
-        ))?;
+        conn.execute_batch(&format!("CREATE INDEX {name} ON {table} {over}"))?;
     }
     Ok(())
 }

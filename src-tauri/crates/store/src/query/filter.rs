@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
 
 use crate::error::{Result, StoreFault};
-use crate::projection::{table, to_sql};
+use crate::projection::{gaps, table, to_sql};
 use crate::query::by_day::expression;
 use crate::query::hits::hits;
 use crate::query::order::element;
@@ -30,8 +30,27 @@ impl Filter {
             | Self::In(key, _, _)
             | Self::Between(key, _, _) => vec![key],
             Self::Any(filters) => filters.iter().flat_map(Self::keys).collect(),
-            Self::Unsettled(keys) => keys.iter().collect(),
-            Self::Record(_) | Self::Records(_) => Vec::new(),
+            Self::Record(_) | Self::Records(_) | Self::ToFill | Self::InDoubt => Vec::new(),
+        }
+    }
+
+    /// Whether it names its rows one by one.
+    pub(super) fn names_rows(&self) -> bool {
+        matches!(self, Self::Record(_) | Self::Records(_) | Self::InDoubt)
+    }
+
+    /// What is found each for itself: the alternatives of 待补 and 待核实 each have their own way to
+    /// the rows, where asked of each row together they would have none.
+    pub(super) fn alternatives(&self) -> &[Self] {
+        match self {
+            Self::Any(parts)
+                if parts
+                    .iter()
+                    .any(|it| matches!(it, Self::ToFill | Self::InDoubt)) =>
+            {
+                parts
+            }
+            one => std::slice::from_ref(one),
         }
     }
 }
@@ -46,6 +65,14 @@ pub(super) fn standing(query: &ListQuery) -> Condition {
         },
         values: Vec::new(),
     }
+}
+
+/// Which of rows that are named one by one are there: the sign keeps SQLite from going through all
+/// that stand to see whether they are among those named.
+pub(super) fn standing_among(query: &ListQuery) -> Condition {
+    let mut it = standing(query);
+    it.sql.insert(0, '+');
+    it
 }
 
 /// Which rows there are that do not stand.
@@ -68,7 +95,11 @@ pub(super) fn condition(
     kind: &RecordType,
     query: &ListQuery,
 ) -> Result<Condition> {
-    let mut it = standing(query);
+    let mut it = if query.filters.iter().any(Filter::names_rows) {
+        standing_among(query)
+    } else {
+        standing(query)
+    };
     for filter in &query.filters {
         add(kind, filter, &mut it)?;
     }
@@ -172,18 +203,12 @@ fn sql_of(kind: &RecordType, filter: &Filter, values: &mut Vec<Sql>) -> Result<S
                 format!("({})", any.join(" OR "))
             }
         }
-        Filter::Unsettled(fields) => {
-            // The outer id is named in full: a finding has an id of its own.
-            let mut any = vec![format!(
-                "EXISTS (SELECT 1 FROM r_finding AS found WHERE found._state = 0 \
-                 AND found.f_state = '待核实' AND found.f_parent = lower(hex({}.id)))",
-                table(kind)
-            )];
-            for key in fields {
-                any.push(format!("{} IS NULL", column(key)?));
-            }
-            format!("({})", any.join(" OR "))
-        }
+        Filter::ToFill => gaps(kind),
+        Filter::InDoubt => format!(
+            "{}.id IN (SELECT unhex(f_parent) FROM r_finding \
+             WHERE _state = 0 AND f_state = '待核实')",
+            table(kind)
+        ),
     })
 }
 

@@ -48,8 +48,10 @@ pub enum Filter {
     Between(FieldKey, Option<Value>, Option<Value>),
     /// At least one of these holds.
     Any(Vec<Filter>),
-    /// The record has an open finding, or one of these fields is empty.
-    Unsettled(Vec<FieldKey>),
+    /// A field is empty that should not be (待补).
+    ToFill,
+    /// The record has an open finding (待核实).
+    InDoubt,
 }
 
 /// In which order rows stand.
@@ -62,6 +64,9 @@ pub enum Order {
     Name(NameOrder),
     /// By a field.
     Field(FieldKey),
+    /// As they are found. Whoever sorts or counts them afterwards asks for this: an order that is
+    /// asked for may be what SQLite goes by, where the filter would find a few rows at once.
+    AsFound,
 }
 
 /// What to list.

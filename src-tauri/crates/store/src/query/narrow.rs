@@ -9,8 +9,8 @@ use crate::projection::{column, from_sql, table};
 use crate::query::{ListQuery, Reader, filter};
 
 impl Reader<'_> {
-    /// Gives every live row that the query finds with these fields alone, in the type's own order;
-    /// the other places are empty. Fields that the type does not have, or that are computed for a
+    /// Gives every live row that the query finds with these fields alone, in its order; the
+    /// other places are empty. Fields that the type does not have, or that are computed for a
     /// day, are passed over. The row is the same one each time: what is to be kept is copied.
     ///
     /// # Errors
@@ -37,7 +37,7 @@ impl Reader<'_> {
         let mut row = Row::empty(RecordId::new(), &kind);
         for stretch in self.stretches(&kind, query)? {
             let sql = format!(
-                "SELECT {} FROM {} WHERE {}{} ORDER BY {}",
+                "SELECT {} FROM {} WHERE {}{}{}",
                 columns.join(", "),
                 table(&kind),
                 condition.sql,

@@ -39,7 +39,7 @@ impl Stretch {
         self
     }
 
-    /// `ORDER BY`, the other way round where asked.
+    /// ` ORDER BY …`, the other way round where asked; nothing where no order is.
     pub(super) fn order(&self, backwards: bool) -> String {
         let terms: Vec<String> = self
             .terms
@@ -52,7 +52,10 @@ impl Stretch {
                 }
             })
             .collect();
-        terms.join(", ")
+        if terms.is_empty() {
+            return String::new();
+        }
+        format!(" ORDER BY {}", terms.join(", "))
     }
 }
 
@@ -87,6 +90,7 @@ pub(super) fn stretches(
             }
             _ => whole(Vec::new()),
         },
+        Order::AsFound => vec![Stretch::new("", Vec::new())],
         Order::Field(key) => {
             let field = named(kind, key)?;
             if *key == kind.name_field && matches!(field.field_type, FieldType::Name) {

@@ -9,7 +9,7 @@ use rusqlite::params_from_iter;
 use rusqlite::types::Value as Sql;
 
 use crate::error::Result;
-use crate::projection::{index_column, read_row, row_columns, table};
+use crate::projection::{index_column, index_gaps, read_row, row_columns, table};
 use crate::query::filter::{self, Condition};
 use crate::query::hits::hits;
 use crate::query::order::{Stretch, stretches};
@@ -97,6 +97,7 @@ impl Reader<'_> {
             let mut condition = filter::standing(query);
             let few = chosen.as_ref().filter(|_| total <= FEW);
             if let Some(rows) = few {
+                condition = filter::standing_among(query);
                 let list: Vec<String> = rows.list().iter().map(i64::to_string).collect();
                 condition
                     .values
@@ -154,17 +155,15 @@ impl Reader<'_> {
     /// Columns by day become functions; columns asked for in long registers get their index.
     pub(super) fn prepare(&self, kind: &Arc<RecordType>, query: &ListQuery) -> Result<()> {
         by_day::install(self.conn, kind, query)?;
+        let mut parts = query.filters.iter().flat_map(Filter::alternatives);
+        if parts.any(|it| *it == Filter::ToFill) {
+            index_gaps(self.conn, kind)?;
+        }
         let order = match &query.order {
             Order::Field(key) => Some(key),
             _ => None,
         };
-        let asked = query
-            .filters
-            .iter()
-            // What is asked of many columns at once is not worth an index for each.
-            .filter(|it| !matches!(it, Filter::Unsettled(_)))
-            .flat_map(Filter::keys)
-            .chain(order);
+        let asked = query.filters.iter().flat_map(Filter::keys).chain(order);
         for key in asked {
             let field = filter::named(kind, key)?;
             if field.has_column() {
@@ -181,30 +180,36 @@ impl Reader<'_> {
     /// The rows that filters and search leave; `None` where nothing is asked.
     fn chosen(&self, kind: &Arc<RecordType>, query: &ListQuery) -> Result<Option<Rows>> {
         let mut chosen: Option<Rows> = None;
-        let mut take = |condition: &Condition| -> Result<()> {
-            let found = self.found(kind, condition)?;
+        for filter in &query.filters {
+            let mut found = Rows::default();
+            for filter in filter.alternatives() {
+                let mut condition = if filter.names_rows() {
+                    filter::standing_among(query)
+                } else {
+                    filter::standing(query)
+                };
+                filter::add(kind, filter, &mut condition)?;
+                self.find(kind, &condition, &mut found)?;
+            }
             match &mut chosen {
                 Some(rows) => rows.keep_only(&found),
                 None => chosen = Some(found),
             }
-            Ok(())
-        };
-        for filter in &query.filters {
-            let mut condition = filter::standing(query);
-            filter::add(kind, filter, &mut condition)?;
-            take(&condition)?;
         }
         if let Some(search) = filter::searched(query) {
             let mut values = Vec::new();
             let sql = hits(self.conn, kind, search, &mut values)?;
-            let mut hits = self.rows(&sql, &values)?;
+            let mut hits = Rows::default();
+            self.rows(&sql, &values, &mut hits)?;
             // Those that do not stand are few; asking each hit for it would read its whole row.
             let sql = format!(
                 "SELECT n FROM {} WHERE {}",
                 table(kind),
                 filter::outside(query)
             );
-            hits.leave_out(&self.rows(&sql, &[])?);
+            let mut fallen = Rows::default();
+            self.rows(&sql, &[], &mut fallen)?;
+            hits.leave_out(&fallen);
             match &mut chosen {
                 Some(rows) => rows.keep_only(&hits),
                 None => chosen = Some(hits),
@@ -213,20 +218,19 @@ impl Reader<'_> {
         Ok(chosen)
     }
 
-    fn found(&self, kind: &RecordType, condition: &Condition) -> Result<Rows> {
+    fn find(&self, kind: &RecordType, condition: &Condition, into: &mut Rows) -> Result<()> {
         let sql = format!("SELECT n FROM {} WHERE {}", table(kind), condition.sql);
-        self.rows(&sql, &condition.values)
+        self.rows(&sql, &condition.values, into)
     }
 
     /// The places that a statement gives.
-    fn rows(&self, sql: &str, values: &[Sql]) -> Result<Rows> {
+    fn rows(&self, sql: &str, values: &[Sql], into: &mut Rows) -> Result<()> {
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut cells = statement.query(params_from_iter(values))?;
-        let mut rows = Rows::default();
         while let Some(cells) = cells.next()? {
-            rows.put(cells.get(0)?);
+            into.put(cells.get(0)?);
         }
-        Ok(rows)
+        Ok(())
     }
 
     /// Goes through the order from `skip` to `stop`, counting only rows that are among the chosen.
@@ -249,7 +253,7 @@ impl Reader<'_> {
         }
         for stretch in &stretches {
             let sql = format!(
-                "SELECT n FROM {} WHERE {}{} ORDER BY {}",
+                "SELECT n FROM {} WHERE {}{}{}",
                 table(kind),
                 condition.sql,
                 stretch.condition,

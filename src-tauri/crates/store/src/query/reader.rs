@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
         let mut found = 0_u64;
         for stretch in self.stretches(&kind, query)? {
             let sql = format!(
-                "SELECT {} FROM {} WHERE {}{} ORDER BY {}",
+                "SELECT {} FROM {} WHERE {}{}{}",
                 row_columns(&kind),
                 table(&kind),
                 condition.sql,
@@ -160,22 +160,27 @@ impl<'a> Reader<'a> {
         Ok((rows, false))
     }
 
-    /// How many of these records are live ones of a kind.
+    /// Takes the live records of a kind out of these; answers how many there were.
     ///
     /// # Errors
     /// An unknown kind; what the database answers.
-    pub fn live_among(&self, kind: &str, ids: impl Iterator<Item = RecordId>) -> Result<u64> {
+    pub fn take_live(&self, kind: &str, from: &mut HashSet<RecordId>) -> Result<u64> {
         let kind = self.kind(kind)?;
         let sql = format!(
             "SELECT 1 FROM {} WHERE id = ?1 AND _state = 0",
             table(&kind)
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut live = 0;
-        for id in ids {
-            live += u64::from(statement.exists([id.bytes()])?);
+        let mut live = Vec::new();
+        for id in from.iter() {
+            if statement.exists([id.bytes()])? {
+                live.push(*id);
+            }
         }
-        Ok(live)
+        for id in &live {
+            from.remove(id);
+        }
+        Ok(live.len() as u64)
     }
 
     /// How many rows a query has.
