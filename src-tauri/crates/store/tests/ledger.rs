@@ -5,10 +5,11 @@
     reason = "a test says what it expects"
 )]
 
+use domain::dates::PartialDate;
 use domain::record::{FieldKey, Item, RecordId, Registry, Source, Value};
 use store::error::StoreFault;
 use store::ledger::{Ledger, NewOperation, Tx};
-use store::query::{Filter, ListQuery};
+use store::query::{Filter, ListQuery, Order};
 
 fn ledger() -> Ledger {
     Ledger::in_memory(Registry::builtin()).expect("a ledger in memory opens")
@@ -513,4 +514,108 @@ fn a_change_outside_the_run_of_its_operation_is_found() {
     let problems = ledger.inspect(true).expect("inspects").problems;
     let told = problems.iter().any(|it| it.contains("说不清属于哪次操作"));
     assert!(told, "it is told: {problems:?}");
+}
+
+#[test]
+fn words_that_are_not_in_the_list_stand_after_those_that_are() {
+    let mut ledger = ledger();
+    let said = [
+        Some("龘"),
+        Some("女"),
+        None,
+        Some("A"),
+        Some("男"),
+        Some("女士"),
+        Some("甲"),
+        Some("男"),
+    ];
+    write(&mut ledger, |tx| {
+        for sex in said {
+            let mut values = vec![("name".into(), text("王一"))];
+            values.extend(sex.map(|it| ("sex".into(), text(it))));
+            tx.create("deputy", values)?;
+        }
+        Ok(())
+    });
+    let kind = ledger.registry().get("deputy").expect("deputies").clone();
+    let shown = |descending: bool| -> Vec<String> {
+        let query = ListQuery {
+            order: Order::Field("sex".into()),
+            descending,
+            ..ListQuery::all()
+        };
+        let rows = ledger.read().list("deputy", &query).expect("lists").rows;
+        let sex = rows
+            .iter()
+            .map(|row| row.get(&kind, "sex").and_then(Value::as_text));
+        sex.map(|it| it.unwrap_or("－").to_owned()).collect()
+    };
+    // 女 (U+5973) < 女士 < 甲 (U+7532) < 男 (U+7537) < 龘 (U+9F98).
+    assert_eq!(shown(false).join(" "), "男 男 女 A 女士 甲 龘 －");
+    assert_eq!(
+        shown(true).join(" "),
+        "龘 甲 女士 A 女 男 男 －",
+        "the other way, empty last"
+    );
+}
+
+#[test]
+fn dates_lie_in_a_stretch_as_far_as_they_are_known() {
+    let mut ledger = ledger();
+    let written = [
+        "1979",
+        "1979-12",
+        "1979-12-31",
+        "1980",
+        "1980-01",
+        "1980-01-15",
+        "1980-02-01",
+        "1981",
+    ];
+    write(&mut ledger, |tx| {
+        for born in written {
+            let date = Value::Date(PartialDate::parse_iso(born).expect("a date"));
+            tx.create(
+                "deputy",
+                vec![("name".into(), text(born)), ("born".into(), date)],
+            )?;
+        }
+        Ok(())
+    });
+    let found = |filter: Filter| -> String {
+        let query = ListQuery {
+            filters: vec![filter],
+            order: Order::Field("born".into()),
+            ..ListQuery::all()
+        };
+        let rows = ledger.read().list("deputy", &query).expect("lists").rows;
+        let kind = ledger.registry().get("deputy").expect("deputies");
+        rows.iter()
+            .map(|row| kind.name_of(row))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let date = |text: &str| Some(Value::Date(PartialDate::parse_iso(text).expect("a date")));
+    let between = |from: Option<Value>, to: Option<Value>| Filter::Between("born".into(), from, to);
+    assert_eq!(
+        found(between(date("1980-01-10"), date("1980-01-20"))),
+        "1980 1980-01 1980-01-15",
+        "those that may lie between do"
+    );
+    assert_eq!(
+        found(between(None, date("1979"))),
+        "1979 1979-12 1979-12-31"
+    );
+    assert_eq!(
+        found(between(date("1980-02"), None)),
+        "1980 1980-02-01 1981"
+    );
+    assert_eq!(
+        found(Filter::In("born".into(), 1980, None)),
+        "1980 1980-01 1980-01-15 1980-02-01"
+    );
+    assert_eq!(
+        found(Filter::In("born".into(), 1980, Some(1))),
+        "1980-01 1980-01-15"
+    );
 }

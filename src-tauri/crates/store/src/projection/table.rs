@@ -217,7 +217,19 @@ pub(crate) fn index_column(conn: &Connection, kind: &RecordType, field: &Field) 
     if kind.register.is_none() || !field.has_column() {
         return Ok(());
     }
-    let column = column(field);
+    index_by(conn, kind, &column(field))
+}
+
+/// Makes the index by which a long register stands in the order of a person's name, where that is not
+/// its own order, when that is asked for the first time.
+pub(crate) fn index_names(conn: &Connection, kind: &RecordType, field: &Field) -> Result<()> {
+    if kind.order.is_empty() && field.key == kind.name_field {
+        return Ok(());
+    }
+    index_by(conn, kind, &name_key_column(field, NameOrder::NameStrokes))
+}
+
+fn index_by(conn: &Connection, kind: &RecordType, column: &str) -> Result<()> {
     index_if_long(
         conn,
         kind,

@@ -164,11 +164,12 @@ fn sql_of(kind: &RecordType, filter: &Filter, values: &mut Vec<Sql>) -> Result<S
             }
         }
         Filter::In(key, year, month) => {
-            let prefix = match month {
-                Some(month) => format!("{year:04}-{month:02}%"),
-                None => format!("{year:04}%"),
-            };
-            format!("{} LIKE {}", column(key)?, put(Sql::Text(prefix)))
+            let begins = put(Sql::Text(match month {
+                Some(month) => format!("{year:04}-{month:02}"),
+                None => format!("{year:04}"),
+            }));
+            let column = column(key)?;
+            format!("{column} >= {begins} AND {column} < {begins} || '~'")
         }
         Filter::Between(key, from, to) => {
             let column = column(key)?;
@@ -176,19 +177,23 @@ fn sql_of(kind: &RecordType, filter: &Filter, values: &mut Vec<Sql>) -> Result<S
             let is_date = |value: &Value| matches!(value, Value::Date(_));
             if let Some(from) = from {
                 let at = put(owned(from));
-                both.push(if is_date(from) {
-                    format!("{column} >= substr({at}, 1, length({column}))")
+                // A date known to its year alone stands before all of that year: where to begin
+                // and to end can be looked up, which of those between lie inside is asked of each.
+                if is_date(from) {
+                    both.push(format!("{column} >= substr({at}, 1, 4)"));
+                    both.push(format!("{column} >= substr({at}, 1, length({column}))"));
                 } else {
-                    format!("{column} >= {at}")
-                });
+                    both.push(format!("{column} >= {at}"));
+                }
             }
             if let Some(to) = to {
                 let at = put(owned(to));
-                both.push(if is_date(to) {
-                    format!("substr({column}, 1, length({at})) <= {at}")
+                if is_date(to) {
+                    both.push(format!("{column} < {at} || '~'"));
+                    both.push(format!("substr({column}, 1, length({at})) <= {at}"));
                 } else {
-                    format!("{column} <= {at}")
-                });
+                    both.push(format!("{column} <= {at}"));
+                }
             }
             both.join(" AND ")
         }

@@ -45,7 +45,7 @@ impl Reader<'_> {
                 stretch.order(false)
             );
             let mut statement = self.conn.prepare_cached(&sql)?;
-            let values = condition.values.iter().chain(&stretch.value);
+            let values = condition.values.iter().chain(&stretch.values);
             let mut cells = statement.query(params_from_iter(values))?;
             while let Some(cells) = cells.next()? {
                 row.id = RecordId::from_slice(cells.get_ref(0)?.as_blob().unwrap_or_default())

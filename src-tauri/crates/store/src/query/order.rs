@@ -18,9 +18,9 @@ const MOST_STRETCHES: usize = 300;
 /// Rows that stand together in an order.
 #[derive(Clone, Debug)]
 pub(super) struct Stretch {
-    /// Which rows; starts with ` AND ` or is empty. `?` stands for the value.
+    /// Which rows; starts with ` AND ` or is empty. Each `?` stands for a value.
     pub(super) condition: String,
-    pub(super) value: Option<Sql>,
+    pub(super) values: Vec<Sql>,
     /// Within the stretch: expressions and whether they run downwards.
     terms: Vec<(String, bool)>,
 }
@@ -29,13 +29,13 @@ impl Stretch {
     fn new(condition: impl Into<String>, terms: Vec<(String, bool)>) -> Self {
         Self {
             condition: condition.into(),
-            value: None,
+            values: Vec::new(),
             terms,
         }
     }
 
     fn of(mut self, value: Sql) -> Self {
-        self.value = Some(value);
+        self.values.push(value);
         self
     }
 
@@ -164,10 +164,13 @@ fn by_field(
                 )],
             }
         }
-        _ => vec![Stretch::new(
-            format!(" AND {value} IS NOT NULL"),
-            vec![(key_of(kind, field), false), (n.clone(), down)],
-        )],
+        _ => {
+            let by = key_of(kind, field);
+            vec![Stretch::new(
+                format!(" AND {by} IS NOT NULL"),
+                vec![(by, false), (n.clone(), down)],
+            )]
+        }
     };
     if down {
         filled.reverse();
@@ -182,30 +185,36 @@ fn by_field(
     Ok(filled)
 }
 
-/// Words of a list stand as the list has them; others after.
+/// Words of a list stand as the list has them; others after. The others are looked up between the
+/// words, so that none of the many rows with a word are gone through for them.
 fn in_list<'a>(
     value: &str,
     words: impl Iterator<Item = &'a str>,
     came: &[(String, bool)],
 ) -> Vec<Stretch> {
-    let mut all = String::new();
+    let text = |word: &str| Sql::Text(word.into());
+    let mut sorted: Vec<&str> = Vec::new();
     let mut stretches: Vec<Stretch> = words
         .map(|word| {
-            if !all.is_empty() {
-                all.push_str(", ");
-            }
-            all.push_str(&quoted(word));
-            Stretch::new(format!(" AND {value} = ?"), came.to_vec()).of(Sql::Text(word.into()))
+            sorted.push(word);
+            Stretch::new(format!(" AND {value} = ?"), came.to_vec()).of(text(word))
         })
         .collect();
+    sorted.sort_unstable();
     let mut terms = vec![(value.to_owned(), false)];
     terms.extend_from_slice(came);
-    stretches.push(Stretch::new(format!(" AND {value} NOT IN ({all})"), terms));
+    let others = |condition: String| Stretch::new(condition, terms.clone());
+    let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else {
+        stretches.push(others(format!(" AND {value} IS NOT NULL")));
+        return stretches;
+    };
+    stretches.push(others(format!(" AND {value} < ?")).of(text(first)));
+    stretches.extend(sorted.windows(2).map(|pair| {
+        let between = others(format!(" AND {value} > ? AND {value} < ?"));
+        between.of(text(pair[0])).of(text(pair[1]))
+    }));
+    stretches.push(others(format!(" AND {value} > ?")).of(text(last)));
     stretches
-}
-
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
 }
 
 /// References stand as the register of those referred to has them; names that matched nobody after.

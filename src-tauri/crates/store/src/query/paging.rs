@@ -9,7 +9,9 @@ use rusqlite::params_from_iter;
 use rusqlite::types::Value as Sql;
 
 use crate::error::Result;
-use crate::projection::{index_column, index_gaps, read_row, row_columns, table};
+use crate::projection::{
+    index_column, index_gaps, index_names, is_name, read_row, row_columns, table,
+};
 use crate::query::filter::{self, Condition};
 use crate::query::hits::hits;
 use crate::query::order::{Stretch, stretches};
@@ -163,10 +165,13 @@ impl Reader<'_> {
             Order::Field(key) => Some(key),
             _ => None,
         };
-        let asked = query.filters.iter().flat_map(Filter::keys).chain(order);
-        for key in asked {
+        let asked = query.filters.iter().flat_map(Filter::keys);
+        let asked = asked.map(|key| (key, false));
+        for (key, is_order) in asked.chain(order.map(|key| (key, true))) {
             let field = filter::named(kind, key)?;
-            if field.has_column() {
+            if is_order && is_name(field) {
+                index_names(self.conn, kind, field)?;
+            } else if field.has_column() {
                 index_column(self.conn, kind, field)?;
             } else if let Some(Follows::With(by) | Follows::Against(by)) = &field.follows {
                 index_column(self.conn, kind, filter::named(kind, by)?)?;
@@ -260,7 +265,7 @@ impl Reader<'_> {
                 stretch.order(backwards)
             );
             let mut statement = self.conn.prepare_cached(&sql)?;
-            let values = condition.values.iter().chain(&stretch.value);
+            let values = condition.values.iter().chain(&stretch.values);
             let mut cells = statement.query(params_from_iter(values))?;
             while let Some(cells) = cells.next()? {
                 let n: i64 = cells.get(0)?;

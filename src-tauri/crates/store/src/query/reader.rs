@@ -89,7 +89,7 @@ impl<'a> Reader<'a> {
                 stretch.order(false)
             );
             let mut statement = self.conn.prepare_cached(&sql)?;
-            let values = condition.values.iter().chain(&stretch.value);
+            let values = condition.values.iter().chain(&stretch.values);
             let mut cells = statement.query(params_from_iter(values))?;
             while let Some(cells) = cells.next()? {
                 if found >= u64::from(query.offset) {
