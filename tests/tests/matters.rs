@@ -758,3 +758,69 @@ fn the_four_parts_of_a_slip_stand_on_one_page() {
         assert!(text.contains(word), "{word} stands on it: {text}");
     }
 }
+
+#[test]
+fn what_a_unit_promises_stands_in_its_ledger_until_it_is_kept() {
+    let mut it = Township::founded();
+    let id = opinion(&mut it);
+    it.act("opinions", &id, "受理", json!({}));
+    it.act("opinions", &id, "交办", json!({"主办单位": "供电所"}));
+    let over = json!({"承诺事项": "装五盏", "承诺完成日期": "2026-02-01"});
+    let over = it.refused("opinions", &id, "承诺", over);
+    assert!(
+        over.contains("承诺完成日期"),
+        "not before it was promised: {over}"
+    );
+    let before = it.office.digest();
+    let promise = json!({"承诺事项": "装五盏", "承诺完成日期": "2026-03-10", "责任人": "孙立"});
+    it.act("opinions", &id, "承诺", promise);
+
+    let page = it.office.call("list", json!({"register": "promises"}));
+    assert_eq!(page["total"], 1, "one line in 承诺事项台账");
+    let line = &page["rows"][0];
+    for (field, said) in [
+        ("title", "装五盏"),
+        ("by", "承办单位"),
+        ("unit", "供电所"),
+        ("made_on", "2026-03-02"),
+        ("due_on", "2026-03-10"),
+        ("responsible", "孙立"),
+        ("matter", "2026年第1号"),
+        ("state", "落实中"),
+    ] {
+        assert_eq!(line["values"][field], said, "{field}");
+    }
+    let reminded = |it: &mut Township| {
+        let due = it.office.call("due", json!({}));
+        let items = due["items"].as_array().expect("items").clone();
+        items.into_iter().find(|it| it["sort"] == "承诺落实")
+    };
+    let item = reminded(&mut it).expect("it is due in eight days");
+    assert_eq!(
+        (&item["register"], &item["id"]),
+        (&json!("promises"), &line["id"])
+    );
+
+    let kept = json!({"register": "promises", "id": line["id"],
+                      "values": {"落实状态": "已落实", "落实日期": "2026-03-08"}});
+    it.office.call("save", kept);
+    assert_eq!(reminded(&mut it), None, "kept, and no longer waited for");
+    it.office.call("undo", json!({}));
+    it.office.call("undo", json!({}));
+    assert_eq!(
+        it.office.digest(),
+        before,
+        "the step and its line go together"
+    );
+
+    // What a deputy promised is waited for alike.
+    it.save(
+        "promises",
+        json!({"承诺事项": "修好桥栏杆", "承诺方": "代表", "承诺代表": "赵大年",
+               "承诺日期": "2026-02-01", "承诺完成日期": "2026-03-01"}),
+    );
+    assert_eq!(
+        reminded(&mut it).map(|it| it["level"].clone()),
+        Some(json!("red"))
+    );
+}

@@ -372,6 +372,11 @@ fn prepare(
         fault.severity == Severity::Error
             && (record.iter().any(|(key, _)| *key == fault.field) || !known.contains(fault))
     }));
+    if let Some(child) = &places.inside {
+        let row = changed(child, None, &inside_edits);
+        let wrong = validate(child, &row, today).into_iter();
+        faults.extend(wrong.filter(|it| it.severity == Severity::Error));
+    }
     if !faults.is_empty() {
         let mut error = refused(kind, &faults);
         for at in error.faults.iter_mut().filter(|it| it.label.is_empty()) {

@@ -1,9 +1,10 @@
 //! Opinions and suggestions that wait for somebody, and promises to keep.
 
 use domain::calendar::Deadline;
-use domain::matter::{CLOCK_READS, PROMISE, clock, clocked};
+use domain::matter::{CLOCK_READS, clock, clocked};
 use domain::opinion::OPINION;
-use domain::record::{FieldKey, RecordId, Value};
+use domain::record::{FieldKey, Value};
+use domain::service::PROMISE;
 use domain::suggestion::SUGGESTION;
 use domain::workflow::Stage;
 use store::query::{Filter, ListQuery, Order};
@@ -47,7 +48,7 @@ pub(super) fn matters(
     Ok(())
 }
 
-/// Promises that are not kept yet.
+/// Promises that are not kept yet, those of units in matters and those of deputies alike.
 pub(super) fn promises(
     app: &mut App,
     on: &DueOn,
@@ -58,30 +59,25 @@ pub(super) fn promises(
         return Ok(());
     };
     let query = ListQuery {
-        filters: vec![Filter::Empty("done_on".into())],
+        filters: vec![Filter::Empty("kept_on".into())],
+        order: Order::AsFound,
         ..ListQuery::all()
     };
-    for row in ledger.read().list(PROMISE, &query)?.rows {
-        let parent = row
-            .get(kind, "parent")
-            .and_then(Value::as_text)
-            .and_then(RecordId::parse);
-        let due = row.get(kind, "due").and_then(Value::as_date);
-        let (Some(parent), Some(due)) = (parent, due) else {
-            continue;
-        };
-        for key in [OPINION, SUGGESTION] {
-            let standing = ledger.read().get(key, parent)?.filter(|it| it.is_live());
-            let (Some(_), Some(of)) = (standing, ledger.registry().get(key)) else {
-                continue;
-            };
-            let deadline = Deadline {
-                due: due.first_day(),
-                unknown: Vec::new(),
-            };
-            let title = kind.name_of(&row);
-            items.push(on.item(of.register_key(), parent, title, "承诺落实", &deadline));
-        }
-    }
+    let columns = ["title", "due_on", "state"].map(FieldKey::from);
+    ledger
+        .read()
+        .for_each_of(PROMISE, &query, &columns, |row| {
+            let kept = row.get(kind, "state").and_then(Value::as_text) == Some("已落实");
+            let due = row.get(kind, "due_on").and_then(Value::as_date);
+            if let Some(due) = due.filter(|_| !kept) {
+                let deadline = Deadline {
+                    due: due.last_day(),
+                    unknown: Vec::new(),
+                };
+                let (register, title) = (kind.register_key(), kind.name_of(row));
+                items.push(on.item(register, row.id, title, "承诺落实", &deadline));
+            }
+            Ok(())
+        })?;
     Ok(())
 }

@@ -15,8 +15,6 @@ pub const CONSULTATION: &str = "matter_consultation";
 pub const PROGRESS: &str = "progress";
 /// 延期
 pub const EXTENSION: &str = "extension";
-/// 承诺事项
-pub const PROMISE: &str = "matter_promise";
 /// 督办
 pub const SUPERVISION: &str = "matter_supervision";
 /// 测评
@@ -86,17 +84,6 @@ pub fn inside_types() -> Vec<RecordType> {
                 Field::new("approver", "批准人", FieldType::Text)
                     .hint("交办机关批准（山东条例第19条、青岛条例第25条）"),
                 Field::new("told_on", "告知代表日期", FieldType::Date),
-            ],
-        ),
-        row(
-            PROMISE,
-            "承诺事项",
-            vec![
-                Field::new("content", "承诺内容", FieldType::LongText),
-                Field::new("due", "承诺完成日期", FieldType::Date),
-                Field::new("person", "责任人", FieldType::Text),
-                Field::new("done_on", "落实日期", FieldType::Date),
-                Field::new("told_on", "再答复日期", FieldType::Date),
             ],
         ),
         row(
@@ -184,16 +171,23 @@ fn evaluation(choice: &dyn Fn(&[&str]) -> FieldType) -> Vec<Field> {
 }
 
 fn row(key: &str, title: &str, mut fields: Vec<Field>) -> RecordType {
-    fields.push(
-        Field::new("parent", "所属事项", FieldType::Text)
-            .page_only()
-            .out_of_sight(),
-    );
+    fields.push(of_matter());
     let mut it = RecordType::new(key, title, fields);
-    // A matter is an opinion or a suggestion, so its rows name it by its id alone.
-    it.parent = Some(ParentLink {
+    it.parent = Some(under_matter());
+    it
+}
+
+/// The matter in which a row stands.
+pub(crate) fn of_matter() -> Field {
+    Field::new("parent", "所属事项", FieldType::Text)
+        .page_only()
+        .out_of_sight()
+}
+
+/// A matter is an opinion or a suggestion, so its rows name it by its id alone.
+pub(crate) fn under_matter() -> ParentLink {
+    ParentLink {
         kind: None,
         field: "parent".into(),
-    });
-    it
+    }
 }

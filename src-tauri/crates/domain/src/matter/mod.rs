@@ -3,7 +3,7 @@
 
 mod clock;
 mod fields;
-mod inside;
+pub(crate) mod inside;
 mod likeness;
 mod sample;
 mod stage;
@@ -11,8 +11,8 @@ mod steps;
 
 pub use clock::{CLOCK_READS, Clock, Light, WARNING_DAYS, clock, clocked, left_in_words, light};
 pub use inside::{
-    ASKING_ROUND, CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, PROMISE, RECHECK,
-    REWORK, SATISFACTION, SUPERVISION, TRANSFER, inside_types,
+    ASKING_ROUND, CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, RECHECK, REWORK,
+    SATISFACTION, SUPERVISION, TRANSFER, inside_types,
 };
 pub use likeness::{Pairs, likeness};
 pub use sample::sample;

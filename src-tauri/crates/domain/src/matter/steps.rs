@@ -6,14 +6,15 @@ use chrono::NaiveDate;
 use crate::dates::PartialDate;
 use crate::matter::clock::reply_period;
 use crate::matter::inside::{
-    ASKING_ROUND, CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, PROMISE, RECHECK,
-    REWORK, SUPERVISION, TRANSFER,
+    ASKING_ROUND, CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, RECHECK, REWORK,
+    SUPERVISION, TRANSFER,
 };
 use crate::matter::stage::MatterStage as At;
 use crate::matter::{derive, list};
 use crate::record::Need::{Blocking, Expected, Optional};
 use crate::record::{FieldFault, FieldKey, Value};
 use crate::rules::{Begin, RuleKey};
+use crate::service::PROMISE;
 use crate::workflow::{Done, Effects, Fill, Refusal, Situation, Step, Workflow};
 
 /// Opinions come from people, suggestions from deputies: the latter's papers have numbers.
@@ -166,9 +167,12 @@ fn with_unit() -> Vec<Step> {
                 At::Evaluated,
             ])
             .writes(PROMISE)
-            .row("content", Blocking, Fill::Nothing)
-            .row("due", Blocking, Fill::Nothing)
-            .row("person", Expected, Fill::Nothing),
+            .row("title", Blocking, Fill::Nothing)
+            .row("made_on", Blocking, Fill::Today)
+            .row("due_on", Blocking, Fill::Nothing)
+            .row("responsible", Expected, Fill::Nothing)
+            .dated_by("made_on")
+            .effect(fills_ledger),
     ]
 }
 
@@ -425,6 +429,35 @@ fn notes_urging(done: &Done<'_>) -> Effects {
         record: vec![put("urged", Value::Text(all))],
         ..Effects::default()
     }
+}
+
+/// The line in 承诺事项台账 says who promised and in which matter.
+fn fills_ledger(done: &Done<'_>) -> Effects {
+    let before = &done.before;
+    let of = |key: &str| before.row.get(before.kind, key).cloned();
+    Effects {
+        inside: vec![
+            put("by", Value::Text("承办单位".into())),
+            put("state", Value::Text("落实中".into())),
+            ("unit".into(), of("lead")),
+            ("station".into(), of("station")),
+            ("matter".into(), cited(before).map(Value::Text)),
+        ],
+        ..Effects::default()
+    }
+}
+
+/// How a matter is cited by its number: a suggestion's own, an opinion's of its year.
+fn cited(situation: &Situation<'_>) -> Option<String> {
+    let (kind, row) = (situation.kind, situation.row);
+    let text = |key: &str| row.get(kind, key).and_then(Value::as_text);
+    if let Some(no) = text("no") {
+        return Some(no.to_owned());
+    }
+    let number = row.get(kind, "number").and_then(Value::as_int)?;
+    let year = situation.date("received_on")?.year_part();
+    let series = text("series").unwrap_or_default();
+    Some(format!("{year}年第{series}{number}号"))
 }
 
 /// R-JY-7: said, and left to the office.

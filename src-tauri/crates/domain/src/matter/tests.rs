@@ -20,6 +20,13 @@ fn types() -> [RecordType; 2] {
     [opinion_type(), suggestion_type()]
 }
 
+/// The types of rows that steps write: those inside matters, and promises, which have their ledger.
+fn written_types() -> Vec<RecordType> {
+    let mut types = inside_types();
+    types.push(crate::service::promise_type());
+    types
+}
+
 /// A matter in hand, with the rows inside it.
 struct Matter {
     kind: RecordType,
@@ -36,7 +43,7 @@ impl Matter {
             row.put(&kind, &key.into(), Some(begun.clone()));
         }
         row.put(&kind, &"level".into(), Some(Value::Text("二级".into())));
-        let rows = inside_types()
+        let rows = written_types()
             .into_iter()
             .map(|it| (Arc::new(it), Vec::new()));
         let rows = rows.collect();
@@ -173,7 +180,7 @@ fn every_step_asks_for_fields_that_exist_each_once() {
     for kind in types() {
         let workflow = kind.workflow.as_ref().unwrap();
         let mut names = HashSet::new();
-        let inside = inside_types();
+        let inside = written_types();
         let of_step = step_type();
         for step in &workflow.steps {
             assert!(

@@ -1,21 +1,25 @@
 //! 承诺事项台账: what deputies and units promised, by when, and what came of it.
 
 use crate::book;
+use crate::matter::inside::{of_matter, under_matter};
 use crate::record::{Field, FieldType, RecordType, SearchAs};
 use crate::roster::DEPUTY;
 use crate::service::PROMISE;
+use crate::station::UNIT;
 
-/// A promise: a deputy's to the electors (承诺践诺), or a handling unit's in its answer.
+/// A promise: a deputy's to the electors (承诺践诺), or a handling unit's in its answer. What a unit
+/// promised in the course of a matter stands under that matter as well.
 #[must_use]
 pub fn promise_type() -> RecordType {
     let mut fields = book::numbered();
     fields.extend([
         Field::text("title", "承诺事项")
+            .called("承诺内容")
             .section("承诺")
             .blocking()
             .open()
             .search(SearchAs::Text)
-            .aliases(&["承诺内容", "事项", "内容"])
+            .aliases(&["事项", "内容"])
             .full_line()
             .width(60.0),
         Field::choice("by", "承诺方", &["代表", "承办单位", "主席团"])
@@ -26,7 +30,7 @@ pub fn promise_type() -> RecordType {
             .open()
             .aliases(&["代表", "代表姓名"])
             .width(20.0),
-        Field::text("unit", "承诺单位")
+        Field::to("unit", "承诺单位", UNIT)
             .open()
             .aliases(&["承办单位", "责任单位"])
             .width(30.0),
@@ -80,7 +84,9 @@ pub fn promise_type() -> RecordType {
             .page_only(),
     ]);
     fields.extend(book::closing());
+    fields.push(of_matter());
     let mut it = RecordType::new(PROMISE, "承诺", fields).register("promises", "承诺事项台账", "");
+    it.parent = Some(under_matter());
     it.name_field = "title".into();
     it.matching = book::same_by(&["title", "made_on", "deputy"]);
     it.order = vec!["made_on".into(), "number".into()];
