@@ -706,7 +706,8 @@ fn a_matter_stands_on_one_part_of_its_slip_and_its_way_says_when() {
         .collect();
     assert_eq!(
         standing,
-        ["done", "done", "here", "ahead", "ahead", "ahead", "ahead"]
+        ["done", "done", "done", "here", "ahead", "ahead", "ahead"],
+        "交办 is done, 承办 is waited for"
     );
     assert_eq!(way[1]["on"], "2026-03-02", "when it was accepted");
     assert_eq!(course["steps"][1]["step"], "assign");

@@ -1,6 +1,6 @@
 // The only place that knows which host carries the pages.
 export { host } from './current'
 export { commands } from './generated/client'
-export { asRefusal, Refusal } from './refusal'
+export { asRefusal, Refusal, sentences } from './refusal'
 export { underWay } from './waiting'
 export type { ChosenFile, FileSort, Host } from './host'

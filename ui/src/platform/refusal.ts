@@ -15,6 +15,16 @@ export class Refusal extends Error {
     this.hint = error.hint
     this.faults = error.faults
   }
+
+  /** What stands in the way and, where there is one, the way out. */
+  get said(): string {
+    return sentences(this.message, this.hint)
+  }
+}
+
+/** Two sentences that stand behind each other, each ended; one alone stands without its full stop. */
+export function sentences(reason: string, hint: string | null): string {
+  return hint ? [reason, hint].map((it) => (/[。？！]$/.test(it) ? it : `${it}。`)).join('') : reason
 }
 
 /** Turns whatever a host throws into a refusal with a sentence. */
@@ -32,7 +42,7 @@ export function asRefusal(thrown: unknown): Refusal {
   return new Refusal({
     code: 'internal',
     message: '程序没有回应',
-    hint: '请关闭后重新打开；已经保存的内容不会丢失',
+    hint: '请再试一次；还不行就关闭后重新打开，已经保存的内容不会丢失',
     faults: [],
   })
 }

@@ -79,6 +79,10 @@ fn what_a_definition_names_exists() {
         for key in kind.matching.iter().flatten().chain(&kind.order) {
             assert!(has(key.as_str()), "{}: {key}", kind.key);
         }
+        for key in &kind.foremost {
+            let listed = kind.field(key.as_str()).is_some_and(|it| it.listed);
+            assert!(listed, "{}: a list can show {key}", kind.key);
+        }
         if let Some(serial) = &kind.serial {
             for key in [
                 &serial.field,

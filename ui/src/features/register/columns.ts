@@ -40,7 +40,8 @@ const widestFrozen = 44
 
 /** How wide a column is by itself, in ems of the text: its values and its heading with its marks. */
 export function widthOf(field: FieldSchema): number {
-  return Math.max(widths[field.sort] ?? 11, field.label.length + 4)
+  const own = field.sort === 'text' && field.full_line ? widths['long_text'] : widths[field.sort]
+  return Math.max(own ?? 11, field.label.length + 4)
 }
 
 /** A width that a column can have. */
@@ -49,22 +50,27 @@ export function within(ems: number): number {
 }
 
 /**
- * The columns that fit into so many ems, in the register's order. The name and what the matter is
- * about come first for the room there is; of the others the earlier go before the later.
+ * The columns that fit into so many ems, in the register's order. Those that the register is opened
+ * for come first for the room there is, else the name and what it is about; of the others the
+ * earlier go before the later.
  */
 export function fitting(schema: Schema, ems: number): FieldSchema[] {
   const listed = schema.fields.filter((it) => it.listed && !it.hidden)
-  const first = listed.filter((it) => it.key === schema.name_field || it.sort === 'long_text')
-  const leading = first.slice(0, 2)
-  const shown = new Set<string>(leading.map((it) => it.key))
-  let used = leading.reduce((sum, it) => sum + widthOf(it), 0)
-  for (const field of listed) {
+  const shown = new Set<string>()
+  let used = 0
+  for (const field of [...leading(schema, listed), ...listed]) {
     if (shown.has(field.key)) continue
     used += widthOf(field)
-    if (used > ems) break
+    if (used > ems && shown.size > 0) break
     shown.add(field.key)
   }
   return listed.filter((it) => shown.has(it.key))
+}
+
+function leading(schema: Schema, listed: FieldSchema[]): FieldSchema[] {
+  if (schema.foremost.length > 0)
+    return schema.foremost.map((key) => listed.find((it) => it.key === key)).filter((it) => it !== undefined)
+  return listed.filter((it) => it.key === schema.name_field || it.sort === 'long_text').slice(0, 2)
 }
 
 /** The clerk's own columns, as far as the register still has them; `null` for what fits. */

@@ -23,6 +23,10 @@ one: string,
  */
 name_field: string, 
 /**
+ * The columns that a list shows before all others, by their fields' keys.
+ */
+foremost: Array<string>, 
+/**
  * Its fields, in order.
  */
 fields: Array<FieldSchema>, 

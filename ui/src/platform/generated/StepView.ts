@@ -26,6 +26,10 @@ reason: string | null,
  */
 hint: string | null, 
 /**
+ * Whether the ordinary way goes on by it.
+ */
+leads_on: boolean, 
+/**
  * The state that it leads to; the same one for a step on the way.
  */
 to: string | null, 

@@ -142,7 +142,8 @@ fn entered(
         .collect()
 }
 
-/// The whole way, with the days on which its points were reached last.
+/// The whole way, with the days on which its points were reached last: what it has come to is done,
+/// what it waits for now is the next.
 fn way(stage: MatterStage, steps: &[CourseLine], begun: String) -> Vec<WayPoint> {
     let here = stage.reached();
     let point = |(at, (of, title)): (usize, &(MatterStage, &str))| {
@@ -156,9 +157,8 @@ fn way(stage: MatterStage, steps: &[CourseLine], begun: String) -> Vec<WayPoint>
             None => String::new(),
         };
         let standing = match at.cmp(&here) {
-            std::cmp::Ordering::Less => "done",
-            std::cmp::Ordering::Equal if stage.is_end() => "done",
-            std::cmp::Ordering::Equal => "here",
+            std::cmp::Ordering::Less | std::cmp::Ordering::Equal => "done",
+            std::cmp::Ordering::Greater if at == here + 1 && !stage.is_end() => "here",
             std::cmp::Ordering::Greater => "ahead",
         };
         WayPoint {

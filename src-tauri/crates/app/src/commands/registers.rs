@@ -81,6 +81,7 @@ pub(crate) fn schema(app: &mut App, request: OfRegister) -> Result<Schema, UserE
             .map_or_else(|| kind.title.clone(), |it| it.title.clone()),
         one: kind.title.clone(),
         name_field: kind.name_field.to_string(),
+        foremost: kind.foremost.iter().map(ToString::to_string).collect(),
         fields,
         parts: part_schemas(&registry, &kind),
         portrait: kind.key == *domain::roster::DEPUTY,

@@ -80,6 +80,7 @@ pub(crate) fn steps_of(
             key: step.key.into(),
             title: step.title.into(),
             possible: possible.is_ok(),
+            leads_on: false,
             reason: refusal.map(ToString::to_string),
             hint: refusal.map(Refusal::hint),
             to: possible.as_ref().ok().map(|it| (*it).to_owned()),
@@ -90,6 +91,12 @@ pub(crate) fn steps_of(
             fields,
             values,
         });
+    }
+    let reached = |word: &str| workflow.state(word).map(|it| it.reached);
+    let here = reached(workflow.state_of(kind, row));
+    let leads = |it: &&mut StepView| it.to.as_deref().and_then(reached) > here;
+    if let Some(it) = views.iter_mut().find(leads) {
+        it.leads_on = true;
     }
     views.sort_by_key(|it| !it.possible);
     Ok(views)

@@ -99,6 +99,8 @@ pub struct Schema {
     pub one: String,
     /// The field by which a record is called.
     pub name_field: String,
+    /// The columns that a list shows before all others, by their fields' keys.
+    pub foremost: Vec<String>,
     /// Its fields, in order.
     pub fields: Vec<FieldSchema>,
     /// Rows of other types that stand inside a record of this one.

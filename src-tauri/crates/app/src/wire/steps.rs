@@ -20,6 +20,8 @@ pub struct StepView {
     pub reason: Option<String>,
     /// What to do about that.
     pub hint: Option<String>,
+    /// Whether the ordinary way goes on by it.
+    pub leads_on: bool,
     /// The state that it leads to; the same one for a step on the way.
     pub to: Option<String>,
     /// What it asks for; `need` is `blocking` where the step is not done without it.

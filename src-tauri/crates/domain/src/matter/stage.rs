@@ -82,6 +82,24 @@ impl Stage for MatterStage {
         }
     }
 
+    /// The point of [`Self::WAY`] that it has reached, from 0.
+    fn reached(self) -> usize {
+        match self {
+            Self::Registered => 0,
+            Self::Accepted
+            | Self::Rejected
+            | Self::GivenBack
+            | Self::BackFromCounty
+            | Self::Merged
+            | Self::Withdrawn => 1,
+            Self::Assigned => 2,
+            Self::Handling | Self::Again | Self::AtCounty | Self::Held => 3,
+            Self::Replied => 4,
+            Self::Evaluated | Self::ToClose => 5,
+            Self::Closed | Self::Archived => 6,
+        }
+    }
+
     fn is_end(self) -> bool {
         match self {
             Self::Rejected | Self::Closed | Self::Archived | Self::Merged | Self::Withdrawn => true,
@@ -139,25 +157,6 @@ impl MatterStage {
         (Self::Evaluated, "反馈"),
         (Self::Closed, "销号"),
     ];
-
-    /// The point of [`Self::WAY`] that it has reached, from 0.
-    #[must_use]
-    pub fn reached(self) -> usize {
-        match self {
-            Self::Registered => 0,
-            Self::Accepted
-            | Self::Rejected
-            | Self::GivenBack
-            | Self::BackFromCounty
-            | Self::Merged
-            | Self::Withdrawn => 1,
-            Self::Assigned => 2,
-            Self::Handling | Self::Again | Self::AtCounty | Self::Held => 3,
-            Self::Replied => 4,
-            Self::Evaluated | Self::ToClose => 5,
-            Self::Closed | Self::Archived => 6,
-        }
-    }
 
     /// Whether its unit's clock runs.
     #[must_use]

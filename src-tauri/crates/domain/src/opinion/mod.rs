@@ -44,6 +44,17 @@ pub fn opinion_type() -> RecordType {
         station: "station".into(),
     });
     it.workflow = Some(workflow(Sort::Opinion));
+    it.foremost = [
+        "number",
+        "received_on",
+        "title",
+        "lead",
+        "due_on",
+        "left",
+        "state",
+    ]
+    .map(Into::into)
+    .to_vec();
     it.check = Some(check);
     it.begin = Some(begin);
     it.complete = Some(complete);

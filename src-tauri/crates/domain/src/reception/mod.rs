@@ -103,6 +103,17 @@ pub fn visitor_type() -> RecordType {
         "content".into(),
     ]];
     it.order = vec!["received_on".into(), "number".into()];
+    it.foremost = [
+        "number",
+        "received_on",
+        "visitor",
+        "content",
+        "deputies",
+        "handling",
+        "category",
+    ]
+    .map(Into::into)
+    .to_vec();
     it.serial = Some(Serial {
         field: "number".into(),
         series: "series".into(),

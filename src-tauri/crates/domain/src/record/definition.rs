@@ -756,6 +756,9 @@ pub struct RecordType {
     pub matching: Vec<Vec<FieldKey>>,
     /// Lists stand in this order; empty means by name.
     pub order: Vec<FieldKey>,
+    /// The columns that a list shows before all others where there is not room for all; empty: the
+    /// name, what it is about, and the earlier ones.
+    pub foremost: Vec<FieldKey>,
     /// Its shown children.
     pub children: Option<Children>,
     /// Its running number.
@@ -796,6 +799,7 @@ impl RecordType {
             part_order: 100,
             fields,
             order: Vec::new(),
+            foremost: Vec::new(),
             children: None,
             serial: None,
             inherits: None,

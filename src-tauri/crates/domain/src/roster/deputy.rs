@@ -27,6 +27,9 @@ pub fn deputy_type() -> RecordType {
         vec!["name".into(), "born".into(), "level".into(), "term".into()],
     ];
     it.children = Some(mandate::children());
+    it.foremost = ["name", "sex", "born", "post", "level", "group", "phone"]
+        .map(Into::into)
+        .to_vec();
     it.check = Some(check);
     it.complete = Some(complete);
     it

@@ -49,6 +49,17 @@ pub fn suggestion_type() -> RecordType {
         station: "batch".into(),
     });
     it.workflow = Some(workflow(Sort::Suggestion));
+    it.foremost = [
+        "no",
+        "title",
+        "leader_deputy",
+        "lead",
+        "due_on",
+        "left",
+        "state",
+    ]
+    .map(Into::into)
+    .to_vec();
     it.check = Some(check);
     it.begin = Some(begin);
     it.complete = Some(complete);

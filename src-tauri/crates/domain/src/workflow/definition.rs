@@ -16,6 +16,11 @@ pub trait Stage: Copy + Eq + Sized + 'static {
     /// Whether a record may rest here for good.
     fn is_end(self) -> bool;
 
+    /// How far along the ordinary way it is.
+    fn reached(self) -> usize {
+        Self::ALL.iter().position(|it| *it == self).unwrap_or(0)
+    }
+
     /// The state of that word.
     #[must_use]
     fn of_word(word: &str) -> Option<Self> {
@@ -30,6 +35,8 @@ pub struct State {
     pub word: &'static str,
     /// A record may rest here for good.
     pub is_end: bool,
+    /// How far along the ordinary way it is.
+    pub reached: usize,
 }
 
 /// Where a step leads.
@@ -295,6 +302,7 @@ impl Workflow {
         let state = |it: &S| State {
             word: it.word(),
             is_end: it.is_end(),
+            reached: it.reached(),
         };
         Self {
             stage: stage.into(),
