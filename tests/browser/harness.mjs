@@ -10,7 +10,8 @@
 //
 // LVZHI_PROGRAM names the program (default target/debug/presidium). LVZHI_PAGES=dist takes the pages
 // from ui/dist instead of those inside the program, so that a page can be tried after `vite build`
-// without compiling. LVZHI_TEXT=22 draws every picture at that text size.
+// without compiling; so does any other folder of built pages. LVZHI_TEXT=22 draws every picture at
+// that text size.
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -26,7 +27,8 @@ const { chromium } = fromUi('playwright-core')
 const axeSource = readFileSync(fromUi.resolve('axe-core/axe.min.js'), 'utf8')
 
 const program = process.env.LVZHI_PROGRAM ?? join(root, 'target/debug/presidium')
-const dist = join(root, 'ui/dist')
+const pages = process.env.LVZHI_PAGES
+const dist = pages === 'dist' ? join(root, 'ui/dist') : pages
 const pictures = join(root, 'target/browser')
 const patience = 15_000
 
@@ -89,7 +91,7 @@ export async function sit(wish = {}) {
     if (line.type() === 'error' && !line.text().includes('status of 422')) desk.troubles.push(line.text())
   })
   await page.goto(served.url)
-  if (process.env.LVZHI_PAGES === 'dist') {
+  if (dist) {
     await page.route('**/*', pagesOfDisk)
     await page.goto(new URL('/', served.url).href)
   }

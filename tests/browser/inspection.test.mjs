@@ -35,6 +35,15 @@ test('an inspection names what would be objected to, and each leads to its recor
   await desk.leave()
 })
 
+test('an empty book is said to be empty, not in order', async () => {
+  const desk = await sit()
+  await desk.goto('/inspection')
+  await desk.see('inspection-books').waitFor()
+  assert.equal(await desk.see('finding-receptions').innerText(), '还没有登记')
+  assert.match(await desk.see('finding-meetings').innerText(), /^\d+ 处$/, 'what is missing counts all the same')
+  await desk.leave()
+})
+
 test('the whole set is printed into one download, and the list onto paper', async () => {
   const desk = await sit({ prepare: demo })
   await desk.goto('/inspection')

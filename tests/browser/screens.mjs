@@ -40,8 +40,8 @@ function withDemo(tell) {
 const everywhere = ['full', '22', '125']
 
 /**
- * Every page: its name, its address (or the way to it), the mark that says it stands, and the desks
- * at which it is looked at.
+ * Every page: its name, its address (or the way to it), the mark that says it stands, what is tidied
+ * up after its picture, and the desks at which it is looked at.
  */
 const pages = [
   { name: 'start', at: ['first'], see: 'found' },
@@ -49,7 +49,7 @@ const pages = [
   { name: 'search', path: '/', go: search, see: 'found-line', at: ['full'] },
   { name: 'list', path: '/r/roster', see: 'rows', at: everywhere },
   { name: 'list', path: '/r/roster', see: 'empty', at: ['empty'] },
-  { name: 'list-filter', path: '/r/roster', go: press('filter-ethnic'), see: 'filter-panel', at: ['full', '22'] },
+  { name: 'list-filter', path: '/r/roster', go: press('filter-sex'), see: 'filter-panel', at: ['full', '22'] },
   { name: 'list-columns', path: '/r/roster', go: press('columns'), see: 'columns-dialog', at: everywhere },
   { name: 'list-receptions', path: '/r/receptions', see: 'rows', at: ['full', '125'] },
   { name: 'list-opinions', path: '/r/opinions', see: 'rows', at: ['full', '125'] },
@@ -91,7 +91,7 @@ const pages = [
   { name: 'settings-look', path: '/settings/look', see: 'settings-users', at: ['full'] },
   { name: 'error-list', path: '/', go: cutOff, see: 'failed', at: ['empty'] },
   { name: 'error-import', path: '/r/roster/import', go: noSheet, see: 'choose-file', at: ['empty'] },
-  { name: 'work', path: '/r/roster', go: working, see: 'work', at: ['full', '22'] },
+  { name: 'work', path: '/r/roster', go: working, see: 'work', after: worked, at: ['full', '22'] },
   { name: 'unlocking', path: '/', go: locked, see: 'unlock', at: ['empty', '22'] },
 ]
 
@@ -134,6 +134,9 @@ async function fault(desk) {
 
 async function preview(desk) {
   await desk.offer(fixture('县级模板-含错误.xlsx'), () => desk.see('choose-file').click())
+  await desk.see('preview').waitFor()
+  // Where the button was, a row now lies under the pointer.
+  await desk.page.mouse.move(0, 0)
 }
 
 /** The program does not answer any more. */
@@ -159,8 +162,11 @@ async function working(desk) {
   await desk.page.route('**/invoke/totals', () => {})
   await desk.see('rows').waitFor()
   await desk.see('voided').click()
-  await desk.see('work').waitFor()
+}
+
+async function worked(desk) {
   await desk.page.unroute('**/task')
+  await desk.page.unroute('**/invoke/totals')
 }
 
 async function locked(desk) {
@@ -189,7 +195,7 @@ for (const [place, open] of Object.entries(desks)) {
   const here = chosen.filter((it) => it.at.includes(place))
   if (here.length === 0) continue
   const desk = await open()
-  for (const { name, path, go, see, settle } of here) {
+  for (const { name, path, go, see, settle, after } of here) {
     const full = place === 'full' || place === 'first' ? name : `${name}-${place}`
     try {
       // Away and back, so that nothing of the page before stands open.
@@ -205,6 +211,8 @@ for (const [place, open] of Object.entries(desks)) {
     } catch (error) {
       missed.push(`${full}: ${String(error.message).split('\n')[0]}`)
       keep(await desk.page.screenshot(), `${full}-missed`)
+    } finally {
+      await after?.(desk)
     }
   }
   await desk.close()

@@ -212,9 +212,10 @@ fn guards_are_calm_walls_where_the_law_has_them_and_nowhere_else() {
         .and_then(|all| all.iter().find(|it| it["key"] == "reply"))
         .expect("listed");
     assert_eq!(reply["possible"], true, "a missing 面商 is no wall");
-    assert!(
-        reply["warnings"].to_string().contains("未面商"),
-        "it is warned about: {reply}"
+    assert_eq!(
+        reply["warnings"],
+        json!([]),
+        "代表法第51条 is about suggestions"
     );
 
     let long = json!({"延期理由": "x", "批准人": "周主席", "延至日期": "2027-01-01"});
@@ -335,6 +336,10 @@ fn a_suggestion_has_numbers_of_its_own_and_its_reply_a_paper_number() {
     assert_eq!(due, "2026-06-02", "代表法第51条: three months");
     let bare = it.refused("suggestions", &id, "答复", json!({"答复内容": "列入计划"}));
     assert!(bare.contains("没有填“答复文号”"), "{bare}");
+    let view = json!({"register": "suggestions", "id": id});
+    let view = it.office.call("record", view);
+    let warned = view["steps"].to_string();
+    assert!(warned.contains("未面商"), "a missing 面商 is warned about");
 }
 
 #[test]
@@ -823,5 +828,210 @@ fn what_a_unit_promises_stands_in_its_ledger_until_it_is_kept() {
     assert_eq!(
         reminded(&mut it).map(|it| it["level"].clone()),
         Some(json!("red"))
+    );
+}
+
+/// An opinion that has been answered.
+fn answered(it: &mut Township, due: &str) -> Value {
+    let id = opinion(it);
+    it.act("opinions", &id, "受理", json!({}));
+    let to = json!({"主办单位": "供电所", "办理期限": due});
+    it.act("opinions", &id, "交办", to);
+    it.act(
+        "opinions",
+        &id,
+        "答复",
+        json!({"答复内容": "装了三盏", "办理结果类别": "A"}),
+    );
+    id
+}
+
+#[test]
+fn who_says_nothing_does_not_keep_a_matter_from_its_end() {
+    let mut it = Township::founded();
+    let id = answered(&mut it, "2026-03-20");
+    let ask = json!({"销号申请人": "孙立"});
+    let bare = it.refused("opinions", &id, "申请销号", ask);
+    assert!(bare.contains("销号要写明依据"), "{bare}");
+    let ask = json!({"销号申请人": "孙立", "销号依据": "3月25日、28日两次电话无人接听"});
+    it.act("opinions", &id, "申请销号", ask);
+    let no = it.act("opinions", &id, "不同意销号", json!({"意见": "再问一次"}));
+    assert_eq!(no["state"], "已答复", "back to where it was");
+    let ask = json!({"销号申请人": "孙立", "销号依据": "匿名，无法联系"});
+    it.act("opinions", &id, "申请销号", ask);
+    let closed = it.act("opinions", &id, "销号", json!({"销号审核人": "周主席"}));
+    assert_eq!(closed["state"], "已销号");
+}
+
+#[test]
+fn matters_are_not_merged_in_a_circle_nor_into_what_is_gone() {
+    let mut it = Township::founded();
+    let (a, b) = (opinion(&mut it), opinion(&mut it));
+    it.act("opinions", &a, "合并办理", json!({"并入事项": b}));
+    let circle = it.refused("opinions", &b, "合并办理", json!({"并入事项": a}));
+    assert!(circle.contains("“合并办理”，不会再办下去"), "{circle}");
+    let values = it.values("opinions", &a);
+    assert_eq!(values["ended"], "并入另一件办理", "the book says so");
+}
+
+#[test]
+fn a_late_reply_stays_late_when_the_matter_is_handled_again() {
+    let mut it = Township::founded();
+    let id = answered(&mut it, "2026-03-01");
+    let punctual = |it: &mut Township| {
+        let figures = it.office.call(
+            "figures",
+            json!({"scope": {"from": "2026-01-01", "to": "2026-12-31"}}),
+        );
+        let all = figures["figures"].as_array().expect("figures").clone();
+        let found = all
+            .into_iter()
+            .find(|it| it["key"] == "punctual_rate")
+            .expect("it is counted");
+        (found["numerator"].clone(), found["denominator"].clone())
+    };
+    assert_eq!(punctual(&mut it), (json!(0), json!(1)), "a day late");
+    it.act(
+        "opinions",
+        &id,
+        "反馈",
+        json!({"满意度": "不满意", "反馈意见": "还差一盏"}),
+    );
+    it.act(
+        "opinions",
+        &id,
+        "重新办理",
+        json!({"重新办理原因": "还差一盏"}),
+    );
+    it.act(
+        "opinions",
+        &id,
+        "答复",
+        json!({"答复内容": "装齐了", "答复日期": "2026-03-02"}),
+    );
+    it.office.on("2026-12-01");
+    assert_eq!(
+        punctual(&mut it),
+        (json!(0), json!(1)),
+        "the second one in time changes nothing"
+    );
+}
+
+#[test]
+fn what_was_laid_aside_is_not_late_for_it_and_the_county_has_its_period() {
+    let mut it = Township::founded();
+    let id = opinion(&mut it);
+    it.act("opinions", &id, "受理", json!({}));
+    it.act(
+        "opinions",
+        &id,
+        "交办",
+        json!({"主办单位": "供电所", "办理期限": "2026-03-20"}),
+    );
+    it.act(
+        "opinions",
+        &id,
+        "挂起",
+        json!({"意见": "等化冻", "依据或文号": "周主席批准"}),
+    );
+    it.office.on("2026-03-12");
+    it.act("opinions", &id, "恢复办理", json!({}));
+    assert_eq!(
+        it.values("opinions", &id)["due_on"],
+        "2026-03-30",
+        "ten days more"
+    );
+    it.act("opinions", &id, "上报县级", json!({}));
+    let due = it.values("opinions", &id)["due_on"].clone();
+    assert!(
+        due.as_str() > Some("2026-04"),
+        "the county's own period (R-MY-1): {due}"
+    );
+    let course = json!({"register": "opinions", "id": id});
+    let course = it.office.call("course", course);
+    assert!(course["clock"].is_object(), "and its clock runs");
+}
+
+#[test]
+fn a_year_that_becomes_known_moves_the_deadlines_that_rested_on_it() {
+    let mut it = Township::founded();
+    it.office.on("2026-11-06");
+    let values = json!({"标题": "修桥", "提交日期": "2026-11-05", "领衔代表": "赵大年"});
+    let id = it.save("suggestions", values);
+    it.act("suggestions", &id, "受理", json!({}));
+    it.act("suggestions", &id, "交办", json!({"主办单位": "交通所"}));
+    assert_eq!(it.values("suggestions", &id)["due_on"], "2027-02-08");
+    let course = json!({"register": "suggestions", "id": id});
+    let remark = it.office.call("course", course)["clock"]["remark"].to_string();
+    assert!(remark.contains("2027年放假安排尚未载入"), "{remark}");
+    let year = json!({"years": [{"year": 2027, "notice": "国办发明电〔2026〕7号", "work": ["2027-02-14"],
+        "rest": [{"name": "春节", "from": "2027-02-05", "to": "2027-02-12"}]}]});
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("2027.json");
+    std::fs::write(&file, year.to_string()).expect("written");
+    let file = json!({"path": file.display().to_string()});
+    let loaded = it.office.call("load_holidays", json!({"file": file}));
+    assert!(
+        loaded["title"]
+            .as_str()
+            .is_some_and(|it| it.contains("改正办理期限1件")),
+        "{loaded}"
+    );
+    assert_eq!(
+        it.values("suggestions", &id)["due_on"],
+        "2027-02-14",
+        "the first working day"
+    );
+}
+
+#[test]
+fn a_visit_hears_of_its_matter_and_a_refused_one_goes_nowhere() {
+    let mut it = Township::founded();
+    let visit = |it: &mut Township, more: Value| {
+        let mut values = json!({"接待时间": "2026-03-01", "来访人": "孟凡英",
+            "反映内容": "路灯坏了", "接待代表": "赵大年、钱二喜", "拟办意见": "乡镇主席团交政府办理"});
+        for (key, value) in more.as_object().into_iter().flatten() {
+            values[key] = value.clone();
+        }
+        it.save("receptions", values)
+    };
+    let refused = visit(
+        &mut it,
+        json!({"是否受理": "不予受理", "不予受理原因": "涉法涉诉"}),
+    );
+    let error = it
+        .office
+        .refused("pass_on", json!({"register": "receptions", "id": refused}));
+    assert!(error.message.contains("不予受理"), "{}", error.message);
+
+    let told = visit(&mut it, json!({}));
+    let passed = it
+        .office
+        .call("pass_on", json!({"register": "receptions", "id": told}));
+    let id = passed["id"].clone();
+    it.act("opinions", &id, "受理", json!({}));
+    it.act("opinions", &id, "交办", json!({"主办单位": "供电所"}));
+    it.act("opinions", &id, "答复", json!({"答复内容": "已修好"}));
+    it.act("opinions", &id, "反馈", json!({"满意度": "满意"}));
+    let values = it.values("receptions", &told);
+    assert_eq!(
+        (
+            &values["result"],
+            &values["feedback_on"],
+            &values["satisfaction"]
+        ),
+        (&json!("已修好"), &json!("2026-03-02"), &json!("满意")),
+        "簿一 knows what came of it"
+    );
+
+    let raised = visit(&mut it, json!({"拟办意见": "转为代表建议"}));
+    let passed = it
+        .office
+        .call("pass_on", json!({"register": "receptions", "id": raised}));
+    let values = it.values("suggestions", &passed["id"]);
+    assert_eq!(values["topic_from"], "群众点题");
+    assert!(
+        values["deputies"].is_null(),
+        "nobody signs who did not: {values}"
     );
 }

@@ -45,9 +45,9 @@ story('an import is corrected before it happens, its findings afterwards, and al
   await page.picture('corrections-4-corrected')
 
   await page.click('back')
-  await page.untilReads('total', /共 3 条/)
+  await page.untilReads('total', /共 3 人/)
   await page.write('search', '夏田')
-  await page.untilReads('total', /找到 1 条/)
+  await page.untilReads('total', /找到 1 人/)
   await page.click('row-name')
   await page.until(async () => (await page.valueOf('field-remark')) === '小夏', '改过对应的列应进“备注”')
 

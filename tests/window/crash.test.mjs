@@ -6,7 +6,7 @@ story('what was typed before a crash is found again, taken up and saved', { rost
   await desk.page.see('due')
   await desk.page.goto('/r/roster')
   await desk.page.write('search', 'dxh')
-  await desk.page.untilReads('total', /找到 1 条/)
+  await desk.page.untilReads('total', /找到 1 人/)
   await desk.page.click('row-name')
   await desk.page.see('save')
   const before = await desk.page.valueOf('field-post')

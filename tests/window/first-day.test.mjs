@@ -32,11 +32,11 @@ story('an office is founded, brings in 62 deputies, finds, corrects, undoes and 
   await page.click('apply')
   await page.see('result')
   await page.click('see')
-  await page.untilReads('total', /共 62 条/)
+  await page.untilReads('total', /共 62 人/)
   await page.picture('4-list')
 
   await page.write('search', 'dxh')
-  await page.untilReads('total', /找到 1 条/)
+  await page.untilReads('total', /找到 1 人/)
   assert.match(await page.read('row-name'), /丁霞华/, 'initials find the name')
   await page.click('row-name')
   const before = await page.valueOf('field-post')
@@ -50,7 +50,7 @@ story('an office is founded, brings in 62 deputies, finds, corrects, undoes and 
 
   await page.click('back')
   await page.write('search', '')
-  await page.untilReads('total', /共 62 条/)
+  await page.untilReads('total', /共 62 人/)
   await page.click('print')
   const paper = join(folder, '代表名册.pdf')
   await page.write('print-out', paper)

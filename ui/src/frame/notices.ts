@@ -1,13 +1,20 @@
-// What the program says in passing: done, or refused with the way out.
+// What the program says in passing: done, or refused with the way out. It stands under the top bar,
+// whose undo and search are wanted right then.
 import { asRefusal } from '@/platform'
 import { ElMessage } from '@/look/elements'
 import { refreshStatus } from './session'
+
+const gap = 8
+
+function underTopBar(): number {
+  return (document.querySelector('header.top')?.getBoundingClientRect().bottom ?? 0) + gap
+}
 
 /** Says that something is done. */
 export function sayDone(sentence: string): void {
   // What was refused before is settled now; two voices at once confuse.
   ElMessage.closeAll()
-  ElMessage({ message: sentence, type: 'success', duration: 4000, showClose: true })
+  ElMessage({ message: sentence, type: 'success', duration: 4000, showClose: true, offset: underTopBar() })
 }
 
 /** Says calmly what stands in the way and what to do; stays until it is read. */
@@ -16,10 +23,11 @@ export function sayRefused(thrown: unknown): void {
   if (refusal.code === 'locked' || refusal.code === 'no_store') void refreshStatus()
   const calm = ['precondition', 'invalid', 'cancelled'].includes(refusal.code)
   ElMessage({
-    message: refusal.hint ? `${refusal.message}。${refusal.hint}` : refusal.message,
+    message: refusal.said,
     type: calm ? 'warning' : 'error',
     duration: refusal.code === 'cancelled' ? 5000 : 12000,
     showClose: true,
+    offset: underTopBar(),
     customClass: 'refusal',
   })
 }

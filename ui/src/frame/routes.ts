@@ -57,7 +57,7 @@ export const router = createRouter({
       name: 'dossier-shelf',
       component: () => import('@/features/dossier/ShelfPage.vue'),
       props: (route) => ({ year: yearOf(route) }),
-      meta: { title: '代表履职档案', help: 'dossiers', tab: { shelf: 'dossiers', word: '一人一档', first: true } },
+      meta: { title: '一人一档', help: 'dossiers', tab: { shelf: 'dossiers', word: '一人一档', first: true } },
     },
     {
       path: '/dossiers/:deputy',
@@ -135,7 +135,7 @@ export const router = createRouter({
       path: '/matters/slips',
       name: 'slips',
       component: () => import('@/features/matters/SlipsPage.vue'),
-      meta: { title: '点单、定单、买单、验单', help: 'matters', tab: { shelf: 'opinions', word: '点单验单' } },
+      meta: { title: '点单验单', help: 'matters', tab: { shelf: 'opinions', word: '点单验单' } },
     },
     {
       path: '/structure',

@@ -7,7 +7,7 @@ const row = (deputy: string, state = '出席', more: Partial<AttendanceRow> = {}
 test('who came late was there; who was granted leave or stayed away was not', () => {
   expect(figuresOf([row('a'), row('b', '迟到'), row('c', '请假'), row('d', '缺席')])).toEqual({ expected: 4, present: 2, onLeave: 1, absent: 1, rate: '50%' })
   expect(figuresOf([]).rate).toBe('')
-  expect(figuresOf([row('a'), row('b'), row('c', '缺席')]).rate).toBe('66.67%')
+  expect(figuresOf([row('a'), row('b'), row('c', '缺席')]).rate).toBe('66.7%')
 })
 
 test('only what differs is written, and a granted leave is written as soon as the sheet is', () => {

@@ -1,4 +1,5 @@
 // What is written about those who were not simply there, and the figures that follow from it.
+import { asPercent } from '@/frame/percent'
 import type { AttendanceMark } from '@/platform/generated/AttendanceMark'
 import type { AttendanceRow } from '@/platform/generated/AttendanceRow'
 
@@ -11,7 +12,7 @@ export interface Figures {
   present: number
   onLeave: number
   absent: number
-  /** 93.75%, empty where nobody was expected. */
+  /** 93.8%, empty where nobody was expected. */
   rate: string
 }
 
@@ -19,7 +20,7 @@ export interface Figures {
 export function figuresOf(rows: AttendanceRow[]): Figures {
   const count = (state: string) => rows.filter((it) => it.state === state).length
   const present = rows.filter((it) => !away.has(it.state)).length
-  const share = rows.length === 0 ? '' : `${Math.round((present / rows.length) * 10000) / 100}%`
+  const share = rows.length === 0 ? '' : asPercent((present / rows.length) * 100)
   return { expected: rows.length, present, onLeave: count('请假'), absent: count('缺席'), rate: share }
 }
 

@@ -15,6 +15,11 @@ export const shortHeads: Record<string, string> = {
   admonitions: '提醒',
 }
 
+/** A heading in the halves in which it may be broken; one of three characters stays whole. */
+export function halves(head: string): string[] {
+  return head.length === 4 ? [head.slice(0, 2), head.slice(2)] : [head]
+}
+
 const figures = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
 
 /** 一 … 十九, as headings are counted. */

@@ -46,6 +46,14 @@ export function beside(sort: PeriodSort, period: Period, step: 1 | -1): Period |
   return around(sort, written(new Date(edge.getFullYear(), edge.getMonth(), edge.getDate() + step)))
 }
 
+/** Whether a month or quarter of a breakdown (`t2026-11`) has begun by this day. */
+export function hasBegun(key: string, dimension: 'month' | 'quarter', today: string): boolean {
+  const [year = NaN, part = NaN] = key.slice(1).split('-').map(Number)
+  const [thisYear = NaN, month = NaN] = today.split('-').map(Number)
+  const now = dimension === 'quarter' ? Math.ceil(month / 3) : month
+  return year < thisYear || (year === thisYear && part <= now)
+}
+
 /** Which sort a period is, by its days. */
 export function sortOf(period: Period): PeriodSort {
   for (const { sort } of periodSorts) {

@@ -1,9 +1,10 @@
 // Figures as people read them.
+import { asPercent } from '@/frame/percent'
 
-/** 88.9%, 12 天, 35 人次; — where the denominator is 0. */
+/** 88.9%, 12, 35; — where the denominator is 0. */
 export function shown(value: number | null, unit: string): string {
   if (value === null) return '—'
-  return unit === '%' ? `${value}%` : `${value}`
+  return unit === '%' ? asPercent(value) : `${value}`
 }
 
 /** How a figure stands to an earlier one: +3, −12.5 个百分点, 持平; nothing where there is nothing to compare. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { InspectedBook } from '@/platform/generated/InspectedBook'
 import type { RaisedObjection } from '@/platform/generated/RaisedObjection'
-import { byVirtue, counted, opens, percentSaid, rest, yearsUpTo } from './shares'
+import { byVirtue, counted, findingOf, opens, percentSaid, rest, yearsUpTo } from './shares'
 
 const share = (virtue: string, kept: number, asked: number, percent: number | null) => ({ virtue, word: virtue, kept, asked, percent })
 const raised = (key: string, virtue: string, count: number, advice = false): RaisedObjection => ({
@@ -14,12 +14,19 @@ const book: InspectedBook = {
 }
 
 test('shares are said with one digit, and nothing asked is a dash', () => {
-  expect(book.shares.map(percentSaid)).toEqual(['100.0%', '—', '83.3%'])
+  expect(book.shares.map(percentSaid)).toEqual(['100%', '—', '83.3%'])
 })
 
 test('advice is listed and not counted', () => {
   expect(counted(book)).toBe(1)
   expect(byVirtue(book).map((it) => [it.word, it.objections.length])).toEqual([['full', 1], ['timely', 1]])
+})
+
+test('an empty book is not in order, and advice is no all-clear', () => {
+  expect(findingOf(book)).toEqual({ kind: 'late', said: '1 处' })
+  expect(findingOf({ ...book, objections: [raised('no_original', 'full', 4, true)] })).toEqual({ kind: 'note', said: '提示 4 处' })
+  expect(findingOf({ ...book, objections: [] })).toEqual({ kind: 'fine', said: '没有' })
+  expect(findingOf({ ...book, objections: [], records: 0 })).toEqual({ kind: 'soon', said: '还没有登记' })
 })
 
 test('an item says only what its heading does not', () => {

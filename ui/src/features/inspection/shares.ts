@@ -1,6 +1,7 @@
 // How shares and objections are said.
 import type { RouteLocationRaw } from 'vue-router'
 import { dayOf } from '@/frame/days'
+import { asPercent } from '@/frame/percent'
 import type { InspectedBook } from '@/platform/generated/InspectedBook'
 import type { ObjectionItem } from '@/platform/generated/ObjectionItem'
 import type { RaisedObjection } from '@/platform/generated/RaisedObjection'
@@ -11,7 +12,7 @@ const back = 10
 
 /** 83.3%; a dash where nothing is asked. */
 export function percentSaid(share: VirtueShare): string {
-  return share.percent === null ? '—' : `${share.percent.toFixed(1)}%`
+  return share.percent === null ? '—' : asPercent(share.percent)
 }
 
 /** 5/6 */
@@ -22,6 +23,15 @@ export function fraction(share: VirtueShare): string {
 /** How many objections count; advice does not. */
 export function counted(book: InspectedBook): number {
   return book.objections.reduce((sum, it) => sum + (it.advice ? 0 : it.count), 0)
+}
+
+/** What stands in the last column: what counts, else what is only advised; a book in which nothing is written is not in order. */
+export function findingOf(book: InspectedBook): { kind: 'late' | 'soon' | 'note' | 'fine'; said: string } {
+  const found = counted(book)
+  if (found > 0) return { kind: 'late', said: `${found} 处` }
+  if (book.records === 0) return { kind: 'soon', said: '还没有登记' }
+  const advised = book.objections.reduce((sum, it) => sum + it.count, 0)
+  return advised > 0 ? { kind: 'note', said: `提示 ${advised} 处` } : { kind: 'fine', said: '没有' }
 }
 
 /** The objections under the virtue they harm, in the order of the virtues. */

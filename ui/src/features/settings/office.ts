@@ -15,7 +15,7 @@ export function changesOf(before: Record<string, string | undefined>, now: Recor
   return Object.fromEntries(Object.entries(now).filter(([key, text]) => text.trim() !== (before[key] ?? '')))
 }
 
-/** Fields that a person fills in. */
+/** Fields that a person fills in here; how the books are called is chosen beside their titles. */
 export function editable(fields: FieldSchema[]): FieldSchema[] {
-  return fields.filter((it) => it.editable && !it.hidden)
+  return fields.filter((it) => it.editable && !it.hidden && it.key !== 'scheme')
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SchemeView } from '@/platform/generated/SchemeView'
-import { moved, optionsOf, partsOf, placed } from './scheme'
+import { cellsOf, moved, optionsOf, partsOf, placed } from './scheme'
 
 const field = (key: string, section: string) => ({ key, section }) as SchemeView
 const fields = [field('a', '一'), field('b', '一'), field('c', '二'), field('d', '二')]
@@ -8,6 +8,14 @@ const written = (order: { field: string; section: string }[] | null) => order?.m
 
 test('fields stand under their headings', () => {
   expect(partsOf(fields).map((it) => it.heading + it.fields.length)).toEqual(['一2', '二2'])
+})
+
+test('a field left alone on its line takes all of it', () => {
+  const part = (...said: string[]) => ({ heading: '', fields: said.map((it) => ({ key: it, full_line: it.endsWith('long'), hidden: it.endsWith('hidden') }) as SchemeView) })
+  const whole = (...said: string[]) => cellsOf(part(...said)).filter((it) => it.whole).map((it) => it.field.key)
+  expect(whole('a', 'b', 'c')).toEqual(['c'])
+  expect(whole('a', 'b-long', 'c', 'd')).toEqual(['a', 'b-long'])
+  expect(whole('a', 'b-hidden', 'c')).toEqual([])
 })
 
 test('a field moves within its part, and across a heading into the next', () => {

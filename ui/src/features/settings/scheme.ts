@@ -22,6 +22,18 @@ export function partsOf(fields: SchemeView[]): FormPart[] {
   return parts
 }
 
+/** The shown fields of a part as the form lays them out: one left alone on its line takes all of it. */
+export function cellsOf(part: FormPart): { field: SchemeView; whole: boolean }[] {
+  const cells = part.fields.filter((it) => !it.hidden).map((field) => ({ field, whole: field.full_line }))
+  let alone: (typeof cells)[number] | null = null
+  for (const cell of cells) {
+    if (cell.whole && alone) alone.whole = true
+    alone = cell.whole || alone ? null : cell
+  }
+  if (alone) alone.whole = true
+  return cells
+}
+
 /**
  * One step up or down. Across a heading the field first changes to the neighbouring part, so that
  * headings stay where they are.

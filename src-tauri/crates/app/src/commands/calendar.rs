@@ -2,12 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use domain::calendar::{Almanac, HOLIDAY_YEAR, HolidayYear};
+use domain::dates::PartialDate;
+use domain::matter::{clocked, reckoned_due};
+use domain::opinion::OPINION;
 use domain::record::{FieldKey, RecordId, Value};
-use store::query::ListQuery;
+use domain::suggestion::SUGGESTION;
+use domain::workflow::Stage;
+use store::query::{Filter, ListQuery, Order};
 
 use crate::faults::not_found;
+use crate::periods::{almanac, rules};
 use crate::session::App;
 use crate::wire::{
     ErrorCode, HolidayLine, Holidays, HolidaysLoaded, LoadHolidays, Nothing, UserError,
@@ -18,7 +24,7 @@ const LOOK_AHEAD_FROM: u32 = 10;
 
 pub(crate) fn holidays(app: &mut App, _: Nothing) -> Result<Holidays, UserError> {
     let today = app.today();
-    let almanac = crate::periods::almanac(app)?;
+    let almanac = almanac(app)?;
     let entered = entered(app)?;
     let years = almanac
         .years()
@@ -37,7 +43,7 @@ pub(crate) fn holidays(app: &mut App, _: Nothing) -> Result<Holidays, UserError>
         .iter()
         .map(|year| {
             format!(
-                "{year}年放假安排尚未载入（国务院办公厅一般在上一年11月前后公布）。在那以前，{year}年的期限按周末推算，载入以后自动改正"
+                "{year}年放假安排尚未载入（国务院办公厅一般在上一年11月前后公布）。在那以前，{year}年的期限按周末推算；载入以后，按规则推算的办理期限随之改正"
             )
         })
         .collect();
@@ -106,7 +112,11 @@ pub(crate) fn load_holidays(
             changed: Vec::new(),
         });
     }
-    let title = format!("载入{}放假安排", in_words(&years));
+    let moved = moved(app, &new)?;
+    let mut title = format!("载入{}放假安排", in_words(&years));
+    if !moved.is_empty() {
+        title.push_str(&format!("，改正办理期限{}件", moved.len()));
+    }
     let operation = app.operation("holiday_year.load", title.clone())?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         for year in new {
@@ -125,6 +135,10 @@ pub(crate) fn load_holidays(
                 }
             }
         }
+        for (kind, id, due) in moved {
+            let due = Some(Value::Date(due.into()));
+            tx.edit(kind, id, vec![("due_on".into(), due)])?;
+        }
         Ok(())
     })?;
     Ok(HolidaysLoaded {
@@ -133,4 +147,42 @@ pub(crate) fn load_holidays(
         operation: committed.operation.map(|it| it.to_string()),
         changed: committed.kinds.iter().map(ToString::to_string).collect(),
     })
+}
+
+/// Open matters whose deadline was reckoned without these years and is another with them. What the
+/// clerk wrote, or an extension moved, stays.
+fn moved(
+    app: &mut App,
+    years: &[&HolidayYear],
+) -> Result<Vec<(&'static str, RecordId, NaiveDate)>, UserError> {
+    let (before, rules) = (almanac(app)?, rules(app)?);
+    let mut after = (*before).clone();
+    for year in years {
+        after.add(year);
+    }
+    let ledger = app.ledger()?;
+    let mut moved = Vec::new();
+    for key in [OPINION, SUGGESTION] {
+        let Some(kind) = ledger.registry().get(key) else {
+            continue;
+        };
+        for stage in clocked(kind).filter(|it| it.is_with_unit()) {
+            let query = ListQuery {
+                filters: vec![Filter::Is("state".into(), Value::Text(stage.word().into()))],
+                order: Order::AsFound,
+                ..ListQuery::all()
+            };
+            ledger.read().for_each(key, &query, |row| {
+                let due = row.get(kind, "due_on").and_then(Value::as_date);
+                let due = due.and_then(PartialDate::exact);
+                let new = reckoned_due(kind, &row, &rules, &after);
+                let was = reckoned_due(kind, &row, &rules, &before);
+                if let Some(new) = new.filter(|new| due == was && due != Some(*new)) {
+                    moved.push((key, row.id, new));
+                }
+                Ok(())
+            })?;
+        }
+    }
+    Ok(moved)
 }

@@ -142,16 +142,19 @@ fn entered(
         .collect()
 }
 
+/// Steps that lead back to where a matter was before.
+const BACK: [&str; 4] = ["take_back", "keep_with", "not_close", "resume"];
+
 /// The whole way, with the days on which its points were reached last: what it has come to is done,
 /// what it waits for now is the next.
 fn way(stage: MatterStage, steps: &[CourseLine], begun: String) -> Vec<WayPoint> {
     let here = stage.reached();
     let point = |(at, (of, title)): (usize, &(MatterStage, &str))| {
-        let on = match steps
-            .iter()
-            .rev()
-            .find(|it| it.to == of.word() && it.from != it.to)
-        {
+        // 恢复办理 and 同意退件 lead back to a point; they are not when it was reached.
+        let reached = |it: &&CourseLine| {
+            it.to == of.word() && it.from != it.to && !BACK.contains(&it.step.as_str())
+        };
+        let on = match steps.iter().rev().find(reached) {
             Some(step) => step.on.clone(),
             None if at == 0 => begun.clone(),
             None => String::new(),

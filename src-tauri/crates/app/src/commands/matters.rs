@@ -1,17 +1,20 @@
 //! Opinions and suggestions: from a visitor onward, samples, their course.
 
-use domain::matter::sample;
+use domain::matter::{MatterStage, sample};
 use domain::opinion::OPINION;
 use domain::reception::VISITOR;
 use domain::record::{
     FieldKey, Item, RecordId, RecordType, Row, Severity, Value, Written, read_written, validate,
 };
 use domain::suggestion::{SUGGESTION, suggestion_number};
+use domain::workflow::{STEP, Stage};
+use store::ledger::Tx;
 use store::query::{Filter, ListQuery};
 
 use crate::commands::edits::{Edit, Made, begin, changed, make_named, resolve, write_row};
-use crate::commands::lists::find_row;
+use crate::commands::lists::{find_row, parent_text};
 use crate::commands::registers::{field_of, kind_of};
+use crate::commands::steps::at_the_keyboard;
 use crate::faults::refused;
 use crate::naming::NameBook;
 use crate::session::App;
@@ -53,6 +56,22 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
             ErrorCode::Precondition,
             format!("这条{}已作废（{reason}），不能转办", from.title),
             "要办理请先恢复",
+        ));
+    }
+    if text("accepted") == Some("不予受理") {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            "这条来访写的是“不予受理”，不能转办",
+            "要转办，请先把“是否受理”改成“受理”",
+        ));
+    }
+    let state = from.workflow.as_ref().map(|it| it.state_of(&from, &row));
+    let at = state.and_then(MatterStage::of_word);
+    if let Some(state) = at.filter(|it| it.is_end()) {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            format!("这件{}的状态是“{}”，不能再转", from.title, state.word()),
+            "请另登记一件代表建议",
         ));
     }
     if let Some(number) = text("matter").filter(|_| from.key == *VISITOR) {
@@ -118,6 +137,7 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
         return Err(refused(&kind, &faults));
     }
     let title = format!("{word} {}", from.name_of(&row));
+    let (user, today) = (at_the_keyboard(app)?.0, app.today());
     let operation = app.operation(&format!("{}.pass_on", from.key), title.clone())?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let mut edits = edits;
@@ -132,6 +152,8 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
                 ("matter".into(), Some(Value::Text(number.clone()))),
             ];
             tx.edit(from.key.as_str(), row.id, values)?;
+        } else if let Some(state) = state {
+            raised(tx, &from, row.id, state, &user, today)?;
         }
         Ok((id, number))
     })?;
@@ -144,6 +166,37 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
         title,
         changed: committed.kinds.iter().map(ToString::to_string).collect(),
     })
+}
+
+/// An opinion that goes on as a suggestion is not waited for beside it.
+fn raised(
+    tx: &mut Tx<'_>,
+    kind: &RecordType,
+    id: RecordId,
+    from: &str,
+    by: &str,
+    on: chrono::NaiveDate,
+) -> Result<(), UserError> {
+    let text = |word: &str| Value::Text(word.to_owned());
+    let to = MatterStage::Raised.word();
+    let values = vec![
+        ("stage".into(), Some(text(to))),
+        ("held".into(), Some(text(from))),
+    ];
+    tx.edit(kind.key.as_str(), id, values)?;
+    let mut step = vec![
+        ("title".into(), text("转为代表建议")),
+        ("parent".into(), parent_text(id)),
+        ("step".into(), text("raise")),
+        ("on".into(), Value::Date(on.into())),
+        ("from".into(), text(from)),
+        ("to".into(), text(to)),
+    ];
+    if !by.is_empty() {
+        step.push(("by".into(), text(by)));
+    }
+    tx.create(STEP, step)?;
+    Ok(())
 }
 
 /// The matter that names this one as its source, whoever entered it.
@@ -193,24 +246,14 @@ fn carried(from: &RecordType, row: &Row, to: &RecordType, route: &Route) -> Vec<
         put("deputies", row.get(from, "deputies").cloned());
     } else {
         put("submitted_on", received);
-        let source = if from.key == *OPINION {
-            "群众点题"
-        } else {
-            "代表选题"
-        };
-        put("topic_from", Some(Value::Text(source.into())));
+        // A voter raised it. Whoever heard it may lead; who else puts a name to it is asked of them.
+        put("topic_from", Some(Value::Text("群众点题".into())));
         put("title", row.get(from, "title").cloned());
-        let deputies = match row.get(from, "deputies") {
-            Some(Value::Set(items)) => items.iter().cloned().collect(),
-            _ => Vec::new(),
+        let heard = match row.get(from, "deputies") {
+            Some(Value::Set(items)) => items.iter().next().cloned(),
+            _ => None,
         };
-        let mut deputies = deputies.into_iter();
-        put("leader_deputy", deputies.next().map(Value::Ref));
-        let others: std::collections::BTreeSet<Item> = deputies.collect();
-        put(
-            "deputies",
-            (!others.is_empty()).then_some(Value::Set(others)),
-        );
+        put("leader_deputy", heard.map(Value::Ref));
     }
     let source = Some(Value::Ref(Item::Id(row.id)));
     if from.key == *VISITOR {

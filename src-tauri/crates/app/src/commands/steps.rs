@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::reception::VISITOR;
 use domain::record::{
     Field, FieldFault, Item, Need, RecordId, RecordType, Row, Severity, Value, Written,
     read_written, validate,
@@ -250,7 +251,7 @@ fn workflow_of(kind: &RecordType) -> Result<&Workflow, UserError> {
 }
 
 /// The name and role of the person at the keyboard.
-fn at_the_keyboard(app: &mut App) -> Result<(String, String), UserError> {
+pub(crate) fn at_the_keyboard(app: &mut App) -> Result<(String, String), UserError> {
     let user = app.user()?;
     let kind = app.ledger()?.registry().get(domain::office::USER).cloned();
     Ok(user.zip(kind).map_or_else(Default::default, |(row, kind)| {
@@ -361,6 +362,9 @@ fn prepare(
         step: &step_edits,
     };
     faults.extend(step.check.map_or_else(Vec::new, |check| check(&done)));
+    if step.key == "merge" {
+        faults.extend(not_open(app, kind, row, &after)?);
+    }
     let effects = step.effect.map(|effect| effect(&done)).unwrap_or_default();
     let on = dated(step, &done);
     record.extend(effects.record);
@@ -503,6 +507,35 @@ impl Given {
     }
 }
 
+/// A matter goes on in another only where that one still goes on itself.
+fn not_open(
+    app: &mut App,
+    kind: &RecordType,
+    row: &Row,
+    after: &Row,
+) -> Result<Option<FieldFault>, UserError> {
+    let into = after.get(kind, "merged_into").and_then(Value::as_id);
+    let (Some(into), Some(field)) = (into.filter(|it| *it != row.id), kind.field("merged_into"))
+    else {
+        return Ok(None);
+    };
+    let other = app.ledger()?.read().get(kind.key.as_str(), into)?;
+    let state = other.as_ref().map_or("", |other| {
+        let workflow = kind.workflow.as_ref();
+        workflow.map_or("", |it| it.state_of(kind, other))
+    });
+    let fallen = other.as_ref().is_none_or(|it| !it.is_live());
+    let gone = ["合并办理", "已撤回", "不予受理", "转为建议"].contains(&state);
+    Ok((fallen || gone).then(|| {
+        let state = if fallen { "已作废" } else { state };
+        FieldFault::error(
+            field,
+            format!("要并入的那件是“{state}”，不会再办下去"),
+            "请并入还在办理的那一件",
+        )
+    }))
+}
+
 /// Writes a step: the record, the row inside it, the step's own row.
 fn take(
     tx: &mut Tx<'_>,
@@ -526,7 +559,41 @@ fn take(
         it.step.push(("inside".into(), Some(parent_text(made))));
     }
     tx.create(STEP, filled(it.step))?;
+    if it.key == "feedback" {
+        tell_visit(tx, kind, it.id)?;
+    }
     Ok(it.id)
+}
+
+/// What came of a visit, and that the visitor was told, is known in 簿一 as well; what stands there
+/// already stays.
+fn tell_visit(tx: &mut Tx<'_>, kind: &RecordType, id: RecordId) -> Result<(), UserError> {
+    let Some(matter) = tx.get(kind.key.as_str(), id)? else {
+        return Ok(());
+    };
+    let visit = matter.get(kind, "visitor").and_then(Value::as_id);
+    let known = tx.registry().get(VISITOR).cloned();
+    let (Some(visit), Some(known)) = (visit, known) else {
+        return Ok(());
+    };
+    let Some(row) = tx.get(VISITOR, visit)?.filter(Row::is_live) else {
+        return Ok(());
+    };
+    let told = [
+        ("reply", "result"),
+        ("feedback_on", "feedback_on"),
+        ("satisfaction", "satisfaction"),
+    ];
+    let values: Vec<Edit> = told
+        .iter()
+        .filter(|(_, own)| row.get(&known, own).is_none())
+        .filter_map(|(theirs, own)| Some((*own, matter.get(kind, theirs)?)))
+        .map(|(own, value)| (own.into(), Some(value.clone())))
+        .collect();
+    if !values.is_empty() {
+        tx.edit(VISITOR, visit, values)?;
+    }
+    Ok(())
 }
 
 fn filled(edits: Vec<Edit>) -> Vec<(domain::record::FieldKey, Value)> {

@@ -1,6 +1,6 @@
 //! 周调度, 月小结, 季报告, 年度报告: drafted from the figures, then the office's own text.
 
-use domain::figures::{Draft, Late, SUMMARY};
+use domain::figures::{Draft, Late, Period, SUMMARY};
 use domain::record::{FieldKey, Row, Value};
 use store::query::{Filter, ListQuery};
 
@@ -50,7 +50,7 @@ pub(crate) fn draft_report(
         Some(period) => Some(count(app, &scope.over(period))?),
         None => None,
     };
-    let late = late(app, &scope)?;
+    let (late, late_in_all) = late(app, &scope)?;
     let office = app.office_text("name")?;
     let author = match app.user()? {
         Some(row) => kind_of(app, "users").map(|kind| kind.name_of(&row))?,
@@ -66,6 +66,7 @@ pub(crate) fn draft_report(
         before: before.as_deref(),
         last_year: last_year.as_deref(),
         late: &late,
+        late_in_all,
     };
     let title = draft.title();
     let mut values: Vec<(FieldKey, Value)> = vec![
@@ -121,9 +122,14 @@ fn kept(
     Ok(rows.pop())
 }
 
-/// Matters past their deadline, the oldest deadline first.
-fn late(app: &mut App, scope: &Scope) -> Result<Vec<Late>, UserError> {
-    let found = behind_key(app, scope, "overdue")?;
+/// Matters past their deadline, the oldest deadline first, and how many there are: those registered
+/// before the period are waited for as well.
+fn late(app: &mut App, scope: &Scope) -> Result<(Vec<Late>, usize), UserError> {
+    let all_before = Period {
+        from: None,
+        ..scope.period
+    };
+    let found = behind_key(app, &scope.over(all_before), "overdue")?;
     let ledger = app.ledger()?;
     let reader = ledger.read();
     let book = NameBook::new(ledger.read());
@@ -147,6 +153,7 @@ fn late(app: &mut App, scope: &Scope) -> Result<Vec<Late>, UserError> {
         });
     }
     all.sort_by(|a, b| (&a.due, &a.title).cmp(&(&b.due, &b.title)));
+    let in_all = all.len();
     all.truncate(MOST_NAMED);
-    Ok(all)
+    Ok((all, in_all))
 }

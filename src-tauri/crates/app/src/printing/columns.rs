@@ -147,3 +147,18 @@ pub(super) fn plain(kind: &RecordType) -> Vec<PrintColumn> {
     columns.extend(printed.filter_map(|field| PrintColumn::of(kind, field.key.as_str())));
     columns
 }
+
+/// Two fields of one column, the second under the first.
+pub(super) fn pair(
+    kind: &RecordType,
+    first: &str,
+    second: &str,
+    title: &str,
+    wide: f32,
+) -> Option<PrintColumn> {
+    let (a, b) = kind.position(first).zip(kind.position(second))?;
+    let mut it = PrintColumn::of(kind, first)?.titled(title).wide(wide);
+    it.content = Content::Pair(a, b);
+    it.column.kind = forms::Kind::Plain;
+    Some(it)
+}

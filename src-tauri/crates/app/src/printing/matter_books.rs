@@ -3,22 +3,7 @@
 use domain::record::RecordType;
 use domain::suggestion::SUGGESTION;
 
-use crate::printing::columns::{Content, PrintColumn};
-
-/// Two fields of one column, the second under the first.
-fn pair(
-    kind: &RecordType,
-    first: &str,
-    second: &str,
-    title: &str,
-    wide: f32,
-) -> Option<PrintColumn> {
-    let (a, b) = kind.position(first).zip(kind.position(second))?;
-    let mut it = PrintColumn::of(kind, first)?.titled(title).wide(wide);
-    it.content = Content::Pair(a, b);
-    it.column.kind = forms::Kind::Plain;
-    Some(it)
-}
+use crate::printing::columns::{PrintColumn, pair};
 
 /// The book's own columns.
 pub(super) fn own_columns(kind: &RecordType) -> Vec<PrintColumn> {
@@ -49,7 +34,7 @@ pub(super) fn own_columns(kind: &RecordType) -> Vec<PrintColumn> {
         field("urged").map(|it| it.titled("督办情况").wide(20.0)),
         pair(kind, "feedback_on", "satisfaction", "反馈及\n满意度", 18.0),
         field("closed_on").map(|it| it.titled("销号\n时间").wide(18.0)),
-        field("remark").map(|it| it.wide(14.0)),
+        pair(kind, "ended", "remark", "备注", 16.0),
     ]
     .into_iter()
     .flatten()

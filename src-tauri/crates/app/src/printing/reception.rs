@@ -12,7 +12,7 @@ use store::query::ListQuery;
 
 use crate::naming::NameBook;
 use crate::printing::books;
-use crate::printing::columns::{Content, PrintColumn, chosen, plain};
+use crate::printing::columns::{PrintColumn, chosen, pair, plain};
 use crate::printing::heading::Heading;
 use crate::printing::matter_books;
 use crate::printing::registers::date_field;
@@ -22,30 +22,25 @@ use crate::wire::{PrintRequest, UserError};
 /// The book's columns on A4 landscape (form F2).
 fn own_columns(kind: &RecordType) -> Vec<PrintColumn> {
     let field = |key: &str| PrintColumn::of(kind, key);
-    let feedback = kind
-        .position("feedback_on")
-        .zip(kind.position("satisfaction"));
-    let feedback = feedback.and_then(|(on, how)| {
-        let mut it = field("feedback_on")?
-            .titled("反馈时间\n及满意度")
-            .wide(21.0);
-        it.content = Content::Pair(on, how);
-        it.column.kind = forms::Kind::Plain;
-        Some(it)
-    });
     [
         field("number").map(|it| it.wide(9.0)),
         field("received_on").map(|it| it.titled("接待\n时间").wide(18.0)),
         field("visitor").map(|it| it.wide(17.0)),
         field("sex").map(|it| it.wide(9.0)),
-        field("address").map(|it| it.titled("住址\n（村组）").wide(22.0)),
+        pair(kind, "village", "address", "住址\n（村组）", 22.0),
         field("phone").map(|it| it.wide(24.0)),
         field("content").map(|it| it.titled("反映的主要问题\n和意见建议").sharing(1.0)),
         field("deputies").map(|it| it.wide(18.0)),
         field("handling").map(|it| it.titled("当场答复或\n处理意见").wide(25.0)),
         field("matter").map(|it| it.titled("转办\n编号").wide(12.0)),
         field("result").map(|it| it.wide(20.0)),
-        feedback,
+        pair(
+            kind,
+            "feedback_on",
+            "satisfaction",
+            "反馈时间\n及满意度",
+            21.0,
+        ),
         Some(PrintColumn::empty("来访人\n签名", 16.0)),
     ]
     .into_iter()

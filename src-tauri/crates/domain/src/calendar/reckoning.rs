@@ -75,6 +75,14 @@ impl Deadline {
 }
 
 impl Almanac {
+    /// Years between two days, both included, of which nothing is known.
+    #[must_use]
+    pub fn unknown_years(&self, from: NaiveDate, to: NaiveDate) -> Vec<i32> {
+        (from.year()..=to.year())
+            .filter(|it| !self.knows(*it))
+            .collect()
+    }
+
     /// The last day of a period that begins on `from`.
     ///
     /// ```
@@ -112,13 +120,13 @@ impl Almanac {
             }
         };
         // Months and days only ask whether the last day is one of rest.
-        let first = match unit {
-            Unit::Month | Unit::Day => due.year(),
-            Unit::Workday => from.year(),
+        let asked = match unit {
+            Unit::Month | Unit::Day => due,
+            Unit::Workday => from,
         };
         Deadline {
             due,
-            unknown: (first..=due.year()).filter(|it| !self.knows(*it)).collect(),
+            unknown: self.unknown_years(asked, due),
         }
     }
 }

@@ -36,8 +36,11 @@ pub struct Draft<'a> {
     pub before: Option<&'a Counted>,
     /// Those of the same period of the year before.
     pub last_year: Option<&'a Counted>,
-    /// Matters past their deadline, the oldest first.
+    /// Matters past their deadline on that day, whenever they were registered, the oldest first; the
+    /// first of them.
     pub late: &'a [Late],
+    /// How many there are in all.
+    pub late_in_all: usize,
 }
 
 fn cell(of: &Counted, key: &str) -> Option<(Unit, Cell)> {
@@ -234,7 +237,8 @@ impl Draft<'_> {
             self.compared("registered")
         )];
         let mut way = vec![format!(
-            "受理{}件、交办{}件、答复{}件、办结{}件",
+            "这些件到{}受理{}件、交办{}件、答复{}件、办结{}件",
+            written(self.day),
             self.count("accepted"),
             self.count("assigned"),
             self.count("replied"),
@@ -373,10 +377,11 @@ impl Draft<'_> {
     /// What the figures say is wanting.
     fn wanting(&self) -> Vec<String> {
         let mut lines = Vec::new();
-        let overdue = self.count("overdue");
+        let overdue = self.late_in_all;
         if overdue > 0 {
             lines.push(format!(
-                "有{overdue}件意见建议过了办理期限还没有答复，要督促承办单位抓紧办理："
+                "到{}，有{overdue}件意见建议（含以前登记的）过了办理期限还没有答复，要督促承办单位抓紧办理：",
+                written(self.day)
             ));
             for (at, late) in self.late.iter().enumerate() {
                 let unit = if late.unit.is_empty() {
@@ -391,7 +396,7 @@ impl Draft<'_> {
                     late.due
                 ));
             }
-            let more = overdue - i64::try_from(self.late.len()).unwrap_or(0);
+            let more = overdue.saturating_sub(self.late.len());
             if more > 0 && !self.late.is_empty() {
                 lines.push(format!("另有{more}件，见意见建议办理簿。"));
             }

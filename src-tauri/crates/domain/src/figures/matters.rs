@@ -28,6 +28,8 @@ pub(crate) struct Matter {
     due_on: Option<PartialDate>,
     replied: bool,
     replied_on: Option<PartialDate>,
+    /// A reply before 重新办理 came late.
+    late_before: bool,
     /// Class A (R-JY-9).
     solved: bool,
     satisfaction: Option<Opinion>,
@@ -66,6 +68,7 @@ const fn fields_of() -> &'static [&'static str] {
         "state",
         "merged_into",
         "county_on",
+        "late_before",
     ]
 }
 
@@ -100,6 +103,7 @@ pub(super) const SOURCES: &[Source] = &[
             "state",
             "merged_into",
             "county_on",
+            "late_before",
         ],
         date: Some("submitted_on"),
         station: None,
@@ -160,7 +164,7 @@ fn matter(id: RecordId, cells: &mut Cells<'_>, beside: &Beside, suggestion: bool
         .and_then(|it| At::of_word(&it))
         .unwrap_or(At::Registered);
     let refused = cells.filled("refusal") || stage == At::Rejected;
-    let merged = cells.filled("merged_into") || stage == At::Merged;
+    let merged = cells.filled("merged_into") || matches!(stage, At::Merged | At::Raised);
     let closed = cells.filled("closed_on") || stage == At::Closed;
     // What is filed away without having been closed, refused or merged had been withdrawn.
     let withdrawn =
@@ -174,7 +178,7 @@ fn matter(id: RecordId, cells: &mut Cells<'_>, beside: &Beside, suggestion: bool
     );
     let begun = !matches!(
         stage,
-        At::Registered | At::Rejected | At::Withdrawn | At::Archived
+        At::Registered | At::Rejected | At::Withdrawn | At::Raised | At::Archived
     );
     let accepted = cells.filled("accepted_on") || handed || replied_on.is_some() || begun;
     Matter {
@@ -189,6 +193,7 @@ fn matter(id: RecordId, cells: &mut Cells<'_>, beside: &Beside, suggestion: bool
         due_on: cells.date("due_on"),
         replied: replied_on.is_some() || answered,
         replied_on,
+        late_before: cells.filled("late_before"),
         solved: cells.text("result").is_some_and(|it| it.starts_with('A')),
         satisfaction: match cells.text("satisfaction").as_deref() {
             Some("满意") => Some(Opinion::Satisfied),
@@ -222,10 +227,12 @@ impl Matter {
         }
     }
 
-    /// Answered by the deadline in the record.
+    /// Answered by the deadline in the record, and by those of the rounds before.
     fn is_punctual(&self) -> bool {
         match (self.replied_on, self.due_on) {
-            (Some(replied), Some(due)) => replied.first_day() <= due.last_day(),
+            (Some(replied), Some(due)) => {
+                !self.late_before && replied.first_day() <= due.last_day()
+            }
             _ => false,
         }
     }

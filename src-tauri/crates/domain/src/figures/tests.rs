@@ -495,6 +495,7 @@ fn a_draft_says_figures_with_both_sides_and_compares_where_there_is_something() 
         before: Some(&before),
         last_year: Some(&none),
         late: &late,
+        late_in_all: 1,
     };
     assert_eq!(draft.sort(), "月小结");
     assert_eq!(draft.title(), "北营房镇人大主席团2026年3月代表工作小结");
@@ -525,6 +526,7 @@ fn a_draft_says_figures_with_both_sides_and_compares_where_there_is_something() 
         now: &none,
         before: None,
         late: &[],
+        late_in_all: 0,
         ..draft
     };
     let said = quiet.text();

@@ -27,6 +27,7 @@ pub const MATTER_FIELDS: &[&str] = &[
     "feedback_on",
     "reviewer",
     "original",
+    "held",
 ];
 
 /// How far a matter has come.
@@ -56,6 +57,7 @@ fn come(stage: MatterStage) -> Option<Come> {
         MatterStage::Rejected
         | MatterStage::Merged
         | MatterStage::Withdrawn
+        | MatterStage::Raised
         | MatterStage::Held => return None,
     })
 }
@@ -71,7 +73,13 @@ pub fn matter(
 ) -> Verdict {
     let said = Said { kind, row };
     let backfill = said.yes("backfill") == Some(true);
-    let come = MatterStage::of_word(said.text("state")).and_then(come);
+    let stage = MatterStage::of_word(said.text("state"));
+    // What was filed away had come to an end before: to which one it remembers.
+    let ended = match stage {
+        Some(MatterStage::Archived) => MatterStage::of_word(said.text("held")).or(stage),
+        other => other,
+    };
+    let come = ended.and_then(come);
     let Some(come) = come else {
         let mut verdict = Verdict::asking(&[Virtue::Full]);
         verdict.look_over(kind, row, traces, &[]);
@@ -81,6 +89,7 @@ pub fn matter(
         let mut verdict = Verdict::asking(&[Virtue::Full, Virtue::Timely]);
         verdict.look_over(kind, row, traces, &[]);
         overdue(judge, said, come, &mut verdict);
+        replied_late(said, come, &mut verdict);
         return verdict;
     }
     let mut verdict = Verdict::asking(&Virtue::ALL);
@@ -127,16 +136,21 @@ fn overdue(judge: &Judge, said: Said<'_>, come: Come, verdict: &mut Verdict) -> 
     late.is_some()
 }
 
-fn timely(judge: &Judge, said: Said<'_>, come: Come, verdict: &mut Verdict) {
-    let late = overdue(judge, said, come, verdict);
-    verdict.object_if(late && !said.has("urged"), &NOT_URGED);
-    let replied = said.day("replied_on");
-    if let (true, Some(due), Some(replied)) = (come >= Come::Replied, said.day("due_on"), replied)
-        && due < replied
+fn replied_late(said: Said<'_>, come: Come, verdict: &mut Verdict) {
+    let days = said.day("due_on").zip(said.day("replied_on"));
+    if let Some((due, replied)) = days.filter(|(due, replied)| due < replied)
+        && come >= Come::Replied
     {
         let days = (replied - due).num_days();
         verdict.object(&REPLIED_LATE, format!("逾期 {days} 天"));
     }
+}
+
+fn timely(judge: &Judge, said: Said<'_>, come: Come, verdict: &mut Verdict) {
+    let late = overdue(judge, said, come, verdict);
+    verdict.object_if(late && !said.has("urged"), &NOT_URGED);
+    replied_late(said, come, verdict);
+    let replied = said.day("replied_on");
     let told = said.has("feedback_on") || said.has("satisfaction");
     let over = replied.is_some_and(|it| judge.is_over(RuleKey::Feedback, it));
     verdict.object_if(come >= Come::Replied && !told && over, &NO_FEEDBACK);

@@ -42,7 +42,10 @@ fn leads_on(route: &str) -> bool {
 /// Whether a visitor is to be told something at all, here and not through the matter that came of
 /// the visit.
 fn is_to_be_told(said: Said<'_>, passed_on: bool) -> bool {
-    said.yes("feedback_wanted") != Some(false) && said.text("accepted") != "不予受理" && !passed_on
+    let told_elsewhere = passed_on && !said.has("feedback_on");
+    said.yes("feedback_wanted") != Some(false)
+        && said.text("accepted") != "不予受理"
+        && !told_elsewhere
 }
 
 /// Whether a visitor still waits to be told what became of it.

@@ -82,8 +82,9 @@ pub fn left_in_words(almanac: &Almanac, today: NaiveDate, due: NaiveDate) -> Str
 }
 
 /// The columns that [`clock`] reads.
-pub const CLOCK_READS: [&str; 5] = [
+pub const CLOCK_READS: [&str; 6] = [
     "state",
+    "assigned_on",
     "received_on",
     "submitted_on",
     "due_on",
@@ -132,9 +133,10 @@ pub fn clock(kind: &RecordType, row: &Row, rules: &Rules, almanac: &Almanac) -> 
                 "答复"
             };
             let due = date("due_on")?;
+            let from = date("assigned_on").or_else(begun).unwrap_or(due);
             let deadline = Deadline {
                 due,
-                unknown: Vec::new(),
+                unknown: almanac.unknown_years(from, due),
             };
             Some(Clock {
                 waits_for,
@@ -155,6 +157,7 @@ pub fn clock(kind: &RecordType, row: &Row, rules: &Rules, almanac: &Almanac) -> 
         | MatterStage::Archived
         | MatterStage::Merged
         | MatterStage::Withdrawn
+        | MatterStage::Raised
         | MatterStage::Held => None,
     }
 }

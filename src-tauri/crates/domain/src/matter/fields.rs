@@ -230,7 +230,35 @@ pub(crate) fn open_fields() -> Vec<Field> {
         )
         .kept(shown_state)
         .screen_only(),
+        Field::new("ended", "终结情况", FieldType::Text)
+            .kept(ended)
+            .page_only(),
     ]
+}
+
+/// Why a matter went no further, as the book's last column says it; nothing for those that go on or
+/// were closed.
+fn ended(kind: &RecordType, row: &Row) -> Option<Value> {
+    let text = |key: &str| row.get(kind, key).and_then(Value::as_text);
+    let workflow = kind.workflow.as_ref()?;
+    let stage = MatterStage::of_word(workflow.state_of(kind, row))?;
+    let ended = match stage {
+        MatterStage::Archived => MatterStage::of_word(text("held")?)?,
+        other => other,
+    };
+    let words = match ended {
+        MatterStage::Rejected => match text("refusal") {
+            Some(reason) => format!("不予受理：{reason}"),
+            None => "不予受理".into(),
+        },
+        MatterStage::Merged => "并入另一件办理".into(),
+        MatterStage::Withdrawn => "已撤回".into(),
+        MatterStage::Raised => "转为代表建议".into(),
+        MatterStage::AtCounty => "上报县级".into(),
+        MatterStage::Held => "挂起".into(),
+        _ => return None,
+    };
+    Some(Value::Text(words))
 }
 
 /// Fields that steps alone write.
@@ -241,6 +269,7 @@ pub(crate) fn inner_fields(of: &str) -> Vec<Field> {
         Field::new("archived_on", "归档日期", FieldType::Date).step_only(),
         Field::new("stage", "环节状态", FieldType::Text).step_only(),
         Field::new("held", "原状态", FieldType::Text).step_only(),
+        Field::new("late_before", "以前的答复逾期", FieldType::Bool).step_only(),
     ]
 }
 

@@ -22,6 +22,7 @@ pub(crate) use fields::{
     answer_fields, assignment_fields, check, closing_fields, derive, handling_fields, inner_fields,
     list, open_fields,
 };
+pub use steps::reckoned_due;
 pub(crate) use steps::{Sort, refusals, workflow};
 
 #[cfg(test)]

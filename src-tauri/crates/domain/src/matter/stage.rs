@@ -31,6 +31,8 @@ pub enum MatterStage {
     Merged,
     /// 已撤回
     Withdrawn,
+    /// 转为建议: a deputy took it up as a suggestion, which goes on in its place.
+    Raised,
     /// 上报县级
     AtCounty,
     /// 县级退回
@@ -55,6 +57,7 @@ impl Stage for MatterStage {
         Self::Archived,
         Self::Merged,
         Self::Withdrawn,
+        Self::Raised,
         Self::AtCounty,
         Self::BackFromCounty,
         Self::Held,
@@ -76,6 +79,7 @@ impl Stage for MatterStage {
             Self::Archived => "已归档",
             Self::Merged => "合并办理",
             Self::Withdrawn => "已撤回",
+            Self::Raised => "转为建议",
             Self::AtCounty => "上报县级",
             Self::BackFromCounty => "县级退回",
             Self::Held => "挂起",
@@ -91,7 +95,8 @@ impl Stage for MatterStage {
             | Self::GivenBack
             | Self::BackFromCounty
             | Self::Merged
-            | Self::Withdrawn => 1,
+            | Self::Withdrawn
+            | Self::Raised => 1,
             Self::Assigned => 2,
             Self::Handling | Self::Again | Self::AtCounty | Self::Held => 3,
             Self::Replied => 4,
@@ -102,7 +107,12 @@ impl Stage for MatterStage {
 
     fn is_end(self) -> bool {
         match self {
-            Self::Rejected | Self::Closed | Self::Archived | Self::Merged | Self::Withdrawn => true,
+            Self::Rejected
+            | Self::Closed
+            | Self::Archived
+            | Self::Merged
+            | Self::Withdrawn
+            | Self::Raised => true,
             Self::Registered
             | Self::Accepted
             | Self::Assigned
@@ -127,20 +137,16 @@ impl MatterStage {
                 &["lead", "assigned_on"]
             }
             Self::Replied => &["reply", "replied_on"],
-            Self::Evaluated | Self::ToClose => &["reply", "replied_on", "satisfaction"],
-            Self::Closed => &[
-                "reply",
-                "replied_on",
-                "satisfaction",
-                "reviewer",
-                "closed_on",
-            ],
+            Self::Evaluated => &["reply", "replied_on", "satisfaction"],
+            Self::ToClose => &["reply", "replied_on"],
+            Self::Closed => &["reply", "replied_on", "reviewer", "closed_on"],
             Self::Merged => &["merged_into"],
             Self::Rejected => &["refusal"],
             Self::Registered
             | Self::Accepted
             | Self::Archived
             | Self::Withdrawn
+            | Self::Raised
             | Self::AtCounty
             | Self::BackFromCounty
             | Self::Held => &[],
@@ -175,6 +181,7 @@ impl MatterStage {
             | Self::Archived
             | Self::Merged
             | Self::Withdrawn
+            | Self::Raised
             | Self::BackFromCounty
             | Self::Held => false,
         }
@@ -256,7 +263,10 @@ impl Slip {
             | MatterStage::ToClose
             | MatterStage::Closed
             | MatterStage::Archived => Some(Self::Checked),
-            MatterStage::Rejected | MatterStage::Merged | MatterStage::Withdrawn => None,
+            MatterStage::Rejected
+            | MatterStage::Merged
+            | MatterStage::Withdrawn
+            | MatterStage::Raised => None,
         }
     }
 }

@@ -1,8 +1,9 @@
 //! The steps of a matter, from 受理 to 归档. Source: domain handbook 2.4; 代表法 第51条; the local
 //! regulations named at each guard.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
+use crate::calendar::Almanac;
 use crate::dates::PartialDate;
 use crate::matter::clock::reply_period;
 use crate::matter::inside::{
@@ -12,10 +13,11 @@ use crate::matter::inside::{
 use crate::matter::stage::MatterStage as At;
 use crate::matter::{derive, list};
 use crate::record::Need::{Blocking, Expected, Optional};
-use crate::record::{FieldFault, FieldKey, Value};
-use crate::rules::{Begin, RuleKey};
+use crate::record::{FieldFault, FieldKey, RecordType, Row, Value};
+use crate::rules::{Begin, RuleKey, Rules};
 use crate::service::PROMISE;
-use crate::workflow::{Done, Effects, Fill, Refusal, Situation, Step, Workflow};
+use crate::suggestion::SUGGESTION;
+use crate::workflow::{Done, Effects, Fill, Refusal, STEP, Situation, Stage, Step, Workflow};
 
 /// Opinions come from people, suggestions from deputies: the latter's papers have numbers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,6 +38,25 @@ pub(crate) fn workflow(sort: Sort) -> Workflow {
     Workflow::over::<At>("stage", derive, steps)
         .held_in("held")
         .backfilled_by("backfill")
+}
+
+/// The day that the rule for 交办 gives a matter; `None` before it was handed over.
+#[must_use]
+pub fn reckoned_due(
+    kind: &RecordType,
+    row: &Row,
+    rules: &Rules,
+    almanac: &Almanac,
+) -> Option<NaiveDate> {
+    let date = |key: &str| row.get(kind, key).and_then(Value::as_date);
+    let step = date("assigned_on")?.first_day();
+    let key = reply_period(kind, row.get(kind, "level").and_then(Value::as_text));
+    let begins = rules.on(key, step).map(|it| it.begins);
+    let from = match (begins, date("session_closed_on")) {
+        (Some(Begin::SessionClose), Some(closed)) => closed.first_day(),
+        _ => step,
+    };
+    rules.deadline(almanac, key, from).map(|it| it.due)
 }
 
 fn beginning(sort: Sort) -> Vec<Step> {
@@ -93,6 +114,7 @@ fn with_unit() -> Vec<Step> {
             .row("reason", Blocking, Fill::Nothing)
             .basis(Optional)
             .dated_by("on")
+            .check(to_another_unit)
             .effect(moves_to_unit),
         Step::new("give_back", "退件")
             .from(&[At::Assigned, At::Handling])
@@ -110,7 +132,7 @@ fn with_unit() -> Vec<Step> {
             .effect(clears_assignment),
         Step::new("keep_with", "不同意退件")
             .from(&[At::GivenBack])
-            .to(At::Assigned)
+            .back()
             .opinion(Blocking),
         Step::new("consult", "面商")
             .from(&WITH_UNIT)
@@ -248,12 +270,12 @@ fn answering(sort: Sort) -> Vec<Step> {
 fn ending() -> Vec<Step> {
     vec![
         Step::new("ask_close", "申请销号")
-            .from(&[At::Evaluated])
+            .from(&[At::Replied, At::Evaluated])
             .to(At::ToClose)
             .offers("close_applicant", Blocking, Fill::User)
             .asks("close_basis", Optional)
             .opinion(Optional)
-            .check(decided_where_not_content),
+            .check(rests_on_something),
         Step::new("close", "销号")
             .from(&[At::ToClose])
             .to(At::Closed)
@@ -267,7 +289,7 @@ fn ending() -> Vec<Step> {
             .check(second_person),
         Step::new("not_close", "不同意销号")
             .from(&[At::ToClose])
-            .to(At::Evaluated)
+            .back()
             .opinion(Blocking),
         Step::new("recheck", "回头看")
             .from(&[At::Closed, At::Archived])
@@ -288,7 +310,13 @@ fn ending() -> Vec<Step> {
             .guard(was_answered)
             .effect(begins_again),
         Step::new("archive", "归档")
-            .from(&[At::Closed, At::Rejected, At::Merged, At::Withdrawn])
+            .from(&[
+                At::Closed,
+                At::Rejected,
+                At::Merged,
+                At::Withdrawn,
+                At::Raised,
+            ])
             .to(At::Archived)
             .offers("archived_on", Blocking, Fill::Today)
             .asks("original", Optional)
@@ -302,7 +330,7 @@ fn aside(sort: Sort) -> Vec<Step> {
         // R-JY-15: in writing (山东条例第9条、重庆条例第12条).
         Sort::Suggestion => Expected,
     };
-    vec![
+    let mut steps = vec![
         Step::new("merge", "合并办理")
             .from(&[At::Registered, At::Accepted, At::Assigned, At::Handling])
             .to(At::Merged)
@@ -331,7 +359,8 @@ fn aside(sort: Sort) -> Vec<Step> {
             .offers("due_on", Optional, Fill::Nothing)
             .basis(Optional)
             .opinion(Optional)
-            .dated_by("county_on"),
+            .dated_by("county_on")
+            .effect(sets_county_due),
         Step::new("from_county", "县级退回")
             .from(&[At::AtCounty])
             .to(At::BackFromCounty)
@@ -343,10 +372,29 @@ fn aside(sort: Sort) -> Vec<Step> {
             .opinion(Blocking)
             .basis(Blocking),
         Step::new("resume", "恢复办理")
-            .from(&[At::Held])
+            .from(&[At::Held, At::Raised])
             .back()
-            .opinion(Optional),
-    ]
+            .opinion(Optional)
+            .warn(moved_by_days_held)
+            .effect(moves_by_days_held),
+    ];
+    if sort == Sort::Opinion {
+        steps.push(
+            Step::new("raise", "转为代表建议")
+                .from(&[
+                    At::Registered,
+                    At::Accepted,
+                    At::Assigned,
+                    At::Handling,
+                    At::Again,
+                    At::Replied,
+                    At::Evaluated,
+                ])
+                .to(At::Raised)
+                .guard(by_passing_on),
+        );
+    }
+    steps
 }
 
 fn put(key: &str, value: Value) -> (FieldKey, Option<Value>) {
@@ -363,14 +411,9 @@ fn sets_due(done: &Done<'_>) -> Effects {
     let before = &done.before;
     let mut effects = Effects::default();
     if done.value("due_on").is_none()
-        && let Some(from) = done.date("assigned_on")
+        && let Some(due) = reckoned_due(before.kind, done.after, before.rules, before.almanac)
     {
-        let key = reply_period(before.kind, done.text("level"));
-        let from = begins_on(done, key, from.first_day());
-        if let Some(deadline) = before.rules.deadline(before.almanac, key, from) {
-            let due = PartialDate::from(deadline.due);
-            effects.record.push(put("due_on", Value::Date(due)));
-        }
+        effects.record.push(put("due_on", Value::Date(due.into())));
     }
     effects
 }
@@ -384,6 +427,18 @@ fn begins_on(done: &Done<'_>, key: RuleKey, step: NaiveDate) -> NaiveDate {
             .date("session_closed_on")
             .map_or(step, PartialDate::first_day),
         Some(Begin::Step) | None => step,
+    }
+}
+
+fn to_another_unit(done: &Done<'_>) -> Vec<FieldFault> {
+    let same = done.inside("to").is_some() && done.inside("to") == done.value("lead");
+    match done.before.kind.field("lead") {
+        Some(field) if same => vec![FieldFault::error(
+            field,
+            "转给的就是现在的主办单位",
+            "请填另一个单位；只是催办的，用“督办”",
+        )],
+        _ => Vec::new(),
     }
 }
 
@@ -475,14 +530,23 @@ fn late_to_give_back(situation: &Situation<'_>) -> Vec<String> {
     }
 }
 
-/// A missing 面商 is warned about and printed as 未面商; it is no wall.
+/// A missing 面商 on a deputies' suggestion is warned about and printed as 未面商; it is no wall.
 fn without_consultation(situation: &Situation<'_>) -> Vec<String> {
-    if situation.inside.count(CONSULTATION) > 0 {
+    let asked = situation.kind.key == *SUGGESTION;
+    if !asked || situation.inside.count(CONSULTATION) > 0 {
         return Vec::new();
     }
     vec![
         "还没有面商记录（代表法第51条：应当与代表联系沟通，充分听取意见），纸上会印“未面商”".into(),
     ]
+}
+
+/// The suggestion and the end of the opinion are one operation.
+fn by_passing_on(_: &Situation<'_>) -> Result<(), Refusal> {
+    Err(Refusal::guard(
+        "转为代表建议要同时立一件建议",
+        "请用“转入办理”一栏里的按钮",
+    ))
 }
 
 fn once_only(situation: &Situation<'_>) -> Result<(), Refusal> {
@@ -615,6 +679,11 @@ fn begins_again(done: &Done<'_>) -> Effects {
         "close_basis",
     ]);
     record.push(("due_on".into(), due.map(|it| Value::Date(it.due.into()))));
+    // A reply that came late stays late, whenever the second one comes.
+    let late = done.date("replied_on").zip(done.date("due_on"));
+    if late.is_some_and(|(replied, due)| replied.first_day() > due.last_day()) {
+        record.push(put("late_before", Value::Bool(true)));
+    }
     if done.value("assigned_on").is_none() {
         record.push(("assigned_on".into(), on.map(Value::Date)));
     }
@@ -632,28 +701,93 @@ fn begins_again(done: &Done<'_>) -> Effects {
     }
 }
 
-/// Who is not content is overruled by a decision of the presidium alone.
-fn decided_where_not_content(done: &Done<'_>) -> Vec<FieldFault> {
-    let undecided =
-        done.text("satisfaction") == Some("不满意") && done.value("close_basis").is_none();
-    match done.before.kind.field("close_basis") {
-        Some(field) if undecided => vec![FieldFault::error(
-            field,
+/// Who is not content is overruled by a decision of the presidium alone; where nobody said anything
+/// (an anonymous visitor, a slip that never came back: 重庆条例第29条), it is said how they were asked.
+fn rests_on_something(done: &Done<'_>) -> Vec<FieldFault> {
+    let (sentence, hint) = match done.text("satisfaction") {
+        Some("不满意") => (
             "评价是“不满意”，销号要有主席团的决定",
             "请在“销号依据”里写明主席团会议的决定，或先“重新办理”",
-        )],
+        ),
+        Some(_) => return Vec::new(),
+        None => (
+            "还没有反馈，销号要写明依据",
+            "请先办理“反馈”；联系不上或没有返回评价的，在“销号依据”里写明何时怎样联系过",
+        ),
+    };
+    match done.before.kind.field("close_basis") {
+        Some(field) if done.value("close_basis").is_none() => {
+            vec![FieldFault::error(field, sentence, hint)]
+        }
         _ => Vec::new(),
     }
 }
 
 fn has_feedback(situation: &Situation<'_>) -> Result<(), Refusal> {
-    if situation.has("satisfaction") || situation.has("feedback_on") {
+    let told = ["satisfaction", "feedback_on", "close_basis"];
+    if told.iter().any(|it| situation.has(it)) {
         return Ok(());
     }
     Err(Refusal::guard(
         "还没有向反映人反馈，不能销号",
         "请先办理“反馈”",
     ))
+}
+
+/// Days since a matter was laid aside; 0 where its steps do not say when.
+fn days_held(situation: &Situation<'_>) -> i64 {
+    let is_held = situation.text("stage") == Some(At::Held.word());
+    let Some((kind, rows)) = situation.inside.of(STEP).filter(|_| is_held) else {
+        return 0;
+    };
+    let held = rows
+        .iter()
+        .filter(|row| row.get(kind, "step").and_then(Value::as_text) == Some("hold"))
+        .filter_map(|row| row.get(kind, "on").and_then(Value::as_date))
+        .map(PartialDate::first_day)
+        .max();
+    held.map_or(0, |it| (situation.today - it).num_days().max(0))
+}
+
+fn moved_by_days_held(situation: &Situation<'_>) -> Vec<String> {
+    match (days_held(situation), situation.date("due_on")) {
+        (days @ 1.., Some(_)) => vec![format!("挂起了 {days} 天，办理期限顺延 {days} 天")],
+        _ => Vec::new(),
+    }
+}
+
+/// What was laid aside with the chair's approval is not late for it: the period goes on where it
+/// stood still.
+fn moves_by_days_held(done: &Done<'_>) -> Effects {
+    let due = done.date("due_on").and_then(PartialDate::exact);
+    let days = u64::try_from(days_held(&done.before)).unwrap_or(0);
+    let moved = due.and_then(|it| it.checked_add_days(Days::new(days)));
+    Effects {
+        record: moved
+            .map(|it| put("due_on", Value::Date(it.into())))
+            .into_iter()
+            .collect(),
+        ..Effects::default()
+    }
+}
+
+/// R-MY-1: the county's period, from the day of 上报, unless the clerk wrote a day.
+fn sets_county_due(done: &Done<'_>) -> Effects {
+    let before = &done.before;
+    let given = done.value("due_on");
+    let written = given.is_some() && given != before.row.get(before.kind, "due_on");
+    let from = done.date("county_on").filter(|_| !written);
+    let deadline = from.and_then(|from| {
+        let rules = before.rules;
+        rules.deadline(before.almanac, RuleKey::OpinionCounty, from.first_day())
+    });
+    Effects {
+        record: deadline
+            .map(|it| put("due_on", Value::Date(it.due.into())))
+            .into_iter()
+            .collect(),
+        ..Effects::default()
+    }
 }
 
 /// A second name and a signature on paper; in an office of one clerk that is enough.

@@ -240,13 +240,17 @@ fn every_state_is_reached_and_leads_to_an_end() {
             }
             seen
         };
-        let all: BTreeSet<&str> = MatterStage::ALL.iter().map(|it| it.word()).collect();
+        // A suggestion does not become one.
+        let own = MatterStage::ALL
+            .iter()
+            .filter(|it| **it != MatterStage::Raised || kind.key == *crate::opinion::OPINION);
+        let all: BTreeSet<&str> = own.clone().map(|it| it.word()).collect();
         assert_eq!(
             reach(MatterStage::Registered.word()),
             all,
             "every state is reached"
         );
-        for stage in MatterStage::ALL {
+        for stage in own {
             let ends = reach(stage.word());
             let closes = ends.iter().filter_map(|it| MatterStage::of_word(it));
             assert!(closes.clone().any(|it| it.is_end()), "{stage:?} can end");
