@@ -1035,3 +1035,44 @@ fn a_visit_hears_of_its_matter_and_a_refused_one_goes_nowhere() {
         "nobody signs who did not: {values}"
     );
 }
+
+#[test]
+fn what_was_handed_over_is_followed_up_in_a_book_of_its_own() {
+    let mut it = Township::founded();
+    let id = answered(&mut it, "2026-03-20");
+    it.act("opinions", &id, "反馈", json!({"满意度": "满意"}));
+    it.act("opinions", &id, "申请销号", json!({"销号申请人": "孙立"}));
+    it.act("opinions", &id, "销号", json!({"销号审核人": "周主席"}));
+    it.act(
+        "opinions",
+        &id,
+        "回头看",
+        json!({"回头看情况": "三盏都亮着"}),
+    );
+    opinion(&mut it);
+    let refused = opinion(&mut it);
+    it.act(
+        "opinions",
+        &refused,
+        "不予受理",
+        json!({"refusal": "涉法涉诉"}),
+    );
+    let printed = |it: &mut Township, form: &str| {
+        let out = it.office.path(&format!("{form}.pdf"));
+        let print = json!({"form": form, "year": 2026, "out": {"path": out.display().to_string()}});
+        it.office.call("print", print);
+        pdf_text(&out)
+    };
+    let book = printed(&mut it, "opinion_followup");
+    for said in ["督查反馈簿", "供电所", "三盏都亮着", "2026.03.02"] {
+        assert!(book.contains(said), "{said}: {book}");
+    }
+    assert_eq!(
+        book.matches("路灯坏了").count(),
+        1,
+        "only what a unit had: {book}"
+    );
+    let book = printed(&mut it, "opinions");
+    assert!(book.contains("不予"), "簿三 says why it went no further: {book}");
+    assert_eq!(it.values("opinions", &refused)["ended"], "不予受理：涉法涉诉");
+}

@@ -167,3 +167,60 @@ fn a_month_is_one_of_twelve_and_of_this_year() {
     let refused = office.refused("print", json!({"form": "receptions", "out": wrong}));
     assert!(refused.message.contains("不能写成 .txt"), "{refused}");
 }
+
+#[test]
+fn the_books_own_headings_are_read_back_and_an_official_number_is_kept() {
+    let mut office = Office::founded();
+    save(&mut office, "roster", json!({"姓名": "赵大年"}));
+    let sheet_of = |office: &Office, name: &str, text: &str| sheet(office, name, text);
+    let file = sheet_of(
+        &office,
+        "簿三.csv",
+        "序号,收到时间,反映人/代表,内容,受理,交办（转办）时间及承办单位,办理情况,答复时间,反馈及满意度\n\
+         1,2026-02-03,李敏,路灯坏了三盏,2026-02-05 王秀兰,2026-02-10 供电所,已修好,2026-02-20,2026-02-25 非常满意\n\
+         2,2026-02-04,孙立,自来水压力小,2026-02-05,2026-02-11 水利站,正在办理,,\n",
+    );
+    let report = office.import("opinions", &file);
+    assert_eq!(outcome(&report)[0], 2, "{report}");
+    assert_eq!(
+        report["findings"],
+        json!([]),
+        "nothing is left open: {report}"
+    );
+    let rows = office.rows("opinions");
+    let row = |at: usize| rows[at]["values"].clone();
+    for (key, said) in [
+        ("accepted_on", "2026-02-05"),
+        ("accepted_by", "王秀兰"),
+        ("assigned_on", "2026-02-10"),
+        ("lead", "供电所"),
+        ("feedback_on", "2026-02-25"),
+        ("satisfaction", "满意"),
+        ("state", "已反馈"),
+    ] {
+        assert_eq!(row(0)[key], said, "{key}");
+    }
+    assert_eq!(row(1)["lead"], "水利站");
+    assert_eq!(row(1)["state"], "已交办", "being worked on is no reply");
+
+    let file = sheet_of(
+        &office,
+        "建议.csv",
+        "编号,提交日期,标题,领衔代表,主办单位,办理结果,答复时间\n\
+         2025-1,2025-03-02,关于修桥的建议,赵大年,交通所,A,2025-05-20\n",
+    );
+    let report = office.import("suggestions", &file);
+    assert_eq!(outcome(&report)[0], 1, "{report}");
+    let row = office.rows("suggestions")[0]["values"].clone();
+    assert_eq!(
+        row["other_columns"], "编号：2025-1",
+        "the paper's number is kept"
+    );
+    assert_eq!(row["result"], "A 已解决或基本解决", "a class is a class");
+    let again = office.import("suggestions", &file);
+    assert_eq!(
+        outcome(&again)[..2],
+        [0, 0],
+        "again changes nothing: {again}"
+    );
+}

@@ -25,8 +25,13 @@ function line(more: Partial<HistoryLine>): HistoryLine {
 
 test('lines of one operation stand together', () => {
   const all = [line({}), line({ key: 'post', field: '职务' }), line({ operation: 'b' })]
-  expect(operationsIn(all).map((it) => it.lines.length)).toEqual([2, 1])
+  expect(operationsIn(all, []).map((it) => it.lines.length)).toEqual([2, 1])
   expect(fieldsIn([...all, line({ part: '代表职务 县' })])).toContain('代表职务 县 联系电话')
+})
+
+test('within an operation fields stand as on the form, what is inside the record behind them', () => {
+  const all = [line({ key: 'title', part: '代表职务 县' }), line({ key: 'remark' }), line({ key: 'post' }), line({ key: 'name' })]
+  expect(operationsIn(all, ['name', 'post'])[0]?.lines.map((it) => it.key)).toEqual(['name', 'post', 'remark', 'title'])
 })
 
 test('what stands now is not offered again', () => {

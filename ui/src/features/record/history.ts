@@ -13,8 +13,8 @@ export interface HistoryOperation {
   lines: HistoryLine[]
 }
 
-/** Lines grouped by operation, in the order they come (newest first). */
-export function operationsIn(lines: HistoryLine[]): HistoryOperation[] {
+/** Lines grouped by operation, in the order they come (newest first); within one as the form's fields stand, then what stands inside the record. */
+export function operationsIn(lines: HistoryLine[], form: string[]): HistoryOperation[] {
   const groups = new Map<string, HistoryOperation>()
   for (const line of lines) {
     const known = groups.get(line.operation)
@@ -24,6 +24,8 @@ export function operationsIn(lines: HistoryLine[]): HistoryOperation[] {
       groups.set(operation, { operation, title, when, who, device, source, lines: [line] })
     }
   }
+  const place = (line: HistoryLine) => (line.part === '' ? (form.indexOf(line.key) + 1 || form.length + 1) : form.length + 2)
+  for (const it of groups.values()) it.lines.sort((a, b) => place(a) - place(b))
   return [...groups.values()]
 }
 

@@ -125,7 +125,20 @@ impl RowReader<'_> {
             if cell.is_blank() {
                 continue;
             }
-            if column.spec.is_none() {
+            if let Some((date, rest)) = self.specs.two_in_one(self.kind, column)
+                && let CellValue::Text(text) = cell
+            {
+                let (first, second) = day_and_rest(text);
+                for (at, part) in [(date, first), (rest, second)] {
+                    if !part.is_empty() {
+                        let part = CellValue::Text(part.to_owned());
+                        self.read_cell(at, &column.header, &part, resolver, made, &mut it)?;
+                    }
+                }
+                continue;
+            }
+            let numbered = self.specs.is_numbering(self.kind, column);
+            if column.spec.is_none() || (numbered && is_official(&cell.shown())) {
                 if !others.is_empty() {
                     others.push('；');
                 }
@@ -328,6 +341,26 @@ impl RowReader<'_> {
             }
         }
     }
+}
+
+/// “2月8日 满意” as the day and the rest; without a day all of it is the rest.
+fn day_and_rest(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    let of_a_day = |c: char| c.is_ascii_digit() || "年月日号.-/．－".contains(c);
+    let cut = text.find(|c| !of_a_day(c)).unwrap_or(text.len());
+    let (day, rest) = text.split_at(cut);
+    if parse_written(day).is_err() {
+        return ("", text);
+    }
+    let between = |c: char| c.is_whitespace() || "，,、；;：:".contains(c);
+    (day, rest.trim_matches(between))
+}
+
+/// Whether a number was given by somebody: counted rows and the program's own numbers are not kept.
+fn is_official(number: &str) -> bool {
+    let number = number.trim();
+    let counted = number.chars().all(|c| c.is_ascii_digit() || c == '.');
+    !counted && !domain::suggestion::is_own_number(number)
 }
 
 /// Money under a heading that says its unit: 投资额（万元）.

@@ -47,6 +47,33 @@ impl Specs {
             .and_then(|spec| self.fields.get(spec).copied().flatten())
     }
 
+    /// The fields of a column that holds a date and something else; one matched by hand to another
+    /// field holds that.
+    pub(super) fn two_in_one(
+        &self,
+        kind: &RecordType,
+        column: &ColumnMatch,
+    ) -> Option<(usize, usize)> {
+        let heading = normalised(&column.header);
+        let it = kind
+            .two_in_one
+            .iter()
+            .find(|it| it.headings.iter().any(|one| normalised(one) == heading))?;
+        let (date, rest) = kind.position(it.date).zip(kind.position(it.rest))?;
+        self.field(column)
+            .is_none_or(|at| at == rest)
+            .then_some((date, rest))
+    }
+
+    /// Whether a column is left out because the program numbers by itself.
+    pub(super) fn is_numbering(&self, kind: &RecordType, column: &ColumnMatch) -> bool {
+        let Some(spec) = column.spec.and_then(|at| self.specs.get(at)) else {
+            return false;
+        };
+        let serial = kind.serial.as_ref().map(|it| it.field.as_str());
+        spec.label == RUNNING_NUMBER || spec.key == "no" || Some(spec.key.as_str()) == serial
+    }
+
     /// The column of a sheet that fills a field.
     pub(super) fn column<'a>(&self, layout: &'a Layout, field: usize) -> Option<&'a ColumnMatch> {
         layout

@@ -145,7 +145,19 @@ pub(super) fn empty_report(
     specs: &Specs,
 ) -> ImportReport {
     let field_of = |column: &ColumnMatch| specs.field(column).map(|at| &kind.fields[at]);
-    let filled = |at: usize| specs.column(layout, at).is_some();
+    let pair_of = |column: &ColumnMatch| specs.two_in_one(kind, column);
+    let pairs: Vec<_> = layout.columns.iter().filter_map(pair_of).collect();
+    let filled = |at: usize| {
+        let in_pair = pairs.iter().any(|(date, rest)| *date == at || *rest == at);
+        in_pair || specs.column(layout, at).is_some()
+    };
+    let label_of = |column: &ColumnMatch| match pair_of(column) {
+        Some((date, rest)) => {
+            let labels = [date, rest].map(|at| kind.fields[at].label.as_str());
+            Some(labels.join("、"))
+        }
+        None => field_of(column).map(|it| it.label.clone()),
+    };
     ImportReport {
         token: None,
         register: request.register.clone(),
@@ -158,7 +170,7 @@ pub(super) fn empty_report(
             .map(|column| ColumnView {
                 header: column.header.clone(),
                 field: field_of(column).map(|it| it.key.to_string()),
-                label: field_of(column).map(|it| it.label.clone()),
+                label: label_of(column),
             })
             .collect(),
         read: 0,

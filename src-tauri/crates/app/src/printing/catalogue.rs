@@ -8,8 +8,8 @@ use forms::Document;
 use crate::commands::kind_of;
 use crate::printing::{
     activity_page, bound, contact_booklet, deputy_form, dossier_form, dossier_public, figures_form,
-    handling_summary, inspection_form, matter_papers, minutes, month_plan, notice, poster,
-    reception_today, record_form, registers, sign_in, slip_paper, structure_form,
+    followup_book, handling_summary, inspection_form, matter_papers, minutes, month_plan, notice,
+    poster, reception_today, record_form, registers, sign_in, slip_paper, structure_form,
 };
 use crate::session::App;
 use crate::wire::{ErrorCode, FormEntry, FormInfo, PrintRequest, UserError};
@@ -117,6 +117,8 @@ pub(super) static FORMS: &[Form] = &[
     month_plan::FORM,
     contact_booklet::FORM,
     handling_summary::FORM,
+    followup_book::OPINIONS,
+    followup_book::SUGGESTIONS,
     reception_today::FORM,
     inspection_form::FORM,
     matter_papers::SUGGESTION_PAPER,

@@ -14,6 +14,7 @@ mod deputy_form;
 mod dossier_form;
 mod dossier_public;
 mod figures_form;
+mod followup_book;
 mod form_rows;
 mod handling_summary;
 pub(crate) mod heading;

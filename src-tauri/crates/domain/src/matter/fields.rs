@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use crate::matter::MatterStage;
 use crate::matter::clock::{left, light_column};
 use crate::matter::inside::SATISFACTION;
-use crate::record::{Field, FieldFault, FieldKey, FieldType, RecordType, Row, SearchAs, Value};
+use crate::record::{
+    Field, FieldFault, FieldKey, FieldType, RecordType, Row, SearchAs, TwoInOne, Value,
+};
 use crate::station::UNIT;
 use crate::workflow::{Stage, Workflow, shown_state};
 
@@ -158,13 +160,13 @@ pub(crate) fn closing_fields() -> Vec<Field> {
         Field::new("satisfaction", "满意度", choice(&SATISFACTION))
             .section("反馈与销号")
             .step_first()
-            .aliases(&[
-                "反馈及满意度",
-                "满意程度",
-                "是否满意",
-                "评价",
-                "代表评价",
-                "群众满意度",
+            .aliases(&["满意程度", "是否满意", "评价", "代表评价", "群众满意度"])
+            .choice_aliases(&[
+                ("非常满意", "满意"),
+                ("很满意", "满意"),
+                ("较满意", "基本满意"),
+                ("比较满意", "基本满意"),
+                ("一般", "基本满意"),
             ])
             .width(16.0),
         Field::new("feedback_on", "反馈日期", FieldType::Date)
@@ -261,6 +263,54 @@ fn ended(kind: &RecordType, row: &Row) -> Option<Value> {
     Some(Value::Text(words))
 }
 
+/// Columns of the printed book, which offices keep as sheets: a date and who or what.
+pub(crate) fn two_in_one() -> Vec<TwoInOne> {
+    vec![
+        TwoInOne {
+            headings: &["受理", "受理时间及受理人", "受理时间、受理人"],
+            date: "accepted_on",
+            rest: "accepted_by",
+        },
+        TwoInOne {
+            headings: &[
+                "交办（转办）时间及承办单位",
+                "交办时间及承办单位",
+                "交办时间及单位",
+                "交办时间、承办单位",
+            ],
+            date: "assigned_on",
+            rest: "lead",
+        },
+        TwoInOne {
+            headings: &["反馈及满意度", "反馈时间及满意度", "反馈时间、满意度"],
+            date: "feedback_on",
+            rest: "satisfaction",
+        },
+    ]
+}
+
+/// What an old ledger says in a column that means another: class A in 办理结果, which is where many
+/// write the reply.
+pub(crate) fn class_in_reply(kind: &RecordType, row: &Row) -> Option<(FieldKey, Value)> {
+    let reply = row.get(kind, "reply").and_then(Value::as_text)?;
+    let class = reply.trim().trim_end_matches('类');
+    let results = kind.field("result")?.field_type.choices();
+    let word = results.into_iter().find(|it| {
+        let own = it.split(' ').next().unwrap_or_default();
+        own.eq_ignore_ascii_case(class)
+    })?;
+    let vacant = row.get(kind, "result").is_none();
+    vacant.then(|| ("result".into(), Value::Text(word)))
+}
+
+/// Whether a column 办理情况 only says that it is being worked on.
+fn is_under_way(reply: &str) -> bool {
+    let reply = reply.trim();
+    ["正在", "在办", "办理中", "未办", "未答复", "待办"]
+        .iter()
+        .any(|it| reply.starts_with(it))
+}
+
 /// Fields that steps alone write.
 pub(crate) fn inner_fields(of: &str) -> Vec<Field> {
     vec![
@@ -278,13 +328,15 @@ pub(crate) fn inner_fields(of: &str) -> Vec<Field> {
 pub(crate) fn derive(kind: &RecordType, row: &Row) -> &'static str {
     let backfill = row.get(kind, "backfill") == Some(&Value::Bool(true));
     let has = |key: &str| row.get(kind, key).is_some();
+    let reply = row.get(kind, "reply").and_then(Value::as_text);
+    let replied = reply.is_some_and(|it| !is_under_way(it));
     let stage = if !backfill {
         MatterStage::Registered
     } else if has("closed_on") {
         MatterStage::Closed
     } else if has("satisfaction") || has("feedback_on") {
         MatterStage::Evaluated
-    } else if has("reply") || has("replied_on") {
+    } else if has("replied_on") || replied {
         MatterStage::Replied
     } else if has("lead") || has("assigned_on") {
         MatterStage::Assigned

@@ -19,8 +19,8 @@ pub use sample::sample;
 pub use stage::{MatterStage, Slip};
 
 pub(crate) use fields::{
-    answer_fields, assignment_fields, check, closing_fields, derive, handling_fields, inner_fields,
-    list, open_fields,
+    answer_fields, assignment_fields, check, class_in_reply, closing_fields, derive,
+    handling_fields, inner_fields, list, open_fields, two_in_one,
 };
 pub use steps::reckoned_due;
 pub(crate) use steps::{Sort, refusals, workflow};

@@ -2,8 +2,8 @@
 
 use crate::matter::MatterStage;
 use crate::matter::{
-    Sort, answer_fields, assignment_fields, check, closing_fields, derive, handling_fields,
-    inner_fields, list, open_fields, refusals, workflow,
+    Sort, answer_fields, assignment_fields, check, class_in_reply, closing_fields, derive,
+    handling_fields, inner_fields, list, open_fields, refusals, two_in_one, workflow,
 };
 use crate::reception::{CATEGORIES, VISITOR};
 use crate::record::{Field, FieldKey, FieldType, RecordType, Row, SearchAs, Serial, Value};
@@ -58,6 +58,7 @@ pub fn opinion_type() -> RecordType {
     it.check = Some(check);
     it.begin = Some(begin);
     it.complete = Some(complete);
+    it.two_in_one = two_in_one();
     it
 }
 
@@ -234,6 +235,7 @@ fn begin(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
 fn complete(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
     let mut values = begin(kind, row);
     values.extend(old_matter(kind, row));
+    values.extend(class_in_reply(kind, row));
     values
 }
 

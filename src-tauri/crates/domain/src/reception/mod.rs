@@ -21,7 +21,7 @@ use chrono::NaiveDate;
 use crate::codes;
 use crate::record::{
     Field, FieldFault, FieldType, Inherits, ParentLink, RecordType, Row, SearchAs, Serial,
-    Severity, Value,
+    Severity, TwoInOne, Value,
 };
 use crate::roster::DEPUTY;
 use crate::station::STATION;
@@ -120,6 +120,11 @@ pub fn visitor_type() -> RecordType {
         year_of: "received_on".into(),
         station: "station".into(),
     });
+    it.two_in_one = vec![TwoInOne {
+        headings: &["反馈时间及满意度", "反馈及满意度"],
+        date: "feedback_on",
+        rest: "satisfaction",
+    }];
     it.parent = Some(ParentLink {
         kind: Some(DAY.into()),
         field: "day".into(),

@@ -733,6 +733,17 @@ pub struct Serial {
     pub station: FieldKey,
 }
 
+/// A column that holds a date and then something else: 反馈时间及满意度, “2月8日 满意”.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TwoInOne {
+    /// What the column is called.
+    pub headings: &'static [&'static str],
+    /// The field of the date.
+    pub date: &'static str,
+    /// The field of the rest.
+    pub rest: &'static str,
+}
+
 /// One sort of record.
 #[derive(Clone, Debug)]
 pub struct RecordType {
@@ -752,6 +763,8 @@ pub struct RecordType {
     pub part_order: u32,
     /// Its fields, in the order of form and print.
     pub fields: Vec<Field>,
+    /// Columns of paper and old sheets that hold a date and something else.
+    pub two_in_one: Vec<TwoInOne>,
     /// What makes two rows the same one: the first key whose fields are all filled decides.
     pub matching: Vec<Vec<FieldKey>>,
     /// Lists stand in this order; empty means by name.
@@ -800,6 +813,7 @@ impl RecordType {
             fields,
             order: Vec::new(),
             foremost: Vec::new(),
+            two_in_one: Vec::new(),
             children: None,
             serial: None,
             inherits: None,

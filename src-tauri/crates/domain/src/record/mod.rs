@@ -24,7 +24,7 @@ pub use codec::{
 pub use definition::{
     Check, ChildWrite, Children, Complete, Compute, ComputeByDay, Conflict, Field, FieldType,
     Follows, Hand, Inherits, Need, Origin, ParentLink, Partition, Privacy, RecordType, Register,
-    SearchAs, Serial, SetShown, Show,
+    SearchAs, Serial, SetShown, Show, TwoInOne,
 };
 pub use digest::{Digest, DigestBuilder};
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};

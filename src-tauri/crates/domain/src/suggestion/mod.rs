@@ -1,8 +1,8 @@
 //! 代表建议、批评和意见: form F6 (a) to (d), one record per suggestion or motion of deputies.
 
 use crate::matter::{
-    Sort, answer_fields, assignment_fields, check, closing_fields, handling_fields, inner_fields,
-    list, open_fields, refusals, workflow,
+    Sort, answer_fields, assignment_fields, check, class_in_reply, closing_fields, handling_fields,
+    inner_fields, list, open_fields, refusals, two_in_one, workflow,
 };
 use crate::opinion::{OPINION, old_matter, title_of};
 use crate::reception::{CATEGORIES, VISITOR};
@@ -11,7 +11,7 @@ use crate::roster::DEPUTY;
 
 mod number;
 
-pub use number::{numeral, suggestion_number};
+pub use number::{is_own_number, numeral, suggestion_number};
 
 /// The record type of suggestions.
 pub const SUGGESTION: &str = "suggestion";
@@ -63,6 +63,7 @@ pub fn suggestion_type() -> RecordType {
     it.check = Some(check);
     it.begin = Some(begin);
     it.complete = Some(complete);
+    it.two_in_one = two_in_one();
     it
 }
 
@@ -229,5 +230,6 @@ fn begin(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
 fn complete(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
     let mut values = begin(kind, row);
     values.extend(old_matter(kind, row));
+    values.extend(class_in_reply(kind, row));
     values
 }

@@ -53,3 +53,21 @@ pub fn suggestion_number(kind: &RecordType, row: &Row) -> Option<Value> {
     let number = format!("{}-{}{number:03}", text("batch"), text("series"));
     Some(Value::Text(number))
 }
+
+/// Whether a text has the form of such a number.
+///
+/// ```
+/// use domain::suggestion::is_own_number;
+///
+/// assert!(is_own_number("19-闭-012") && is_own_number("19-3-A007"));
+/// assert!(!is_own_number("2025-1") && !is_own_number("闭12"));
+/// ```
+#[must_use]
+pub fn is_own_number(text: &str) -> bool {
+    let parts: Vec<&str> = text.trim().split('-').collect();
+    let [term, _, number] = parts.as_slice() else {
+        return false;
+    };
+    let digits = |it: &str| !it.is_empty() && it.chars().all(|c| c.is_ascii_digit());
+    digits(term) && digits(number.trim_start_matches(|c: char| c.is_ascii_alphabetic()))
+}
