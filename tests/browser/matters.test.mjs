@@ -17,7 +17,7 @@ test('a matter stands on one page: its way, its light, its steps, its papers', a
   await desk.call('act', { register: 'opinions', id: matter.id, step: 'supervise', values: { on: '2026-11-20', way: '电话催办', demand: '十日内答复', by: '王秀兰' } })
   await desk.goto(`/r/opinions/${matter.id}/course`)
   await desk.see('way').waitFor()
-  assert.equal(await desk.page.locator('[data-test=way] [aria-current=step]').innerText().then((it) => it.includes('承办')), true, 'where it stands')
+  assert.equal(await desk.page.locator('[data-test=way] [aria-current=step]').innerText().then((it) => it.includes('答复')), true, 'what it waits for')
   assert.match(await desk.see('light').innerText(), /灯.*(还有|已逾期|今天到期)/, 'the light is said in words')
   await desk.see('course-supervise').getByText('十日内答复').waitFor()
   await desk.look('matter')

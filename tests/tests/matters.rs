@@ -1073,6 +1073,84 @@ fn what_was_handed_over_is_followed_up_in_a_book_of_its_own() {
         "only what a unit had: {book}"
     );
     let book = printed(&mut it, "opinions");
-    assert!(book.contains("不予"), "簿三 says why it went no further: {book}");
-    assert_eq!(it.values("opinions", &refused)["ended"], "不予受理：涉法涉诉");
+    assert!(
+        book.contains("不予"),
+        "簿三 says why it went no further: {book}"
+    );
+    assert_eq!(
+        it.values("opinions", &refused)["ended"],
+        "不予受理：涉法涉诉"
+    );
+}
+
+#[test]
+fn what_was_heard_on_a_visit_goes_on_as_an_opinion() {
+    let mut it = Township::founded();
+    let values = json!({"日期": "2026-03-01", "代表": "赵大年", "非固定对象": "李桂芬",
+        "反映内容": "自来水压力小", "处理": "记录转办"});
+    let visit = it.save("contacts", values);
+    let pass = json!({"register": "contacts", "id": visit});
+    let passed = it.office.call("pass_on", pass.clone());
+    let values = it.values("opinions", &passed["id"]);
+    for (key, said) in [
+        ("content", "自来水压力小"),
+        ("raised_by", "李桂芬"),
+        ("source", "走访"),
+        ("received_on", "2026-03-01"),
+        ("deputies", "赵大年"),
+    ] {
+        assert_eq!(values[key], said, "{key}");
+    }
+    let back = it.values("contacts", &visit);
+    assert_eq!(
+        back["matter"], "簿三2026年第1号",
+        "the visit keeps the number"
+    );
+    let twice = it.office.refused("pass_on", pass);
+    assert!(twice.message.contains("已经转办"), "{}", twice.message);
+}
+
+#[test]
+fn steps_are_held_against_what_is_known() {
+    let mut it = Township::founded();
+    it.office.on("2026-03-10");
+    let id = opinion(&mut it);
+    it.act("opinions", &id, "受理", json!({}));
+    let named = it.act("opinions", &id, "交办", json!({"主办单位": "供电所"}));
+    let warned = named["warnings"].to_string();
+    assert!(
+        warned.contains("新登记了") && warned.contains("供电所"),
+        "a typing error is seen: {warned}"
+    );
+    let far = json!({"进展情况": "已报计划", "完成百分比": "150"});
+    let far = it.refused("opinions", &id, "进度", far);
+    assert!(far.contains("0 到 100"), "{far}");
+    let early = json!({"进展情况": "已报计划", "进展日期": "2026-01-01"});
+    let early = it.refused("opinions", &id, "进度", early);
+    assert!(early.contains("早于收到的日期"), "{early}");
+    let same = json!({"转给单位": "供电所", "转办理由": "归它管"});
+    let same = it.refused("opinions", &id, "转办", same);
+    assert!(same.contains("就是现在的主办单位"), "{same}");
+    it.act("opinions", &id, "答复", json!({"答复内容": "装了"}));
+    it.act("opinions", &id, "反馈", json!({"满意度": "满意"}));
+    it.act("opinions", &id, "申请销号", json!({"销号申请人": "孙立"}));
+    it.act("opinions", &id, "销号", json!({"销号审核人": "周主席"}));
+    it.act(
+        "opinions",
+        &id,
+        "回头看",
+        json!({"回头看情况": "又灭了", "是否反弹": "是"}),
+    );
+    let due = |it: &mut Township| it.office.call("due", json!({})).to_string();
+    assert!(due(&mut it).contains("回头看发现反弹"), "it is waited for");
+    it.act(
+        "opinions",
+        &id,
+        "反弹重开",
+        json!({"重新办理原因": "又灭了"}),
+    );
+    assert!(
+        !due(&mut it).contains("回头看发现反弹"),
+        "until it is taken up again"
+    );
 }

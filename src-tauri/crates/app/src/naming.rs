@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::calendar::{Almanac, Today};
+use domain::matter::WARNING_DAYS;
 use domain::names::clean::clean;
 use domain::record::{
     Field, FieldType, Item, KindKey, Origin, RecordId, RecordType, Registry, Row, Value, show_in,
@@ -19,7 +20,7 @@ use crate::periods;
 pub(crate) struct NameBook<'a> {
     reader: Reader<'a>,
     known: RefCell<HashMap<RecordId, Option<String>>>,
-    almanac: OnceCell<Arc<Almanac>>,
+    today: OnceCell<Today>,
 }
 
 impl<'a> NameBook<'a> {
@@ -27,7 +28,7 @@ impl<'a> NameBook<'a> {
         Self {
             reader,
             known: RefCell::new(HashMap::new()),
-            almanac: OnceCell::new(),
+            today: OnceCell::new(),
         }
     }
 
@@ -42,11 +43,21 @@ impl<'a> NameBook<'a> {
         let Origin::ByDay(compute) = field.origin else {
             return None;
         };
-        let almanac = self.almanac.get_or_init(|| {
-            periods::almanac_of(&self.reader).unwrap_or_else(|_| Almanac::delivered().clone())
+        let today = self.today.get_or_init(|| {
+            periods::today_of(&self.reader, date).unwrap_or_else(|_| Today {
+                date,
+                almanac: Almanac::delivered().clone(),
+                warning_days: WARNING_DAYS,
+            })
         });
-        let almanac = Arc::clone(almanac);
-        compute(kind, row, &Today { date, almanac })
+        if today.date == date {
+            return compute(kind, row, today);
+        }
+        let other = Today {
+            date,
+            ..today.clone()
+        };
+        compute(kind, row, &other)
     }
 
     /// A field's value as people read it; empty where there is none.

@@ -3,8 +3,12 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use domain::calendar::{Almanac, HOLIDAY_YEAR, HolidayYear, Today};
-use domain::rules::{RULE, Rules};
+use domain::matter::WARNING_DAYS;
+use domain::office::PROFILE;
+use domain::record::Value;
+use domain::rules::{RULE, RuleKey, Rules};
 use store::error::StoreFault;
 use store::query::{ListQuery, Reader};
 
@@ -32,19 +36,44 @@ pub(crate) fn almanac_of(reader: &Reader<'_>) -> Result<Arc<Almanac>, StoreFault
 
 /// Today, with the working days known to this office.
 pub(crate) fn today(app: &mut App) -> Result<Today, UserError> {
+    let date = app.today();
+    Ok(today_of(&app.ledger()?.read(), date)?)
+}
+
+/// The same, of a store at hand and any day.
+pub(crate) fn today_of(reader: &Reader<'_>, date: NaiveDate) -> Result<Today, StoreFault> {
+    let rules = rules_of(reader)?;
     Ok(Today {
-        date: app.today(),
-        almanac: almanac(app)?,
+        date,
+        almanac: almanac_of(reader)?,
+        warning_days: warning_days(&rules, date),
     })
+}
+
+/// From how many days before its end a matter is yellow.
+pub(crate) fn warning_days(rules: &Rules, date: NaiveDate) -> i64 {
+    rules
+        .on(RuleKey::Warning, date)
+        .map_or(WARNING_DAYS, |it| i64::from(it.value))
 }
 
 /// The periods of this office: its preset, and what it changed.
 pub(crate) fn rules(app: &mut App) -> Result<Rules, UserError> {
-    let preset = app.office_text("periods")?;
-    let ledger = app.ledger()?;
-    let mut rules = Rules::of_preset(&preset);
-    if let Some(kind) = ledger.registry().get(RULE) {
-        for row in ledger.read().list(RULE, &ListQuery::all())?.rows {
+    Ok(rules_of(&app.ledger()?.read())?)
+}
+
+fn rules_of(reader: &Reader<'_>) -> Result<Rules, StoreFault> {
+    let offices = match reader.registry().get(PROFILE) {
+        Some(_) => reader.list(PROFILE, &ListQuery::all())?.rows,
+        None => Vec::new(),
+    };
+    let preset = reader.registry().get(PROFILE).and_then(|kind| {
+        let office = offices.first()?;
+        office.get(kind, "periods").and_then(Value::as_text)
+    });
+    let mut rules = Rules::of_preset(preset.unwrap_or_default());
+    if let Some(kind) = reader.registry().get(RULE) {
+        for row in reader.list(RULE, &ListQuery::all())?.rows {
             rules.add_row(kind, &row);
         }
     }

@@ -10,6 +10,7 @@ use domain::roster::DEPUTY;
 
 use crate::books::assembly::Assembly;
 use crate::books::roll::{Roll, find, find_all, kind, live, refs};
+use crate::commands::{Made, prepare, take};
 use crate::session::App;
 use crate::wire::{
     AttendanceMark, AttendanceRow, AttendanceSheet, ErrorCode, OfActivity, SetAttendance, UserError,
@@ -191,6 +192,15 @@ pub(crate) fn set_attendance(
         }
         wanted.insert(deputy, read(mark)?);
     }
+    // Marks of who came say that it was held.
+    let on = activity
+        .get(&activities, "held_on")
+        .and_then(Value::as_date);
+    let is_over = on.is_some_and(|on| on.last_day() <= app.today());
+    let step = match is_over && !request.marks.is_empty() {
+        true => prepare(app, &activities, &activity, "hold", &BTreeMap::new()).ok(),
+        false => None,
+    };
     let title = format!("签到 {}", activities.name_of(&activity));
     let operation = app.operation("activity.attendance", title)?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
@@ -221,6 +231,9 @@ pub(crate) fn set_attendance(
                     tx.create(ATTENDANCE, values)?;
                 }
             }
+        }
+        if let Some(step) = step {
+            take(tx, &activities, step, &mut Made::default())?;
         }
         Ok(())
     })?;

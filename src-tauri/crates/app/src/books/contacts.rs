@@ -6,13 +6,14 @@ use chrono::Datelike;
 use domain::contact::{
     CONTACT, CONTACTS_PER_ELECTOR, ELECTOR, ELECTORS_PER_DEPUTY, Standing, ids_of, standing,
 };
-use domain::record::{FieldKey, RecordId, Value};
+use domain::record::{FieldKey, RecordId, RecordType, Value};
 use domain::roster::DEPUTY;
 use store::query::{Filter, ListQuery};
 
 use crate::books::roll::{Roll, find, find_all, kind, refs};
-use crate::commands::{make_named, new_faults, read_values, resolve};
+use crate::commands::{Edit, make_named, new_faults, read_values, resolve};
 use crate::faults::refused;
+use crate::naming::NameBook;
 use crate::session::App;
 use crate::wire::{
     ContactStanding, ContactStandings, ErrorCode, OfYear, TickContacts, TickedContacts, UserError,
@@ -164,6 +165,7 @@ pub(crate) fn tick_contacts(
         }
         rows.push(edits);
     }
+    already_there(app, &contacts, &rows)?;
     let people: usize = visits.iter().map(|(_, electors)| electors.len()).sum();
     let title = format!("登记走访（{} 名代表，{people} 人次）", visits.len());
     let operation = app.operation("contact.tick", title.clone())?;
@@ -187,6 +189,47 @@ pub(crate) fn tick_contacts(
         title,
         changed: committed.kinds.iter().map(ToString::to_string).collect(),
     })
+}
+
+/// The same visit ticked a second time would count twice.
+fn already_there(app: &mut App, kind: &RecordType, rows: &[Vec<Edit>]) -> Result<(), UserError> {
+    let ledger = app.ledger()?;
+    let mut known = Vec::new();
+    for edits in rows {
+        let value = |key: &str| {
+            let edit = edits.iter().find(|(it, _)| *it == *key);
+            edit.and_then(|(_, value)| value.clone())
+        };
+        let Some(day) = value("contacted_on") else {
+            continue;
+        };
+        let same = ledger.read().with(CONTACT, "contacted_on", &day)?;
+        let twice = same.iter().find(|row| {
+            let alike = |key: &str| row.get(kind, key) == value(key).as_ref();
+            row.is_live()
+                && ["deputies", "electors", "content", "way"]
+                    .into_iter()
+                    .all(alike)
+        });
+        if let Some(row) = twice {
+            let book = NameBook::new(ledger.read());
+            let deputies = kind.field("deputies");
+            known.push(
+                deputies.map_or_else(String::new, |it| book.shown(it, row.get(kind, "deputies"))),
+            );
+        }
+    }
+    if known.is_empty() {
+        return Ok(());
+    }
+    Err(UserError::new(
+        ErrorCode::Precondition,
+        format!(
+            "{}这一天的同一次走访已经登记过，没有再登记",
+            known.join("、")
+        ),
+        "请核对日期和代表；确实又去了一次的，请写上不同的反映内容或联系方式",
+    ))
 }
 
 pub(crate) fn contact_standings(

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use domain::reception::{DAY, Known, Line, VISITOR};
+use domain::reception::{DAY, DayStage, Known, Line, VISITOR};
 use domain::record::{Need, RecordType, Row, Value};
 use domain::roster::CONSTITUENCY;
+use domain::workflow::Stage;
 use store::query::{Filter, ListQuery};
 
 use crate::books::days;
@@ -14,7 +15,7 @@ use crate::commands::{check_rows, save_rows};
 use crate::naming::NameBook;
 use crate::session::App;
 use crate::wire::{
-    CellNote, GridAnswer, GridRow, GridRows, LineProposal, ReadLine, SaveDay, UserError,
+    CellNote, ErrorCode, GridAnswer, GridRow, GridRows, LineProposal, ReadLine, SaveDay, UserError,
 };
 
 /// Days looked back for villages that visitors named.
@@ -51,6 +52,7 @@ fn merged(app: &mut App, request: SaveDay) -> Result<(GridRows, Vec<String>), Us
         .filter(|it| !it.is_empty())
     {
         let day = days::day(app, day)?;
+        not_cancelled(app, &day)?;
         shared = taken_from(app, &kind, &day)?;
     }
     for (name, value) in request.shared {
@@ -90,6 +92,20 @@ fn merged(app: &mut App, request: SaveDay) -> Result<(GridRows, Vec<String>), Us
         keep_findings: request.keep_findings,
     };
     Ok((rows, shared.into_keys().collect()))
+}
+
+/// Nobody is received on a day that was called off.
+fn not_cancelled(app: &mut App, day: &Row) -> Result<(), UserError> {
+    let kind = super::roll::kind(app, DAY)?;
+    let state = kind.workflow.as_ref().map(|it| it.state_of(&kind, day));
+    if state != Some(DayStage::Cancelled.word()) {
+        return Ok(());
+    }
+    Err(UserError::new(
+        ErrorCode::Precondition,
+        format!("{}这一天的接待已经取消，没有登记", kind.name_of(day)),
+        "照常接待了的，请先在接待日里“恢复”；改在别的日子的，请选那一天",
+    ))
 }
 
 fn by_key(kind: &RecordType, name: &str) -> String {

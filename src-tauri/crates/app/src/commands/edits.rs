@@ -284,6 +284,15 @@ fn before_its_step(
 /// Names that mean records yet to be made, by field.
 pub(crate) type Named = Vec<(FieldKey, Arc<RecordType>, String)>;
 
+/// 这位代表, 这个站点.
+pub(crate) fn measure(kind: &RecordType) -> &'static str {
+    let name = kind.field(kind.name_field.as_str());
+    match name.map(|it| &it.field_type) {
+        Some(FieldType::Name) => "位",
+        _ => "个",
+    }
+}
+
 /// Replaces names by the records they mean. Groups, constituencies, stations and units that do not
 /// exist yet are made with the record; anybody else must exist.
 pub(crate) fn resolve(
@@ -319,7 +328,7 @@ pub(crate) fn resolve(
                 Meaning::Nobody => faults.push(FieldFault::error(
                     field,
                     format!("没有叫“{name}”的{}", target.title),
-                    format!("请核对名字，或先登记这位{}", target.title),
+                    format!("请核对名字，或先登记这{}{}", measure(&target), target.title),
                 )),
                 Meaning::Several(several) => faults.push(FieldFault::error(
                     field,

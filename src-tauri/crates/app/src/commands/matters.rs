@@ -1,5 +1,6 @@
 //! Opinions and suggestions: from a visitor onward, samples, their course.
 
+use domain::contact::CONTACT;
 use domain::matter::{MatterStage, sample};
 use domain::opinion::OPINION;
 use domain::reception::VISITOR;
@@ -44,11 +45,13 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
     let from = kind_of(app, &request.register)?;
     let row = find_row(app, &from, &request.id)?;
     let text = |key: &str| row.get(&from, key).and_then(Value::as_text);
-    if from.key != *VISITOR && from.key != *OPINION {
+    // Where people came or were called on: the entry keeps the number of what came of it.
+    let heard = from.key == *VISITOR || from.key == *CONTACT;
+    if !heard && from.key != *OPINION {
         return Err(UserError::new(
             ErrorCode::BadRequest,
             format!("{}不能转办", from.title),
-            "可以转办的有：接待登记、群众意见建议",
+            "可以转办的有：接待登记、联系选民记录、群众意见建议",
         ));
     }
     if let Some(reason) = &row.voided {
@@ -74,10 +77,10 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
             "请另登记一件代表建议",
         ));
     }
-    if let Some(number) = text("matter").filter(|_| from.key == *VISITOR) {
+    if let Some(number) = text("matter").filter(|_| heard) {
         return Err(UserError::new(
             ErrorCode::Precondition,
-            format!("这条来访已经转办（{number}）"),
+            format!("这条{}已经转办（{number}）", from.title),
             "要改请先撤销那次转办",
         ));
     }
@@ -88,7 +91,11 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
             "要另转请先作废那一件",
         ));
     }
-    let default = (from.key == *OPINION).then_some("转为代表建议");
+    let default = match from.key.as_str() {
+        OPINION => Some("转为代表建议"),
+        CONTACT => Some("乡镇主席团交政府办理"),
+        _ => None,
+    };
     let word = request.route.as_deref().map(str::trim);
     let Some(word) = word
         .filter(|it| !it.is_empty())
@@ -103,7 +110,7 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
     };
     let word = word.to_owned();
     let route = route(&word)
-        .filter(|it| from.key == *VISITOR || it.kind == SUGGESTION)
+        .filter(|it| heard || it.kind == SUGGESTION)
         .ok_or_else(|| {
             UserError::new(
                 ErrorCode::Precondition,
@@ -113,6 +120,15 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
         })?;
     let kind = kind_of(app, route.kind)?;
     let mut edits = carried(&from, &row, &kind, &route);
+    if from.key == *CONTACT && kind.key == *OPINION {
+        let book = NameBook::new(app.ledger()?.read());
+        let said = ["electors", "others"].iter().filter_map(|key| {
+            let text = book.shown(from.field(key)?, row.get(&from, key));
+            (!text.is_empty()).then_some(text)
+        });
+        let who = said.collect::<Vec<_>>().join("、");
+        edits.extend((!who.is_empty()).then(|| ("raised_by".into(), Some(Value::Text(who)))));
+    }
     let mut faults = Vec::new();
     for (name, written) in &request.values {
         let field = field_of(&kind, name)?;
@@ -149,6 +165,12 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
         if from.key == *VISITOR {
             let values = vec![
                 ("route".into(), Some(Value::Text(word.clone()))),
+                ("matter".into(), Some(Value::Text(number.clone()))),
+            ];
+            tx.edit(from.key.as_str(), row.id, values)?;
+        } else if from.key == *CONTACT {
+            let values = vec![
+                ("handling".into(), Some(Value::Text("记录转办".into()))),
                 ("matter".into(), Some(Value::Text(number.clone()))),
             ];
             tx.edit(from.key.as_str(), row.id, values)?;
@@ -201,10 +223,10 @@ fn raised(
 
 /// The matter that names this one as its source, whoever entered it.
 fn became(app: &mut App, from: &RecordType, id: RecordId) -> Result<Option<String>, UserError> {
-    let (kinds, field): (&[&str], &str) = if from.key == *VISITOR {
-        (&[OPINION, SUGGESTION], "visitor")
-    } else {
-        (&[SUGGESTION], "opinion")
+    let (kinds, field): (&[&str], &str) = match from.key.as_str() {
+        VISITOR => (&[OPINION, SUGGESTION], "visitor"),
+        OPINION => (&[SUGGESTION], "opinion"),
+        _ => return Ok(None),
     };
     let ledger = app.ledger()?;
     for key in kinds {
@@ -237,10 +259,17 @@ fn carried(from: &RecordType, row: &Row, to: &RecordType, route: &Route) -> Vec<
     ] {
         put(key, row.get(from, key).cloned());
     }
-    let received = row.get(from, "received_on").cloned();
+    let visited = from.key == *CONTACT;
+    let came = if visited {
+        "contacted_on"
+    } else {
+        "received_on"
+    };
+    let received = row.get(from, came).cloned();
     if to.key == *OPINION {
         put("received_on", received);
-        put("source", Some(Value::Text("接待登记".into())));
+        let source = if visited { "走访" } else { "接待登记" };
+        put("source", Some(Value::Text(source.into())));
         put("raised_by", row.get(from, "visitor").cloned());
         put("phone", row.get(from, "phone").cloned());
         put("deputies", row.get(from, "deputies").cloned());
@@ -258,7 +287,7 @@ fn carried(from: &RecordType, row: &Row, to: &RecordType, route: &Route) -> Vec<
     let source = Some(Value::Ref(Item::Id(row.id)));
     if from.key == *VISITOR {
         put("visitor", source);
-    } else {
+    } else if from.key == *OPINION {
         put("opinion", source);
         put("visitor", row.get(from, "visitor").cloned());
     }
@@ -289,8 +318,16 @@ pub(super) fn number_of(kind: &RecordType, row: &Row) -> String {
 
 pub(crate) fn draw(app: &mut App, request: Sample) -> Result<Sampled, UserError> {
     let kind = kind_of(app, &request.register)?;
+    if kind.key != *OPINION && kind.key != *SUGGESTION {
+        return Err(UserError::new(
+            ErrorCode::BadRequest,
+            format!("{}不能抽访", kind.title),
+            "可以抽访的有：群众意见建议、代表建议",
+        ));
+    }
     let day = app.today();
     let ledger = app.ledger()?;
+    let visits = ledger.registry().get(VISITOR).cloned();
     let states = match request.state {
         Some(state) => vec![state],
         None => ["已答复", "已反馈", "待销号", "已销号", "已归档"]
@@ -314,11 +351,26 @@ pub(crate) fn draw(app: &mut App, request: Sample) -> Result<Sampled, UserError>
             field.map_or_else(String::new, |it| book.shown(it, row.get(&kind, key)))
         };
         let raised_by = [shown("raised_by"), shown("leader_deputy")].concat();
+        // Whoever came in person left the number in 簿一.
+        let visit = || {
+            let id = row.get(&kind, "visitor").and_then(Value::as_id)?;
+            let of = visits.as_ref()?;
+            let visit = ledger.read().get(VISITOR, id).ok().flatten()?;
+            visit
+                .get(of, "phone")
+                .and_then(Value::as_text)
+                .map(str::to_owned)
+        };
+        let own = shown("phone");
         SampleLine {
             id: row.id.to_string(),
             title: kind.name_of(row),
             raised_by,
-            phone: shown("phone"),
+            phone: if own.is_empty() {
+                visit().unwrap_or_default()
+            } else {
+                own
+            },
             state: shown("state"),
         }
     };

@@ -45,8 +45,8 @@ use crate::wire::*;
 
 pub(crate) use copies::COPIED;
 pub(crate) use edits::{
-    Edit, changed, correct_findings, make_named, make_row, new_faults, read_values, resolve,
-    write_row,
+    Edit, Made, changed, correct_findings, make_named, make_row, measure, new_faults, read_values,
+    resolve, write_row,
 };
 pub(crate) use filters::list_query;
 pub(crate) use grid::{check_rows, save_rows};
@@ -55,6 +55,7 @@ pub(crate) use lists::{find_row, is_open, open_findings, parent_text};
 pub(crate) use parts::child_types;
 pub(crate) use registers::{field_of, kind_of};
 pub(crate) use reminders::{DAYS_OUTSIDE, reminders};
+pub(crate) use steps::{prepare, take};
 pub(crate) use structure::count_structure;
 
 macro_rules! commands {

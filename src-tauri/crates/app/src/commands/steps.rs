@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::matter::begun;
+use domain::opinion::OPINION;
 use domain::reception::VISITOR;
 use domain::record::{
     Field, FieldFault, Item, Need, RecordId, RecordType, Row, Severity, Value, Written,
     read_written, validate,
 };
+use domain::suggestion::SUGGESTION;
 use domain::workflow::{
     Ask, Done, Fill, Place, Refusal, RowsInside, STEP, Situation, Step, Workflow,
 };
@@ -182,7 +185,7 @@ pub(crate) fn act_many(app: &mut App, request: ActMany) -> Result<ActedMany, Use
 }
 
 /// A step ready to be written.
-struct Prepared {
+pub(crate) struct Prepared {
     id: RecordId,
     key: &'static str,
     title: &'static str,
@@ -308,7 +311,7 @@ fn offered(situation: &Situation<'_>, ask: &Ask) -> Option<Value> {
 }
 
 /// Works out what a step would write, or why it cannot be done.
-fn prepare(
+pub(crate) fn prepare(
     app: &mut App,
     kind: &Arc<RecordType>,
     row: &Row,
@@ -339,7 +342,7 @@ fn prepare(
         rules: &rules,
     };
     let to = workflow.possible(step, &situation)?;
-    let warnings = step.warn.map_or_else(Vec::new, |warn| warn(&situation));
+    let mut warnings = step.warn.map_or_else(Vec::new, |warn| warn(&situation));
     let places = Places::of(&registry, kind, step)?;
     let mut given = Given::default();
     given.read(&places, &situation, step, values)?;
@@ -354,6 +357,12 @@ fn prepare(
         Some(child) => resolve(app, child, &mut inside_edits, &mut faults)?,
         None => Named::new(),
     };
+    let made = record_named.iter().chain(&inside_named);
+    warnings.extend(
+        made.map(|(_, of, name)| {
+            format!("新登记了{}“{name}”；名称写错了的，请撤销后改正", of.title)
+        }),
+    );
     let mut after = changed(kind, Some(row), &record);
     let done = Done {
         before: situation,
@@ -367,6 +376,7 @@ fn prepare(
     }
     let effects = step.effect.map(|effect| effect(&done)).unwrap_or_default();
     let on = dated(step, &done);
+    faults.extend(before_it_came(kind, row, step, &places, on.as_ref()));
     record.extend(effects.record);
     inside_edits.extend(effects.inside);
     let from = workflow.state_of(kind, row);
@@ -422,6 +432,28 @@ fn prepare(
             .inside
             .map(|child| (child, inside_edits, inside_named)),
         step: step_edits,
+    })
+}
+
+/// Nothing is done with a matter before it came in.
+fn before_it_came(
+    kind: &RecordType,
+    row: &Row,
+    step: &Step,
+    places: &Places<'_>,
+    on: Option<&Value>,
+) -> Option<FieldFault> {
+    let begun = begun(kind, row).filter(|_| kind.key == *OPINION || kind.key == *SUGGESTION)?;
+    let on = on.and_then(Value::as_date)?;
+    let dated = step.dated_by.as_ref()?;
+    let ask = step.asks.iter().find(|it| it.field == *dated)?;
+    let (_, field) = places.field(ask).ok()?;
+    (on.last_day() < begun.first_day()).then(|| {
+        FieldFault::error(
+            field,
+            format!("“{}”{on}早于收到的日期{begun}", field.label),
+            "请核对日期",
+        )
     })
 }
 
@@ -537,7 +569,7 @@ fn not_open(
 }
 
 /// Writes a step: the record, the row inside it, the step's own row.
-fn take(
+pub(crate) fn take(
     tx: &mut Tx<'_>,
     kind: &Arc<RecordType>,
     mut it: Prepared,

@@ -1,9 +1,12 @@
 //! Opinions and suggestions that wait for somebody, and promises to keep.
 
+use std::collections::HashMap;
+
 use domain::calendar::Deadline;
-use domain::matter::{CLOCK_READS, clock, clocked};
+use domain::dates::PartialDate;
+use domain::matter::{CLOCK_READS, RECHECK, clock, clocked};
 use domain::opinion::OPINION;
-use domain::record::{FieldKey, Value};
+use domain::record::{FieldKey, RecordId, Row, Value};
 use domain::service::PROMISE;
 use domain::suggestion::SUGGESTION;
 use domain::workflow::Stage;
@@ -43,6 +46,54 @@ pub(super) fn matters(
                 }
                 Ok(())
             })?;
+        }
+    }
+    Ok(())
+}
+
+/// Closed matters of which somebody found that they came back (反弹), until they are taken up again.
+pub(super) fn relapsed(
+    app: &mut App,
+    _: &DueOn,
+    items: &mut Vec<DueItem>,
+) -> Result<(), UserError> {
+    let ledger = app.ledger()?;
+    let Some(kind) = ledger.registry().get(RECHECK) else {
+        return Ok(());
+    };
+    let query = ListQuery {
+        filters: vec![Filter::Is("relapsed".into(), Value::Bool(true))],
+        order: Order::AsFound,
+        ..ListQuery::all()
+    };
+    let mut parents = HashMap::new();
+    ledger
+        .read()
+        .for_each_of(RECHECK, &query, &["parent".into(), "on".into()], |row| {
+            let parent = row.get(kind, "parent").and_then(Value::as_text);
+            if let Some(parent) = parent.and_then(RecordId::parse) {
+                let on = row.get(kind, "on").and_then(Value::as_date);
+                parents.insert(parent, on.map(PartialDate::first_day));
+            }
+            Ok(())
+        })?;
+    for (parent, on) in parents {
+        for key in [OPINION, SUGGESTION] {
+            let Some(of) = ledger.registry().get(key) else {
+                continue;
+            };
+            let Some(row) = ledger.read().get(key, parent)?.filter(Row::is_live) else {
+                continue;
+            };
+            let state = row.get(of, "state").and_then(Value::as_text);
+            let closed = row.get(of, "closed_on").and_then(Value::as_date);
+            let rests = matches!(state, Some("已销号" | "已归档"));
+            // One that was taken up again and closed since has its answer.
+            let since = closed.map(PartialDate::first_day) > on;
+            if rests && !since {
+                let title = format!("{}：回头看发现反弹，要重开办理", of.name_of(&row));
+                items.push(DueItem::note("回头看", title).opens(of.register_key(), parent));
+            }
         }
     }
     Ok(())

@@ -15,11 +15,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use domain::calendar::{Almanac, Deadline};
 use domain::inspection::Judge;
-use domain::matter::{Light, WARNING_DAYS, left_in_words, light};
+use domain::matter::{Light, left_in_words, light};
 use domain::record::RecordId;
-use domain::rules::{RuleKey, Rules};
+use domain::rules::Rules;
 
-use crate::periods::{almanac, rules};
+use crate::periods::{almanac, rules, warning_days};
 use crate::session::App;
 use crate::wire::{DueItem, DueItems, Nothing, UserError};
 
@@ -37,6 +37,7 @@ type Source = fn(&mut App, &DueOn, &mut Vec<DueItem>) -> Result<(), UserError>;
 const SOURCES: &[Source] = &[
     matters::matters,
     matters::promises,
+    matters::relapsed,
     books::reception_days,
     books::tasks,
     meetings::presidium,
@@ -72,9 +73,7 @@ impl DueOn {
 
     /// From how many days before its end a matter is yellow.
     fn warning_days(&self) -> i64 {
-        self.rules
-            .on(RuleKey::Warning, self.today)
-            .map_or(WARNING_DAYS, |it| i64::from(it.value))
+        warning_days(&self.rules, self.today)
     }
 
     /// An item with its light and words.

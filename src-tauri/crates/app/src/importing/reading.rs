@@ -16,6 +16,7 @@ use store::query::Reader;
 use workbook::layout::Layout;
 use workbook::read::CellValue;
 
+use crate::commands::measure;
 use crate::importing::specs::Specs;
 use crate::naming::{Meaning, Resolver, referred, replaced, unresolved};
 
@@ -278,7 +279,11 @@ impl RowReader<'_> {
                 }
                 Meaning::Nobody => (
                     format!("没有找到叫“{name}”的{}", target.title),
-                    format!("请核对名字；确有其人的，先登记这位{}再来改正", target.title),
+                    format!(
+                        "请核对名字；确实有的，先登记这{}{}再来改正",
+                        measure(target),
+                        target.title
+                    ),
                 ),
                 Meaning::Several(several) => (
                     format!(

@@ -53,6 +53,9 @@ pub(super) fn cells(
         .collect()
 }
 
+/// So many names stand under one another in a cell.
+const MOST_NAMES: usize = 6;
+
 fn cell(
     book: &NameBook<'_>,
     kind: &RecordType,
@@ -66,8 +69,15 @@ fn cell(
     let value = row.values[at].as_ref().or(computed.as_ref());
     match value {
         Some(Value::Date(date)) => date_on_paper(*date, dates),
-        Some(Value::Set(_)) if matches!(field.field_type, domain::record::FieldType::Refs(_)) => {
-            book.shown(field, value).replace('、', "\n")
+        Some(Value::Set(names))
+            if matches!(field.field_type, domain::record::FieldType::Refs(_)) =>
+        {
+            let all = book.shown(field, value);
+            // A whole rota beside each visitor would fill a page; its names stand with the day.
+            match all.split('、').next() {
+                Some(first) if names.len() > MOST_NAMES => format!("{first}\n等{}人", names.len()),
+                _ => all.replace('、', "\n"),
+            }
         }
         value => book.shown(field, value),
     }

@@ -14,4 +14,6 @@ pub struct Today {
     pub date: NaiveDate,
     /// The delivered years and those that the office took in.
     pub almanac: Arc<Almanac>,
+    /// From so many days before its end something is yellow.
+    pub warning_days: i64,
 }

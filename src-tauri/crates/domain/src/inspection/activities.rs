@@ -92,7 +92,11 @@ pub fn silent_station(part: &Stretch) -> Verdict {
     Verdict::missing(&SILENT_STATION, part.title.clone())
 }
 
-/// The parts of the year, by the rule for groups' activities, in which none of these days lies.
+/// Days before its end in which a part of the year without an activity is objected to.
+const LAST_MONTH: i64 = 31;
+
+/// The parts of the year, by the rule for groups' activities, in which none of these days lies: those
+/// over, and the running one in its last month.
 ///
 /// ```
 /// use domain::calendar::Almanac;
@@ -107,11 +111,14 @@ pub fn silent_station(part: &Stretch) -> Verdict {
 /// };
 /// let silent = silent_stretches(&judge, &[day("2026-02-11")]);
 /// let titles: Vec<&str> = silent.iter().map(|it| it.title.as_str()).collect();
-/// assert_eq!(titles, ["第二季度", "第三季度"]);
+/// assert_eq!(titles, ["第二季度"], "the third has two months to go");
 /// ```
 #[must_use]
 pub fn silent_stretches(judge: &Judge, days: &[NaiveDate]) -> Vec<Stretch> {
     let mut stretches = judge.stretches(RuleKey::GroupActivity);
-    stretches.retain(|part| !days.iter().any(|day| part.from <= *day && *day <= part.to));
+    stretches.retain(|part| {
+        let near = (part.to - judge.today).num_days() < LAST_MONTH;
+        near && !days.iter().any(|day| part.from <= *day && *day <= part.to)
+    });
     stretches
 }

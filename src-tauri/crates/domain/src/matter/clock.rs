@@ -81,6 +81,13 @@ pub fn left_in_words(almanac: &Almanac, today: NaiveDate, due: NaiveDate) -> Str
     }
 }
 
+/// The day on which a matter came in.
+#[must_use]
+pub fn begun(kind: &RecordType, row: &Row) -> Option<PartialDate> {
+    let date = |key: &str| row.get(kind, key).and_then(Value::as_date);
+    date("received_on").or_else(|| date("submitted_on"))
+}
+
 /// The columns that [`clock`] reads.
 pub const CLOCK_READS: [&str; 6] = [
     "state",
@@ -114,7 +121,7 @@ pub fn clock(kind: &RecordType, row: &Row, rules: &Rules, almanac: &Almanac) -> 
             .map(PartialDate::first_day)
     };
     let suggestion = kind.key == *SUGGESTION;
-    let begun = || date("received_on").or(date("submitted_on"));
+    let begun = || begun(kind, row).map(PartialDate::first_day);
     let until = |waits_for, key, from: NaiveDate| {
         let deadline = rules.deadline(almanac, key, from)?;
         Some(Clock {
@@ -184,7 +191,7 @@ pub(super) fn left(kind: &RecordType, row: &Row, today: &Today) -> Option<Value>
 /// The column 红黄绿灯.
 pub(super) fn light_column(kind: &RecordType, row: &Row, today: &Today) -> Option<Value> {
     let due = running(kind, row)?;
-    let light = light(today.date, due, WARNING_DAYS);
+    let light = light(today.date, due, today.warning_days);
     Some(Value::Text(light.word().into()))
 }
 

@@ -1,6 +1,6 @@
 //! Rows inside a matter: each is a record of its own, written by the step of its name.
 
-use crate::record::{Field, FieldType, ParentLink, RecordType};
+use crate::record::{Field, FieldFault, FieldType, ParentLink, RecordType, Value};
 use crate::station::UNIT;
 
 use super::list;
@@ -65,15 +65,7 @@ pub fn inside_types() -> Vec<RecordType> {
                 Field::new("by", "面商人", FieldType::Text),
             ],
         ),
-        row(
-            PROGRESS,
-            "进度",
-            vec![
-                Field::new("content", "进展情况", FieldType::LongText),
-                Field::new("on", "进展日期", FieldType::Date),
-                Field::new("percent", "完成百分比", FieldType::Int),
-            ],
-        ),
+        progress(),
         row(
             EXTENSION,
             "延期",
@@ -174,6 +166,26 @@ fn row(key: &str, title: &str, mut fields: Vec<Field>) -> RecordType {
     fields.push(of_matter());
     let mut it = RecordType::new(key, title, fields);
     it.parent = Some(under_matter());
+    it
+}
+
+fn progress() -> RecordType {
+    let mut it = row(
+        PROGRESS,
+        "进度",
+        vec![
+            Field::new("content", "进展情况", FieldType::LongText),
+            Field::new("on", "进展日期", FieldType::Date),
+            Field::new("percent", "完成百分比", FieldType::Int),
+        ],
+    );
+    it.check = Some(|kind, row, _| {
+        let percent = row.get(kind, "percent").and_then(Value::as_int);
+        let wrong = percent.is_some_and(|it| !(0..=100).contains(&it));
+        let field = kind.field("percent").filter(|_| wrong);
+        let fault = |it| FieldFault::error(it, "完成百分比要在 0 到 100 之间", "请核对");
+        field.map(fault).into_iter().collect()
+    });
     it
 }
 

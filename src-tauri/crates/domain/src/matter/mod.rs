@@ -9,7 +9,9 @@ mod sample;
 mod stage;
 mod steps;
 
-pub use clock::{CLOCK_READS, Clock, Light, WARNING_DAYS, clock, clocked, left_in_words, light};
+pub use clock::{
+    CLOCK_READS, Clock, Light, WARNING_DAYS, begun, clock, clocked, left_in_words, light,
+};
 pub use inside::{
     ASKING_ROUND, CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, RECHECK, REWORK,
     SATISFACTION, SUPERVISION, TRANSFER, inside_types,

@@ -22,7 +22,7 @@ pub enum Refusal {
         reason: String,
     },
     /// The record has come to its end.
-    #[error("已经“{state}”，不能再{step}")]
+    #[error("已经“{state}”，不能再{}", said(step))]
     Ended {
         /// The step's verb.
         step: &'static str,
@@ -30,7 +30,7 @@ pub enum Refusal {
         state: String,
     },
     /// Not from this state.
-    #[error("现在是“{state}”，不能{step}")]
+    #[error("现在是“{state}”，不能{}", said(step))]
     State {
         /// The step's verb.
         step: &'static str,
@@ -47,6 +47,15 @@ pub enum Refusal {
         /// What to do.
         hint: String,
     },
+}
+
+/// A step's verb after 不能: 不能答复, but 不能办“不予受理”.
+fn said(step: &str) -> String {
+    if step.starts_with('不') {
+        format!("办“{step}”")
+    } else {
+        step.to_owned()
+    }
 }
 
 impl Refusal {
