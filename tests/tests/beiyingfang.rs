@@ -368,6 +368,33 @@ fn figures_break_down_and_each_cell_opens_its_records() {
             rows,
             "{dimension} shows lines with 0 too: {answer}"
         );
+        let asked = json!({"scope": scope, "dimension": dimension, "rates": true});
+        let rates = office.call("breakdown", asked);
+        let keys: Vec<&Value> = rates["columns"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|it| &it["key"])
+            .collect();
+        for key in [
+            "accepted_rate",
+            "solved_rate",
+            "consulted_rate",
+            "reply_days",
+            "overdue",
+        ] {
+            assert!(keys.contains(&&json!(key)), "{key} by {dimension}");
+        }
+        let at = keys
+            .iter()
+            .position(|it| **it == "solved_rate")
+            .expect("it is there");
+        let whole = &rates["total"][at];
+        assert_eq!(
+            (&whole["numerator"], &whole["denominator"]),
+            (&json!(8), &json!(9)),
+            "by {dimension}"
+        );
         let columns = answer["columns"].as_array().expect("columns");
         for line in lines {
             for (column, cell) in columns.iter().zip(line["cells"].as_array().expect("cells")) {

@@ -175,6 +175,9 @@ pub(crate) enum Command {
         /// 分项：month、quarter、station、category、unit、deputy、channel
         #[arg(long, conflicts_with = "records")]
         by: Option<String>,
+        /// 分项时列各项办理率（受理率、交办率、按期答复率、解决率、面商率、满意率等）
+        #[arg(long, requires = "by")]
+        rates: bool,
         /// 列出这个数字（按它的 key）背后的登记
         #[arg(long)]
         records: Option<String>,

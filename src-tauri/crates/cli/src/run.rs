@@ -102,12 +102,16 @@ impl Session {
         &mut self,
         scope: FigureScope,
         compare: bool,
-        by: Option<String>,
+        by: Option<(String, bool)>,
         records: Option<String>,
         bottom: bool,
     ) -> Result<Done> {
-        if let Some(dimension) = by {
-            let request = BreakdownRequest { scope, dimension };
+        if let Some((dimension, rates)) = by {
+            let request = BreakdownRequest {
+                scope,
+                dimension,
+                rates,
+            };
             let answer: Breakdown = self.call("breakdown", request)?;
             return Done::from(&answer);
         }
@@ -302,6 +306,7 @@ impl Session {
                 matters,
                 compare,
                 by,
+                rates,
                 records,
                 bottom,
             } => {
@@ -311,6 +316,7 @@ impl Session {
                     station,
                     matters,
                 };
+                let by = by.map(|dimension| (dimension, rates));
                 self.stats(scope, compare, by, records, bottom)
             }
             Command::DraftReport {

@@ -13,6 +13,8 @@ export interface PageScope {
   matters: ComputedRef<string>
   /** 总表, or the breakdown that is shown. */
   tab: ComputedRef<string>
+  /** Every rate of how matters are handled instead of the usual columns of a breakdown. */
+  rates: ComputedRef<boolean>
   change: (part: Record<string, string>) => void
 }
 
@@ -26,6 +28,7 @@ export function useScope(): PageScope {
   const station = computed(() => text('station') ?? '')
   const matters = computed(() => text('matters') ?? '')
   const tab = computed(() => text('tab') ?? 'all')
+  const rates = computed(() => text('rates') === '1')
   const scope = computed<FigureScope>(() => ({
     from: period.value.from || null,
     to: period.value.to || null,
@@ -35,5 +38,5 @@ export function useScope(): PageScope {
   function change(part: Record<string, string>): void {
     void router.replace({ query: { ...route.query, ...part } })
   }
-  return { scope, period, station, matters, tab, change }
+  return { scope, period, station, matters, tab, rates, change }
 }

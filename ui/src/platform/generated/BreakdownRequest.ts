@@ -12,4 +12,8 @@ scope: FigureScope,
 /**
  * `month`, `quarter`, `station`, `category`, `unit`, `deputy` or `channel`.
  */
-dimension: string, };
+dimension: string, 
+/**
+ * Every rate of how matters are handled instead of the usual columns.
+ */
+rates: boolean, };

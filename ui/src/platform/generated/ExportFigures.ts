@@ -15,6 +15,10 @@ scope: FigureScope,
  */
 dimension: string | null, 
 /**
+ * With every rate of how matters are handled instead of the usual columns.
+ */
+rates: boolean, 
+/**
  * Where to.
  */
 out: FileRef, };

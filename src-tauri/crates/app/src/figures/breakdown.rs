@@ -25,7 +25,12 @@ const MOST_MONTHS: usize = 120;
 pub(crate) fn breakdown(app: &mut App, request: BreakdownRequest) -> Result<Breakdown, UserError> {
     let scope = Scope::of(app, &request.scope)?;
     let dimension = dimension(&request.dimension)?;
-    let board = board(app, &scope, dimension)?;
+    let columns = if request.rates {
+        Dimension::RATES
+    } else {
+        dimension.columns()
+    };
+    let board = board(app, &scope, dimension, columns)?;
     let columns: Vec<Indicator> = board.indicators().to_vec();
     let rows = lines(app, &scope, dimension, &board)?
         .into_iter()
@@ -60,10 +65,14 @@ pub(super) fn dimension(key: &str) -> Result<Dimension, UserError> {
     })
 }
 
-fn board(app: &mut App, scope: &Scope, dimension: Dimension) -> Result<Board, UserError> {
+fn board(
+    app: &mut App,
+    scope: &Scope,
+    dimension: Dimension,
+    columns: &[&str],
+) -> Result<Board, UserError> {
     let all = asked(scope);
-    let columns = dimension
-        .columns()
+    let columns = columns
         .iter()
         .filter_map(|key| all.iter().find(|it| it.key == *key).copied())
         .collect();

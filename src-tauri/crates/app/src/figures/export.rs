@@ -98,6 +98,7 @@ fn lines(app: &mut App, request: &ExportFigures, dimension: String) -> Result<Sh
         BreakdownRequest {
             scope: request.scope.clone(),
             dimension,
+            rates: request.rates,
         },
     )?;
     let period = figures_title(app, request)?;

@@ -89,6 +89,8 @@ pub struct BreakdownRequest {
     pub scope: FigureScope,
     /// `month`, `quarter`, `station`, `category`, `unit`, `deputy` or `channel`.
     pub dimension: String,
+    /// Every rate of how matters are handled instead of the usual columns.
+    pub rates: bool,
 }
 
 /// Figures by one thing, lines with nothing in them too.
@@ -229,6 +231,9 @@ pub struct ExportFigures {
     /// A breakdown instead of the whole table.
     #[serde(default)]
     pub dimension: Option<String>,
+    /// With every rate of how matters are handled instead of the usual columns.
+    #[serde(default)]
+    pub rates: bool,
     /// Where to.
     pub out: FileRef,
 }

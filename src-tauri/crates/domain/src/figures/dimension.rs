@@ -180,6 +180,22 @@ impl Dimension {
         }
     }
 
+    /// How matters are handled, line by line: every rate of it, and what belongs beside them.
+    pub const RATES: &[&str] = &[
+        "registered",
+        "accepted_rate",
+        "assigned_rate",
+        "punctual_rate",
+        "timely_rate",
+        "closed_rate",
+        "solved_rate",
+        "consulted_rate",
+        "satisfied_rate",
+        "mostly_satisfied_rate",
+        "reply_days",
+        "overdue",
+    ];
+
     /// In which lines a fact stands; in every deputy's that it is put down to.
     #[must_use]
     pub fn buckets(self, fact: &Fact) -> Vec<Bucket> {

@@ -78,7 +78,7 @@ fn every_figure_has_a_key_of_its_own_and_columns_that_exist() {
         );
     }
     for dimension in Dimension::ALL {
-        for key in dimension.columns() {
+        for key in dimension.columns().iter().chain(Dimension::RATES) {
             assert!(
                 keys.contains(key),
                 "{key} of {} is a figure",
