@@ -193,6 +193,24 @@ fn a_days_visitors_take_what_is_alike_from_the_day() {
 }
 
 #[test]
+fn a_line_knows_villages_by_their_groups_and_names_a_day_that_is_none() {
+    let mut office = Office::founded();
+    save(
+        &mut office,
+        "groups",
+        json!({"小组名称": "前苇塘村代表小组"}),
+    );
+    let line = json!({"line": "32日 前苇塘 王老四 校车停靠点远"});
+    let read = office.call("read_line", line);
+    let values = &read["values"];
+    assert_eq!(values["village"], "前苇塘村");
+    assert_eq!(values["visitor"], "王老四");
+    assert_eq!(values["content"], "校车停靠点远");
+    let notes = read["notes"].to_string();
+    assert!(notes.contains("“32日”不是日历上的日子"), "{notes}");
+}
+
+#[test]
 fn a_line_proposes_what_stands_in_it_and_nothing_else() {
     let mut office = Office::founded();
     let constituency = json!({"选区名称": "第三选区", "所含村（社区）": "前苇塘村、后苇塘村"});

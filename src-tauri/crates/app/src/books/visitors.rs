@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use domain::reception::{DAY, DayStage, Known, Line, VISITOR};
 use domain::record::{Need, RecordType, Row, Value};
-use domain::roster::CONSTITUENCY;
+use domain::roster::{CONSTITUENCY, GROUP};
 use domain::workflow::Stage;
 use store::query::{Filter, ListQuery};
 
@@ -164,6 +164,11 @@ pub(crate) fn read_line(app: &mut App, request: ReadLine) -> Result<LineProposal
         }
     };
     let on = line.day.unwrap_or(today);
+    if let Some(wrong) = &line.no_day {
+        notes.push(format!(
+            "“{wrong}”不是日历上的日子，先按今天填写，请核对接待时间"
+        ));
+    }
     put("received_on", on.to_string());
     put("content", line.content.clone());
     put("village", line.place.clone().unwrap_or_default());
@@ -259,6 +264,15 @@ fn known_places(app: &mut App, visitors: &RecordType) -> Result<Vec<String>, Use
                 .split(['、', '，', ',', ' ', '；'])
                 .map(str::to_owned),
         );
+    }
+    // Groups are called by their village: 前苇塘村代表小组.
+    let groups = super::roll::kind(app, GROUP)?;
+    let reader = app.ledger()?.read();
+    for row in reader.list(GROUP, &ListQuery::all())?.rows {
+        let name = groups.name_of(&row);
+        let endings = &groups.name_endings;
+        let bare = endings.iter().find_map(|it| name.strip_suffix(it.as_str()));
+        places.extend(bare.filter(|it| !it.starts_with('第')).map(str::to_owned));
     }
     let recent = ListQuery {
         descending: true,

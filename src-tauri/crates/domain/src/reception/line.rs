@@ -22,6 +22,8 @@ pub struct Known<'a> {
 pub struct Line {
     /// The day.
     pub day: Option<NaiveDate>,
+    /// What stands where the day does and is none: 32日, 11月31日.
+    pub no_day: Option<String>,
     /// The village or other place.
     pub place: Option<String>,
     /// Who came.
@@ -64,6 +66,9 @@ impl Line {
         let mut rest = text.trim();
         if let Some((day, after)) = leading_day(rest, known.today) {
             it.day = Some(day);
+            rest = after.trim_start();
+        } else if let Some((wrong, after)) = wrong_day(rest) {
+            it.no_day = Some(wrong.to_owned());
             rest = after.trim_start();
         }
         while let Some(after) = it.take_one(rest, &known) {
@@ -182,6 +187,18 @@ fn leading_day(text: &str, today: NaiveDate) -> Option<(NaiveDate, &str)> {
     Some((date, rest))
 }
 
+/// A word at the front that is written like a day.
+fn wrong_day(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(' ')?;
+    let (word, after) = text.split_at(end);
+    let like = |c: char| narrow(c).is_ascii_digit() || matches!(c, '年' | '月' | '日' | '号');
+    let begins = word
+        .chars()
+        .next()
+        .is_some_and(|c| narrow(c).is_ascii_digit());
+    (begins && word.ends_with(['日', '号']) && word.chars().all(like)).then_some((word, after))
+}
+
 /// The latest such day of a month that is not ahead.
 fn latest(day: u32, today: NaiveDate) -> Option<NaiveDate> {
     (0..12)
@@ -255,6 +272,20 @@ mod tests {
             assert_eq!(line.day.map(|it| it.to_string()).as_deref(), day, "{text}");
             assert_eq!(line.content, "路灯不亮", "{text}");
         }
+    }
+
+    #[test]
+    fn a_day_that_is_none_is_told_and_not_kept_in_the_content() {
+        for wrong in ["32日", "11月31日", "2026年13月40日"] {
+            let line = read(&format!("{wrong} 路灯不亮"));
+            assert_eq!(line.no_day.as_deref(), Some(wrong));
+            assert_eq!(line.content, "路灯不亮", "{wrong}");
+        }
+        assert_eq!(
+            read("3盏路灯不亮 很久了").no_day,
+            None,
+            "a number is no day"
+        );
     }
 
     #[test]
