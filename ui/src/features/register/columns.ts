@@ -40,7 +40,7 @@ const widestFrozen = 44
 
 /** How wide a column is by itself, in ems of the text: its values and its heading with its marks. */
 export function widthOf(field: FieldSchema): number {
-  const own = field.sort === 'text' && field.full_line ? widths['long_text'] : widths[field.sort]
+  const own = field.sort === 'text' && field.full_line ? 16 : widths[field.sort]
   return Math.max(own ?? 11, field.label.length + 4)
 }
 

@@ -50,8 +50,8 @@ pub fn opinion_type() -> RecordType {
         "title",
         "lead",
         "due_on",
-        "left",
         "state",
+        "left",
     ]
     .map(Into::into)
     .to_vec();

@@ -27,7 +27,7 @@ pub fn deputy_type() -> RecordType {
         vec!["name".into(), "born".into(), "level".into(), "term".into()],
     ];
     it.children = Some(mandate::children());
-    it.foremost = ["name", "sex", "born", "post", "level", "group", "phone"]
+    it.foremost = ["name", "sex", "born", "post", "group", "phone", "level"]
         .map(Into::into)
         .to_vec();
     it.check = Some(check);

@@ -52,11 +52,11 @@ pub fn suggestion_type() -> RecordType {
     it.foremost = [
         "no",
         "title",
-        "leader_deputy",
         "lead",
         "due_on",
-        "left",
         "state",
+        "leader_deputy",
+        "left",
     ]
     .map(Into::into)
     .to_vec();
