@@ -16,6 +16,7 @@ mod filters;
 mod grid;
 mod histories;
 mod lists;
+mod matter_steps;
 mod matters;
 mod office_lists;
 mod parts;

@@ -3,14 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::matter::begun;
-use domain::opinion::OPINION;
-use domain::reception::VISITOR;
 use domain::record::{
     Field, FieldFault, Item, Need, RecordId, RecordType, Row, Severity, Value, Written,
     read_written, validate,
 };
-use domain::suggestion::SUGGESTION;
 use domain::workflow::{
     Ask, Done, Fill, Place, Refusal, RowsInside, STEP, Situation, Step, Workflow,
 };
@@ -18,6 +14,7 @@ use store::ledger::Tx;
 
 use crate::commands::edits::{Edit, Made, Named, changed, correct_findings, make_named, resolve};
 use crate::commands::lists::{find_row, parent_text};
+use crate::commands::matter_steps::{before_it_came, not_open, tell_visit};
 use crate::commands::registers::{field_schema, kind_of, need_word};
 use crate::faults::{not_found, refused};
 use crate::naming::NameBook;
@@ -376,7 +373,11 @@ pub(crate) fn prepare(
     }
     let effects = step.effect.map(|effect| effect(&done)).unwrap_or_default();
     let on = dated(step, &done);
-    faults.extend(before_it_came(kind, row, step, &places, on.as_ref()));
+    let dated_by = step.dated_by.as_ref();
+    let ask = dated_by.and_then(|it| step.asks.iter().find(|ask| ask.field == *it));
+    if let Some((_, field)) = ask.and_then(|ask| places.field(ask).ok()) {
+        faults.extend(before_it_came(kind, row, field, on.as_ref()));
+    }
     record.extend(effects.record);
     inside_edits.extend(effects.inside);
     let from = workflow.state_of(kind, row);
@@ -432,28 +433,6 @@ pub(crate) fn prepare(
             .inside
             .map(|child| (child, inside_edits, inside_named)),
         step: step_edits,
-    })
-}
-
-/// Nothing is done with a matter before it came in.
-fn before_it_came(
-    kind: &RecordType,
-    row: &Row,
-    step: &Step,
-    places: &Places<'_>,
-    on: Option<&Value>,
-) -> Option<FieldFault> {
-    let begun = begun(kind, row).filter(|_| kind.key == *OPINION || kind.key == *SUGGESTION)?;
-    let on = on.and_then(Value::as_date)?;
-    let dated = step.dated_by.as_ref()?;
-    let ask = step.asks.iter().find(|it| it.field == *dated)?;
-    let (_, field) = places.field(ask).ok()?;
-    (on.last_day() < begun.first_day()).then(|| {
-        FieldFault::error(
-            field,
-            format!("“{}”{on}早于收到的日期{begun}", field.label),
-            "请核对日期",
-        )
     })
 }
 
@@ -539,35 +518,6 @@ impl Given {
     }
 }
 
-/// A matter goes on in another only where that one still goes on itself.
-fn not_open(
-    app: &mut App,
-    kind: &RecordType,
-    row: &Row,
-    after: &Row,
-) -> Result<Option<FieldFault>, UserError> {
-    let into = after.get(kind, "merged_into").and_then(Value::as_id);
-    let (Some(into), Some(field)) = (into.filter(|it| *it != row.id), kind.field("merged_into"))
-    else {
-        return Ok(None);
-    };
-    let other = app.ledger()?.read().get(kind.key.as_str(), into)?;
-    let state = other.as_ref().map_or("", |other| {
-        let workflow = kind.workflow.as_ref();
-        workflow.map_or("", |it| it.state_of(kind, other))
-    });
-    let fallen = other.as_ref().is_none_or(|it| !it.is_live());
-    let gone = ["合并办理", "已撤回", "不予受理", "转为建议"].contains(&state);
-    Ok((fallen || gone).then(|| {
-        let state = if fallen { "已作废" } else { state };
-        FieldFault::error(
-            field,
-            format!("要并入的那件是“{state}”，不会再办下去"),
-            "请并入还在办理的那一件",
-        )
-    }))
-}
-
 /// Writes a step: the record, the row inside it, the step's own row.
 pub(crate) fn take(
     tx: &mut Tx<'_>,
@@ -595,37 +545,6 @@ pub(crate) fn take(
         tell_visit(tx, kind, it.id)?;
     }
     Ok(it.id)
-}
-
-/// What came of a visit, and that the visitor was told, is known in 簿一 as well; what stands there
-/// already stays.
-fn tell_visit(tx: &mut Tx<'_>, kind: &RecordType, id: RecordId) -> Result<(), UserError> {
-    let Some(matter) = tx.get(kind.key.as_str(), id)? else {
-        return Ok(());
-    };
-    let visit = matter.get(kind, "visitor").and_then(Value::as_id);
-    let known = tx.registry().get(VISITOR).cloned();
-    let (Some(visit), Some(known)) = (visit, known) else {
-        return Ok(());
-    };
-    let Some(row) = tx.get(VISITOR, visit)?.filter(Row::is_live) else {
-        return Ok(());
-    };
-    let told = [
-        ("reply", "result"),
-        ("feedback_on", "feedback_on"),
-        ("satisfaction", "satisfaction"),
-    ];
-    let values: Vec<Edit> = told
-        .iter()
-        .filter(|(_, own)| row.get(&known, own).is_none())
-        .filter_map(|(theirs, own)| Some((*own, matter.get(kind, theirs)?)))
-        .map(|(own, value)| (own.into(), Some(value.clone())))
-        .collect();
-    if !values.is_empty() {
-        tx.edit(VISITOR, visit, values)?;
-    }
-    Ok(())
 }
 
 fn filled(edits: Vec<Edit>) -> Vec<(domain::record::FieldKey, Value)> {

@@ -2,7 +2,10 @@
 //! registering to closing, the rows inside, the clock.
 
 mod clock;
+mod deadlines;
+mod effects;
 mod fields;
+mod guards;
 pub(crate) mod inside;
 mod likeness;
 mod sample;
@@ -20,11 +23,11 @@ pub use likeness::{Pairs, likeness};
 pub use sample::sample;
 pub use stage::{MatterStage, Slip};
 
+pub use deadlines::reckoned_due;
 pub(crate) use fields::{
     answer_fields, assignment_fields, check, class_in_reply, closing_fields, derive,
     handling_fields, inner_fields, list, open_fields, two_in_one,
 };
-pub use steps::reckoned_due;
 pub(crate) use steps::{Sort, refusals, workflow};
 
 #[cfg(test)]

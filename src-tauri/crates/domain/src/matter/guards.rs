@@ -1,0 +1,143 @@
+//! What stands in the way of a step, what is wrong with how it would leave a matter, and what a person
+//! should know before doing it.
+
+use crate::matter::inside::CONSULTATION;
+use crate::record::{FieldFault, Value};
+use crate::suggestion::SUGGESTION;
+use crate::workflow::{Done, Refusal, Situation};
+
+pub(super) fn to_another_unit(done: &Done<'_>) -> Vec<FieldFault> {
+    let same = done.inside("to").is_some() && done.inside("to") == done.value("lead");
+    match done.before.kind.field("lead") {
+        Some(field) if same => vec![FieldFault::error(
+            field,
+            "转给的就是现在的主办单位",
+            "请填另一个单位；只是催办的，用“督办”",
+        )],
+        _ => Vec::new(),
+    }
+}
+
+/// A missing 面商 on a deputies' suggestion is warned about and printed as 未面商; it is no wall.
+pub(super) fn without_consultation(situation: &Situation<'_>) -> Vec<String> {
+    let asked = situation.kind.key == *SUGGESTION;
+    if !asked || situation.inside.count(CONSULTATION) > 0 {
+        return Vec::new();
+    }
+    vec![
+        "还没有面商记录（代表法第51条：应当与代表联系沟通，充分听取意见），纸上会印“未面商”".into(),
+    ]
+}
+
+/// The suggestion and the end of the opinion are one operation.
+pub(super) fn by_passing_on(_: &Situation<'_>) -> Result<(), Refusal> {
+    Err(Refusal::guard(
+        "转为代表建议要同时立一件建议",
+        "请用“转入办理”一栏里的按钮",
+    ))
+}
+
+/// 山东条例第23条、重庆条例第27条: who is not content says what with.
+pub(super) fn says_why_not_content(done: &Done<'_>) -> Vec<FieldFault> {
+    let silent = done.text("satisfaction") == Some("不满意") && done.value("feedback").is_none();
+    match done.before.kind.field("feedback") {
+        Some(field) if silent => vec![FieldFault::error(
+            field,
+            "评价“不满意”，没有写具体意见",
+            "请写明对什么不满意",
+        )],
+        _ => Vec::new(),
+    }
+}
+
+/// Domain handbook 5.1: where the result satisfies nobody, the whole cannot be 满意.
+pub(super) fn whole_follows_result(done: &Done<'_>) -> Vec<FieldFault> {
+    let word = |key: &str| done.inside(key).and_then(Value::as_text);
+    let contradicts = word("result") == Some("不满意") && word("overall") == Some("满意");
+    match done.before.kind.field("satisfaction") {
+        Some(field) if contradicts => vec![FieldFault::error(
+            field,
+            "“落实情况”不满意，总体评价不能是“满意”",
+            "请核对总体评价",
+        )],
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn not_content(situation: &Situation<'_>) -> Result<(), Refusal> {
+    match situation.text("satisfaction") {
+        Some("不满意") => Ok(()),
+        word => Err(Refusal::guard(
+            format!("评价是“{}”，不用重新办理", word.unwrap_or("未评价")),
+            "评价“不满意”的才重新办理",
+        )),
+    }
+}
+
+pub(super) fn was_answered(situation: &Situation<'_>) -> Result<(), Refusal> {
+    if situation.has("replied_on") || situation.has("reply") {
+        return Ok(());
+    }
+    Err(Refusal::guard("这件没有办过，谈不上反弹", "请另登记一件"))
+}
+
+/// Who is not content is overruled by a decision of the presidium alone; where nobody said anything
+/// (an anonymous visitor, a slip that never came back: 重庆条例第29条), it is said how they were asked.
+pub(super) fn rests_on_something(done: &Done<'_>) -> Vec<FieldFault> {
+    let (sentence, hint) = match done.text("satisfaction") {
+        Some("不满意") => (
+            "评价是“不满意”，销号要有主席团的决定",
+            "请在“销号依据”里写明主席团会议的决定，或先“重新办理”",
+        ),
+        Some(_) => return Vec::new(),
+        None => (
+            "还没有反馈，销号要写明依据",
+            "请先办理“反馈”；联系不上或没有返回评价的，在“销号依据”里写明何时怎样联系过",
+        ),
+    };
+    match done.before.kind.field("close_basis") {
+        Some(field) if done.value("close_basis").is_none() => {
+            vec![FieldFault::error(field, sentence, hint)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn has_feedback(situation: &Situation<'_>) -> Result<(), Refusal> {
+    let told = ["satisfaction", "feedback_on", "close_basis"];
+    if told.iter().any(|it| situation.has(it)) {
+        return Ok(());
+    }
+    Err(Refusal::guard(
+        "还没有向反映人反馈，不能销号",
+        "请先办理“反馈”",
+    ))
+}
+
+/// A second name and a signature on paper; in an office of one clerk that is enough.
+pub(super) fn second_person(done: &Done<'_>) -> Vec<FieldFault> {
+    let reviewer = done.text("reviewer");
+    let same = [done.text("handler"), done.text("close_applicant")]
+        .iter()
+        .any(|it| it.is_some() && *it == reviewer);
+    match done.before.kind.field("reviewer") {
+        Some(field) if same => vec![FieldFault::error(
+            field,
+            "销号审核人不能是承办人或申请人自己",
+            "请填主席、副主席或另一位同志",
+        )],
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn not_into_itself(done: &Done<'_>) -> Vec<FieldFault> {
+    let into = done.value("merged_into").and_then(Value::as_id);
+    match done.before.kind.field("merged_into") {
+        Some(field) if into == Some(done.after.id) => vec![FieldFault::error(
+            field,
+            "不能并入自己",
+            "请选择要并入的另一件",
+        )],
+        _ => Vec::new(),
+    }
+}
