@@ -448,6 +448,7 @@ fn due_lists_what_is_late_first_in_words() {
         .and_then(|all| all.iter().find(|it| it["sort"] == "答复"));
     let reply = reply.expect("the reply is due");
     assert_eq!(reply["words"], "还有 3 个工作日", "{reply}");
+    assert_eq!(reply["told"], "城建办承办", "who has it");
     assert_eq!(reply["level"], "yellow", "{reply}");
     let items = due(&mut it, "2026-03-12");
     let late = &items[0];

@@ -3,7 +3,7 @@ import type { DueItem } from '@/platform/generated/DueItem'
 import { opened } from './opening'
 
 const item = (part: Partial<DueItem>): DueItem => ({
-  register: '', id: '', sort: '答复', title: '', due: null, days_left: null, words: '', remark: null,
+  register: '', id: '', sort: '答复', title: '', told: '', due: null, days_left: null, words: '', remark: null,
   level: 'note', conditions: [], unsettled: false, page: '', later: '', ...part,
 })
 

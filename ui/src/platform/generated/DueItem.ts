@@ -18,6 +18,10 @@ id: string,
  */
 title: string, 
 /**
+ * Who has it, or what is to be done: 镇水利站承办, 要张贴公告; empty where the title says all.
+ */
+told: string, 
+/**
  * What it waits for: 交办, 答复, 反馈, 待核实 …
  */
 sort: string, 

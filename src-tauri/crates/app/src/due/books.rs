@@ -60,7 +60,15 @@ pub(super) fn reception_days(
             due,
             unknown: Vec::new(),
         };
-        items.push(on.item(kind.register_key(), row.id, title, sort, &deadline));
+        let told = if sort == "接待登记" {
+            "要登记来访情况"
+        } else {
+            "要张贴公告"
+        };
+        items.push(DueItem {
+            told: told.into(),
+            ..on.item(kind.register_key(), row.id, title, sort, &deadline)
+        });
     }
     Ok(())
 }

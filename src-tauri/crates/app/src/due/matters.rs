@@ -6,11 +6,13 @@ use domain::calendar::Deadline;
 use domain::dates::PartialDate;
 use domain::matter::{CLOCK_READS, RECHECK, clock, clocked};
 use domain::opinion::OPINION;
-use domain::record::{FieldKey, RecordId, Row, Value};
+use domain::record::{FieldKey, Item, RecordId, RecordType, Row, Value};
 use domain::service::PROMISE;
+use domain::station::UNIT;
 use domain::suggestion::SUGGESTION;
 use domain::workflow::Stage;
-use store::query::{Filter, ListQuery, Order};
+use store::error::StoreFault;
+use store::query::{Filter, ListQuery, Order, Reader};
 
 use crate::due::DueOn;
 use crate::session::App;
@@ -30,7 +32,7 @@ pub(super) fn matters(
         let columns: Vec<FieldKey> = CLOCK_READS
             .into_iter()
             .map(FieldKey::from)
-            .chain([kind.name_field.clone()])
+            .chain([kind.name_field.clone(), "lead".into()])
             .collect();
         for stage in clocked(kind) {
             let state = Value::Text(stage.word().into());
@@ -42,13 +44,32 @@ pub(super) fn matters(
             ledger.read().for_each_of(key, &query, &columns, |row| {
                 if let Some(it) = clock(kind, row, &on.rules, &on.almanac) {
                     let (register, title) = (kind.register_key(), kind.name_of(row));
-                    items.push(on.item(register, row.id, title, it.waits_for, &it.deadline));
+                    let mut item = on.item(register, row.id, title, it.waits_for, &it.deadline);
+                    if item.level != "green"
+                        && let Some(unit) = unit_of(&ledger.read(), kind, row)?
+                    {
+                        item.told = format!("{unit}承办");
+                    }
+                    items.push(item);
                 }
                 Ok(())
             })?;
         }
     }
     Ok(())
+}
+
+/// What the unit is called that has a matter.
+fn unit_of(
+    reader: &Reader<'_>,
+    kind: &RecordType,
+    row: &Row,
+) -> Result<Option<String>, StoreFault> {
+    match row.get(kind, "lead") {
+        Some(Value::Ref(Item::Id(id))) => reader.name_of(UNIT, *id),
+        Some(Value::Ref(Item::Text(name))) => Ok(Some(name.clone())),
+        _ => Ok(None),
+    }
 }
 
 /// Closed matters of which somebody found that they came back (反弹), until they are taken up again.

@@ -31,6 +31,9 @@ pub struct DueItem {
     pub id: String,
     /// What it is about.
     pub title: String,
+    /// Who has it, or what is to be done: 镇水利站承办, 要张贴公告; empty where the title says all.
+    #[serde(default)]
+    pub told: String,
     /// What it waits for: 交办, 答复, 反馈, 待核实 …
     pub sort: String,
     /// Until when, `YYYY-MM-DD`; without a day it is a list to look through, or something put off.
