@@ -64,13 +64,7 @@ fn matters_stand_by_what_is_left_as_they_fall_due() {
     let mut it = Township::founded();
     let ids: Vec<Value> = ["2026-06-30", "2026-03-06", "2026-03-20"]
         .into_iter()
-        .map(|due| {
-            let id = opinion(&mut it);
-            it.act("opinions", &id, "受理", json!({}));
-            let to = json!({"主办单位": "供电所", "办理期限": due});
-            it.act("opinions", &id, "交办", to);
-            id
-        })
+        .map(|due| handed_over(&mut it, "供电所", due))
         .collect();
     let waiting = opinion(&mut it);
     let mut order = |descending: bool| -> Vec<Value> {
@@ -423,14 +417,7 @@ fn a_visitor_is_passed_on_once_and_leads_back() {
 #[test]
 fn due_lists_what_is_late_first_in_words() {
     let mut it = Township::founded();
-    let id = opinion(&mut it);
-    it.act("opinions", &id, "受理", json!({}));
-    it.act(
-        "opinions",
-        &id,
-        "交办",
-        json!({"主办单位": "城建办", "办理期限": "2026-03-10"}),
-    );
+    let id = handed_over(&mut it, "城建办", "2026-03-10");
     opinion(&mut it);
     let due = |it: &mut Township, day: &str| {
         it.office.on(day);
@@ -832,12 +819,18 @@ fn what_a_unit_promises_stands_in_its_ledger_until_it_is_kept() {
     );
 }
 
-/// An opinion that has been answered.
-fn answered(it: &mut Township, due: &str) -> Value {
+/// An opinion that a unit has until a day.
+fn handed_over(it: &mut Township, unit: &str, due: &str) -> Value {
     let id = opinion(it);
     it.act("opinions", &id, "受理", json!({}));
-    let to = json!({"主办单位": "供电所", "办理期限": due});
+    let to = json!({"主办单位": unit, "办理期限": due});
     it.act("opinions", &id, "交办", to);
+    id
+}
+
+/// An opinion that has been answered.
+fn answered(it: &mut Township, due: &str) -> Value {
+    let id = handed_over(it, "供电所", due);
     it.act(
         "opinions",
         &id,
@@ -921,14 +914,7 @@ fn a_late_reply_stays_late_when_the_matter_is_handled_again() {
 #[test]
 fn what_was_laid_aside_is_not_late_for_it_and_the_county_has_its_period() {
     let mut it = Township::founded();
-    let id = opinion(&mut it);
-    it.act("opinions", &id, "受理", json!({}));
-    it.act(
-        "opinions",
-        &id,
-        "交办",
-        json!({"主办单位": "供电所", "办理期限": "2026-03-20"}),
-    );
+    let id = handed_over(&mut it, "供电所", "2026-03-20");
     it.act(
         "opinions",
         &id,

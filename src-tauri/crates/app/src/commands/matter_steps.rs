@@ -1,10 +1,11 @@
 //! What steps of a matter need to know of other records, and what they tell them.
 
-use domain::matter::begun;
+use domain::matter::{MatterStage, begun};
 use domain::opinion::OPINION;
 use domain::reception::VISITOR;
 use domain::record::{Field, FieldFault, RecordId, RecordType, Row, Value};
 use domain::suggestion::SUGGESTION;
+use domain::workflow::Stage;
 use store::ledger::Tx;
 
 use crate::commands::edits::Edit;
@@ -42,14 +43,26 @@ pub(super) fn not_open(
         return Ok(None);
     };
     let other = app.ledger()?.read().get(kind.key.as_str(), into)?;
-    let state = other.as_ref().map_or("", |other| {
-        let workflow = kind.workflow.as_ref();
-        workflow.map_or("", |it| it.state_of(kind, other))
+    let stage = other
+        .as_ref()
+        .zip(kind.workflow.as_ref())
+        .and_then(|(other, workflow)| MatterStage::of_word(workflow.state_of(kind, other)));
+    let gone = stage.filter(|it| {
+        matches!(
+            it,
+            MatterStage::Merged
+                | MatterStage::Withdrawn
+                | MatterStage::Rejected
+                | MatterStage::Raised
+        )
     });
-    let fallen = other.as_ref().is_none_or(|it| !it.is_live());
-    let gone = ["合并办理", "已撤回", "不予受理", "转为建议"].contains(&state);
-    Ok((fallen || gone).then(|| {
-        let state = if fallen { "已作废" } else { state };
+    let fallen = other.is_none_or(|it| !it.is_live());
+    let state = if fallen {
+        Some("已作废")
+    } else {
+        gone.map(Stage::word)
+    };
+    Ok(state.map(|state| {
         FieldFault::error(
             field,
             format!("要并入的那件是“{state}”，不会再办下去"),

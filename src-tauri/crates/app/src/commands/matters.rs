@@ -1,13 +1,13 @@
 //! Opinions and suggestions: from a visitor onward, samples, their course.
 
 use domain::contact::CONTACT;
-use domain::matter::{MatterStage, sample};
+use domain::matter::{MatterStage, cited, sample};
 use domain::opinion::OPINION;
 use domain::reception::VISITOR;
 use domain::record::{
     FieldKey, Item, RecordId, RecordType, Row, Severity, Value, Written, read_written, validate,
 };
-use domain::suggestion::{SUGGESTION, suggestion_number};
+use domain::suggestion::SUGGESTION;
 use domain::workflow::{STEP, Stage};
 use store::ledger::Tx;
 use store::query::{Filter, ListQuery};
@@ -299,21 +299,11 @@ fn carried(from: &RecordType, row: &Row, to: &RecordType, route: &Route) -> Vec<
 
 /// A matter's number as other books write it.
 pub(super) fn number_of(kind: &RecordType, row: &Row) -> String {
-    if kind.key == *SUGGESTION {
-        return suggestion_number(kind, row)
-            .and_then(|it| it.as_text().map(str::to_owned))
-            .unwrap_or_default();
+    let number = cited(kind, row).unwrap_or_default();
+    if kind.key == *SUGGESTION || number.is_empty() {
+        return number;
     }
-    let year = row.get(kind, "received_on").and_then(Value::as_date);
-    let number = row.get(kind, "number").and_then(Value::as_int).unwrap_or(0);
-    let series = row
-        .get(kind, "series")
-        .and_then(Value::as_text)
-        .unwrap_or("");
-    year.map_or_else(
-        || format!("簿三第{series}{number}号"),
-        |year| format!("簿三{}年第{series}{number}号", year.year_part()),
-    )
+    format!("簿三{number}")
 }
 
 pub(crate) fn draw(app: &mut App, request: Sample) -> Result<Sampled, UserError> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::calendar::Deadline;
 use domain::dates::PartialDate;
-use domain::matter::{CLOCK_READS, RECHECK, clock, clocked};
+use domain::matter::{CLOCK_READS, MatterStage, RECHECK, clock, clocked};
 use domain::opinion::OPINION;
 use domain::record::{FieldKey, Item, RecordId, RecordType, Row, Value};
 use domain::service::PROMISE;
@@ -94,7 +94,8 @@ pub(super) fn relapsed(
             let parent = row.get(kind, "parent").and_then(Value::as_text);
             if let Some(parent) = parent.and_then(RecordId::parse) {
                 let on = row.get(kind, "on").and_then(Value::as_date);
-                parents.insert(parent, on.map(PartialDate::first_day));
+                let last = parents.entry(parent).or_insert(None);
+                *last = (*last).max(on.map(PartialDate::first_day));
             }
             Ok(())
         })?;
@@ -108,7 +109,10 @@ pub(super) fn relapsed(
             };
             let state = row.get(of, "state").and_then(Value::as_text);
             let closed = row.get(of, "closed_on").and_then(Value::as_date);
-            let rests = matches!(state, Some("已销号" | "已归档"));
+            let rests = matches!(
+                state.and_then(MatterStage::of_word),
+                Some(MatterStage::Closed | MatterStage::Archived)
+            );
             // One that was taken up again and closed since has its answer.
             let since = closed.map(PartialDate::first_day) > on;
             if rests && !since {

@@ -8,7 +8,7 @@ use domain::matter::RECHECK;
 use domain::opinion::OPINION;
 use domain::record::{RecordType, Row, Value};
 use domain::suggestion::SUGGESTION;
-use forms::{Closing, Document, Info, Section};
+use forms::Document;
 use store::ledger::Ledger;
 
 use crate::commands::kind_of;
@@ -49,9 +49,6 @@ pub(super) const SUGGESTIONS: Form = Form {
     ..OPINIONS
 };
 
-/// Rows of a blank book's page.
-const BLANK_ROWS: usize = 12;
-
 fn compose(app: &mut App, request: &PrintRequest, key: &str) -> Result<Document, UserError> {
     let kind = kind_of(app, key)?;
     let mut rows = registers::entries(app, &kind, request)?;
@@ -79,28 +76,12 @@ fn compose(app: &mut App, request: &PrintRequest, key: &str) -> Result<Document,
         }
         lines.push(paper_row(texts, row));
     }
-    let year = request
-        .year
-        .map_or_else(String::new, |it| format!("{it} 年"));
-    Ok(Document::from(forms::Register {
-        title: heading.title("督查反馈簿"),
-        info: Info {
-            left: format!("单位：{}", heading.office),
-            middle: year,
-            right: heading.today.format("%Y年%-m月%-d日").to_string(),
-        },
-        columns: columns.into_iter().map(|it| it.column).collect(),
-        sections: vec![Section {
-            rows: lines,
-            ..Section::default()
-        }],
-        closing: if request.blank {
-            Closing::BlankRows(BLANK_ROWS)
-        } else {
-            Closing::Blank
-        },
-        ..heading.register("督查反馈簿")
-    }))
+    Ok(Document::from(heading.table(
+        request,
+        "督查反馈簿",
+        columns,
+        lines,
+    )))
 }
 
 fn columns(kind: &Arc<RecordType>) -> Vec<PrintColumn> {

@@ -4,7 +4,7 @@
 use domain::matter::SATISFACTION;
 use domain::record::{Row, Value};
 use domain::suggestion::SUGGESTION;
-use forms::{Closing, Document, Info, Section, Signing};
+use forms::{Document, Info, Signing};
 
 use crate::commands::kind_of;
 use crate::naming::NameBook;
@@ -129,29 +129,16 @@ fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError>
             format!("代表评价：{}。", valued.join("，")),
         ]
     };
-    let year = request
-        .year
-        .map_or_else(String::new, |it| format!("{it} 年"));
+    let plain = heading.table(request, "代表建议办理情况汇总表", columns, lines);
     Ok(Document::from(forms::Register {
         title: heading.title("人大代表建议办理情况汇总表"),
         info: Info {
             left: format!("填报单位：{}", heading.office),
-            middle: year,
-            right: heading.today.format("%Y年%-m月%-d日").to_string(),
-        },
-        columns: columns.into_iter().map(|it| it.column).collect(),
-        sections: vec![Section {
-            rows: lines,
-            ..Section::default()
-        }],
-        closing: if request.blank {
-            Closing::BlankRows(12)
-        } else {
-            Closing::Blank
+            ..plain.info
         },
         notes,
         signatures: vec!["填表人：".into(), "审核人：".into()],
         signing: Signing::default(),
-        ..heading.register("代表建议办理情况汇总表")
+        ..plain
     }))
 }

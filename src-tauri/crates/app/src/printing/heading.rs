@@ -2,11 +2,15 @@
 
 use chrono::{Datelike, NaiveDate};
 use domain::record::RecordType;
-use forms::{PrintDay, Register};
+use forms::{Closing, Info, PrintDay, Register, Row, Section};
 use store::ledger::Ledger;
 
+use crate::printing::columns::PrintColumn;
 use crate::session::App;
-use crate::wire::UserError;
+use crate::wire::{PrintRequest, UserError};
+
+/// Rows to write on one page of a blank table.
+const BLANK_ROWS: usize = 12;
 
 /// What stands on every page of every print.
 pub(crate) struct Heading {
@@ -77,6 +81,36 @@ impl Heading {
             keywords: self.keywords(),
             printed_on: self.day(),
             ..Register::default()
+        }
+    }
+
+    /// A table of a year: its rows, or room to write as many as a page holds.
+    pub(super) fn table(
+        &self,
+        request: &PrintRequest,
+        subject: &str,
+        columns: Vec<PrintColumn>,
+        rows: Vec<Row>,
+    ) -> Register {
+        let year = request.year;
+        Register {
+            title: self.title(subject),
+            info: Info {
+                left: format!("单位：{}", self.office),
+                middle: year.map_or_else(String::new, |it| format!("{it} 年")),
+                right: self.today.format("%Y年%-m月%-d日").to_string(),
+            },
+            columns: columns.into_iter().map(|it| it.column).collect(),
+            sections: vec![Section {
+                rows,
+                ..Section::default()
+            }],
+            closing: if request.blank {
+                Closing::BlankRows(BLANK_ROWS)
+            } else {
+                Closing::Blank
+            },
+            ..self.register(subject)
         }
     }
 }

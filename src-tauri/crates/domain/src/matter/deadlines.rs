@@ -23,11 +23,7 @@ pub fn reckoned_due(
     let date = |key: &str| row.get(kind, key).and_then(Value::as_date);
     let step = date("assigned_on")?.first_day();
     let key = reply_period(kind, row.get(kind, "level").and_then(Value::as_text));
-    let begins = rules.on(key, step).map(|it| it.begins);
-    let from = match (begins, date("session_closed_on")) {
-        (Some(Begin::SessionClose), Some(closed)) => closed.first_day(),
-        _ => step,
-    };
+    let from = begins_on(kind, row, rules, key, step);
     rules.deadline(almanac, key, from).map(|it| it.due)
 }
 
@@ -46,11 +42,17 @@ pub(super) fn sets_due(done: &Done<'_>) -> Effects {
 
 /// The day from which a period counts: the step's own, or the close of the session where the rule
 /// says so and the day is known (SD-XZ 15).
-fn begins_on(done: &Done<'_>, key: RuleKey, step: NaiveDate) -> NaiveDate {
-    let rule = done.before.rules.on(key, step);
-    match rule.map(|it| it.begins) {
-        Some(Begin::SessionClose) => done
-            .date("session_closed_on")
+fn begins_on(
+    kind: &RecordType,
+    row: &Row,
+    rules: &Rules,
+    key: RuleKey,
+    step: NaiveDate,
+) -> NaiveDate {
+    match rules.on(key, step).map(|it| it.begins) {
+        Some(Begin::SessionClose) => row
+            .get(kind, "session_closed_on")
+            .and_then(Value::as_date)
             .map_or(step, PartialDate::first_day),
         Some(Begin::Step) | None => step,
     }
@@ -88,7 +90,7 @@ fn latest(done: &Done<'_>) -> Option<PartialDate> {
         RuleKey::Reply => (RuleKey::ReplyExtended, done.date("assigned_on")?),
         _ => (RuleKey::OpinionExtension, done.date("due_on")?),
     };
-    let from = begins_on(done, key, from.first_day());
+    let from = begins_on(before.kind, done.after, before.rules, key, from.first_day());
     let deadline = before.rules.deadline(before.almanac, key, from)?;
     Some(deadline.due.into())
 }

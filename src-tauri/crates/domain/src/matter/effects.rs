@@ -1,9 +1,10 @@
 //! What steps write beside the values given: into the matter, and into the row of their name.
 
+use crate::matter::cited;
 use crate::matter::inside::{ASKING_ROUND, REWORK};
 use crate::record::{FieldKey, Value};
 use crate::rules::RuleKey;
-use crate::workflow::{Done, Effects, Situation};
+use crate::workflow::{Done, Effects};
 
 pub(super) fn put(key: &str, value: Value) -> (FieldKey, Option<Value>) {
     (key.into(), Some(value))
@@ -67,23 +68,13 @@ pub(super) fn fills_ledger(done: &Done<'_>) -> Effects {
             put("state", Value::Text("落实中".into())),
             ("unit".into(), of("lead")),
             ("station".into(), of("station")),
-            ("matter".into(), cited(before).map(Value::Text)),
+            (
+                "matter".into(),
+                cited(before.kind, before.row).map(Value::Text),
+            ),
         ],
         ..Effects::default()
     }
-}
-
-/// How a matter is cited by its number: a suggestion's own, an opinion's of its year.
-fn cited(situation: &Situation<'_>) -> Option<String> {
-    let (kind, row) = (situation.kind, situation.row);
-    let text = |key: &str| row.get(kind, key).and_then(Value::as_text);
-    if let Some(no) = text("no") {
-        return Some(no.to_owned());
-    }
-    let number = row.get(kind, "number").and_then(Value::as_int)?;
-    let year = situation.date("received_on")?.year_part();
-    let series = text("series").unwrap_or_default();
-    Some(format!("{year}年第{series}{number}号"))
 }
 
 pub(super) fn fills_evaluation(done: &Done<'_>) -> Effects {

@@ -1,6 +1,7 @@
 //! What opinions (群众意见建议) and suggestions (代表建议、批评和意见) have in common: one way from
 //! registering to closing, the rows inside, the clock.
 
+mod citing;
 mod clock;
 mod deadlines;
 mod effects;
@@ -12,6 +13,7 @@ mod sample;
 mod stage;
 mod steps;
 
+pub use citing::cited;
 pub use clock::{
     CLOCK_READS, Clock, Light, WARNING_DAYS, begun, clock, clocked, left_in_words, light,
 };

@@ -35,7 +35,7 @@ impl Filter {
     }
 
     /// Whether it names its rows one by one.
-    pub(super) fn names_rows(&self) -> bool {
+    fn names_rows(&self) -> bool {
         matches!(self, Self::Record(_) | Self::Records(_) | Self::InDoubt)
     }
 
@@ -75,6 +75,15 @@ pub(super) fn standing_among(query: &ListQuery) -> Condition {
     it
 }
 
+/// Which rows there are for these filters to choose from.
+pub(super) fn standing_for(query: &ListQuery, filters: &[Filter]) -> Condition {
+    if filters.iter().any(Filter::names_rows) {
+        standing_among(query)
+    } else {
+        standing(query)
+    }
+}
+
 /// Which rows there are that do not stand.
 pub(super) fn outside(query: &ListQuery) -> &'static str {
     if query.voided {
@@ -95,11 +104,7 @@ pub(super) fn condition(
     kind: &RecordType,
     query: &ListQuery,
 ) -> Result<Condition> {
-    let mut it = if query.filters.iter().any(Filter::names_rows) {
-        standing_among(query)
-    } else {
-        standing(query)
-    };
+    let mut it = standing_for(query, &query.filters);
     for filter in &query.filters {
         add(kind, filter, &mut it)?;
     }

@@ -188,11 +188,7 @@ impl Reader<'_> {
         for filter in &query.filters {
             let mut found = Rows::default();
             for filter in filter.alternatives() {
-                let mut condition = if filter.names_rows() {
-                    filter::standing_among(query)
-                } else {
-                    filter::standing(query)
-                };
+                let mut condition = filter::standing_for(query, std::slice::from_ref(filter));
                 filter::add(kind, filter, &mut condition)?;
                 self.find(kind, &condition, &mut found)?;
             }
