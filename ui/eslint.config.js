@@ -10,10 +10,25 @@ const onlyInPlatform = {
   ],
 }
 
+const layoutOff = Object.fromEntries(
+  [
+    'html-indent',
+    'html-closing-bracket-newline',
+    'html-closing-bracket-spacing',
+    'multiline-html-element-content-newline',
+    'singleline-html-element-content-newline',
+    'max-attributes-per-line',
+    'first-attribute-linebreak',
+    'html-self-closing',
+  ].map((rule) => [`vue/${rule}`, 'off']),
+)
+
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'src/platform/generated'] },
   ...tseslint.configs.recommended,
   ...vue.configs['flat/recommended'],
+  // How a line is laid out is Prettier's alone.
+  { rules: layoutOff },
   {
     files: ['**/*.vue'],
     languageOptions: { parserOptions: { parser: tseslint.parser } },
@@ -22,9 +37,6 @@ export default tseslint.config(
     files: ['src/**'],
     rules: {
       'no-restricted-imports': ['error', onlyInPlatform],
-      'vue/max-attributes-per-line': 'off',
-      'vue/singleline-html-element-content-newline': 'off',
-      'vue/html-self-closing': 'off',
       'vue/multi-word-component-names': 'off',
     },
   },

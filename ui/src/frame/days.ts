@@ -16,7 +16,10 @@ export function longDay(written: string | null | undefined): string {
 }
 
 /** 11月21日, with the year where it is another one than today's. */
-export function shortDay(written: string | null | undefined, today: string | null | undefined): string {
+export function shortDay(
+  written: string | null | undefined,
+  today: string | null | undefined,
+): string {
   const day = dayOf(written)
   if (!day) return '—'
   const year = day.getFullYear() === dayOf(today)?.getFullYear() ? '' : `${day.getFullYear()}年`
@@ -24,7 +27,10 @@ export function shortDay(written: string | null | undefined, today: string | nul
 }
 
 /** Whole days from one day to another. */
-export function daysBetween(from: string | null | undefined, to: string | null | undefined): number | null {
+export function daysBetween(
+  from: string | null | undefined,
+  to: string | null | undefined,
+): number | null {
   const [a, b] = [dayOf(from), dayOf(to)]
   return a && b ? Math.round((b.getTime() - a.getTime()) / 86_400_000) : null
 }
@@ -38,7 +44,10 @@ export function whenSaid(written: string, today: string | null | undefined): str
 }
 
 /** When data was last copied away from this PC. */
-export function copiedSaid(copied: string | null | undefined, today: string | null | undefined): string {
+export function copiedSaid(
+  copied: string | null | undefined,
+  today: string | null | undefined,
+): string {
   const days = daysBetween(copied, today)
   if (days === null) return '数据还没有拷出过本机'
   return days <= 0 ? '上次把数据拷出本机：今天' : `上次把数据拷出本机：${days} 天前`

@@ -10,7 +10,10 @@ test('keys are told with what is held down beside them', () => {
   expect(isKeys(pressed('S', { ctrlKey: true, shiftKey: true }), keysOf('ctrl+s'))).toBe(false)
   expect(isKeys(pressed('s', { metaKey: true }), keysOf('ctrl+s')), '⌘ stands for Ctrl').toBe(true)
   expect(isKeys(pressed('F1'), keysOf('f1'))).toBe(true)
-  expect(isKeys(pressed('¡', { altKey: true, code: 'Digit1' }), keysOf('alt+1')), 'by its place').toBe(true)
+  expect(
+    isKeys(pressed('¡', { altKey: true, code: 'Digit1' }), keysOf('alt+1')),
+    'by its place',
+  ).toBe(true)
 })
 
 test('a sign is the same with and without Shift', () => {

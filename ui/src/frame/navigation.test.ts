@@ -2,7 +2,11 @@ import { expect, test } from 'vitest'
 import type { RegisterInfo } from '@/platform/generated/RegisterInfo'
 import { groupsOf, shelfOf, tabsOf } from './navigation'
 
-function register(key: string, title: string, shelf: [key: string, word: string, group: string]): RegisterInfo {
+function register(
+  key: string,
+  title: string,
+  shelf: [key: string, word: string, group: string],
+): RegisterInfo {
   const [shelfKey, shelf_word, shelf_group] = shelf
   return { key, title, book: '', fields: 1, records: 0, shelf: shelfKey, shelf_word, shelf_group }
 }
@@ -34,19 +38,30 @@ test('registers of one shelf stand side by side on its page', () => {
   expect(tabsOf('lists', registers, routes).map((it) => it.word)).toEqual(['代表小组', '选区'])
   expect(tabsOf('roster', registers, routes), 'a single register needs no tabs').toEqual([])
   const points = { name: 'points', meta: { tab: { shelf: 'roster', word: '履职积分' } } }
-  expect(tabsOf('roster', registers, [points]).map((it) => it.word)).toEqual(['代表名册', '履职积分'])
+  expect(tabsOf('roster', registers, [points]).map((it) => it.word)).toEqual([
+    '代表名册',
+    '履职积分',
+  ])
 })
 
 test('a page knows its shelf', () => {
-  const shown = (register: string) => shelfOf({ name: 'record', meta: {}, params: { register } }, registers)
+  const shown = (register: string) =>
+    shelfOf({ name: 'record', meta: {}, params: { register } }, registers)
   expect(shown('groups')).toBe('lists')
   expect(shown('unknown')).toBeNull()
 })
 
 test('a shelf may open with a page of its own, and pages without a register know it', () => {
-  const own = { name: 'roster-shelf', meta: { tab: { shelf: 'roster', word: '一人一页', first: true } } }
-  const entry = groupsOf(registers, [own]).flatMap((it) => it.entries).find((it) => it.key === 'roster')
+  const own = {
+    name: 'roster-shelf',
+    meta: { tab: { shelf: 'roster', word: '一人一页', first: true } },
+  }
+  const entry = groupsOf(registers, [own])
+    .flatMap((it) => it.entries)
+    .find((it) => it.key === 'roster')
   expect(entry?.to).toEqual({ name: 'roster-shelf' })
   expect(tabsOf('roster', registers, [own]).map((it) => it.word)).toEqual(['一人一页', '代表名册'])
-  expect(shelfOf({ name: 'person', meta: { shelf: 'roster' }, params: {} }, registers)).toBe('roster')
+  expect(shelfOf({ name: 'person', meta: { shelf: 'roster' }, params: {} }, registers)).toBe(
+    'roster',
+  )
 })

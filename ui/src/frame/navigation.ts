@@ -78,7 +78,11 @@ export function groupsOf(registers: RegisterInfo[], routes: NamedRoute[]): NavGr
   for (const it of registers) {
     if (it.shelf === 'settings') continue
     const first = routes.find((page) => page.meta.tab?.first && page.meta.tab.shelf === it.shelf)
-    add(it.shelf_group, { key: it.shelf, word: it.shelf_word, to: first ? { name: String(first.name) } : registerPage(it.key) })
+    add(it.shelf_group, {
+      key: it.shelf,
+      word: it.shelf_word,
+      to: first ? { name: String(first.name) } : registerPage(it.key),
+    })
   }
   const pages = routes.filter((it) => it.meta.menu && typeof it.name === 'string')
   pages.sort((a, b) => (a.meta.menu?.place ?? 0) - (b.meta.menu?.place ?? 0))
@@ -86,7 +90,9 @@ export function groupsOf(registers: RegisterInfo[], routes: NamedRoute[]): NavGr
     const { group, word } = it.meta.menu!
     add(group, { key: String(it.name), word, to: { name: String(it.name) } })
   }
-  return [...groups].map(([name, entries]) => ({ name, entries })).filter((it) => it.entries.length > 0)
+  return [...groups]
+    .map(([name, entries]) => ({ name, entries }))
+    .filter((it) => it.entries.length > 0)
 }
 
 /** What stands side by side on a shelf's page; nothing where there is only one thing. */

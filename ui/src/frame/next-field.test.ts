@@ -10,7 +10,12 @@ function form(): { form: HTMLElement; fields: HTMLElement[] } {
 }
 
 function enter(at: HTMLElement, more: KeyboardEventInit = {}): KeyboardEvent {
-  const event = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...more })
+  const event = new KeyboardEvent('keydown', {
+    key: 'Enter',
+    bubbles: true,
+    cancelable: true,
+    ...more,
+  })
   at.dispatchEvent(event)
   return event
 }

@@ -14,7 +14,13 @@ function underTopBar(): number {
 export function sayDone(sentence: string): void {
   // What was refused before is settled now; two voices at once confuse.
   ElMessage.closeAll()
-  ElMessage({ message: sentence, type: 'success', duration: 4000, showClose: true, offset: underTopBar() })
+  ElMessage({
+    message: sentence,
+    type: 'success',
+    duration: 4000,
+    showClose: true,
+    offset: underTopBar(),
+  })
 }
 
 /** Says calmly what stands in the way and what to do; stays until it is read. */

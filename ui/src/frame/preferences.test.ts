@@ -1,6 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 
-const set = vi.fn<(request: { name: string; value: string | null }) => Promise<object>>(async () => ({}))
+const set = vi.fn<(request: { name: string; value: string | null }) => Promise<object>>(
+  async () => ({}),
+)
 vi.mock('@/platform', () => ({
   commands: {
     preferences: async () => ({ values: { 'columns.roster': '["name","sex"]', odd: 'not json' } }),

@@ -12,7 +12,8 @@ let loaded: Promise<void> | null = null
 export function loadPreferences(): Promise<void> {
   loaded ??= commands.preferences({}).then(({ values }) => {
     kept.clear()
-    for (const [name, value] of Object.entries(values)) if (value !== undefined) kept.set(name, value)
+    for (const [name, value] of Object.entries(values))
+      if (value !== undefined) kept.set(name, value)
   })
   return loaded
 }

@@ -50,14 +50,22 @@ export const router = createRouter({
       path: '/figures',
       name: 'figures',
       component: () => import('@/features/figures/FiguresPage.vue'),
-      meta: { title: '统计报告', help: 'figures', menu: { group: '出口', word: '统计报告', place: 0 } },
+      meta: {
+        title: '统计报告',
+        help: 'figures',
+        menu: { group: '出口', word: '统计报告', place: 0 },
+      },
     },
     {
       path: '/dossiers',
       name: 'dossier-shelf',
       component: () => import('@/features/dossier/ShelfPage.vue'),
       props: (route) => ({ year: yearOf(route) }),
-      meta: { title: '一人一档', help: 'dossiers', tab: { shelf: 'dossiers', word: '一人一档', first: true } },
+      meta: {
+        title: '一人一档',
+        help: 'dossiers',
+        tab: { shelf: 'dossiers', word: '一人一档', first: true },
+      },
     },
     {
       path: '/dossiers/:deputy',
@@ -77,7 +85,11 @@ export const router = createRouter({
       path: '/pages/:register',
       name: 'book-pages',
       component: () => import('@/features/pages/BookPagesPage.vue'),
-      props: (route) => ({ register: route.params.register, station: (route.query.station as string | undefined) ?? null, year: yearOf(route) }),
+      props: (route) => ({
+        register: route.params.register,
+        station: (route.query.station as string | undefined) ?? null,
+        year: yearOf(route),
+      }),
       meta: { help: 'pages' },
     },
     {
@@ -103,7 +115,11 @@ export const router = createRouter({
       path: '/receptions/plan',
       name: 'plan-days',
       component: () => import('@/features/days/PlanDaysPage.vue'),
-      meta: { title: '排接待日', help: 'plan-days', tab: { shelf: 'receptions', word: '排接待日' } },
+      meta: {
+        title: '排接待日',
+        help: 'plan-days',
+        tab: { shelf: 'receptions', word: '排接待日' },
+      },
     },
     {
       path: '/r/reception_days/:id/notice',
@@ -141,14 +157,22 @@ export const router = createRouter({
       path: '/structure',
       name: 'structure',
       component: () => import('@/features/structure/StructurePage.vue'),
-      meta: { title: '代表结构', help: 'print', menu: { group: '出口', word: '代表结构', place: 1 } },
+      meta: {
+        title: '代表结构',
+        help: 'print',
+        menu: { group: '出口', word: '代表结构', place: 1 },
+      },
     },
     {
       path: '/inspection',
       name: 'inspection',
       component: () => import('@/features/inspection/InspectionPage.vue'),
       props: (route) => ({ book: (route.query.book as string | undefined) ?? null }),
-      meta: { title: '迎检体检', help: 'inspection', menu: { group: '出口', word: '迎检体检', place: 3 } },
+      meta: {
+        title: '迎检体检',
+        help: 'inspection',
+        menu: { group: '出口', word: '迎检体检', place: 3 },
+      },
     },
     {
       path: '/print/:form?',
@@ -161,7 +185,11 @@ export const router = createRouter({
         year: Number(route.query.year) || null,
         station: (route.query.station as string | undefined) ?? null,
       }),
-      meta: { title: '打印迎检', help: 'print', menu: { group: '出口', word: '打印迎检', place: 2 } },
+      meta: {
+        title: '打印迎检',
+        help: 'print',
+        menu: { group: '出口', word: '打印迎检', place: 2 },
+      },
     },
     {
       path: '/operations',

@@ -2,7 +2,13 @@
 import type { RouteMeta } from 'vue-router'
 import type { RegisterInfo } from '@/platform/generated/RegisterInfo'
 
-const parts: Record<string, string> = { 'book-pages': '簿页签字', new: '新增', record: '登记', import: '导入', matter: '办理经过' }
+const parts: Record<string, string> = {
+  'book-pages': '簿页签字',
+  new: '新增',
+  record: '登记',
+  import: '导入',
+  matter: '办理经过',
+}
 
 /** The title of a page. */
 export function titleOf(

@@ -9,13 +9,21 @@ export interface Work {
   to: RouteLocationRaw
 }
 
-const sampled = (register: string): Work => ({ key: 'sample', word: '电话抽访', to: { name: 'sample', query: { register } } })
+const sampled = (register: string): Work => ({
+  key: 'sample',
+  word: '电话抽访',
+  to: { name: 'sample', query: { register } },
+})
 const ticking: Work = { key: 'tick', word: '勾走访', to: { name: 'tick' } }
 const planning: Work = { key: 'plan-days', word: '排接待日', to: { name: 'plan-days' } }
 
 const ofLists: Record<string, Work[]> = {
   receptions: [
-    { key: 'line', word: '一句话登记', to: { name: 'new', params: { register: 'receptions' }, query: { line: '1' } } },
+    {
+      key: 'line',
+      word: '一句话登记',
+      to: { name: 'new', params: { register: 'receptions' }, query: { line: '1' } },
+    },
     { key: 'day', word: '接待日录入', to: { name: 'day' } },
   ],
   reception_days: [{ key: 'day', word: '接待日录入', to: { name: 'day' } }, planning],
@@ -26,12 +34,20 @@ const ofLists: Record<string, Work[]> = {
   electors: [ticking],
   contacts: [ticking],
   plans: [{ key: 'copy-plan', word: '复制上月计划', to: { name: 'copy-plan' } }],
-  holiday_years: [{ key: 'calendar', word: '载入放假安排', to: { name: 'settings', params: { part: 'calendar' } } }],
+  holiday_years: [
+    {
+      key: 'calendar',
+      word: '载入放假安排',
+      to: { name: 'settings', params: { part: 'calendar' } },
+    },
+  ],
 }
 
-const attended = (register: string) => (id: string): Work[] => [
-  { key: 'attendance', word: '签到', to: { name: 'attendance', params: { register, id } } },
-]
+const attended =
+  (register: string) =>
+  (id: string): Work[] => [
+    { key: 'attendance', word: '签到', to: { name: 'attendance', params: { register, id } } },
+  ]
 
 const ofRecords: Record<string, (id: string) => Work[]> = {
   reception_days: (id) => [
@@ -42,7 +58,9 @@ const ofRecords: Record<string, (id: string) => Work[]> = {
   meetings: attended('meetings'),
   congresses: attended('congresses'),
   sitting: attended('sitting'),
-  plans: (id) => [{ key: 'copy-plan', word: '复制到下个月', to: { name: 'copy-plan', query: { plan: id } } }],
+  plans: (id) => [
+    { key: 'copy-plan', word: '复制到下个月', to: { name: 'copy-plan', query: { plan: id } } },
+  ],
 }
 
 /** What a register's list leads to. */

@@ -24,7 +24,9 @@ export class Refusal extends Error {
 
 /** Two sentences that stand behind each other, each ended; one alone stands without its full stop. */
 export function sentences(reason: string, hint: string | null): string {
-  return hint ? [reason, hint].map((it) => (/[。？！]$/.test(it) ? it : `${it}。`)).join('') : reason
+  return hint
+    ? [reason, hint].map((it) => (/[。？！]$/.test(it) ? it : `${it}。`)).join('')
+    : reason
 }
 
 /** Turns whatever a host throws into a refusal with a sentence. */

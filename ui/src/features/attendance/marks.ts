@@ -21,7 +21,13 @@ export function figuresOf(rows: AttendanceRow[]): Figures {
   const count = (state: string) => rows.filter((it) => it.state === state).length
   const present = rows.filter((it) => !away.has(it.state)).length
   const share = rows.length === 0 ? '' : asPercent((present / rows.length) * 100)
-  return { expected: rows.length, present, onLeave: count('请假'), absent: count('缺席'), rate: share }
+  return {
+    expected: rows.length,
+    present,
+    onLeave: count('请假'),
+    absent: count('缺席'),
+    rate: share,
+  }
 }
 
 /** The rows that say something else than before. */
@@ -30,7 +36,19 @@ export function changedMarks(before: AttendanceRow[], now: AttendanceRow[]): Att
   return now
     .filter((it) => {
       const was = known.get(it.deputy)
-      return !was || was.by_leave || ['state', 'reason', 'approver', 'speech'].some((key) => was[key as 'state'] !== it[key as 'state'])
+      return (
+        !was ||
+        was.by_leave ||
+        ['state', 'reason', 'approver', 'speech'].some(
+          (key) => was[key as 'state'] !== it[key as 'state'],
+        )
+      )
     })
-    .map(({ deputy, state, reason, approver, speech }) => ({ deputy, state, reason, approver, speech }))
+    .map(({ deputy, state, reason, approver, speech }) => ({
+      deputy,
+      state,
+      reason,
+      approver,
+      speech,
+    }))
 }

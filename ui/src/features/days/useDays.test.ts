@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import type { ListRow } from '@/platform/generated/ListRow'
 import { daySaid, likelyDay } from './useDays'
 
-const day = (held_on: string, state = '计划'): ListRow => ({ id: held_on, values: { held_on, state, station: '前村站' } }) as unknown as ListRow
+const day = (held_on: string, state = '计划'): ListRow =>
+  ({ id: held_on, values: { held_on, state, station: '前村站' } }) as unknown as ListRow
 
 test('the day meant is today or the last one held, never one that was cancelled', () => {
   const rows = [day('2026-12-28'), day('2026-11-26'), day('2026-11-20', '取消'), day('2026-10-26')]

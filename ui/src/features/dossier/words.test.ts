@@ -6,5 +6,9 @@ test('headings are counted as on paper', () => {
 })
 
 test('a heading is broken between its words', () => {
-  expect(['视察调研', '办实事', '会议'].map(halves)).toEqual([['视察', '调研'], ['办实事'], ['会议']])
+  expect(['视察调研', '办实事', '会议'].map(halves)).toEqual([
+    ['视察', '调研'],
+    ['办实事'],
+    ['会议'],
+  ])
 })

@@ -43,11 +43,20 @@ function namesOf(bars: Bar[]): string[] {
 }
 
 /** What ECharts draws: one bar for each line, in the look's colours and text size. */
-export function optionOf(bars: Bar[], unit: string, across: boolean, title: string): EChartsCoreOption {
+export function optionOf(
+  bars: Bar[],
+  unit: string,
+  across: boolean,
+  title: string,
+): EChartsCoreOption {
   const style = getComputedStyle(document.documentElement)
   const colour = (name: string) => style.getPropertyValue(name).trim()
   const size = parseFloat(getComputedStyle(document.body).fontSize)
-  const text = { color: colour('--ink'), fontSize: Math.round(size * 0.8125), fontFamily: style.getPropertyValue('--face').trim() }
+  const text = {
+    color: colour('--ink'),
+    fontSize: Math.round(size * 0.8125),
+    fontFamily: style.getPropertyValue('--face').trim(),
+  }
   const short = namesOf(bars)
   const names = {
     type: 'category',
@@ -68,8 +77,19 @@ export function optionOf(bars: Bar[], unit: string, across: boolean, title: stri
     animation: false,
     aria: { enabled: false },
     textStyle: text,
-    grid: { left: 8, right: across ? 8 : Math.round(size * 3), top: Math.round(size * 1.6), bottom: 8, containLabel: true },
-    tooltip: { renderMode: 'richText', textStyle: { ...text, fontSize: Math.round(size) }, valueFormatter: (value: unknown) => (value === null || value === undefined ? '—' : `${String(value)}${unit}`) },
+    grid: {
+      left: 8,
+      right: across ? 8 : Math.round(size * 3),
+      top: Math.round(size * 1.6),
+      bottom: 8,
+      containLabel: true,
+    },
+    tooltip: {
+      renderMode: 'richText',
+      textStyle: { ...text, fontSize: Math.round(size) },
+      valueFormatter: (value: unknown) =>
+        value === null || value === undefined ? '—' : `${String(value)}${unit}`,
+    },
     xAxis: across ? names : numbers,
     yAxis: across ? numbers : names,
     series: [
@@ -79,7 +99,12 @@ export function optionOf(bars: Bar[], unit: string, across: boolean, title: stri
         data: bars.map((it) => it.value),
         barMaxWidth: Math.round(size * 1.8),
         itemStyle: { color: colour('--accent') },
-        label: { ...text, show: true, position: across ? 'top' : 'right', formatter: unit === '%' ? '{c}%' : '{c}' },
+        label: {
+          ...text,
+          show: true,
+          position: across ? 'top' : 'right',
+          formatter: unit === '%' ? '{c}%' : '{c}',
+        },
       },
     ],
   }

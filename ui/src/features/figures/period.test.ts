@@ -12,14 +12,29 @@ test('a day lies in a week, a month, a quarter, a year', () => {
 })
 
 test('before and after a period lies one of its sort', () => {
-  expect(beside('month', { from: '2026-01-01', to: '2026-01-31' }, -1)).toEqual({ from: '2025-12-01', to: '2025-12-31' })
-  expect(beside('quarter', { from: '2026-10-01', to: '2026-12-31' }, 1)).toEqual({ from: '2027-01-01', to: '2027-03-31' })
-  expect(beside('week', { from: '2026-11-23', to: '2026-11-29' }, -1)).toEqual({ from: '2026-11-16', to: '2026-11-22' })
+  expect(beside('month', { from: '2026-01-01', to: '2026-01-31' }, -1)).toEqual({
+    from: '2025-12-01',
+    to: '2025-12-31',
+  })
+  expect(beside('quarter', { from: '2026-10-01', to: '2026-12-31' }, 1)).toEqual({
+    from: '2027-01-01',
+    to: '2027-03-31',
+  })
+  expect(beside('week', { from: '2026-11-23', to: '2026-11-29' }, -1)).toEqual({
+    from: '2026-11-16',
+    to: '2026-11-22',
+  })
 })
 
 test('months and quarters to come have not begun', () => {
-  expect(['t2026-10', 't2026-11', 't2026-12', 't2027-01', 't2025-12'].map((it) => hasBegun(it, 'month', '2026-11-24'))).toEqual([true, true, false, false, true])
-  expect(['t2026-03', 't2026-04', 't2027-01'].map((it) => hasBegun(it, 'quarter', '2026-08-01'))).toEqual([true, false, false])
+  expect(
+    ['t2026-10', 't2026-11', 't2026-12', 't2027-01', 't2025-12'].map((it) =>
+      hasBegun(it, 'month', '2026-11-24'),
+    ),
+  ).toEqual([true, true, false, false, true])
+  expect(
+    ['t2026-03', 't2026-04', 't2027-01'].map((it) => hasBegun(it, 'quarter', '2026-08-01')),
+  ).toEqual([true, false, false])
 })
 
 test('a period tells its sort by its days', () => {

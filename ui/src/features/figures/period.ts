@@ -32,7 +32,10 @@ export function around(sort: PeriodSort, on: string): Period | null {
   if (sort === 'week') {
     const past = (day.getDay() + 6) % 7
     const monday = new Date(year, month, day.getDate() - past)
-    return { from: written(monday), to: written(new Date(monday.getFullYear(), monday.getMonth(), monday.getDate() + 6)) }
+    return {
+      from: written(monday),
+      to: written(new Date(monday.getFullYear(), monday.getMonth(), monday.getDate() + 6)),
+    }
   }
   const months = { month: 1, quarter: 3, year: 12 }[sort]
   const first = Math.floor(month / months) * months

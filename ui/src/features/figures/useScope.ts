@@ -22,9 +22,13 @@ export interface PageScope {
 export function useScope(): PageScope {
   const route = useRoute()
   const router = useRouter()
-  const text = (key: string) => (typeof route.query[key] === 'string' ? (route.query[key] as string) : null)
+  const text = (key: string) =>
+    typeof route.query[key] === 'string' ? (route.query[key] as string) : null
   const year = computed(() => around('year', status.value?.today ?? '') ?? { from: '', to: '' })
-  const period = computed(() => ({ from: text('from') ?? year.value.from, to: text('to') ?? year.value.to }))
+  const period = computed(() => ({
+    from: text('from') ?? year.value.from,
+    to: text('to') ?? year.value.to,
+  }))
   const station = computed(() => text('station') ?? '')
   const matters = computed(() => text('matters') ?? '')
   const tab = computed(() => text('tab') ?? 'all')

@@ -24,14 +24,24 @@ const field = (key: string, label: string, sort = 'text'): FieldSchema => ({
   step_first: false,
   readings: [],
 })
-const columns = [field('name', '姓名', 'name'), field('post', '职务'), field('phone', '电话', 'phone')]
+const columns = [
+  field('name', '姓名', 'name'),
+  field('post', '职务'),
+  field('phone', '电话', 'phone'),
+]
 
 let sheet: Sheet
 let grid: VueWrapper
 let editor: HTMLTextAreaElement
 
 beforeEach(async () => {
-  vi.stubGlobal('ResizeObserver', class { observe() {} disconnect() {} })
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe() {}
+      disconnect() {}
+    },
+  )
   sheet = useSheet()
   grid = mount(GridTable, {
     props: { sheet, columns, widths: {}, words: new Map(), nameField: 'name' },
@@ -42,7 +52,12 @@ beforeEach(async () => {
 })
 
 const key = (name: string, more: KeyboardEventInit = {}): KeyboardEvent => {
-  const event = new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true, ...more })
+  const event = new KeyboardEvent('keydown', {
+    key: name,
+    bubbles: true,
+    cancelable: true,
+    ...more,
+  })
   editor.dispatchEvent(event)
   return event
 }
@@ -115,10 +130,21 @@ test('a line is filled down and emptied', () => {
 test('a block is handed over with the place it goes to', async () => {
   key('ArrowRight')
   const event = new Event('paste', { bubbles: true, cancelable: true })
-  Object.assign(event, { clipboardData: { getData: (sort: string) => (sort === 'text/plain' ? '书记\t007\n主任\t008' : '') } })
+  Object.assign(event, {
+    clipboardData: {
+      getData: (sort: string) => (sort === 'text/plain' ? '书记\t007\n主任\t008' : ''),
+    },
+  })
   editor.dispatchEvent(event)
   expect(event.defaultPrevented).toBe(true)
-  expect(grid.emitted('paste')?.[0]).toEqual([[['书记', '007'], ['主任', '008']], 0, 1])
+  expect(grid.emitted('paste')?.[0]).toEqual([
+    [
+      ['书记', '007'],
+      ['主任', '008'],
+    ],
+    0,
+    1,
+  ])
 })
 
 test('what is marked is copied as text', () => {
@@ -130,7 +156,9 @@ test('what is marked is copied as text', () => {
   key('ArrowRight', { shiftKey: true })
   const kept: Record<string, string> = {}
   const event = new Event('copy', { bubbles: true, cancelable: true })
-  Object.assign(event, { clipboardData: { setData: (sort: string, text: string) => (kept[sort] = text) } })
+  Object.assign(event, {
+    clipboardData: { setData: (sort: string, text: string) => (kept[sort] = text) },
+  })
   editor.dispatchEvent(event)
   expect(kept['text/plain']).toBe('王明\t007')
   expect(kept['text/html']).toContain("mso-number-format:'\\@'")

@@ -13,5 +13,7 @@ const fates: Record<RowWord['fate'], [mark: string, look: string, said: string]>
 export function fateOf(word: RowWord | undefined): [mark: string, look: string, said: string] {
   if (!word) return ['', '', '']
   const [mark, look, plain] = fates[word.fate]
-  return word.word && mark !== '不能存' ? [mark || '请看', 'soon', word.word] : [mark, look, word.word || plain]
+  return word.word && mark !== '不能存'
+    ? [mark || '请看', 'soon', word.word]
+    : [mark, look, word.word || plain]
 }

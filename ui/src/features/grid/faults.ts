@@ -8,7 +8,10 @@ import type { Sheet } from './sheet'
 export type Counts = Record<RowWord['fate'], number>
 
 /** Counts the fates of the unsaved rows. */
-export function useCounts(sheet: Sheet, words: ShallowRef<Map<number, RowWord>>): ComputedRef<Counts> {
+export function useCounts(
+  sheet: Sheet,
+  words: ShallowRef<Map<number, RowWord>>,
+): ComputedRef<Counts> {
   return computed(() => {
     const count: Counts = { new: 0, changed: 0, same: 0, refused: 0, waits: 0 }
     for (const row of sheet.dirty.value) {
@@ -32,7 +35,9 @@ export function faultAfter(
     const y = (start + step) % rows.length
     const word = words.get(rows[y]?.key ?? -1)
     if (!word || (word.fate !== 'refused' && word.fate !== 'waits')) continue
-    const faults = columns.flatMap((it, x) => (word.cells.some((cell) => cell.field === it.key && cell.note === 'fault') ? [x] : []))
+    const faults = columns.flatMap((it, x) =>
+      word.cells.some((cell) => cell.field === it.key && cell.note === 'fault') ? [x] : [],
+    )
     const past = step === 0 ? columns.findIndex((it) => it.key === at?.key) : -1
     const x = faults.find((it) => it > past)
     if (x === undefined && step === 0) continue

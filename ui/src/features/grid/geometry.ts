@@ -1,6 +1,14 @@
 // Where everything stands in the grid: which rows are drawn, how wide columns are, where the editor
 // lies, and bringing a cell into sight.
-import { computed, onBeforeUnmount, onMounted, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
+import {
+  computed,
+  onBeforeUnmount,
+  onMounted,
+  ref,
+  shallowRef,
+  type ComputedRef,
+  type Ref,
+} from 'vue'
 import { widthOf } from '@/features/register/columns'
 import type { FieldSchema } from '@/platform/generated/FieldSchema'
 import type { SheetRow } from './sheet'
@@ -32,7 +40,9 @@ export function useGeometry(grounds: Grounds) {
   const view = shallowRef({ top: 0, left: 0, height: 600 })
   const rowHeight = computed(() => rowEms * size.value)
   const first = computed(() => Math.max(0, Math.floor(view.value.top / rowHeight.value) - 5))
-  const last = computed(() => Math.min(rows.value.length, first.value + Math.ceil(view.value.height / rowHeight.value) + 10))
+  const last = computed(() =>
+    Math.min(rows.value.length, first.value + Math.ceil(view.value.height / rowHeight.value) + 10),
+  )
   const shown = computed(() => rows.value.slice(first.value, last.value))
   const width = computed(() => head + columns().reduce((sum, it) => sum + ems(it), 0))
   const frozen = computed(() => columns()[0]?.key === grounds.nameField())
@@ -54,7 +64,12 @@ export function useGeometry(grounds: Grounds) {
   }
 
   function before(column: number): number {
-    return head + columns().slice(0, column).reduce((sum, it) => sum + ems(it), 0)
+    return (
+      head +
+      columns()
+        .slice(0, column)
+        .reduce((sum, it) => sum + ems(it), 0)
+    )
   }
 
   function reveal(): void {

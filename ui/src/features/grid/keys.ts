@@ -28,11 +28,17 @@ export interface Desk {
 }
 
 /** Answers keys; `forget` lets Enter stay in its column again. */
-export function useGridKeys(desk: Desk): { onKey: (event: KeyboardEvent, offers: { key: (event: KeyboardEvent) => boolean } | null) => void; forget: () => void } {
+export function useGridKeys(desk: Desk): {
+  onKey: (event: KeyboardEvent, offers: { key: (event: KeyboardEvent) => boolean } | null) => void
+  forget: () => void
+} {
   /** The column to which Enter returns after a line was filled with Tab. */
   let home: number | null = null
 
-  function onKey(event: KeyboardEvent, offers: { key: (event: KeyboardEvent) => boolean } | null): void {
+  function onKey(
+    event: KeyboardEvent,
+    offers: { key: (event: KeyboardEvent) => boolean } | null,
+  ): void {
     // The key that an input method works on opens the cell by what it leaves in the editor.
     if (composing(event)) return
     if (offers?.key(event)) {
@@ -91,7 +97,9 @@ export function useGridKeys(desk: Desk): { onKey: (event: KeyboardEvent, offers:
         if (desk.editor.value) {
           desk.editor.value.value = ' '
           desk.editor.value.select()
-          setTimeout(() => !desk.editing.value && desk.editor.value && (desk.editor.value.value = ''))
+          setTimeout(
+            () => !desk.editing.value && desk.editor.value && (desk.editor.value.value = ''),
+          )
         }
         return false
       case 'home':
@@ -126,7 +134,12 @@ export function useGridKeys(desk: Desk): { onKey: (event: KeyboardEvent, offers:
         return true
       case 'Enter': {
         if (desk.editing.value && event.altKey) {
-          desk.editor.value?.setRangeText('\n', desk.editor.value.selectionStart, desk.editor.value.selectionEnd, 'end')
+          desk.editor.value?.setRangeText(
+            '\n',
+            desk.editor.value.selectionStart,
+            desk.editor.value.selectionEnd,
+            'end',
+          )
           desk.grow()
           return true
         }

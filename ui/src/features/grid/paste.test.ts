@@ -17,7 +17,10 @@ describe('text of a sheet', () => {
   })
 
   test('cells of several lines stand in quotes, and quotes are doubled in them', () => {
-    expect(rowsOf('"第一行\n第二行"\t"他说""好"""\n下一行')).toEqual([['第一行\n第二行', '他说"好"'], ['下一行']])
+    expect(rowsOf('"第一行\n第二行"\t"他说""好"""\n下一行')).toEqual([
+      ['第一行\n第二行', '他说"好"'],
+      ['下一行'],
+    ])
   })
 
   test('quotes that a person typed stay', () => {
@@ -43,7 +46,8 @@ describe('a table', () => {
   })
 
   test('the text says to the letter what stands in a cell', () => {
-    const html = '<table><tr><td rowspan=2>一组</td><td>李  四</td></tr><tr><td>007</td></tr></table>'
+    const html =
+      '<table><tr><td rowspan=2>一组</td><td>李  四</td></tr><tr><td>007</td></tr></table>'
     expect(blockIn(clipboard('一组\t李  四\n\t007\n', html))).toEqual([
       ['一组', '李  四'],
       ['一组', '007'],
@@ -72,6 +76,23 @@ test('a first row of known headings names the columns', () => {
     ['姓名', 'name'],
     ['民族', 'ethnic'],
   ])
-  expect(headingOf([['民族', '序号', '姓 名'], ['汉', '1', '王明']], labels)).toEqual(['ethnic', null, 'name'])
-  expect(headingOf([['姓名', '王明'], ['民族', '汉']], labels), 'one known word is a value').toBeNull()
+  expect(
+    headingOf(
+      [
+        ['民族', '序号', '姓 名'],
+        ['汉', '1', '王明'],
+      ],
+      labels,
+    ),
+  ).toEqual(['ethnic', null, 'name'])
+  expect(
+    headingOf(
+      [
+        ['姓名', '王明'],
+        ['民族', '汉'],
+      ],
+      labels,
+    ),
+    'one known word is a value',
+  ).toBeNull()
 })

@@ -95,7 +95,11 @@ function textOf(cell: HTMLElement): string {
     }
   }
   cell.childNodes.forEach(walk)
-  return parts.join('').replace(/ ?\n ?/g, '\n').trim().replaceAll('\u00a0', ' ')
+  return parts
+    .join('')
+    .replace(/ ?\n ?/g, '\n')
+    .trim()
+    .replaceAll('\u00a0', ' ')
 }
 
 /** What stands merged over several rows holds for each of them; over several columns, for the first. */
@@ -123,7 +127,10 @@ function unrolled(cells: Cell[][], plain: string[][] | null): string[][] {
 }
 
 /** Whether the block's first row names columns, and which it names by position. */
-export function headingOf(block: Block, labels: ReadonlyMap<string, string>): (string | null)[] | null {
+export function headingOf(
+  block: Block,
+  labels: ReadonlyMap<string, string>,
+): (string | null)[] | null {
   const first = block[0]
   if (!first || block.length < 2) return null
   const keys = first.map((text) => labels.get(text.replace(/[\s*＊]/g, '')) ?? null)

@@ -15,12 +15,20 @@ export interface Pasted {
 }
 
 /** A block goes in from the marked cell on; one that brings its headings, under them. */
-export function pasted(block: string[][], row: number, column: number, columns: FieldSchema[], fields: FieldSchema[]): Pasted {
+export function pasted(
+  block: string[][],
+  row: number,
+  column: number,
+  columns: FieldSchema[],
+  fields: FieldSchema[],
+): Pasted {
   const heads = headingOf(block, new Map(fields.map((it) => [it.label, it.key])))
   const writes: Write[] = []
   if (heads) {
     block.slice(1).forEach((line, y) => {
-      heads.forEach((field, x) => field && writes.push({ row: row + y, field, text: line[x] ?? '' }))
+      heads.forEach(
+        (field, x) => field && writes.push({ row: row + y, field, text: line[x] ?? '' }),
+      )
     })
     const unused = (block[0] ?? []).filter((text, x) => heads[x] === null && text.trim() !== '')
     return { writes, heads: heads.filter((it) => it !== null), unused, over: 0 }

@@ -19,7 +19,11 @@ test('a step is taken back whole and done again', () => {
 
 test('a pasted block makes the rows it needs, and blank ones always follow', () => {
   const sheet = useSheet()
-  const writes = Array.from({ length: 500 }, (_, row) => ({ row, field: 'name', text: `第${row}人` }))
+  const writes = Array.from({ length: 500 }, (_, row) => ({
+    row,
+    field: 'name',
+    text: `第${row}人`,
+  }))
   sheet.write(writes)
   expect(sheet.dirty.value).toHaveLength(500)
   expect(sheet.rows.value.length).toBeGreaterThan(510)

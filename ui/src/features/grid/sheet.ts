@@ -65,7 +65,8 @@ export function useSheet(): Sheet {
   const undone = shallowRef<Step[]>([])
   let next = 1
 
-  const text = (row: SheetRow, field: string): string => row.written[field] ?? row.stored[field] ?? ''
+  const text = (row: SheetRow, field: string): string =>
+    row.written[field] ?? row.stored[field] ?? ''
   const isBlank = (row: SheetRow) => row.id === null && Object.keys(row.written).length === 0
 
   function fresh(of: { id: string | null; stored: Texts; written?: Texts }): SheetRow {
@@ -76,7 +77,8 @@ export function useSheet(): Sheet {
     let empty = 0
     for (let at = rows.value.length - 1; at >= 0 && isBlank(rows.value[at]!); at -= 1) empty += 1
     const missing = Math.max(blank - empty, atLeast - rows.value.length)
-    for (let count = 0; count < missing; count += 1) rows.value.push(fresh({ id: null, stored: {} }))
+    for (let count = 0; count < missing; count += 1)
+      rows.value.push(fresh({ id: null, stored: {} }))
   }
 
   function changed(): void {

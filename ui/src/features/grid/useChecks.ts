@@ -27,7 +27,10 @@ export function asGridRow(row: SheetRow, number: number): GridRow {
 }
 
 /** Looks over what changes in the grid, by the core's command for such rows. */
-export function useChecks(check: (rows: GridRow[]) => Promise<GridAnswer>, sheet: Sheet): Checks & { again: () => void } {
+export function useChecks(
+  check: (rows: GridRow[]) => Promise<GridAnswer>,
+  sheet: Sheet,
+): Checks & { again: () => void } {
   const words = shallowRef(new Map<number, RowWord>())
   const waiting = shallowRef(false)
   const failure = shallowRef<Refusal | null>(null)

@@ -91,8 +91,12 @@ export function useGridDraft(of: DraftOf, sheet: Sheet): GridDraft {
 function read(when: string, body: string): KeptGrid | null {
   try {
     const kept = JSON.parse(body) as Partial<KeptGrid>
-    const rows = (kept.rows ?? []).filter((it) => typeof it.written === 'object' && it.written !== null)
-    return rows.length > 0 ? { when, rows, columns: (kept.columns ?? []).map(String), shared: kept.shared ?? {} } : null
+    const rows = (kept.rows ?? []).filter(
+      (it) => typeof it.written === 'object' && it.written !== null,
+    )
+    return rows.length > 0
+      ? { when, rows, columns: (kept.columns ?? []).map(String), shared: kept.shared ?? {} }
+      : null
   } catch {
     return null
   }

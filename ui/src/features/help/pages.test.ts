@@ -7,7 +7,8 @@ test('every page has its own key, a title and something to read', () => {
 })
 
 test('F1 opens the page of where one is', () => {
-  const at = (name: string, shelf: string | null, help?: string) => helpFor({ name, meta: { help } }, shelf).key
+  const at = (name: string, shelf: string | null, help?: string) =>
+    helpFor({ name, meta: { help } }, shelf).key
   expect(at('home', null, 'home')).toBe('home')
   expect(at('record', 'receptions')).toBe('receptions')
   expect(at('register', 'lists'), 'a shelf without a page of its own').toBe('list')

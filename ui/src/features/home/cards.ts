@@ -11,7 +11,11 @@ export interface HomeCard {
 }
 
 /** A card whose code is fetched when the home page is shown. */
-export function card(key: string, side: HomeCard['side'], load: () => Promise<{ default: Component }>): HomeCard {
+export function card(
+  key: string,
+  side: HomeCard['side'],
+  load: () => Promise<{ default: Component }>,
+): HomeCard {
   return { key, side, card: defineAsyncComponent(load) }
 }
 

@@ -6,10 +6,21 @@ import { queryOf, viewOf } from '../register/list-request'
 /** The record, the list or the page that an item opens; `null` where it only reminds. */
 export function opened(item: DueItem): RouteLocationRaw | null {
   if (item.page.startsWith('/')) return item.page
-  if (item.page) return item.register ? { name: item.page, params: { register: item.register } } : { name: item.page }
+  if (item.page)
+    return item.register
+      ? { name: item.page, params: { register: item.register } }
+      : { name: item.page }
   if (!item.register) return null
   const params = { register: item.register }
   if (item.id) return { name: 'record', params: { ...params, id: item.id } }
-  const filters = (item.conditions ?? []).map(({ field, value }) => ({ field, how: 'any_of' as const, values: [value] }))
-  return { name: 'register', params, query: queryOf({ ...viewOf({}), unsettled: item.unsettled, filters }) }
+  const filters = (item.conditions ?? []).map(({ field, value }) => ({
+    field,
+    how: 'any_of' as const,
+    values: [value],
+  }))
+  return {
+    name: 'register',
+    params,
+    query: queryOf({ ...viewOf({}), unsettled: item.unsettled, filters }),
+  }
 }

@@ -3,7 +3,14 @@ import type { RegisterInfo } from '@/platform/generated/RegisterInfo'
 import { most, shortcutsOf } from './shortcuts'
 
 const register = (key: string, title: string): RegisterInfo => ({
-  key, title, book: '', fields: 1, records: 0, shelf: key, shelf_word: title, shelf_group: '三簿',
+  key,
+  title,
+  book: '',
+  fields: 1,
+  records: 0,
+  shelf: key,
+  shelf_word: title,
+  shelf_group: '三簿',
 })
 const registers = [register('receptions', '接待登记簿'), register('roster', '代表名册')]
 const routes = [
@@ -17,7 +24,9 @@ test('what exists stands there in the usual order', () => {
 })
 
 test('the office’s own choice stands there, without what no longer exists', () => {
-  const words = shortcutsOf(['new/gone', 'list/roster', 'new/receptions'], registers, routes).map((it) => it.word)
+  const words = shortcutsOf(['new/gone', 'list/roster', 'new/receptions'], registers, routes).map(
+    (it) => it.word,
+  )
   expect(words).toEqual(['代表名册', '登记来访'])
 })
 

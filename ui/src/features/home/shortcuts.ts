@@ -50,7 +50,8 @@ export function allShortcuts(registers: RegisterInfo[], routes: NamedRoute[]): S
   const all: Shortcut[] = []
   for (const { key, title } of registers) {
     const params = { register: key }
-    if (entries[key]) all.push({ key: `new/${key}`, word: entries[key], to: { name: 'new', params } })
+    if (entries[key])
+      all.push({ key: `new/${key}`, word: entries[key], to: { name: 'new', params } })
     all.push({ key: `list/${key}`, word: title, to: { name: 'register', params } })
     all.push({ key: `import/${key}`, word: `导入${title}`, to: { name: 'import', params } })
   }

@@ -41,7 +41,12 @@ export interface YearLine {
 export function tabled(counts: Record<string, Counted[]>): YearLine[] {
   return books.map((book) => {
     const states = counts[book.register] ?? []
-    const of = (wanted: string[]) => states.filter((it) => wanted.includes(it.value)).reduce((sum, it) => sum + it.count, 0)
-    return { book, all: states.reduce((sum, it) => sum + it.count, 0), counts: bundles.map((it) => of(it.states)) }
+    const of = (wanted: string[]) =>
+      states.filter((it) => wanted.includes(it.value)).reduce((sum, it) => sum + it.count, 0)
+    return {
+      book,
+      all: states.reduce((sum, it) => sum + it.count, 0),
+      counts: bundles.map((it) => of(it.states)),
+    }
   })
 }

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import type { ImportReport } from '@/platform/generated/ImportReport'
-import { comingIn, filtered, isDoubtful, linesOf, madeInShort, sampleOf, undecided } from './preview'
+import {
+  comingIn,
+  filtered,
+  isDoubtful,
+  linesOf,
+  madeInShort,
+  sampleOf,
+  undecided,
+} from './preview'
 
 const report: ImportReport = {
   token: 't',
@@ -17,7 +25,17 @@ const report: ImportReport = {
   updated: 0,
   unchanged: 0,
   duplicates: [{ row: 5, of: 2, name: '甲', beside: [] }],
-  findings: [{ row: 300, column: '民族*', value: '火星', reason: '不在名单里', hint: '', severity: 'error', record: null }],
+  findings: [
+    {
+      row: 300,
+      column: '民族*',
+      value: '火星',
+      reason: '不在名单里',
+      hint: '',
+      severity: 'error',
+      record: null,
+    },
+  ],
   rejected: [{ row: 4, reason: '没有姓名' }],
   updates: [],
   preview: [{ row: 2, what: 'new', cells: ['甲', '汉族'] }],
@@ -54,5 +72,7 @@ test('a filter shows its rows, and what is not decided is counted', () => {
 })
 
 test('what is made on the way is told in short', () => {
-  expect(madeInShort(['选区：1', '选区：2', '代表小组：甲'])).toBe('选区 2 个（1、2），代表小组 1 个（甲）')
+  expect(madeInShort(['选区：1', '选区：2', '代表小组：甲'])).toBe(
+    '选区 2 个（1、2），代表小组 1 个（甲）',
+  )
 })

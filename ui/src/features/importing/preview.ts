@@ -41,7 +41,12 @@ export function linesOf(report: ImportReport): PreviewLine[] {
   const duplicates = new Map(report.duplicates.map((it) => [it.row, it]))
   const rejected = new Map(report.rejected.map((it) => [it.row, it.reason]))
   const sent = new Map(report.preview.map((it) => [it.row, it]))
-  const rows = new Set([...sent.keys(), ...findings.keys(), ...duplicates.keys(), ...rejected.keys()])
+  const rows = new Set([
+    ...sent.keys(),
+    ...findings.keys(),
+    ...duplicates.keys(),
+    ...rejected.keys(),
+  ])
   return [...rows]
     .sort((a, b) => a - b)
     .map((row) => {

@@ -26,7 +26,10 @@ export function counted(book: InspectedBook): number {
 }
 
 /** What stands in the last column: what counts, else what is only advised; a book in which nothing is written is not in order. */
-export function findingOf(book: InspectedBook): { kind: 'late' | 'soon' | 'note' | 'fine'; said: string } {
+export function findingOf(book: InspectedBook): {
+  kind: 'late' | 'soon' | 'note' | 'fine'
+  said: string
+} {
   const found = counted(book)
   if (found > 0) return { kind: 'late', said: `${found} 处` }
   if (book.records === 0) return { kind: 'soon', said: '还没有登记' }
@@ -46,13 +49,17 @@ export function byVirtue(book: InspectedBook): { word: string; objections: Raise
 
 /** What an item adds to what is said of all of them. */
 export function rest(objection: RaisedObjection, item: ObjectionItem): string {
-  return item.sentence.startsWith(objection.said) ? item.sentence.slice(objection.said.length).replace(/^：/, '') : item.sentence
+  return item.sentence.startsWith(objection.said)
+    ? item.sentence.slice(objection.said.length).replace(/^：/, '')
+    : item.sentence
 }
 
 /** Where an item leads: its record, or the register where something is missing. */
 export function opens(item: ObjectionItem): RouteLocationRaw {
   const params = { register: item.register }
-  return item.id ? { name: 'record', params: { ...params, id: item.id } } : { name: 'register', params }
+  return item.id
+    ? { name: 'record', params: { ...params, id: item.id } }
+    : { name: 'register', params }
 }
 
 /** This year and those before it. */

@@ -7,7 +7,10 @@ import type { Course } from '@/platform/generated/Course'
 import type { FormInfo } from '@/platform/generated/FormInfo'
 
 /** The way of a record and the papers that belong to its steps. */
-export function useCourse(register: string, id: string): { course: ShallowRef<Course | null>; papers: ShallowRef<FormInfo[]> } {
+export function useCourse(
+  register: string,
+  id: string,
+): { course: ShallowRef<Course | null>; papers: ShallowRef<FormInfo[]> } {
   const course = shallowRef<Course | null>(null)
   const papers = shallowRef<FormInfo[]>([])
   const { run } = useTask()
@@ -19,7 +22,9 @@ export function useCourse(register: string, id: string): { course: ShallowRef<Co
   onMounted(() =>
     run(async () => {
       await refresh()
-      papers.value = (await commands.forms({})).filter((it) => it.register === register && it.step !== null)
+      papers.value = (await commands.forms({})).filter(
+        (it) => it.register === register && it.step !== null,
+      )
     }),
   )
   onChanged(() => run(refresh))

@@ -10,7 +10,8 @@ export async function openPaper(data: Uint8Array): Promise<Paper> {
   const reader = await import('pdfjs-dist/legacy/build/pdf.mjs')
   reader.GlobalWorkerOptions.workerSrc = worker
   // Our papers hold their faces and plain pictures: nothing else has to be fetched or compiled.
-  return reader.getDocument({ data, useSystemFonts: false, useWasm: false, enableXfa: false }).promise
+  return reader.getDocument({ data, useSystemFonts: false, useWasm: false, enableXfa: false })
+    .promise
 }
 
 /** Dots of a canvas: above this, WebKit draws nothing. */
@@ -46,7 +47,10 @@ export async function drawPage(
 }
 
 /** Width and height of a page in millimetres. */
-export async function sizeOf(paper: Paper, number: number): Promise<{ width: number; height: number }> {
+export async function sizeOf(
+  paper: Paper,
+  number: number,
+): Promise<{ width: number; height: number }> {
   const { width, height } = (await paper.getPage(number)).getViewport({ scale: 1 })
   return { width: (width * 25.4) / 72, height: (height * 25.4) / 72 }
 }

@@ -17,7 +17,11 @@ const form: FormInfo = {
 
 describe('a print request', () => {
   it('asks only for what the form takes', () => {
-    const preset = { list: { ...wholeOf('roster', viewOf({})), search: 'wxl' }, record: 'r1', year: 2026 }
+    const preset = {
+      list: { ...wholeOf('roster', viewOf({})), search: 'wxl' },
+      record: 'r1',
+      year: 2026,
+    }
     const wish = { ...firstWish(form, null, preset), station: '中心站', deputy: '曹娟', month: '3' }
     wish.entries.title = ' '
     const request = requestOf(form, null, wish, preset)
@@ -36,12 +40,22 @@ describe('a print request', () => {
 
   it('prints the columns chosen for the list in their order, and what the list is narrowed to', () => {
     const book: FormInfo = { ...form, key: 'roster', takes: ['columns', 'rows'], entries: [] }
-    const fields = ['name', 'sex', 'born'].map((key) => ({ key, label: key, printed: true, hidden: false }))
-    const schema = { fields: [...fields, { key: 'age', label: 'age', printed: false, hidden: false }] } as Schema
+    const fields = ['name', 'sex', 'born'].map((key) => ({
+      key,
+      label: key,
+      printed: true,
+      hidden: false,
+    }))
+    const schema = {
+      fields: [...fields, { key: 'age', label: 'age', printed: false, hidden: false }],
+    } as Schema
     const list = { ...wholeOf('roster', viewOf({})), unsettled: true }
     const preset = { list, columns: ['age', 'name', 'gone'] }
     const wish = firstWish(book, schema, preset)
-    expect(requestOf(book, schema, wish, preset)).toMatchObject({ columns: ['序号', 'age', 'name'], unsettled: true })
+    expect(requestOf(book, schema, wish, preset)).toMatchObject({
+      columns: ['序号', 'age', 'name'],
+      unsettled: true,
+    })
     const usual = firstWish(book, schema, { list })
     expect(requestOf(book, schema, usual, { list }).columns, 'the book has its own').toEqual([])
   })

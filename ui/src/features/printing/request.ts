@@ -66,12 +66,22 @@ export function firstWish(form: FormInfo, schema: Schema | null, preset: Preset)
     month: '',
     blank: preset.blank ?? false,
     found: isPart(preset.list),
-    entries: Object.fromEntries(form.entries.map((it) => [it.key, preset.entries?.[it.key] ?? (it.sort === 'choice' ? (it.choices[0] ?? '') : '')])),
+    entries: Object.fromEntries(
+      form.entries.map((it) => [
+        it.key,
+        preset.entries?.[it.key] ?? (it.sort === 'choice' ? (it.choices[0] ?? '') : ''),
+      ]),
+    ),
   }
 }
 
 /** The request without a place to put the paper. */
-export function requestOf(form: FormInfo, schema: Schema | null, wish: Wish, preset: Preset): PrintRequest {
+export function requestOf(
+  form: FormInfo,
+  schema: Schema | null,
+  wish: Wish,
+  preset: Preset,
+): PrintRequest {
   const takes = (key: string) => form.takes.includes(key)
   const usual = wish.columns.join() === usualColumns(schema).join()
   // As on the screen: a register without numbers of its own is counted on the paper.
@@ -95,8 +105,11 @@ export function requestOf(form: FormInfo, schema: Schema | null, wish: Wish, pre
     ids: part?.ids ?? [],
     unsettled: part?.unsettled ?? false,
     order: (takes('rows') && wish.order) || null,
-    descending: takes('rows') && wish.order === preset.list?.order && (preset.list?.descending ?? false),
-    entries: Object.fromEntries(Object.entries(wish.entries).filter(([, text]) => text.trim() !== '')),
+    descending:
+      takes('rows') && wish.order === preset.list?.order && (preset.list?.descending ?? false),
+    entries: Object.fromEntries(
+      Object.entries(wish.entries).filter(([, text]) => text.trim() !== ''),
+    ),
     out: null,
   }
 }

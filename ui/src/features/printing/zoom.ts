@@ -17,7 +17,8 @@ export function widthOf(
 ): number {
   const least = 80
   if (zoom === 'width') return Math.max(least, room.width)
-  if (zoom === 'page') return Math.max(least, Math.min(room.width, (room.height * page.width) / page.height))
+  if (zoom === 'page')
+    return Math.max(least, Math.min(room.width, (room.height * page.width) / page.height))
   return page.width * perMillimetre * zoom
 }
 

@@ -20,5 +20,8 @@ export function adviceFor(field: FieldSchema | null): string {
   const said = [field.hint, bySort[field.sort] ?? ''].filter((it) => it !== '')
   if (field.need === 'blocking') said.push('这一栏必须填。')
   if (field.sensitive) said.push('个人信息，不对外公布。')
-  return said.join(said.every((it) => /[。；]$/.test(it)) ? '' : '。').replaceAll('。。', '。') || '照纸上的写法填写即可。'
+  return (
+    said.join(said.every((it) => /[。；]$/.test(it)) ? '' : '。').replaceAll('。。', '。') ||
+    '照纸上的写法填写即可。'
+  )
 }

@@ -97,7 +97,9 @@ export function textsIn(body: string): Record<string, string> {
   try {
     const read: unknown = JSON.parse(body)
     if (typeof read !== 'object' || read === null) return {}
-    const texts = Object.entries(read).filter((it): it is [string, string] => typeof it[1] === 'string')
+    const texts = Object.entries(read).filter(
+      (it): it is [string, string] => typeof it[1] === 'string',
+    )
     return Object.fromEntries(texts)
   } catch {
     return {}

@@ -73,7 +73,9 @@ export function useCombobox(
       case 'ArrowUp':
         event.preventDefault()
         if (!open.value) void look(typed, event.target as HTMLElement)
-        else if (count > 0) at.value = (at.value + (event.key === 'ArrowDown' ? 1 : count - (at.value < 0 ? 0 : 1))) % count
+        else if (count > 0)
+          at.value =
+            (at.value + (event.key === 'ArrowDown' ? 1 : count - (at.value < 0 ? 0 : 1))) % count
         return
       case 'Enter':
       case 'Tab':

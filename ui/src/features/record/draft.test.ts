@@ -6,7 +6,9 @@ test('only what differs is saved', () => {
   draft.follow({ name: '丁霞华', post: '书记' })
   draft.write('post', '主任')
   draft.write('name', '丁霞华')
-  expect(draft.edits.value, 'a field written back to its old text is no edit').toEqual({ post: '主任' })
+  expect(draft.edits.value, 'a field written back to its old text is no edit').toEqual({
+    post: '主任',
+  })
   draft.write('post', '')
   expect(draft.edits.value, 'an emptied field is an edit').toEqual({ post: '' })
 })

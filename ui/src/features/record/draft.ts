@@ -50,7 +50,8 @@ export function useDraft(): Draft {
     },
     mean: (key, name, id) => meanings.set(`${key}/${name}`, id),
     edits,
-    sent: () => Object.fromEntries(Object.entries(edits.value).map(([key, text]) => [key, named(key, text)])),
+    sent: () =>
+      Object.fromEntries(Object.entries(edits.value).map(([key, text]) => [key, named(key, text)])),
     all: () => ({ ...stored, ...written }),
     dirty: computed(() => Object.keys(edits.value).length > 0),
     follow(values) {

@@ -10,8 +10,18 @@ test('parts begin at their headings and no line stays half empty', () => {
     fieldNamed('content', { full_line: true }),
     fieldNamed('phone', { section: '联系方式' }),
   ])
-  expect(parts.map((it) => [it.heading, it.cells.map((cell) => [cell.field.key, cell.wide])])).toEqual([
-    ['基本情况', [['name', false], ['sex', false], ['born', true], ['content', true]]],
+  expect(
+    parts.map((it) => [it.heading, it.cells.map((cell) => [cell.field.key, cell.wide])]),
+  ).toEqual([
+    [
+      '基本情况',
+      [
+        ['name', false],
+        ['sex', false],
+        ['born', true],
+        ['content', true],
+      ],
+    ],
     ['联系方式', [['phone', true]]],
   ])
 })

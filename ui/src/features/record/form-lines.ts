@@ -17,7 +17,8 @@ export interface Part {
 export function partsOf(fields: FieldSchema[]): Part[] {
   const parts: Part[] = []
   for (const field of fields) {
-    if (field.section !== null || parts.length === 0) parts.push({ heading: field.section ?? '', cells: [] })
+    if (field.section !== null || parts.length === 0)
+      parts.push({ heading: field.section ?? '', cells: [] })
     parts[parts.length - 1]!.cells.push({ field, wide: field.full_line })
   }
   for (const part of parts) fillLines(part.cells)

@@ -30,12 +30,27 @@ test('lines of one operation stand together', () => {
 })
 
 test('within an operation fields stand as on the form, what is inside the record behind them', () => {
-  const all = [line({ key: 'title', part: '代表职务 县' }), line({ key: 'remark' }), line({ key: 'post' }), line({ key: 'name' })]
-  expect(operationsIn(all, ['name', 'post'])[0]?.lines.map((it) => it.key)).toEqual(['name', 'post', 'remark', 'title'])
+  const all = [
+    line({ key: 'title', part: '代表职务 县' }),
+    line({ key: 'remark' }),
+    line({ key: 'post' }),
+    line({ key: 'name' }),
+  ]
+  expect(operationsIn(all, ['name', 'post'])[0]?.lines.map((it) => it.key)).toEqual([
+    'name',
+    'post',
+    'remark',
+    'title',
+  ])
 })
 
 test('what stands now is not offered again', () => {
-  const record = { values: { phone: '2' }, voided: null, parts: [], attachments: [] } as unknown as RecordView
+  const record = {
+    values: { phone: '2' },
+    voided: null,
+    parts: [],
+    attachments: [],
+  } as unknown as RecordView
   expect(standsNow(line({}), '2', record)).toBe(true)
   expect(standsNow(line({}), '1', record)).toBe(false)
   expect(standsNow(line({ key: '_void' }), '', record), 'it is not voided').toBe(true)

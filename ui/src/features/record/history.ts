@@ -24,27 +24,40 @@ export function operationsIn(lines: HistoryLine[], form: string[]): HistoryOpera
       groups.set(operation, { operation, title, when, who, device, source, lines: [line] })
     }
   }
-  const place = (line: HistoryLine) => (line.part === '' ? (form.indexOf(line.key) + 1 || form.length + 1) : form.length + 2)
+  const place = (line: HistoryLine) =>
+    line.part === '' ? form.indexOf(line.key) + 1 || form.length + 1 : form.length + 2
   for (const it of groups.values()) it.lines.sort((a, b) => place(a) - place(b))
   return [...groups.values()]
 }
 
 /** The fields that a history speaks of, for choosing one. */
 export function fieldsIn(lines: HistoryLine[]): string[] {
-  return [...new Set(lines.map((it) => `${it.part} ${it.field}`.trim()))].sort((a, b) => a.localeCompare(b, 'zh'))
+  return [...new Set(lines.map((it) => `${it.part} ${it.field}`.trim()))].sort((a, b) =>
+    a.localeCompare(b, 'zh'),
+  )
 }
 
 /** Whether the field says this now: then there is nothing to put back. */
 export function standsNow(line: HistoryLine, text: string, record: RecordView | null): boolean {
   if (record === null) return false
   if (line.part === '') {
-    return line.key === '_void' ? (record.voided ?? '') === text : (record.values[line.key] ?? '') === text
+    return line.key === '_void'
+      ? (record.voided ?? '') === text
+      : (record.values[line.key] ?? '') === text
   }
   const rows = record.parts.find((it) => it.register === line.register)?.rows ?? []
   const row = rows.find((it) => it.id === line.id)
-  if (row) return line.key === '_void' ? (row.voided ?? '') === text : (row.values[line.key] ?? '') === text
+  if (row)
+    return line.key === '_void'
+      ? (row.voided ?? '') === text
+      : (row.values[line.key] ?? '') === text
   const file = record.attachments.find((it) => it.id === line.id)
   if (!file) return false
-  const texts: Record<string, string> = { name: file.name, sort: file.sort, place: file.place, _void: file.voided ?? '' }
+  const texts: Record<string, string> = {
+    name: file.name,
+    sort: file.sort,
+    place: file.place,
+    _void: file.voided ?? '',
+  }
   return (texts[line.key] ?? text) === text
 }

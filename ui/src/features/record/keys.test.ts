@@ -3,14 +3,20 @@ import { moveOn } from './keys'
 
 function form(): HTMLElement[] {
   const form = document.createElement('div')
-  form.innerHTML = '<input data-entry><button>×</button><textarea data-entry></textarea><input data-entry>'
+  form.innerHTML =
+    '<input data-entry><button>×</button><textarea data-entry></textarea><input data-entry>'
   form.addEventListener('keydown', moveOn)
   document.body.replaceChildren(form)
   return Array.from(form.querySelectorAll<HTMLElement>('[data-entry]'))
 }
 
 function enter(at: HTMLElement, more: KeyboardEventInit = {}): KeyboardEvent {
-  const event = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...more })
+  const event = new KeyboardEvent('keydown', {
+    key: 'Enter',
+    bubbles: true,
+    cancelable: true,
+    ...more,
+  })
   at.dispatchEvent(event)
   return event
 }

@@ -12,7 +12,9 @@ test('a list is found by characters, pinyin and initials', () => {
   expect(choicesFor(category, 'jiaoy')).toEqual(['教育', '教育培训'])
   expect(choicesFor(category, 'NYNC')).toEqual(['农业农村'])
   expect(choicesFor(category, '通')).toEqual(['交通'])
-  expect(choicesFor(category, '教育'), 'what is chosen shows the whole list').toEqual(category.choices)
+  expect(choicesFor(category, '教育'), 'what is chosen shows the whole list').toEqual(
+    category.choices,
+  )
   expect(choicesFor(category, 'x')).toEqual([])
 })
 

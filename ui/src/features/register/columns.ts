@@ -69,7 +69,9 @@ export function fitting(schema: Schema, ems: number): FieldSchema[] {
 
 function leading(schema: Schema, listed: FieldSchema[]): FieldSchema[] {
   if (schema.foremost.length > 0)
-    return schema.foremost.map((key) => listed.find((it) => it.key === key)).filter((it) => it !== undefined)
+    return schema.foremost
+      .map((key) => listed.find((it) => it.key === key))
+      .filter((it) => it !== undefined)
   return listed.filter((it) => it.key === schema.name_field || it.sort === 'long_text').slice(0, 2)
 }
 
@@ -85,7 +87,12 @@ export function chosen(schema: Schema, own: OwnColumns): FieldSchema[] | null {
  * The columns that stay in sight at the left with where they stand, in ems: up to the chosen one,
  * else the first and the name as far as that leaves room to look at the rest.
  */
-export function frozen(columns: FieldSchema[], own: OwnColumns, name: string, from: number): Record<string, number> {
+export function frozen(
+  columns: FieldSchema[],
+  own: OwnColumns,
+  name: string,
+  from: number,
+): Record<string, number> {
   const left: Record<string, number> = {}
   if (own.freeze === 'none') return left
   const last = columns.findIndex((it) => it.key === own.freeze)
@@ -111,7 +118,8 @@ export async function ownColumns(register: string): Promise<OwnColumns> {
 
 /** Remembers a choice; an empty one goes back to what fits. */
 export async function keepColumns(register: string, own: OwnColumns): Promise<void> {
-  const nothing = own.keys.length === 0 && Object.keys(own.widths).length === 0 && own.freeze === null
+  const nothing =
+    own.keys.length === 0 && Object.keys(own.widths).length === 0 && own.freeze === null
   await setPreference(placeOf(register), nothing ? null : own)
 }
 

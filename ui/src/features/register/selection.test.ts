@@ -19,7 +19,12 @@ test('everything is everything the list finds, on every page', () => {
   it.everything()
   expect(it.has('of another page')).toBe(true)
   it.turn(rows, 0, false)
-  expect([...it.ids.value], 'one row less leaves the rest of the page').toEqual(['b', 'c', 'd', 'e'])
+  expect([...it.ids.value], 'one row less leaves the rest of the page').toEqual([
+    'b',
+    'c',
+    'd',
+    'e',
+  ])
   it.clear()
   expect(it.any.value).toBe(false)
 })

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { differs, draftOf, faultOf } from './lists'
 
-const list = { name: '问题类别', used_in: [], options: [{ name: '交通', records: 2 }, { name: '饮水', records: 0 }] }
+const list = {
+  name: '问题类别',
+  used_in: [],
+  options: [
+    { name: '交通', records: 2 },
+    { name: '饮水', records: 0 },
+  ],
+}
 
 test('a list differs by a word, an order or a length', () => {
   const draft = draftOf(list)

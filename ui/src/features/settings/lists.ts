@@ -13,13 +13,21 @@ export interface DraftOption {
 
 /** The list as it stands. */
 export function draftOf(list: OfficeList): DraftOption[] {
-  return list.options.map((it) => ({ key: it.name, name: it.name, was: it.name, records: it.records }))
+  return list.options.map((it) => ({
+    key: it.name,
+    name: it.name,
+    was: it.name,
+    records: it.records,
+  }))
 }
 
 /** Whether there is something to save. */
 export function differs(list: OfficeList, options: DraftOption[]): boolean {
   const before = list.options.map((it) => it.name)
-  return options.length !== before.length || options.some((it, at) => it.name.trim() !== before[at] || it.was !== before[at])
+  return (
+    options.length !== before.length ||
+    options.some((it, at) => it.name.trim() !== before[at] || it.was !== before[at])
+  )
 }
 
 /** What stands in the way; empty where nothing does. */

@@ -11,8 +11,13 @@ export async function allOf(register: string): Promise<ListRow[]> {
 }
 
 /** What differs from the record, for saving. */
-export function changesOf(before: Record<string, string | undefined>, now: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(now).filter(([key, text]) => text.trim() !== (before[key] ?? '')))
+export function changesOf(
+  before: Record<string, string | undefined>,
+  now: Record<string, string>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(now).filter(([key, text]) => text.trim() !== (before[key] ?? '')),
+  )
 }
 
 /** Fields that a person fills in here; how the books are called is chosen beside their titles. */

@@ -12,7 +12,11 @@ export const parts: SettingsPart[] = [
   { key: 'office', word: '单位信息', page: defineAsyncComponent(() => import('./OfficePart.vue')) },
   { key: 'scheme', word: '台账方案', page: defineAsyncComponent(() => import('./SchemePart.vue')) },
   { key: 'lists', word: '名称表', page: defineAsyncComponent(() => import('./ListsPart.vue')) },
-  { key: 'calendar', word: '放假安排', page: defineAsyncComponent(() => import('./CalendarPart.vue')) },
+  {
+    key: 'calendar',
+    word: '放假安排',
+    page: defineAsyncComponent(() => import('./CalendarPart.vue')),
+  },
   { key: 'users', word: '使用人员', page: defineAsyncComponent(() => import('./UsersPart.vue')) },
   { key: 'security', word: '安全', page: defineAsyncComponent(() => import('./SecurityPart.vue')) },
   { key: 'copies', word: '备份还原', page: defineAsyncComponent(() => import('./CopiesPart.vue')) },

@@ -4,15 +4,25 @@ import { cellsOf, moved, optionsOf, partsOf, placed } from './scheme'
 
 const field = (key: string, section: string) => ({ key, section }) as SchemeView
 const fields = [field('a', '一'), field('b', '一'), field('c', '二'), field('d', '二')]
-const written = (order: { field: string; section: string }[] | null) => order?.map((it) => it.field + it.section).join(' ')
+const written = (order: { field: string; section: string }[] | null) =>
+  order?.map((it) => it.field + it.section).join(' ')
 
 test('fields stand under their headings', () => {
   expect(partsOf(fields).map((it) => it.heading + it.fields.length)).toEqual(['一2', '二2'])
 })
 
 test('a field left alone on its line takes all of it', () => {
-  const part = (...said: string[]) => ({ heading: '', fields: said.map((it) => ({ key: it, full_line: it.endsWith('long'), hidden: it.endsWith('hidden') }) as SchemeView) })
-  const whole = (...said: string[]) => cellsOf(part(...said)).filter((it) => it.whole).map((it) => it.field.key)
+  const part = (...said: string[]) => ({
+    heading: '',
+    fields: said.map(
+      (it) =>
+        ({ key: it, full_line: it.endsWith('long'), hidden: it.endsWith('hidden') }) as SchemeView,
+    ),
+  })
+  const whole = (...said: string[]) =>
+    cellsOf(part(...said))
+      .filter((it) => it.whole)
+      .map((it) => it.field.key)
   expect(whole('a', 'b', 'c')).toEqual(['c'])
   expect(whole('a', 'b-long', 'c', 'd')).toEqual(['a', 'b-long'])
   expect(whole('a', 'b-hidden', 'c')).toEqual([])

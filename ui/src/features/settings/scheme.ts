@@ -24,7 +24,9 @@ export function partsOf(fields: SchemeView[]): FormPart[] {
 
 /** The shown fields of a part as the form lays them out: one left alone on its line takes all of it. */
 export function cellsOf(part: FormPart): { field: SchemeView; whole: boolean }[] {
-  const cells = part.fields.filter((it) => !it.hidden).map((field) => ({ field, whole: field.full_line }))
+  const cells = part.fields
+    .filter((it) => !it.hidden)
+    .map((field) => ({ field, whole: field.full_line }))
   let alone: (typeof cells)[number] | null = null
   for (const cell of cells) {
     if (cell.whole && alone) alone.whole = true

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import { headingsOf, linesOf, stepped } from './finding'
 
 const groups = [
-  { register: 'roster', title: '代表名册', more: true, hits: [{ id: '1', title: '王小明', line: '男　东沟村' }] },
+  {
+    register: 'roster',
+    title: '代表名册',
+    more: true,
+    hits: [{ id: '1', title: '王小明', line: '男　东沟村' }],
+  },
 ]
 const pages = [
   {
@@ -14,7 +19,11 @@ const pages = [
 test('records come first, each register ends with the way to all of them', () => {
   const lines = linesOf(headingsOf('wang', groups, pages))
   expect(lines.map((it) => it.title)).toEqual(['王小明', '在代表名册里看全部'])
-  expect(lines[1]?.to).toEqual({ name: 'register', params: { register: 'roster' }, query: { q: 'wang' } })
+  expect(lines[1]?.to).toEqual({
+    name: 'register',
+    params: { register: 'roster' },
+    query: { q: 'wang' },
+  })
 })
 
 test('pages of the program are found by their words', () => {
