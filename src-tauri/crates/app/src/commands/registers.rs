@@ -6,7 +6,7 @@ use domain::names::reading::syllables;
 use domain::record::{Field, Hand, Need, RecordType, Registry};
 use store::query::ListQuery;
 
-use crate::commands::parts::part_schemas;
+use crate::commands::parts::{child_types, part_schemas};
 use crate::faults::not_found;
 use crate::session::App;
 use crate::wire::{FieldSchema, Nothing, OfRegister, RegisterInfo, Schema, UserError};
@@ -27,12 +27,38 @@ pub(crate) fn registers(app: &mut App, _: Nothing) -> Result<Vec<RegisterInfo>, 
             shelf: register.shelf.key().into(),
             shelf_word: register.shelf.word().into(),
             shelf_group: register.shelf.group().into(),
+            kind: kind.key.to_string(),
+            kinds: shown_kinds(ledger.registry(), kind),
         };
         let place = register.shelf.place_of(&register.key);
         infos.push((register.shelf, place, info));
     }
     infos.sort_by_key(|(shelf, place, info)| (*shelf, *place, info.key.clone()));
     Ok(infos.into_iter().map(|(_, _, info)| info).collect())
+}
+
+/// The kinds of records that are seen in a list or a record's page of this type: its own, those
+/// that its fields name, the rows inside it with what they name, findings and attachments.
+fn shown_kinds(registry: &Registry, kind: &RecordType) -> Vec<String> {
+    let named = |kind: &RecordType| {
+        kind.fields
+            .iter()
+            .filter_map(|field| field.field_type.refers_to().map(ToString::to_string))
+            .collect::<Vec<_>>()
+    };
+    let mut kinds = vec![
+        kind.key.to_string(),
+        domain::trace::FINDING.to_owned(),
+        domain::trace::ATTACHMENT.to_owned(),
+    ];
+    kinds.extend(named(kind));
+    for child in child_types(registry, kind) {
+        kinds.push(child.key.to_string());
+        kinds.extend(named(&child));
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
 }
 
 /// The record type behind a register's key; rows inside a record are named by their own type's

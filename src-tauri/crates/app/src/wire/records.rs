@@ -27,6 +27,11 @@ pub struct RegisterInfo {
     pub shelf_word: String,
     /// The heading above that entry.
     pub shelf_group: String,
+    /// The kind of its records, as answers name it among what changed.
+    pub kind: String,
+    /// Kinds of records that its list and its records' pages show: a page asks again when one of
+    /// these changed, and only then.
+    pub kinds: Vec<String>,
 }
 
 /// Names a register.
