@@ -38,7 +38,7 @@ pub(crate) fn registers(app: &mut App, _: Nothing) -> Result<Vec<RegisterInfo>, 
 }
 
 /// The kinds of records that are seen in a list or a record's page of this type: its own, those
-/// that its fields name, the rows inside it with what they name, findings and attachments.
+/// that its fields name, and the rows that stand inside it with what they name.
 fn shown_kinds(registry: &Registry, kind: &RecordType) -> Vec<String> {
     let named = |kind: &RecordType| {
         kind.fields
@@ -46,15 +46,15 @@ fn shown_kinds(registry: &Registry, kind: &RecordType) -> Vec<String> {
             .filter_map(|field| field.field_type.refers_to().map(ToString::to_string))
             .collect::<Vec<_>>()
     };
-    let mut kinds = vec![
-        kind.key.to_string(),
-        domain::trace::FINDING.to_owned(),
-        domain::trace::ATTACHMENT.to_owned(),
-    ];
+    let mut kinds = vec![kind.key.to_string()];
     kinds.extend(named(kind));
-    for child in child_types(registry, kind) {
+    // Steps of matters, findings and attachments stand in records of several types.
+    let of_any = registry
+        .iter()
+        .filter(|it| it.parent.as_ref().is_some_and(|link| link.kind.is_none()));
+    for child in child_types(registry, kind).iter().chain(of_any) {
         kinds.push(child.key.to_string());
-        kinds.extend(named(&child));
+        kinds.extend(named(child));
     }
     kinds.sort_unstable();
     kinds.dedup();
@@ -145,6 +145,7 @@ pub(crate) fn field_schema(registry: &Registry, kind: &RecordType, field: &Field
         section: field.section.clone(),
         full_line: field.full_line,
         summed: field.summed,
+        serial: serial.is_some_and(|it| it.field == field.key),
         readings: field
             .field_type
             .choices()

@@ -89,6 +89,8 @@ pub struct FieldSchema {
     pub full_line: bool,
     /// Its numbers are summed up under lists.
     pub summed: bool,
+    /// The running number of the register's entries.
+    pub serial: bool,
     /// For each choice its pinyin in full and its initials, so that it is found by letters.
     pub readings: Vec<String>,
 }
@@ -204,6 +206,8 @@ pub struct FindingView {
     pub origin: String,
     /// 待核实, 已更正 or 不是问题.
     pub state: String,
+    /// Nobody has settled it yet (待核实).
+    pub open: bool,
 }
 
 /// A value that another device wrote, or that stands here.
