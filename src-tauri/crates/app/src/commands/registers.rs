@@ -52,7 +52,7 @@ fn shown_kinds(registry: &Registry, kind: &RecordType) -> Vec<String> {
     let of_any = registry
         .iter()
         .filter(|it| it.parent.as_ref().is_some_and(|link| link.kind.is_none()));
-    for child in child_types(registry, kind).iter().chain(of_any) {
+    for child in child_types(registry, kind).into_iter().chain(of_any) {
         kinds.push(child.key.to_string());
         kinds.extend(named(child));
     }
