@@ -46,11 +46,11 @@ fn shown_kinds(registry: &Registry, kind: &RecordType) -> Vec<String> {
     };
     let mut kinds = vec![kind.key.to_string()];
     kinds.extend(named(kind));
+    let own = child_types(registry, kind);
     // Steps of matters, findings and attachments stand in records of several types.
     let of_any = registry
         .iter()
         .filter(|it| it.parent.as_ref().is_some_and(|link| link.kind.is_none()));
-    let own = child_types(registry, kind);
     for child in own.iter().chain(of_any) {
         kinds.push(child.key.to_string());
         kinds.extend(named(child));
