@@ -23,6 +23,7 @@ mod parts;
 mod people;
 mod registers;
 mod reminders;
+mod rules;
 mod schemes;
 mod searching;
 mod security;
@@ -169,6 +170,7 @@ commands! {
     "check_day": visitors::check_day => SaveDay -> GridAnswer;
     "save_day": visitors::save_day => SaveDay -> GridAnswer;
     "read_line": visitors::read_line => ReadLine -> LineProposal;
+    "rules_in_force": rules::rules_in_force => Nothing -> RulesInForce;
     "holidays": calendar::holidays => Nothing -> Holidays;
     "load_holidays": calendar::load_holidays => LoadHolidays -> HolidaysLoaded;
     "attendance": attendance::attendance => OfActivity -> AttendanceSheet;
