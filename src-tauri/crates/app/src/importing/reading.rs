@@ -4,7 +4,6 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use domain::amounts::{parse_money_in, ten_thousands};
 use domain::dates::{WrittenDate, from_number, parse_written};
 use domain::record::{
@@ -16,9 +15,9 @@ use store::query::Reader;
 use workbook::layout::Layout;
 use workbook::read::CellValue;
 
-use crate::commands::measure;
 use crate::importing::specs::Specs;
 use crate::naming::{Meaning, Resolver, referred, replaced, unresolved};
+use crate::records::measure;
 
 /// A cell at fault.
 #[derive(Clone, Debug)]
