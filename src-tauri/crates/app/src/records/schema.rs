@@ -63,10 +63,15 @@ fn shown_kinds(registry: &Registry, kind: &RecordType) -> Vec<String> {
 pub(crate) fn schema(app: &mut App, request: OfRegister) -> Result<Schema, UserError> {
     let kind = kind_of(app, &request.register)?;
     let registry = app.ledger()?.registry().clone();
+    let today = crate::periods::today(app)?;
     let fields = kind
         .fields
         .iter()
-        .map(|field| field_schema(&registry, &kind, field))
+        .map(|field| {
+            let mut schema = field_schema(&registry, &kind, field);
+            schema.hint = today.rules.fill(&schema.hint, today.date);
+            schema
+        })
         .collect();
     Ok(Schema {
         register: request.register,
