@@ -245,6 +245,7 @@ commands! {
     reset_scheme: schemes::reset_scheme => OfRegister -> Saved;
     office_lists: office_lists::office_lists => Nothing -> Vec<OfficeList>;
     set_list: office_lists::set_list => SetList -> ListChanged;
+    amend_list: office_lists::amend_list => AmendList -> ListAmended;
     demo: demo::fill => Nothing -> Demo;
     remove_demo: demo::clear => Nothing -> Undone;
     check: care::check => Check -> Checked;
