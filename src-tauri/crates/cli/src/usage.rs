@@ -15,6 +15,9 @@ use crate::groups::{Arguments, titles};
 /// Wrong usage.
 const WRONG: u8 = 2;
 
+/// Heading of the options that every command takes.
+const GENERAL: &str = "每个命令都有的选项";
+
 /// Help or version that was asked for, or what is wrong with the call.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Told {
@@ -40,23 +43,31 @@ impl Told {
 /// Reads the call.
 pub(crate) fn parse(call: impl IntoIterator<Item = OsString>) -> Result<Arguments, Told> {
     let mut call: Vec<OsString> = call.into_iter().collect();
-    // `presidium help list` is `presidium list --help`.
-    if call.get(1).is_some_and(|it| it == "help") {
-        call.remove(1);
-        call.push("--help".into());
-    }
     let mut parser = parser();
-    let read = parser
-        .try_get_matches_from_mut(&call)
-        .and_then(|matches| Arguments::from_arg_matches(&matches));
-    read.map_err(|error| told(&error, &mut parser, &call))
+    parser.build();
+    let read = |parser: &mut Command, call: &[OsString]| {
+        let matches = parser.try_get_matches_from_mut(call)?;
+        Arguments::from_arg_matches(&matches)
+    };
+    let mut answer = read(&mut parser, &call);
+    // `presidium help list` is `presidium list --help`.
+    if let Err(error) = &answer
+        && error.kind() == ErrorKind::InvalidSubcommand
+        && said(error.get(ContextKind::InvalidSubcommand)) == "help"
+        && let Some(at) = call.iter().position(|it| it == "help")
+    {
+        call.remove(at);
+        call.push("--help".into());
+        answer = read(&mut parser, &call);
+    }
+    answer.map_err(|error| told(&error, &mut parser, &call))
 }
 
 fn parser() -> Command {
     let groups = grouped(&Arguments::command());
     in_chinese(Arguments::command())
         .help_template(format!(
-            "{{about}}\n\n用法：presidium [选项] <命令> …\n{groups}\n选项：\n{{options}}\n\n一个命令怎么用：presidium <命令> --help"
+            "{{about}}\n\n用法：presidium [选项] <命令> …\n{groups}\n{GENERAL}：\n{{options}}\n\n一个命令怎么用：presidium <命令> --help"
         ))
         .version(concat!(env!("CARGO_PKG_VERSION")))
 }
@@ -104,7 +115,7 @@ fn in_chinese(command: Command) -> Command {
             .long("version")
             .action(ArgAction::Version)
             .help("显示版本");
-        command = command.arg(version.help_heading("选项"));
+        command = command.arg(version.help_heading(GENERAL));
     }
     command.mut_subcommands(in_chinese)
 }
@@ -140,6 +151,8 @@ fn told(error: &Error, parser: &mut Command, call: &[OsString]) -> Told {
 fn in_chinese_words(text: &str) -> String {
     text.replace("Usage: ", "用法：")
         .replace("[OPTIONS]", "[选项]")
+        .replace("参数:\n", "参数：\n")
+        .replace("选项:\n", "选项：\n")
         .replace("[possible values: ", "[可写：")
 }
 

@@ -166,6 +166,9 @@ pub(crate) fn amend_list(app: &mut App, request: AmendList) -> Result<ListAmende
         }
     }
     options.retain(|it| !request.remove.contains(&it.name));
+    kept.retain(|it| !request.remove.contains(&it.name));
+    let removed = |it: &&ListOption| it.records > 0 && request.remove.contains(&it.name);
+    let still: Vec<ListOption> = list.options.iter().filter(removed).cloned().collect();
     for name in request.add {
         if !options.iter().any(|it| it.name == name.trim()) {
             options.push(OptionChange { name, was: None });
@@ -181,6 +184,7 @@ pub(crate) fn amend_list(app: &mut App, request: AmendList) -> Result<ListAmende
         title: changed.title,
         records: changed.records,
         kept,
+        still,
         changed: changed.changed,
     })
 }

@@ -230,11 +230,7 @@ fn words(app: &mut App, fields: &[(&str, &str)]) -> Result<Vec<(Bucket, String)>
 }
 
 /// Every live record of a kind by its name, or one of them.
-fn records(
-    app: &mut App,
-    kind: &str,
-    only: &[Item],
-) -> Result<Vec<(Bucket, String)>, UserError> {
+fn records(app: &mut App, kind: &str, only: &[Item]) -> Result<Vec<(Bucket, String)>, UserError> {
     let ledger = app.ledger()?;
     let Some(definition) = ledger.registry().get(kind).cloned() else {
         return Ok(Vec::new());

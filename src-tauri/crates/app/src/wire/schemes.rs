@@ -159,6 +159,8 @@ pub struct ListAmended {
     pub records: u32,
     /// Options that were left out of the request and stay, since records say them.
     pub kept: Vec<ListOption>,
+    /// Options that are offered no more although records say them; those records are unchanged.
+    pub still: Vec<ListOption>,
     /// Kinds of records that changed.
     pub changed: Vec<String>,
 }

@@ -168,9 +168,10 @@ fn told_due(items: &[DueItem], notes: &[DueItem]) -> Text {
     for remark in remarks {
         text.line(remark);
     }
-    let note = |it: &DueItem| match it.told.is_empty() {
-        true => it.title.clone(),
-        false => format!("{}：{}", it.title, it.told),
+    let note = |it: &DueItem| {
+        let said = [&it.sort, &it.title, &it.told];
+        let said = said.into_iter().filter(|it| !it.is_empty());
+        said.map(String::as_str).collect::<Vec<_>>().join("：")
     };
     let notes: Vec<String> = notes.iter().map(note).collect();
     text.items("另外请看一看", &notes);

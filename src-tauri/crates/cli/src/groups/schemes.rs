@@ -1,10 +1,10 @@
 //! 台账方案: fields and titles of the office's own, and its lists of options.
 
-use app::call;
 use app::wire::{
-    AmendList, ListAmended, Nothing, OfRegister, OfficeList, OptionChange, Scheme, SchemeField,
+    AmendList, ErrorCode, ListAmended, Nothing, OfRegister, OptionChange, Scheme, SchemeField,
     SetTitle,
 };
+use app::{UserError, call};
 use clap::Subcommand;
 
 use super::told::{self, done, empty};
@@ -13,6 +13,9 @@ use crate::group::Group;
 use crate::session::Session;
 use crate::text::{Table, Text};
 use crate::written::{names, yes};
+
+/// Options of a field named in a table; of more their number has to do.
+const SHOWN: usize = 8;
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum SchemesCommand {
@@ -151,12 +154,7 @@ impl Group for SchemesCommand {
                 let partly = !changed.kept.is_empty();
                 Ok(Done::new(&changed, list_changed(&changed))?.partly(partly))
             }
-            Self::Lists { name, .. } => {
-                let mut all = call::office_lists(&mut session.app, Nothing {})?;
-                let known: Vec<String> = all.iter().map(|it| it.name.clone()).collect();
-                all.retain(|it| name.as_ref().is_none_or(|name| it.name == *name));
-                Done::new(&all, lists(&all, &known))
-            }
+            Self::Lists { name, .. } => lists(session, name.as_ref()),
         }
     }
 }
@@ -185,7 +183,7 @@ fn fields(scheme: &Scheme) -> Text {
         table.row(&[
             &it.label,
             &it.sort_word,
-            &it.choices.join("、"),
+            &choices(&it.choices),
             &it.section,
             &standing.join("，"),
         ]);
@@ -206,8 +204,10 @@ fn list_changed(changed: &ListAmended) -> Text {
     if changed.records > 0 {
         text.line(format!("跟着改名的登记：{} 条", changed.records));
     }
-    let kept = |it: &app::wire::ListOption| format!("{}（{} 条登记）", it.name, it.records);
-    let kept: Vec<String> = changed.kept.iter().map(kept).collect();
+    let said = |it: &app::wire::ListOption| format!("{}（{} 条登记）", it.name, it.records);
+    let still: Vec<String> = changed.still.iter().map(said).collect();
+    text.items("不再提供，用着的登记不变", &still);
+    let kept: Vec<String> = changed.kept.iter().map(said).collect();
     text.items("还有登记用着，留在表里", &kept);
     if !kept.is_empty() {
         text.next("用 旧名=新名 改名，登记跟着改；确实不再提供的用 --remove 去掉，登记不变");
@@ -215,12 +215,22 @@ fn list_changed(changed: &ListAmended) -> Text {
     text
 }
 
-fn lists(all: &[OfficeList], known: &[String]) -> Text {
-    let mut text = Text::new();
-    if all.is_empty() {
-        text.line(format!("没有这张名称表；有：{}", known.join("、")));
+/// All lists, or the one of this name.
+fn lists(session: &mut Session, name: Option<&String>) -> Result<Done> {
+    let mut all = call::office_lists(&mut session.app, Nothing {})?;
+    if let Some(name) = name {
+        let known: Vec<String> = all.iter().map(|it| it.name.clone()).collect();
+        all.retain(|it| it.name == *name);
+        if all.is_empty() {
+            return Err(UserError::new(
+                ErrorCode::NotFound,
+                format!("没有名称表“{name}”"),
+                format!("现有：{}", known.join("、")),
+            ));
+        }
     }
-    for list in all {
+    let mut text = Text::new();
+    for list in &all {
         let mut table = Table::of(&["选项", "#用着的登记"]);
         for it in &list.options {
             table.row(&[&it.name, &it.records.to_string()]);
@@ -230,5 +240,13 @@ fn lists(all: &[OfficeList], known: &[String]) -> Text {
         empty(&mut text, table.is_empty(), "还没有选项");
         text.table(&table);
     }
-    text
+    Done::new(&all, text)
+}
+
+/// Options as they fit into a cell.
+fn choices(all: &[String]) -> String {
+    match all.len() {
+        0..=SHOWN => all.join("、"),
+        many => format!("{}等 {many} 项", all[..SHOWN].join("、")),
+    }
 }

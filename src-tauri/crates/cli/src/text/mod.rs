@@ -1,11 +1,13 @@
 //! Text that a person reads in a terminal or a file: sentences, labelled values, aligned tables.
 
+mod plain;
 mod table;
 
 use std::io::IsTerminal;
 
 use unicode_width::UnicodeWidthStr;
 
+pub(crate) use plain::plain;
 pub(crate) use table::Table;
 
 /// Lines of an answer.
@@ -106,21 +108,6 @@ impl Text {
     }
 }
 
-/// On one line and without control characters: what stands in a record must not steer the terminal.
-pub(crate) fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.trim_end().chars() {
-        if character.is_control() {
-            if !out.ends_with(' ') {
-                out.push(' ');
-            }
-        } else {
-            out.push(character);
-        }
-    }
-    out
-}
-
 /// `COLUMNS` where it is set, else what the terminal says; `None` for a file or pipe.
 fn terminal_width() -> Option<usize> {
     let set = std::env::var("COLUMNS").ok();
@@ -163,15 +150,6 @@ pub(crate) fn number(value: Option<f64>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn nothing_in_a_record_steers_the_terminal() {
-        assert_eq!(
-            plain("甲\u{1b}[2J乙\r\n丙\n"),
-            "甲 [2J乙 丙",
-            "one line, no escape"
-        );
-    }
 
     #[test]
     fn values_stand_below_each_other() {

@@ -2,12 +2,12 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::text::plain;
+use super::plain::plain;
 
 /// Between two columns.
 const BETWEEN: usize = 2;
 /// A column is not cut below this many columns of the terminal; rather it is left out.
-const NARROWEST: usize = 8;
+const NARROWEST: usize = 12;
 /// Stands where a cell was cut. ASCII, since consoles disagree on the width of `…`.
 const CUT: &str = "..";
 
