@@ -352,7 +352,6 @@ fn exactly_the_planted_faults_are_named() {
             "meetings.plan_missing 北营房镇代表之家",
             "meetings.task_late 没办完的任务",
             "meetings.task_no_reason 没办完的任务",
-            "meetings.meeting_gap 主席团会议",
         ]),
         "each fault, and no other"
     );
