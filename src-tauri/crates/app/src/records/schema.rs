@@ -4,7 +4,7 @@ use domain::names::reading::syllables;
 use domain::record::{Field, Hand, Need, RecordType, Registry};
 use store::query::ListQuery;
 
-use crate::records::parts::part_schemas;
+use crate::records::parts::{child_types, part_schemas};
 use crate::records::registers::{kind_of, year_field};
 use crate::session::App;
 use crate::wire::{FieldSchema, Nothing, OfRegister, RegisterInfo, Schema, UserError};
@@ -25,12 +25,39 @@ pub(crate) fn registers(app: &mut App, _: Nothing) -> Result<Vec<RegisterInfo>, 
             shelf: register.shelf.key().into(),
             shelf_word: register.shelf.word().into(),
             shelf_group: register.shelf.group().into(),
+            kind: kind.key.to_string(),
+            kinds: shown_kinds(ledger.registry(), kind),
         };
         let place = register.shelf.place_of(&register.key);
         infos.push((register.shelf, place, info));
     }
     infos.sort_by_key(|(shelf, place, info)| (*shelf, *place, info.key.clone()));
     Ok(infos.into_iter().map(|(_, _, info)| info).collect())
+}
+
+/// The kinds of records that are seen in a list or a record's page of this type: its own, those
+/// that its fields name, and the rows that stand inside it with what they name.
+fn shown_kinds(registry: &Registry, kind: &RecordType) -> Vec<String> {
+    let named = |kind: &RecordType| {
+        kind.fields
+            .iter()
+            .filter_map(|field| field.field_type.refers_to().map(ToString::to_string))
+            .collect::<Vec<_>>()
+    };
+    let mut kinds = vec![kind.key.to_string()];
+    kinds.extend(named(kind));
+    let own = child_types(registry, kind);
+    // Steps of matters, findings and attachments stand in records of several types.
+    let of_any = registry
+        .iter()
+        .filter(|it| it.parent.as_ref().is_some_and(|link| link.kind.is_none()));
+    for child in own.iter().chain(of_any) {
+        kinds.push(child.key.to_string());
+        kinds.extend(named(child));
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
 }
 
 pub(crate) fn schema(app: &mut App, request: OfRegister) -> Result<Schema, UserError> {
@@ -92,6 +119,7 @@ pub(crate) fn field_schema(registry: &Registry, kind: &RecordType, field: &Field
         section: field.section.clone(),
         full_line: field.full_line,
         summed: field.summed,
+        serial: serial.is_some_and(|it| it.field == field.key),
         readings: field
             .field_type
             .choices()
