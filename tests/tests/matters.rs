@@ -343,7 +343,8 @@ fn a_preset_and_an_own_period_set_the_deadline() {
     let preset = json!({"register": "office", "id": office, "values": {"办理期限": "重庆"}});
     it.office.call("save", preset);
     let due = |it: &mut Township| {
-        let values = json!({"标题": "修桥", "提交日期": "2026-03-01", "领衔代表": "钱二喜"});
+        let values = json!({"标题": "修桥", "提交日期": "2026-03-01", "领衔代表": "钱二喜",
+                            "提出时间": "会议期间"});
         let id = it.save("suggestions", values);
         it.act("suggestions", &id, "受理", json!({}));
         it.act("suggestions", &id, "交办", json!({"主办单位": "交通所"}));
@@ -356,7 +357,7 @@ fn a_preset_and_an_own_period_set_the_deadline() {
     );
     it.save(
         "rules",
-        json!({"期限": "代表建议答复", "数值": "30", "单位": "日", "施行日期": "2026-01-01",
+        json!({"期限": "大会建议答复", "数值": "30", "单位": "日", "施行日期": "2026-01-01",
                "依据": "主席团决定"}),
     );
     assert_eq!(due(&mut it), "2026-04-01", "the office's own rule");
