@@ -52,9 +52,14 @@ fn a_station_counts_those_below_it_and_each_of_its_records_is_shown() {
         assert_eq!(opinions(&mut office, station), expected, "{station:?}");
     }
     let scope = json!({"station": "县中心"});
-    let behind = office.call("figure_records", json!({"scope": scope, "key": "opinions"}));
+    let behind = office.call(
+        "figure_records",
+        json!({"scope": scope, "key": "registered"}),
+    );
     assert_eq!(behind["total"], 4, "the records behind the figure");
-    let list = &behind["lists"][0];
+    let lists = behind["lists"].as_array().expect("lists");
+    let list = lists.iter().find(|it| it["register"] == "opinions");
+    let list = list.expect("the register's list");
     let page = office.call(
         "list",
         json!({"register": list["register"], "filters": list["filters"]}),

@@ -348,6 +348,19 @@ mod tests {
         }
     }
 
+    #[test]
+    fn every_command_stands_in_the_documentation() {
+        let page = include_str!("../../../../docs/cli.md");
+        for command in parser().get_subcommands() {
+            let name = command.get_name();
+            let rows = [format!("| `{name} "), format!("| `{name}`")];
+            assert!(
+                rows.iter().any(|it| page.contains(it)),
+                "docs/cli.md has no row for {name}"
+            );
+        }
+    }
+
     /// An example that does not parse would teach a wrong call.
     #[test]
     fn every_example_is_a_call_that_parses() {
