@@ -1,5 +1,5 @@
-//! Putting a restored store in the place of the present one, so that a power cut at any moment
-//! leaves either the old or the new one after the next start.
+//! Putting a store that lies ready (restored, or under a new key) in the place of the present one,
+//! so that a power cut at any moment leaves either the old or the new one after the next start.
 //!
 //! The new files lie ready in `restoring/`. Writing `restore.json` decides: from then on the
 //! next start carries the exchange to its end. Each move can be repeated: what is still in
@@ -9,17 +9,16 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{ATTACHMENTS, BACKUPS, DATABASE, KEY_FILE, KEYS, durable};
+use super::{ATTACHMENTS, BACKUPS, DATABASE, KEY_FILE, KEYS, REVOKED};
 use crate::{
-    attachments,
+    attachments, durable,
     error::{Result, StoreFault},
 };
 
 pub(super) const STAGING: &str = "restoring";
 const JOURNAL: &str = "restore.json";
-/// Lies in the folder from the end of a restore until the store has taken note of it.
-pub(super) const RESTORED: &str = "restored";
-const WORKSHOP_PREFIX: &str = ".making-";
+/// What is being made; whatever a killed process left of it is of no use.
+const UNFINISHED: [&str; 2] = [".making-", ".tmp-"];
 const VERSION: u32 = 1;
 
 /// What is to be exchanged; written before the first move.
@@ -34,6 +33,8 @@ pub(super) struct Journal {
     new_key_file: bool,
     /// The present attachments belong to another key and go out; otherwise new ones join them.
     swap_attachments: bool,
+    /// The store's key was changed: what is replaced is deleted, for the former key opens it.
+    revoked: bool,
 }
 
 /// What goes with the database, each of the new store's for the present one's.
@@ -44,6 +45,8 @@ pub(super) struct Exchanged {
     pub key_file: bool,
     /// The whole folder of attachments.
     pub attachments: bool,
+    /// What is replaced is deleted, and the mark of a changed key comes in.
+    pub revoked: bool,
 }
 
 /// One file or folder of the store's folder in the exchange.
@@ -61,6 +64,7 @@ impl Journal {
             keys,
             key_file,
             attachments,
+            revoked,
         } = exchanged;
         Self {
             version: VERSION,
@@ -68,6 +72,7 @@ impl Journal {
             swap_keys: keys,
             new_key_file: key_file,
             swap_attachments: attachments,
+            revoked,
         }
     }
 
@@ -106,6 +111,12 @@ impl Journal {
             moves.push(Move {
                 name: KEY_FILE,
                 comes_in: self.new_key_file,
+            });
+        }
+        if self.revoked {
+            moves.push(Move {
+                name: REVOKED,
+                comes_in: true,
             });
         }
         if self.swap_attachments {
@@ -191,7 +202,9 @@ impl Journal {
 
     /// The exchange is done and checked.
     pub(super) fn close(&self, dir: &Path) -> Result<()> {
-        durable::write_atomic(&dir.join(RESTORED), self.rescued.as_bytes())?;
+        if self.revoked {
+            durable::remove_dir(&self.rescued(dir))?;
+        }
         durable::remove_file(&dir.join(JOURNAL))?;
         // What stays behind is swept at the next start.
         let _ = durable::remove_dir(&dir.join(STAGING));
@@ -221,8 +234,9 @@ pub(super) fn finish_interrupted(dir: &Path) -> Result<()> {
         Err(e) => return Err(StoreFault::file("读取", &path, e)),
     }
     let _ = durable::remove_dir(&dir.join(STAGING));
-    sweep_workshops(dir);
-    sweep_workshops(&dir.join(BACKUPS));
+    for folder in [dir, &dir.join(BACKUPS), &dir.join(ATTACHMENTS)] {
+        sweep(folder);
+    }
     Ok(())
 }
 
@@ -231,13 +245,12 @@ fn is_name(name: &str) -> bool {
     name.starts_with("rescued-") && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
-fn sweep_workshops(dir: &Path) {
+/// Only under the lock: nothing is being made then.
+fn sweep(dir: &Path) {
     for entry in std::fs::read_dir(dir).into_iter().flatten().flatten() {
-        if entry
-            .file_name()
-            .to_string_lossy()
-            .starts_with(WORKSHOP_PREFIX)
-        {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if UNFINISHED.iter().any(|it| name.starts_with(it)) {
             let path = entry.path();
             let _ = if path.is_dir() {
                 durable::remove_dir(&path)
