@@ -214,3 +214,61 @@ fn a_real_disk_that_is_full() {
     let found = ledger.inspect(true).expect("inspects").problems;
     assert!(found.is_empty(), "intact: {found:?}");
 }
+
+/// A folder on a medium that may not be written, where this process may mount one.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_store_on_a_read_only_medium_is_looked_at() {
+    use std::process::Command;
+
+    struct Mounted(std::path::PathBuf);
+    impl Drop for Mounted {
+        fn drop(&mut self) {
+            let _ = Command::new("umount").arg("-l").arg(&self.0).status();
+        }
+    }
+    let mount = |options: &str, at: &std::path::Path| {
+        Command::new("mount")
+            .args(["-t", "tmpfs", "-o", options, "tmpfs"])
+            .arg(at)
+            .output()
+            .is_ok_and(|it| it.status.success())
+    };
+    let home = tempfile::tempdir().expect("a folder");
+    let place = home.path().join("disk");
+    std::fs::create_dir(&place).expect("a mount point");
+    if !mount("size=64m", &place) {
+        println!("skipped: no file system may be mounted here");
+        return;
+    }
+    let _mounted = Mounted(place.clone());
+    let dir = place.join("store");
+    let (mut ledger, _) =
+        Ledger::create(&dir, &Protection::KeyFile, Registry::builtin()).expect("a store is made");
+    write(&mut ledger, 20).expect("writes");
+    let digest = ledger.digest().expect("digest");
+    // As after a crash: the last writes stand in the log alone.
+    let wal = std::fs::read(dir.join("store.db-wal")).expect("a log");
+    let database = std::fs::read(dir.join("store.db")).expect("a database");
+    drop(ledger);
+    std::fs::write(dir.join("store.db"), database).expect("is put back");
+    std::fs::write(dir.join("store.db-wal"), wal).expect("is put back");
+    assert!(mount("remount,ro", &place), "from now on it is read-only");
+    let mut ledger =
+        Ledger::open(&dir, &Unlock::KeyFile, Registry::builtin()).expect("it still opens");
+    ledger.guard().expect("guards");
+    assert!(ledger.vault().is_read_only(), "to be looked at");
+    assert_eq!(ledger.digest().expect("digest"), digest, "all of it");
+    let fault = write(&mut ledger, 1).expect_err("nothing is kept there");
+    assert_eq!(fault.code(), "read_only", "{fault}");
+    let now = "2026-11-23T09:30:00".parse().expect("a time");
+    assert_eq!(ledger.back_up_daily(now).expect("no upkeep"), None);
+    let stick = home.path().join("U");
+    ledger
+        .back_up(Some(&stick), now, store::vault::backup::Reason::ByHand)
+        .expect("a copy elsewhere can be made");
+    let fault = ledger
+        .change_ways(store::vault::Vault::replace_card)
+        .expect_err("keys neither");
+    assert_eq!(fault.code(), "read_only", "{fault}");
+}

@@ -58,12 +58,11 @@ pub(crate) fn restore(app: &mut App, request: Restore) -> Result<Copied, UserErr
         None
     };
     let held = held.map(store::vault::Vault::close);
-    let opening = match (&held, given) {
-        (Some((key, way)), false) => Opening::Held {
-            key: key.clone(),
-            way: way.clone(),
-        },
-        _ => Opening::Unlock(unlock_by(&request.unlock)),
+    let unlock = unlock_by(&request.unlock);
+    let opening = match (held.clone(), given) {
+        (Some((key, way)), false) => Opening::Held { key, way },
+        (Some((key, way)), true) => Opening::HeldAnd { key, way, unlock },
+        (None, _) => Opening::Unlock(unlock),
     };
     let underway = app.work().begin("还原备份");
     let going = underway.going();

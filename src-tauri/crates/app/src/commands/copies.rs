@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use store::going::Going;
 use store::keys::Way;
+use store::ledger::Ledger;
 use store::vault::{Vault, backup, thinning};
 
 use crate::session::App;
@@ -16,8 +17,12 @@ use crate::wire::{
 pub(crate) const COPIED: &str = "copy.outside";
 /// Operations named before a copy is put back.
 const MOST_LOST: usize = 200;
-/// Operations counted before a copy is put back.
-const MOST_COUNTED: u32 = 10_000;
+/// The preference that keeps where copies outside were put, as lines; the newest first.
+const PLACES: &str = "copy.places";
+/// Those of them that open with a password, card or key file which was given up since.
+const STALE: &str = "copy.stale";
+/// Places kept in mind.
+const MOST_PLACES: usize = 40;
 
 pub(crate) fn copies(app: &mut App, _: Nothing) -> Result<Copies, UserError> {
     let today = app.today();
@@ -63,16 +68,10 @@ pub(crate) fn look_into(app: &mut App, request: WhichCopy) -> Result<CopySays, U
     };
     if opened {
         let ledger = app.ledger()?;
-        it.same_store = ledger.vault().key().id() == says.key_id;
+        it.same_store = ledger.vault().store_name()? == says.store;
         if it.same_store {
             it.same_content = ledger.digest()?.to_string() == says.digest;
-            let made = says.made.and_utc().timestamp_millis();
-            let since: Vec<String> = ledger
-                .operations(MOST_COUNTED)?
-                .into_iter()
-                .filter(|it| it.head.wall_ms > made)
-                .map(|it| it.head.title)
-                .collect();
+            let since = ledger.operations_beyond(&says)?;
             it.lost_count = u32::try_from(since.len()).unwrap_or(u32::MAX);
             it.lost = since.into_iter().take(MOST_LOST).collect();
         }
@@ -206,9 +205,56 @@ pub(super) fn copy_outside(
     let inside = Path::new(&shown).starts_with(&app.dir);
     if !inside {
         let today = app.today().to_string();
-        app.ledger()?.remember(COPIED, Some(&today))?;
+        let ledger = app.ledger()?;
+        // The copy is made, whatever can be noted of it.
+        if !ledger.vault().is_read_only() {
+            ledger.remember(COPIED, Some(&today))?;
+            let mut places = lines(ledger, PLACES)?;
+            places.insert(0, shown.clone());
+            keep_lines(ledger, PLACES, places)?;
+        }
     }
     Ok((info, shown))
+}
+
+/// A way into the store was given up: the copies outside that are known still open by it.
+pub(crate) fn note_revoked(app: &mut App) -> Result<(), UserError> {
+    let ledger = app.ledger()?;
+    let mut stale = lines(ledger, PLACES)?;
+    stale.extend(lines(ledger, STALE)?);
+    keep_lines(ledger, STALE, stale)?;
+    keep_lines(ledger, PLACES, Vec::new())
+}
+
+/// The copies outside that still open with what was given up, as a sentence; those whose file is
+/// seen to be gone from a place that is there are left out.
+pub(super) fn still_open(ledger: &Ledger) -> Result<Option<String>, UserError> {
+    let mut stale = lines(ledger, STALE)?;
+    stale.retain(|it| {
+        let path = Path::new(it);
+        let folder_is_there = path.is_absolute() && path.parent().is_some_and(Path::is_dir);
+        !folder_is_there || path.exists()
+    });
+    Ok((!stale.is_empty()).then(|| {
+        format!(
+            "这些地方的旧备份仍能用旧口令、旧恢复卡打开：{}。请重新备份一份，再把它们删掉。",
+            stale.join("、")
+        )
+    }))
+}
+
+fn lines(ledger: &Ledger, key: &str) -> Result<Vec<String>, UserError> {
+    let kept = ledger.remembered(key)?.unwrap_or_default();
+    Ok(kept.lines().map(str::to_owned).collect())
+}
+
+fn keep_lines(ledger: &Ledger, key: &str, mut lines: Vec<String>) -> Result<(), UserError> {
+    let mut seen = std::collections::BTreeSet::new();
+    lines.retain(|it| seen.insert(it.clone()));
+    lines.truncate(MOST_PLACES);
+    let text = lines.join("\n");
+    ledger.remember(key, (!text.is_empty()).then_some(text.as_str()))?;
+    Ok(())
 }
 
 pub(crate) fn place(app: &mut App, _: Nothing) -> Result<Place, UserError> {

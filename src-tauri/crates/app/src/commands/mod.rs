@@ -44,7 +44,7 @@ use crate::printing::commands as printing;
 use crate::session::{self, App};
 use crate::wire::*;
 
-pub(crate) use copies::COPIED;
+pub(crate) use copies::{COPIED, note_revoked};
 pub(crate) use edits::{
     Edit, Made, changed, correct_findings, make_named, make_row, measure, new_faults, read_values,
     resolve, write_row,

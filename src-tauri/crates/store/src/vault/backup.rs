@@ -137,8 +137,7 @@ fn verify_copy(
     if is_plain(copy)? {
         return refuse("副本没有加密");
     }
-    let connection =
-        connection::open_read_only(copy, key).map_err(|fault| not_verified(&fault))?;
+    let connection = connection::open_read_only(copy, key).map_err(|fault| not_verified(&fault))?;
     let health = health::examine(&connection, health::Depth::Deep, true)?;
     if !health.is_sound() {
         return refuse("副本的结构检查不通过");

@@ -43,9 +43,9 @@ pub(super) fn create(path: &Path, key: &Key) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, flags)?;
     connection.execute_batch(ALONE)?;
     unlock(&connection, key)?;
-    set_up(&connection)?;
     // What SQLite makes beside it takes over its permissions.
     durable::make_private(path);
+    set_up(&connection)?;
     // Gives the file its header, so that an empty store is recognised as one.
     connection.execute_batch("PRAGMA user_version = 0; VACUUM;")?;
     Ok(connection)

@@ -312,6 +312,17 @@ impl Vault {
             .map(|dir| Attachments::new(dir.join(ATTACHMENTS), &self.key))
     }
 
+    /// What names the store, whatever its key; empty in memory.
+    ///
+    /// # Errors
+    /// Unreadable keys.
+    pub fn store_name(&self) -> Result<String> {
+        match self.dir() {
+            Some(dir) => Ok(read_ring(dir)?.store().to_owned()),
+            None => Ok(String::new()),
+        }
+    }
+
     /// The ways by which this store can be opened.
     ///
     /// # Errors

@@ -128,6 +128,7 @@ fn restore_watched<T>(
     durable::make_dir(dir)?;
     let lock = Arc::new(StoreLock::take(dir)?);
     swap::finish_interrupted(dir)?;
+    let made = !Vault::exists(dir);
     let prepared = prepare(file, dir, opening, now, steps.check, steps.ready);
     let Prepared {
         journal,
@@ -152,7 +153,12 @@ fn restore_watched<T>(
         })
         .and_then(|opened| journal.close(dir).map(|()| opened));
     let opened = match exchanged {
-        Ok(opened) => opened,
+        Ok(opened) => {
+            if made {
+                durable::make_private(dir);
+            }
+            opened
+        }
         Err(fault) => {
             // Whatever was opened is closed by now.
             journal.backward(dir)?;

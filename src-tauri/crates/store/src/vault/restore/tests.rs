@@ -622,7 +622,15 @@ fn a_cut_before_the_decision_leaves_the_present_store() {
     let scene = Scene::new();
     let lock = StoreLock::take(&scene.dir()).unwrap();
     let ready = |_| Ok(());
-    prepare(&scene.backup, &scene.dir(), &scene.opening, now(), check, ready).unwrap();
+    prepare(
+        &scene.backup,
+        &scene.dir(),
+        &scene.opening,
+        now(),
+        check,
+        ready,
+    )
+    .unwrap();
     drop(lock);
     std::fs::create_dir(scene.dir().join(".making-1")).unwrap();
     scene.assert_untouched("a cut while unpacking");
@@ -785,4 +793,60 @@ fn no_flip_and_no_cut_of_a_backup_is_ever_taken() {
         })
         .unwrap();
     scene.assert_untouched("all this damage");
+}
+
+#[cfg(unix)]
+#[test]
+fn no_other_user_of_the_pc_can_look_in_also_after_a_restore_on_a_new_pc() {
+    use std::os::unix::fs::PermissionsExt;
+
+    fn open_to_others(path: &Path, found: &mut Vec<String>) {
+        let metadata = std::fs::metadata(path).unwrap();
+        if metadata.permissions().mode() & 0o077 != 0 {
+            found.push(path.display().to_string());
+        }
+        if metadata.is_dir() {
+            for entry in std::fs::read_dir(path).unwrap() {
+                open_to_others(&entry.unwrap().path(), found);
+            }
+        }
+    }
+    let scene = Scene::new();
+    drop(scene.restore().unwrap());
+    let fresh = scene.root.path().join("新");
+    // As a folder that a person made.
+    std::fs::create_dir(&fresh).unwrap();
+    let open = restore(&scene.backup, &fresh, &by_password(PASSWORD), now(), check).unwrap();
+    fill(&open.opened, "新的一行");
+    for dir in [scene.dir(), fresh] {
+        let mut found = Vec::new();
+        open_to_others(&dir, &mut found);
+        assert!(found.is_empty(), "{found:?}");
+    }
+}
+
+#[test]
+fn a_path_too_long_for_the_database_is_told() {
+    let root = tempfile::tempdir().unwrap();
+    let deep = root
+        .path()
+        .join("很长的名字".repeat(10))
+        .join("夹".repeat(80));
+    let deep = deep.join("夹".repeat(80));
+    let fault = Vault::create_at_cost(&deep, &Protection::KeyFile, CHEAP).unwrap_err();
+    assert_eq!(fault.code(), "path_too_long", "{fault}");
+    assert!(!deep.exists(), "nothing was made");
+    let scene = Scene::new();
+    let fault = restore(&scene.backup, &deep, &by_password(PASSWORD), now(), check).unwrap_err();
+    assert_eq!(fault.code(), "path_too_long", "{fault}");
+    let name = "长".repeat(200);
+    let fault = restore(
+        &root.path().join(name),
+        &scene.dir(),
+        &scene.opening,
+        now(),
+        check,
+    )
+    .unwrap_err();
+    assert!(fault.to_string().contains("路径太长"), "{fault}");
 }

@@ -127,7 +127,10 @@ impl Scene {
                 )
             })
             .collect();
-        let stores = [today.clone(), today.join(BACKUPS).join("rescued-20261123-093000")];
+        let stores = [
+            today.clone(),
+            today.join(BACKUPS).join("rescued-20261123-093000"),
+        ];
         for (at, (ring, _)) in keys.iter().enumerate() {
             for (_, key_file) in &keys[..1] {
                 for unlock in old {
@@ -191,7 +194,11 @@ impl Scene {
         }
         let opening = Opening::Held { key, way };
         let back = put_back(&self.own, &self.dir(), &opening).unwrap();
-        assert_eq!(rows(back.conn()).len(), 3, "the open store needs no password");
+        assert_eq!(
+            rows(back.conn()).len(),
+            3,
+            "the open store needs no password"
+        );
     }
 }
 
@@ -321,7 +328,10 @@ fn a_cut_at_any_step_leaves_a_whole_store() {
         scene.assert_opens(&Unlock::password(OLD), 6);
         assert!(!journal.rescued(&dir).exists(), "nothing of the former key");
         if cut.is_ok() {
-            assert!(at >= 5, "database, keys, mark: at least five moves, not {at}");
+            assert!(
+                at >= 5,
+                "database, keys, mark: at least five moves, not {at}"
+            );
             break;
         }
     }
