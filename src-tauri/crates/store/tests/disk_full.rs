@@ -170,32 +170,51 @@ fn a_scheme_that_finds_no_room_is_not_in_force() {
     assert!(found.is_empty(), "intact: {found:?}");
 }
 
+/// A file system of its own, where this process may mount one.
+#[cfg(target_os = "linux")]
+struct Mounted(std::path::PathBuf);
+
+#[cfg(target_os = "linux")]
+impl Mounted {
+    fn with(options: &str, home: &std::path::Path) -> Option<Self> {
+        let place = home.join("disk");
+        std::fs::create_dir(&place).expect("a mount point");
+        let mounted = Self(place);
+        if mounted.mount(options) {
+            return Some(mounted);
+        }
+        println!("skipped: no file system may be mounted here");
+        None
+    }
+
+    fn mount(&self, options: &str) -> bool {
+        std::process::Command::new("mount")
+            .args(["-t", "tmpfs", "-o", options, "tmpfs"])
+            .arg(&self.0)
+            .output()
+            .is_ok_and(|it| it.status.success())
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        let _ = std::process::Command::new("umount")
+            .arg("-l")
+            .arg(&self.0)
+            .status();
+    }
+}
+
 /// A real file system of four megabytes, where this process may mount one.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_real_disk_that_is_full() {
-    use std::process::Command;
-
-    struct Mounted(std::path::PathBuf);
-    impl Drop for Mounted {
-        fn drop(&mut self) {
-            let _ = Command::new("umount").arg("-l").arg(&self.0).status();
-        }
-    }
-
     let home = tempfile::tempdir().expect("a folder");
-    let place = home.path().join("disk");
-    std::fs::create_dir(&place).expect("a mount point");
-    let mounted = Command::new("mount")
-        .args(["-t", "tmpfs", "-o", "size=4m", "tmpfs"])
-        .arg(&place)
-        .output();
-    if !mounted.is_ok_and(|it| it.status.success()) {
-        println!("skipped: no file system may be mounted here");
+    let Some(disk) = Mounted::with("size=4m", home.path()) else {
         return;
-    }
-    let _mounted = Mounted(place.clone());
-    let dir = place.join("store");
+    };
+    let dir = disk.0.join("store");
     let (mut ledger, _) =
         Ledger::create(&dir, &Protection::KeyFile, Registry::builtin()).expect("a store is made");
     let mut expected = 0;
@@ -219,30 +238,11 @@ fn a_real_disk_that_is_full() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_store_on_a_read_only_medium_is_looked_at() {
-    use std::process::Command;
-
-    struct Mounted(std::path::PathBuf);
-    impl Drop for Mounted {
-        fn drop(&mut self) {
-            let _ = Command::new("umount").arg("-l").arg(&self.0).status();
-        }
-    }
-    let mount = |options: &str, at: &std::path::Path| {
-        Command::new("mount")
-            .args(["-t", "tmpfs", "-o", options, "tmpfs"])
-            .arg(at)
-            .output()
-            .is_ok_and(|it| it.status.success())
-    };
     let home = tempfile::tempdir().expect("a folder");
-    let place = home.path().join("disk");
-    std::fs::create_dir(&place).expect("a mount point");
-    if !mount("size=64m", &place) {
-        println!("skipped: no file system may be mounted here");
+    let Some(disk) = Mounted::with("size=64m", home.path()) else {
         return;
-    }
-    let _mounted = Mounted(place.clone());
-    let dir = place.join("store");
+    };
+    let dir = disk.0.join("store");
     let (mut ledger, _) =
         Ledger::create(&dir, &Protection::KeyFile, Registry::builtin()).expect("a store is made");
     write(&mut ledger, 20).expect("writes");
@@ -253,7 +253,7 @@ fn a_store_on_a_read_only_medium_is_looked_at() {
     drop(ledger);
     std::fs::write(dir.join("store.db"), database).expect("is put back");
     std::fs::write(dir.join("store.db-wal"), wal).expect("is put back");
-    assert!(mount("remount,ro", &place), "from now on it is read-only");
+    assert!(disk.mount("remount,ro"), "from now on it is read-only");
     let mut ledger =
         Ledger::open(&dir, &Unlock::KeyFile, Registry::builtin()).expect("it still opens");
     ledger.guard().expect("guards");
@@ -271,4 +271,74 @@ fn a_store_on_a_read_only_medium_is_looked_at() {
         .change_ways(store::vault::Vault::replace_card)
         .expect_err("keys neither");
     assert_eq!(fault.code(), "read_only", "{fault}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn restoring_and_revoking_on_a_full_disk_leave_the_store_as_it_was() {
+    use store::vault::backup::Reason;
+    use store::vault::restore::Opening;
+
+    let home = tempfile::tempdir().expect("a folder");
+    let Some(disk) = Mounted::with("size=32m", home.path()) else {
+        return;
+    };
+    let dir = disk.0.join("store");
+    let (mut ledger, _) =
+        Ledger::create(&dir, &Protection::KeyFile, Registry::builtin()).expect("a store is made");
+    write(&mut ledger, 20).expect("writes");
+    let now = "2026-11-23T09:30:00".parse().expect("a time");
+    let stick = home.path().join("U");
+    let copy = ledger
+        .back_up(Some(&stick), now, Reason::ByHand)
+        .expect("copies");
+    let copied = ledger.digest().expect("digest");
+    write(&mut ledger, 500).expect("writes");
+    let present = ledger.digest().expect("digest");
+    drop(ledger);
+    let ballast = disk.0.join("ballast");
+    let (mut refused, mut done) = (0, 0);
+    // From nothing free to enough: each time a little more.
+    for free in 0..30_u64 {
+        let open = || Ledger::open(&dir, &Unlock::KeyFile, Registry::builtin());
+        let _ = std::fs::remove_file(&ballast);
+        let room = fs4::available_space(&disk.0).expect("says");
+        let take = room.saturating_sub(free * 1024 * 1024);
+        std::fs::write(&ballast, vec![1; usize::try_from(take).expect("small")]).expect("fills");
+        let mut ledger = open().expect("opens on a full disk");
+        match ledger.change_ways(store::vault::Vault::replace_card) {
+            Ok(_) => done += 1,
+            Err(fault) => {
+                refused += 1;
+                assert_eq!(fault.code(), "disk_full", "{free}: {fault}");
+            }
+        }
+        assert_eq!(ledger.digest().expect("digest"), present, "still open");
+        drop(ledger);
+        let (key, way) = open().expect("opens").into_vault().close();
+        let unlock = Unlock::KeyFile;
+        let held = match done {
+            0 => Opening::Held { key, way },
+            _ => Opening::HeldAnd { key, way, unlock },
+        };
+        let restored = Ledger::restore(&copy.path, &dir, &held, now, Registry::builtin());
+        match restored {
+            Ok(restored) => {
+                let digest = restored.ledger.digest().expect("digest");
+                assert_eq!(digest, copied, "the copy is in place");
+                break;
+            }
+            Err(fault) => {
+                refused += 1;
+                let full = fault.code() == "disk_full";
+                // Once the key was changed, the copy outside no longer opens by the key file.
+                assert!(full || done > 0, "{free}: {fault}");
+                let ledger = open().expect("opens");
+                assert_eq!(ledger.digest().expect("digest"), present, "as it was");
+                assert!(ledger.inspect(true).expect("inspects").problems.is_empty());
+            }
+        }
+    }
+    assert!(refused > 2, "there was too little room at first: {refused}");
+    assert!(done > 0, "then there was enough");
 }

@@ -55,9 +55,7 @@ pub fn backup_to(
     let workshop = vault.workshop(destination)?;
     let copy = workshop.path().join(DATABASE);
     going.step(0, PARTS)?;
-    vault
-        .conn()
-        .execute("VACUUM INTO ?1", [path_text(&copy)?])?;
+    vault.copy_into(&copy)?;
     going.step(1, PARTS)?;
     let expected = say(vault.conn())?;
     let key = Key::random()?;

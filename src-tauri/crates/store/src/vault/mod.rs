@@ -233,6 +233,20 @@ impl Vault {
         self.pending.as_ref()
     }
 
+    /// Copies the database, under the same key, into a file that is not there yet.
+    fn copy_into(&self, file: &Path) -> Result<()> {
+        let name = backup::path_text(file)?;
+        // SQLite counts it among the writes that a store to be looked at refuses.
+        let refuses: bool = self
+            .connection
+            .query_row("PRAGMA query_only", [], |row| row.get(0))?;
+        self.connection.pragma_update(None, "query_only", false)?;
+        let copied = self.connection.execute("VACUUM INTO ?1", [name]);
+        self.connection.pragma_update(None, "query_only", refuses)?;
+        copied?;
+        Ok(())
+    }
+
     /// A folder in which something is made before it gets its place: in the store's own, or where it
     /// goes to if that may not be written.
     fn workshop(&self, destination: &Path) -> Result<tempfile::TempDir> {

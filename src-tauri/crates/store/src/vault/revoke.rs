@@ -90,8 +90,7 @@ impl Vault {
         durable::make_dir(&staging)?;
         durable::make_dir(&dir.join(BACKUPS))?;
         let copy = staging.join(DATABASE);
-        self.conn()
-            .execute("VACUUM INTO ?1", [backup::path_text(&copy)?])?;
+        self.copy_into(&copy)?;
         connection::change_key(&copy, &self.key, key)?;
         durable::make_private(&copy);
         let opened = connection::open_read_only(&copy, key)?;
