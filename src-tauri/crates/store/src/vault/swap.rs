@@ -19,6 +19,8 @@ pub(super) const STAGING: &str = "restoring";
 const JOURNAL: &str = "restore.json";
 /// What is being made; whatever a killed process left of it is of no use.
 const UNFINISHED: [&str; 2] = [".making-", ".tmp-"];
+/// What SQLite keeps beside a database.
+const LOGS: [&str; 2] = ["store.db-wal", "store.db-shm"];
 const VERSION: u32 = 1;
 
 /// What is to be exchanged; written before the first move.
@@ -91,11 +93,11 @@ impl Journal {
         let mut moves = vec![
             // The log of the database goes before it, never without it.
             Move {
-                name: "store.db-wal",
+                name: LOGS[0],
                 comes_in: false,
             },
             Move {
-                name: "store.db-shm",
+                name: LOGS[1],
                 comes_in: false,
             },
             Move {
@@ -138,7 +140,12 @@ impl Journal {
                 dir.join(name),
                 rescued.join(name),
             );
-            if comes_in && !incoming.exists() {
+            // Once the new database is in, a log beside it is its own.
+            let is_in = match LOGS.contains(&name) {
+                true => !dir.join(STAGING).join(DATABASE).exists(),
+                false => comes_in && !incoming.exists(),
+            };
+            if is_in {
                 continue;
             }
             if present.exists() && !saved.exists() {
@@ -182,6 +189,12 @@ impl Journal {
     /// Takes the exchange back: the present store is where it was.
     pub(super) fn backward(&self, dir: &Path) -> Result<()> {
         let rescued = self.rescued(dir);
+        if !dir.join(STAGING).join(DATABASE).exists() {
+            // What the new database left beside it must not meet the former one.
+            for name in LOGS {
+                durable::remove_file(&dir.join(name))?;
+            }
+        }
         for Move { name, comes_in } in self.moves().into_iter().rev() {
             let (incoming, present, saved) = (
                 dir.join(STAGING).join(name),

@@ -574,6 +574,26 @@ fn a_power_cut_at_any_move_is_finished_at_the_next_start() {
 }
 
 #[test]
+fn what_the_restored_store_wrote_before_a_power_cut_stays_with_it() {
+    let scene = Scene::new();
+    let dir = scene.dir();
+    let (key, _) = Vault::open(&dir, &Unlock::password(PASSWORD))
+        .unwrap()
+        .close();
+    assert!(!power_cut(&scene, &dir, &scene.opening, usize::MAX));
+    // Opened in its place, written, and killed before the exchange was noted as done.
+    let open = connection::open(&dir.join(DATABASE), &key).unwrap();
+    open.execute("INSERT INTO t VALUES ('新的')", []).unwrap();
+    let left = ["store.db", "store.db-wal"].map(|it| (it, std::fs::read(dir.join(it)).unwrap()));
+    drop(open);
+    for (name, content) in left {
+        std::fs::write(dir.join(name), content).unwrap();
+    }
+    let vault = Vault::open(&dir, &Unlock::password(PASSWORD)).unwrap();
+    assert_eq!(rows(vault.conn()).len(), 4, "its log was not taken away");
+}
+
+#[test]
 fn a_power_cut_while_stores_of_different_keys_change_places_is_finished() {
     for at in 0.. {
         let scene = Scene::new();
