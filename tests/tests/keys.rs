@@ -266,6 +266,11 @@ fn a_changed_password_says_which_copies_outside_it_does_not_reach() {
     office.call("lock", json!({}));
     office.refused("unlock", json!({"password": "红旗渠水"}));
     office.call("unlock", json!({"password": "新的口令"}));
+    let said = office.call("security", json!({}))["still_open"].clone();
+    assert!(
+        said.as_str().is_some_and(|it| it.contains("U盘")),
+        "a store put back knows it too: {said}"
+    );
     std::fs::remove_file(copied.as_str().expect("a path")).expect("is deleted");
     assert_eq!(
         office.call("security", json!({}))["still_open"],

@@ -30,6 +30,27 @@ pub(crate) fn note_revoked(ledger: &Ledger) -> Result<(), UserError> {
     keep_lines(ledger, PLACES, Vec::new())
 }
 
+/// What is known of the copies outside.
+pub(crate) struct Known {
+    places: Vec<String>,
+    stale: Vec<String>,
+}
+
+/// What is known, for as long as a store is put back that knows less.
+pub(crate) fn known(ledger: &Ledger) -> Result<Known, UserError> {
+    Ok(Known {
+        places: lines(ledger, PLACES)?,
+        stale: lines(ledger, STALE)?,
+    })
+}
+
+/// Puts what was known over what the restored store knows.
+pub(crate) fn recall(ledger: &Ledger, known: Known) -> Result<(), UserError> {
+    let Known { places, stale } = known;
+    keep_lines(ledger, PLACES, places)?;
+    keep_lines(ledger, STALE, stale)
+}
+
 /// The copies outside that still open with what was given up, as a sentence; those whose file is
 /// seen to be gone from a place that is there are left out.
 pub(crate) fn still_open(ledger: &Ledger) -> Result<Option<String>, UserError> {
