@@ -16,6 +16,7 @@ mod inspection;
 mod matters;
 mod naming;
 mod office;
+mod outside;
 mod papers;
 mod periods;
 mod pictures;
