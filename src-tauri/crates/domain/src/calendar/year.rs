@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use serde::Deserialize;
 use thiserror::Error;
 
-use crate::record::{Field, FieldFault, FieldType, Partition, RecordType, Row, Value};
+use crate::record::{Field, FieldFault, FieldType, Home, RecordType, Row, Value};
 
 /// The record type of years that an office entered.
 pub const HOLIDAY_YEAR: &str = "holiday_year";
@@ -316,7 +316,7 @@ pub fn holiday_year_type() -> RecordType {
         ],
     )
     .register("holiday_years", "放假安排", "");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.order = vec!["year".into()];
     it.check = Some(check);
     it

@@ -9,7 +9,7 @@ use crate::meeting::{
 };
 use crate::office::TERM;
 use crate::record::{
-    Field, FieldFault, FieldType, ParentLink, RecordType, Row, SearchAs, Severity, Value,
+    Field, FieldFault, FieldType, Home, ParentLink, RecordType, Row, SearchAs, Severity, Value,
 };
 use crate::roster::DEPUTY;
 
@@ -77,7 +77,7 @@ pub fn congress_type() -> RecordType {
             .aliases(&["实到", "到会代表", "出席代表"])
             .hint("选了代表的不用填"),
         Field::text("quorate", "是否达到法定人数")
-            .kept(quorate_column)
+            .kept(quorate_column, 1)
             .open()
             .width(24.0),
         Field::new("guests", "列席人员", FieldType::LongText)
@@ -115,8 +115,9 @@ pub fn congress_type() -> RecordType {
         book::station().open().page_only(),
     ];
     fields.extend(book::closing());
-    let mut it =
-        RecordType::new(CONGRESS, "人代会", fields).register("congresses", "人民代表大会会议", "");
+    let mut it = RecordType::new(CONGRESS, "人代会", fields)
+        .belonging(Home::Township)
+        .register("congresses", "人民代表大会会议", "");
     it.matching = book::same_by(&["title", "begins_on"]);
     it.order = vec!["begins_on".into()];
     it.check = Some(check);
@@ -211,7 +212,7 @@ pub fn sitting_type() -> RecordType {
             Field::int("expected", "应到人数").open(),
             Field::int("present", "实到人数").open(),
             Field::text("quorate", "是否达到法定人数")
-                .kept(|kind, row| quorate(kind, row, "expected_deputies"))
+                .kept(|kind, row| quorate(kind, row, "expected_deputies"), 1)
                 .open(),
             Field::new("agenda", "内容", FieldType::LongText).open(),
         ],
@@ -285,15 +286,18 @@ pub fn election_type() -> RecordType {
             Field::int("abstained", "弃权").open(),
             Field::int("others", "另选他人").open(),
             Field::text("result", "结果")
-                .kept(|kind, row| {
-                    let passed = result_by(kind, row, CONGRESS_MAJORITY)?;
-                    let word = match passed.as_text() {
-                        Some("通过") => "过半数",
-                        Some("未通过") => "未过半数",
-                        _ => "票数不符",
-                    };
-                    Some(Value::Text(word.into()))
-                })
+                .kept(
+                    |kind, row| {
+                        let passed = result_by(kind, row, CONGRESS_MAJORITY)?;
+                        let word = match passed.as_text() {
+                            Some("通过") => "过半数",
+                            Some("未通过") => "未过半数",
+                            _ => "票数不符",
+                        };
+                        Some(Value::Text(word.into()))
+                    },
+                    1,
+                )
                 .open(),
             Field::new("elected", "当选", FieldType::Bool).open(),
             Field::date("oath_on", "宪法宣誓日期").open(),
@@ -384,7 +388,9 @@ pub fn motion_type() -> RecordType {
         book::station().open().page_only(),
     ];
     fields.extend(book::closing());
-    let mut it = RecordType::new(MOTION, "议案", fields).register("motions", "议案登记", "");
+    let mut it = RecordType::new(MOTION, "议案", fields)
+        .belonging(Home::Township)
+        .register("motions", "议案登记", "");
     it.matching = book::same_by(&["title", "submitted_on"]);
     it.order = vec!["submitted_on".into()];
     it.check = Some(check_motion);

@@ -40,7 +40,7 @@ fn vote_type(kind: &str, title: &str, all: &str, result: Compute, inside: Field)
     };
     let mut fields = vote_fields("表决事项", all);
     fields.extend([
-        Field::text("result", "结果").kept(result).open(),
+        Field::text("result", "结果").kept(result, 1).open(),
         inside.open(),
         Field::text("remark", "备注").open(),
     ]);

@@ -8,7 +8,7 @@ use crate::meeting::{
     result_by, vote_type,
 };
 use crate::office::TERM;
-use crate::record::{Field, FieldFault, FieldType, RecordType, Row, SearchAs, Value};
+use crate::record::{Field, FieldFault, FieldType, Home, RecordType, Row, SearchAs, Value};
 use crate::roster::DEPUTY;
 
 /// A meeting of the presidium. In recess at least one every three months (R-MT-9).
@@ -71,7 +71,7 @@ pub fn meeting_type() -> RecordType {
             .hint("不填为全体成员的过半数；江苏为三分之二以上")
             .page_only(),
         Field::text("quorate", "是否达到法定人数")
-            .kept(quorate_column)
+            .kept(quorate_column, 1)
             .open()
             .width(20.0),
         Field::new("guests", "列席人员", FieldType::LongText)
@@ -103,8 +103,9 @@ pub fn meeting_type() -> RecordType {
         book::station().open().page_only(),
     ];
     fields.extend(book::closing());
-    let mut it =
-        RecordType::new(MEETING, "主席团会议", fields).register("meetings", "主席团会议记录", "");
+    let mut it = RecordType::new(MEETING, "主席团会议", fields)
+        .belonging(Home::Township)
+        .register("meetings", "主席团会议记录", "");
     it.matching = book::same_by(&["held_on", "title"]);
     it.order = vec!["held_on".into()];
     it.check = Some(check);

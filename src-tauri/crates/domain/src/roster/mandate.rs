@@ -2,7 +2,7 @@
 //! constituency.
 
 use crate::record::{
-    ChildWrite, Children, Field, FieldKey, FieldType, Item, ParentLink, Partition, RecordType, Row,
+    ChildWrite, Children, Field, FieldKey, FieldType, Home, Item, ParentLink, RecordType, Row,
     Value,
 };
 use crate::roster::{CONSTITUENCY, DEPUTY, MANDATE};
@@ -74,7 +74,7 @@ pub fn mandate_type() -> RecordType {
     ];
     fields.extend(shown_fields());
     let mut it = RecordType::new(MANDATE, "代表职务", fields);
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.part_order = 10;
     it.parent = Some(ParentLink {
         kind: Some(DEPUTY.into()),
@@ -123,6 +123,7 @@ pub(super) fn children() -> Children {
     Children {
         kind: MANDATE.into(),
         shown,
+        version: 1,
         set,
     }
 }

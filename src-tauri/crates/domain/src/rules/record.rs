@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::calendar::Unit;
-use crate::record::{Field, FieldFault, FieldType, Partition, RecordType, Row, Value};
+use crate::record::{Field, FieldFault, FieldType, Home, RecordType, Row, Value};
 use crate::rules::{Begin, Rule, RuleKey, Rules};
 
 /// The record type of periods that an office changed.
@@ -46,7 +46,7 @@ pub fn rule_type() -> RecordType {
         ],
     )
     .register("rules", "期限规则", "");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.order = vec!["rule".into(), "from".into()];
     it.matching = vec![vec!["rule".into(), "from".into()]];
     it.check = Some(check);

@@ -53,14 +53,14 @@ pub fn proxy_type() -> RecordType {
             .width(30.0),
         Field::date("delivered_on", "送达日期").aliases(&["送达时间"]),
         Field::date("told_by", "告知期限")
-            .kept(told_by)
+            .kept(told_by, 1)
             .hint("送达后 15 日（信访工作条例第22条）"),
         Field::date("accepted_on", "机关受理日期").page_only(),
         Field::new("extended", "是否延期", FieldType::Bool)
             .hint("可延 30 日")
             .page_only(),
         Field::date("ends_by", "办理期限")
-            .kept(ends_by)
+            .kept(ends_by, 1)
             .hint("受理后 60 日（信访工作条例第34条）"),
         Field::new("result", "办理结果", FieldType::LongText)
             .section("结果")

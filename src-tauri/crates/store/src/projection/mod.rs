@@ -16,4 +16,6 @@ pub(crate) use table::{
     index_gaps, index_names, index_numbers, is_current, is_empty, is_name, name_key_column, note,
     pairs_table, search_table, table,
 };
-pub(crate) use writer::{DISPUTED, Held, Writer, load, rivals_in, stored_parent};
+pub(crate) use writer::{
+    DISPUTED, Held, Writer, home, load, parent_of, rivals_in, stored_parent, versions,
+};
