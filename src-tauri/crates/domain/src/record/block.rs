@@ -331,3 +331,123 @@ fn read_entry<'a>(
 fn fault(what: &str) -> CodecFault {
     CodecFault::of(what)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+
+    type Written = (
+        u64,
+        u128,
+        u8,
+        BTreeMap<u128, u64>,
+        Option<u64>,
+        Vec<u8>,
+        bool,
+    );
+
+    fn changes() -> impl Strategy<Value = Vec<Written>> {
+        let seen = prop::collection::btree_map(0_u128..4, any::<u64>(), 0..3);
+        let body = prop::collection::vec(any::<u8>(), 0..40);
+        let one = (
+            any::<u64>(),
+            any::<u128>(),
+            0_u8..3,
+            seen,
+            prop::option::of(any::<u64>()),
+            body,
+            any::<bool>(),
+        );
+        prop::collection::vec(one, 1..30)
+    }
+
+    fn block(changes: &[Written], seed: Option<[u8; 32]>) -> (Vec<u8>, Vec<Link>) {
+        let mut writer = BlockWriter::new(7, seed);
+        let mut leaves = Vec::new();
+        for (at, (lamport, record, kind, seen, before, body, erased)) in changes.iter().enumerate()
+        {
+            let seq = 7 + at as u64;
+            let kind = KindKey::from(["deputy", "mandate", "x.own"][usize::from(*kind)]);
+            let salt = seed.map_or([9; SALT], |seed| salt_of(&seed, seq));
+            let seen = seen
+                .iter()
+                .map(|(id, seq)| (DeviceId(Uuid::from_u128(*id)), *seq));
+            let body = if *erased {
+                Body::Erased(body_hash(&salt, body))
+            } else {
+                Body::Written(body, salt)
+            };
+            let entry = Entry {
+                seq,
+                lamport: *lamport,
+                record: RecordId(Uuid::from_u128(*record)),
+                kind: &kind,
+                seen: VersionVector(seen.collect()),
+                before: *before,
+                body,
+            };
+            leaves.push(entry.leaf());
+            writer.push(&entry);
+        }
+        (writer.finish(), leaves)
+    }
+
+    fn leaves_in(bytes: &[u8]) -> Result<Vec<Link>, CodecFault> {
+        let mut leaves = Vec::new();
+        read_block(bytes, |entry| {
+            leaves.push(entry.leaf());
+            Ok::<_, CodecFault>(())
+        })?;
+        Ok(leaves)
+    }
+
+    proptest! {
+        #[test]
+        fn a_block_says_what_its_changes_said_one_by_one(changes in changes(), seed in any::<[u8; 32]>()) {
+            for seed in [None, Some(seed)] {
+                let (bytes, leaves) = block(&changes, seed);
+                prop_assert_eq!(leaves_in(&bytes).expect("reads"), leaves, "the same leaves");
+            }
+        }
+
+        #[test]
+        fn torn_and_foreign_blocks_are_refused_calmly(
+            changes in changes(), at in any::<prop::sample::Index>(), flip in 1_u8..,
+            noise in prop::collection::vec(any::<u8>(), 0..64)
+        ) {
+            let _ = leaves_in(&noise);
+            let (mut bytes, leaves) = block(&changes, None);
+            let at = at.index(bytes.len());
+            bytes[at] ^= flip;
+            if let Ok(read) = leaves_in(&bytes) {
+                // Salts of erased changes are no content.
+                let unread = changes.iter().any(|it| it.6);
+                prop_assert!(read != leaves || unread, "an altered byte alters a leaf");
+            }
+            bytes.truncate(at);
+            prop_assert!(leaves_in(&bytes).is_err(), "half a block is none");
+        }
+    }
+
+    #[test]
+    fn an_erased_change_keeps_its_leaf() {
+        let kind = KindKey::from("deputy");
+        let entry = |body| Entry {
+            seq: 1,
+            lamport: 1,
+            record: RecordId(Uuid::from_u128(1)),
+            kind: &kind,
+            seen: VersionVector::default(),
+            before: None,
+            body,
+        };
+        let written = entry(Body::Written(b"13900000001", [3; SALT]));
+        let erased = entry(Body::Erased(written.body.hash()));
+        assert_eq!(written.leaf(), erased.leaf(), "the chain goes on");
+    }
+}

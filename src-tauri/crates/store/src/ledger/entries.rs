@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use domain::record::{
     Body, Change, DeviceId, Entry, FieldKey, KindKey, OperationId, Partition, RecordId, Stamp,
@@ -65,13 +65,13 @@ struct Unpacked {
 /// Blocks that were unpacked lately. What happened to one record often lies in blocks in which
 /// its neighbours lie as well.
 #[derive(Default)]
-pub(crate) struct BlockCache(RefCell<Vec<Rc<Unpacked>>>);
+pub(crate) struct BlockCache(RefCell<Vec<Arc<Unpacked>>>);
 
 /// So many blocks are kept unpacked, some 200 kB each.
 const KEPT: usize = 24;
 
 impl BlockCache {
-    fn get(&self, part: i64, device: i64, seq: u64) -> Option<Rc<Unpacked>> {
+    fn get(&self, part: i64, device: i64, seq: u64) -> Option<Arc<Unpacked>> {
         let mut kept = self.0.borrow_mut();
         let at = kept.iter().rposition(|it| {
             it.place.part == part
@@ -79,11 +79,11 @@ impl BlockCache {
                 && (it.first..=it.last).contains(&seq)
         })?;
         let found = kept.remove(at);
-        kept.push(Rc::clone(&found));
+        kept.push(Arc::clone(&found));
         Some(found)
     }
 
-    fn put(&self, block: &Rc<Unpacked>) {
+    fn put(&self, block: &Arc<Unpacked>) {
         // A block of a few changes is read faster than it is looked for.
         if block.changes.len() < 8 {
             return;
@@ -92,7 +92,7 @@ impl BlockCache {
         if kept.len() >= KEPT {
             kept.remove(0);
         }
-        kept.push(Rc::clone(block));
+        kept.push(Arc::clone(block));
     }
 
     /// Forgets all: a block was rewritten, or a transaction rolled back.
@@ -107,7 +107,7 @@ fn block_with(
     part: i64,
     device: i64,
     seq: u64,
-) -> Result<Option<Rc<Unpacked>>> {
+) -> Result<Option<Arc<Unpacked>>> {
     if let Some(known) = state.blocks.get(part, device, seq) {
         return Ok(Some(known));
     }
@@ -129,7 +129,7 @@ fn block_with(
         changes.push(Taken::of(entry));
         Ok(())
     })?;
-    let block = Rc::new(Unpacked {
+    let block = Arc::new(Unpacked {
         place: Place {
             part,
             device,
