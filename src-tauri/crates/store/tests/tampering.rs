@@ -366,3 +366,30 @@ fn a_table_altered_alone_is_mended_by_a_rebuild() {
     ledger.rebuild().expect("rebuilds");
     assert!(problems(&ledger).is_empty(), "mended");
 }
+
+#[test]
+fn what_a_copy_noted_outlasts_the_device_key() {
+    let (mut ledger, id) = office();
+    let noted = ledger.noted_heads().expect("notes");
+    write(&mut ledger, "修改代表", |tx| {
+        tx.edit("deputy", id, vec![("post".into(), Some(text("会计")))])
+    });
+    assert_eq!(
+        ledger.contradicted(&noted).expect("compares"),
+        0,
+        "it only grew"
+    );
+    // Another office with the same history is another log, however well it is signed.
+    let (other, _) = office();
+    let against = other.contradicted(&noted).expect("compares");
+    assert_eq!(against, noted.len(), "nothing of it stands there");
+    run(
+        ledger.vault().conn(),
+        "UPDATE run SET chain = zeroblob(32) WHERE operation = (SELECT max(num) - 1 FROM operation)",
+    );
+    assert_eq!(
+        ledger.contradicted(&noted).expect("compares"),
+        1,
+        "the head noted then"
+    );
+}

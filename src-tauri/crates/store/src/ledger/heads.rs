@@ -3,10 +3,11 @@
 use domain::record::{Chain, DeviceId, Link, OperationHead, Partition, head_hash};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Result, StoreFault};
-use crate::ledger::State;
 use crate::ledger::log::{signed, unsigned};
+use crate::ledger::{Ledger, State, entries};
 
 /// In this place stands the head of a device's operations. Local numbers of partitions begin at 1.
 pub(crate) const OPERATIONS: i64 = 0;
@@ -55,6 +56,77 @@ impl SignedHead {
         bytes.extend_from_slice(&self.seq.to_le_bytes());
         bytes.extend_from_slice(&self.chain);
         bytes
+    }
+}
+
+/// A head as a copy of the store notes it, in words that last.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct NotedHead {
+    /// The device, as hexadecimal digits.
+    pub device: String,
+    /// `P`, `T`, …; empty counts the device's operations.
+    pub partition: String,
+    /// The last number.
+    pub seq: u64,
+    /// The value of the chain there, as hexadecimal digits.
+    pub chain: String,
+}
+
+/// How far each device came, for a copy to note.
+pub(crate) fn noted(conn: &Connection) -> Result<Vec<NotedHead>> {
+    let mut statement = conn.prepare(
+        "SELECT device.id, coalesce(partition.name, ''), head.seq, head.chain FROM head
+         JOIN device ON device.num = head.device
+         LEFT JOIN partition ON partition.num = head.part
+         WHERE head.part > 0 ORDER BY head.device, head.part",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut heads = Vec::new();
+    while let Some(row) = rows.next()? {
+        heads.push(NotedHead {
+            device: hex::encode(row.get_ref(0)?.as_blob().unwrap_or_default()),
+            partition: row.get(1)?,
+            seq: unsigned(row.get(2)?),
+            chain: hex::encode(row.get_ref(3)?.as_blob().unwrap_or_default()),
+        });
+    }
+    Ok(heads)
+}
+
+impl Ledger {
+    /// How far each device came, for a copy to note.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn noted_heads(&self) -> Result<Vec<NotedHead>> {
+        noted(self.vault.conn())
+    }
+
+    /// How many of the heads that a copy noted this log contradicts: it is shorter than it was, or
+    /// says something else. A log altered by somebody who holds the device's key as well is found
+    /// this way.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn contradicted(&self, noted: &[NotedHead]) -> Result<usize> {
+        let mut contradicted = 0;
+        for head in noted {
+            let device = hex::decode(&head.device).unwrap_or_default();
+            let aliases = &self.state.aliases;
+            let device = DeviceId::from_slice(&device).and_then(|it| aliases.known_device(it));
+            let part =
+                Partition::parse(&head.partition).and_then(|it| aliases.known_partition(&it));
+            let chain = match device.zip(part) {
+                Some((device, part)) => {
+                    entries::chain_at(self.vault.conn(), part, device, head.seq)?
+                }
+                None => None,
+            };
+            if chain.map(hex::encode).as_ref() != Some(&head.chain) {
+                contradicted += 1;
+            }
+        }
+        Ok(contradicted)
     }
 }
 

@@ -41,7 +41,7 @@ pub use copies::Restored;
 pub use drafts::Draft;
 pub use erase::Erased;
 pub use gate::{Committed, NewOperation, Tx};
-pub use heads::SignedHead;
+pub use heads::{NotedHead, SignedHead};
 pub use history::{HistoryEntry, OperationInfo, OperationPage, OperationQuery};
 pub use inspect::Inspection;
 pub use undo::{Kept, KeptReason, Reversal};
