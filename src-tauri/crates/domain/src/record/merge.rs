@@ -333,7 +333,8 @@ impl<T: Sequenced> Intake<T> {
             .into_iter()
             .filter_map(|(place, seq)| {
                 let have = self.have.get(&place).copied().unwrap_or(0);
-                (seq > have + 1).then(|| (place.0, place.1, have + 1..=seq - 1))
+                let next = have.saturating_add(1);
+                (seq > next).then(|| (place.0, place.1, next..=seq - 1))
             })
             .collect()
     }

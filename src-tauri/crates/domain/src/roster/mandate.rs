@@ -104,6 +104,7 @@ pub(super) fn shown_fields() -> Vec<Field> {
             .aliases(&["得票"])
             .page_only(),
         Field::new("certificate", "代表证号", FieldType::Text)
+            .decided_by_person()
             .open()
             .hint("代表法第49条")
             .page_only(),

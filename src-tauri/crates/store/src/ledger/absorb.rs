@@ -58,7 +58,8 @@ impl Packet {
     /// How many changes are in it.
     #[must_use]
     pub fn changes(&self) -> u64 {
-        self.runs.iter().map(|it| it.last - it.first + 1).sum()
+        let count = |it: &Run| it.last.saturating_sub(it.first).saturating_add(1);
+        self.runs.iter().map(count).fold(0, u64::saturating_add)
     }
 }
 
@@ -217,7 +218,7 @@ impl Taking<'_> {
         }
         let (last, value) = heads::last(self.conn, device, part)?;
         let mut chain = Chain::behind(&value, device_id, &run.partition);
-        let mut next = last + 1;
+        let mut next = last.saturating_add(1);
         let mut blocks = Vec::new();
         let mut lamport = 0;
         let mut touched: Vec<(KindKey, RecordId, u64)> = Vec::new();
@@ -228,7 +229,7 @@ impl Taking<'_> {
                     if entry.seq != next {
                         return Err(StoreFault::Log("编号不连".into()));
                     }
-                    next += 1;
+                    next = next.saturating_add(1);
                     chain.add(&entry.leaf());
                     block.push(&entry);
                     lamport = lamport.max(entry.lamport);
@@ -242,7 +243,7 @@ impl Taking<'_> {
             blocks.push(block);
         }
         let value = chain.end(&head_hash(&run.head));
-        if next != run.last.saturating_add(1) || value != run.chain || next == last + 1 {
+        if next != run.last.saturating_add(1) || value != run.chain || next <= run.first {
             return Ok(false);
         }
         let operation = log::add_operation(self.conn, self.state, &run.head)?;

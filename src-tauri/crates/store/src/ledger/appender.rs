@@ -184,6 +184,7 @@ pub(crate) fn add_block(
     for kind in block.kinds() {
         kinds.push(state.aliases.kind(conn, kind)?);
     }
+    kinds.sort_unstable();
     let kinds = crate::ledger::aliases::pack_numbers(&kinds);
     let body = packer.pack(&block.finish())?;
     conn.prepare_cached(

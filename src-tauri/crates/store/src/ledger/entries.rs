@@ -258,12 +258,15 @@ fn each_block(
         return Ok(());
     };
     let mut statement = conn.prepare_cached(
-        "SELECT part, device, operation, kinds, body FROM block ORDER BY part, device, first",
+        "SELECT part, device, operation, body FROM block WHERE kinds = ?1
+         ORDER BY part, device, first",
     )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let kinds = unpack_numbers(row.get_ref(3)?.as_blob().unwrap_or_default())?;
-        if kinds.contains(&kind_num) {
+    for kinds in sets_of_kinds(conn)? {
+        if !unpack_numbers(&kinds)?.contains(&kind_num) {
+            continue;
+        }
+        let mut rows = statement.query([kinds])?;
+        while let Some(row) = rows.next()? {
             let place = Place {
                 part: row.get(0)?,
                 device: row.get(1)?,
@@ -271,11 +274,27 @@ fn each_block(
             };
             each(
                 place,
-                &unpack(row.get_ref(4)?.as_blob().unwrap_or_default())?,
+                &unpack(row.get_ref(3)?.as_blob().unwrap_or_default())?,
             )?;
         }
     }
     Ok(())
+}
+
+/// Which types stand in blocks together. Each step looks for the next greater one in the index, so
+/// that the blocks themselves are not gone through.
+fn sets_of_kinds(conn: &Connection) -> Result<Vec<Vec<u8>>> {
+    let mut statement = conn.prepare_cached(
+        "WITH RECURSIVE known (kinds) AS (
+             SELECT min(kinds) FROM block
+             UNION ALL
+             SELECT (SELECT min(kinds) FROM block WHERE kinds > known.kinds) FROM known
+             WHERE known.kinds IS NOT NULL
+         )
+         SELECT kinds FROM known WHERE kinds IS NOT NULL",
+    )?;
+    let sets = statement.query_map([], |row| row.get(0))?;
+    Ok(sets.collect::<rusqlite::Result<_>>()?)
 }
 
 /// So many changes are held at a time while a type is gone through record by record.

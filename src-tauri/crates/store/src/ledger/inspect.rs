@@ -107,9 +107,15 @@ impl Ledger {
     fn glance_at_log(&self) -> Result<Verified> {
         let mut verified = Verified::default();
         let mut statement = self.vault.conn().prepare(
-            "SELECT head.seq, coalesce(sum(block.last - block.first + 1), 0) FROM head
-             LEFT JOIN block ON block.part = head.part AND block.device = head.device
-             WHERE head.part > 0 GROUP BY head.device, head.part",
+            "SELECT head.seq, coalesce(sum(run.last - run.first + 1), 0) FROM head
+             LEFT JOIN run ON run.part = head.part AND run.device = head.device
+             WHERE head.part > 0 GROUP BY head.device, head.part
+             UNION ALL
+             SELECT head.seq, coalesce((SELECT max(block.last) FROM block
+                 WHERE block.part = head.part AND block.device = head.device
+                 AND block.first = (SELECT max(first) FROM block
+                     WHERE part = head.part AND device = head.device)), 0)
+             FROM head WHERE head.part > 0",
         )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {

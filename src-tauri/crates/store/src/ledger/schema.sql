@@ -39,10 +39,11 @@ CREATE TABLE block (
     first INTEGER NOT NULL,
     last INTEGER NOT NULL,
     operation INTEGER NOT NULL,
-    kinds BLOB NOT NULL,      -- local numbers of the types it speaks of, LEB128
+    kinds BLOB NOT NULL,      -- local numbers of the types it speaks of, ascending, LEB128
     body BLOB NOT NULL,       -- a byte for the packing (0 none, 1 zstd), then domain::record::BlockWriter's
     PRIMARY KEY (part, device, first)
 ) WITHOUT ROWID;
+CREATE INDEX block_kinds ON block (kinds);
 -- How far each device came in each partition, with the value of the chain there, signed by the device.
 -- Partition 0 counts the device's operations.
 CREATE TABLE head (
