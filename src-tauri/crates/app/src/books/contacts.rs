@@ -11,9 +11,9 @@ use domain::roster::DEPUTY;
 use store::query::{Filter, ListQuery};
 
 use crate::books::roll::{Roll, find, find_all, kind, refs};
-use crate::commands::{Edit, make_named, new_faults, read_values, resolve};
 use crate::faults::refused;
 use crate::naming::NameBook;
+use crate::records::{Edit, make_named, new_faults, read_values, resolve};
 use crate::session::App;
 use crate::wire::{
     ContactStanding, ContactStandings, ErrorCode, OfYear, TickContacts, TickedContacts, UserError,
@@ -155,7 +155,7 @@ pub(crate) fn tick_contacts(
         edits.retain(|(key, _)| *key != *"deputies" && *key != *"electors");
         edits.push(("deputies".into(), Some(refs(&[*deputy]))));
         edits.push(("electors".into(), Some(refs(electors))));
-        let row = crate::commands::changed(&contacts, None, &edits);
+        let row = crate::records::changed(&contacts, None, &edits);
         let faults: Vec<_> = new_faults(&contacts, None, &row, &edits, app.today())
             .into_iter()
             .filter(|it| it.severity == domain::record::Severity::Error)

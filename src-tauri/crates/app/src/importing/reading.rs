@@ -16,9 +16,9 @@ use store::query::Reader;
 use workbook::layout::Layout;
 use workbook::read::CellValue;
 
-use crate::commands::measure;
 use crate::importing::specs::Specs;
 use crate::naming::{Meaning, Resolver, referred, replaced, unresolved};
+use crate::records::measure;
 
 /// A cell at fault.
 #[derive(Clone, Debug)]

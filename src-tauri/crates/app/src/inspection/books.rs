@@ -20,7 +20,7 @@ use store::query::{Filter, ListQuery};
 use crate::inspection::Scope;
 use crate::inspection::facts::Facts;
 use crate::inspection::survey::{Subject, Survey};
-use crate::printing::registers::{date_field, station_field};
+use crate::records::registers::{date_field, station_field};
 use crate::session::App;
 use crate::wire::UserError;
 

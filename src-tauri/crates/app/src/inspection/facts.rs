@@ -15,7 +15,7 @@ use domain::trace::{ATTACHMENT, PHOTO, PORTRAIT, SCAN};
 use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 
-use crate::commands::open_findings;
+use crate::records::open_findings;
 use crate::session::App;
 use crate::wire::UserError;
 

@@ -13,11 +13,11 @@ use forms::{Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Shee
 use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 
-use crate::commands::kind_of;
 use crate::naming::NameBook;
-use crate::printing::catalogue::{Entry, Form, Sort, Take};
-use crate::printing::heading::Heading;
+use crate::papers::heading::Heading;
+use crate::printing::form::{Entry, Form, Sort, Take};
 use crate::printing::people::{Known, deputies, deputy_kind, photo};
+use crate::records::kind_of;
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 
@@ -385,7 +385,7 @@ fn summary(known: &Known<'_>, books: &Books) -> Vec<Block> {
                             text: String::new(),
                             lines: vec![
                                 "签名：　　　　　　".into(),
-                                crate::printing::form_rows::DAY.into(),
+                                crate::papers::form_rows::DAY.into(),
                             ],
                         }),
                     ],

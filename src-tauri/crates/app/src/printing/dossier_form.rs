@@ -8,7 +8,7 @@ use forms::{Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Shee
 
 use crate::dossiers::commands::{Asked, Opened, asked};
 use crate::dossiers::{PARTS, cover_of, parts};
-use crate::printing::catalogue::{Form, Take};
+use crate::printing::form::{Form, Take};
 use crate::printing::people::{deputies, deputy_kind};
 use crate::session::App;
 use crate::wire::{

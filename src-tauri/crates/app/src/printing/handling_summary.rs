@@ -6,13 +6,13 @@ use domain::record::{Row, Value};
 use domain::suggestion::SUGGESTION;
 use forms::{Document, Info, Signing};
 
-use crate::commands::kind_of;
 use crate::naming::NameBook;
-use crate::printing::catalogue::{Form, Take};
-use crate::printing::columns::PrintColumn;
-use crate::printing::heading::Heading;
+use crate::papers::columns::PrintColumn;
+use crate::papers::heading::Heading;
+use crate::papers::rows::{Dates, cells, paper_row};
+use crate::printing::form::{Form, Take};
 use crate::printing::registers;
-use crate::printing::rows::{Dates, cells, paper_row};
+use crate::records::kind_of;
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 

@@ -10,13 +10,13 @@ use domain::rules::{Rule, RuleKey};
 use domain::suggestion::SUGGESTION;
 use forms::{Block, Document, Info, Letter, Paper, Sheet, Sheets};
 
-use crate::commands::{find_row, kind_of};
 use crate::naming::NameBook;
+use crate::papers::form_rows::{DAY, grid, long, pair, signing, ticks, whole};
+use crate::papers::heading::Heading;
 use crate::periods::rules;
-use crate::printing::catalogue::{Form, Take};
-use crate::printing::form_rows::{DAY, grid, long, pair, signing, ticks, whole};
-use crate::printing::heading::Heading;
+use crate::printing::form::{Form, Take};
 use crate::printing::people::Known;
+use crate::records::{find_row, kind_of};
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 
