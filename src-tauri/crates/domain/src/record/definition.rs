@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::calendar::Today;
 use crate::codes::CodeList;
 use crate::record::{
-    Conflict, FieldFault, FieldKey, Home, KindKey, RecordId, Row, STATION_FIELD, Shelf, Value,
+    FieldFault, FieldKey, Home, KindKey, RecordId, Row, STATION_FIELD, Shelf, Value,
 };
 use crate::workflow::Workflow;
 
@@ -23,6 +23,49 @@ pub enum Privacy {
     Office,
     /// 敏感: lives in the sensitive side record.
     Sensitive,
+}
+
+/// What happens to values that stand beside each other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub enum Conflict {
+    /// A person must decide: names, numbers, dates and sums of record, long texts. The later one
+    /// (by Lamport number) is shown meanwhile.
+    Person,
+    /// The later one stands, the other is noted beside it: telephones, short texts.
+    Soft,
+    /// The state that is further along the way stands and the other is noted; a person decides
+    /// between two ends, and where neither is further.
+    Forward,
+    /// Elements are joined: what one added and the other had not seen stays. There is no conflict.
+    AddWins,
+}
+
+impl Conflict {
+    /// What follows from the type of a field, unless its definition says otherwise.
+    ///
+    /// ```
+    /// use domain::record::{Conflict, FieldType};
+    /// assert_eq!(Conflict::of(&FieldType::IdNumber), Conflict::Person);
+    /// assert_eq!(Conflict::of(&FieldType::Phone), Conflict::Soft);
+    /// ```
+    #[must_use]
+    pub fn of(field_type: &FieldType) -> Self {
+        match field_type {
+            FieldType::Text | FieldType::Phone | FieldType::Time => Self::Soft,
+            FieldType::Choices(_) | FieldType::Refs(_) => Self::AddWins,
+            FieldType::LongText
+            | FieldType::Name
+            | FieldType::IdNumber
+            | FieldType::Date
+            | FieldType::Int
+            | FieldType::Money
+            | FieldType::Percent
+            | FieldType::Bool
+            | FieldType::Code(_)
+            | FieldType::Choice(_)
+            | FieldType::Ref(_) => Self::Person,
+        }
+    }
 }
 
 /// What a field can hold.

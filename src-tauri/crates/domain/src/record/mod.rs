@@ -4,6 +4,7 @@
 //! Nothing here reads a clock or a disk. The store keeps changes and projections of them; what a
 //! change means, and what several changes of one record add up to, is decided here alone.
 
+mod belonging;
 mod block;
 mod chain;
 mod change;
@@ -27,11 +28,10 @@ pub use change::{Change, Life, OperationHead, Source, Stamp, VersionVector, Writ
 pub use codec::{
     CodecFault, decode_places, decode_writes, encode_first, encode_places, encode_writes,
 };
-pub use conflict::Conflict;
 pub use definition::{
-    Check, ChildWrite, Children, Complete, Compute, ComputeByDay, Field, FieldType, Follows, Hand,
-    Inherits, Need, Origin, ParentLink, Privacy, RecordType, Register, SearchAs, Serial, SetShown,
-    Show, TwoInOne,
+    Check, ChildWrite, Children, Complete, Compute, ComputeByDay, Conflict, Field, FieldType,
+    Follows, Hand, Inherits, Need, Origin, ParentLink, Privacy, RecordType, Register, SearchAs,
+    Serial, SetShown, Show, TwoInOne,
 };
 pub use digest::{Digest, DigestBuilder};
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};
