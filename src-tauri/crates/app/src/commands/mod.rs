@@ -11,7 +11,7 @@ use crate::figures;
 use crate::importing::commands as importing;
 use crate::inspection;
 use crate::matters::{course, pass_on, similar, slips};
-use crate::office::{calendar, office_lists, people, schemes};
+use crate::office::{calendar, office_lists, people, rules, schemes};
 use crate::papers::book_pages;
 use crate::printing::{commands as printing, inspection_set};
 use crate::records::{
@@ -148,6 +148,7 @@ commands! {
     "check_day": visitors::check_day => SaveDay -> GridAnswer;
     "save_day": visitors::save_day => SaveDay -> GridAnswer;
     "read_line": visitors::read_line => ReadLine -> LineProposal;
+    "rules_in_force": rules::rules_in_force => Nothing -> RulesInForce;
     "holidays": calendar::holidays => Nothing -> Holidays;
     "load_holidays": calendar::load_holidays => LoadHolidays -> HolidaysLoaded;
     "attendance": attendance::attendance => OfActivity -> AttendanceSheet;

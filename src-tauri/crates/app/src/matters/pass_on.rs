@@ -143,7 +143,7 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
     let named = resolve(app, &kind, &mut edits, &mut faults)?;
     begin(app, &kind, &mut edits)?;
     let new = changed(&kind, None, &edits);
-    let wrong = validate(&kind, &new, app.today());
+    let wrong = validate(&kind, &new, &crate::periods::today(app)?);
     faults.extend(
         wrong
             .into_iter()

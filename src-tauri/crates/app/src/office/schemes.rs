@@ -31,6 +31,7 @@ pub(crate) fn scheme(app: &mut App, request: OfRegister) -> Result<Scheme, UserE
         register.map_or_else(|| kind.title.clone(), |it| it.title.clone())
     };
     let headings = headings_of(&kind);
+    let today = crate::periods::today(app)?;
     let view = |field: &Field| SchemeView {
         key: field.key.to_string(),
         label: field.label.clone(),
@@ -38,7 +39,7 @@ pub(crate) fn scheme(app: &mut App, request: OfRegister) -> Result<Scheme, UserE
         sort: field.field_type.key().into(),
         sort_word: sort_word(&field.field_type).into(),
         choices: field.field_type.choices(),
-        hint: field.hint.clone(),
+        hint: today.rules.fill(&field.hint, today.date),
         hidden: field.hidden,
         stays: stays(&kind, field),
         added: own.field(field.key.as_str()).is_none(),

@@ -181,6 +181,7 @@ fn findings_of(
                     text(row, "file"),
                     text(row, "column")
                 ),
+                open: text(row, "state") == domain::trace::OPEN,
                 state: text(row, "state"),
             }
         })
