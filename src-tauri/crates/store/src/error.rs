@@ -159,6 +159,11 @@ pub enum StoreFault {
         /// Which file.
         what: String,
     },
+    /// A store of a build from before the first release.
+    #[error(
+        "这份台账是正式发布以前的试用版建的，现在的程序打不开。请用新的文件夹重新建档，需要的名册从表格导入。"
+    )]
+    BeforeRelease,
     /// An attachment is not in the store.
     #[error("附件不在本机（编号 {hash}）。它可能在另一台电脑或备份里，收到数据包后会补上。")]
     AttachmentMissing {
@@ -224,6 +229,12 @@ fn mebibytes(bytes: u64) -> u64 {
     bytes.div_ceil(MEBIBYTE).max(1)
 }
 
+impl From<domain::record::CodecFault> for StoreFault {
+    fn from(fault: domain::record::CodecFault) -> Self {
+        Self::Log(fault.to_string())
+    }
+}
+
 impl StoreFault {
     /// A stable name for the fault, for `UserError.code` and the command line.
     pub fn code(&self) -> &'static str {
@@ -256,6 +267,7 @@ impl StoreFault {
             Self::RestoreUnclear(_) => "restore_unclear",
             Self::BackupNotVerified { .. } => "backup_not_verified",
             Self::TooNew { .. } => "too_new",
+            Self::BeforeRelease => "before_release",
             Self::AttachmentMissing { .. } => "attachment_missing",
             Self::AttachmentDamaged { .. } => "attachment_damaged",
             Self::AttachmentTooLarge { .. } => "attachment_too_large",

@@ -237,6 +237,8 @@ pub struct ConflictView {
     /// One device voided the record while another went on writing in it; there are no values to
     /// choose from.
     pub voiding: bool,
+    /// A person has to choose; else the other value is only noted beside the shown one.
+    pub open: bool,
 }
 
 /// A record as its page shows it.

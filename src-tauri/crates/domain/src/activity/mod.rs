@@ -17,7 +17,7 @@ use crate::calendar::Today;
 use crate::plan::{PLAN, SUPERVISION};
 use crate::record::{Children, Field, FieldFault, FieldType, RecordType, Row, SearchAs, Value};
 use crate::roster::{DEPUTY, GROUP};
-use crate::workflow::{Workflow, shown_state};
+use crate::workflow::{SHOWN_STATE, Workflow, shown_state};
 
 /// The record type of activities.
 pub const ACTIVITY: &str = "activity";
@@ -130,6 +130,7 @@ pub fn activity_type() -> RecordType {
     it.children = Some(Children {
         kind: ATTENDANCE.into(),
         shown: attendance::count_exceptions,
+        version: 1,
         set: |_, _, _| Vec::new(),
     });
     it.workflow = Some(stages::workflow());
@@ -247,7 +248,7 @@ fn who() -> Vec<Field> {
             .screen_only(),
         Field::int("present", "实到代表数")
             .called("实到")
-            .kept(attendance::present_column)
+            .kept(attendance::present_column, 1)
             .open(),
         Field::int("on_leave", "请假数")
             .called("请假人数")
@@ -258,7 +259,7 @@ fn who() -> Vec<Field> {
             .counted()
             .open(),
         Field::new("rate", "出席率", FieldType::Percent)
-            .kept(attendance::rate_column)
+            .kept(attendance::rate_column, 1)
             .open()
             .width(16.0)
             .screen_only(),
@@ -378,7 +379,7 @@ fn review() -> Vec<Field> {
             FieldType::Choice(Workflow::words::<ActivityStage>()),
         )
         .section("审核")
-        .kept(shown_state)
+        .kept(shown_state, SHOWN_STATE)
         .open()
         .width(18.0)
         .screen_only(),

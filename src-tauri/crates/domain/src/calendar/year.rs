@@ -7,7 +7,7 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use crate::calendar::Today;
-use crate::record::{Field, FieldFault, FieldType, Partition, RecordType, Row, Value};
+use crate::record::{Field, FieldFault, FieldType, Home, RecordType, Row, Value};
 
 /// The record type of years that an office entered.
 pub const HOLIDAY_YEAR: &str = "holiday_year";
@@ -317,7 +317,7 @@ pub fn holiday_year_type() -> RecordType {
         ],
     )
     .register("holiday_years", "放假安排", "");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.order = vec!["year".into()];
     it.check = Some(check);
     it

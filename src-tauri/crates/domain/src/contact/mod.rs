@@ -110,7 +110,9 @@ pub fn elector_type() -> RecordType {
                 .aliases(&["说明"])
                 .full_line()
                 .page_only(),
-            Field::new("other_columns", "原表其它栏", FieldType::LongText).page_only(),
+            Field::new("other_columns", "原表其它栏", FieldType::LongText)
+                .raw()
+                .page_only(),
         ],
     )
     .register("electors", "固定联系选民名册", "册二");

@@ -55,7 +55,7 @@ pub fn dossier_type() -> RecordType {
             Field::date("opinion_on", "鉴定日期").open().page_only(),
             Field::new("state", "状态", FieldType::choice(&["未定稿", "已定稿"]))
                 .section("定稿")
-                .kept(shown_dossier_state)
+                .kept(shown_dossier_state, 1)
                 .open(),
             by_freezing(Field::date("frozen_on", "定稿日期").open()),
             by_freezing(Field::text("frozen_by", "定稿人").open()),

@@ -10,7 +10,7 @@ use crate::record::{
     Field, FieldFault, FieldKey, FieldType, RecordType, Row, SearchAs, TwoInOne, Value,
 };
 use crate::station::UNIT;
-use crate::workflow::{Stage, Workflow, shown_state};
+use crate::workflow::{SHOWN_STATE, Stage, Workflow, shown_state};
 
 pub(crate) fn list(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
@@ -231,16 +231,18 @@ pub(crate) fn open_fields() -> Vec<Field> {
             .aliases(&["补录"])
             .hint("以前办过的事，按旧台账补录，不另补手续")
             .page_only(),
-        Field::new("other_columns", "原表其它栏", FieldType::LongText).page_only(),
+        Field::new("other_columns", "原表其它栏", FieldType::LongText)
+            .raw()
+            .page_only(),
         Field::new(
             "state",
             "状态",
             FieldType::Choice(Workflow::words::<MatterStage>()),
         )
-        .kept(shown_state)
+        .kept(shown_state, SHOWN_STATE)
         .screen_only(),
         Field::new("ended", "终结情况", FieldType::Text)
-            .kept(ended)
+            .kept(ended, 1)
             .page_only(),
     ]
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
-use crate::calendar::Almanac;
+use crate::calendar::{Almanac, Today};
 use crate::opinion::opinion_type;
 use crate::record::{FieldKey, FieldType, Item, Need, RecordId, RecordType, Row, Value, validate};
 use crate::rules::Rules;

@@ -7,7 +7,9 @@ use crate::meeting::{
     check_votes, joint_signers, number, quorate, result_by, vote_type, warning,
 };
 use crate::office::TERM;
-use crate::record::{Field, FieldFault, FieldType, ParentLink, RecordType, Row, SearchAs, Value};
+use crate::record::{
+    Field, FieldFault, FieldType, Home, ParentLink, RecordType, Row, SearchAs, Value,
+};
 use crate::roster::DEPUTY;
 use crate::rules::{RuleKey, Rules};
 
@@ -122,8 +124,9 @@ pub fn congress_type() -> RecordType {
         book::station().open().page_only(),
     ];
     fields.extend(book::closing());
-    let mut it =
-        RecordType::new(CONGRESS, "人代会", fields).register("congresses", "人民代表大会会议", "");
+    let mut it = RecordType::new(CONGRESS, "人代会", fields)
+        .belonging(Home::Township)
+        .register("congresses", "人民代表大会会议", "");
     it.matching = book::same_by(&["title", "begins_on"]);
     it.order = vec!["begins_on".into()];
     it.check = Some(check);
@@ -458,7 +461,9 @@ pub fn motion_type() -> RecordType {
         book::station().open().page_only(),
     ];
     fields.extend(book::closing());
-    let mut it = RecordType::new(MOTION, "议案", fields).register("motions", "议案登记", "");
+    let mut it = RecordType::new(MOTION, "议案", fields)
+        .belonging(Home::Township)
+        .register("motions", "议案登记", "");
     it.matching = book::same_by(&["title", "submitted_on"]);
     it.order = vec!["submitted_on".into()];
     it.check = Some(check_motion);

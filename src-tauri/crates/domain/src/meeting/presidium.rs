@@ -4,7 +4,7 @@ use crate::book;
 use crate::calendar::Today;
 use crate::meeting::{DECISION, MEETING, check_quorum, quorate, result_by, vote_type};
 use crate::office::TERM;
-use crate::record::{Field, FieldFault, FieldType, RecordType, Row, SearchAs};
+use crate::record::{Field, FieldFault, FieldType, Home, RecordType, Row, SearchAs};
 use crate::roster::DEPUTY;
 use crate::rules::{RuleKey, Share};
 
@@ -103,8 +103,9 @@ pub fn meeting_type() -> RecordType {
         book::station().open().page_only(),
     ];
     fields.extend(book::closing());
-    let mut it =
-        RecordType::new(MEETING, "主席团会议", fields).register("meetings", "主席团会议记录", "");
+    let mut it = RecordType::new(MEETING, "主席团会议", fields)
+        .belonging(Home::Township)
+        .register("meetings", "主席团会议记录", "");
     it.matching = book::same_by(&["held_on", "title"]);
     it.order = vec!["held_on".into()];
     it.check = Some(check);

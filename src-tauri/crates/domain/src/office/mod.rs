@@ -11,7 +11,7 @@ mod titles;
 
 pub use titles::{SCHEMES, titles_of};
 
-use crate::record::{Field, FieldType, Partition, RecordType, SearchAs};
+use crate::record::{Field, FieldType, Home, RecordType, SearchAs};
 
 /// The record type of the office profile.
 pub const PROFILE: &str = "office";
@@ -71,7 +71,7 @@ pub fn profile_type() -> RecordType {
             .hint("不选按全国默认；个别期限、人数、比例可在“期限规则”里改"),
         ],
     );
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it
 }
 
@@ -119,7 +119,7 @@ pub fn term_type() -> RecordType {
         ],
     )
     .register("terms", "届次", "");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.order = vec!["from".into(), "name".into()];
     it
 }

@@ -8,8 +8,8 @@ use crate::calendar::Today;
 use crate::dates::PartialDate;
 use crate::reception::DAY;
 use crate::record::{
-    Children, Field, FieldFault, FieldKey, FieldType, ParentLink, Partition, RecordType, Row,
-    SearchAs, Value,
+    Children, Field, FieldFault, FieldKey, FieldType, Home, ParentLink, RecordType, Row, SearchAs,
+    Value,
 };
 use crate::roster::DEPUTY;
 
@@ -59,11 +59,13 @@ pub fn plan_type() -> RecordType {
                 .aliases(&["小结"])
                 .page_only(),
             Field::text("remark", "备注").full_line().page_only(),
-            Field::new("other_columns", "原表其它栏", FieldType::LongText).page_only(),
+            Field::new("other_columns", "原表其它栏", FieldType::LongText)
+                .raw()
+                .page_only(),
         ],
     )
     .register("plans", "月工作计划", "");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.matching = book::same_by(&["month", "station"]);
     it.order = vec!["month".into(), "station".into()];
     it.made_by_naming = true;
@@ -80,6 +82,7 @@ pub fn plan_type() -> RecordType {
     it.children = Some(Children {
         kind: TASK.into(),
         shown: count_tasks,
+        version: 1,
         set: |_, _, _| Vec::new(),
     });
     it
@@ -218,12 +221,13 @@ pub fn task_type() -> RecordType {
             Field::text("reviewer", "审核人").open().page_only(),
             Field::text("remark", "备注").open().full_line().page_only(),
             Field::new("other_columns", "原表其它栏", FieldType::LongText)
+                .raw()
                 .open()
                 .page_only(),
         ],
     )
     .register("tasks", "任务推进表", "");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.matching = book::same_by(&["title", "plan"]);
     it.order = vec!["due_on".into(), "turn".into()];
     it.parent = Some(ParentLink {
@@ -364,12 +368,13 @@ pub fn supervision_type() -> RecordType {
             Field::text("basis", "依据").open().full_line().page_only(),
             Field::text("remark", "备注").open().full_line().page_only(),
             Field::new("other_columns", "原表其它栏", FieldType::LongText)
+                .raw()
                 .open()
                 .page_only(),
         ],
     )
     .register("supervisions", "年度监督计划", "");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.matching = book::same_by(&["topic", "year"]);
     it.order = vec!["year".into(), "month".into()];
     it

@@ -359,7 +359,9 @@ fn outcome() -> Vec<Field> {
             .page_only(),
         Field::new("late_entry", "补录", FieldType::Bool).page_only(),
         Field::new("remark", "备注", FieldType::Text).page_only(),
-        Field::new("other_columns", "原表其它栏", FieldType::LongText).page_only(),
+        Field::new("other_columns", "原表其它栏", FieldType::LongText)
+            .raw()
+            .page_only(),
     ]
 }
 

@@ -7,7 +7,7 @@ use crate::codes;
 use crate::dates::PartialDate;
 use crate::names::id_number::{IdNumber, Parsed};
 use crate::record::{
-    Field, FieldFault, FieldKey, FieldType, Partition, RecordType, Row, SearchAs, Severity, Value,
+    Field, FieldFault, FieldKey, FieldType, Home, RecordType, Row, SearchAs, Severity, Value,
 };
 use crate::roster::{DEPUTY, GROUP, mandate};
 use crate::station::STATION;
@@ -21,7 +21,7 @@ pub fn deputy_type() -> RecordType {
     fields.extend(service());
     fields.extend(reach());
     let mut it = RecordType::new(DEPUTY, "代表", fields).register("roster", "代表名册", "册一");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.matching = vec![
         vec!["id_number".into()],
         vec!["name".into(), "born".into(), "level".into(), "term".into()],
@@ -285,6 +285,7 @@ fn reach() -> Vec<Field> {
             .width(24.0)
             .screen_only(),
         Field::new("other_columns", "原表其它栏", FieldType::LongText)
+            .raw()
             .hint("导入时认不出的列，原样保留在这里")
             .page_only(),
     ]

@@ -2,7 +2,7 @@
 //! constituency.
 
 use crate::record::{
-    ChildWrite, Children, Field, FieldFault, FieldKey, FieldType, Item, ParentLink, Partition,
+    ChildWrite, Children, Field, FieldFault, FieldKey, FieldType, Home, Item, ParentLink,
     RecordType, Row, Severity, Value,
 };
 use crate::roster::{CONSTITUENCY, DEPUTY, MANDATE};
@@ -198,7 +198,7 @@ pub fn mandate_type() -> RecordType {
     ];
     fields.extend(shown_fields());
     let mut it = RecordType::new(MANDATE, "代表职务", fields);
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.part_order = 10;
     it.parent = Some(ParentLink {
         kind: Some(DEPUTY.into()),
@@ -231,6 +231,7 @@ pub(super) fn shown_fields() -> Vec<Field> {
             .aliases(&["得票"])
             .page_only(),
         Field::new("certificate", "代表证号", FieldType::Text)
+            .decided_by_person()
             .open()
             .hint("代表法第49条")
             .page_only(),
@@ -262,6 +263,7 @@ pub(super) fn children() -> Children {
     Children {
         kind: MANDATE.into(),
         shown,
+        version: 1,
         set,
     }
 }

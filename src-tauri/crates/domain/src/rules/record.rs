@@ -2,7 +2,7 @@
 //! holds.
 
 use crate::calendar::{Today, Unit};
-use crate::record::{Field, FieldFault, FieldType, Partition, RecordType, Row, Value};
+use crate::record::{Field, FieldFault, FieldType, Home, RecordType, Row, Value};
 use crate::rules::{Amount, Begin, Rule, RuleKey, RuleKind, Rules, Share};
 
 /// The record type of rules that an office changed.
@@ -59,7 +59,7 @@ pub fn rule_type() -> RecordType {
         ],
     )
     .register("rules", "期限规则", "");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.order = vec!["rule".into(), "from".into()];
     it.matching = vec![vec!["rule".into(), "from".into()]];
     it.check = Some(check);
