@@ -100,6 +100,13 @@ impl Book {
         &self.file_name
     }
 
+    /// Whether days are counted from 1904-01-01 instead of 1899-12-30 (files of old Macs). Dates
+    /// are given right either way; a [`CellValue::Number`](super::CellValue::Number) that is meant
+    /// as a day is 1,462 days short where this is so.
+    pub fn date_1904(&self) -> bool {
+        false
+    }
+
     /// Hands the rows of a sheet to `sink`, in order, until it breaks. The row is used again:
     /// take what is needed from it. Rows without any value are left out; hidden rows are not.
     pub fn read_sheet(

@@ -58,7 +58,7 @@ fn cell(reference: &str) -> Option<(u32, usize)> {
 /// A range that has begun, seen from one column.
 struct Active {
     last_row: u32,
-    value: CellValue,
+    cell: Cell,
 }
 
 /// Fills the ranges row by row. One range at most is active per column, so overlapping ranges of
@@ -95,7 +95,7 @@ impl MergeFill {
         for (column, slot) in self.active.iter_mut().enumerate() {
             match slot {
                 Some(active) if active.last_row < row.number => *slot = None,
-                Some(active) => fill(row, column, &active.value),
+                Some(active) => fill(row, column, &active.cell),
                 None => {}
             }
         }
@@ -107,15 +107,16 @@ impl MergeFill {
             if range.first_row < row.number || range.first_column >= MAX_COLUMNS {
                 continue;
             }
-            let value = row.value(range.first_column).clone();
-            let too_long = matches!(&value, CellValue::Text(text) if text.len() > MAX_FILLED_BYTES);
-            if value == CellValue::Empty || too_long {
+            let cell = row.cell(range.first_column).clone();
+            let too_long =
+                matches!(&cell.value, CellValue::Text(text) if text.len() > MAX_FILLED_BYTES);
+            if cell.value == CellValue::Empty || too_long {
                 continue;
             }
             let last_column = range.last_column.min(MAX_COLUMNS - 1);
             for column in range.first_column..=last_column {
                 if column > range.first_column {
-                    fill(row, column, &value);
+                    fill(row, column, &cell);
                 }
                 if range.last_row > row.number {
                     if self.active.len() <= column {
@@ -123,7 +124,7 @@ impl MergeFill {
                     }
                     self.active[column] = Some(Active {
                         last_row: range.last_row,
-                        value: value.clone(),
+                        cell: cell.clone(),
                     });
                 }
             }
@@ -131,14 +132,14 @@ impl MergeFill {
     }
 }
 
-fn fill(row: &mut Row, column: usize, value: &CellValue) {
+fn fill(row: &mut Row, column: usize, cell: &Cell) {
     if row.cells.len() <= column {
         row.cells.resize_with(column + 1, Default::default);
     }
     if row.cells[column].value == CellValue::Empty {
         row.cells[column] = Cell {
-            value: value.clone(),
             merged: true,
+            ..cell.clone()
         };
     }
 }
@@ -152,13 +153,14 @@ mod tests {
             .iter()
             .map(|text| match *text {
                 "" => Cell::default(),
-                text => Cell {
-                    value: CellValue::Text(text.to_owned()),
-                    merged: false,
-                },
+                text => Cell::of(CellValue::Text(text.to_owned())),
             })
             .collect();
-        Row { number, cells }
+        Row {
+            number,
+            hidden: false,
+            cells,
+        }
     }
 
     fn shown(row: &Row) -> Vec<String> {

@@ -14,7 +14,7 @@ mod xlsx;
 mod xml_guard;
 
 pub use book::{Book, SheetInfo, open};
-pub use cell::{Cell, CellValue, Row, column_name};
+pub use cell::{Cell, CellValue, DatePrecision, Row, column_name};
 pub use fault::ReadFault;
 pub use rows::ReadSummary;
 

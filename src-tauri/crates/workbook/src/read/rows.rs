@@ -8,20 +8,77 @@ use super::{CellValue, MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, ReadFault, Row, col
 pub struct ReadSummary {
     /// Rows handed over.
     pub rows: u32,
+    /// Of those, rows that the spreadsheet program does not show.
+    pub hidden_rows: u32,
+    /// Hidden columns with something in them; they are read as well.
+    pub hidden_columns: u32,
+    /// Cells that hold a picture instead of a value; they count as empty.
+    pub pictures: u64,
     /// Cells with a value right of the last column that is kept.
     pub cells_beyond: u64,
+    /// The rows of the file were not read to their end: there are too many of them, counted here
+    /// as the number of the last row read.
+    pub cut_after: Option<u32>,
+    /// Line (from 1) of a text file in which a quotation mark opens and does not close. The mark
+    /// was taken as a character.
+    pub open_quote: Option<u32>,
+    /// Characters of a text file that could not be decoded; each became `\u{FFFD}`.
+    pub lost_characters: u32,
 }
 
 impl ReadSummary {
-    /// What the clerk should know about cells that were not read.
-    pub fn note(&self) -> Option<String> {
-        (self.cells_beyond > 0).then(|| {
-            format!(
+    /// What the clerk should know about what was not read, or was read although it is not seen;
+    /// a sentence each.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if self.cells_beyond > 0 {
+            notes.push(format!(
                 "{} 列以右还有 {} 个有内容的单元格，没有读入；如果需要，请把它们移到左边。",
                 column_name(MAX_COLUMNS - 1),
                 self.cells_beyond
-            )
-        })
+            ));
+        }
+        if let Some(row) = self.cut_after {
+            notes.push(format!(
+                "第 {row} 行以下还有内容，没有读入；如果需要，请分成几个文件导入。"
+            ));
+        }
+        if self.pictures > 0 {
+            notes.push(format!(
+                "有 {} 个单元格里是图片，没有读入；照片请在档案里另行添加。",
+                self.pictures
+            ));
+        }
+        if self.hidden_rows > 0 {
+            notes.push(format!(
+                "有 {} 行在表格里是隐藏的，也读入了；如果不需要，请先在表格里删除。",
+                self.hidden_rows
+            ));
+        }
+        if self.hidden_columns > 0 {
+            notes.push(format!(
+                "有 {} 列在表格里是隐藏的，也读入了；如果不需要，请先在表格里删除。",
+                self.hidden_columns
+            ));
+        }
+        if let Some(line) = self.open_quote {
+            notes.push(format!(
+                "第 {line} 行有一个引号没有配对，已按普通字符读入；请核对这一行。"
+            ));
+        }
+        if self.lost_characters > 0 {
+            notes.push(format!(
+                "有 {} 处文字已损坏，读不出来，以“\u{FFFD}”代替；请核对。",
+                self.lost_characters
+            ));
+        }
+        notes
+    }
+
+    /// The [`ReadSummary::notes`] as one text.
+    pub fn note(&self) -> Option<String> {
+        let notes = self.notes();
+        (!notes.is_empty()).then(|| notes.concat())
     }
 }
 
@@ -66,6 +123,7 @@ impl<'a> RowBuffer<'a> {
 
     /// Begins a row (counted from 1); the one before it must have been handed over.
     pub(crate) fn begin(&mut self, number: u32) {
+        self.row.hidden = false;
         for cell in self.row.cells.drain(..) {
             if let CellValue::Text(text) = cell.value {
                 self.spare.push(text);
