@@ -87,7 +87,8 @@ fn word(bytes: &[u8], at: usize) -> Option<usize> {
     usize::try_from(word).ok()
 }
 
-fn password() -> Vec<u8> {
+/// [`PASSWORD`] as it is hashed.
+pub(crate) fn password() -> Vec<u8> {
     PASSWORD.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 

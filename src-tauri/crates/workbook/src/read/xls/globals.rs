@@ -30,6 +30,18 @@ pub(super) struct Sheet {
     pub(super) start: usize,
 }
 
+/// The record that says how the stream is encrypted; it stands near the beginning.
+pub(super) fn lock(stream: &[u8]) -> Option<&[u8]> {
+    let mut at = record(stream, 0).filter(|first| first.kind == BOF)?.next;
+    while let Some(record) = record(stream, at).filter(|record| record.kind != EOF) {
+        if record.kind == 0x002F {
+            return Some(record.data);
+        }
+        at = record.next;
+    }
+    None
+}
+
 impl Globals {
     pub(super) fn read(stream: &[u8]) -> Result<Self, ReadFault> {
         let first = record(stream, 0).ok_or(DAMAGED)?;
@@ -57,7 +69,6 @@ impl Globals {
             at = record.next;
             match record.kind {
                 EOF => break,
-                0x002F => return Err(ReadFault::PasswordProtected),
                 0x0042 => {
                     if let (Script::Bytes(own), Some(encoding)) =
                         (&mut globals.script, code_page(data))

@@ -3,6 +3,7 @@
 //! Source: [MS-XLS]; for BIFF5 the OpenOffice documentation of the Excel file format.
 
 mod globals;
+mod locked;
 mod records;
 mod sheet;
 mod strings;
@@ -19,7 +20,11 @@ pub(crate) struct XlsBook {
 
 impl XlsBook {
     /// Of the stream `Workbook` or `Book`.
-    pub(crate) fn open(stream: Vec<u8>) -> Result<Self, ReadFault> {
+    pub(crate) fn open(mut stream: Vec<u8>) -> Result<Self, ReadFault> {
+        if let Some(lock) = globals::lock(&stream) {
+            let opened = locked::opened(&stream, lock);
+            stream = opened.ok_or(ReadFault::PasswordProtected)?;
+        }
         let globals = Globals::read(&stream)?;
         Ok(Self { stream, globals })
     }
