@@ -144,7 +144,7 @@ fn is_big5(bytes: &[u8]) -> bool {
 }
 
 /// `="00123"` is how programs keep a spreadsheet from taking digits for a number.
-fn as_shown<'a>(field: &'a Cow<'_, str>) -> Cow<'a, str> {
+fn as_shown(field: &str) -> Cow<'_, str> {
     let quoted = field.trim().strip_prefix("=\"");
     match quoted.and_then(|rest| rest.strip_suffix('"')) {
         Some(text) if !text.contains('"') => Cow::Borrowed(text),
