@@ -253,10 +253,18 @@ mod tests {
                     "" => CellValue::Empty,
                     text => CellValue::Text(text.to_owned()),
                 };
-                Cell { value, merged }
+                Cell {
+                    value,
+                    merged,
+                    ..Cell::default()
+                }
             })
             .collect();
-        Row { number, cells }
+        Row {
+            number,
+            cells,
+            ..Row::default()
+        }
     }
 
     fn specs(labels: &[&str]) -> Vec<ColumnSpec> {

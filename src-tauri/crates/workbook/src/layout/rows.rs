@@ -260,10 +260,18 @@ mod tests {
                     "" => CellValue::Empty,
                     text => CellValue::Text(text.to_owned()),
                 };
-                Cell { value, merged }
+                Cell {
+                    value,
+                    merged,
+                    ..Cell::default()
+                }
             })
             .collect();
-        RowRule::new(&roster_layout()).kind(&Row { number: 9, cells })
+        RowRule::new(&roster_layout()).kind(&Row {
+            number: 9,
+            cells,
+            ..Row::default()
+        })
     }
 
     #[test]

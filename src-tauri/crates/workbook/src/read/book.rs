@@ -2,7 +2,10 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::archive::{Archive, Bytes};
+use super::compound::Compound;
 use super::csv::CsvBook;
+use super::encrypted;
+use super::guarded::{guarded, guarded_with_sink};
 use super::ods::OdsBook;
 use super::rows::ReadSummary;
 use super::sniff::{self, Container};
@@ -30,6 +33,8 @@ enum Source {
 pub struct Book {
     source: Source,
     sheets: Vec<SheetInfo>,
+    /// The place of each sheet in the file.
+    places: Vec<usize>,
     file_name: String,
 }
 
@@ -40,12 +45,12 @@ pub fn open(bytes: Vec<u8>, file_name: &str) -> Result<Book, ReadFault> {
     }
     let container = sniff::container(&bytes)?;
     let bytes = Bytes(Arc::new(bytes));
-    let source = match container {
-        Container::Zip => open_zip(&bytes)?,
-        Container::Ole => Source::Xls(Box::new(XlsBook::open(&bytes)?)),
-        Container::Text => Source::Csv(CsvBook::open(&bytes, file_name)?),
-    };
-    let mut sheets = match &source {
+    let source = guarded("工作簿", || match container {
+        Container::Zip => open_zip(&bytes),
+        Container::Ole => open_ole(&bytes),
+        Container::Text => CsvBook::open(&bytes, file_name).map(Source::Csv),
+    })?;
+    let sheets = match &source {
         Source::Xlsx(book) => book.sheets(),
         Source::Xls(book) => book.sheets(),
         Source::Ods(book) => book.sheets(),
@@ -54,39 +59,58 @@ pub fn open(bytes: Vec<u8>, file_name: &str) -> Result<Book, ReadFault> {
     if sheets.is_empty() {
         return Err(ReadFault::NoSheets);
     }
-    sheets.sort_by_key(|sheet| sheet.hidden);
+    let mut listed: Vec<(usize, SheetInfo)> = sheets.into_iter().enumerate().collect();
+    listed.sort_by_key(|(_, sheet)| sheet.hidden);
+    let (places, sheets) = listed.into_iter().unzip();
     Ok(Book {
         source,
         sheets,
+        places,
         file_name: file_name.to_owned(),
     })
 }
 
+fn open_ole(bytes: &Bytes) -> Result<Source, ReadFault> {
+    let file = Compound::open(bytes.as_ref())?;
+    if file.has("EncryptedPackage") {
+        let package = encrypted::package(&file, MAX_FILE_BYTES)?;
+        let package = package.filter(|inside| inside.starts_with(b"PK"));
+        return open_zip(&Bytes(Arc::new(
+            package.ok_or(ReadFault::PasswordProtected)?,
+        )));
+    }
+    for (stream, fault) in [
+        ("WordDocument", ReadFault::OtherKind("Word 文档")),
+        ("PowerPoint Document", ReadFault::OtherKind("演示文稿")),
+    ] {
+        if file.has(stream) {
+            return Err(fault);
+        }
+    }
+    let stream = ["Workbook", "Book"].into_iter().find(|name| file.has(name));
+    let stream = file.stream(stream.ok_or(ReadFault::NotASpreadsheet)?, MAX_FILE_BYTES)?;
+    XlsBook::open(stream).map(|book| Source::Xls(Box::new(book)))
+}
+
 fn open_zip(bytes: &Bytes) -> Result<Source, ReadFault> {
-    let mut archive = Archive::open(bytes)?;
+    let archive = Archive::open(bytes)?;
     if archive.has("content.xml") {
         return OdsBook::open(archive).map(Source::Ods);
     }
-    if archive.has("xl/workbook.bin") {
-        return Err(ReadFault::OtherSpreadsheet(" .xlsb "));
+    for (part, fault) in [
+        ("xl/workbook.bin", ReadFault::OtherSpreadsheet(" .xlsb ")),
+        ("word/document.xml", ReadFault::OtherKind("Word 文档")),
+        ("ppt/presentation.xml", ReadFault::OtherKind("演示文稿")),
+        ("uof.xml", ReadFault::OtherSpreadsheet("“标文通”（UOF）")),
+    ] {
+        if archive.has(part) {
+            return Err(fault);
+        }
     }
-    if archive.has("word/document.xml") {
-        return Err(ReadFault::OtherKind("Word 文档"));
-    }
-    if archive.has("ppt/presentation.xml") {
-        return Err(ReadFault::OtherKind("演示文稿"));
-    }
-    let names = archive.names();
-    if !archive.has("[Content_Types].xml")
-        && !names
-            .iter()
-            .any(|name| name.to_ascii_lowercase().starts_with("xl"))
-    {
-        // Bombs are rarely dressed as anything: say so before saying that it is no table.
-        archive.inspect()?;
+    if !archive.has("[Content_Types].xml") && !archive.has_folder("xl/") {
         return Err(ReadFault::OtherKind("压缩包"));
     }
-    XlsxBook::open(bytes, archive).map(|book| Source::Xlsx(Box::new(book)))
+    XlsxBook::open(archive).map(|book| Source::Xlsx(Box::new(book)))
 }
 
 impl Book {
@@ -100,6 +124,17 @@ impl Book {
         &self.file_name
     }
 
+    /// Whether days are counted from 1904-01-01 instead of 1899-12-30 (files of old Macs). Dates
+    /// are given right either way; a [`CellValue::Number`](super::CellValue::Number) that is meant
+    /// as a day is 1,462 days short where this is so.
+    pub fn date_1904(&self) -> bool {
+        match &self.source {
+            Source::Xlsx(book) => book.date_1904(),
+            Source::Xls(book) => book.date_1904(),
+            Source::Ods(_) | Source::Csv(_) => false,
+        }
+    }
+
     /// Hands the rows of a sheet to `sink`, in order, until it breaks. The row is used again:
     /// take what is needed from it. Rows without any value are left out; hidden rows are not.
     pub fn read_sheet(
@@ -107,17 +142,15 @@ impl Book {
         index: usize,
         sink: &mut dyn FnMut(&Row) -> ControlFlow<()>,
     ) -> Result<ReadSummary, ReadFault> {
-        let name = &self
-            .sheets
-            .get(index)
-            .ok_or(ReadFault::NoSuchSheet(index + 1))?
-            .name;
-        match &mut self.source {
-            Source::Xlsx(book) => book.read(name, sink),
-            Source::Xls(book) => book.read(name, sink),
-            Source::Ods(book) => book.read(name, sink),
+        let place = self.places.get(index);
+        let place = *place.ok_or(ReadFault::NoSuchSheet(index + 1))?;
+        let source = &mut self.source;
+        guarded_with_sink("工作表", sink, |sink| match source {
+            Source::Xlsx(book) => book.read(place, sink),
+            Source::Xls(book) => book.read(place, sink),
+            Source::Ods(book) => book.read(place, sink),
             Source::Csv(book) => book.read(sink),
-        }
+        })
     }
 
     /// The first rows of a sheet, copied: enough to find the header in.

@@ -14,7 +14,7 @@ pub enum CellValue {
     Bool(bool),
     /// A number with a date format. Midnight where no time is given.
     Date(NaiveDateTime),
-    /// `#REF!`, `#N/A` and their like.
+    /// `#REF!`, `#N/A`, `#SPILL!`, `Err:502` and their like, as the program that wrote them says.
     Error(String),
     /// A formula that was never calculated: the file holds no value for it.
     FormulaWithoutValue,
@@ -55,6 +55,18 @@ impl CellValue {
     }
 }
 
+/// How much of a date its number format shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum DatePrecision {
+    /// Day, month and year, or any format that shows the day.
+    #[default]
+    Day,
+    /// Year and month: `yyyy"年"m"月"`. The day in the value was never meant.
+    Month,
+    /// The year alone: `yyyy"年"`.
+    Year,
+}
+
 /// A cell of a row.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Cell {
@@ -62,6 +74,32 @@ pub struct Cell {
     pub value: CellValue,
     /// The value was taken from the top-left cell of the merged range around it.
     pub merged: bool,
+    /// What the number format shows of a [`CellValue::Date`]; `Day` for everything else.
+    pub precision: DatePrecision,
+    /// The text on the screen, where the number format adds to a number or a text what the value
+    /// does not hold: leading zeros (`00007`), a prefix (`0312-`), words (`第1代表小组`).
+    pub display: Option<Box<str>>,
+}
+
+impl Cell {
+    /// A cell of a value, shown as it is.
+    pub fn of(value: CellValue) -> Self {
+        Self {
+            value,
+            ..Self::default()
+        }
+    }
+
+    /// The text a person sees: [`Cell::display`], else the value as text, dates no finer than
+    /// their format.
+    pub fn shown(&self) -> String {
+        match (&self.display, &self.value, self.precision) {
+            (Some(display), _, _) => display.to_string(),
+            (None, CellValue::Date(date), DatePrecision::Month) => date.format("%Y-%m").to_string(),
+            (None, CellValue::Date(date), DatePrecision::Year) => date.format("%Y").to_string(),
+            (None, value, _) => value.shown(),
+        }
+    }
 }
 
 /// A row with something in it.
@@ -69,6 +107,8 @@ pub struct Cell {
 pub struct Row {
     /// Number as the spreadsheet counts, from 1.
     pub number: u32,
+    /// Not shown in the spreadsheet program: hidden by hand or by a filter.
+    pub hidden: bool,
     /// From column A; trailing empty cells may be left out.
     pub cells: Vec<Cell>,
 }
@@ -80,9 +120,12 @@ impl Row {
     /// Becomes a copy of another row, in the memory that it has already.
     pub(crate) fn copy(&mut self, other: &Self) {
         self.number = other.number;
+        self.hidden = other.hidden;
         self.cells.resize_with(other.cells.len(), Cell::default);
         for (own, cell) in self.cells.iter_mut().zip(&other.cells) {
             own.merged = cell.merged;
+            own.precision = cell.precision;
+            own.display.clone_from(&cell.display);
             match (&mut own.value, &cell.value) {
                 (CellValue::Text(own), CellValue::Text(text)) if own.capacity() <= ROOMY => {
                     own.clear();
@@ -95,9 +138,12 @@ impl Row {
 
     /// Bytes of its texts.
     pub(crate) fn bytes(&self) -> usize {
-        let text = |cell: &Cell| match &cell.value {
-            CellValue::Text(text) => text.len(),
-            _ => 0,
+        let text = |cell: &Cell| {
+            let value = match &cell.value {
+                CellValue::Text(text) => text.len(),
+                _ => 0,
+            };
+            value + cell.display.as_ref().map_or(0, |display| display.len())
         };
         self.cells.iter().map(text).sum()
     }
@@ -106,6 +152,17 @@ impl Row {
     pub fn value(&self, column: usize) -> &CellValue {
         const EMPTY: &CellValue = &CellValue::Empty;
         self.cells.get(column).map_or(EMPTY, |cell| &cell.value)
+    }
+
+    /// The cell in a column, empty beyond the end.
+    pub fn cell(&self, column: usize) -> &Cell {
+        const EMPTY: &Cell = &Cell {
+            value: CellValue::Empty,
+            merged: false,
+            precision: DatePrecision::Day,
+            display: None,
+        };
+        self.cells.get(column).unwrap_or(EMPTY)
     }
 
     /// The address of a column in this row: `C25`.

@@ -3,7 +3,9 @@
 use super::{Cell, CellValue, MAX_COLUMNS, Row};
 
 /// A longer text is not repeated: no group, level or heading is, and 256 copies add up.
-const MAX_FILLED_BYTES: usize = 64 << 10;
+const MAX_FILLED_BYTES: usize = 4 << 10;
+/// Cells of a sheet that are filled; a range over a whole sheet would take minutes.
+const MAX_FILLED: u32 = 4_000_000;
 
 /// A merged range; rows from 1, columns from 0, both ends included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -25,16 +27,6 @@ impl MergedRange {
             first_column,
             last_column,
         })
-    }
-
-    /// From calamine's range, which counts both from 0.
-    pub(crate) fn from_dimensions(range: &calamine::Dimensions) -> Self {
-        Self {
-            first_row: range.start.0.saturating_add(1),
-            last_row: range.end.0.saturating_add(1),
-            first_column: range.start.1 as usize,
-            last_column: range.end.1 as usize,
-        }
     }
 }
 
@@ -58,7 +50,7 @@ fn cell(reference: &str) -> Option<(u32, usize)> {
 /// A range that has begun, seen from one column.
 struct Active {
     last_row: u32,
-    value: CellValue,
+    cell: Cell,
 }
 
 /// Fills the ranges row by row. One range at most is active per column, so overlapping ranges of
@@ -69,6 +61,7 @@ pub(crate) struct MergeFill {
     ranges: Vec<MergedRange>,
     next: usize,
     active: Vec<Option<Active>>,
+    filled: u32,
 }
 
 impl MergeFill {
@@ -78,6 +71,7 @@ impl MergeFill {
             ranges,
             next: 0,
             active: Vec::new(),
+            filled: 0,
         }
     }
 
@@ -94,8 +88,10 @@ impl MergeFill {
     pub(crate) fn apply(&mut self, row: &mut Row) {
         for (column, slot) in self.active.iter_mut().enumerate() {
             match slot {
-                Some(active) if active.last_row < row.number => *slot = None,
-                Some(active) => fill(row, column, &active.value),
+                Some(active) if active.last_row < row.number || self.filled > MAX_FILLED => {
+                    *slot = None;
+                }
+                Some(active) => self.filled += u32::from(fill(row, column, &active.cell)),
                 None => {}
             }
         }
@@ -107,15 +103,16 @@ impl MergeFill {
             if range.first_row < row.number || range.first_column >= MAX_COLUMNS {
                 continue;
             }
-            let value = row.value(range.first_column).clone();
-            let too_long = matches!(&value, CellValue::Text(text) if text.len() > MAX_FILLED_BYTES);
-            if value == CellValue::Empty || too_long {
+            let cell = row.cell(range.first_column).clone();
+            let too_long =
+                matches!(&cell.value, CellValue::Text(text) if text.len() > MAX_FILLED_BYTES);
+            if cell.value == CellValue::Empty || too_long {
                 continue;
             }
             let last_column = range.last_column.min(MAX_COLUMNS - 1);
             for column in range.first_column..=last_column {
                 if column > range.first_column {
-                    fill(row, column, &value);
+                    fill(row, column, &cell);
                 }
                 if range.last_row > row.number {
                     if self.active.len() <= column {
@@ -123,7 +120,7 @@ impl MergeFill {
                     }
                     self.active[column] = Some(Active {
                         last_row: range.last_row,
-                        value: value.clone(),
+                        cell: cell.clone(),
                     });
                 }
             }
@@ -131,16 +128,19 @@ impl MergeFill {
     }
 }
 
-fn fill(row: &mut Row, column: usize, value: &CellValue) {
+/// Says whether the cell was free.
+fn fill(row: &mut Row, column: usize, cell: &Cell) -> bool {
     if row.cells.len() <= column {
         row.cells.resize_with(column + 1, Default::default);
     }
-    if row.cells[column].value == CellValue::Empty {
+    let free = row.cells[column].value == CellValue::Empty;
+    if free {
         row.cells[column] = Cell {
-            value: value.clone(),
             merged: true,
+            ..cell.clone()
         };
     }
+    free
 }
 
 #[cfg(test)]
@@ -152,13 +152,14 @@ mod tests {
             .iter()
             .map(|text| match *text {
                 "" => Cell::default(),
-                text => Cell {
-                    value: CellValue::Text(text.to_owned()),
-                    merged: false,
-                },
+                text => Cell::of(CellValue::Text(text.to_owned())),
             })
             .collect();
-        Row { number, cells }
+        Row {
+            number,
+            hidden: false,
+            cells,
+        }
     }
 
     fn shown(row: &Row) -> Vec<String> {
