@@ -1,3 +1,4 @@
+use super::combined;
 use super::wording::{normalised, shown, without_notes};
 use crate::read::{CellValue, Row};
 
@@ -12,10 +13,43 @@ pub struct ColumnSpec {
     pub aliases: Vec<String>,
     /// Without it a table is hardly one of these.
     pub required: bool,
+    /// What a record goes by: a row without it is none.
+    pub name: bool,
+    /// The words of its list; columns under such words hold ticks (男｜女).
+    pub words: Vec<String>,
+    /// Headings of the columns that make it together: 单位 and 职务.
+    pub parts: Vec<Vec<String>>,
+    /// How a line over a section names its value.
+    pub section: SectionWords,
+}
+
+/// How a line over the rows that follow names a value of theirs: 第一代表小组（2人）.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct SectionWords {
+    /// Such a line ends in one of these: 小组, 选区.
+    pub endings: Vec<String>,
+    /// Such a line is one of these, with the value it stands for: 县级人大代表, 县.
+    pub lines: Vec<(String, String)>,
+}
+
+/// How a column's value is made of the sheet's cells.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Shape {
+    /// The cell itself.
+    #[default]
+    Plain,
+    /// The words over the cells with a tick, by their columns.
+    Ticks(Vec<(usize, String)>),
+    /// The texts of several columns, one behind the other.
+    Joined(Vec<usize>),
+    /// Read with another column.
+    Part,
+    /// The line over the section; the index lies beyond the sheet's columns.
+    Section,
 }
 
 /// A column of the sheet and what it was taken for.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ColumnMatch {
     /// From 0.
     pub index: usize,
@@ -24,17 +58,36 @@ pub struct ColumnMatch {
     pub header: String,
     /// Position in the list of columns that was looked for; none is 原表其它栏.
     pub spec: Option<usize>,
+    /// How its value is made of cells.
+    pub shape: Shape,
 }
 
 /// The texts over one column, the lowest last.
+#[derive(Clone)]
 pub(super) struct Heading {
     pub(super) index: usize,
     pub(super) texts: Vec<String>,
 }
 
 impl Heading {
+    /// The group over the column, in a heading of two rows.
+    pub(super) fn group(&self) -> Option<&str> {
+        self.texts
+            .first()
+            .filter(|_| self.texts.len() > 1)
+            .map(String::as_str)
+    }
+
+    /// The lowest text, as it is compared.
+    pub(super) fn lowest(&self) -> String {
+        self.texts
+            .last()
+            .map(|it| normalised(it))
+            .unwrap_or_default()
+    }
+
     /// The lowest text, with the group in front where that alone says too little.
-    fn shown(&self) -> String {
+    pub(super) fn shown(&self) -> String {
         let lowest = self
             .texts
             .last()
@@ -49,7 +102,7 @@ impl Heading {
 }
 
 /// How well a heading names a column: 0 not at all, 100 literally.
-fn likeness(heading: &Heading, spec: &SpecWords) -> u32 {
+pub(super) fn likeness(heading: &Heading, spec: &SpecWords) -> u32 {
     let Some(lowest) = heading.texts.last() else {
         return 0;
     };
@@ -67,6 +120,9 @@ pub(super) struct SpecWords {
     label: String,
     aliases: Vec<String>,
     pub(super) required: bool,
+    pub(super) name: bool,
+    pub(super) words: Vec<String>,
+    pub(super) parts: Vec<Vec<String>>,
 }
 
 impl SpecWords {
@@ -75,6 +131,13 @@ impl SpecWords {
             label: normalised(&spec.label),
             aliases: spec.aliases.iter().map(|alias| normalised(alias)).collect(),
             required: spec.required,
+            name: spec.name,
+            words: spec.words.iter().map(|word| normalised(word)).collect(),
+            parts: spec
+                .parts
+                .iter()
+                .map(|part| part.iter().map(|it| normalised(it)).collect())
+                .collect(),
         }
     }
 
@@ -82,7 +145,7 @@ impl SpecWords {
         std::iter::once(&self.label).chain(&self.aliases)
     }
 
-    fn likeness(&self, heading: &str) -> u32 {
+    pub(super) fn likeness(&self, heading: &str) -> u32 {
         if heading.is_empty() {
             return 0;
         }
@@ -93,8 +156,9 @@ impl SpecWords {
             return 96;
         }
         let (bare, notes) = without_notes(heading);
-        // 备注（代表层级）: what stands in brackets says more than 备注 does.
-        if notes.iter().any(|note| self.all().any(|word| word == note)) {
+        // 备注（代表层级）: what stands in brackets says more than 备注 does. 出生年月（年龄） is a birth.
+        let says_little = bare.is_empty() || VAGUE.contains(&bare.as_str());
+        if says_little && notes.iter().any(|note| self.all().any(|word| word == note)) {
             return 90;
         }
         if !bare.is_empty() && bare != heading {
@@ -129,14 +193,25 @@ impl SpecWords {
     }
 }
 
+/// Headings that say nothing of what stands below.
+const VAGUE: [&str; 6] = ["备注", "说明", "其他", "其它", "情况", "附注"];
+
 /// Gives each heading at most one column and each column at most one heading, the best pairs
 /// first; then lets the contents speak for columns whose heading says nothing known.
 pub(super) fn assign(headings: &[Heading], specs: &[SpecWords]) -> (Vec<ColumnMatch>, u32) {
     let mut pairs: Vec<(u32, usize, usize)> = Vec::new();
+    let combined = combined::find(headings, specs);
+    let foreign = combined::foreign(headings, specs);
     for (heading_at, heading) in headings.iter().enumerate() {
+        if combined.iter().any(|it| it.has(heading_at)) {
+            continue;
+        }
         for (spec_at, spec) in specs.iter().enumerate() {
-            let likeness = likeness(heading, spec);
-            if likeness >= 55 {
+            let mut likeness = likeness(heading, spec);
+            if foreign.contains(&heading_at) {
+                likeness = combined::whole_likeness(heading, spec);
+            }
+            if likeness >= 55 && !combined.iter().any(|it| it.spec == spec_at) {
                 pairs.push((likeness, heading_at, spec_at));
             }
         }
@@ -152,15 +227,31 @@ pub(super) fn assign(headings: &[Heading], specs: &[SpecWords]) -> (Vec<ColumnMa
             score += likeness + if specs[spec].required { 50 } else { 0 };
         }
     }
-    let columns = headings
+    let again = |heading: &Heading| {
+        let others = headings.iter().filter(|it| it.lowest() == heading.lowest());
+        others.count() > 1
+    };
+    let mut columns: Vec<ColumnMatch> = headings
         .iter()
-        .zip(taken)
-        .map(|(heading, spec)| ColumnMatch {
+        .zip(&taken)
+        .enumerate()
+        .map(|(at, (heading, spec))| ColumnMatch {
             index: heading.index,
-            header: heading.shown(),
-            spec,
+            header: match heading.group() {
+                // 姓名 under 联系人 beside the 姓名 that is meant.
+                Some(group) if foreign.contains(&at) && again(heading) => {
+                    format!("{}{}", shown(group), heading.shown())
+                }
+                _ => heading.shown(),
+            },
+            spec: *spec,
+            shape: Shape::Plain,
         })
         .collect();
+    for it in combined {
+        score += 100 + if specs[it.spec].required { 50 } else { 0 };
+        it.put(headings, &mut columns);
+    }
     (columns, score)
 }
 
