@@ -2,10 +2,14 @@
 
 mod apply;
 mod beside;
+mod cells;
 pub(crate) mod commands;
 mod draft;
+mod left_out;
 mod matching;
+mod people;
 mod plan;
+mod planned;
 mod reading;
 mod remembering;
 mod specs;

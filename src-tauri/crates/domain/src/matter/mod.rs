@@ -28,7 +28,7 @@ pub use stage::{MatterStage, Slip};
 pub use deadlines::reckoned_due;
 pub(crate) use fields::{
     answer_fields, assignment_fields, check, class_in_reply, closing_fields, derive,
-    handling_fields, inner_fields, list, open_fields, two_in_one,
+    handling_fields, inner_fields, list, open_fields, several, two_in_one,
 };
 pub(crate) use steps::{Sort, refusals, workflow};
 

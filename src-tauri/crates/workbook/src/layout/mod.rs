@@ -23,6 +23,6 @@ pub use columns::{ColumnMatch, ColumnSpec, SectionWords, Shape};
 pub use header::{HEADER_SEARCH_ROWS, Layout, detect, layout_at, tables};
 pub use rows::{DataSummary, RowKind, SkippedRow, data_rows};
 pub use shape::is_ditto;
-pub use sheet::choose_sheet;
+pub use sheet::{choose_sheet, count_records, sheet_tables};
 pub use wording::normalised;
 pub use year::year_hint;
