@@ -73,7 +73,7 @@ pub(crate) enum Command {
         file: PathBuf,
         /// 工作表
         #[arg(long)]
-        sheet: Option<String>,
+        sheet: Vec<String>,
         /// 列=字段，可多次
         #[arg(long, value_name = "列=字段")]
         map: Vec<String>,

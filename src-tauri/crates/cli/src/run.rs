@@ -193,7 +193,8 @@ impl Session {
                 let plan = PlanImport {
                     register,
                     file: file(&sheet_file),
-                    sheet,
+                    sheet: sheet.first().cloned(),
+                    also: sheet.into_iter().skip(1).collect(),
                     map: pairs(&map)?
                         .into_iter()
                         .map(|(column, field)| ColumnChoice { column, field })

@@ -140,10 +140,13 @@ pub(super) fn is_nothing(field: &Field, value: &CellValue) -> bool {
                 || is_zero(value)
                 || (is_no_word(text) && !text.contains('无') && !text.contains('没'))
         }
+        // Day 0 as a time of day.
+        FieldType::Date => {
+            says_nothing(value) || matches!(text, "00:00" | "0:00" | "00:00:00" | "0:00:00")
+        }
         FieldType::Name
         | FieldType::IdNumber
         | FieldType::Phone
-        | FieldType::Date
         | FieldType::Ref(_)
         | FieldType::Refs(_) => says_nothing(value),
         FieldType::Int => is_dash(text) || is_no_word(text),

@@ -378,14 +378,10 @@ fn names_the_same(old: &Value, new: &Value, may_be: &[&Found]) -> bool {
     if new.is_empty() || left.len() != new.len() {
         return false;
     }
-    let means = |name: &str, id: RecordId| {
-        may_be
-            .iter()
-            .any(|it| (it.value == name || may_be.len() == 1) && it.several.contains(&id))
-    };
+    let may_mean = |id: RecordId| may_be.iter().any(|it| it.several.contains(&id));
     for item in new {
         let place = left.iter().position(|known| match (known, &item) {
-            (Item::Id(id), Item::Text(name)) => means(name, *id),
+            (Item::Id(id), Item::Text(_)) => may_mean(*id),
             (known, item) => known == item,
         });
         match place {

@@ -1,7 +1,7 @@
 //! What a file holds beside the records that came in: nothing of it is passed over without a word.
 
 use domain::record::RecordType;
-use workbook::layout::{DataSummary, Layout, count_records, sheet_tables};
+use workbook::layout::{DataSummary, Layout, RowKind, SkippedRow, count_records, sheet_tables};
 use workbook::read::{Book, ReadFault};
 
 use crate::importing::specs::Specs;
@@ -14,13 +14,13 @@ const TABLE_CELLS: usize = 3;
 const TABLE_ROWS: usize = 2;
 
 /// Takes note of a table's rows that are no records, and of what its reading met. `whole`: the pass
-/// saw all of the sheet.
+/// saw all of the sheet; `first_of_sheet`: no table of it was read before.
 pub(super) fn of_table(
     report: &mut ImportReport,
     sheet: &str,
     layout: &Layout,
     summary: &DataSummary,
-    whole: bool,
+    (first_of_sheet, whole): (bool, bool),
 ) {
     for row in summary
         .remembered

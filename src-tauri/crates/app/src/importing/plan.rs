@@ -162,7 +162,9 @@ pub(super) fn make(
         draft.plan.report.undated += rows.undated.get();
         let whole =
             layout.last_row.is_none() && layout.span.as_ref().is_none_or(|it| it.start == 0);
-        left_out::of_table(&mut draft.plan.report, &sheet_name, layout, &summary, whole);
+        let first_of_sheet = layouts[..number].iter().all(|(it, _)| it != sheet);
+        let seen = (first_of_sheet, whole);
+        left_out::of_table(&mut draft.plan.report, &sheet_name, layout, &summary, seen);
     }
     draft.plan.planned = names.planned;
     let read: Vec<usize> = layouts.iter().map(|(sheet, _)| *sheet).collect();
