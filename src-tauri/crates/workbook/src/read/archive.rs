@@ -1,13 +1,14 @@
-//! The zip container of `.xlsx` and `.ods`, checked before anything is unpacked into memory.
+//! The zip container of `.xlsx` and `.ods`. Parts are found by name and read one at a time, each
+//! with a limit; a part that nobody asks for is never unpacked.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
 use zip::ZipArchive;
-use zip::read::ZipFile;
 
 use super::ReadFault;
-use super::xml_guard::{self, Facts, Part};
+use super::xml::Xml;
 
 /// The file, shared by the readers that walk it.
 #[derive(Clone, Debug)]
@@ -23,22 +24,20 @@ pub(crate) type Source = Cursor<Bytes>;
 
 /// Entries of a workbook: one per sheet, drawing and picture.
 const MAX_ENTRIES: usize = 20_000;
-/// Bytes of all entries, unpacked; beyond lies no table.
-const MAX_TOTAL: u64 = 1 << 30;
-/// Pictures and the like, which are never read.
-const UNREAD: [&str; 13] = [
-    ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".tif", ".tiff", ".bin", ".wdp",
-    ".svg", ".vml",
-];
+/// Bytes of one part, unpacked: a sheet of 1,048,576 rows and 8 columns has about as many.
+const MAX_PART: u64 = 512 << 20;
 
-/// A checked archive.
+/// An opened archive.
 pub(crate) struct Archive {
     zip: ZipArchive<Source>,
+    /// Position by name in small letters with forward slashes: some programs write the names of
+    /// parts with backslashes or in other case than their references.
+    places: HashMap<String, usize>,
 }
 
 impl Archive {
     pub(crate) fn open(bytes: &Bytes) -> Result<Self, ReadFault> {
-        if announced_entries(bytes.as_ref()).is_some_and(|count| count > MAX_ENTRIES) {
+        if announced_entries(bytes.as_ref()) > MAX_ENTRIES {
             return Err(ReadFault::Bomb("内部文件过多"));
         }
         let mut zip = ZipArchive::new(Cursor::new(bytes.clone()))
@@ -46,91 +45,94 @@ impl Archive {
         if zip.len() > MAX_ENTRIES {
             return Err(ReadFault::Bomb("内部文件过多"));
         }
-        let mut total = 0_u64;
+        let mut places = HashMap::with_capacity(zip.len());
         for index in 0..zip.len() {
-            let entry = zip
-                .by_index_raw(index)
-                .map_err(|_| ReadFault::Damaged("压缩目录"))?;
-            if entry.encrypted() {
-                return Err(ReadFault::PasswordProtected);
+            if let Ok(entry) = zip.by_index_raw(index)
+                && let Ok(name) = entry.name()
+            {
+                places.entry(normal(&name)).or_insert(index);
             }
-            total = total.saturating_add(entry.size());
         }
-        if total > MAX_TOTAL {
-            return Err(ReadFault::Bomb("展开后超过 1 GB"));
-        }
-        Ok(Self { zip })
+        Ok(Self { zip, places })
     }
 
     pub(crate) fn has(&self, path: &str) -> bool {
-        self.zip.index_for_name(path).is_some()
+        self.places.contains_key(&normal(path))
     }
 
-    pub(crate) fn names(&self) -> Vec<String> {
-        self.zip
-            .file_names()
-            .flatten()
-            .map(|name| name.into_owned())
-            .collect()
+    /// Whether a part lies in a folder.
+    pub(crate) fn has_folder(&self, folder: &str) -> bool {
+        self.places.keys().any(|name| name.starts_with(folder))
     }
 
-    pub(crate) fn entry(&mut self, path: &str) -> Result<ZipFile<'_, Source>, ReadFault> {
-        self.zip
-            .by_name(path)
-            .map_err(|_| ReadFault::Damaged("压缩的内容"))
+    /// A part, unpacked as it is read. It may hold as much as the directory says, and no more than
+    /// `limit` or [`MAX_PART`].
+    fn part(&mut self, path: &str, limit: u64) -> Result<(impl Read + '_, u64), ReadFault> {
+        let index = self.places.get(&normal(path)).copied();
+        let index = index.ok_or(ReadFault::Damaged("压缩的内容"))?;
+        let raw = self.zip.by_index_raw(index);
+        let encrypted = raw.map(|entry| entry.encrypted()).unwrap_or(false);
+        if encrypted {
+            return Err(ReadFault::PasswordProtected);
+        }
+        let entry = self
+            .zip
+            .by_index(index)
+            .map_err(|_| ReadFault::Damaged("压缩的内容"))?;
+        let limit = limit.min(MAX_PART);
+        if entry.size() > limit {
+            return Err(ReadFault::Bomb("内容过多"));
+        }
+        let size = entry.size();
+        Ok((entry, size))
+    }
+
+    /// The events of an XML part.
+    pub(crate) fn xml(
+        &mut self,
+        path: &str,
+        limit: u64,
+        part: &'static str,
+    ) -> Result<Xml<impl Read + '_>, ReadFault> {
+        let (entry, size) = self.part(path, limit)?;
+        Ok(Xml::new(entry, size, part))
+    }
+
+    /// A part as bytes that come piece by piece.
+    pub(crate) fn stream(&mut self, path: &str) -> Result<impl Read + '_, ReadFault> {
+        let (entry, size) = self.part(path, MAX_PART)?;
+        Ok(entry.take(size))
     }
 
     /// A small part as text.
     pub(crate) fn text(&mut self, path: &str, limit: u64) -> Result<String, ReadFault> {
+        let (entry, size) = self.part(path, limit)?;
         let mut text = Vec::new();
-        self.entry(path)?
-            .take(limit + 1)
+        entry
+            .take(size)
             .read_to_end(&mut text)
             .map_err(|_| ReadFault::Damaged("压缩的内容"))?;
-        if text.len() as u64 > limit {
-            return Err(ReadFault::Bomb("内容过多"));
-        }
         String::from_utf8(text).map_err(|_| ReadFault::Damaged("文件内部的编码"))
-    }
-
-    /// Looks through every part that a reader may open; gives the facts by path. The sizes that
-    /// the directory announces are not believed: what is counted is what comes out.
-    pub(crate) fn inspect(&mut self) -> Result<Vec<(String, Facts)>, ReadFault> {
-        let mut found = Vec::new();
-        let mut total = 0_u64;
-        for index in 0..self.zip.len() {
-            let mut entry = self
-                .zip
-                .by_index(index)
-                .map_err(|_| ReadFault::Damaged("压缩的内容"))?;
-            let path = match entry.name() {
-                Ok(name) => name.into_owned(),
-                Err(_) => return Err(ReadFault::Damaged("压缩目录")),
-            };
-            let lower = path.to_ascii_lowercase();
-            if entry.is_dir() || UNREAD.iter().any(|ending| lower.ends_with(ending)) {
-                continue;
-            }
-            let part = Part::of(&path);
-            let name = match part {
-                Part::Worksheet => "工作表",
-                _ => "文件",
-            };
-            let facts = xml_guard::inspect(&mut entry, part, name)?;
-            total += facts.bytes;
-            if total > MAX_TOTAL {
-                return Err(ReadFault::Bomb("展开后超过 1 GB"));
-            }
-            found.push((path, facts));
-        }
-        Ok(found)
     }
 }
 
-/// The number of entries the end of the directory announces, before a library makes room for
-/// them. A file without a readable end is left to the library to refuse.
-fn announced_entries(bytes: &[u8]) -> Option<usize> {
-    let at = memchr::memmem::rfind(bytes, b"PK\x05\x06")?;
-    let count = bytes.get(at + 10..at + 12)?;
-    Some(usize::from(u16::from_le_bytes([count[0], count[1]])))
+fn normal(path: &str) -> String {
+    let path = path.replace('\\', "/").to_ascii_lowercase();
+    path.trim_start_matches('/').to_owned()
+}
+
+/// The largest number of entries that the file claims or can hold, before a library makes room for
+/// them: entries of its directory by their marks, and what a 64-bit end of the directory says.
+fn announced_entries(bytes: &[u8]) -> usize {
+    let marks = memchr::memmem::find_iter(bytes, b"PK\x01\x02").count();
+    let double = |at: usize| {
+        let eight = bytes.get(at..at + 8)?;
+        eight.try_into().ok().map(u64::from_le_bytes)
+    };
+    let ends = memchr::memmem::find_iter(bytes, b"PK\x06\x06")
+        .filter(|at| double(at + 4).is_some_and(|size| size <= bytes.len() as u64))
+        .filter_map(|at| double(at + 32))
+        .max()
+        .unwrap_or(0);
+    marks.max(usize::try_from(ends).unwrap_or(usize::MAX))
 }

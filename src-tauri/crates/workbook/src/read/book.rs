@@ -2,6 +2,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::archive::{Archive, Bytes};
+use super::compound::Compound;
 use super::csv::CsvBook;
 use super::ods::OdsBook;
 use super::rows::ReadSummary;
@@ -30,6 +31,8 @@ enum Source {
 pub struct Book {
     source: Source,
     sheets: Vec<SheetInfo>,
+    /// The place of each sheet in the file.
+    places: Vec<usize>,
     file_name: String,
 }
 
@@ -42,10 +45,10 @@ pub fn open(bytes: Vec<u8>, file_name: &str) -> Result<Book, ReadFault> {
     let bytes = Bytes(Arc::new(bytes));
     let source = match container {
         Container::Zip => open_zip(&bytes)?,
-        Container::Ole => Source::Xls(Box::new(XlsBook::open(&bytes)?)),
+        Container::Ole => open_ole(&bytes)?,
         Container::Text => Source::Csv(CsvBook::open(&bytes, file_name)?),
     };
-    let mut sheets = match &source {
+    let sheets = match &source {
         Source::Xlsx(book) => book.sheets(),
         Source::Xls(book) => book.sheets(),
         Source::Ods(book) => book.sheets(),
@@ -54,39 +57,54 @@ pub fn open(bytes: Vec<u8>, file_name: &str) -> Result<Book, ReadFault> {
     if sheets.is_empty() {
         return Err(ReadFault::NoSheets);
     }
-    sheets.sort_by_key(|sheet| sheet.hidden);
+    let mut listed: Vec<(usize, SheetInfo)> = sheets.into_iter().enumerate().collect();
+    listed.sort_by_key(|(_, sheet)| sheet.hidden);
+    let (places, sheets) = listed.into_iter().unzip();
     Ok(Book {
         source,
         sheets,
+        places,
         file_name: file_name.to_owned(),
     })
 }
 
+fn open_ole(bytes: &Bytes) -> Result<Source, ReadFault> {
+    let file = Compound::open(bytes.as_ref())?;
+    if file.has("EncryptedPackage") {
+        return Err(ReadFault::PasswordProtected);
+    }
+    for (stream, fault) in [
+        ("WordDocument", ReadFault::OtherKind("Word 文档")),
+        ("PowerPoint Document", ReadFault::OtherKind("演示文稿")),
+    ] {
+        if file.has(stream) {
+            return Err(fault);
+        }
+    }
+    let stream = ["Workbook", "Book"].into_iter().find(|name| file.has(name));
+    let stream = file.stream(stream.ok_or(ReadFault::NotASpreadsheet)?, MAX_FILE_BYTES)?;
+    XlsBook::open(stream).map(|book| Source::Xls(Box::new(book)))
+}
+
 fn open_zip(bytes: &Bytes) -> Result<Source, ReadFault> {
-    let mut archive = Archive::open(bytes)?;
+    let archive = Archive::open(bytes)?;
     if archive.has("content.xml") {
         return OdsBook::open(archive).map(Source::Ods);
     }
-    if archive.has("xl/workbook.bin") {
-        return Err(ReadFault::OtherSpreadsheet(" .xlsb "));
+    for (part, fault) in [
+        ("xl/workbook.bin", ReadFault::OtherSpreadsheet(" .xlsb ")),
+        ("word/document.xml", ReadFault::OtherKind("Word 文档")),
+        ("ppt/presentation.xml", ReadFault::OtherKind("演示文稿")),
+        ("uof.xml", ReadFault::OtherSpreadsheet("“标文通”（UOF）")),
+    ] {
+        if archive.has(part) {
+            return Err(fault);
+        }
     }
-    if archive.has("word/document.xml") {
-        return Err(ReadFault::OtherKind("Word 文档"));
-    }
-    if archive.has("ppt/presentation.xml") {
-        return Err(ReadFault::OtherKind("演示文稿"));
-    }
-    let names = archive.names();
-    if !archive.has("[Content_Types].xml")
-        && !names
-            .iter()
-            .any(|name| name.to_ascii_lowercase().starts_with("xl"))
-    {
-        // Bombs are rarely dressed as anything: say so before saying that it is no table.
-        archive.inspect()?;
+    if !archive.has("[Content_Types].xml") && !archive.has_folder("xl/") {
         return Err(ReadFault::OtherKind("压缩包"));
     }
-    XlsxBook::open(bytes, archive).map(|book| Source::Xlsx(Box::new(book)))
+    XlsxBook::open(archive).map(|book| Source::Xlsx(Box::new(book)))
 }
 
 impl Book {
@@ -104,7 +122,11 @@ impl Book {
     /// are given right either way; a [`CellValue::Number`](super::CellValue::Number) that is meant
     /// as a day is 1,462 days short where this is so.
     pub fn date_1904(&self) -> bool {
-        false
+        match &self.source {
+            Source::Xlsx(book) => book.date_1904(),
+            Source::Xls(book) => book.date_1904(),
+            Source::Ods(_) | Source::Csv(_) => false,
+        }
     }
 
     /// Hands the rows of a sheet to `sink`, in order, until it breaks. The row is used again:
@@ -114,15 +136,12 @@ impl Book {
         index: usize,
         sink: &mut dyn FnMut(&Row) -> ControlFlow<()>,
     ) -> Result<ReadSummary, ReadFault> {
-        let name = &self
-            .sheets
-            .get(index)
-            .ok_or(ReadFault::NoSuchSheet(index + 1))?
-            .name;
+        let place = self.places.get(index);
+        let place = *place.ok_or(ReadFault::NoSuchSheet(index + 1))?;
         match &mut self.source {
-            Source::Xlsx(book) => book.read(name, sink),
-            Source::Xls(book) => book.read(name, sink),
-            Source::Ods(book) => book.read(name, sink),
+            Source::Xlsx(book) => book.read(place, sink),
+            Source::Xls(book) => book.read(place, sink),
+            Source::Ods(book) => book.read(place, sink),
             Source::Csv(book) => book.read(sink),
         }
     }

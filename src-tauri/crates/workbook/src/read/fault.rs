@@ -21,6 +21,9 @@ pub enum ReadFault {
     /// A spreadsheet of a kind not read here.
     #[error("这是{0}格式的表格，这里读不了")]
     OtherSpreadsheet(&'static str),
+    /// Text in an encoding that is not read here.
+    #[error("这个文件的文字编码是 {0}，这里读不了")]
+    OtherEncoding(&'static str),
     /// Nothing known.
     #[error("这个文件不是表格文件")]
     NotASpreadsheet,
@@ -44,9 +47,6 @@ pub enum ReadFault {
         /// As the spreadsheet counts.
         row: u32,
     },
-    /// An old-format file whose used area is mostly empty but far too big.
-    #[error("工作表里有零散内容落在很远的行或列，占用的范围过大")]
-    StrayCells,
     /// More sheets than a workbook of an office has.
     #[error("文件里的工作表过多（{0} 个）")]
     TooManySheets(usize),
@@ -68,11 +68,17 @@ impl ReadFault {
             Self::PasswordProtected => {
                 "请在 Excel/WPS 里打开，另存为不带密码的副本后再导入，导入完成后删除副本。"
             }
-            Self::WebPage | Self::PlainText | Self::OtherSpreadsheet(_) => {
+            Self::WebPage | Self::OtherSpreadsheet(_) => {
                 "请用 Excel/WPS 打开它，另存为 .xlsx 后再导入。"
             }
+            Self::OtherEncoding(_) => {
+                "请用 Excel/WPS 打开它（数据—自文本，选对编码），看到文字正确后另存为 .xlsx 再导入。"
+            }
+            Self::PlainText => {
+                "里面没有用逗号或制表符分开的列。请用 Excel/WPS 打开看看，另存为 .xlsx 后再导入。"
+            }
             Self::OtherKind(_) | Self::NotASpreadsheet => {
-                "请选择 .xlsx、.xls、.ods 或 .csv 表格文件。"
+                "请在 Excel/WPS 里打开要导入的表，另存为 .xlsx 后再选择它。"
             }
             Self::FileTooLarge(_) | Self::Bomb(_) | Self::TooManySheets(_) => {
                 "请在 Excel/WPS 里只把要导入的表复制到新文件，另存为 .xlsx 后再导入。"
@@ -80,7 +86,6 @@ impl ReadFault {
             Self::CellTooLong(_) | Self::RowTooLong { .. } => {
                 "请在 Excel/WPS 里找到这个单元格，删短后再导入。"
             }
-            Self::StrayCells => "请删除表格下方和右侧的多余行列，另存为 .xlsx 后再导入。",
             Self::NoSheets | Self::NoSuchSheet(_) => "请打开文件看看表格是否还在，再选一次。",
         }
     }

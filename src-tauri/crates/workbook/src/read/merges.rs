@@ -3,7 +3,9 @@
 use super::{Cell, CellValue, MAX_COLUMNS, Row};
 
 /// A longer text is not repeated: no group, level or heading is, and 256 copies add up.
-const MAX_FILLED_BYTES: usize = 64 << 10;
+const MAX_FILLED_BYTES: usize = 4 << 10;
+/// Cells of a sheet that are filled; a range over a whole sheet would take minutes.
+const MAX_FILLED: u32 = 4_000_000;
 
 /// A merged range; rows from 1, columns from 0, both ends included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -25,16 +27,6 @@ impl MergedRange {
             first_column,
             last_column,
         })
-    }
-
-    /// From calamine's range, which counts both from 0.
-    pub(crate) fn from_dimensions(range: &calamine::Dimensions) -> Self {
-        Self {
-            first_row: range.start.0.saturating_add(1),
-            last_row: range.end.0.saturating_add(1),
-            first_column: range.start.1 as usize,
-            last_column: range.end.1 as usize,
-        }
     }
 }
 
@@ -69,6 +61,7 @@ pub(crate) struct MergeFill {
     ranges: Vec<MergedRange>,
     next: usize,
     active: Vec<Option<Active>>,
+    filled: u32,
 }
 
 impl MergeFill {
@@ -78,6 +71,7 @@ impl MergeFill {
             ranges,
             next: 0,
             active: Vec::new(),
+            filled: 0,
         }
     }
 
@@ -94,8 +88,10 @@ impl MergeFill {
     pub(crate) fn apply(&mut self, row: &mut Row) {
         for (column, slot) in self.active.iter_mut().enumerate() {
             match slot {
-                Some(active) if active.last_row < row.number => *slot = None,
-                Some(active) => fill(row, column, &active.cell),
+                Some(active) if active.last_row < row.number || self.filled > MAX_FILLED => {
+                    *slot = None;
+                }
+                Some(active) => self.filled += u32::from(fill(row, column, &active.cell)),
                 None => {}
             }
         }
@@ -132,16 +128,19 @@ impl MergeFill {
     }
 }
 
-fn fill(row: &mut Row, column: usize, cell: &Cell) {
+/// Says whether the cell was free.
+fn fill(row: &mut Row, column: usize, cell: &Cell) -> bool {
     if row.cells.len() <= column {
         row.cells.resize_with(column + 1, Default::default);
     }
-    if row.cells[column].value == CellValue::Empty {
+    let free = row.cells[column].value == CellValue::Empty;
+    if free {
         row.cells[column] = Cell {
             merged: true,
             ..cell.clone()
         };
     }
+    free
 }
 
 #[cfg(test)]

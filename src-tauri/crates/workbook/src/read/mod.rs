@@ -3,15 +3,19 @@
 mod archive;
 mod book;
 mod cell;
+mod compound;
 mod csv;
 mod fault;
 mod merges;
+mod numfmt;
 mod ods;
 mod rows;
 mod sniff;
+mod texts;
+mod values;
 mod xls;
 mod xlsx;
-mod xml_guard;
+mod xml;
 
 pub use book::{Book, SheetInfo, open};
 pub use cell::{Cell, CellValue, DatePrecision, Row, column_name};

@@ -1,23 +1,31 @@
-//! `.ods`, streamed. calamine would hold every sheet whole, repeats unrolled, and does not tell
-//! merged cells; a roster's 代表小组 stands in merged cells.
+//! `.ods`, streamed. What is written once for many (columns, rows) is repeated within limits.
 //!
 //! Source: OASIS OpenDocument 1.2 part 1, chapters 9 (tables) and 19 (attributes).
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::Read;
+use std::ops::ControlFlow;
 
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::archive::Archive;
 use super::merges::{MergeFill, MergedRange};
 use super::rows::{RowBuffer, Sink};
-use super::xlsx::iso_date;
+use super::values::iso_date;
+use super::xml::{Xml, character, unescaped};
 use super::{
-    CellValue, MAX_CELL_BYTES, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, ReadFault, ReadSummary, SheetInfo,
+    CellValue, DatePrecision, MAX_CELL_BYTES, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, ReadFault,
+    ReadSummary, SheetInfo,
 };
 
 const CONTENT: &str = "content.xml";
-const DAMAGED: ReadFault = ReadFault::Damaged("工作表");
+/// Bytes of that part.
+const MAX_CONTENT: u64 = 512 << 20;
+/// Rows that are handed over a second time because the file writes them once for many, and the
+/// bytes of their texts. Real repeats are a few empty or alike rows.
+const MAX_REPEATS: u32 = 10_000;
+const MAX_REPEATED_BYTES: usize = 64 << 20;
+const PART: &str = "工作表";
+const DAMAGED: ReadFault = ReadFault::Damaged(PART);
 
 pub(crate) struct OdsBook {
     archive: Archive,
@@ -41,7 +49,6 @@ impl OdsBook {
                 return Err(ReadFault::OtherKind("演示文稿或图形文档"));
             }
         }
-        archive.inspect()?;
         let sheets = list_sheets(&mut archive)?;
         if sheets.len() > MAX_SHEETS {
             return Err(ReadFault::TooManySheets(sheets.len()));
@@ -53,13 +60,11 @@ impl OdsBook {
         self.sheets.clone()
     }
 
-    pub(crate) fn read(&mut self, sheet: &str, sink: Sink<'_>) -> Result<ReadSummary, ReadFault> {
-        let wanted = self
-            .sheets
-            .iter()
-            .position(|own| own.name == sheet)
-            .unwrap_or(0);
-        let mut xml = Xml::open(&mut self.archive)?;
+    /// Hands over the rows of the sheet at a place of [`OdsBook::sheets`].
+    pub(crate) fn read(&mut self, wanted: usize, sink: Sink<'_>) -> Result<ReadSummary, ReadFault> {
+        let sheet = self.sheets.get(wanted);
+        let sheet = &sheet.ok_or(ReadFault::NoSuchSheet(wanted + 1))?.name;
+        let mut xml = self.archive.xml(CONTENT, MAX_CONTENT, PART)?;
         let mut seen = 0;
         loop {
             match xml.next()? {
@@ -68,7 +73,7 @@ impl OdsBook {
                         return Table::new(sheet).read(&mut xml, sink);
                     }
                     seen += 1;
-                    xml.skip("table:table")?;
+                    xml.skip()?;
                 }
                 Event::Eof => return Err(DAMAGED),
                 _ => {}
@@ -78,7 +83,7 @@ impl OdsBook {
 }
 
 fn list_sheets(archive: &mut Archive) -> Result<Vec<SheetInfo>, ReadFault> {
-    let mut xml = Xml::open(archive)?;
+    let mut xml = archive.xml(CONTENT, MAX_CONTENT, PART)?;
     let (mut sheets, mut hidden_styles) = (Vec::new(), Vec::new());
     let mut style = String::new();
     loop {
@@ -101,52 +106,11 @@ fn list_sheets(archive: &mut Archive) -> Result<Vec<SheetInfo>, ReadFault> {
                     name,
                     hidden: hidden_styles.contains(&own),
                 });
-                xml.skip("table:table")?;
+                xml.skip()?;
             }
             Event::Eof => return Ok(sheets),
             _ => {}
         }
-    }
-}
-
-/// The events of `content.xml`. The part has been inspected, so each of them is short.
-struct Xml<R: BufRead> {
-    reader: Reader<R>,
-    buffer: Vec<u8>,
-}
-
-impl<'a> Xml<BufReader<Box<dyn Read + 'a>>> {
-    fn open(archive: &'a mut Archive) -> Result<Self, ReadFault> {
-        let entry: Box<dyn Read + 'a> = Box::new(archive.entry(CONTENT)?);
-        let mut reader = Reader::from_reader(BufReader::with_capacity(64 << 10, entry));
-        reader.config_mut().check_end_names = false;
-        Ok(Self {
-            reader,
-            buffer: Vec::new(),
-        })
-    }
-}
-
-impl<R: BufRead> Xml<R> {
-    fn next(&mut self) -> Result<Event<'_>, ReadFault> {
-        self.buffer.clear();
-        self.reader
-            .read_event_into(&mut self.buffer)
-            .map_err(|_| DAMAGED)
-    }
-
-    /// To the end of the element that has just begun, over those of the same name inside it.
-    fn skip(&mut self, name: &str) -> Result<(), ReadFault> {
-        let mut depth = 1;
-        while depth > 0 {
-            match self.next()? {
-                Event::Start(element) if element.name().as_ref() == name => depth += 1,
-                Event::End(element) if element.name().as_ref() == name => depth -= 1,
-                Event::Eof => return Err(DAMAGED),
-                _ => {}
-            }
-        }
-        Ok(())
     }
 }
 
@@ -214,6 +178,10 @@ struct Table<'a> {
     number: u32,
     column: usize,
     text: String,
+    /// Columns that were declared so far.
+    columns: usize,
+    repeats: u32,
+    repeated_bytes: usize,
 }
 
 impl<'a> Table<'a> {
@@ -224,53 +192,84 @@ impl<'a> Table<'a> {
             number: 1,
             column: 0,
             text: String::new(),
+            columns: 0,
+            repeats: 0,
+            repeated_bytes: 0,
         }
     }
 
-    fn read<R: BufRead>(
-        mut self,
-        xml: &mut Xml<R>,
-        sink: Sink<'_>,
-    ) -> Result<ReadSummary, ReadFault> {
+    fn read<R: Read>(mut self, xml: &mut Xml<R>, sink: Sink<'_>) -> Result<ReadSummary, ReadFault> {
         loop {
-            let (repeated, empty) = match xml.next()? {
-                Event::Start(element) if element.name().as_ref() == "table:table-row" => {
-                    (rows_repeated(&element), false)
-                }
-                Event::Empty(element) if element.name().as_ref() == "table:table-row" => {
-                    (rows_repeated(&element), true)
-                }
+            let (element, empty) = match xml.next()? {
+                Event::Start(element) => (element, false),
+                Event::Empty(element) => (element, true),
                 Event::End(element) if element.name().as_ref() == "table:table" => break,
                 Event::Eof => return Err(DAMAGED),
                 _ => continue,
             };
+            match element.name().as_ref() {
+                "table:table-column" => {
+                    self.columns(&element);
+                    continue;
+                }
+                "table:table-row" => {}
+                _ => continue,
+            }
+            let repeated = rows_repeated(&element);
+            let hidden = is_hidden(&element);
             self.row.begin(self.number);
+            self.row.set_hidden(hidden);
             self.column = 0;
             if !empty {
                 self.cells(xml)?;
             }
-            // A row that is written once for many is handed over as many times.
-            for _ in 0..repeated {
-                if self.number > MAX_ROWS {
-                    return Ok(self.row.summary());
-                }
-                let before = self.row.summary().rows;
-                self.row.renumber(self.number);
-                if self.row.finish(sink).is_break() {
-                    return Ok(self.row.summary());
-                }
-                self.number += 1;
-                if self.row.summary().rows == before {
-                    // Nothing in it: the rest of the repeats is as empty.
-                    self.number = self.number.saturating_add(repeated - 1);
-                    break;
-                }
+            if self.hand_over(repeated, sink).is_break() {
+                break;
             }
         }
         Ok(self.row.summary())
     }
 
-    fn cells<R: BufRead>(&mut self, xml: &mut Xml<R>) -> Result<(), ReadFault> {
+    /// A row that is written once for many is handed over as many times, within limits.
+    fn hand_over(&mut self, repeated: u32, sink: Sink<'_>) -> ControlFlow<()> {
+        for repeat in 0..repeated {
+            if self.number > MAX_ROWS {
+                return ControlFlow::Break(());
+            }
+            let before = self.row.summary().rows;
+            self.row.renumber(self.number);
+            self.row.finish(sink)?;
+            self.number += 1;
+            if self.row.summary().rows == before {
+                // Nothing in it: the rest of the repeats is as empty.
+                self.number = self.number.saturating_add(repeated - repeat - 1);
+                return ControlFlow::Continue(());
+            }
+            if repeat + 1 < repeated {
+                self.repeats += 1;
+                self.repeated_bytes += self.row.bytes();
+                if self.repeats > MAX_REPEATS || self.repeated_bytes > MAX_REPEATED_BYTES {
+                    self.row.cut();
+                    return ControlFlow::Break(());
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn columns(&mut self, element: &BytesStart<'_>) {
+        let repeated = attribute(element, "table:number-columns-repeated");
+        let repeated = repeated.and_then(|text| text.parse().ok()).unwrap_or(1);
+        let end = self.columns.saturating_add(repeated);
+        if is_hidden(element) {
+            for column in self.columns..end.min(MAX_COLUMNS) {
+                self.row.hide_column(column);
+            }
+        }
+        self.columns = end;
+    }
+
+    fn cells<R: Read>(&mut self, xml: &mut Xml<R>) -> Result<(), ReadFault> {
         let is_cell = |element: &BytesStart<'_>| {
             matches!(
                 element.name().as_ref(),
@@ -299,30 +298,12 @@ impl<'a> Table<'a> {
     }
 
     /// The paragraphs of a cell, joined by line ends; comments and drawings are left out.
-    fn contents<R: BufRead>(&mut self, xml: &mut Xml<R>) -> Result<(), ReadFault> {
+    fn contents<R: Read>(&mut self, xml: &mut Xml<R>) -> Result<(), ReadFault> {
         self.text.clear();
         let mut paragraphs = 0;
         let mut inside = 0_u32;
-        // The element whose contents are not the cell's text, and the depth inside it.
-        let mut aside: Option<(String, u32)> = None;
         loop {
             let event = xml.next()?;
-            if let Some((name, depth)) = &mut aside {
-                match &event {
-                    Event::Start(element) if element.name().as_ref() == name.as_str() => {
-                        *depth += 1;
-                    }
-                    Event::End(element) if element.name().as_ref() == name.as_str() => {
-                        *depth -= 1;
-                        if *depth == 0 {
-                            aside = None;
-                        }
-                    }
-                    Event::Eof => return Err(DAMAGED),
-                    _ => {}
-                }
-                continue;
-            }
             match event {
                 Event::Start(element) => match element.name().as_ref() {
                     "text:p" => {
@@ -337,7 +318,8 @@ impl<'a> Table<'a> {
                         || name.starts_with("draw:")
                         || name == "table:table" =>
                     {
-                        aside = Some((name.to_owned(), 1));
+                        xml.skip()?;
+                        continue;
                     }
                     _ => {}
                 },
@@ -361,11 +343,7 @@ impl<'a> Table<'a> {
                 Event::Text(text) if inside > 0 => self.text.push_str(&text.xml10_content()),
                 Event::CData(text) if inside > 0 => self.text.push_str(&text),
                 Event::GeneralRef(reference) if inside > 0 => {
-                    let character = match reference.resolve_char_ref() {
-                        Ok(Some(character)) => Some(character),
-                        _ => named_entity(&reference),
-                    };
-                    self.text.extend(character);
+                    self.text.extend(character(&reference));
                 }
                 Event::Eof => return Err(DAMAGED),
                 _ => {}
@@ -398,11 +376,25 @@ impl<'a> Table<'a> {
             });
         }
         let value = head.value(&self.text);
+        if matches!(&value, CellValue::Text(text) if text.starts_with("=DISPIMG(")) {
+            self.row.note_picture();
+            self.column = self.column.saturating_add(head.repeated as usize);
+            return Ok(());
+        }
+        let precision = match value {
+            CellValue::Date(_) => shown_precision(&self.text),
+            _ => DatePrecision::Day,
+        };
+        let display = match value {
+            CellValue::Number(_) if adds_something(&self.text) => Some(self.text.as_str()),
+            _ => None,
+        };
         let repeated = head.repeated as usize;
         if value != CellValue::Empty {
             let kept = repeated.min(MAX_COLUMNS.saturating_sub(self.column));
             for column in self.column..self.column + kept {
                 self.row.set(column, value.clone())?;
+                self.row.show(column, precision, display);
             }
             if kept < repeated {
                 self.row.set(MAX_COLUMNS, value)?;
@@ -411,6 +403,42 @@ impl<'a> Table<'a> {
         self.column = self.column.saturating_add(repeated);
         Ok(())
     }
+}
+
+/// How fine a date is as it stands on the screen.
+fn shown_precision(shown: &str) -> DatePrecision {
+    let numbers: Vec<&str> = shown
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| !digits.is_empty())
+        .collect();
+    let has = |sign| shown.contains(sign);
+    match numbers.as_slice() {
+        _ if has('日') || has('号') => DatePrecision::Day,
+        _ if has('年') && has('月') => DatePrecision::Month,
+        [year] if year.len() == 4 && !shown.chars().any(|c| c.is_ascii_alphabetic()) => {
+            DatePrecision::Year
+        }
+        [year] if year.len() == 4 => DatePrecision::Month,
+        [first, second] if first.len() == 4 || second.len() == 4 => DatePrecision::Month,
+        _ => DatePrecision::Day,
+    }
+}
+
+/// Whether a number on the screen says more than its digits: zeros before them, words, dashes.
+fn adds_something(shown: &str) -> bool {
+    let shown = shown.trim();
+    if shown.replace(',', "").parse::<f64>().is_ok() {
+        let digits = shown.trim_start_matches('-');
+        return digits.starts_with('0') && digits[1..].starts_with(|c: char| c.is_ascii_digit());
+    }
+    let body = shown.trim_start_matches('-');
+    body.contains(|c: char| c.is_ascii_digit())
+        && body.contains(|c: char| c.is_alphabetic() || c == '-')
+}
+
+fn is_hidden(element: &BytesStart<'_>) -> bool {
+    let visibility = attribute(element, "table:visibility");
+    matches!(visibility.as_deref(), Some("collapse" | "filter"))
 }
 
 fn rows_repeated(element: &BytesStart<'_>) -> u32 {
@@ -425,19 +453,5 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
         .attributes()
         .flatten()
         .find(|own| own.key.as_ref() == name)?;
-    match quick_xml::escape::unescape(&found.value) {
-        Ok(value) => Some(value.into_owned()),
-        Err(_) => Some(found.value.into_owned()),
-    }
-}
-
-fn named_entity(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => None,
-    }
+    Some(unescaped(&found.value).into_owned())
 }

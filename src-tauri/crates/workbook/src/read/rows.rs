@@ -1,7 +1,12 @@
 use std::ops::ControlFlow;
 
 use super::merges::MergeFill;
-use super::{CellValue, MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, ReadFault, Row, column_name};
+use super::numfmt::NumberFormat;
+use super::values::is_error_code;
+use super::{
+    Cell, CellValue, DatePrecision, MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, ReadFault, Row,
+    column_name,
+};
 
 /// What a pass over a sheet met.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -82,6 +87,9 @@ impl ReadSummary {
     }
 }
 
+/// Bytes of text that a sheet hands over. A short file can name one long text in every cell.
+const MAX_SHEET_BYTES: usize = 512 << 20;
+
 /// Receives rows and may end the reading.
 pub(crate) type Sink<'a> = &'a mut dyn FnMut(&Row) -> ControlFlow<()>;
 
@@ -92,8 +100,18 @@ pub(crate) struct RowBuffer<'a> {
     spare: Vec<String>,
     merges: MergeFill,
     sheet: &'a str,
+    /// Of the texts of the row being collected.
     bytes: usize,
+    /// Of the texts of all rows.
+    total: usize,
     summary: ReadSummary,
+    hidden_columns: Vec<HiddenColumn>,
+}
+
+/// A column that is not shown.
+struct HiddenColumn {
+    column: usize,
+    used: bool,
 }
 
 impl<'a> RowBuffer<'a> {
@@ -104,7 +122,9 @@ impl<'a> RowBuffer<'a> {
             merges,
             sheet,
             bytes: 0,
+            total: 0,
             summary: ReadSummary::default(),
+            hidden_columns: Vec::new(),
         }
     }
 
@@ -117,15 +137,22 @@ impl<'a> RowBuffer<'a> {
         &mut self.merges
     }
 
+    /// What was met so far.
     pub(crate) fn summary(&self) -> ReadSummary {
-        self.summary
+        let hidden = self.hidden_columns.iter().filter(|hidden| hidden.used);
+        ReadSummary {
+            hidden_columns: hidden.count() as u32,
+            ..self.summary
+        }
     }
 
     /// Begins a row (counted from 1); the one before it must have been handed over.
     pub(crate) fn begin(&mut self, number: u32) {
         self.row.hidden = false;
         for cell in self.row.cells.drain(..) {
-            if let CellValue::Text(text) = cell.value {
+            if let CellValue::Text(text) = cell.value
+                && self.spare.len() < MAX_COLUMNS
+            {
                 self.spare.push(text);
             }
         }
@@ -133,12 +160,39 @@ impl<'a> RowBuffer<'a> {
         self.bytes = 0;
     }
 
-    /// The same cells again, under the next number.
+    /// The same cells again, under another number.
     pub(crate) fn renumber(&mut self, number: u32) {
         self.row.number = number;
     }
 
-    /// Puts a text into a column, counted from 0.
+    /// Marks the row as one that is not shown.
+    pub(crate) fn set_hidden(&mut self, hidden: bool) {
+        self.row.hidden = hidden;
+    }
+
+    /// Marks a column (from 0) as one that is not shown.
+    pub(crate) fn hide_column(&mut self, column: usize) {
+        let known = self.hidden_columns.iter().any(|own| own.column == column);
+        if !known && column < MAX_COLUMNS {
+            self.hidden_columns.push(HiddenColumn {
+                column,
+                used: false,
+            });
+        }
+    }
+
+    /// Counts a cell that holds a picture.
+    pub(crate) fn note_picture(&mut self) {
+        self.summary.pictures += 1;
+    }
+
+    /// Remembers that rows below the one being read are left out.
+    pub(crate) fn cut(&mut self) {
+        self.summary.cut_after = Some(self.row.number);
+    }
+
+    /// Puts a text into a column, counted from 0. An error code is an error, also as text; signs
+    /// that cannot be seen or printed are left out.
     pub(crate) fn set_text(&mut self, column: usize, text: &str) -> Result<(), ReadFault> {
         if text.is_empty() {
             return Ok(());
@@ -147,22 +201,75 @@ impl<'a> RowBuffer<'a> {
             self.summary.cells_beyond += 1;
             return Ok(());
         }
-        self.bytes += text.len();
-        if self.bytes > MAX_ROW_BYTES {
-            return Err(ReadFault::RowTooLong {
-                sheet: self.sheet.to_owned(),
-                row: self.row.number,
-            });
+        self.count(text.len())?;
+        if is_error_code(text) {
+            self.put(column, CellValue::Error(text.to_owned()));
+            return Ok(());
         }
         let mut own = self.spare.pop().unwrap_or_default();
         own.clear();
-        if text.contains('\r') {
-            own.push_str(&text.replace("\r\n", "\n").replace('\r', "\n"));
+        if text.bytes().any(|byte| byte < b' ' || byte == 0x7F) {
+            let text = text.replace("\r\n", "\n").replace('\r', "\n");
+            let readable = |c: &char| !c.is_ascii_control() || matches!(c, '\n' | '\t');
+            own.extend(text.chars().filter(readable));
+            if own.is_empty() {
+                return Ok(());
+            }
         } else {
             own.push_str(text);
         }
         self.put(column, CellValue::Text(own));
         Ok(())
+    }
+
+    /// Puts a text with what its number format adds to it.
+    pub(crate) fn set_shown_text(
+        &mut self,
+        column: usize,
+        text: &str,
+        format: Option<&NumberFormat>,
+    ) -> Result<(), ReadFault> {
+        self.set_text(column, text)?;
+        if let Some(cell) = self.row.cells.get_mut(column)
+            && let CellValue::Text(own) = &cell.value
+            && let Some(display) = format.and_then(|format| format.text(own))
+        {
+            cell.display = Some(display);
+        }
+        Ok(())
+    }
+
+    /// Puts a number as what its number format makes of it.
+    pub(crate) fn set_number(
+        &mut self,
+        column: usize,
+        number: f64,
+        format: Option<&NumberFormat>,
+        date_1904: bool,
+    ) -> Result<(), ReadFault> {
+        let Some(format) = format.filter(|format| !format.is_plain()) else {
+            return self.set(column, CellValue::Number(number));
+        };
+        let (value, precision, display) = format.number(number, date_1904);
+        self.set(column, value)?;
+        if let Some(cell) = self.row.cells.get_mut(column) {
+            cell.precision = precision;
+            cell.display = display;
+        }
+        Ok(())
+    }
+
+    /// Says how the value just put into a column is shown.
+    pub(crate) fn show(&mut self, column: usize, precision: DatePrecision, display: Option<&str>) {
+        if let Some(cell) = self.row.cells.get_mut(column) {
+            cell.precision = precision;
+            cell.display = display.map(Into::into);
+        }
+    }
+
+    /// Bytes of the texts of the row being collected.
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes
     }
 
     /// Puts any other value into a column, counted from 0.
@@ -171,6 +278,9 @@ impl<'a> RowBuffer<'a> {
             CellValue::Empty => Ok(()),
             CellValue::Text(text) => self.set_text(column, &text),
             value if column < MAX_COLUMNS => {
+                if let CellValue::Error(code) = &value {
+                    self.count(code.len())?;
+                }
                 self.put(column, value);
                 Ok(())
             }
@@ -181,11 +291,23 @@ impl<'a> RowBuffer<'a> {
         }
     }
 
+    /// Keeps count of the texts of a row, which are held together.
+    fn count(&mut self, bytes: usize) -> Result<(), ReadFault> {
+        self.bytes += bytes;
+        if self.bytes > MAX_ROW_BYTES {
+            return Err(ReadFault::RowTooLong {
+                sheet: self.sheet.to_owned(),
+                row: self.row.number,
+            });
+        }
+        Ok(())
+    }
+
     fn put(&mut self, column: usize, value: CellValue) {
         if self.row.cells.len() <= column {
             self.row.cells.resize_with(column + 1, Default::default);
         }
-        self.row.cells[column].value = value;
+        self.row.cells[column] = Cell::of(value);
     }
 
     /// Hands the row over if it has a value of its own.
@@ -193,16 +315,24 @@ impl<'a> RowBuffer<'a> {
         if self.row.number == 0 || self.row.number > MAX_ROWS {
             return ControlFlow::Continue(());
         }
-        let own = self
-            .row
-            .cells
-            .iter()
-            .any(|cell| !matches!(cell.value, CellValue::Empty));
+        let has_value = |cell: &Cell| !matches!(cell.value, CellValue::Empty);
+        let own = self.row.cells.iter().any(has_value);
+        if own {
+            for hidden in self.hidden_columns.iter_mut().filter(|own| !own.used) {
+                hidden.used = self.row.cells.get(hidden.column).is_some_and(has_value);
+            }
+        }
         self.merges.apply(&mut self.row);
         if !own {
             return ControlFlow::Continue(());
         }
+        self.total += self.bytes;
+        if self.total > MAX_SHEET_BYTES {
+            self.summary.cut_after = Some(self.row.number.saturating_sub(1));
+            return ControlFlow::Break(());
+        }
         self.summary.rows += 1;
+        self.summary.hidden_rows += u32::from(self.row.hidden);
         sink(&self.row)
     }
 }

@@ -14,6 +14,9 @@ pub(crate) enum Container {
     Text,
 }
 
+/// Bytes of markup that are searched for what it is: a web page may begin with its styles.
+const MARKUP: usize = 256 << 10;
+
 pub(crate) fn container(bytes: &[u8]) -> Result<Container, ReadFault> {
     if bytes.is_empty() {
         return Err(ReadFault::EmptyFile);
@@ -52,23 +55,28 @@ fn text(bytes: &[u8]) -> Result<Container, ReadFault> {
     if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
         return Ok(Container::Text);
     }
-    if head
-        .iter()
-        .any(|byte| *byte < 0x09 || (0x0E..0x20).contains(byte))
-    {
+    // A few signs that nobody sees come along with texts from other programs; zeros do not.
+    let unseen = |byte: &&u8| **byte < 0x09 || (0x0E..0x20).contains(*byte);
+    if head.contains(&0) || head.iter().filter(unseen).count() * 20 > head.len() {
         return Err(ReadFault::NotASpreadsheet);
     }
-    let start: Vec<u8> = head
+    let start: Vec<u8> = bytes
         .iter()
         .copied()
         .skip_while(|byte| byte.is_ascii_whitespace() || [0xEF, 0xBB, 0xBF].contains(byte))
-        .take(2048)
+        .take(MARKUP)
         .map(|byte| byte.to_ascii_lowercase())
         .collect();
     if start.starts_with(b"<") {
         let has = |needle: &[u8]| memchr::memmem::find(&start, needle).is_some();
         if has(b"urn:schemas-microsoft-com:office:spreadsheet") {
             return Err(ReadFault::OtherSpreadsheet("“XML 表格 2003”"));
+        }
+        if has(b"schemas.uof.org") || has(b"<uof:uof") {
+            return Err(ReadFault::OtherSpreadsheet("“标文通”（UOF）"));
+        }
+        if has(b"opendocument:xmlns:office") {
+            return Err(ReadFault::OtherSpreadsheet("单个 XML 文件（.fods）"));
         }
         if [
             &b"<html"[..],
@@ -102,6 +110,14 @@ mod tests {
             (b"  <TABLE border=1>", Err(ReadFault::WebPage)),
             (b"\x00\x01\x02", Err(ReadFault::NotASpreadsheet)),
             (b"name,sex\n", Ok(Container::Text)),
+            (
+                b"name,sex,note\nAnna\x07,f,good\nBerta,f,good\n\x1A",
+                Ok(Container::Text),
+            ),
+            (
+                b"<?xml version='1.0'?><uof:UOF xmlns:uof='http://schemas.uof.org/cn/2003/uof'/>",
+                Err(ReadFault::OtherSpreadsheet("“标文通”（UOF）")),
+            ),
         ] {
             assert_eq!(container(bytes), answer, "{bytes:?}");
         }
