@@ -209,6 +209,19 @@ pub(super) fn doubtful_date(field: &Field, header: &str, cell: &Cell) -> Option<
     })
 }
 
+/// A character that the file has lost; the rest of the text is kept and asked about.
+pub(super) fn lost_sign(field: &Field, cell: &Cell) -> Option<FieldFault> {
+    let CellValue::Text(text) = &cell.value else {
+        return None;
+    };
+    text.contains('\u{fffd}').then(|| FieldFault {
+        field: field.key.clone(),
+        reason: "有字在文件里已经损坏，以“\u{fffd}”代替".into(),
+        hint: "请对照原件改正".into(),
+        severity: Severity::Warning,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -22,11 +22,10 @@ pub(super) fn of_table(
     summary: &DataSummary,
     (first_of_sheet, whole): (bool, bool),
 ) {
-    for row in summary
-        .remembered
-        .iter()
-        .filter(|it| !it.kind.says_nothing())
-    {
+    // Above the heading of a lower table stand the tables before it.
+    let told =
+        |it: &&SkippedRow| !it.kind.says_nothing() && (first_of_sheet || it.kind != RowKind::Above);
+    for row in summary.remembered.iter().filter(told) {
         let reason = if row.text.is_empty() {
             row.kind.reason().to_owned()
         } else {

@@ -16,7 +16,9 @@ use store::query::Reader;
 use workbook::layout::{Layout, Shape, is_ditto};
 use workbook::read::{Cell, CellValue};
 
-use crate::importing::cells::{in_system, is_nothing, misread_date, says_nothing, written};
+use crate::importing::cells::{
+    AsWritten, doubtful_date, in_system, is_nothing, lost_sign, misread_date, says_nothing, written,
+};
 use crate::importing::planned::Names;
 use crate::importing::specs::Specs;
 use crate::naming::referred;
@@ -239,7 +241,8 @@ impl RowReader<'_> {
         };
         match read {
             Ok(value) => {
-                if let Some(fault) = super::cells::doubtful_date(field, header, cell) {
+                let doubts = [doubtful_date(field, header, cell), lost_sign(field, cell)];
+                for fault in doubts.into_iter().flatten() {
                     it.found.push(found_of(header, cell, fault));
                 }
                 value
@@ -290,18 +293,12 @@ impl RowReader<'_> {
                 read_written(field, Written::Number(number), self.year)
             }
             _ => match written(field, cell) {
-                super::cells::AsWritten::Text(text) => {
-                    read_written(field, Written::Text(&text), self.year)
-                }
-                super::cells::AsWritten::Number(number) => {
+                AsWritten::Text(text) => read_written(field, Written::Text(&text), self.year),
+                AsWritten::Number(number) => {
                     read_written(field, Written::Number(number), self.year)
                 }
-                super::cells::AsWritten::Date(date) => {
-                    read_written(field, Written::Date(date), self.year)
-                }
-                super::cells::AsWritten::Bool(truth) => {
-                    read_written(field, Written::Bool(truth), self.year)
-                }
+                AsWritten::Date(date) => read_written(field, Written::Date(date), self.year),
+                AsWritten::Bool(truth) => read_written(field, Written::Bool(truth), self.year),
             },
         }
     }

@@ -196,7 +196,7 @@ impl Source<'_> {
         let samples: Vec<&Row> = self.rows[at + height..].iter().take(SAMPLES).collect();
         columns::match_by_contents(&mut columns, &self.specs, &samples);
         let title = title_of(&self.rows[..at]);
-        let year = super::year_hint(self.sheet_name, title.as_deref(), self.file_name);
+        let year = self.year(&self.rows[..at], title.as_deref());
         let group = headings.iter().find_map(|heading| {
             let named = self
                 .words
@@ -225,6 +225,17 @@ impl Source<'_> {
         };
         self.add_section_columns(&mut layout, at + height);
         Some(layout)
+    }
+
+    /// The year of the title, else of another line over the table that is no signature.
+    fn year(&self, above: &[Row], title: Option<&str>) -> Option<i32> {
+        let year = super::year_hint(self.sheet_name, title, self.file_name);
+        year.or_else(|| {
+            let lines = above.iter().filter_map(lone_text);
+            lines
+                .filter(|line| !line.contains(['：', ':']))
+                .find_map(|line| super::year_hint("", Some(&line), ""))
+        })
     }
 
     /// A column for each value that lines over sections name and no column of the sheet holds.
