@@ -4,6 +4,8 @@ use std::sync::Arc;
 use super::archive::{Archive, Bytes};
 use super::compound::Compound;
 use super::csv::CsvBook;
+use super::encrypted;
+use super::guarded::{guarded, guarded_with_sink};
 use super::ods::OdsBook;
 use super::rows::ReadSummary;
 use super::sniff::{self, Container};
@@ -43,11 +45,11 @@ pub fn open(bytes: Vec<u8>, file_name: &str) -> Result<Book, ReadFault> {
     }
     let container = sniff::container(&bytes)?;
     let bytes = Bytes(Arc::new(bytes));
-    let source = match container {
-        Container::Zip => open_zip(&bytes)?,
-        Container::Ole => open_ole(&bytes)?,
-        Container::Text => Source::Csv(CsvBook::open(&bytes, file_name)?),
-    };
+    let source = guarded("工作簿", || match container {
+        Container::Zip => open_zip(&bytes),
+        Container::Ole => open_ole(&bytes),
+        Container::Text => CsvBook::open(&bytes, file_name).map(Source::Csv),
+    })?;
     let sheets = match &source {
         Source::Xlsx(book) => book.sheets(),
         Source::Xls(book) => book.sheets(),
@@ -71,7 +73,11 @@ pub fn open(bytes: Vec<u8>, file_name: &str) -> Result<Book, ReadFault> {
 fn open_ole(bytes: &Bytes) -> Result<Source, ReadFault> {
     let file = Compound::open(bytes.as_ref())?;
     if file.has("EncryptedPackage") {
-        return Err(ReadFault::PasswordProtected);
+        let package = encrypted::package(&file, MAX_FILE_BYTES)?;
+        let package = package.filter(|inside| inside.starts_with(b"PK"));
+        return open_zip(&Bytes(Arc::new(
+            package.ok_or(ReadFault::PasswordProtected)?,
+        )));
     }
     for (stream, fault) in [
         ("WordDocument", ReadFault::OtherKind("Word 文档")),
@@ -138,12 +144,13 @@ impl Book {
     ) -> Result<ReadSummary, ReadFault> {
         let place = self.places.get(index);
         let place = *place.ok_or(ReadFault::NoSuchSheet(index + 1))?;
-        match &mut self.source {
+        let source = &mut self.source;
+        guarded_with_sink("工作表", sink, |sink| match source {
             Source::Xlsx(book) => book.read(place, sink),
             Source::Xls(book) => book.read(place, sink),
             Source::Ods(book) => book.read(place, sink),
             Source::Csv(book) => book.read(sink),
-        }
+        })
     }
 
     /// The first rows of a sheet, copied: enough to find the header in.
