@@ -8,7 +8,7 @@ use store::ledger::{Committed, Ledger, NewOperation, Tx};
 
 use crate::commands::{correct_findings, make_row, parent_text, write_row};
 use crate::importing::plan::{Clinging, Fate, Plan};
-use crate::importing::planned::Planned;
+use crate::importing::names::Planned;
 use crate::naming::referred;
 use crate::wire::{Decision, ImportReport, RowDecision, UserError};
 use crate::work::Underway;

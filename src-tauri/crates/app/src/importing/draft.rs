@@ -12,7 +12,7 @@ use crate::commands::is_open;
 use crate::importing::beside;
 use crate::importing::matching::Match;
 use crate::importing::plan::{Clinging, Fate, Plan, row_of};
-use crate::importing::planned::Names;
+use crate::importing::names::Names;
 use crate::importing::reading::{Found, ReadRow};
 use crate::naming::NameBook;
 use crate::wire::{

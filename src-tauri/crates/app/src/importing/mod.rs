@@ -9,7 +9,7 @@ mod left_out;
 mod matching;
 mod people;
 mod plan;
-mod planned;
+mod names;
 mod reading;
 mod remembering;
 mod specs;

@@ -12,7 +12,7 @@ use workbook::layout::{Layout, data_rows_ahead};
 use crate::importing::draft::{Beyond, Draft, Place};
 use crate::importing::left_out;
 use crate::importing::matching::Matcher;
-use crate::importing::planned::{Names, Planned};
+use crate::importing::names::{Names, Planned};
 use crate::importing::reading::{FieldReader, Found, ReadRow, RowReader};
 use crate::importing::remembering::Matched;
 use crate::importing::specs::Specs;

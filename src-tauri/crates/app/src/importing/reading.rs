@@ -19,7 +19,7 @@ use workbook::read::{Cell, CellValue};
 use crate::importing::cells::{
     AsWritten, doubtful_date, in_system, is_nothing, lost_sign, misread_date, says_nothing, written,
 };
-use crate::importing::planned::Names;
+use crate::importing::names::Names;
 use crate::importing::specs::Specs;
 use crate::naming::referred;
 
