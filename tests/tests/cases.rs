@@ -10,7 +10,13 @@ use serde_json::{Value, json};
 /// The lines of a list, each as the parts that count.
 fn parts(report: &Value, list: &str, keys: &[&str]) -> Value {
     let lines = report[list].as_array().expect("a list");
-    let part = |line: &Value| json!(keys.iter().map(|key| line[*key].clone()).collect::<Vec<_>>());
+    let part = |line: &Value| {
+        json!(
+            keys.iter()
+                .map(|key| line[*key].clone())
+                .collect::<Vec<_>>()
+        )
+    };
     Value::Array(lines.iter().map(part).collect())
 }
 
@@ -35,7 +41,9 @@ fn every_sheet_comes_in_as_a_clerk_would_want_it() {
         let report = office.import(register, &path);
         let mut is = |what: &str, found: Value, wanted: &Value| {
             if found != *wanted {
-                wrong.push(format!("{name}: {what}\n  is     {found}\n  wanted {wanted}"));
+                wrong.push(format!(
+                    "{name}: {what}\n  is     {found}\n  wanted {wanted}"
+                ));
             }
         };
         is("new", report["new"].clone(), &expected["new"]);
@@ -50,9 +58,11 @@ fn every_sheet_comes_in_as_a_clerk_would_want_it() {
         let rows = office.rows(register);
         for (record, values) in expected["values"].as_object().expect("values") {
             let named = ["name", "visitor", "title"];
-            let row = rows
-                .iter()
-                .find(|row| named.iter().any(|key| row["values"][*key] == record.as_str()));
+            let row = rows.iter().find(|row| {
+                named
+                    .iter()
+                    .any(|key| row["values"][*key] == record.as_str())
+            });
             for (field, value) in values.as_object().expect("fields") {
                 let found = row.map_or(Value::Null, |row| row["values"][field].clone());
                 is(&format!("{record} {field}"), found, value);
@@ -87,11 +97,18 @@ fn people_in_one_row_are_decided_one_by_one() {
     let path = fixture("cases/import/o25_same_row_twins.xlsx");
     let report = office.plan("roster", &path);
     let duplicates = report["duplicates"].as_array().expect("duplicates");
-    assert_eq!(duplicates.len(), 2, "one in each of the tables side by side");
+    assert_eq!(
+        duplicates.len(),
+        2,
+        "one in each of the tables side by side"
+    );
     let decisions = json!([{ "row": duplicates[1]["at"], "decision": "new" }]);
     let applied = office.call(
         "apply_import",
         json!({ "token": report["token"], "decisions": decisions }),
     );
-    assert_eq!(applied["new"], 3, "the decision holds for the second table alone");
+    assert_eq!(
+        applied["new"], 3,
+        "the decision holds for the second table alone"
+    );
 }

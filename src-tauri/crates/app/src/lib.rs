@@ -5,6 +5,7 @@
 mod books;
 mod commands;
 mod demo;
+mod desk;
 mod dossiers;
 mod due;
 mod faults;
@@ -12,11 +13,19 @@ mod figures;
 mod host;
 mod importing;
 mod inspection;
+mod matters;
 mod naming;
+mod office;
+mod papers;
 mod periods;
 mod pictures;
 mod printing;
+mod records;
+mod roster_structure;
 mod session;
+mod steps;
+mod upkeep;
+mod views;
 pub mod wire;
 mod work;
 

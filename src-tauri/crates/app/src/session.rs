@@ -1,5 +1,6 @@
 //! One person's session with one store.
 
+use std::any::Any;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -11,9 +12,7 @@ use store::ledger::{Ledger, NewOperation};
 use store::query::ListQuery;
 use store::vault::{Protection, Vault};
 
-use crate::commands::{self, COPIED};
 use crate::host::{DiskHost, Host};
-use crate::importing::Plan;
 use crate::wire::{
     ErrorCode, FileRef, Found, Founded, Look, Nothing, Status, StoreState, UnlockWith, UserError,
 };
@@ -32,7 +31,9 @@ pub struct App {
     source: Source,
     /// Asked to lock: the key file does not open the store again by itself.
     locked: bool,
-    pub(crate) plan: Option<Plan>,
+    /// The import looked at last, until it is applied. Its type belongs to `importing`, which lies
+    /// above.
+    pub(crate) plan: Option<Box<dyn Any + Send>>,
 }
 
 /// Who is at the keyboard.
@@ -45,6 +46,10 @@ enum Acting {
     Seated(RecordId),
 }
 
+/// When data was last copied away from this PC is remembered under this name.
+pub(crate) const COPIED: &str = "copy.outside";
+/// The sort of the operation that brought the demo data in.
+pub(crate) const DEMO: &str = "demo";
 /// The preference that keeps who was at the keyboard last.
 const LAST_USER: &str = "user.last";
 /// The preference that keeps after how many minutes without a touch the screen locks.
@@ -135,18 +140,6 @@ impl App {
         self
     }
 
-    /// Runs a command by its name. This is the only entrance.
-    ///
-    /// # Errors
-    /// A refusal in the clerk's words.
-    pub fn invoke(
-        &mut self,
-        command: &str,
-        request: serde_json::Value,
-    ) -> Result<serde_json::Value, UserError> {
-        commands::dispatch(self, command, request)
-    }
-
     pub(crate) fn now(&self) -> NaiveDateTime {
         self.host.now()
     }
@@ -225,6 +218,12 @@ impl App {
     pub(crate) fn copied_on(&mut self) -> Result<Option<NaiveDate>, UserError> {
         let kept = self.ledger()?.remembered(COPIED)?;
         Ok(kept.and_then(|it| it.parse().ok()))
+    }
+
+    /// The operation that brought the demo data in, while it stands.
+    pub(crate) fn demo_standing(&mut self) -> Result<Option<String>, UserError> {
+        let standing = self.ledger()?.standing(DEMO)?;
+        Ok(standing.map(|it| it.to_string()))
     }
 
     /// This person sits at the keyboard from now on.
@@ -397,7 +396,7 @@ pub(crate) fn status(app: &mut App, _: Nothing) -> Result<Status, UserError> {
         status.has_password = app.has_password()?;
     }
     if state == StoreState::Open {
-        status.demo = crate::demo::standing(app)?.is_some();
+        status.demo = app.demo_standing()?.is_some();
         status.office = Some(app.office_text("name")?);
         status.term = app.term()?.map(|(_, name)| name);
         status.copied_on = app.copied_on()?.map(|it| it.to_string());

@@ -1,63 +1,42 @@
 //! The one list of commands. Router, command line, browser host and TypeScript client come from
 //! here.
 
-mod attachments;
-mod batch;
-mod calendar;
-mod care;
-mod copies;
-mod course;
-mod decisions;
-mod desk;
-mod drafts;
-mod edits;
-mod exchange;
-mod filters;
-mod grid;
-mod histories;
-mod lists;
-mod matter_steps;
-mod matters;
-mod office_lists;
-mod parts;
-mod people;
-mod registers;
-mod reminders;
-mod schemes;
-mod searching;
-mod security;
-mod similar;
-mod slips;
-mod steps;
-mod structure;
-mod totals;
-mod understanding;
-
-use crate::books::{attendance, contacts, days, notice, pages, plans, teams, visitors};
+use crate::books::{attendance, contacts, days, notice, plans, teams, visitors};
 use crate::demo;
+use crate::desk;
 use crate::dossiers::{across, commands as dossiers};
 use crate::due;
+use crate::due::reminders;
 use crate::figures;
 use crate::importing::commands as importing;
 use crate::inspection;
-use crate::printing::commands as printing;
+use crate::matters::{course, pass_on, similar, slips};
+use crate::office::{calendar, office_lists, people, rules, schemes};
+use crate::papers::book_pages;
+use crate::printing::{commands as printing, inspection_set};
+use crate::records::{
+    attachments, batch, decisions, drafts, edits, grid, histories, parts, schema, understanding,
+};
+use crate::roster_structure as structure;
 use crate::session::{self, App};
+use crate::steps::engine as steps;
+use crate::upkeep::{care, copies, security};
+use crate::views::{exchange, lists, searching, totals};
 use crate::wire::*;
 
-pub(crate) use copies::COPIED;
-pub(crate) use edits::{
-    Edit, Made, changed, correct_findings, make_named, make_row, measure, new_faults, read_values,
-    resolve, write_row,
-};
-pub(crate) use filters::list_query;
-pub(crate) use grid::{check_rows, save_rows};
-pub(crate) use histories::undo;
-pub(crate) use lists::{find_row, is_open, open_findings, parent_text};
-pub(crate) use parts::child_types;
-pub(crate) use registers::{field_of, kind_of};
-pub(crate) use reminders::{DAYS_OUTSIDE, reminders};
-pub(crate) use steps::{prepare, take};
-pub(crate) use structure::count_structure;
+impl App {
+    /// Runs a command by its name. This is the only entrance.
+    ///
+    /// # Errors
+    /// A refusal in the clerk's words.
+    pub fn invoke(
+        &mut self,
+        command: &str,
+        request: serde_json::Value,
+    ) -> Result<serde_json::Value, UserError> {
+        dispatch(self, command, request)
+    }
+}
 
 macro_rules! commands {
     ($($name:literal: $body:path => $request:ident -> $answer:ty;)*) => {
@@ -124,8 +103,8 @@ commands! {
     "found": session::found => Found -> Founded;
     "unlock": session::unlock => UnlockWith -> Status;
     "lock": session::lock => Nothing -> Status;
-    "registers": registers::registers => Nothing -> Vec<RegisterInfo>;
-    "schema": registers::schema => OfRegister -> Schema;
+    "registers": schema::registers => Nothing -> Vec<RegisterInfo>;
+    "schema": schema::schema => OfRegister -> Schema;
     "list": lists::list => ListRequest -> Page;
     "totals": totals::totals => TotalsRequest -> Totals;
     "values_of": totals::values_of => ValuesRequest -> ValueCounts;
@@ -140,9 +119,9 @@ commands! {
     "act": steps::act => Act -> Acted;
     "act_many": steps::act_many => ActMany -> ActedMany;
     "course": course::course => OfRecord -> Course;
-    "pass_on": matters::pass_on => PassOn -> PassedOn;
+    "pass_on": pass_on::pass_on => PassOn -> PassedOn;
     "alike": similar::alike => Alike -> Vec<AlikeMatter>;
-    "sample": matters::draw => Sample -> Sampled;
+    "sample": pass_on::draw => Sample -> Sampled;
     "slips": slips::slips => SlipRequest -> SlipParts;
     "due": due::due => Nothing -> DueItems;
     "settle_finding": edits::settle_finding => SettleFinding -> Saved;
@@ -169,6 +148,7 @@ commands! {
     "check_day": visitors::check_day => SaveDay -> GridAnswer;
     "save_day": visitors::save_day => SaveDay -> GridAnswer;
     "read_line": visitors::read_line => ReadLine -> LineProposal;
+    "rules_in_force": rules::rules_in_force => Nothing -> RulesInForce;
     "holidays": calendar::holidays => Nothing -> Holidays;
     "load_holidays": calendar::load_holidays => LoadHolidays -> HolidaysLoaded;
     "attendance": attendance::attendance => OfActivity -> AttendanceSheet;
@@ -176,8 +156,8 @@ commands! {
     "tick_contacts": contacts::tick_contacts => TickContacts -> TickedContacts;
     "contact_standings": contacts::contact_standings => OfYear -> ContactStandings;
     "copy_plan": plans::copy_plan => CopyPlan -> CopiedPlan;
-    "book_pages": pages::book_pages => OfBook -> BookPages;
-    "sign_pages": pages::sign_pages => SignPages -> Saved;
+    "book_pages": book_pages::book_pages => OfBook -> BookPages;
+    "sign_pages": book_pages::sign_pages => SignPages -> Saved;
     "dossiers": dossiers::dossiers => OfDossiers -> DossierShelf;
     "dossier": dossiers::dossier => OfDossier -> Dossier;
     "dossier_across": across::dossier_across => OfDossier -> DossierAcross;
@@ -218,7 +198,7 @@ commands! {
     "keep_card": security::keep_card => Nothing -> Security;
     "print_card": security::print_card => PrintCard -> PrintReport;
     "inspection_check": inspection::inspection_check => InspectionRequest -> InspectionReport;
-    "inspection": inspection::set::inspection => InspectionSet -> InspectionPapers;
+    "inspection": inspection_set::inspection => InspectionSet -> InspectionPapers;
     "reminders": reminders::reminders => Nothing -> Vec<Reminder>;
     "home": desk::home => Nothing -> HomeView;
     "put_off": desk::put_off => PutOff -> Nothing;

@@ -6,10 +6,10 @@ use domain::record::{Field, Item, RecordId, Registry, Value};
 use domain::trace::{FINDING, OPEN};
 use store::ledger::{Committed, Ledger, NewOperation, Tx};
 
-use crate::commands::{correct_findings, make_row, parent_text, write_row};
-use crate::importing::plan::{Clinging, Fate, Plan};
 use crate::importing::names::Planned;
+use crate::importing::plan::{Clinging, Fate, Plan};
 use crate::naming::referred;
+use crate::records::{correct_findings, make_row, parent_text, write_row};
 use crate::wire::{Decision, ImportReport, RowDecision, UserError};
 use crate::work::Underway;
 

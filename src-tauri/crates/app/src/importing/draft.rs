@@ -8,13 +8,13 @@ use domain::trace::FINDING;
 use store::ledger::Ledger;
 use workbook::layout::{ColumnMatch, Layout, Shape};
 
-use crate::commands::is_open;
 use crate::importing::beside;
 use crate::importing::matching::Match;
-use crate::importing::plan::{Clinging, Fate, Plan, row_of};
 use crate::importing::names::Names;
-use crate::importing::reading::{Found, ReadRow};
+use crate::importing::planned::{Clinging, Fate, Plan, row_of};
+use crate::importing::rows::{Found, ReadRow};
 use crate::naming::NameBook;
+use crate::records::is_open;
 use crate::wire::{
     DuplicateLine, DuplicateOf, FindingLine, PreviewRow, RejectedLine, UpdateLine, UserError,
 };

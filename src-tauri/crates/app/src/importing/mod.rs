@@ -7,13 +7,13 @@ pub(crate) mod commands;
 mod draft;
 mod left_out;
 mod matching;
+mod names;
 mod people;
 mod plan;
-mod names;
+mod planned;
 mod reading;
 mod remembering;
+mod rows;
 mod specs;
 mod spool;
 mod table;
-
-pub(crate) use plan::Plan;

@@ -10,10 +10,10 @@ use domain::record::{
 };
 use store::error::StoreFault;
 
-use crate::commands::measure;
 use crate::importing::people::doubt;
-use crate::importing::reading::{Found, ReadRow, RowReader, found_of};
+use crate::importing::rows::{Found, ReadRow, RowReader, found_of};
 use crate::naming::{Meaning, Resolver, name_value};
+use crate::records::measure;
 use workbook::read::{Cell, CellValue};
 
 /// A record that a plan makes on the way, once a row that comes in names it.

@@ -4,7 +4,7 @@ use domain::names::several::{apart, person};
 use domain::record::{Field, FieldFault, FieldType, Severity, Value, Written, read_written, split};
 use workbook::read::Cell;
 
-use crate::importing::reading::{ReadRow, RowReader, found_of};
+use crate::importing::rows::{ReadRow, RowReader, found_of};
 
 impl RowReader<'_> {
     /// A name without its notes; those fill the fields they speak of (女, 满族), the others are kept

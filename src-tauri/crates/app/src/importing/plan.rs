@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use domain::record::{FieldKey, FieldType, RecordId, RecordType, Severity, Value};
+use domain::record::{FieldKey, FieldType, RecordType, Severity, Value};
 use store::ledger::Ledger;
 use store::query::ListQuery;
 use workbook::layout::{Layout, data_rows_ahead};
@@ -12,51 +12,16 @@ use workbook::layout::{Layout, data_rows_ahead};
 use crate::importing::draft::{Beyond, Draft, Place};
 use crate::importing::left_out;
 use crate::importing::matching::Matcher;
-use crate::importing::names::{Names, Planned};
-use crate::importing::reading::{FieldReader, Found, ReadRow, RowReader};
-use crate::importing::remembering::Matched;
+use crate::importing::names::Names;
+use crate::importing::planned::place_of;
+pub(super) use crate::importing::planned::{Clinging, Fate, Plan};
+use crate::importing::rows::{FieldReader, Found, ReadRow, RowReader};
 use crate::importing::specs::Specs;
 use crate::importing::spool::Spool;
 use crate::importing::table::{Tables, absent_only, columns_shown, empty_report, find_tables};
 use crate::naming::NameBook;
-use crate::wire::{FindingLine, ImportReport, PlanImport, UserError};
+use crate::wire::{PlanImport, UserError};
 use crate::work::Underway;
-
-/// What is to become of a row.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Fate {
-    New,
-    Update(RecordId),
-    Unchanged(RecordId),
-    /// Possibly an earlier row of the sheet.
-    TwinOf(u32),
-    /// Possibly that record.
-    Perhaps(RecordId),
-    Rejected,
-}
-
-/// A finding that will cling to its record.
-pub(super) struct Clinging {
-    pub(super) field: FieldKey,
-    pub(super) line: FindingLine,
-}
-
-/// A finished plan, waiting to be applied.
-pub(crate) struct Plan {
-    pub(super) token: String,
-    pub(super) kind: Arc<RecordType>,
-    pub(super) file: String,
-    /// The store's version when it was made.
-    pub(super) version: u64,
-    pub(super) fates: Vec<(u32, Fate)>,
-    pub(super) spool: Spool,
-    pub(super) findings: HashMap<u32, Vec<Clinging>>,
-    /// Records that are made on the way, by the ids that stand for them in the rows.
-    pub(super) planned: HashMap<RecordId, Planned>,
-    /// Columns matched by hand, now or before, for this layout.
-    pub(super) matched: Matched,
-    pub(super) report: ImportReport,
-}
 
 /// Works out a plan.
 pub(super) fn make(
@@ -64,7 +29,7 @@ pub(super) fn make(
     kind: &Arc<RecordType>,
     (file_name, content): (&str, Vec<u8>),
     request: &PlanImport,
-    today: chrono::NaiveDate,
+    today: domain::calendar::Today,
     defaults: Vec<(FieldKey, Value)>,
     underway: &Underway,
 ) -> Result<Plan, UserError> {
@@ -120,7 +85,7 @@ pub(super) fn make(
             layout,
             specs: &specs,
             year: year_of(layout),
-            today,
+            today: today.clone(),
             from_1904,
             defaults: absent_only(kind, layout, &specs, defaults.clone()),
             undated: std::cell::Cell::default(),
@@ -170,22 +135,6 @@ pub(super) fn make(
     let read: Vec<usize> = layouts.iter().map(|(sheet, _)| *sheet).collect();
     left_out::other_sheets(&mut draft.plan.report, &mut book, &read, &specs, kind)?;
     draft.finish()
-}
-
-/// Rows of a sheet in one table; the places of the next one's begin above.
-const ROWS_OF_A_TABLE: u32 = 1 << 21;
-
-/// Which record of the import a row is: its number, unless an earlier table was read.
-fn place_of(table: usize, row: u32) -> u32 {
-    u32::try_from(table)
-        .unwrap_or(u32::MAX)
-        .saturating_mul(ROWS_OF_A_TABLE)
-        .saturating_add(row)
-}
-
-/// The row that a place says.
-pub(super) fn row_of(at: u32) -> u32 {
-    at % ROWS_OF_A_TABLE
 }
 
 /// Only the record's own name rejects a row; the fault is named where it stands.

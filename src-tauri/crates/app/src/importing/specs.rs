@@ -3,8 +3,8 @@
 use domain::record::{Field, FieldType, Need, RecordType, Registry};
 use workbook::layout::{ColumnMatch, ColumnSpec, Layout, SectionWords, Shape, normalised};
 
-use crate::commands::field_of;
 use crate::naming::referred;
+use crate::records::field_of;
 use crate::wire::{ColumnChoice, ErrorCode, UserError};
 
 /// Columns that every ledger has and no record needs.

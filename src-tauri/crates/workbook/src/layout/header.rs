@@ -1,6 +1,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::assign;
 use super::blocks;
 use super::columns::{self, ColumnMatch, ColumnSpec, Heading, Shape, SpecWords};
 use super::combined::LITERAL;
@@ -136,7 +137,7 @@ fn best_heading(first_rows: &[Row], words: &[SpecWords]) -> Option<(usize, usize
                 continue;
             }
             let headings = headings_of(rows);
-            let (columns, score) = columns::assign(&headings, words);
+            let (columns, score) = assign::assign(&headings, words);
             let matched = columns
                 .iter()
                 .filter(|column| column.spec.is_some())
@@ -192,9 +193,9 @@ impl Source<'_> {
         headings: &[Heading],
         span: Option<Range<usize>>,
     ) -> Option<Layout> {
-        let (mut columns, score) = columns::assign(headings, self.words);
+        let (mut columns, score) = assign::assign(headings, self.words);
         let samples: Vec<&Row> = self.rows[at + height..].iter().take(SAMPLES).collect();
-        columns::match_by_contents(&mut columns, &self.specs, &samples);
+        assign::match_by_contents(&mut columns, &self.specs, &samples);
         let title = title_of(&self.rows[..at]);
         let year = self.year(&self.rows[..at], title.as_deref());
         let group = headings.iter().find_map(|heading| {

@@ -6,6 +6,7 @@
 //! other row why it was left out.
 
 mod ahead;
+mod assign;
 mod blocks;
 mod columns;
 mod combined;
@@ -21,7 +22,8 @@ mod year;
 pub use ahead::data_rows_ahead;
 pub use columns::{ColumnMatch, ColumnSpec, SectionWords, Shape};
 pub use header::{HEADER_SEARCH_ROWS, Layout, detect, layout_at, tables};
-pub use rows::{DataSummary, RowKind, SkippedRow, data_rows};
+pub use marks::RowKind;
+pub use rows::{DataSummary, SkippedRow, data_rows};
 pub use shape::is_ditto;
 pub use sheet::{choose_sheet, count_records, sheet_tables};
 pub use wording::normalised;

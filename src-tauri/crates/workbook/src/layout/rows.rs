@@ -1,7 +1,7 @@
 use std::ops::ControlFlow;
 
 use super::header::{Layout, lone_text};
-use super::marks::{self, is_count};
+use super::marks::{self, RowKind, is_count};
 use super::sections::section_of;
 use super::shape::Shaper;
 use super::wording::{normalised, says};
@@ -11,51 +11,6 @@ use crate::read::{Book, CellValue, ReadFault, ReadSummary, Row};
 const MAX_REMEMBERED: usize = 500;
 /// Rows below the heading in which numbers or letters of its columns may stand.
 const ROWS_OF_NUMBERS: u32 = 3;
-
-/// What a row of the sheet is.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum RowKind {
-    /// A record.
-    Data,
-    /// Blanks alone, or a number in front of nothing.
-    Blank,
-    /// The heading again, as on each printed page.
-    RepeatedHeader,
-    /// A total: 合计, 小计.
-    Total,
-    /// A note, a signature line.
-    Note,
-    /// A line over the rows that follow.
-    Section,
-    /// Numbers or letters of the columns under the heading.
-    ColumnNumbers,
-    /// 填写示例.
-    Example,
-    /// More than a title above the heading.
-    Above,
-}
-
-impl RowKind {
-    /// Why the row was left out, for the clerk.
-    pub fn reason(self) -> &'static str {
-        match self {
-            Self::Data => "数据行",
-            Self::Blank => "空行",
-            Self::RepeatedHeader => "重复的表头",
-            Self::Total => "合计行",
-            Self::Note => "说明、落款或小标题",
-            Self::Section => "分段的小标题",
-            Self::ColumnNumbers => "栏号",
-            Self::Example => "填写示例",
-            Self::Above => "表头以上的内容",
-        }
-    }
-
-    /// Whether leaving the row out loses nothing that a person would miss.
-    pub fn says_nothing(self) -> bool {
-        matches!(self, Self::Data | Self::Blank | Self::RepeatedHeader)
-    }
-}
 
 /// A row that is no record.
 #[derive(Clone, PartialEq, Eq, Debug)]
