@@ -66,6 +66,11 @@ impl<'a> NameBook<'a> {
         show_in(&field.field_type, value, &|id| self.name(kind, id))
     }
 
+    /// Takes note of the name of a record that is still to be made.
+    pub(crate) fn learn(&self, id: RecordId, name: &str) {
+        self.known.borrow_mut().insert(id, Some(name.to_owned()));
+    }
+
     fn name(&self, kind: &KindKey, id: RecordId) -> Option<String> {
         if let Some(name) = self.known.borrow().get(&id) {
             return name.clone();
@@ -151,13 +156,6 @@ impl Resolver {
         };
         self.known.insert(key, meaning.clone());
         Ok(meaning)
-    }
-
-    /// What is known of a name without asking the store.
-    pub(crate) fn known(&self, kind: &RecordType, written: &str) -> Option<Meaning> {
-        self.known
-            .get(&(kind.key.clone(), plain(kind, written)))
-            .cloned()
     }
 
     /// Takes note of a record made on the way.

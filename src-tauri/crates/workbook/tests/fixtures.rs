@@ -123,6 +123,8 @@ fn specs(columns: &[(&str, &[&str])]) -> Vec<ColumnSpec> {
             label: (*label).to_owned(),
             aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
             required: matches!(*label, "姓名" | "来访人姓名"),
+            name: matches!(*label, "姓名" | "来访人姓名"),
+            ..ColumnSpec::default()
         })
         .collect()
 }
@@ -174,7 +176,11 @@ fn tables_are_found_and_their_records_counted() {
             let mut book = open(fixture(&name), &name).unwrap();
             let (sheet, layout) = choose_sheet(&mut book, &specs).unwrap().unwrap();
             assert_eq!(sheet, 0, "{name}: the visible sheet");
-            assert_eq!(layout.header_rows, header, "{name}: the heading");
+            assert_eq!(
+                layout.header_first..=layout.header_row,
+                header,
+                "{name}: the heading"
+            );
             let other: Vec<&str> = layout
                 .columns
                 .iter()

@@ -3,9 +3,11 @@ import type { ImportReport } from '@/platform/generated/ImportReport'
 import {
   comingIn,
   filtered,
+  furtherSheets,
   isDoubtful,
   linesOf,
   madeInShort,
+  placeOf,
   sampleOf,
   undecided,
 } from './preview'
@@ -24,10 +26,12 @@ const report: ImportReport = {
   new: 2,
   updated: 0,
   unchanged: 0,
-  duplicates: [{ row: 5, of: 2, name: '甲', beside: [] }],
+  duplicates: [{ row: 5, at: 5, of: 2, name: '甲', beside: [] }],
   findings: [
     {
       row: 300,
+      at: 300,
+      sheet: null,
       column: '民族*',
       value: '火星',
       reason: '不在名单里',
@@ -36,9 +40,14 @@ const report: ImportReport = {
       record: null,
     },
   ],
-  rejected: [{ row: 4, reason: '没有姓名' }],
+  rejected: [{ row: 4, at: 4, sheet: null, reason: '没有姓名' }],
+  left_out: [
+    { sheet: '后苇村', row: 2, reason: '另一张代表名册，有 3 行，这次没有导入', table: true },
+    { sheet: 'Sheet1', row: 9, reason: '合计行：合计', table: false },
+  ],
+  notes: [],
   updates: [],
-  preview: [{ row: 2, what: 'new', cells: ['甲', '汉族'] }],
+  preview: [{ row: 2, at: 2, sheet: null, what: 'new', cells: ['甲', '汉族'] }],
   made: [],
   absent: [],
   year: null,
@@ -75,4 +84,12 @@ test('what is made on the way is told in short', () => {
   expect(madeInShort(['选区：1', '选区：2', '代表小组：甲'])).toBe(
     '选区 2 个（1、2），代表小组 1 个（甲）',
   )
+})
+
+test('two people of one row are two lines, and further sheets are offered', () => {
+  const beside = { ...report, rejected: [{ row: 4, at: 2097156, sheet: null, reason: '没有姓名' }] }
+  const second = linesOf(beside).find((it) => it.rejected !== null)
+  expect([second?.at, second?.row]).toEqual([2097156, 4])
+  expect(furtherSheets(report)).toEqual(['后苇村'])
+  expect(placeOf({ row: 4, sheet: '后苇村' })).toBe('“后苇村”第 4 行')
 })

@@ -14,7 +14,11 @@ export interface PreviewCell {
 
 /** One row of the preview with all there is to say about it. */
 export interface PreviewLine {
+  /** Which record of the import it is. */
+  at: number
   row: number
+  /** The sheet, where it is not the one read first. */
+  sheet: string | null
   what: string
   cells: PreviewCell[]
   findings: FindingLine[]
@@ -38,32 +42,45 @@ export function nameOf(what: string): string {
 /** Every row of the preview, in the sheet's order, also those beyond the rows that were sent. */
 export function linesOf(report: ImportReport): PreviewLine[] {
   const findings = grouped(report.findings)
-  const duplicates = new Map(report.duplicates.map((it) => [it.row, it]))
-  const rejected = new Map(report.rejected.map((it) => [it.row, it.reason]))
-  const sent = new Map(report.preview.map((it) => [it.row, it]))
-  const rows = new Set([
+  const duplicates = new Map(report.duplicates.map((it) => [it.at, it]))
+  const rejected = new Map(report.rejected.map((it) => [it.at, it]))
+  const sent = new Map(report.preview.map((it) => [it.at, it]))
+  const places = new Set([
     ...sent.keys(),
     ...findings.keys(),
     ...duplicates.keys(),
     ...rejected.keys(),
   ])
-  return [...rows]
+  return [...places]
     .sort((a, b) => a - b)
-    .map((row) => {
-      const said = findings.get(row) ?? []
-      const what = rejected.has(row) ? 'rejected' : duplicates.has(row) ? 'duplicate' : 'new'
+    .map((at) => {
+      const said = findings.get(at) ?? []
+      const what = rejected.has(at) ? 'rejected' : duplicates.has(at) ? 'duplicate' : 'new'
+      const line = sent.get(at) ?? rejected.get(at) ?? duplicates.get(at) ?? said[0]
       return {
-        row,
-        what: sent.get(row)?.what ?? what,
+        at,
+        row: line?.row ?? at,
+        sheet: (sent.get(at) ?? rejected.get(at) ?? said[0])?.sheet ?? null,
+        what: sent.get(at)?.what ?? what,
         cells: report.columns.map((column, place) => ({
-          text: sent.get(row)?.cells[place] ?? '',
+          text: sent.get(at)?.cells[place] ?? '',
           finding: said.find((it) => it.column === column.header) ?? null,
         })),
         findings: said,
-        duplicate: duplicates.get(row) ?? null,
-        rejected: rejected.get(row) ?? null,
+        duplicate: duplicates.get(at) ?? null,
+        rejected: rejected.get(at)?.reason ?? null,
       }
     })
+}
+
+/** Where a line stands: 第 3 行, with its sheet where that is another. */
+export function placeOf(line: { row: number; sheet?: string | null }): string {
+  return line.sheet ? `“${line.sheet}”第 ${line.row} 行` : `第 ${line.row} 行`
+}
+
+/** Sheets with a table of this register that were not read. */
+export function furtherSheets(report: ImportReport): string[] {
+  return report.left_out.filter((it) => it.table).map((it) => it.sheet)
 }
 
 /** Whether the clerk should look at this row. */
@@ -94,7 +111,7 @@ export function filtered(lines: PreviewLine[], filter: PreviewFilter): PreviewLi
 
 /** Possible duplicates that nobody has decided yet. */
 export function undecided(report: ImportReport, decisions: Map<number, Decision>): number {
-  return report.duplicates.filter((it) => !decisions.has(it.row)).length
+  return report.duplicates.filter((it) => !decisions.has(it.at)).length
 }
 
 /** What stands in a column, so that the clerk knows which it is. */
@@ -104,18 +121,18 @@ export function sampleOf(report: ImportReport, column: number): string {
 
 /** How many records come in, with the clerk's decisions so far. */
 export function comingIn(report: ImportReport, decisions: Map<number, Decision>): number {
-  const decided = report.duplicates.filter((it) => (decisions.get(it.row) ?? 'skip') !== 'skip')
+  const decided = report.duplicates.filter((it) => (decisions.get(it.at) ?? 'skip') !== 'skip')
   return report.new + report.updated + decided.length
 }
 
 /** The decisions as a command takes them. */
 export function decisionsOf(decisions: Map<number, Decision>): RowDecision[] {
-  return [...decisions].map(([row, decision]) => ({ row, decision }))
+  return [...decisions].map(([at, decision]) => ({ row: at, decision }))
 }
 
 function grouped(findings: FindingLine[]): Map<number, FindingLine[]> {
   const groups = new Map<number, FindingLine[]>()
-  for (const it of findings) groups.set(it.row, [...(groups.get(it.row) ?? []), it])
+  for (const it of findings) groups.set(it.at, [...(groups.get(it.at) ?? []), it])
   return groups
 }
 

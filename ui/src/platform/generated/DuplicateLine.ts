@@ -11,6 +11,10 @@ export type DuplicateLine = {
  */
 row: number, 
 /**
+ * Which record of the import: the row, unless several tables were read.
+ */
+at: number, 
+/**
  * Whom it may be.
  */
 of: DuplicateOf, 

@@ -9,6 +9,14 @@ export type FindingLine = {
  */
 row: number, 
 /**
+ * Which record of the import: the row, unless several tables were read.
+ */
+at: number, 
+/**
+ * The sheet, where it is not the one read first.
+ */
+sheet: string | null, 
+/**
  * Column as the sheet's header writes it.
  */
 column: string, 

@@ -2,6 +2,7 @@
 import type { ColumnView } from "./ColumnView";
 import type { DuplicateLine } from "./DuplicateLine";
 import type { FindingLine } from "./FindingLine";
+import type { LeftOutLine } from "./LeftOutLine";
 import type { PreviewRow } from "./PreviewRow";
 import type { RejectedLine } from "./RejectedLine";
 import type { UpdateLine } from "./UpdateLine";
@@ -62,6 +63,16 @@ findings: Array<FindingLine>,
  * Rows that cannot come in.
  */
 rejected: Array<RejectedLine>, 
+/**
+ * Whatever was not taken over and is not named elsewhere: other sheets with a table, rows taken
+ * for notes, examples and totals.
+ */
+left_out: Array<LeftOutLine>, 
+/**
+ * What else the clerk should know of the file, in whole sentences: hidden rows that came in, pictures,
+ * lines beyond those listed.
+ */
+notes: Array<string>, 
 /**
  * Old and new values, at most 500 lines.
  */

@@ -19,6 +19,10 @@ file: FileRef,
  */
 sheet: string | null, 
 /**
+ * Further sheets that are read together with it.
+ */
+also?: Array<string>, 
+/**
  * Columns matched by hand.
  */
 map: Array<ColumnChoice>, 

@@ -9,6 +9,14 @@ export type PreviewRow = {
  */
 row: number, 
 /**
+ * Which record of the import: the row, unless several tables were read.
+ */
+at: number, 
+/**
+ * The sheet, where it is not the one read first.
+ */
+sheet: string | null, 
+/**
  * `new`, `updated`, `unchanged`, `duplicate` or `rejected`.
  */
 what: string, 

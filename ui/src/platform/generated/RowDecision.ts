@@ -6,7 +6,7 @@ import type { Decision } from "./Decision";
  */
 export type RowDecision = { 
 /**
- * Row as the spreadsheet counts.
+ * The line's `at`: the row as the spreadsheet counts, unless several tables were read.
  */
 row: number, 
 /**

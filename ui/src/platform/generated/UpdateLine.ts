@@ -9,6 +9,10 @@ export type UpdateLine = {
  */
 row: number, 
 /**
+ * Which record of the import: the row, unless several tables were read.
+ */
+at: number, 
+/**
  * How the record is called.
  */
 record: string, 

@@ -1,14 +1,14 @@
 //! Applying a plan as one operation.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use domain::record::{RecordId, RecordType, Registry, Value};
+use domain::record::{Field, Item, RecordId, Registry, Value};
 use domain::trace::{FINDING, OPEN};
 use store::ledger::{Committed, Ledger, NewOperation, Tx};
 
+use crate::importing::names::Planned;
 use crate::importing::plan::{Clinging, Fate, Plan};
-use crate::naming::{Meaning, Resolver, name_value, referred, replaced, unresolved};
+use crate::naming::referred;
 use crate::records::{correct_findings, make_row, parent_text, write_row};
 use crate::wire::{Decision, ImportReport, RowDecision, UserError};
 use crate::work::Underway;
@@ -37,7 +37,7 @@ pub(super) fn apply(
         let mut work = Work {
             plan,
             decided,
-            naming: Naming::of(&plan.kind, tx.registry()),
+            making: Making::of(plan, tx.registry()),
             rows: HashMap::new(),
             held: HashMap::new(),
             made: 0,
@@ -74,14 +74,14 @@ fn report(
     let held;
     (report.new, report.updated, held) = committed.value;
     for finding in &mut report.findings {
-        finding.record = held.get(&finding.row).map(ToString::to_string);
+        finding.record = held.get(&finding.at).map(ToString::to_string);
     }
     report.operation = committed.operation.map(|it| it.to_string());
     report.changed = committed.kinds.iter().map(ToString::to_string).collect();
     report.duplicates.retain(|line| {
         !decisions
             .iter()
-            .any(|it| it.row == line.row && it.decision != Decision::Skip)
+            .any(|it| it.row == line.at && it.decision != Decision::Skip)
     });
     report
 }
@@ -89,7 +89,7 @@ fn report(
 struct Work<'a> {
     plan: &'a Plan,
     decided: HashMap<u32, Decision>,
-    naming: Naming,
+    making: Making<'a>,
     /// Records made of rows that later rows may be the same as.
     rows: HashMap<u32, RecordId>,
     /// Records that findings of a row stay with.
@@ -115,12 +115,12 @@ impl Work<'_> {
                 return Ok(());
             }
             Step::Make => {
-                self.naming.resolve(tx, &mut values)?;
+                self.making.make(tx, &mut values)?;
                 self.made += 1;
                 make_row(tx, kind, values)?
             }
             Step::Update(id) => {
-                self.naming.resolve(tx, &mut values)?;
+                self.making.make(tx, &mut values)?;
                 self.updated += 1;
                 let filled = kind.fields.iter().zip(values);
                 let edits: Vec<_> = filled
@@ -159,79 +159,65 @@ impl Work<'_> {
 }
 
 /// Groups, constituencies and units that a row names are made on the way, each once.
-struct Naming {
-    /// Fields whose names may have to be made, by their places.
-    fields: Vec<NamingField>,
-    resolver: Resolver,
+struct Making<'a> {
+    /// Fields whose records may have to be made, by their places.
+    fields: Vec<usize>,
+    planned: &'a HashMap<RecordId, Planned>,
+    /// The records made, by the ids that stood for them.
+    made: HashMap<RecordId, RecordId>,
 }
 
-struct NamingField {
-    at: usize,
-    target: Arc<RecordType>,
-    /// What names, as they are written, were found to mean.
-    means: HashMap<String, RecordId>,
-}
-
-impl Naming {
-    fn of(kind: &RecordType, registry: &Registry) -> Self {
-        let fields = kind.fields.iter().enumerate().filter_map(|(at, field)| {
-            let target = referred(registry, field).filter(|it| it.made_by_naming)?;
-            Some(NamingField {
-                at,
-                target,
-                means: HashMap::new(),
-            })
-        });
+impl<'a> Making<'a> {
+    fn of(plan: &'a Plan, registry: &Registry) -> Self {
+        let made_by_naming =
+            |field: &Field| referred(registry, field).is_some_and(|it| it.made_by_naming);
+        let fields = plan.kind.fields.iter().enumerate();
         Self {
-            fields: fields.collect(),
-            resolver: Resolver::default(),
+            fields: fields
+                .filter(|(_, field)| made_by_naming(field))
+                .map(|(at, _)| at)
+                .collect(),
+            planned: &plan.planned,
+            made: HashMap::new(),
         }
     }
 
-    /// Puts records in the place of names.
-    fn resolve(&mut self, tx: &mut Tx<'_>, values: &mut [Option<Value>]) -> Result<(), UserError> {
-        for field in &mut self.fields {
-            let Some(place) = values.get_mut(field.at) else {
-                continue;
-            };
-            let Some(value) = place.take() else { continue };
-            for name in unresolved(&value) {
-                if !field.means.contains_key(name)
-                    && let Some(id) = named(tx, &mut self.resolver, &field.target, name)?
-                {
-                    field.means.insert(name.to_owned(), id);
+    /// Puts records in the place of the ids that stand for them.
+    fn make(&mut self, tx: &mut Tx<'_>, values: &mut [Option<Value>]) -> Result<(), UserError> {
+        if self.planned.is_empty() {
+            return Ok(());
+        }
+        for at in self.fields.clone() {
+            match values.get_mut(at).and_then(Option::as_mut) {
+                Some(Value::Ref(item)) => *item = self.item(tx, item)?,
+                Some(Value::Set(items)) => {
+                    let mut made = std::collections::BTreeSet::new();
+                    for item in items.iter() {
+                        made.insert(self.item(tx, item)?);
+                    }
+                    *items = made;
                 }
+                _ => {}
             }
-            *place = Some(replaced(value, &field.means));
         }
         Ok(())
     }
-}
 
-/// The record that a name means, made where there is none; `None` where several bear it, which the
-/// plan has found already.
-fn named(
-    tx: &mut Tx<'_>,
-    resolver: &mut Resolver,
-    target: &RecordType,
-    name: &str,
-) -> Result<Option<RecordId>, UserError> {
-    let meaning = match resolver.known(target, name) {
-        Some(known) => known,
-        None => resolver.find(&tx.read()?, target, name)?,
-    };
-    match meaning {
-        Meaning::Record(id) => return Ok(Some(id)),
-        Meaning::Several(_) => return Ok(None),
-        Meaning::Nobody => {}
+    fn item(&mut self, tx: &mut Tx<'_>, item: &Item) -> Result<Item, UserError> {
+        let Item::Id(id) = item else {
+            return Ok(item.clone());
+        };
+        if let Some(made) = self.made.get(id) {
+            return Ok(Item::Id(*made));
+        }
+        let Some(planned) = self.planned.get(id) else {
+            return Ok(item.clone());
+        };
+        let name = (planned.kind.name_field.clone(), planned.value());
+        let made = tx.create(planned.kind.key.as_str(), vec![name])?;
+        self.made.insert(*id, made);
+        Ok(Item::Id(made))
     }
-    let value = name_value(target, name).unwrap_or_else(|| Value::Text(name.trim().to_owned()));
-    let id = tx.create(
-        target.key.as_str(),
-        vec![(target.name_field.clone(), value)],
-    )?;
-    resolver.learn(target, name, id);
-    Ok(Some(id))
 }
 
 /// Findings stay with their record until a person corrects or dismisses them.

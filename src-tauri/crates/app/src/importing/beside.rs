@@ -20,7 +20,7 @@ pub(super) fn fill(ledger: &Ledger, book: &NameBook<'_>, plan: &mut Plan) -> Res
         .duplicates
         .iter()
         .take(MOST)
-        .map(|it| it.row)
+        .map(|it| it.at)
         .collect();
     if doubtful.is_empty() {
         return Ok(());
@@ -45,8 +45,8 @@ pub(super) fn fill(ledger: &Ledger, book: &NameBook<'_>, plan: &mut Plan) -> Res
         Ok(())
     })?;
     for line in plan.report.duplicates.iter_mut().take(MOST) {
-        let here = rows.get(&line.row).cloned().unwrap_or_default();
-        let there = match fates.get(&line.row) {
+        let here = rows.get(&line.at).cloned().unwrap_or_default();
+        let there = match fates.get(&line.at) {
             Some(Fate::Perhaps(id)) => record(ledger, &kind, *id)?,
             // Of a row that updates a record only the difference is kept; the record is the rest.
             Some(Fate::TwinOf(of)) => {

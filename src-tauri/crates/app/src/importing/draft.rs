@@ -3,16 +3,17 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use domain::record::{Field, FieldKey, RecordId, RecordType, Registry, Row, Severity, Value};
+use domain::record::{FieldKey, Item, RecordId, RecordType, Row, Severity, Value};
 use domain::trace::FINDING;
 use store::ledger::Ledger;
-use workbook::layout::Layout;
+use workbook::layout::{ColumnMatch, Layout, Shape};
 
 use crate::importing::beside;
 use crate::importing::matching::Match;
-use crate::importing::plan::{Clinging, Fate, Plan};
-use crate::importing::reading::{Found, ReadRow};
-use crate::naming::{NameBook, referred, unresolved};
+use crate::importing::names::Names;
+use crate::importing::planned::{Clinging, Fate, Plan, row_of};
+use crate::importing::rows::{Found, ReadRow};
+use crate::naming::NameBook;
 use crate::records::is_open;
 use crate::wire::{
     DuplicateLine, DuplicateOf, FindingLine, PreviewRow, RejectedLine, UpdateLine, UserError,
@@ -26,6 +27,27 @@ const TROUBLED_ROWS: usize = 300;
 const UPDATE_LINES: usize = 500;
 /// Findings listed; beyond that the sheet is of another register.
 const MOST_FINDINGS: usize = 20_000;
+/// Possible duplicates, and rows that cannot come in, listed one by one.
+const MOST_LISTED: usize = 5_000;
+
+/// Where a row stands.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// Which record of the import it is.
+    pub(super) at: u32,
+    /// As the spreadsheet counts.
+    pub(super) row: u32,
+    /// Its sheet, where it is not the first one read.
+    pub(super) sheet: Option<&'a str>,
+}
+
+/// What is counted and not listed.
+#[derive(Default)]
+pub(super) struct Beyond {
+    duplicates: u32,
+    rejected: u32,
+    findings: u32,
+}
 
 /// A plan in the making.
 pub(super) struct Draft<'a> {
@@ -33,6 +55,9 @@ pub(super) struct Draft<'a> {
     pub(super) kind: Arc<RecordType>,
     pub(super) book: NameBook<'a>,
     pub(super) strict: bool,
+    /// The columns of the preview.
+    pub(super) shown: Vec<ColumnMatch>,
+    pub(super) beyond: Beyond,
     pub(super) plan: Plan,
     pub(super) made: BTreeSet<(String, String)>,
 }
@@ -43,10 +68,10 @@ impl Draft<'_> {
         &mut self,
         cells: &workbook::read::Row,
         layout: &Layout,
+        place: Place<'_>,
         read: ReadRow,
         found: Result<Match, Found>,
     ) -> Result<Vec<Option<Value>>, UserError> {
-        let number = cells.number;
         let kind = Arc::clone(&self.kind);
         let mut findings = read.found;
         let mut row = read.row;
@@ -54,14 +79,14 @@ impl Draft<'_> {
         self.plan.report.read += 1;
         let (fate, what) = match found {
             Err(reason) => {
-                self.reject(number, &reason.reason);
+                self.reject(place, &reason.reason);
                 findings.retain(|it| it.field != reason.field);
                 findings.push(reason);
                 (Fate::Rejected, "rejected")
             }
             Ok(_) if self.strict && !findings.is_empty() => {
                 let reasons: Vec<&str> = findings.iter().map(|it| it.reason.as_str()).collect();
-                self.reject(number, &reasons.join("；"));
+                self.reject(place, &reasons.join("；"));
                 (Fate::Rejected, "rejected")
             }
             Ok(Match::New) => {
@@ -69,23 +94,25 @@ impl Draft<'_> {
                 (Fate::New, "new")
             }
             Ok(Match::SheetRow(of)) => {
-                self.doubt(number, DuplicateOf::Row(of), kind.name_of(&row));
+                let name = kind.name_of(&row);
+                self.doubt(place, DuplicateOf::Row(row_of(of)), name);
                 (Fate::TwinOf(of), "duplicate")
             }
             Ok(Match::Unclear(id)) => {
                 let of = DuplicateOf::Record { id: id.to_string() };
-                self.doubt(number, of, kind.name_of(&row));
+                self.doubt(place, of, kind.name_of(&row));
                 (Fate::Perhaps(id), "duplicate")
             }
             Ok(Match::Record(record)) => {
                 let id = record.id;
                 // What stands linked already needs no person any more.
-                findings.retain(|it| !self.stands_linked(&it.field, &record, &row));
+                let linked = self.linked(&findings, &record, &row);
+                findings.retain(|it| !linked.contains(&it.field) || it.several.is_empty());
                 known = self.known_findings(id, &findings)?;
                 // One that was looked at and dismissed, or corrected since, is not raised again.
                 findings.retain(|it| known.get(&it.field).is_none_or(|open| *open));
                 let fresh = findings.iter().any(|it| !known.contains_key(&it.field));
-                let changes = self.compare(number, &record, &mut row);
+                let changes = self.compare(place, &record, &mut row, &linked);
                 if changes || fresh {
                     self.plan.report.updated += 1;
                     (Fate::Update(id), "updated")
@@ -96,23 +123,34 @@ impl Draft<'_> {
             }
         };
         let troubled = !findings.is_empty() || matches!(what, "duplicate" | "rejected");
-        self.preview(cells, layout, what, troubled);
-        self.list_findings(number, fate, findings, &known);
-        self.plan.fates.push((number, fate));
+        self.preview(cells, layout, place, what, troubled);
+        self.list_findings(place, fate, findings, &known);
+        self.plan.fates.push((place.at, fate));
         self.plan.spool.push(&row.values)?;
         Ok(row.values)
     }
 
-    fn reject(&mut self, row: u32, reason: &str) {
+    fn reject(&mut self, place: Place<'_>, reason: &str) {
+        if self.plan.report.rejected.len() >= MOST_LISTED {
+            self.beyond.rejected += 1;
+            return;
+        }
         self.plan.report.rejected.push(RejectedLine {
-            row,
+            row: place.row,
+            at: place.at,
+            sheet: place.sheet.map(str::to_owned),
             reason: reason.to_owned(),
         });
     }
 
-    fn doubt(&mut self, row: u32, of: DuplicateOf, name: String) {
+    fn doubt(&mut self, place: Place<'_>, of: DuplicateOf, name: String) {
+        if self.plan.report.duplicates.len() >= MOST_LISTED {
+            self.beyond.duplicates += 1;
+            return;
+        }
         self.plan.report.duplicates.push(DuplicateLine {
-            row,
+            row: place.row,
+            at: place.at,
             of,
             name,
             beside: Vec::new(),
@@ -121,7 +159,13 @@ impl Draft<'_> {
 
     /// Leaves in the row only what differs from the record; says whether anything does. A month
     /// does not overwrite the day that is known, and an empty cell clears nothing.
-    fn compare(&mut self, number: u32, known: &Row, row: &mut Row) -> bool {
+    fn compare(
+        &mut self,
+        place: Place<'_>,
+        known: &Row,
+        row: &mut Row,
+        linked: &BTreeSet<FieldKey>,
+    ) -> bool {
         let kind = Arc::clone(&self.kind);
         let mut changes = false;
         for (at, field) in kind.fields.iter().enumerate() {
@@ -131,7 +175,7 @@ impl Draft<'_> {
                 (Some(Value::Date(old)), Value::Date(new)) => {
                     old == new || (old.agrees_with(*new) && old.day_part() >= new.day_part())
                 }
-                (Some(old), new) => old == new || self.names_the_same(field, old, new),
+                (Some(old), new) => old == new || linked.contains(&field.key),
                 (None, _) => false,
             };
             if same {
@@ -141,7 +185,8 @@ impl Draft<'_> {
             changes = true;
             if self.plan.report.updates.len() < UPDATE_LINES {
                 self.plan.report.updates.push(UpdateLine {
-                    row: number,
+                    row: place.row,
+                    at: place.at,
                     record: kind.name_of(known),
                     field: field.label.clone(),
                     old: self.book.shown(field, old),
@@ -152,25 +197,23 @@ impl Draft<'_> {
         changes
     }
 
-    /// Whether a name that a finding is about is that of the record linked before.
-    fn stands_linked(&self, field: &FieldKey, known: &Row, row: &Row) -> bool {
-        let place = self.kind.position(field.as_str());
-        place.is_some_and(|at| match (&known.values[at], &row.values[at]) {
-            (Some(old), Some(new)) => self.names_the_same(&self.kind.fields[at], old, new),
-            _ => false,
-        })
-    }
-
-    /// Whether a sheet's name, which means nobody for certain, is that of the record referred to: a
-    /// namesake who came later does not undo what was linked before.
-    fn names_the_same(&self, field: &Field, old: &Value, new: &Value) -> bool {
-        let names = |value: &Value| -> BTreeSet<String> {
-            let shown = self.book.shown(field, Some(value));
-            shown.split('、').map(str::to_owned).collect()
-        };
-        field.field_type.refers_to().is_some()
-            && !unresolved(new).is_empty()
-            && names(old) == names(new)
+    /// Fields whose names, of which some mean several records, are those of the records linked
+    /// before: a namesake who came later does not undo what was linked.
+    fn linked(&self, findings: &[Found], known: &Row, row: &Row) -> BTreeSet<FieldKey> {
+        let mut linked = BTreeSet::new();
+        for (at, field) in self.kind.fields.iter().enumerate() {
+            if field.field_type.refers_to().is_none() {
+                continue;
+            }
+            let (Some(old), Some(new)) = (&known.values[at], &row.values[at]) else {
+                continue;
+            };
+            let may_be: Vec<&Found> = findings.iter().filter(|it| it.field == field.key).collect();
+            if names_the_same(old, new, &may_be) {
+                linked.insert(field.key.clone());
+            }
+        }
+        linked
     }
 
     /// Findings of this row that the record already has, with whether they are still open.
@@ -209,7 +252,7 @@ impl Draft<'_> {
     /// Lists findings; those that the record does not have yet will cling to it.
     fn list_findings(
         &mut self,
-        number: u32,
+        place: Place<'_>,
         fate: Fate,
         findings: Vec<Found>,
         known: &HashMap<FieldKey, bool>,
@@ -220,10 +263,13 @@ impl Draft<'_> {
         );
         for found in findings {
             if self.plan.report.findings.len() >= MOST_FINDINGS {
-                return;
+                self.beyond.findings += 1;
+                continue;
             }
             let line = FindingLine {
-                row: number,
+                row: place.row,
+                at: place.at,
+                sheet: place.sheet.map(str::to_owned),
                 column: found.column,
                 value: found.value,
                 reason: found.reason,
@@ -240,7 +286,11 @@ impl Draft<'_> {
                     field: found.field,
                     line,
                 };
-                self.plan.findings.entry(number).or_default().push(clinging);
+                self.plan
+                    .findings
+                    .entry(place.at)
+                    .or_default()
+                    .push(clinging);
             }
         }
     }
@@ -249,37 +299,61 @@ impl Draft<'_> {
         &mut self,
         cells: &workbook::read::Row,
         layout: &Layout,
+        place: Place<'_>,
         what: &str,
         troubled: bool,
     ) {
         let first = self.plan.fates.len() < PREVIEW_ROWS;
         let most = PREVIEW_ROWS + TROUBLED_ROWS;
         if first || troubled && self.plan.report.preview.len() < most {
-            let cells_shown = layout
-                .columns
+            // Tables beside and below have columns of their own.
+            let own = |shown: &ColumnMatch| {
+                let same = |it: &&ColumnMatch| it.header == shown.header;
+                let meant = |it: &&ColumnMatch| it.spec.is_some() && it.spec == shown.spec;
+                let columns = || layout.columns.iter().filter(|it| it.shape != Shape::Part);
+                columns().find(meant).or_else(|| columns().find(same))
+            };
+            let text = |column: &ColumnMatch| cells.cell(column.index).shown().trim().to_owned();
+            let cells_shown = self
+                .shown
                 .iter()
-                .map(|column| cells.value(column.index).shown().trim().to_owned())
+                .map(|shown| own(shown).map_or_else(String::new, text))
                 .collect();
             self.plan.report.preview.push(PreviewRow {
-                row: cells.number,
+                row: place.row,
+                at: place.at,
+                sheet: place.sheet.map(str::to_owned),
                 what: what.into(),
                 cells: cells_shown,
             });
         }
     }
 
-    pub(super) fn note_made(&mut self, registry: &Registry, field: &FieldKey, name: &str) {
-        let target = self
-            .kind
-            .field(field.as_str())
-            .and_then(|it| referred(registry, it));
-        if let Some(target) = target {
-            self.made.insert((target.title.clone(), name.to_owned()));
+    /// Takes note of records to be made, so that they are called by their names.
+    pub(super) fn note_planned(&mut self, names: &mut Names) {
+        for id in names.fresh.drain(..) {
+            if let Some(planned) = names.planned.get(&id) {
+                self.book.learn(id, &planned.name);
+                let name = planned.name.trim().to_owned();
+                self.made.insert((planned.kind.title.clone(), name));
+            }
         }
     }
 
     pub(super) fn finish(mut self) -> Result<Plan, UserError> {
         self.plan.report.token = Some(self.plan.token.clone());
+        for (count, what) in [
+            (self.beyond.duplicates, "可能重复，没有导入"),
+            (self.beyond.rejected, "不能导入"),
+            (self.beyond.findings, "待核实"),
+        ] {
+            if count > 0 {
+                self.plan
+                    .report
+                    .notes
+                    .push(format!("另有 {count} 处{what}，没有一一列出。"));
+            }
+        }
         self.plan.report.made = self
             .made
             .into_iter()
@@ -288,4 +362,32 @@ impl Draft<'_> {
         beside::fill(self.ledger, &self.book, &mut self.plan)?;
         Ok(self.plan)
     }
+}
+
+/// Whether new names are those of old records: each is one of them, or may mean one of them.
+fn names_the_same(old: &Value, new: &Value, may_be: &[&Found]) -> bool {
+    let items = |value: &Value| -> Vec<Item> {
+        match value {
+            Value::Ref(it) => vec![it.clone()],
+            Value::Set(items) => items.iter().cloned().collect(),
+            _ => Vec::new(),
+        }
+    };
+    let mut left = items(old);
+    let new = items(new);
+    if new.is_empty() || left.len() != new.len() {
+        return false;
+    }
+    let may_mean = |id: RecordId| may_be.iter().any(|it| it.several.contains(&id));
+    for item in new {
+        let place = left.iter().position(|known| match (known, &item) {
+            (Item::Id(id), Item::Text(_)) => may_mean(*id),
+            (known, item) => known == item,
+        });
+        match place {
+            Some(at) => drop(left.remove(at)),
+            None => return false,
+        }
+    }
+    true
 }

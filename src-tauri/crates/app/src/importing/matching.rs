@@ -24,6 +24,9 @@ pub(super) enum Match {
     Unclear(RecordId),
 }
 
+/// People of one name that are told apart.
+const MOST_OF_A_NAME: usize = 256;
+
 /// A person met earlier in the sheet.
 struct Earlier {
     row: u32,
@@ -176,7 +179,11 @@ fn met_person(
             }
     });
     let earlier = same.map(|it| it.row);
-    known.push(me);
+    // One that is as an earlier one finds nobody more, and hundreds of one name are no people.
+    let says_more = me.has_number || known.first().is_none_or(|it| it.born != me.born);
+    if says_more && known.len() < MOST_OF_A_NAME {
+        known.push(me);
+    }
     earlier
 }
 

@@ -2,13 +2,18 @@
 
 mod apply;
 mod beside;
+mod cells;
 pub(crate) mod commands;
 mod draft;
+mod left_out;
 mod matching;
+mod names;
+mod people;
 mod plan;
 mod planned;
 mod reading;
 mod remembering;
+mod rows;
 mod specs;
 mod spool;
 mod table;

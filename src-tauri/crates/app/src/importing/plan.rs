@@ -9,14 +9,17 @@ use store::ledger::Ledger;
 use store::query::ListQuery;
 use workbook::layout::{Layout, data_rows_ahead};
 
-use crate::importing::draft::Draft;
+use crate::importing::draft::{Beyond, Draft, Place};
+use crate::importing::left_out;
 use crate::importing::matching::Matcher;
+use crate::importing::names::Names;
+use crate::importing::planned::place_of;
 pub(super) use crate::importing::planned::{Clinging, Fate, Plan};
-use crate::importing::reading::{FieldReader, Found, ReadRow, RowReader};
+use crate::importing::rows::{FieldReader, Found, ReadRow, RowReader};
 use crate::importing::specs::Specs;
 use crate::importing::spool::Spool;
-use crate::importing::table::{Table, absent_only, empty_report, find_table};
-use crate::naming::{NameBook, Resolver};
+use crate::importing::table::{Tables, absent_only, columns_shown, empty_report, find_tables};
+use crate::naming::NameBook;
 use crate::wire::{PlanImport, UserError};
 use crate::work::Underway;
 
@@ -30,22 +33,25 @@ pub(super) fn make(
     defaults: Vec<(FieldKey, Value)>,
     underway: &Underway,
 ) -> Result<Plan, UserError> {
+    let registry = ledger.registry().clone();
     let mut book = workbook::read::open(content, file_name)?;
-    let specs = Specs::of(kind);
-    let Table {
-        sheet,
-        layout,
+    let specs = Specs::of(kind, &registry);
+    let Tables {
+        layouts,
         matched,
         remembered,
-    } = find_table(ledger, &mut book, &specs, request, kind)?;
-    let mut report = empty_report(request, &book, sheet, &layout, kind, &specs);
+    } = find_tables(ledger, &mut book, &specs, request, kind)?;
+    let mut report = empty_report(request, &book, &layouts, kind, &specs);
     report.remembered = remembered;
-    report.year = request.year.or(layout.year);
+    let year_of = |layout: &Layout| request.year.or(layout.year);
+    report.year = layouts.first().and_then(|(_, it)| year_of(it));
     let mut draft = Draft {
         ledger,
         kind: Arc::clone(kind),
         book: NameBook::new(ledger.read()),
         strict: request.strict,
+        shown: columns_shown(&layouts),
+        beyond: Beyond::default(),
         plan: Plan {
             token: domain::record::OperationId::new().to_string(),
             kind: Arc::clone(kind),
@@ -54,61 +60,80 @@ pub(super) fn make(
             fates: Vec::new(),
             spool: Spool::default(),
             findings: HashMap::new(),
+            planned: HashMap::new(),
             matched,
             report,
         },
         made: BTreeSet::new(),
     };
-    let registry = ledger.registry().clone();
     let reader = ledger.read();
-    let rows = RowReader {
-        kind,
-        reader: &reader,
-        layout: &layout,
-        specs: &specs,
-        year: request.year.or(layout.year),
-        today,
-        defaults: absent_only(kind, &layout, &specs, defaults),
-        undated: std::cell::Cell::default(),
-        fields: FieldReader::all(kind, &registry),
-    };
     let any = ListQuery {
         voided: true,
         ..ListQuery::all()
     };
     let empty = reader.count(kind.key.as_str(), &any)? == 0;
     let mut matcher = Matcher::new(kind, empty);
-    let mut resolver = Resolver::default();
-    let mut fault: Option<UserError> = None;
-    let mut made = Vec::new();
+    let mut names = Names::default();
     let mut spare: Vec<Option<Value>> = Vec::new();
-    data_rows_ahead(&mut book, sheet, &layout, &mut |cells| {
-        let done = (|| -> Result<(), UserError> {
-            underway.step(u64::from(draft.plan.report.read), 0)?;
-            let places = std::mem::take(&mut spare);
-            let read = rows.read(cells, places, &mut resolver, &mut made)?;
-            let found = match rejected(kind, &layout, &specs, &read) {
-                Some(reason) => Err(reason),
-                None => Ok(matcher.find(&reader, &mut resolver, kind, &read.row, cells.number)?),
+    let first_sheet = layouts.first().map_or(0, |(sheet, _)| *sheet);
+    let from_1904 = book.date_1904();
+    for (number, (sheet, layout)) in layouts.iter().enumerate() {
+        let sheet_name = book.sheets()[*sheet].name.clone();
+        let rows = RowReader {
+            kind,
+            reader: &reader,
+            layout,
+            specs: &specs,
+            year: year_of(layout),
+            today: today.clone(),
+            from_1904,
+            defaults: absent_only(kind, layout, &specs, defaults.clone()),
+            undated: std::cell::Cell::default(),
+            fields: FieldReader::all(kind, &registry),
+        };
+        let mut fault: Option<UserError> = None;
+        let summary = data_rows_ahead(&mut book, *sheet, layout, &mut |cells| {
+            let place = Place {
+                at: place_of(number, cells.number),
+                row: cells.number,
+                sheet: (*sheet != first_sheet).then_some(sheet_name.as_str()),
             };
-            spare = draft.take(cells, &layout, read, found)?;
-            for (field, name) in made.drain(..) {
-                draft.note_made(&registry, &field, &name);
+            let done = (|| -> Result<(), UserError> {
+                underway.step(u64::from(draft.plan.report.read), 0)?;
+                let places = std::mem::take(&mut spare);
+                let read = rows.read(cells, places, &mut names)?;
+                draft.note_planned(&mut names);
+                let found = match rejected(kind, layout, &specs, &read) {
+                    Some(reason) => Err(reason),
+                    None => {
+                        let resolver = &mut names.resolver;
+                        Ok(matcher.find(&reader, resolver, kind, &read.row, place.at)?)
+                    }
+                };
+                spare = draft.take(cells, layout, place, read, found)?;
+                Ok(())
+            })();
+            match done {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => {
+                    fault = Some(error);
+                    ControlFlow::Break(())
+                }
             }
-            Ok(())
-        })();
-        match done {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                fault = Some(error);
-                ControlFlow::Break(())
-            }
+        })?;
+        if let Some(fault) = fault {
+            return Err(fault);
         }
-    })?;
-    if let Some(fault) = fault {
-        return Err(fault);
+        draft.plan.report.undated += rows.undated.get();
+        let whole =
+            layout.last_row.is_none() && layout.span.as_ref().is_none_or(|it| it.start == 0);
+        let first_of_sheet = layouts[..number].iter().all(|(it, _)| it != sheet);
+        let seen = (first_of_sheet, whole);
+        left_out::of_table(&mut draft.plan.report, &sheet_name, layout, &summary, seen);
     }
-    draft.plan.report.undated = rows.undated.get();
+    draft.plan.planned = names.planned;
+    let read: Vec<usize> = layouts.iter().map(|(sheet, _)| *sheet).collect();
+    left_out::other_sheets(&mut draft.plan.report, &mut book, &read, &specs, kind)?;
     draft.finish()
 }
 
@@ -140,5 +165,6 @@ fn rejected(kind: &RecordType, layout: &Layout, specs: &Specs, read: &ReadRow) -
         reason: format!("没有填“{label}”，这一行没有导入"),
         hint: format!("请在表里补上{label}后再导入一次，其余各行不会重复"),
         severity: Severity::Error,
+        several: Vec::new(),
     })
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use domain::record::{FieldKey, RecordId, RecordType};
 
+use crate::importing::names::Planned;
 use crate::importing::remembering::Matched;
 use crate::importing::spool::Spool;
 use crate::wire::{FindingLine, ImportReport};
@@ -38,7 +39,25 @@ pub(crate) struct Plan {
     pub(super) fates: Vec<(u32, Fate)>,
     pub(super) spool: Spool,
     pub(super) findings: HashMap<u32, Vec<Clinging>>,
+    /// Records that are made on the way, by the ids that stand for them in the rows.
+    pub(super) planned: HashMap<RecordId, Planned>,
     /// Columns matched by hand, now or before, for this layout.
     pub(super) matched: Matched,
     pub(super) report: ImportReport,
+}
+
+/// Rows of a sheet in one table; the places of the next one's begin above.
+const ROWS_OF_A_TABLE: u32 = 1 << 21;
+
+/// Which record of the import a row is: its number, unless an earlier table was read.
+pub(super) fn place_of(table: usize, row: u32) -> u32 {
+    u32::try_from(table)
+        .unwrap_or(u32::MAX)
+        .saturating_mul(ROWS_OF_A_TABLE)
+        .saturating_add(row)
+}
+
+/// The row that a place says.
+pub(super) fn row_of(at: u32) -> u32 {
+    at % ROWS_OF_A_TABLE
 }

@@ -1,103 +1,19 @@
 //! One row of a sheet as values and findings.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use domain::amounts::{parse_money_in, ten_thousands};
 use domain::dates::{WrittenDate, from_number, parse_written};
 use domain::record::{
-    Field, FieldFault, FieldKey, FieldType, RecordId, RecordType, Registry, Row, Severity, Value,
-    Written, read_written,
+    Field, FieldFault, FieldType, RecordId, Row, Severity, Value, Written, read_written,
 };
 use store::error::StoreFault;
-use store::query::Reader;
-use workbook::layout::Layout;
-use workbook::read::CellValue;
+use workbook::layout::{Shape, is_ditto};
+use workbook::read::{Cell, CellValue};
 
-use crate::importing::specs::Specs;
-use crate::naming::{Meaning, Resolver, referred, replaced, unresolved};
-use crate::records::measure;
-
-/// A cell at fault.
-#[derive(Clone, Debug)]
-pub(super) struct Found {
-    pub(super) field: FieldKey,
-    pub(super) column: String,
-    pub(super) value: String,
-    pub(super) reason: String,
-    pub(super) hint: String,
-    pub(super) severity: Severity,
-}
-
-/// A row as it would come in.
-pub(super) struct ReadRow {
-    pub(super) row: Row,
-    pub(super) found: Vec<Found>,
-}
-
-/// What reading a sheet's rows needs to know.
-pub(super) struct RowReader<'a> {
-    pub(super) kind: &'a RecordType,
-    pub(super) reader: &'a Reader<'a>,
-    pub(super) layout: &'a Layout,
-    pub(super) specs: &'a Specs,
-    pub(super) year: Option<i32>,
-    pub(super) today: domain::calendar::Today,
-    /// Values that an absent column takes.
-    pub(super) defaults: Vec<(FieldKey, Value)>,
-    /// Cells with a date whose year nothing tells.
-    pub(super) undated: std::cell::Cell<u32>,
-    /// What is known of each field, by its place.
-    pub(super) fields: Vec<FieldReader>,
-}
-
-/// What reading the cells of one field needs to know.
-pub(super) struct FieldReader {
-    /// Where its names lead.
-    target: Option<Arc<RecordType>>,
-    /// A sheet repeats a few words of a list in every row, and a few names.
-    repeats: bool,
-    /// What they were read as.
-    words: RefCell<HashMap<String, Value>>,
-}
-
-/// Words remembered per field; a column with more has nothing to gain.
-const MOST_WORDS: usize = 2_000;
-
-impl FieldReader {
-    pub(super) fn all(kind: &RecordType, registry: &Registry) -> Vec<Self> {
-        kind.fields
-            .iter()
-            .map(|field| Self {
-                target: referred(registry, field),
-                repeats: matches!(
-                    field.field_type,
-                    FieldType::Code(_)
-                        | FieldType::Choice(_)
-                        | FieldType::Choices(_)
-                        | FieldType::Bool
-                        | FieldType::Ref(_)
-                        | FieldType::Refs(_)
-                ),
-                words: RefCell::default(),
-            })
-            .collect()
-    }
-
-    fn known(&self, text: &str) -> Option<Value> {
-        self.repeats
-            .then(|| self.words.borrow().get(text).cloned())
-            .flatten()
-    }
-
-    fn learn(&self, text: &str, value: &Value) {
-        let mut words = self.words.borrow_mut();
-        if self.repeats && words.len() < MOST_WORDS {
-            words.insert(text.to_owned(), value.clone());
-        }
-    }
-}
+use crate::importing::cells::{
+    AsWritten, doubtful_date, in_system, is_nothing, lost_sign, misread_date, says_nothing, written,
+};
+use crate::importing::names::Names;
+use crate::importing::rows::{Found, ReadRow, RowReader, found_of};
 
 impl RowReader<'_> {
     /// Reads a row; `places` is memory that it may use.
@@ -105,8 +21,7 @@ impl RowReader<'_> {
         &self,
         cells: &workbook::read::Row,
         mut places: Vec<Option<Value>>,
-        resolver: &mut Resolver,
-        made: &mut Vec<(FieldKey, String)>,
+        names: &mut Names,
     ) -> Result<ReadRow, StoreFault> {
         places.clear();
         places.resize(self.kind.fields.len(), None);
@@ -118,41 +33,48 @@ impl RowReader<'_> {
                 retracted: false,
             },
             found: Vec::new(),
+            besides: Vec::new(),
+            others: String::new(),
         };
-        let mut others = String::new();
         for column in &self.layout.columns {
-            let cell = cells.value(column.index);
-            if cell.is_blank() {
+            let cell = cells.cell(column.index);
+            if cell.value.is_blank() || column.shape == Shape::Part {
                 continue;
             }
             if let Some((date, rest)) = self.specs.two_in_one(self.kind, column)
-                && let CellValue::Text(text) = cell
+                && let CellValue::Text(text) = &cell.value
             {
                 let (first, second) = day_and_rest(text);
                 for (at, part) in [(date, first), (rest, second)] {
                     if !part.is_empty() {
-                        let part = CellValue::Text(part.to_owned());
-                        self.read_cell(at, &column.header, &part, resolver, made, &mut it)?;
+                        let part = Cell::of(CellValue::Text(part.to_owned()));
+                        self.read_cell(at, &column.header, &part, names, &mut it)?;
                     }
                 }
                 continue;
             }
             let numbered = self.specs.is_numbering(self.kind, column);
             if column.spec.is_none() || (numbered && is_official(&cell.shown())) {
-                if !others.is_empty() {
-                    others.push('；');
+                if !says_nothing(&cell.value) {
+                    it.note(&column.header, cell.shown().trim());
                 }
-                others.push_str(&column.header);
-                others.push('：');
-                others.push_str(cell.shown().trim());
                 continue;
             }
             let Some(at) = self.specs.field(column) else {
                 continue;
             };
-            self.read_cell(at, &column.header, cell, resolver, made, &mut it)?;
+            self.read_cell(at, &column.header, cell, names, &mut it)?;
         }
-        if !others.is_empty() {
+        for (at, value) in std::mem::take(&mut it.besides) {
+            let place = &mut it.row.values[at];
+            match (place.as_mut(), value) {
+                (Some(Value::Set(known)), Value::Set(more)) => known.extend(more),
+                (None, value) => *place = Some(value),
+                _ => {}
+            }
+        }
+        if !it.others.is_empty() {
+            let others = domain::names::radicals::unify(&it.others).into_owned();
             self.put(&mut it.row, "other_columns", Value::Text(others));
         }
         self.complete(&mut it);
@@ -164,32 +86,92 @@ impl RowReader<'_> {
         &self,
         at: usize,
         header: &str,
-        cell: &CellValue,
-        resolver: &mut Resolver,
-        made: &mut Vec<(FieldKey, String)>,
+        cell: &Cell,
+        names: &mut Names,
         it: &mut ReadRow,
     ) -> Result<(), StoreFault> {
-        let field = &self.kind.fields[at];
-        if let CellValue::Text(text) = cell
+        if let CellValue::Text(text) = &cell.value
+            && cell.display.is_none()
             && let Some(value) = self.fields[at].known(text)
         {
             it.row.values[at] = Some(value);
             return Ok(());
         }
+        let found = it.found.len();
+        let value = match self.value_of(at, header, cell, it) {
+            Some(value) => names.resolve(self, at, header, value, it)?,
+            None => return Ok(()),
+        };
+        // A word with a finding is named in every row.
+        if let CellValue::Text(text) = &cell.value
+            && it.found.len() == found
+            && it.besides.is_empty()
+        {
+            self.fields[at].learn(text, &value);
+        }
+        it.row.values[at] = Some(value);
+        Ok(())
+    }
+
+    /// What a cell says for a field; a fault is taken note of.
+    fn value_of(&self, at: usize, header: &str, cell: &Cell, it: &mut ReadRow) -> Option<Value> {
+        let field = &self.kind.fields[at];
         let fault = |reason: &str, hint: &str| FieldFault::error(field, reason, hint);
-        let read = match cell {
-            _ if field.field_type == FieldType::Money && ten_thousands(header) != 1 => {
-                read_money(field, cell, ten_thousands(header))
+        if is_nothing(field, &cell.value) {
+            return None;
+        }
+        let read = if is_ditto(&cell.value) {
+            Err(fault(
+                "这一格写着“同上”一类的记号，上面却没有内容",
+                "请在表里写上内容后再导入，或在这里补录",
+            ))
+        } else if let Some((reason, hint)) = misread_date(field, cell) {
+            Err(fault(&reason, hint))
+        } else if field.field_type == FieldType::Name {
+            return self.read_name(at, header, cell, it);
+        } else {
+            self.read_plain(field, header, cell)
+        };
+        match read {
+            Ok(value) => {
+                let doubts = [doubtful_date(field, header, cell), lost_sign(field, cell)];
+                for fault in doubts.into_iter().flatten() {
+                    it.found.push(found_of(header, cell, fault));
+                }
+                value
             }
-            CellValue::Text(text) => read_written(field, Written::Text(text), self.year),
-            CellValue::Number(number) => read_written(field, Written::Number(*number), self.year),
-            CellValue::Date(date) if field.field_type == FieldType::Time => read_written(
-                field,
-                Written::Text(&date.format("%H:%M").to_string()),
-                self.year,
-            ),
-            CellValue::Date(date) => read_written(field, Written::Date(date.date()), self.year),
-            CellValue::Bool(truth) => read_written(field, Written::Bool(*truth), self.year),
+            // 无 is no word of this list: the cell is empty.
+            Err(_) if says_nothing(&cell.value) => None,
+            Err(_) if self.lacks_year(field, &cell.value) => {
+                self.undated.set(self.undated.get() + 1);
+                it.found.push(found_of(
+                    header,
+                    cell,
+                    fault(
+                        "日期没有写年份",
+                        "请在上面填写这张表是哪一年的，或在表里补上年份",
+                    ),
+                ));
+                None
+            }
+            Err(fault) => {
+                it.found.push(found_of(header, cell, fault));
+                None
+            }
+        }
+    }
+
+    fn read_plain(
+        &self,
+        field: &Field,
+        header: &str,
+        cell: &Cell,
+    ) -> Result<Option<Value>, FieldFault> {
+        let fault = |reason: &str, hint: &str| FieldFault::error(field, reason, hint);
+        match &cell.value {
+            value if field.field_type == FieldType::Money && ten_thousands(header) != 1 => {
+                read_money(field, value, ten_thousands(header))
+            }
             CellValue::Error(code) => Err(fault(
                 &format!("这一格是公式错误 {code}"),
                 "请在表里改正公式，或直接填上内容后再导入",
@@ -199,41 +181,19 @@ impl RowReader<'_> {
                 "请用 Excel 或 WPS 打开表格，保存一次后再导入",
             )),
             CellValue::Empty => Ok(None),
-        };
-        match read {
-            Ok(Some(value)) => {
-                let found = it.found.len();
-                let value = self.resolve(at, header, value, resolver, made, it)?;
-                // A word with a finding is named in every row.
-                if let CellValue::Text(text) = cell
-                    && it.found.len() == found
-                {
-                    self.fields[at].learn(text, &value);
+            CellValue::Number(number) if field.field_type == FieldType::Date => {
+                let number = in_system(*number, self.from_1904);
+                read_written(field, Written::Number(number), self.year)
+            }
+            _ => match written(field, cell) {
+                AsWritten::Text(text) => read_written(field, Written::Text(&text), self.year),
+                AsWritten::Number(number) => {
+                    read_written(field, Written::Number(number), self.year)
                 }
-                it.row.values[at] = Some(value);
-            }
-            Ok(None) => {}
-            Err(_) if self.lacks_year(field, cell) => {
-                self.undated.set(self.undated.get() + 1);
-                it.found.push(Found {
-                    field: field.key.clone(),
-                    column: header.to_owned(),
-                    value: cell.shown().trim().to_owned(),
-                    reason: "日期没有写年份".into(),
-                    hint: "请在上面填写这张表是哪一年的，或在表里补上年份".into(),
-                    severity: Severity::Error,
-                });
-            }
-            Err(fault) => it.found.push(Found {
-                field: fault.field,
-                column: header.to_owned(),
-                value: cell.shown().trim().chars().take(200).collect(),
-                reason: fault.reason,
-                hint: fault.hint,
-                severity: fault.severity,
-            }),
+                AsWritten::Date(date) => read_written(field, Written::Date(date), self.year),
+                AsWritten::Bool(truth) => read_written(field, Written::Bool(truth), self.year),
+            },
         }
-        Ok(())
     }
 
     /// Whether a cell is a date that only lacks a year which nothing tells.
@@ -247,62 +207,6 @@ impl RowReader<'_> {
             _ => return false,
         };
         matches!(written, Ok(WrittenDate::WithoutYear { .. }))
-    }
-
-    /// Names become the records they mean. One that means nobody stays as text, with a finding;
-    /// groups and the like will be made.
-    fn resolve(
-        &self,
-        at: usize,
-        header: &str,
-        value: Value,
-        resolver: &mut Resolver,
-        made: &mut Vec<(FieldKey, String)>,
-        it: &mut ReadRow,
-    ) -> Result<Value, StoreFault> {
-        let field = &self.kind.fields[at];
-        let Some(target) = &self.fields[at].target else {
-            return Ok(value);
-        };
-        let mut means = HashMap::new();
-        for name in unresolved(&value) {
-            let meaning = resolver.find(self.reader, target, name)?;
-            let (reason, hint) = match meaning {
-                Meaning::Record(id) => {
-                    means.insert(name.to_owned(), id);
-                    continue;
-                }
-                Meaning::Nobody if target.made_by_naming => {
-                    made.push((field.key.clone(), name.to_owned()));
-                    continue;
-                }
-                Meaning::Nobody => (
-                    format!("没有找到叫“{name}”的{}", target.title),
-                    format!(
-                        "请核对名字；确实有的，先登记这{}{}再来改正",
-                        measure(target),
-                        target.title
-                    ),
-                ),
-                Meaning::Several(several) => (
-                    format!(
-                        "有 {} 位叫“{name}”的{}，分不清是哪一位",
-                        several.len(),
-                        target.title
-                    ),
-                    "请打开这条登记选定一位".to_owned(),
-                ),
-            };
-            it.found.push(Found {
-                field: field.key.clone(),
-                column: header.to_owned(),
-                value: name.to_owned(),
-                reason,
-                hint,
-                severity: Severity::Warning,
-            });
-        }
-        Ok(replaced(value, &means))
     }
 
     fn put(&self, row: &mut Row, field: &str, value: Value) {
@@ -334,7 +238,8 @@ impl RowReader<'_> {
             let label = || at.map_or_else(String::new, |at| self.kind.fields[at].label.clone());
             it.found.push(Found {
                 column: column.map_or_else(label, |it| it.header.clone()),
-                value: column.map_or_else(String::new, |it| cells.value(it.index).shown()),
+                value: column.map_or_else(String::new, |it| cells.cell(it.index).shown()),
+                several: Vec::new(),
                 field: fault.field.clone(),
                 reason: fault.reason,
                 hint: fault.hint,

@@ -1,8 +1,9 @@
 //! The columns that a register's sheets may have.
 
-use domain::record::{Field, Need, RecordType};
-use workbook::layout::{ColumnMatch, ColumnSpec, Layout, normalised};
+use domain::record::{Field, FieldType, Need, RecordType, Registry};
+use workbook::layout::{ColumnMatch, ColumnSpec, Layout, SectionWords, Shape, normalised};
 
+use crate::naming::referred;
 use crate::records::field_of;
 use crate::wire::{ColumnChoice, ErrorCode, UserError};
 
@@ -16,7 +17,7 @@ pub(super) struct Specs {
 }
 
 impl Specs {
-    pub(super) fn of(kind: &RecordType) -> Self {
+    pub(super) fn of(kind: &RecordType, registry: &Registry) -> Self {
         let mut it = Self {
             specs: Vec::new(),
             fields: Vec::new(),
@@ -25,7 +26,7 @@ impl Specs {
             if field.hidden || field.key == *"other_columns" || field.key == *"series" {
                 continue;
             }
-            it.specs.push(spec(kind, field));
+            it.specs.push(spec(kind, field, registry));
             it.fields.push(fills(kind, field).then_some(at));
         }
         if !it.specs.iter().any(|spec| spec.label == RUNNING_NUMBER) {
@@ -33,7 +34,7 @@ impl Specs {
                 key: "_running_number".into(),
                 label: RUNNING_NUMBER.into(),
                 aliases: vec!["编号".into(), "No".into(), "行号".into()],
-                required: false,
+                ..ColumnSpec::default()
             });
             it.fields.push(None);
         }
@@ -54,14 +55,14 @@ impl Specs {
         kind: &RecordType,
         column: &ColumnMatch,
     ) -> Option<(usize, usize)> {
-        let heading = normalised(&column.header);
+        let heading = both(&column.header);
         let it = kind
             .two_in_one
             .iter()
-            .find(|it| it.headings.iter().any(|one| normalised(one) == heading))?;
+            .find(|it| it.headings.iter().any(|one| both(one) == heading))?;
         let (date, rest) = kind.position(it.date).zip(kind.position(it.rest))?;
         self.field(column)
-            .is_none_or(|at| at == rest)
+            .is_none_or(|at| at == rest || at == date)
             .then_some((date, rest))
     }
 
@@ -89,7 +90,62 @@ fn fills(kind: &RecordType, field: &Field) -> bool {
     field.is_editable() && !numbered
 }
 
-fn spec(kind: &RecordType, field: &Field) -> ColumnSpec {
+/// A heading of two things without the word between them.
+fn both(heading: &str) -> String {
+    normalised(heading).replace(['/', '|', '及', '和', '与'], "")
+}
+
+/// How lines over sections name a field's values: groups and constituencies by their endings, the
+/// words of a list with the word for the record (县级人大代表).
+fn section(kind: &RecordType, field: &Field, registry: &Registry) -> SectionWords {
+    let mut it = SectionWords::default();
+    if let Some(target) = referred(registry, field).filter(|it| it.made_by_naming) {
+        it.endings.clone_from(&target.name_endings);
+        it.endings.push(target.title.clone());
+        // 第一组 for 第一代表小组.
+        let shortest = target.name_endings.iter().min_by_key(|it| it.len());
+        it.endings
+            .extend(shortest.and_then(|it| it.chars().last()).map(String::from));
+    }
+    if matches!(field.field_type, FieldType::Choices(_)) {
+        let title = &kind.title;
+        for (word, value) in words_of(field) {
+            let bare = word.strip_suffix('级').unwrap_or(&word);
+            for line in [
+                format!("{bare}级人大{title}"),
+                format!("{bare}人大{title}"),
+                format!("{bare}级{title}"),
+                format!("{bare}{title}"),
+            ] {
+                it.lines.push((format!("{line}名单"), value.clone()));
+                it.lines.push((format!("{line}名册"), value.clone()));
+                it.lines.push((line, value.clone()));
+            }
+        }
+    }
+    it
+}
+
+/// The words of a field's list and other words for them, each with the word it means.
+fn words_of(field: &Field) -> Vec<(String, String)> {
+    let (FieldType::Choice(choices) | FieldType::Choices(choices)) = &field.field_type else {
+        return Vec::new();
+    };
+    let own = choices.iter().map(|it| (it.clone(), it.clone()));
+    own.chain(field.choice_aliases.iter().cloned()).collect()
+}
+
+fn ticked_words(field: &Field) -> Vec<String> {
+    match &field.field_type {
+        FieldType::Code(list) => {
+            let words = list.codes.iter().flat_map(|it| [it.name, it.short]);
+            words.map(str::to_owned).collect()
+        }
+        _ => words_of(field).into_iter().map(|(word, _)| word).collect(),
+    }
+}
+
+fn spec(kind: &RecordType, field: &Field, registry: &Registry) -> ColumnSpec {
     let mut aliases = field.aliases.clone();
     if field.own_label != field.label {
         aliases.push(field.own_label.clone());
@@ -99,6 +155,20 @@ fn spec(kind: &RecordType, field: &Field) -> ColumnSpec {
         label: field.label.clone(),
         aliases,
         required: field.need == Need::Blocking || kind.name_field == field.key,
+        name: kind.name_field == field.key,
+        words: if fills(kind, field) {
+            ticked_words(field)
+        } else {
+            Vec::new()
+        },
+        parts: kind
+            .joined
+            .iter()
+            .filter(|it| field.key == *it.field)
+            .flat_map(|it| it.headings)
+            .map(|names| names.iter().map(|it| (*it).to_owned()).collect())
+            .collect(),
+        section: section(kind, field, registry),
     }
 }
 
@@ -138,6 +208,9 @@ pub(super) fn match_by_hand(
             }
         }
         layout.columns[column].spec = spec;
+        if layout.columns[column].shape == Shape::Part {
+            layout.columns[column].shape = Shape::Plain;
+        }
     }
     Ok(())
 }

@@ -2,7 +2,10 @@
 
 use domain::record::{FieldKey, RecordType, Value};
 use store::ledger::Ledger;
-use workbook::layout::{ColumnMatch, HEADER_SEARCH_ROWS, Layout, choose_sheet, layout_at};
+use workbook::layout::{
+    ColumnMatch, HEADER_SEARCH_ROWS, Layout, Shape, choose_sheet, layout_at, normalised,
+    sheet_tables,
+};
 use workbook::read::Book;
 
 use crate::importing::remembering::Matched;
@@ -12,40 +15,89 @@ use crate::wire::{ColumnView, ErrorCode, ImportReport, PlanImport, UserError};
 /// Rows read to find the heading, and some below it for what the contents say.
 const ROWS_LOOKED_AT: usize = HEADER_SEARCH_ROWS as usize + 20;
 
-/// A table found in a file.
-pub(super) struct Table {
-    /// The sheet, by its place in the file.
-    pub(super) sheet: usize,
-    pub(super) layout: Layout,
+/// The tables found in a file.
+pub(super) struct Tables {
+    /// Each with the place of its sheet in the file; the first is the one that was asked for.
+    pub(super) layouts: Vec<(usize, Layout)>,
     /// Columns matched by hand, now or before, for this layout.
     pub(super) matched: Matched,
     /// Some were matched as they had been before.
     pub(super) remembered: bool,
 }
 
-/// Finds the table that a request means, with its columns as the headings and the clerk say.
-pub(super) fn find_table(
+/// Finds the tables that a request means, with their columns as the headings and the clerk say.
+pub(super) fn find_tables(
     ledger: &Ledger,
     book: &mut Book,
     specs: &Specs,
     request: &PlanImport,
     kind: &RecordType,
-) -> Result<Table, UserError> {
-    let (sheet, mut layout) = detect(ledger, book, specs, request, kind)?;
-    // The star that marks a required column is no part of its name.
-    for column in &mut layout.columns {
-        let bare = column.header.trim_matches(['*', '＊', ' ']).to_owned();
-        column.header = bare;
+) -> Result<Tables, UserError> {
+    let (sheet, first) = detect(ledger, book, specs, request, kind)?;
+    let mut layouts = match request.header_row {
+        Some(_) => vec![(sheet, first)],
+        None => match sheet_tables(book, sheet, &specs.specs)? {
+            tables if tables.is_empty() => vec![(sheet, first)],
+            tables => tables.into_iter().map(|it| (sheet, it)).collect(),
+        },
+    };
+    for name in &request.also {
+        let place = book.sheets().iter().position(|it| it.name == *name);
+        let Some(place) = place.filter(|it| *it != sheet) else {
+            continue;
+        };
+        let tables = sheet_tables(book, place, &specs.specs)?;
+        layouts.extend(tables.into_iter().map(|it| (place, it)));
     }
-    let matched = Matched::of(ledger, kind, &layout, request)?;
-    let remembered = matched.apply(kind, specs, &mut layout);
-    match_by_hand(kind, specs, &mut layout, &request.map)?;
-    Ok(Table {
-        sheet,
-        layout,
+    for (_, layout) in &mut layouts {
+        // The star that marks a required column is no part of its name.
+        for column in &mut layout.columns {
+            let bare = column.header.trim_matches(['*', '＊', ' ']).to_owned();
+            column.header = bare;
+        }
+    }
+    let matched = Matched::of(ledger, kind, &layouts[0].1, request)?;
+    let mut remembered = false;
+    for (at, (_, layout)) in layouts.iter_mut().enumerate() {
+        remembered |= matched.apply(kind, specs, layout);
+        // A table beside or below may lack a column that was matched by hand in the first.
+        let choices: Vec<_> = request
+            .map
+            .iter()
+            .filter(|it| at == 0 || has_column(layout, &it.column))
+            .cloned()
+            .collect();
+        match_by_hand(kind, specs, layout, &choices)?;
+    }
+    Ok(Tables {
+        layouts,
         matched,
         remembered,
     })
+}
+
+fn has_column(layout: &Layout, header: &str) -> bool {
+    let wanted = normalised(header);
+    layout
+        .columns
+        .iter()
+        .any(|it| normalised(&it.header) == wanted)
+}
+
+/// The columns that a person sees, of all tables: those of the first, then what others add.
+pub(super) fn columns_shown(layouts: &[(usize, Layout)]) -> Vec<ColumnMatch> {
+    let mut shown: Vec<ColumnMatch> = Vec::new();
+    for (at, (_, layout)) in layouts.iter().enumerate() {
+        for column in layout.columns.iter().filter(|it| it.shape != Shape::Part) {
+            let same = |it: &ColumnMatch| {
+                it.header == column.header || (it.spec.is_some() && it.spec == column.spec)
+            };
+            if at == 0 || !shown.iter().any(same) {
+                shown.push(column.clone());
+            }
+        }
+    }
+    shown
 }
 
 fn detect(
@@ -139,17 +191,17 @@ fn find_remembered(
 pub(super) fn empty_report(
     request: &PlanImport,
     book: &Book,
-    sheet: usize,
-    layout: &Layout,
+    layouts: &[(usize, Layout)],
     kind: &RecordType,
     specs: &Specs,
 ) -> ImportReport {
+    let shown = columns_shown(layouts);
     let field_of = |column: &ColumnMatch| specs.field(column).map(|at| &kind.fields[at]);
     let pair_of = |column: &ColumnMatch| specs.two_in_one(kind, column);
-    let pairs: Vec<_> = layout.columns.iter().filter_map(pair_of).collect();
+    let pairs: Vec<_> = shown.iter().filter_map(pair_of).collect();
     let filled = |at: usize| {
         let in_pair = pairs.iter().any(|(date, rest)| *date == at || *rest == at);
-        in_pair || specs.column(layout, at).is_some()
+        in_pair || layouts.iter().any(|(_, it)| specs.column(it, at).is_some())
     };
     let label_of = |column: &ColumnMatch| match pair_of(column) {
         Some((date, rest)) => {
@@ -161,11 +213,12 @@ pub(super) fn empty_report(
     ImportReport {
         token: None,
         register: request.register.clone(),
-        sheet: book.sheets()[sheet].name.clone(),
+        sheet: layouts
+            .first()
+            .map_or_else(String::new, |(at, _)| book.sheets()[*at].name.clone()),
         sheets: book.sheets().iter().map(|it| it.name.clone()).collect(),
-        header_row: layout.header_row,
-        columns: layout
-            .columns
+        header_row: layouts.first().map_or(0, |(_, it)| it.header_row),
+        columns: shown
             .iter()
             .map(|column| ColumnView {
                 header: column.header.clone(),
@@ -180,6 +233,8 @@ pub(super) fn empty_report(
         duplicates: Vec::new(),
         findings: Vec::new(),
         rejected: Vec::new(),
+        left_out: Vec::new(),
+        notes: Vec::new(),
         updates: Vec::new(),
         preview: Vec::new(),
         made: Vec::new(),

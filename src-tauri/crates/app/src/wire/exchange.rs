@@ -61,7 +61,7 @@ pub enum Decision {
 /// A decision about one row of a sheet.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 pub struct RowDecision {
-    /// Row as the spreadsheet counts.
+    /// The line's `at`: the row as the spreadsheet counts, unless several tables were read.
     pub row: u32,
     /// What to do.
     pub decision: Decision,
@@ -86,6 +86,10 @@ pub struct PlanImport {
     /// Which sheet; the best fitting one by default.
     #[serde(default)]
     pub sheet: Option<String>,
+    /// Further sheets that are read together with it.
+    #[serde(default)]
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub also: Vec<String>,
     /// Columns matched by hand.
     #[serde(default)]
     pub map: Vec<ColumnChoice>,
@@ -159,6 +163,12 @@ pub struct ColumnView {
 pub struct FindingLine {
     /// Row as the spreadsheet counts.
     pub row: u32,
+    /// Which record of the import: the row, unless several tables were read.
+    #[serde(default)]
+    pub at: u32,
+    /// The sheet, where it is not the one read first.
+    #[serde(default)]
+    pub sheet: Option<String>,
     /// Column as the sheet's header writes it.
     pub column: String,
     /// What the cell says.
@@ -192,6 +202,9 @@ pub enum DuplicateOf {
 pub struct DuplicateLine {
     /// Row as the spreadsheet counts.
     pub row: u32,
+    /// Which record of the import: the row, unless several tables were read.
+    #[serde(default)]
+    pub at: u32,
     /// Whom it may be.
     pub of: DuplicateOf,
     /// Its name, for the eye.
@@ -217,8 +230,28 @@ pub struct SideBySide {
 pub struct RejectedLine {
     /// Row as the spreadsheet counts.
     pub row: u32,
+    /// Which record of the import: the row, unless several tables were read.
+    #[serde(default)]
+    pub at: u32,
+    /// The sheet, where it is not the one read first.
+    #[serde(default)]
+    pub sheet: Option<String>,
     /// Why.
     pub reason: String,
+}
+
+/// Something in the file that was not taken over.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+pub struct LeftOutLine {
+    /// The sheet.
+    pub sheet: String,
+    /// Row as the spreadsheet counts; the heading's for a whole table.
+    pub row: u32,
+    /// What it is, and why it was left out.
+    pub reason: String,
+    /// A sheet with a table of this register, which may be read together: see [`PlanImport::also`].
+    #[serde(default)]
+    pub table: bool,
 }
 
 /// One field that an import changes.
@@ -226,6 +259,9 @@ pub struct RejectedLine {
 pub struct UpdateLine {
     /// Row as the spreadsheet counts.
     pub row: u32,
+    /// Which record of the import: the row, unless several tables were read.
+    #[serde(default)]
+    pub at: u32,
     /// How the record is called.
     pub record: String,
     /// The field's label.
@@ -241,6 +277,12 @@ pub struct UpdateLine {
 pub struct PreviewRow {
     /// Row as the spreadsheet counts.
     pub row: u32,
+    /// Which record of the import: the row, unless several tables were read.
+    #[serde(default)]
+    pub at: u32,
+    /// The sheet, where it is not the one read first.
+    #[serde(default)]
+    pub sheet: Option<String>,
     /// `new`, `updated`, `unchanged`, `duplicate` or `rejected`.
     pub what: String,
     /// Cells in the order of `columns`, as they will stand.
@@ -276,6 +318,12 @@ pub struct ImportReport {
     pub findings: Vec<FindingLine>,
     /// Rows that cannot come in.
     pub rejected: Vec<RejectedLine>,
+    /// Whatever was not taken over and is not named elsewhere: other sheets with a table, rows taken
+    /// for notes, examples and totals.
+    pub left_out: Vec<LeftOutLine>,
+    /// What else the clerk should know of the file, in whole sentences: hidden rows that came in, pictures,
+    /// lines beyond those listed.
+    pub notes: Vec<String>,
     /// Old and new values, at most 500 lines.
     pub updates: Vec<UpdateLine>,
     /// The first rows, at most 200, and the first of those with something to decide or correct, at

@@ -39,9 +39,9 @@ pub(crate) enum SheetsCommand {
         /// 表格文件（.xlsx、.xls、.ods、.csv）
         #[arg(value_name = "文件")]
         file: PathBuf,
-        /// 哪个工作表；不写用最像的一个
+        /// 哪个工作表，可多次（几个表一起导入）；不写用最像的一个
         #[arg(long, value_name = "工作表")]
-        sheet: Option<String>,
+        sheet: Vec<String>,
         /// 手工指定一列是哪个字段，可多次；字段留空为不要这一列
         #[arg(long, value_name = "列=字段", value_parser = pair)]
         map: Vec<Pair>,
@@ -105,10 +105,12 @@ impl Group for SheetsCommand {
                 strict,
             } => {
                 let choice = |(column, field)| ColumnChoice { column, field };
+                let mut sheets = sheet.into_iter();
                 let plan = PlanImport {
                     register,
                     file: file(&sheet_file),
-                    sheet,
+                    sheet: sheets.next(),
+                    also: sheets.collect(),
                     map: map.into_iter().map(choice).collect(),
                     strict,
                     year,
@@ -193,6 +195,14 @@ fn told(report: &ImportReport, dry_run: bool) -> Text {
         rejected.row(&[&it.row.to_string(), &it.reason]);
     }
     text.section("没有收的行", &rejected);
+    let mut left_out = Table::of(&["工作表", "#行", "没有收的是什么"]);
+    for it in &report.left_out {
+        left_out.row(&[&it.sheet, &it.row.to_string(), &it.reason]);
+    }
+    text.section("表里没有收进来的", &left_out);
+    for note in &report.notes {
+        text.line(note.clone());
+    }
     let mut findings = Table::of(&["#行", "列", "表里写的", "问题"]);
     for it in &report.findings {
         let said = sentence("", &it.reason, &it.hint);

@@ -2,6 +2,7 @@ use chrono::{Days, NaiveDate};
 use thiserror::Error;
 
 use super::partial::{PLAUSIBLE_YEARS, PartialDate};
+use crate::names::radicals::unified;
 
 /// Longest text that can still be a date with a time and a weekday.
 const LONGEST: usize = 40;
@@ -126,13 +127,86 @@ pub fn parse_written(text: &str) -> Result<WrittenDate, DateFault> {
     if text.chars().nth(LONGEST).is_some() {
         return Err(unreadable());
     }
-    let plain: String = text.chars().map(half_width).collect();
-    if plain.contains("农历") || plain.contains("阴历") {
+    let plain: String = text.chars().map(unified).map(half_width).collect();
+    let plain = without_remark(&plain);
+    if is_lunar(plain) {
         return Err(DateFault::Lunar(shown));
     }
-    let bare = strip_decoration(&plain);
+    let bare = strip_decoration(plain);
     let parts = Parts::split(&bare).ok_or_else(unreadable)?;
     parts.interpret(&shown)
+}
+
+/// A date with a remark in brackets behind it: the same day of the other calendar, or where it was
+/// taken from. A weekday is left to [`without_weekday`].
+fn without_remark(plain: &str) -> &str {
+    let plain = without_age(plain.trim());
+    let Some((date, remark)) = plain
+        .strip_suffix(')')
+        .and_then(|text| text.rsplit_once('('))
+    else {
+        return plain;
+    };
+    let remark = remark.trim();
+    let known = [
+        "农历",
+        "阴历",
+        "旧历",
+        "档案",
+        "身份证",
+        "户口",
+        "公历",
+        "阳历",
+        "新历",
+    ];
+    let of_a_document = known[3..].iter().any(|word| remark.starts_with(word));
+    let says_another = of_a_document && remark.contains(|c: char| c.is_ascii_digit());
+    let is_remark = known.iter().any(|word| remark.starts_with(word)) && !says_another;
+    if is_remark && !date.trim().is_empty() {
+        date.trim_end()
+    } else {
+        plain
+    }
+}
+
+/// 1983.12（43岁）, 1983.12/43岁: the age is counted from the date and says nothing new.
+fn without_age(plain: &str) -> &str {
+    let bracketed = plain.strip_suffix(')');
+    let text = bracketed.unwrap_or(plain).trim_end();
+    let counted = ["周岁", "岁"]
+        .iter()
+        .find_map(|word| text.strip_suffix(word));
+    let text = match (counted, bracketed) {
+        (Some(text), _) => text.trim_end(),
+        (None, Some(text)) => text.trim_end(),
+        (None, None) => return plain,
+    };
+    let date = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = text.len() - date.len();
+    let rest = date.trim_end();
+    let parted = match (bracketed, rest.strip_suffix('(')) {
+        (Some(_), Some(rest)) => Some(rest),
+        (Some(_), None) => None,
+        (None, _) => rest
+            .strip_suffix(['/', '.', ';', '|'])
+            .or((rest.len() < date.len()).then_some(rest)),
+    };
+    match parted {
+        Some(rest) if (1..=3).contains(&digits) && !rest.trim().is_empty() => rest.trim_end(),
+        _ => plain,
+    }
+}
+
+/// Words that only the traditional calendar has. 元月 is January of either.
+fn is_lunar(plain: &str) -> bool {
+    let words = ["农历", "阴历", "旧历", "正月", "腊月", "冬月", "闰"];
+    // 九月初八, but not 9月初.
+    let by_tens = plain.split_once('初').is_some_and(|(_, rest)| {
+        rest.chars()
+            .next()
+            .is_some_and(|it| chinese_digit(it).is_some())
+    });
+    by_tens || words.iter().any(|word| plain.contains(word))
 }
 
 /// Reads a date from a cell that holds a number without a date format: 196809, 19680901,
@@ -255,6 +329,8 @@ impl Parts {
             return Err(unreadable());
         }
         match (self.runs.as_slice(), self.signs[0]) {
+            // A number that became a text: 19620909.0
+            ([(digits, 8), (0, 1)], Some('.')) => compact_day(*digits, shown),
             ([(_, 8)], None | Some('.' | '日')) => compact_day(self.runs[0].0, shown),
             ([(digits, 6)], None | Some('.' | '月')) => compact_month(*digits, shown),
             ([(year, 4)], None | Some('.' | '年')) => {
@@ -285,7 +361,10 @@ impl Parts {
             }
             ([(_, 2), (_, 1 | 2), (_, 1 | 2)], _) => Err(DateFault::TwoDigitYear(shown.to_owned())),
             // 12/5/1983: month or day first?
-            ([(a, 1 | 2), (b, 1 | 2), (year, 4)], Some('.')) if *a <= 12 && *b <= 12 && a != b => {
+            ([(a, 1 | 2), (b, 1 | 2), (year, 4)], Some('.')) if *a <= 12 && *b <= 12 => {
+                if a == b {
+                    return day_of(plausible(*year)?, *a, *b).map(WrittenDate::Full);
+                }
                 let readings = format!("{year}年{a}月{b}日或{year}年{b}月{a}日");
                 Err(DateFault::Ambiguous {
                     text: shown.to_owned(),
@@ -412,7 +491,7 @@ fn strip_decoration(plain: &str) -> String {
         .trim()
         .trim_start_matches(['\'', '’', '‘', '`'])
         .trim();
-    for prefix in ["公历", "阳历", "约"] {
+    for prefix in ["公历", "阳历", "新历", "公元", "约"] {
         text = text.strip_prefix(prefix).unwrap_or(text).trim_start();
     }
     let mut text = without_time(text);
@@ -471,7 +550,7 @@ fn without_weekday(text: &str) -> &str {
 fn chinese_digit(c: char) -> Option<u32> {
     match c {
         '〇' => Some(0),
-        '一' | '元' | '正' => Some(1),
+        '一' | '元' => Some(1),
         '二' => Some(2),
         '三' => Some(3),
         '四' => Some(4),
@@ -563,6 +642,18 @@ mod tests {
             ("2023年3月5日 上午9时", "2023-03-05"),
             ("2023年3月5日（星期日）", "2023-03-05"),
             ("2023年3月5日 周日", "2023-03-05"),
+            ("1962年9月9日（农历八月十一）", "1962-09-09"),
+            ("1962年9月（档案）", "1962-09"),
+            ("公元1962年9月", "1962-09"),
+            ("1983.12（43岁）", "1983-12"),
+            ("1983.12\n（43岁）", "1983-12"),
+            ("1983.12/43岁", "1983-12"),
+            ("1983年12月 43周岁", "1983-12"),
+            ("1983-12-05(42)", "1983-12-05"),
+            ("1962年元月", "1962-01"),
+            ("1983年12⽉05⽇", "1983-12-05"),
+            ("09/09/1962", "1962-09-09"),
+            ("19620909.0", "1962-09-09"),
             (" 1983\u{3000}.\u{a0}12 ", "1983-12"),
         ] {
             assert_eq!(parse_written(text), full(iso), "{text}");
@@ -612,6 +703,13 @@ mod tests {
             ("1500年3月", "年份 1500 不合常理"),
             ("3019-01-01", "年份 3019 不合常理"),
             ("农历九月初九", "“农历九月初九”是农历日期"),
+            ("1962年正月", "“1962年正月”是农历日期"),
+            ("1962年腊月", "“1962年腊月”是农历日期"),
+            ("1962年闰四月", "“1962年闰四月”是农历日期"),
+            (
+                "1962年9月（身份证1963年8月）",
+                "“1962年9月（身份证1963年8月）”不是能认出的日期",
+            ),
             ("不详", "“不详”不是能认出的日期"),
             ("", "“”不是能认出的日期"),
             ("1983.12-1985.3", "“1983.12-1985.3”不是能认出的日期"),

@@ -7,7 +7,7 @@ use crate::matter::MatterStage;
 use crate::matter::clock::{left, light_column};
 use crate::matter::inside::SATISFACTION;
 use crate::record::{
-    Field, FieldFault, FieldKey, FieldType, RecordType, Row, SearchAs, TwoInOne, Value,
+    Field, FieldFault, FieldKey, FieldType, Foremost, RecordType, Row, SearchAs, TwoInOne, Value,
 };
 use crate::station::UNIT;
 use crate::workflow::{SHOWN_STATE, Stage, Workflow, shown_state};
@@ -296,6 +296,14 @@ pub(crate) fn two_in_one() -> Vec<TwoInOne> {
             rest: "satisfaction",
         },
     ]
+}
+
+/// Units in the column of the one that leads.
+pub(crate) fn several() -> Vec<Foremost> {
+    vec![Foremost {
+        first: "lead",
+        others: "co",
+    }]
 }
 
 /// What an old ledger says in a column that means another: class A in 办理结果, which is where many

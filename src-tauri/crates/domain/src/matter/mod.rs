@@ -31,7 +31,7 @@ pub use view::{MatterView, Satisfaction, raised_in_recess};
 pub use deadlines::{deadline_of, reckoned_due};
 pub(crate) use fields::{
     answer_fields, assignment_fields, check, class_in_reply, closing_fields, derive,
-    handling_fields, inner_fields, list, open_fields, two_in_one,
+    handling_fields, inner_fields, list, open_fields, several, two_in_one,
 };
 pub(crate) use steps::{Sort, refusals, workflow};
 

@@ -1,9 +1,11 @@
 //! A name as it is kept: without the spaces and stray dots that Excel sheets put into it.
 //!
-//! Nothing is normalised by Unicode's rules: a compatibility ideograph in a name is the name.
+//! Nothing is normalised by Unicode's rules: a compatibility ideograph in a name is the name. Radicals
+//! that look like a character are replaced by it, and variation selectors, which show nothing, go.
 
 use thiserror::Error;
 
+use super::radicals::unified;
 use super::width::{is_blank, is_han, narrow};
 
 /// Longest name by code points; names of minorities with several parts fit.
@@ -37,6 +39,12 @@ pub enum NameFault {
         /// The sign between the names.
         sign: char,
     },
+    /// Two whole names with a blank between them.
+    #[error("“{written}”像是几个人的姓名")]
+    People {
+        /// As written, in one line.
+        written: String,
+    },
     /// A sign that a name cannot have: control character, quotation mark, asterisk …
     #[error("姓名“{name}”中有不能用于姓名的符号“{}”", visible(*sign))]
     Sign {
@@ -60,7 +68,7 @@ impl NameFault {
             Self::Empty => "请填写姓名",
             Self::TooLong { .. } => "请检查是否把别的内容填进了姓名栏",
             Self::Digit { .. } => "请删去姓名中的数字",
-            Self::Several { .. } => "请一人填一行",
+            Self::Several { .. } | Self::People { .. } => "请一人填一行",
             Self::Sign { .. } => "请删去这个符号",
             Self::Lost { .. } => "请按身份证重新输入这个字",
         }
@@ -86,7 +94,8 @@ fn visible(sign: char) -> String {
 pub fn clean(name: &str) -> String {
     let mut cleaned = String::with_capacity(name.len());
     let mut blank = false;
-    let mut signs = name.chars().map(letter).peekable();
+    let written = name.chars().filter(|sign| !is_selector(*sign));
+    let mut signs = written.map(letter).peekable();
     while let Some(sign) = signs.next() {
         if is_blank(sign) {
             blank = true;
@@ -113,6 +122,7 @@ pub fn clean(name: &str) -> String {
 /// Letters, digits and brackets in their narrow or wide form as names are written; brackets keep
 /// the Chinese form.
 fn letter(sign: char) -> char {
+    let sign = unified(sign);
     match narrow(sign) {
         narrow if narrow.is_ascii_alphanumeric() || narrow == ' ' => narrow,
         '(' => '（',
@@ -122,11 +132,17 @@ fn letter(sign: char) -> char {
     }
 }
 
+/// Variation selectors: they choose among the glyphs of one character and show nothing.
+fn is_selector(sign: char) -> bool {
+    matches!(sign, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
 /// Dots that stand between the parts of a name. The full stop is one between Chinese characters
 /// only, so that `J. Smith` keeps his.
 fn is_dot(sign: char, before: Option<char>, after: Option<char>) -> bool {
     match sign {
-        '·' | '•' | '‧' | '∙' | '⋅' | '・' | '･' | '●' | '᛫' | '\u{387}' => true,
+        '·' | '•' | '‧' | '∙' | '⋅' | '・' | '･' | '●' | '᛫' | '\u{387}' | '˙' | '﹒' | '⸱'
+        | 'ㆍ' | '∘' | '◦' | '◆' => true,
         '.' | '。' | '｡' => {
             before.is_some_and(is_han) && after.is_none_or(|after| is_han(after) || is_blank(after))
         }
@@ -178,7 +194,7 @@ pub fn fault_in_clean(name: &str) -> Option<NameFault> {
 fn is_allowed(sign: char) -> bool {
     let letter = is_han(sign)
         || (sign.is_alphabetic() && !sign.is_numeric())
-        || matches!(sign, '\u{300}'..='\u{36f}' | '\u{2e80}'..='\u{2fdf}' | '\u{fe00}'..='\u{fe0f}');
+        || matches!(sign, '\u{300}'..='\u{36f}');
     letter || matches!(sign, '·' | '-' | '\'' | '’' | ' ' | '.' | '（' | '）')
 }
 
@@ -199,6 +215,10 @@ mod tests {
             ("买买提・艾山・白克力", "买买提·艾山·白克力"),
             ("买买提．艾山", "买买提·艾山"),
             ("买买提.艾山", "买买提·艾山"),
+            ("阿卜杜˙热西提", "阿卜杜·热西提"),
+            ("买买提﹒艾山", "买买提·艾山"),
+            ("⻢⽂⽅", "马文方"),
+            ("周\u{e0100}生", "周生"),
             ("·买买提··艾山·", "买买提·艾山"),
             ("J. Smith", "J. Smith"),
             ("John   Smith", "John Smith"),

@@ -7,8 +7,10 @@ pub mod clean;
 pub mod id_number;
 pub mod order;
 pub mod phone;
+pub mod radicals;
 pub mod reading;
 pub mod search;
+pub mod several;
 pub mod surname;
 pub mod width;
 

@@ -14,6 +14,7 @@
 use memchr::memmem::Finder;
 use memchr::{memchr, memchr_iter};
 
+use super::radicals::unified;
 use super::reading::each_character;
 use super::width::{is_blank, narrow};
 
@@ -121,7 +122,7 @@ fn push_typed_forms(names: &mut String, syllable: &str) {
 /// Small letters, narrow signs, no dots between the parts of a name, nothing that would be taken
 /// for a separator of the index.
 fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter_map(|sign| match narrow(sign) {
+    text.chars().filter_map(|sign| match narrow(unified(sign)) {
         '·' | '•' | '‧' | '・' => None,
         'ü' | 'Ü' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' => Some('v'),
         sign if sign.is_control() => Some(' '),

@@ -3,7 +3,7 @@
 use crate::matter::MatterStage;
 use crate::matter::{
     Sort, answer_fields, assignment_fields, check, class_in_reply, closing_fields, derive,
-    handling_fields, inner_fields, list, open_fields, refusals, two_in_one, workflow,
+    handling_fields, inner_fields, list, open_fields, refusals, several, two_in_one, workflow,
 };
 use crate::reception::{CATEGORIES, VISITOR};
 use crate::record::{Field, FieldKey, FieldType, RecordType, Row, SearchAs, Serial, Value};
@@ -59,6 +59,7 @@ pub fn opinion_type() -> RecordType {
     it.begin = Some(begin);
     it.complete = Some(complete);
     it.two_in_one = two_in_one();
+    it.several = several();
     it
 }
 

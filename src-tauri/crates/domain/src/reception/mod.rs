@@ -119,6 +119,7 @@ pub fn visitor_type() -> RecordType {
         year_of: "received_on".into(),
         station: "station".into(),
     });
+    it.heads = Some("heads");
     it.two_in_one = vec![TwoInOne {
         headings: &["反馈时间及满意度", "反馈及满意度"],
         date: "feedback_on",

@@ -762,6 +762,25 @@ pub struct TwoInOne {
     pub rest: &'static str,
 }
 
+/// Columns of a sheet that make one field together: 单位 and 职务.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Joined {
+    /// What each of the columns is called, in the order in which their texts are joined.
+    pub headings: &'static [&'static [&'static str]],
+    /// The field they make.
+    pub field: &'static str,
+}
+
+/// A field for one record in whose column old sheets name several: the first stays, the others go to
+/// the other field.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Foremost {
+    /// The field of the first.
+    pub first: &'static str,
+    /// The field of the others.
+    pub others: &'static str,
+}
+
 /// One sort of record.
 #[derive(Clone, Debug)]
 pub struct RecordType {
@@ -783,6 +802,12 @@ pub struct RecordType {
     pub fields: Vec<Field>,
     /// Columns of paper and old sheets that hold a date and something else.
     pub two_in_one: Vec<TwoInOne>,
+    /// Fields that several columns of a sheet make together.
+    pub joined: Vec<Joined>,
+    /// The field that counts the people where the name's column names several.
+    pub heads: Option<&'static str>,
+    /// Fields of one record in whose columns several may be named.
+    pub several: Vec<Foremost>,
     /// What makes two rows the same one: the first key whose fields are all filled decides.
     pub matching: Vec<Vec<FieldKey>>,
     /// Lists stand in this order; empty means by name.
@@ -841,6 +866,9 @@ impl RecordType {
             order: Vec::new(),
             foremost: Vec::new(),
             two_in_one: Vec::new(),
+            joined: Vec::new(),
+            heads: None,
+            several: Vec::new(),
             children: None,
             serial: None,
             inherits: None,

@@ -30,8 +30,8 @@ pub use codec::{
 };
 pub use definition::{
     Check, ChildWrite, Children, Complete, Compute, ComputeByDay, Conflict, Field, FieldType,
-    Follows, Hand, Inherits, Need, Origin, ParentLink, Privacy, RecordType, Register, SearchAs,
-    Serial, SetShown, Show, TwoInOne,
+    Follows, Foremost, Hand, Inherits, Joined, Need, Origin, ParentLink, Privacy, RecordType,
+    Register, SearchAs, Serial, SetShown, Show, TwoInOne,
 };
 pub use digest::{Digest, DigestBuilder};
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};
@@ -45,4 +45,4 @@ pub use scheme::{
 pub use shelf::Shelf;
 pub use validate::{FieldFault, Severity, validate};
 pub use value::{Item, Row, Value};
-pub use written::{Written, read_written, show, show_in};
+pub use written::{Written, read_written, show, show_in, split};

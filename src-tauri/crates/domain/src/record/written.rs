@@ -11,7 +11,7 @@ use crate::amounts::{
     show_percent,
 };
 use crate::dates::{PartialDate, WrittenDate, from_number, parse_written};
-use crate::names::{clean, id_number, phone};
+use crate::names::{clean, id_number, phone, radicals, several};
 use crate::record::{Field, FieldFault, FieldType, Item, RecordId, Value};
 
 /// What was written: text from a form, or a cell as a spreadsheet holds it.
@@ -40,7 +40,7 @@ pub fn read_written(
 ) -> Result<Option<Value>, FieldFault> {
     let fault = |reason: String, hint: &str| FieldFault::error(field, reason, hint);
     let text = match written {
-        Written::Text(text) => Cow::Borrowed(tidy(text)),
+        Written::Text(text) => radicals::unify(tidy(text)),
         _ => Cow::Owned(plain(written)),
     };
     if text.is_empty() {
@@ -49,6 +49,11 @@ pub fn read_written(
     let value = match &field.field_type {
         FieldType::Text | FieldType::LongText => Value::Text(text.into_owned()),
         FieldType::Name => {
+            if several::apart(&text).len() > 1 {
+                let written = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                let found = clean::NameFault::People { written };
+                return Err(fault(found.to_string(), found.hint()));
+            }
             let name = clean::clean(&text);
             if let Some(found) = clean::fault_in_clean(&name) {
                 return Err(fault(found.to_string(), "请核对姓名后改正"));
@@ -125,6 +130,7 @@ pub fn read_written(
         FieldType::Ref(_) => Value::Ref(Item::Text(text.into_owned())),
         FieldType::Refs(_) => Value::Set(
             split(&text)
+                .flat_map(several::apart)
                 .map(|name| Item::Text(name.to_owned()))
                 .collect(),
         ),
@@ -274,7 +280,7 @@ fn plain(written: Written<'_>) -> String {
 }
 
 /// Several values in one cell, as offices separate them.
-fn split(text: &str) -> impl Iterator<Item = &str> {
+pub fn split(text: &str) -> impl Iterator<Item = &str> {
     text.split(['、', '，', ',', ';', '；', '/', '\n', '|'])
         .map(str::trim)
         .filter(|part| !part.is_empty())

@@ -7,7 +7,8 @@ use crate::codes;
 use crate::dates::PartialDate;
 use crate::names::id_number::{IdNumber, Parsed};
 use crate::record::{
-    Field, FieldFault, FieldKey, FieldType, Home, RecordType, Row, SearchAs, Severity, Value,
+    Field, FieldFault, FieldKey, FieldType, Home, Joined, RecordType, Row, SearchAs, Severity,
+    Value,
 };
 use crate::roster::{DEPUTY, GROUP, mandate};
 use crate::station::STATION;
@@ -30,6 +31,13 @@ pub fn deputy_type() -> RecordType {
     it.foremost = ["name", "sex", "born", "post", "group", "phone", "level"]
         .map(Into::into)
         .to_vec();
+    it.joined = vec![Joined {
+        headings: &[
+            &["单位", "工作单位", "所在单位", "单位名称", "工作单位名称"],
+            &["职务", "现任职务", "职务职称", "职务（职称）", "行政职务"],
+        ],
+        field: "post",
+    }];
     it.check = Some(check);
     it.complete = Some(complete);
     it
@@ -169,6 +177,8 @@ fn standing() -> Vec<Field> {
                 "现任职务",
                 "职业",
                 "工作单位",
+                "单位",
+                "职务",
             ])
             .width(52.0),
         Field::new(

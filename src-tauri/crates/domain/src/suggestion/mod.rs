@@ -2,11 +2,13 @@
 
 use crate::matter::{
     Sort, answer_fields, assignment_fields, check, class_in_reply, closing_fields, handling_fields,
-    inner_fields, list, open_fields, refusals, two_in_one, workflow,
+    inner_fields, list, open_fields, refusals, several, two_in_one, workflow,
 };
 use crate::opinion::{OPINION, old_matter, title_of};
 use crate::reception::{CATEGORIES, VISITOR};
-use crate::record::{Field, FieldKey, FieldType, RecordType, Row, SearchAs, Serial, Value};
+use crate::record::{
+    Field, FieldKey, FieldType, Foremost, RecordType, Row, SearchAs, Serial, Value,
+};
 use crate::roster::DEPUTY;
 
 mod number;
@@ -64,6 +66,11 @@ pub fn suggestion_type() -> RecordType {
     it.begin = Some(begin);
     it.complete = Some(complete);
     it.two_in_one = two_in_one();
+    it.several = several();
+    it.several.push(Foremost {
+        first: "leader_deputy",
+        others: "deputies",
+    });
     it
 }
 

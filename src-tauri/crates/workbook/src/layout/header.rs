@@ -1,21 +1,28 @@
-use std::ops::RangeInclusive;
+use std::ops::Range;
+use std::sync::Arc;
 
-use super::columns::{self, ColumnMatch, ColumnSpec, Heading, SpecWords};
+use super::assign;
+use super::blocks;
+use super::columns::{self, ColumnMatch, ColumnSpec, Heading, Shape, SpecWords};
+use super::combined::LITERAL;
+use super::sections::section_of;
 use super::wording::{normalised, shown};
-use crate::read::{CellValue, Row};
+use crate::read::{CellValue, MAX_COLUMNS, Row};
 
 /// Rows from the top in which the heading is looked for.
 pub const HEADER_SEARCH_ROWS: u32 = 30;
+/// Rows below the heading whose contents tell what a column is.
+const SAMPLES: usize = 50;
 /// A heading is short; longer texts are notes.
 const LONGEST_HEADING: usize = 40;
 
 /// A table found in a sheet.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Layout {
     /// Last row of the heading, as the spreadsheet counts.
     pub header_row: u32,
-    /// All rows of the heading.
-    pub header_rows: RangeInclusive<u32>,
+    /// First row of the heading.
+    pub header_first: u32,
     /// The columns that have a heading, from left to right.
     pub columns: Vec<ColumnMatch>,
     /// The line over the table, where there is one.
@@ -24,6 +31,14 @@ pub struct Layout {
     pub year: Option<i32>,
     /// How well the heading answers the columns looked for; for comparing sheets.
     pub score: u32,
+    /// The columns of the sheet that it reaches over, where another table stands beside it.
+    pub span: Option<Range<usize>>,
+    /// Its last row, where another table follows below.
+    pub last_row: Option<u32>,
+    /// What the line over the table says of all its rows, by the column looked for.
+    pub sections: Vec<(usize, String)>,
+    /// The columns that were looked for.
+    pub specs: Arc<[ColumnSpec]>,
 }
 
 impl Layout {
@@ -56,21 +71,73 @@ pub fn detect(
     specs: &[ColumnSpec],
 ) -> Option<Layout> {
     let words: Vec<SpecWords> = specs.iter().map(SpecWords::of).collect();
-    let least = specs.len().min(2);
-    let mut best: Option<(Layout, usize)> = None;
+    let (at, height) = best_heading(first_rows, &words)?;
+    let whole = Source {
+        rows: first_rows,
+        sheet_name,
+        file_name,
+        specs: specs.into(),
+        words: &words,
+    };
+    whole.table(at, height)
+}
+
+/// All tables of a sheet that are of one kind: the one [`detect`] finds, those beside it and those
+/// below it with headings of their own. `rows` may be more than the first.
+pub fn tables(
+    rows: &[Row],
+    sheet_name: &str,
+    file_name: &str,
+    specs: &[ColumnSpec],
+) -> Vec<Layout> {
+    let words: Vec<SpecWords> = specs.iter().map(SpecWords::of).collect();
+    let Some((at, height)) = best_heading(rows, &words) else {
+        return Vec::new();
+    };
+    let whole = Source {
+        rows,
+        sheet_name,
+        file_name,
+        specs: specs.into(),
+        words: &words,
+    };
+    let mut found = whole.beside(at, height);
+    let mut next = at + height;
+    while let Some((at, height)) = whole.next_heading(next, &found) {
+        // The line over the next table is its own.
+        let over = at.checked_sub(1).filter(|over| {
+            let row = &rows[*over];
+            row.cells.iter().filter(|cell| is_own(cell)).count() == 1
+        });
+        let first = over.unwrap_or(at);
+        let last_row = Some(rows[first].number.saturating_sub(1));
+        for table in found.iter_mut().filter(|it| it.last_row.is_none()) {
+            table.last_row = last_row;
+        }
+        found.extend(whole.beside(at, height));
+        next = at + height;
+    }
+    found
+}
+
+/// The heading that answers best, as the place of its first row and its height. An earlier one that
+/// names the record stays the first: a table further down follows it.
+fn best_heading(first_rows: &[Row], words: &[SpecWords]) -> Option<(usize, usize)> {
+    let least = words.len().min(2);
+    let mut best: Option<(u32, usize, usize, bool)> = None;
     for (at, row) in first_rows.iter().enumerate() {
         if row.number > HEADER_SEARCH_ROWS {
             break;
         }
-        for height in 1..=2 {
+        for height in [2, 1] {
             let Some(rows) = first_rows.get(at..at + height) else {
-                break;
+                continue;
             };
             if height == 2 && !is_lower_row(&rows[0], &rows[1]) {
                 continue;
             }
             let headings = headings_of(rows);
-            let (columns, score) = columns::assign(&headings, &words);
+            let (columns, score) = assign::assign(&headings, words);
             let matched = columns
                 .iter()
                 .filter(|column| column.spec.is_some())
@@ -78,26 +145,190 @@ pub fn detect(
             if matched < least || matched == 0 {
                 continue;
             }
-            if best.as_ref().is_none_or(|(layout, _)| score > layout.score) {
-                let (first, last) = (row.number, rows[height - 1].number);
-                let title = title_of(&first_rows[..at]);
-                let layout = Layout {
-                    header_row: last,
-                    header_rows: first..=last,
-                    columns,
-                    year: None,
-                    title,
-                    score,
-                };
-                best = Some((layout, at + height));
+            let named = names_the_record(&headings, words);
+            let better = best.is_none_or(|(known, known_at, _, known_named)| {
+                let far_better = score > known.saturating_mul(2);
+                if known_named && at > known_at + 1 {
+                    far_better
+                } else {
+                    score > known
+                }
+            });
+            if better {
+                best = Some((score, at, height, named));
             }
         }
     }
-    let (mut layout, below) = best?;
-    let samples: Vec<&Row> = first_rows[below..].iter().collect();
-    columns::match_by_contents(&mut layout.columns, specs, &samples);
-    layout.year = super::year_hint(sheet_name, layout.title.as_deref(), file_name);
-    Some(layout)
+    best.map(|(_, at, height, _)| (at, height))
+}
+
+fn names_the_record(headings: &[Heading], words: &[SpecWords]) -> bool {
+    let name = words.iter().find(|it| it.name);
+    name.is_some_and(|name| headings.iter().any(|it| is_literally(it, name)))
+}
+
+fn is_literally(heading: &Heading, spec: &SpecWords) -> bool {
+    columns::likeness(heading, spec) >= LITERAL
+}
+
+/// What tables are found in.
+struct Source<'a> {
+    rows: &'a [Row],
+    sheet_name: &'a str,
+    file_name: &'a str,
+    specs: Arc<[ColumnSpec]>,
+    words: &'a [SpecWords],
+}
+
+impl Source<'_> {
+    fn table(&self, at: usize, height: usize) -> Option<Layout> {
+        let headings = headings_of(self.rows.get(at..at + height)?);
+        self.layout(at, height, &headings, None)
+    }
+
+    fn layout(
+        &self,
+        at: usize,
+        height: usize,
+        headings: &[Heading],
+        span: Option<Range<usize>>,
+    ) -> Option<Layout> {
+        let (mut columns, score) = assign::assign(headings, self.words);
+        let samples: Vec<&Row> = self.rows[at + height..].iter().take(SAMPLES).collect();
+        assign::match_by_contents(&mut columns, &self.specs, &samples);
+        let title = title_of(&self.rows[..at]);
+        let year = self.year(&self.rows[..at], title.as_deref());
+        let group = headings.iter().find_map(|heading| {
+            let named = self
+                .words
+                .iter()
+                .any(|it| it.name && is_literally(heading, it));
+            heading.group().filter(|_| named)
+        });
+        let over = at
+            .checked_sub(1)
+            .and_then(|over| lone_text(&self.rows[over]));
+        let mut sections: Vec<(usize, String)> = Vec::new();
+        for line in [over.as_deref(), group].into_iter().flatten() {
+            sections.extend(section_of(line, &self.specs));
+        }
+        let mut layout = Layout {
+            header_row: self.rows.get(at + height - 1)?.number,
+            header_first: self.rows[at].number,
+            columns,
+            title,
+            year,
+            score,
+            span,
+            last_row: None,
+            sections,
+            specs: Arc::clone(&self.specs),
+        };
+        self.add_section_columns(&mut layout, at + height);
+        Some(layout)
+    }
+
+    /// The year of the title, else of another line over the table that is no signature.
+    fn year(&self, above: &[Row], title: Option<&str>) -> Option<i32> {
+        let year = super::year_hint(self.sheet_name, title, self.file_name);
+        year.or_else(|| {
+            let lines = above.iter().filter_map(lone_text);
+            lines
+                .filter(|line| !line.contains(['：', ':']))
+                .find_map(|line| super::year_hint("", Some(&line), ""))
+        })
+    }
+
+    /// A column for each value that lines over sections name and no column of the sheet holds.
+    fn add_section_columns(&self, layout: &mut Layout, below: usize) {
+        let mut named: Vec<usize> = layout.sections.iter().map(|(spec, _)| *spec).collect();
+        for row in &self.rows[below..] {
+            if let Some(line) = lone_text(row)
+                && let Some((spec, _)) = section_of(&line, &self.specs)
+            {
+                named.push(spec);
+            }
+        }
+        for spec in named {
+            if layout.columns.iter().any(|it| it.spec == Some(spec)) {
+                continue;
+            }
+            let beyond = layout
+                .columns
+                .iter()
+                .filter(|it| it.shape == Shape::Section)
+                .count();
+            layout.columns.push(ColumnMatch {
+                index: MAX_COLUMNS + beyond,
+                header: self.specs[spec].label.clone(),
+                spec: Some(spec),
+                shape: Shape::Section,
+            });
+        }
+    }
+
+    /// The table with this heading, or the tables side by side in it.
+    fn beside(&self, at: usize, height: usize) -> Vec<Layout> {
+        let Some(rows) = self.rows.get(at..at + height) else {
+            return Vec::new();
+        };
+        let headings = headings_of(rows);
+        let spans = blocks::spans(&headings, self.words, &self.specs);
+        if spans.len() < 2 {
+            return self
+                .layout(at, height, &headings, None)
+                .into_iter()
+                .collect();
+        }
+        spans
+            .into_iter()
+            .filter_map(|span| {
+                let own: Vec<Heading> = headings
+                    .iter()
+                    .filter(|it| span.contains(&it.index))
+                    .cloned()
+                    .collect();
+                self.layout(at, height, &own, Some(span))
+            })
+            .collect()
+    }
+
+    /// The next row that names the columns anew, and otherwise than the tables found so far.
+    fn next_heading(&self, from: usize, found: &[Layout]) -> Option<(usize, usize)> {
+        let known: Vec<String> = found.iter().map(Layout::signature).collect();
+        for at in from..self.rows.len() {
+            let row = &self.rows[at];
+            let texts = row.cells.iter().filter(|cell| is_own(cell)).count();
+            let short = row.cells.iter().all(|cell| match &cell.value {
+                CellValue::Text(text) => text.chars().count() <= LONGEST_HEADING,
+                CellValue::Empty => true,
+                _ => false,
+            });
+            if texts < 2 || !short {
+                continue;
+            }
+            let headings = headings_of(&self.rows[at..=at]);
+            let literal = headings
+                .iter()
+                .filter(|it| self.words.iter().any(|spec| is_literally(it, spec)))
+                .count();
+            if literal < 2
+                || literal * 2 < headings.len()
+                || !names_the_record(&headings, self.words)
+            {
+                continue;
+            }
+            let height = match self.rows.get(at + 1) {
+                Some(lower) if is_lower_row(row, lower) => 2,
+                _ => 1,
+            };
+            let fresh = self.beside(at, height);
+            if fresh.iter().any(|it| !known.contains(&it.signature())) {
+                return Some((at, height));
+            }
+        }
+        None
+    }
 }
 
 /// The table whose heading a person pointed at, whatever it says. None where that row is not among
@@ -111,28 +342,22 @@ pub fn layout_at(
 ) -> Option<Layout> {
     let at = first_rows.iter().position(|row| row.number == header_row)?;
     let words: Vec<SpecWords> = specs.iter().map(SpecWords::of).collect();
-    let headings = headings_of(&first_rows[at..=at]);
-    let (mut columns, score) = columns::assign(&headings, &words);
-    if columns.is_empty() {
-        return None;
-    }
-    let samples: Vec<&Row> = first_rows[at + 1..].iter().collect();
-    columns::match_by_contents(&mut columns, specs, &samples);
-    let title = title_of(&first_rows[..at]);
-    Some(Layout {
-        header_row,
-        header_rows: header_row..=header_row,
-        columns,
-        year: super::year_hint(sheet_name, title.as_deref(), file_name),
-        title,
-        score,
-    })
+    let source = Source {
+        rows: first_rows,
+        sheet_name,
+        file_name,
+        specs: specs.into(),
+        words: &words,
+    };
+    source.table(at, 1).filter(|it| !it.columns.is_empty())
 }
 
 /// Whether the second row belongs to the heading of the first: it says something of its own under
 /// a heading merged across, or headings merged down reach into it; and it holds no data.
 fn is_lower_row(upper: &Row, lower: &Row) -> bool {
-    if lower.number != upper.number + 1 {
+    // One text over the row below is a title, however far it is merged.
+    let texts = upper.cells.iter().filter(|cell| is_own(cell)).count();
+    if lower.number != upper.number + 1 || texts < 2 {
         return false;
     }
     let texts_only = lower.cells.iter().all(|cell| match &cell.value {
@@ -202,6 +427,15 @@ fn is_own(cell: &crate::read::Cell) -> bool {
     !cell.merged && !cell.value.is_blank()
 }
 
+/// The one text of a row that says nothing else but, perhaps, a count.
+pub(super) fn lone_text(row: &Row) -> Option<String> {
+    let mut own = row.cells.iter().filter(|cell| is_own(cell));
+    match (own.next().map(|cell| &cell.value), own.next()) {
+        (Some(CellValue::Text(text)), None) => Some(text.clone()),
+        _ => None,
+    }
+}
+
 /// The longest line over the heading that stands alone in its row.
 fn title_of(above: &[Row]) -> Option<String> {
     above
@@ -226,15 +460,20 @@ pub(super) fn roster_layout() -> Layout {
             index,
             header: (*header).to_owned(),
             spec: index.checked_sub(1),
+            shape: Shape::Plain,
         })
         .collect();
+    let specs = ["代表小组", "姓名", "性别", "电话"].map(|label| ColumnSpec {
+        label: label.to_owned(),
+        name: label == "姓名",
+        ..ColumnSpec::default()
+    });
     Layout {
         header_row: 1,
-        header_rows: 1..=1,
+        header_first: 1,
         columns,
-        title: None,
-        year: None,
-        score: 0,
+        specs: specs.into(),
+        ..Layout::default()
     }
 }
 
@@ -287,7 +526,11 @@ mod tests {
             row(5, &["张三", "群众", "高中", "1"]),
         ];
         let layout = detect(&rows, "a", "b", &specs(&["姓名", "学历", "政治面貌"])).unwrap();
-        assert_eq!(layout.header_rows, 3..=4, "both rows");
+        assert_eq!(
+            (layout.header_first, layout.header_row),
+            (3, 4),
+            "both rows"
+        );
         assert_eq!(
             layout.title.as_deref(),
             Some("某镇代表名册"),
@@ -305,7 +548,11 @@ mod tests {
             row(3, &["李四", "女"]),
         ];
         let layout = detect(&rows, "a", "b", &specs(&["姓名", "性别"])).unwrap();
-        assert_eq!(layout.header_rows, 1..=1, "people begin in row 2");
+        assert_eq!(
+            (layout.header_first, layout.header_row),
+            (1, 1),
+            "people begin in row 2"
+        );
     }
 
     #[test]

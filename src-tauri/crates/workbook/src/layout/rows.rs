@@ -1,39 +1,16 @@
 use std::ops::ControlFlow;
 
-use super::header::Layout;
+use super::header::{Layout, lone_text};
+use super::marks::{self, RowKind, is_count};
+use super::sections::section_of;
+use super::shape::Shaper;
 use super::wording::{normalised, says};
 use crate::read::{Book, CellValue, ReadFault, ReadSummary, Row};
 
 /// Skipped rows that are remembered one by one; of more only the number is kept.
-const MAX_REMEMBERED: usize = 200;
-
-/// What a row below the heading is.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum RowKind {
-    /// A record.
-    Data,
-    /// Blanks alone, or a number in front of nothing.
-    Blank,
-    /// The heading again, as on each printed page.
-    RepeatedHeader,
-    /// A total: 合计, 小计.
-    Total,
-    /// A note, a signature line, a heading over a section.
-    Note,
-}
-
-impl RowKind {
-    /// Why the row was left out, for the clerk.
-    pub fn reason(self) -> &'static str {
-        match self {
-            Self::Data => "数据行",
-            Self::Blank => "空行",
-            Self::RepeatedHeader => "重复的表头",
-            Self::Total => "合计行",
-            Self::Note => "说明、落款或小标题",
-        }
-    }
-}
+const MAX_REMEMBERED: usize = 500;
+/// Rows below the heading in which numbers or letters of its columns may stand.
+const ROWS_OF_NUMBERS: u32 = 3;
 
 /// A row that is no record.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -55,8 +32,34 @@ pub struct DataSummary {
     pub skipped: u32,
     /// The first of those, each with its reason; blank rows are only counted.
     pub remembered: Vec<SkippedRow>,
+    /// Rows that say something and were not remembered one by one.
+    pub forgotten: u32,
     /// Of the whole sheet.
     pub read: ReadSummary,
+}
+
+impl DataSummary {
+    fn remember(&mut self, row: &Row, kind: RowKind) {
+        if kind == RowKind::Blank {
+            return;
+        }
+        if self.remembered.len() >= MAX_REMEMBERED {
+            self.forgotten += u32::from(!kind.says_nothing());
+            return;
+        }
+        let texts: Vec<String> = row
+            .cells
+            .iter()
+            .filter(|cell| !cell.merged && !cell.value.is_blank())
+            .take(6)
+            .map(|cell| cell.shown().trim().to_owned())
+            .collect();
+        self.remembered.push(SkippedRow {
+            row: row.number,
+            kind,
+            text: texts.join(" ").chars().take(40).collect(),
+        });
+    }
 }
 
 /// Hands the records of a table to `sink`, in order, until it breaks. A record without a name is
@@ -68,26 +71,38 @@ pub fn data_rows(
     sink: &mut dyn FnMut(&Row) -> ControlFlow<()>,
 ) -> Result<DataSummary, ReadFault> {
     let rule = RowRule::new(layout);
+    let mut shaper = Shaper::new(layout);
+    let mut place = Row::default();
     let mut summary = DataSummary::default();
     let read = book.read_sheet(sheet, &mut |row| {
+        if row.number < layout.header_first {
+            let own = row
+                .cells
+                .iter()
+                .filter(|it| !it.merged && !it.value.is_blank());
+            if own.count() > 2 {
+                summary.remember(row, RowKind::Above);
+            }
+            return ControlFlow::Continue(());
+        }
         if row.number <= layout.header_row {
             return ControlFlow::Continue(());
         }
-        let kind = rule.kind(row);
+        if layout.last_row.is_some_and(|last| row.number > last) {
+            return ControlFlow::Break(());
+        }
+        let own = shaper.own(row, &mut place);
+        let mut kind = rule.kind(own);
         if kind == RowKind::Data {
             summary.data += 1;
-            return sink(row);
+            return sink(shaper.shape(own));
+        }
+        if kind == RowKind::Section && !lone_text(own).is_some_and(|line| shaper.section(&line)) {
+            kind = RowKind::Note;
         }
         summary.skipped += 1;
-        if kind != RowKind::Blank && summary.remembered.len() < MAX_REMEMBERED {
-            let text = row.cells.iter().find(|cell| !cell.value.is_blank());
-            let text = text.map(|cell| cell.value.shown()).unwrap_or_default();
-            let text = text.trim().chars().take(40).collect();
-            summary.remembered.push(SkippedRow {
-                row: row.number,
-                kind,
-                text,
-            });
+        if kind != RowKind::Section {
+            summary.remember(own, kind);
         }
         ControlFlow::Continue(())
     })?;
@@ -96,17 +111,20 @@ pub fn data_rows(
 }
 
 /// Tells records from what stands between and below them.
-struct RowRule {
+struct RowRule<'a> {
+    layout: &'a Layout,
     /// Index and normalised heading of each column.
     headings: Vec<(usize, String)>,
     /// Columns taken for something, without the one that counts rows.
     known: Vec<usize>,
     /// The column of running numbers.
     serial: Option<usize>,
+    /// The column that a record goes by.
+    name: Option<usize>,
 }
 
-impl RowRule {
-    fn new(layout: &Layout) -> Self {
+impl<'a> RowRule<'a> {
+    fn new(layout: &'a Layout) -> Self {
         let headings: Vec<(usize, String)> = layout
             .columns
             .iter()
@@ -116,6 +134,12 @@ impl RowRule {
             .iter()
             .find(|(_, heading)| matches!(heading.as_str(), "序号" | "编号" | "序" | "no" | "号"))
             .map(|(index, _)| *index);
+        let is_name = |spec: usize| layout.specs.get(spec).is_some_and(|it| it.name);
+        let name = layout
+            .columns
+            .iter()
+            .find(|column| column.spec.is_some_and(is_name))
+            .map(|column| column.index);
         let known = layout
             .columns
             .iter()
@@ -123,9 +147,11 @@ impl RowRule {
             .map(|column| column.index)
             .collect();
         Self {
+            layout,
             headings,
             known,
             serial,
+            name,
         }
     }
 
@@ -134,24 +160,49 @@ impl RowRule {
         // What the row says itself; a value that only reaches in from a merged cell says nothing.
         let mut own =
             (0..row.cells.len()).filter(|column| !row.cells[*column].merged && !blank(*column));
-        let (first, second) = (own.next(), own.next());
+        let (first, second, third) = (own.next(), own.next(), own.next());
         let Some(first) = first else {
             return RowKind::Blank;
         };
         if self.repeats_heading(row) {
             return RowKind::RepeatedHeader;
         }
+        if self.numbers_columns(row) {
+            return RowKind::ColumnNumbers;
+        }
         let lead = row.value(first).shown();
+        let named = self.name.map(|at| row.value(at).shown());
+        if marks::is_example(&lead) || named.as_deref().is_some_and(marks::is_example) {
+            return RowKind::Example;
+        }
         let alone = second.is_none();
         if alone && Some(first) == self.serial && is_count(row.value(first)) {
             return RowKind::Blank;
         }
-        if let Some(kind) = marked(&lead) {
+        let filled = self.known.iter().filter(|column| !blank(**column)).count();
+        let few = self.known.len() < 3 || filled * 2 <= self.known.len();
+        if marks::is_total_alone(&lead) || named.as_deref().is_some_and(marks::is_total_alone) {
+            return RowKind::Total;
+        }
+        if let Some(kind) = marks::marked(&lead) {
             // 合计 stands with its sums, 填表人 with 审核人; a person of such a name has more.
-            let filled = self.known.iter().filter(|column| !blank(**column)).count();
-            if alone || self.known.len() < 3 || filled * 2 <= self.known.len() {
+            if alone || few {
                 return kind;
             }
+        }
+        if self.signs(row, first, second, third) {
+            return RowKind::Note;
+        }
+        // 男 3, 女 2: a number where a name belongs, and hardly anything else.
+        if let Some(name) = self.name
+            && matches!(row.value(name), CellValue::Number(_) | CellValue::Text(_))
+            && is_count(row.value(name))
+            && !blank(name)
+            && !is_count(row.value(first))
+            && filled <= 2
+            && third.is_none()
+        {
+            return RowKind::Total;
         }
         // One text merged across, or alone in a table of several columns: a note or a section.
         let spread = row
@@ -159,10 +210,25 @@ impl RowRule {
             .get(first + 1)
             .is_some_and(|cell| cell.merged && cell.value == *row.value(first));
         let stray = self.headings.len() >= if is_count(row.value(first)) { 2 } else { 3 };
-        if alone && (spread || stray) && !self.lone_value_is_data(row, first) {
-            return RowKind::Note;
+        if alone && (spread || stray) {
+            if !is_count(row.value(first)) && section_of(&lead, &self.layout.specs).is_some() {
+                return RowKind::Section;
+            }
+            if !self.lone_value_is_data(row, first) {
+                return RowKind::Note;
+            }
         }
         RowKind::Data
+    }
+
+    /// Labels of signatures where records have a number: 制表人 王某 审核人 李某.
+    fn signs(&self, row: &Row, first: usize, second: Option<usize>, third: Option<usize>) -> bool {
+        let label = |at: usize| marks::is_signature(&row.value(at).shown());
+        let again = [second, third]
+            .into_iter()
+            .flatten()
+            .any(|at| row.value(at).shown() != row.value(first).shown() && label(at));
+        label(first) && (Some(first) == self.serial || again)
     }
 
     fn repeats_heading(&self, row: &Row) -> bool {
@@ -177,79 +243,53 @@ impl RowRule {
         same >= 2 && same > other
     }
 
-    /// A single short value under a known heading is a record hardly begun (a name typed, the
-    /// rest to follow), unless it stands in the first column, where notes begin.
+    /// 甲 乙 丙 1 2 3, (1) (2) (3), A B C under the heading.
+    fn numbers_columns(&self, row: &Row) -> bool {
+        if row.number > self.layout.header_row + ROWS_OF_NUMBERS {
+            return false;
+        }
+        let mut marks = Vec::new();
+        for cell in row.cells.iter().filter(|it| !it.value.is_blank()) {
+            match marks::column_mark(&cell.value) {
+                Some(mark) => marks.push(mark),
+                None => return false,
+            }
+        }
+        let named = self.name.is_none_or(|at| !row.value(at).is_blank());
+        let rising = marks.windows(2).all(|pair| pair[1] > pair[0]);
+        named && rising && marks.len() >= 3 && marks.len() * 2 >= self.headings.len()
+    }
+
+    /// A single value under a known heading is a record hardly begun (a name typed, the rest to
+    /// follow; one more matter of the same visitor), unless it stands in front, where notes begin.
     fn lone_value_is_data(&self, row: &Row, column: usize) -> bool {
         let merged_on = row.cells.get(column + 1).is_some_and(|cell| cell.merged);
         let CellValue::Text(text) = row.value(column) else {
             return false;
         };
         let text = text.trim();
-        // 第一代表小组, 二、县级代表: a heading over the rows that follow.
-        let section = ["组", "选区", "村", "社区", "代表", "部分", "类", "级", "站"]
+        if merged_on || !self.known.contains(&column) || marks::is_note(text) {
+            return false;
+        }
+        let name_like = Some(column) == self.name;
+        let short = text.chars().count() <= 10 && !text.contains(['、', '（', '：', '，', '。']);
+        let in_front = self.known.first() == Some(&column) && column == 0;
+        // 前苇村, 二、县级代表: a heading over the rows that follow.
+        let heading = ["组", "选区", "村", "社区", "代表", "部分", "类", "级", "站"]
             .iter()
             .any(|ending| text.ends_with(ending));
-        let short = text.chars().count() <= 10 && !section && !text.contains(['、', '（', '：']);
-        let name_first = self.known.first() == Some(&column);
-        self.known.contains(&column) && short && !merged_on && (column > 0 || name_first)
+        if name_like {
+            return short && !heading;
+        }
+        !in_front && !(short && heading)
     }
-}
-
-fn is_count(value: &CellValue) -> bool {
-    match value {
-        CellValue::Number(_) | CellValue::FormulaWithoutValue => true,
-        CellValue::Text(text) => text.trim().bytes().all(|byte| byte.is_ascii_digit()),
-        _ => false,
-    }
-}
-
-/// Words that begin a footer.
-fn marked(lead: &str) -> Option<RowKind> {
-    let text: String = lead.chars().filter(|c| !c.is_whitespace()).collect();
-    let starts = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
-    if starts(&["合计", "小计", "总计", "共计", "总人数"]) {
-        return Some(RowKind::Total);
-    }
-    let colon = text.contains(['：', ':']);
-    let label = starts(&[
-        "填表",
-        "填报",
-        "制表",
-        "制单",
-        "审核",
-        "审批",
-        "负责人",
-        "联系人",
-        "单位",
-        "日期",
-        "时间",
-        "经办",
-        "盖章",
-        "签字",
-        "签名",
-        "主席",
-        "报送",
-    ]);
-    let note = starts(&[
-        "注：",
-        "注:",
-        "注1",
-        "注１",
-        "说明",
-        "备注：",
-        "备注:",
-        "附注",
-        "※",
-        "*",
-    ]);
-    (note || (label && (colon || text.contains('（')))).then_some(RowKind::Note)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::layout::header::roster_layout;
-    use crate::read::Cell;
+    use crate::read::{Cell, CellValue};
 
     fn kind(texts: &[&str]) -> RowKind {
         let cells = texts

@@ -12,6 +12,7 @@ pub(super) fn says(text: &str, normalised: &str) -> bool {
 fn signs(heading: &str) -> impl Iterator<Item = char> + '_ {
     heading
         .chars()
+        .map(domain::names::radicals::unified)
         .filter_map(|c| match c {
             '（' | '[' | '【' | '〔' => Some('('),
             '）' | ']' | '】' | '〕' => Some(')'),

@@ -1,0 +1,142 @@
+//! Cells with the name that a record goes by: one name, a name with a note, or several.
+
+use domain::names::several::{apart, person};
+use domain::record::{Field, FieldFault, FieldType, Severity, Value, Written, read_written, split};
+use workbook::read::Cell;
+
+use crate::importing::rows::{ReadRow, RowReader, found_of};
+
+impl RowReader<'_> {
+    /// A name without its notes; those fill the fields they speak of (女, 满族), the others are kept
+    /// as 原表其它栏. Of several visitors the first is kept and all are counted; several people in a
+    /// roster's cell are a fault.
+    pub(super) fn read_name(
+        &self,
+        at: usize,
+        header: &str,
+        cell: &Cell,
+        it: &mut ReadRow,
+    ) -> Option<Value> {
+        let field = &self.kind.fields[at];
+        let text = cell.shown();
+        let own = field.key == self.kind.name_field;
+        let heads = self
+            .kind
+            .heads
+            .and_then(|key| self.kind.position(key))
+            .filter(|_| own);
+        let written = person(&text);
+        let without_notes = without_brackets(&text);
+        let several: Vec<&str> = split(&without_notes).flat_map(apart).collect();
+        if let (Some(heads), true) = (heads, several.len() > 1) {
+            let first = person(several.first().copied().unwrap_or_default());
+            let counted = several.len() as i64;
+            let all = written
+                .among
+                .filter(|it| *it > 0)
+                .map_or(counted, i64::from);
+            it.besides.push((heads, Value::Int(all)));
+            let reason = format!("写了 {} 位来访人，姓名只记第一位", several.len());
+            it.found.push(found_of(
+                header,
+                cell,
+                doubt(field, reason, "其余各位的姓名请写在反映内容或备注里"),
+            ));
+            return self.name_value(field, header, &first.name, cell, it);
+        }
+        if several.len() > 1 {
+            return self.name_value(field, header, &without_notes, cell, it);
+        }
+        for note in &written.notes {
+            if !self.takes_note(note, at, it) {
+                it.note(header, &format!("{}（{note}）", written.name));
+            }
+        }
+        match (written.among, heads) {
+            (Some(number), Some(heads)) if number > 0 => {
+                it.besides.push((heads, Value::Int(i64::from(number))));
+            }
+            (Some(_), _) => {
+                let reason = "“等”里还有谁没有写".to_owned();
+                it.found
+                    .push(found_of(header, cell, doubt(field, reason, "请核对后补上")));
+            }
+            (None, _) => {}
+        }
+        self.name_value(field, header, &written.name, cell, it)
+    }
+
+    fn name_value(
+        &self,
+        field: &Field,
+        header: &str,
+        name: &str,
+        cell: &Cell,
+        it: &mut ReadRow,
+    ) -> Option<Value> {
+        match read_written(field, Written::Text(name), self.year) {
+            Ok(value) => value,
+            Err(fault) => {
+                it.found.push(found_of(header, cell, fault));
+                None
+            }
+        }
+    }
+
+    /// Puts a note into the field whose list has it.
+    fn takes_note(&self, note: &str, name: usize, it: &mut ReadRow) -> bool {
+        if note.contains(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
+        for (at, field) in self.kind.fields.iter().enumerate() {
+            let has_list = matches!(
+                field.field_type,
+                FieldType::Code(_) | FieldType::Choice(_) | FieldType::Choices(_)
+            );
+            if at == name || !has_list || !field.is_editable() {
+                continue;
+            }
+            if let Ok(Some(value)) = read_written(field, Written::Text(note), None) {
+                it.besides.push((at, value));
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// A doubt that keeps its value.
+pub(super) fn doubt(field: &Field, reason: String, hint: &str) -> FieldFault {
+    FieldFault {
+        field: field.key.clone(),
+        reason,
+        hint: hint.to_owned(),
+        severity: Severity::Warning,
+    }
+}
+
+/// The text without what stands in brackets, where commas are no separators of names.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    let mut bare = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            '（' | '(' | '【' | '[' => depth += 1,
+            '）' | ')' | '】' | ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => bare.push(sign),
+            _ => {}
+        }
+    }
+    // 1、周五生: the number parts nothing.
+    let behind = bare
+        .trim_start()
+        .trim_start_matches(|c: char| c.is_ascii_digit())
+        .trim_start_matches(['、', '.', '．', '，', ',']);
+    if behind.len() < bare.trim_start().len()
+        && bare.trim_start().starts_with(|c: char| c.is_ascii_digit())
+    {
+        behind.to_owned()
+    } else {
+        bare
+    }
+}
