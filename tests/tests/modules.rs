@@ -170,7 +170,6 @@ const STANDING: &[(&str, &[&str])] = &[
             "wire::steps",
         ],
     ),
-    ("cli", &["arguments", "books", "run"]),
 ];
 
 fn root() -> PathBuf {

@@ -5,7 +5,7 @@ use domain::record::{
     Field, FieldFault, FieldType, Need, ParentLink, RecordType, Registry, Row, Value,
 };
 use domain::workflow::{
-    Done, Effects, Fill, Refusal, Situation, Stage, Step, Workflow, shown_state,
+    Done, Effects, Fill, Refusal, SHOWN_STATE, Situation, Stage, Step, Workflow, shown_state,
 };
 use scenarios::Office;
 use serde_json::{Value as Json, json};
@@ -79,7 +79,7 @@ fn request_type() -> RecordType {
             Field::new("granted_on", "批准日期", FieldType::Date).step_first(),
             Field::new("granted_by", "批准人", FieldType::Text).step_first(),
             Field::new("backfill", "历史补录", FieldType::Bool),
-            Field::new("state", "状态", FieldType::Choice(states)).kept(shown_state),
+            Field::new("state", "状态", FieldType::Choice(states)).kept(shown_state, SHOWN_STATE),
             Field::new("stage", "环节状态", FieldType::Text).step_only(),
             Field::new("held", "挂起前状态", FieldType::Text).step_only(),
         ],

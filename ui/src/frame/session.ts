@@ -3,6 +3,7 @@ import { ref, shallowRef, watch } from 'vue'
 import { applyLook } from '@/look/text-size'
 import type { Status } from '@/platform/generated/Status'
 import { asRefusal, commands, type Refusal } from '@/platform'
+import { tell } from './changes'
 
 /** The store's state as last heard; `null` before the first answer. */
 export const status = shallowRef<Status | null>(null)
@@ -16,8 +17,6 @@ export const card = ref<string | null>(null)
 /** When the last change was kept, for the status line. */
 export const savedAt = ref<string | null>(null)
 
-const revision = ref(0)
-
 /** Asks for the state again. */
 export async function refreshStatus(): Promise<void> {
   try {
@@ -28,18 +27,10 @@ export async function refreshStatus(): Promise<void> {
   }
 }
 
-/** Tells every view that records of these kinds changed. */
+/** Tells every view that shows records of these kinds; done when all have looked again. */
 export async function announce(changed: string[]): Promise<void> {
-  if (changed.length > 0) {
-    savedAt.value = new Date().toTimeString().slice(0, 5)
-    revision.value += 1
-  }
-  await refreshStatus()
-}
-
-/** Runs `refresh` after each change of records, as long as the calling view lives. */
-export function onChanged(refresh: () => unknown): void {
-  watch(revision, () => void refresh())
+  if (changed.length > 0) savedAt.value = new Date().toTimeString().slice(0, 5)
+  await Promise.all([refreshStatus(), tell(changed)])
 }
 
 watch(
@@ -50,6 +41,6 @@ watch(
 watch(
   () => status.value?.state,
   (state, before) => {
-    if (state === 'open' && before === 'locked') revision.value += 1
+    if (state === 'open' && before === 'locked') void tell('any')
   },
 )

@@ -1,5 +1,6 @@
-//! Import of a sheet of 100,000 × 20 beside the raw read and insert of the same sheet; then the
-//! same sheet again, first as it is, then with one column changed in every row.
+//! Import of a sheet of 100,000 × 20 beside the raw read and insert of the same sheet, and beside
+//! openpyxl and sqlite3 of Python, which write neither log nor cipher; then the same sheet again, first
+//! as it is, then with one column changed in every row.
 //!
 //! `cargo run --release -p app --example import_speed`
 #![allow(
@@ -74,7 +75,56 @@ fn compare() {
         ours[2] / 1024,
         raw[2] / 1024
     );
+    let size = figure(&again, 1);
+    println!(
+        "the store of the sheet: {} MB (the sheet {} MB)",
+        size >> 10,
+        size_of(&file) >> 20
+    );
+    match python(&file) {
+        Ok(theirs) => println!(
+            "openpyxl and sqlite3: {theirs} ms, {:.1}x ours",
+            theirs as f64 / ours[0].max(1) as f64
+        ),
+        Err(why) => println!("openpyxl and sqlite3 are left out: {why}"),
+    }
     println!("{again}");
+}
+
+fn size_of(file: &Path) -> u64 {
+    std::fs::metadata(file).map_or(0, |it| it.len())
+}
+
+/// Milliseconds that Python needs to read the sheet with openpyxl and to insert its rows into one
+/// plain table with sqlite3; why not, where the library cannot be had.
+fn python(file: &Path) -> Result<u64, String> {
+    const SCRIPT: &str = r#"
+import sqlite3, sys, tempfile, time, openpyxl
+start = time.time()
+book = openpyxl.load_workbook(sys.argv[1], read_only=True)
+rows = book.worksheets[0].iter_rows(values_only=True)
+width = len(next(rows))
+with tempfile.TemporaryDirectory() as folder:
+    base = sqlite3.connect(folder + "/raw.db")
+    base.execute("CREATE TABLE raw (%s)" % ",".join("c%d" % at for at in range(width)))
+    base.executemany("INSERT INTO raw VALUES (%s)" % ",".join("?" * width), rows)
+    base.commit()
+print(int((time.time() - start) * 1000))
+"#;
+    let target = std::env::current_exe().unwrap();
+    let target = target.ancestors().nth(3).unwrap();
+    let place = target.join("bench-python");
+    let program = place.join("bin/python3");
+    let succeeds = |command: &mut Command| command.output().is_ok_and(|it| it.status.success());
+    if !succeeds(Command::new(&program).args(["-c", "import openpyxl"])) {
+        let made = succeeds(Command::new("python3").args(["-m", "venv"]).arg(&place))
+            && succeeds(Command::new(&program).args(["-m", "pip", "install", "-q", "openpyxl"]));
+        if !made {
+            return Err("python3, venv or the network is missing".into());
+        }
+    }
+    let said = run(Command::new(&program).arg("-c").arg(SCRIPT).arg(file));
+    said.parse().map_err(|_| said)
 }
 
 fn run(command: &mut Command) -> String {
@@ -137,13 +187,18 @@ fn again(file: &Path) {
     let folder = tempfile::tempdir().unwrap();
     let mut app = office(folder.path());
     import(&mut app, file);
+    // A checkpoint comes with closing; the pages of the write-ahead log are the database's own then.
+    drop(app);
+    let size = size_of(&folder.path().join("store/store.db"));
+    let mut app = App::new(folder.path().join("store"), Box::new(DiskHost));
     let start = Instant::now();
     let (same, _) = import(&mut app, file);
     let unchanged = start.elapsed();
     let start = Instant::now();
     let (report, _) = import(&mut app, Path::new(&changed));
     println!(
-        "again: {} unchanged in {} ms; {} updated in {} ms",
+        "store {} kB; again: {} unchanged in {} ms; {} updated in {} ms",
+        size >> 10,
         same["unchanged"],
         unchanged.as_millis(),
         report["updated"],

@@ -40,7 +40,9 @@ pub fn closing() -> Vec<Field> {
             .aliases(&["说明"])
             .full_line()
             .page_only(),
-        Field::new("other_columns", "原表其它栏", FieldType::LongText).page_only(),
+        Field::new("other_columns", "原表其它栏", FieldType::LongText)
+            .raw()
+            .page_only(),
     ]
 }
 

@@ -353,7 +353,6 @@ impl<'a, R: Rules> World<'a, R> {
             record: record_id(record),
             kind: KindKey::from("thing"),
             seen,
-            salt: [0; 16],
             writes,
         };
         // One's own changes pass the intake as well: it knows them when they come back.

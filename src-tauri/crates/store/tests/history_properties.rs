@@ -7,11 +7,14 @@
 )]
 
 use domain::dates::PartialDate;
-use domain::record::{FieldKey, Item, RecordId, Registry, Row, Source, Value};
+use domain::record::{
+    BlockWriter, Chain, CodecFault, Entry, FieldKey, Item, Link, RecordId, Registry, Row, Source,
+    Value, head_hash, read_block,
+};
 use proptest::prelude::*;
 use store::error::StoreFault;
 use store::keys::Unlock;
-use store::ledger::{Ledger, NewOperation, Packet, Tx};
+use store::ledger::{Ledger, NewOperation, Packet, Run, Tx};
 use store::query::{Filter, ListQuery};
 use store::vault::Protection;
 
@@ -284,16 +287,14 @@ proptest! {
 
         // A third gets it in shuffled pieces, until nothing is refused any more.
         let mut three = in_memory();
-        let mut changes: Vec<_> = from_one.changes.into_iter().chain(from_two.changes).collect();
-        let operations: Vec<_> =
-            from_one.operations.into_iter().chain(from_two.operations).collect();
-        shuffle(&mut changes, seed);
+        let mut runs: Vec<_> = from_one.runs.into_iter().chain(from_two.runs).collect();
+        shuffle(&mut runs, seed);
         let size = 1 + usize::try_from(seed % 17).expect("small");
         let mut named = false;
         loop {
             let mut applied = 0;
-            for piece in changes.chunks(size) {
-                let packet = Packet { operations: operations.clone(), changes: piece.to_vec() };
+            for piece in runs.chunks(size) {
+                let packet = Packet { runs: piece.to_vec(), heads: Vec::new() };
                 let absorbed = three.absorb(packet).expect("absorbs");
                 applied += absorbed.applied;
                 named |= !absorbed.gaps.is_empty();
@@ -303,37 +304,70 @@ proptest! {
             }
         }
         prop_assert_eq!(three.digest().expect("digest"), digest, "pieces make the same whole");
-        prop_assert!(named || changes.len() < 40, "gaps on the way were named");
+        prop_assert!(named || runs.len() < 40, "gaps on the way were named");
         for ledger in [&one, &two, &three] {
             sound(ledger);
         }
     }
 }
 
+/// A run as a device would write it whose numbers count further than ours.
+fn counting_from(run: &Run, lamport: u64) -> Run {
+    let mut chain = Chain::behind(&Link::default(), run.head.device, &run.partition);
+    let mut block = BlockWriter::new(run.first, None);
+    for bytes in &run.blocks {
+        assert_eq!(bytes[0], 0, "one change is not packed");
+        read_block::<CodecFault>(&bytes[1..], |entry| {
+            let entry = Entry { lamport, ..entry };
+            chain.add(&entry.leaf());
+            block.push(&entry);
+            Ok(())
+        })
+        .expect("reads");
+    }
+    let mut bytes = vec![0];
+    bytes.extend(block.finish());
+    Run {
+        chain: chain.end(&head_hash(&run.head)),
+        blocks: vec![bytes],
+        ..run.clone()
+    }
+}
+
 #[test]
-fn changes_without_their_operation_wait_and_are_named() {
+fn a_run_that_is_not_what_its_device_wrote_is_refused_and_named() {
     let mut one = in_memory();
     for seed in 0..3 {
         act(&mut one, &Step::Create(2, seed));
     }
     let whole = one.packet().expect("packs");
-    let mut torn = whole.clone();
-    let missing = torn.changes[1].operation;
-    torn.operations.retain(|head| head.id != missing);
+    let mut altered = whole.clone();
+    let at = altered
+        .runs
+        .iter()
+        .position(|it| it.first == 2)
+        .expect("the second");
+    altered.runs[at].head.title = "别的".into();
     let mut two = in_memory();
-    let absorbed = two.absorb(torn).expect("absorbs");
-    assert_eq!(
-        absorbed.applied, 1,
-        "only what stands before the missing head"
-    );
-    assert_eq!(absorbed.gaps.len(), 1, "the missing one is named");
-    assert_eq!(absorbed.gaps[0].2, 2..=2, "by its number");
+    let absorbed = two.absorb(altered).expect("absorbs");
+    assert_eq!(absorbed.applied, 1, "only what stands before it");
+    assert_eq!(absorbed.refused.len(), 1, "it is named");
+    assert_eq!(absorbed.refused[0].2, 2..=2, "by its number");
     sound(&two);
-    two.absorb(whole).expect("absorbs");
+    two.absorb(whole.clone()).expect("absorbs");
     assert_eq!(
         two.digest().expect("digest"),
         one.digest().expect("digest"),
         "nothing was lost"
+    );
+    let mut forked = whole;
+    forked.runs.truncate(1);
+    forked.runs[0] = counting_from(&forked.runs[0], 99);
+    let absorbed = two.absorb(forked).expect("absorbs");
+    assert_eq!(
+        absorbed.refused.len(),
+        1,
+        "one number stands for one change"
     );
 }
 
@@ -342,9 +376,10 @@ fn a_number_beyond_all_numbers_does_not_stop_the_office() {
     let mut one = in_memory();
     act(&mut one, &Step::Create(2, 1));
     let mut packet = one.packet().expect("packs");
-    packet.changes[0].lamport = u64::MAX;
+    packet.runs[0] = counting_from(&packet.runs[0], u64::MAX);
     let mut two = in_memory();
-    two.absorb(packet).expect("absorbs");
+    let absorbed = two.absorb(packet).expect("absorbs");
+    assert_eq!(absorbed.applied, 1, "it is taken in");
     act(&mut two, &Step::Create(2, 2));
     act(&mut two, &Step::Edit(2, 0, 7));
     sound(&two);

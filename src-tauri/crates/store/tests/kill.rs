@@ -191,7 +191,7 @@ fn whole(ledger: &Ledger, acknowledged: &BTreeSet<u64>, log_too: bool) -> usize 
         );
     }
     if log_too {
-        let changes = ledger.packet().expect("packs").changes.len() as u64;
+        let changes = ledger.packet().expect("packs").changes();
         assert_eq!(
             changes,
             counts.values().sum::<u64>(),

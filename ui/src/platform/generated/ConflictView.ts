@@ -25,4 +25,8 @@ others: Array<SideView>,
  * One device voided the record while another went on writing in it; there are no values to
  * choose from.
  */
-voiding: boolean, };
+voiding: boolean, 
+/**
+ * A person has to choose; else the other value is only noted beside the shown one.
+ */
+open: boolean, };

@@ -193,7 +193,7 @@ pub(crate) fn dossiers(app: &mut App, request: OfDossiers) -> Result<DossierShel
         let counts = counts.get(&(row.id, Some(year)));
         let status = row.get(&deputies, "status").and_then(Value::as_text);
         // A former deputy stands on the shelf of the years in which something was done.
-        let over = status.is_some_and(|it| !matches!(it, "在任" | "暂停执行职务"));
+        let over = !domain::roster::in_office(status);
         if over && counts.is_none() && record.is_none() {
             continue;
         }
@@ -343,7 +343,8 @@ pub(crate) fn keep_dossier(app: &mut App, request: KeepDossier) -> Result<Saved,
         edits.extend(first_values(&name, row.id, asked.year, today));
     }
     let after = crate::records::changed(kind, record.as_ref(), &edits);
-    faults.extend(new_faults(kind, record.as_ref(), &after, &edits, today));
+    let on = crate::periods::today(app)?;
+    faults.extend(new_faults(kind, record.as_ref(), &after, &edits, &on));
     faults.retain(|it| it.severity == domain::record::Severity::Error);
     if !faults.is_empty() {
         return Err(refused(kind, &faults));

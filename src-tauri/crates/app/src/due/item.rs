@@ -7,9 +7,9 @@ use domain::calendar::{Almanac, Deadline};
 use domain::inspection::Judge;
 use domain::matter::{Light, left_in_words, light};
 use domain::record::RecordId;
-use domain::rules::Rules;
+use domain::rules::{RuleKey, Rules};
 
-use crate::periods::{almanac, rules, warning_days};
+use crate::periods::{almanac, rules};
 use crate::session::App;
 use crate::wire::{DueItem, UserError};
 
@@ -39,9 +39,9 @@ impl DueOn {
         }
     }
 
-    /// From how many days before its end a matter is yellow.
-    pub(super) fn warning_days(&self) -> i64 {
-        warning_days(&self.rules, self.today)
+    /// The days of a rule that says how long before something is listed.
+    pub(super) fn days(&self, key: RuleKey) -> i64 {
+        self.rules.days(key, self.today)
     }
 
     /// An item with its light and words.
@@ -54,7 +54,7 @@ impl DueOn {
         deadline: &Deadline,
     ) -> DueItem {
         let due = deadline.due;
-        let level = match light(self.today, due, self.warning_days()) {
+        let level = match light(self.today, due, self.days(RuleKey::Warning)) {
             Light::Red => "red",
             Light::Yellow => "yellow",
             Light::Green => "green",
@@ -68,10 +68,21 @@ impl DueOn {
             days_left: Some((due - self.today).num_days()),
             words: left_in_words(&self.almanac, self.today, due),
             level: level.into(),
-            remark: deadline.remark(),
+            unrolled: deadline.moved_from().map(|it| it.to_string()),
+            remark: remark_of(deadline),
             ..DueItem::default()
         }
     }
+}
+
+/// What is said beside a deadline: that a holiday moved it, that a year's holidays are not known.
+fn remark_of(deadline: &Deadline) -> Option<String> {
+    let said: Vec<String> = deadline
+        .moved_in_words()
+        .into_iter()
+        .chain(deadline.remark())
+        .collect();
+    (!said.is_empty()).then(|| said.join("；"))
 }
 
 impl DueItem {

@@ -7,6 +7,7 @@ mod deputies;
 mod item;
 mod matters;
 mod meetings;
+mod proxies;
 mod put_off;
 pub(crate) mod reminders;
 mod term;
@@ -26,6 +27,7 @@ const SOURCES: &[Source] = &[
     matters::matters,
     matters::promises,
     matters::relapsed,
+    proxies::due,
     books::reception_days,
     books::tasks,
     meetings::presidium,

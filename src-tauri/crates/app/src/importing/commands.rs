@@ -17,7 +17,7 @@ pub(crate) fn plan_import(app: &mut App, request: PlanImport) -> Result<ImportRe
     app.plan = None;
     let kind = kind_of(app, &request.register)?;
     let (name, content) = app.host.read(&request.file)?;
-    let today = app.today();
+    let today = crate::periods::today(app)?;
     let mut defaults: Vec<(FieldKey, Value)> = Vec::new();
     if kind.key == *DEPUTY
         && let Some((term, _)) = app.term()?

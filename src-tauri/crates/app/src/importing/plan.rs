@@ -26,7 +26,7 @@ pub(super) fn make(
     kind: &Arc<RecordType>,
     (file_name, content): (&str, Vec<u8>),
     request: &PlanImport,
-    today: chrono::NaiveDate,
+    today: domain::calendar::Today,
     defaults: Vec<(FieldKey, Value)>,
     underway: &Underway,
 ) -> Result<Plan, UserError> {

@@ -3,4 +3,5 @@
 pub(crate) mod calendar;
 pub(crate) mod office_lists;
 pub(crate) mod people;
+pub(crate) mod rules;
 pub(crate) mod schemes;

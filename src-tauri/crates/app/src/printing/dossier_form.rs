@@ -79,7 +79,7 @@ pub(super) fn meant(app: &mut App, request: &PrintRequest) -> Result<(Asked, Vec
     if request.record.is_none() && request.deputy.is_none() && request.ids.is_empty() {
         let former = |row: &Row| {
             let status = row.get(&kind, "status").and_then(Value::as_text);
-            status.is_some_and(|it| !matches!(it, "在任" | "暂停执行职务"))
+            !domain::roster::in_office(status)
         };
         rows.retain(|it| !former(it));
     }

@@ -1,7 +1,7 @@
 //! 代表建议办理情况汇总表: each suggestion on a line, and under the table what they come to (F6; 代表法
 //! 第51条: the report on handling goes to the congress and is public).
 
-use domain::matter::SATISFACTION;
+use domain::matter::{MatterView, SATISFACTION};
 use domain::record::{Row, Value};
 use domain::suggestion::SUGGESTION;
 use forms::{Document, Info, Signing};
@@ -91,14 +91,9 @@ fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError>
             .and_then(Value::as_text)
             .map(str::to_owned)
     };
-    let date = |row: &Row, key: &str| row.get(&kind, key).and_then(Value::as_date);
     let count = |test: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| test(row)).count();
-    let replied = count(&|row| date(row, "replied_on").is_some());
-    let in_time = count(&|row| {
-        date(row, "replied_on")
-            .zip(date(row, "due_on"))
-            .is_some_and(|(on, due)| on.first_day() <= due.first_day())
-    });
+    let replied = count(&|row| MatterView::of(&kind, row).is_replied());
+    let in_time = count(&|row| MatterView::of(&kind, row).is_punctual() == Some(true));
     let mut results: Vec<String> = kind
         .field("result")
         .map(|it| it.field_type.choices())

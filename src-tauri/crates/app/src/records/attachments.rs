@@ -215,6 +215,7 @@ pub(crate) fn attachments_on(
             id: row.id.to_string(),
             picture: matches!(ending.as_str(), "jpg" | "jpeg" | "png"),
             name,
+            portrait: text(row, "sort") == domain::trace::PORTRAIT,
             sort: text(row, "sort"),
             place: text(row, "place"),
             bytes: row

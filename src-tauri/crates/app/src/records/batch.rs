@@ -34,7 +34,7 @@ pub(crate) fn batch_save(app: &mut App, request: BatchSave) -> Result<BatchDone,
         // The value itself is at fault, whatever record it is for.
         return Err(refused(&kind, &faults));
     }
-    let today = app.today();
+    let today = crate::periods::today(app)?;
     let mut batch = Batch::new(&kind);
     for_each(app, &kind, &request.list, |row| {
         let after = changed(&kind, Some(&row), &edits);
@@ -44,7 +44,7 @@ pub(crate) fn batch_save(app: &mut App, request: BatchSave) -> Result<BatchDone,
         } else if after == row && named.is_empty() {
             batch.done.unchanged += 1;
         } else {
-            let faults = new_faults(&kind, Some(&row), &after, &edits, today);
+            let faults = new_faults(&kind, Some(&row), &after, &edits, &today);
             if faults.is_empty() {
                 batch.rows.push(row.id);
             } else {

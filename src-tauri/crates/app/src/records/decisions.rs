@@ -98,10 +98,10 @@ fn write_one(
         ));
     }
     let edits = vec![edit];
-    let today = app.today();
-    let known = validate(kind, row, today);
+    let today = crate::periods::today(app)?;
+    let known = validate(kind, row, &today);
     let after = changed(kind, Some(row), &edits);
-    let mut faults = validate(kind, &after, today);
+    let mut faults = validate(kind, &after, &today);
     faults.retain(|it| !known.contains(it));
     if !faults.is_empty() {
         return Err(refused(kind, &faults));

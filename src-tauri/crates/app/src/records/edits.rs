@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use domain::calendar::Today;
 use domain::record::{
     ChildWrite, FieldFault, FieldKey, FieldType, Hand, Item, RecordId, RecordType, Row, Severity,
     Value, Written, read_written, validate,
@@ -13,6 +14,7 @@ use store::ledger::{Committed, Tx};
 
 use crate::faults::{fault_at, not_found, refused};
 use crate::naming::{Meaning, Resolver, name_value, referred, replaced, unresolved};
+use crate::periods;
 use crate::records::registers::{field_of, kind_of};
 use crate::records::rows::{find_row, is_open};
 use crate::session::App;
@@ -46,7 +48,7 @@ pub(crate) fn save(app: &mut App, request: Save) -> Result<Saved, UserError> {
         before.as_ref(),
         &row,
         &edits,
-        app.today(),
+        &periods::today(app)?,
     ));
     faults.extend(taken(app, &kind, &row, &edits)?);
     faults.dedup_by(|a, b| a.field == b.field);
@@ -209,7 +211,7 @@ pub(crate) fn new_faults(
     before: Option<&Row>,
     row: &Row,
     edits: &[Edit],
-    today: chrono::NaiveDate,
+    today: &Today,
 ) -> Vec<FieldFault> {
     let known = before
         .map(|row| validate(kind, row, today))

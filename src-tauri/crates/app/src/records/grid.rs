@@ -198,7 +198,8 @@ fn read_row(
     read_cells(app, kind, row, &mut it)?;
     derive(app, kind, before.as_ref(), row, &mut it)?;
     let after = changed(kind, before.as_ref(), &it.edits);
-    for fault in new_faults(kind, before.as_ref(), &after, &it.edits, app.today()) {
+    let today = crate::periods::today(app)?;
+    for fault in new_faults(kind, before.as_ref(), &after, &it.edits, &today) {
         if fault.severity == Severity::Warning {
             let (reason, hint) = (fault.reason, fault.hint);
             it.say(&fault.field, CellNote::Doubt, String::new(), reason, &hint);

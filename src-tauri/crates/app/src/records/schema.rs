@@ -4,7 +4,7 @@ use domain::names::reading::syllables;
 use domain::record::{Field, Hand, Need, RecordType, Registry};
 use store::query::ListQuery;
 
-use crate::records::parts::part_schemas;
+use crate::records::parts::{child_types, part_schemas};
 use crate::records::registers::{kind_of, year_field};
 use crate::session::App;
 use crate::wire::{FieldSchema, Nothing, OfRegister, RegisterInfo, Schema, UserError};
@@ -25,6 +25,8 @@ pub(crate) fn registers(app: &mut App, _: Nothing) -> Result<Vec<RegisterInfo>, 
             shelf: register.shelf.key().into(),
             shelf_word: register.shelf.word().into(),
             shelf_group: register.shelf.group().into(),
+            kind: kind.key.to_string(),
+            kinds: shown_kinds(ledger.registry(), kind),
         };
         let place = register.shelf.place_of(&register.key);
         infos.push((register.shelf, place, info));
@@ -33,13 +35,43 @@ pub(crate) fn registers(app: &mut App, _: Nothing) -> Result<Vec<RegisterInfo>, 
     Ok(infos.into_iter().map(|(_, _, info)| info).collect())
 }
 
+/// The kinds of records that are seen in a list or a record's page of this type: its own, those
+/// that its fields name, and the rows that stand inside it with what they name.
+fn shown_kinds(registry: &Registry, kind: &RecordType) -> Vec<String> {
+    let named = |kind: &RecordType| {
+        kind.fields
+            .iter()
+            .filter_map(|field| field.field_type.refers_to().map(ToString::to_string))
+            .collect::<Vec<_>>()
+    };
+    let mut kinds = vec![kind.key.to_string()];
+    kinds.extend(named(kind));
+    let own = child_types(registry, kind);
+    // Steps of matters, findings and attachments stand in records of several types.
+    let of_any = registry
+        .iter()
+        .filter(|it| it.parent.as_ref().is_some_and(|link| link.kind.is_none()));
+    for child in own.iter().chain(of_any) {
+        kinds.push(child.key.to_string());
+        kinds.extend(named(child));
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
 pub(crate) fn schema(app: &mut App, request: OfRegister) -> Result<Schema, UserError> {
     let kind = kind_of(app, &request.register)?;
     let registry = app.ledger()?.registry().clone();
+    let today = crate::periods::today(app)?;
     let fields = kind
         .fields
         .iter()
-        .map(|field| field_schema(&registry, &kind, field))
+        .map(|field| {
+            let mut schema = field_schema(&registry, &kind, field);
+            schema.hint = today.rules.fill(&schema.hint, today.date);
+            schema
+        })
         .collect();
     Ok(Schema {
         register: request.register,
@@ -87,6 +119,7 @@ pub(crate) fn field_schema(registry: &Registry, kind: &RecordType, field: &Field
         section: field.section.clone(),
         full_line: field.full_line,
         summed: field.summed,
+        serial: serial.is_some_and(|it| it.field == field.key),
         readings: field
             .field_type
             .choices()

@@ -69,6 +69,7 @@ pub(crate) fn steps_of(
         for ask in &step.asks {
             let (of, field) = places.field(ask)?;
             let mut schema = field_schema(&registry, of, field);
+            schema.hint = rules.fill(&schema.hint, today);
             schema.need = need_word(ask.need).into();
             schema.editable = true;
             schema.hidden = false;
@@ -390,14 +391,19 @@ pub(crate) fn prepare(
         }
     }
     after = changed(kind, Some(row), &record);
-    let known = validate(kind, row, today);
-    faults.extend(validate(kind, &after, today).into_iter().filter(|fault| {
-        fault.severity == Severity::Error
-            && (record.iter().any(|(key, _)| *key == fault.field) || !known.contains(fault))
-    }));
+    let the_day = crate::periods::today(app)?;
+    let known = validate(kind, row, &the_day);
+    faults.extend(
+        validate(kind, &after, &the_day)
+            .into_iter()
+            .filter(|fault| {
+                fault.severity == Severity::Error
+                    && (record.iter().any(|(key, _)| *key == fault.field) || !known.contains(fault))
+            }),
+    );
     if let Some(child) = &places.inside {
         let row = changed(child, None, &inside_edits);
-        let wrong = validate(child, &row, today).into_iter();
+        let wrong = validate(child, &row, &the_day).into_iter();
         faults.extend(wrong.filter(|it| it.severity == Severity::Error));
     }
     if !faults.is_empty() {

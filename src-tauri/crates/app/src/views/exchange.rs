@@ -111,6 +111,7 @@ fn sheet_width(field: &Field) -> f64 {
 pub(crate) fn template(app: &mut App, request: Template) -> Result<Written, UserError> {
     request.out.check_ending(&["xlsx"])?;
     let kind = kind_of(app, &request.register)?;
+    let today = crate::periods::today(app)?;
     let serial = kind.serial.as_ref();
     let columns: Vec<TemplateColumn> = kind
         .fields
@@ -119,7 +120,7 @@ pub(crate) fn template(app: &mut App, request: Template) -> Result<Written, User
         .filter(|field| serial.is_none_or(|it| it.field != field.key && it.series != field.key))
         .map(|field| TemplateColumn {
             label: field.label.clone(),
-            hint: field.hint.clone(),
+            hint: today.rules.fill(&field.hint, today.date),
             width: sheet_width(field),
             kind: match field.field_type {
                 FieldType::Date => ColumnKind::Date,

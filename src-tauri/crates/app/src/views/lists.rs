@@ -135,6 +135,7 @@ fn conflicts_of(
             others.push(side(rival.value.as_ref(), Some(rival.device))?);
         }
         views.push(ConflictView {
+            open: field.is_none() || kind.is_open(&key, row.get(kind, key.as_str()), &rivals),
             label: field.map_or_else(|| "作废".into(), |it| it.label.clone()),
             shown: side(row.get(kind, key.as_str()), None)?,
             others,
@@ -180,6 +181,7 @@ fn findings_of(
                     text(row, "file"),
                     text(row, "column")
                 ),
+                open: text(row, "state") == domain::trace::OPEN,
                 state: text(row, "state"),
             }
         })

@@ -6,7 +6,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use serde::Deserialize;
 use thiserror::Error;
 
-use crate::record::{Field, FieldFault, FieldType, Partition, RecordType, Row, Value};
+use crate::calendar::Today;
+use crate::record::{Field, FieldFault, FieldType, Home, RecordType, Row, Value};
 
 /// The record type of years that an office entered.
 pub const HOLIDAY_YEAR: &str = "holiday_year";
@@ -316,13 +317,13 @@ pub fn holiday_year_type() -> RecordType {
         ],
     )
     .register("holiday_years", "放假安排", "");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.order = vec!["year".into()];
     it.check = Some(check);
     it
 }
 
-fn check(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
+fn check(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
     let Some(Err(fault)) = HolidayYear::from_row(kind, row) else {
         return Vec::new();
     };

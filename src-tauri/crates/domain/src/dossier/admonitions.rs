@@ -2,7 +2,7 @@
 
 use crate::book;
 use crate::dossier::ADMONITION;
-use crate::record::{Field, FieldType, RecordType, SearchAs};
+use crate::record::{Field, FieldType, Home, RecordType, SearchAs};
 use crate::roster::DEPUTY;
 
 /// A reminder, a talk, a disciplinary matter, a suspension or an end of a mandate (代表法 第61条、第62条).
@@ -54,11 +54,9 @@ pub fn admonition_type() -> RecordType {
             .width(40.0),
     ]);
     fields.extend(book::closing());
-    let mut it = RecordType::new(ADMONITION, "提醒约谈", fields).register(
-        "admonitions",
-        "代表提醒约谈登记",
-        "",
-    );
+    let mut it = RecordType::new(ADMONITION, "提醒约谈", fields)
+        .belonging(Home::Township)
+        .register("admonitions", "代表提醒约谈登记", "");
     it.name_field = "title".into();
     it.matching = book::same_by(&["title", "given_on"]);
     it.order = vec!["given_on".into(), "number".into()];

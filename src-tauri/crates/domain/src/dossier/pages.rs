@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::book;
 use crate::dossier::SIGNED_PAGE;
-use crate::record::{Field, FieldType, Hand, RecordType};
+use crate::record::{Field, FieldType, Hand, Home, RecordType};
 
 /// An entry as it stood on a signed page.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -67,6 +67,7 @@ pub fn signed_page_type() -> RecordType {
             Field::text("remark", "备注").full_line().page_only(),
         ],
     )
+    .belonging(Home::Township)
     .register("signed_pages", "登记簿签字页", "");
     it.matching = Vec::new();
     it.order = vec!["year".into(), "title".into()];

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::calendar::Today;
 use crate::matter::MatterStage;
 use crate::matter::clock::{left, light_column};
 use crate::matter::inside::SATISFACTION;
@@ -9,7 +10,7 @@ use crate::record::{
     Field, FieldFault, FieldKey, FieldType, RecordType, Row, SearchAs, TwoInOne, Value,
 };
 use crate::station::UNIT;
-use crate::workflow::{Stage, Workflow, shown_state};
+use crate::workflow::{SHOWN_STATE, Stage, Workflow, shown_state};
 
 pub(crate) fn list(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
@@ -66,12 +67,12 @@ pub(crate) fn assignment_fields() -> Vec<Field> {
         Field::new("left", "剩余时间", FieldType::Text)
             .called("剩余天数")
             .by_day(left)
-            .reads(&["state", "due_on"])
+            .reads(&["state", "due_on", "replied_on"])
             .grows_with("due_on")
             .screen_only(),
         Field::new("light", "红黄绿灯", choice(&["绿", "黄", "红"]))
             .by_day(light_column)
-            .reads(&["state", "due_on"])
+            .reads(&["state", "due_on", "replied_on"])
             .screen_only(),
     ]
 }
@@ -101,7 +102,8 @@ pub(crate) fn handling_fields() -> Vec<Field> {
 
 /// 答复. `numbered` where the paper has a number of its own.
 pub(crate) fn answer_fields() -> Vec<Field> {
-    // R-JY-9: the classes that most offices mark A to D.
+    // The classes that most offices mark A to D; 重庆市建议工作条例 第22条 names four, 河南省办理办法
+    // 第19条 five.
     let results = choice(&[
         "A 已解决或基本解决",
         "B 正在解决或列入计划",
@@ -127,6 +129,11 @@ pub(crate) fn answer_fields() -> Vec<Field> {
         )
         .step_first()
         .page_only(),
+        Field::new("reply_received_on", "收到答复日期", FieldType::Date)
+            .step_first()
+            .aliases(&["收到答复时间"])
+            .hint("代表收到答复的日子，反馈的期限从这天起算；不填按答复日期算")
+            .page_only(),
         Field::new("reply_no", "答复文号", FieldType::Text)
             .step_first()
             .page_only(),
@@ -224,16 +231,18 @@ pub(crate) fn open_fields() -> Vec<Field> {
             .aliases(&["补录"])
             .hint("以前办过的事，按旧台账补录，不另补手续")
             .page_only(),
-        Field::new("other_columns", "原表其它栏", FieldType::LongText).page_only(),
+        Field::new("other_columns", "原表其它栏", FieldType::LongText)
+            .raw()
+            .page_only(),
         Field::new(
             "state",
             "状态",
             FieldType::Choice(Workflow::words::<MatterStage>()),
         )
-        .kept(shown_state)
+        .kept(shown_state, SHOWN_STATE)
         .screen_only(),
         Field::new("ended", "终结情况", FieldType::Text)
-            .kept(ended)
+            .kept(ended, 1)
             .page_only(),
     ]
 }
@@ -351,7 +360,7 @@ pub(crate) fn derive(kind: &RecordType, row: &Row) -> &'static str {
 }
 
 /// What a matter cannot lack where it stands, and days in their order.
-pub(crate) fn check(kind: &RecordType, row: &Row, today: NaiveDate) -> Vec<FieldFault> {
+pub(crate) fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
     let mut faults = Vec::new();
     let stage = row
         .get(kind, "stage")
@@ -385,7 +394,7 @@ pub(crate) fn check(kind: &RecordType, row: &Row, today: NaiveDate) -> Vec<Field
         let Some(field) = kind.field(key.as_str()) else {
             continue;
         };
-        if *day > today {
+        if *day > today.date {
             let sentence = format!("{}“{day}”还没有到", field.label);
             faults.push(FieldFault::error(field, sentence, "请改成实际的日期"));
         } else if let Some((earlier, before)) = days[..at].iter().find(|(_, it)| it > day) {

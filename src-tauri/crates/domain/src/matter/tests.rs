@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
-use crate::calendar::Almanac;
+use crate::calendar::{Almanac, Today};
 use crate::opinion::opinion_type;
 use crate::record::{FieldKey, FieldType, Item, Need, RecordId, RecordType, Row, Value, validate};
 use crate::rules::Rules;
@@ -126,7 +126,7 @@ impl Matter {
         if from != to {
             after.put(&self.kind, &"held".into(), Some(Value::Text(from.into())));
         }
-        if !validate(&self.kind, &after, today)
+        if !validate(&self.kind, &after, &crate::calendar::Today::of(today))
             .iter()
             .all(|it| is_identity(&it.field))
         {

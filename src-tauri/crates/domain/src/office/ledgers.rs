@@ -3,7 +3,7 @@
 
 use crate::activity::ACTIVITY;
 use crate::book;
-use crate::record::{Field, FieldType, Partition, RecordType, Row, SearchAs, Value};
+use crate::record::{Field, FieldType, Home, RecordType, Row, SearchAs, Value};
 use crate::roster::DEPUTY;
 
 /// The record type of requests and reports to the party committee (请示报告).
@@ -142,12 +142,13 @@ pub fn bylaw_type() -> RecordType {
             book::station().open(),
             Field::text("remark", "备注").open().full_line().page_only(),
             Field::new("other_columns", "原表其它栏", FieldType::LongText)
+                .raw()
                 .open()
                 .page_only(),
         ],
     )
     .register("bylaws", "制度汇编", "");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.order = vec!["sort".into(), "title".into()];
     it.check = Some(|kind, row, _| {
         book::before(kind, row, "ended_on", "adopted_on")
@@ -188,16 +189,21 @@ pub fn budget_type() -> RecordType {
                 .expected()
                 .aliases(&["金额", "预算", "预算数", "拨付金额", "预算金额"]),
             Field::money("by_standard", "按标准应有（元）")
-                .kept(|kind, row| {
-                    let number = |key: &str| row.get(kind, key).and_then(Value::as_int);
-                    number("standard")?
-                        .checked_mul(number("people")?)
-                        .map(Value::Int)
-                })
+                .kept(
+                    |kind, row| {
+                        let number = |key: &str| row.get(kind, key).and_then(Value::as_int);
+                        number("standard")?
+                            .checked_mul(number("people")?)
+                            .map(Value::Int)
+                    },
+                    1,
+                )
                 .page_only(),
             Field::date("received_on", "到账日期").aliases(&["拨付时间", "到账时间"]),
             Field::text("remark", "备注").full_line(),
-            Field::new("other_columns", "原表其它栏", FieldType::LongText).page_only(),
+            Field::new("other_columns", "原表其它栏", FieldType::LongText)
+                .raw()
+                .page_only(),
         ],
     )
     .register("budgets", "经费预算", "");
@@ -307,7 +313,9 @@ pub fn adviser_type() -> RecordType {
                 .aliases(&["聘任时间", "聘期开始"]),
             Field::date("to", "聘期至").open().aliases(&["聘期结束"]),
             Field::text("remark", "备注").full_line(),
-            Field::new("other_columns", "原表其它栏", FieldType::LongText).page_only(),
+            Field::new("other_columns", "原表其它栏", FieldType::LongText)
+                .raw()
+                .page_only(),
         ],
     )
     .register("advisers", "法律顾问名册", "");

@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 
 use crate::activity::ACTIVITY;
 use crate::book;
+use crate::calendar::Today;
 use crate::dates::PartialDate;
 use crate::reception::DAY;
 use crate::record::{
-    Children, Field, FieldFault, FieldKey, FieldType, ParentLink, Partition, RecordType, Row,
-    SearchAs, Value,
+    Children, Field, FieldFault, FieldKey, FieldType, Home, ParentLink, RecordType, Row, SearchAs,
+    Value,
 };
 use crate::roster::DEPUTY;
 
@@ -58,11 +59,13 @@ pub fn plan_type() -> RecordType {
                 .aliases(&["小结"])
                 .page_only(),
             Field::text("remark", "备注").full_line().page_only(),
-            Field::new("other_columns", "原表其它栏", FieldType::LongText).page_only(),
+            Field::new("other_columns", "原表其它栏", FieldType::LongText)
+                .raw()
+                .page_only(),
         ],
     )
     .register("plans", "月工作计划", "");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.matching = book::same_by(&["month", "station"]);
     it.order = vec!["month".into(), "station".into()];
     it.made_by_naming = true;
@@ -79,6 +82,7 @@ pub fn plan_type() -> RecordType {
     it.children = Some(Children {
         kind: TASK.into(),
         shown: count_tasks,
+        version: 1,
         set: |_, _, _| Vec::new(),
     });
     it
@@ -96,7 +100,7 @@ pub fn month_of(date: PartialDate) -> Option<PartialDate> {
     PartialDate::month(date.year_part(), date.month_part()?)
 }
 
-fn check_plan(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
+fn check_plan(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
     let month = row.get(kind, "month").and_then(Value::as_date);
     let exact = month.is_some_and(|it| it.day_part().is_some() || it.month_part().is_none());
     match kind.field("month") {
@@ -217,12 +221,13 @@ pub fn task_type() -> RecordType {
             Field::text("reviewer", "审核人").open().page_only(),
             Field::text("remark", "备注").open().full_line().page_only(),
             Field::new("other_columns", "原表其它栏", FieldType::LongText)
+                .raw()
                 .open()
                 .page_only(),
         ],
     )
     .register("tasks", "任务推进表", "");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.matching = book::same_by(&["title", "plan"]);
     it.order = vec!["due_on".into(), "turn".into()];
     it.parent = Some(ParentLink {
@@ -233,7 +238,7 @@ pub fn task_type() -> RecordType {
     it
 }
 
-fn check_task(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
+fn check_task(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
     ["due_on", "done_on", "put_off_to"]
         .iter()
         .filter_map(|later| book::before(kind, row, later, "begins_on"))
@@ -250,7 +255,7 @@ pub fn is_overdue(kind: &RecordType, row: &Row, today: NaiveDate) -> bool {
     );
     let due = date("put_off_to").or_else(|| date("due_on"));
     // A month as the date is due by its end, a day on the day itself.
-    open && due.is_some_and(|due| due.first_day() < today && !due.covers(today))
+    open && due.is_some_and(|due| due.last_day() < today)
 }
 
 fn count_tasks(kind: &RecordType, tasks: &[Row]) -> Vec<(FieldKey, Value)> {
@@ -363,12 +368,13 @@ pub fn supervision_type() -> RecordType {
             Field::text("basis", "依据").open().full_line().page_only(),
             Field::text("remark", "备注").open().full_line().page_only(),
             Field::new("other_columns", "原表其它栏", FieldType::LongText)
+                .raw()
                 .open()
                 .page_only(),
         ],
     )
     .register("supervisions", "年度监督计划", "");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.matching = book::same_by(&["topic", "year"]);
     it.order = vec!["year".into(), "month".into()];
     it

@@ -1,15 +1,14 @@
 //! F1: reception days, the rules they follow, the teams that take turns.
 
-use chrono::NaiveDate;
-
 use crate::book;
+use crate::calendar::Today;
 use crate::reception::stages::{DayStage, workflow};
 use crate::reception::{DAY, OnHoliday, RULE, ReceptionRule, TEAM};
 use crate::record::{
-    Children, Field, FieldFault, FieldKey, FieldType, Partition, RecordType, Row, SearchAs, Value,
+    Children, Field, FieldFault, FieldKey, FieldType, Home, RecordType, Row, SearchAs, Value,
 };
 use crate::roster::DEPUTY;
-use crate::workflow::{Workflow, shown_state};
+use crate::workflow::{SHOWN_STATE, Workflow, shown_state};
 
 /// What a reception day is called.
 pub const DAY_TITLES: [&str; 7] = [
@@ -77,12 +76,12 @@ pub fn rule_type() -> RecordType {
         ],
     )
     .register("reception_rules", "接待日规则", "");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.check = Some(check_rule);
     it
 }
 
-fn check_rule(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
+fn check_rule(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
     let mut faults = Vec::new();
     let pattern = row.get(kind, "pattern").and_then(Value::as_text);
     if let (Some(pattern), Some(field)) = (pattern, kind.field("pattern"))
@@ -122,7 +121,7 @@ pub fn team_type() -> RecordType {
         ],
     )
     .register("rota_teams", "接待轮值组", "");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.matching = book::same_by(&["name", "station"]);
     it.order = vec!["station".into(), "turn".into(), "name".into()];
     it
@@ -139,7 +138,7 @@ pub fn day_type() -> RecordType {
     fields.extend(book::closing());
     let mut it =
         RecordType::new(DAY, "接待日", fields).register("reception_days", "接待日安排表", "簿一");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.name_field = "held_on".into();
     it.matching = book::same_by(&["held_on", "station", "title"]);
     it.order = vec!["held_on".into(), "number".into()];
@@ -147,6 +146,7 @@ pub fn day_type() -> RecordType {
     it.children = Some(Children {
         kind: super::VISITOR.into(),
         shown: count_visitors,
+        version: 1,
         set: |_, _, _| Vec::new(),
     });
     it.workflow = Some(workflow());
@@ -257,7 +257,7 @@ fn held() -> Vec<Field> {
             FieldType::Choice(Workflow::words::<DayStage>()),
         )
         .section("接待情况")
-        .kept(shown_state)
+        .kept(shown_state, SHOWN_STATE)
         .open()
         .width(18.0),
         Field::text("cancelled_because", "取消原因").step_only(),
@@ -305,7 +305,7 @@ fn count_visitors(kind: &RecordType, visitors: &[Row]) -> Vec<(FieldKey, Value)>
     ]
 }
 
-fn check_day(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
+fn check_day(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
     let late = book::before(kind, row, "held_on", "notice_on");
     late.map(|it| FieldFault {
         field: "notice_on".into(),

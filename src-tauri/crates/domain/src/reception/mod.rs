@@ -16,8 +16,7 @@ pub use rota::{Dealt, deal_teams, turns};
 pub use rule::{OnHoliday, ReceptionRule, RuleFault, RuledDay};
 pub use stages::{DayStage, announce_by, short_of_notice};
 
-use chrono::NaiveDate;
-
+use crate::calendar::Today;
 use crate::codes;
 use crate::record::{
     Field, FieldFault, FieldType, Inherits, ParentLink, RecordType, Row, SearchAs, Serial,
@@ -329,7 +328,7 @@ fn outcome() -> Vec<Field> {
                 "处理情况",
                 "拟处理意见",
             ])
-            .hint("代表法第31条：代表不直接处理问题")
+            .hint("写转给谁、怎么办；当场能答复的写明怎样答复")
             .width(30.0),
         Field::new("route", "拟办意见", FieldType::Choice(routes)).page_only(),
         Field::new("matter", "转办编号", FieldType::Text)
@@ -360,16 +359,18 @@ fn outcome() -> Vec<Field> {
             .page_only(),
         Field::new("late_entry", "补录", FieldType::Bool).page_only(),
         Field::new("remark", "备注", FieldType::Text).page_only(),
-        Field::new("other_columns", "原表其它栏", FieldType::LongText).page_only(),
+        Field::new("other_columns", "原表其它栏", FieldType::LongText)
+            .raw()
+            .page_only(),
     ]
 }
 
 /// A visitor cannot have come, nor been answered, on a day that is still ahead.
-fn check(kind: &RecordType, row: &Row, today: NaiveDate) -> Vec<FieldFault> {
+fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
     let mut faults = Vec::new();
     let date = |key: &str| row.get(kind, key).and_then(Value::as_date);
     if let (Some(received), Some(field)) = (date("received_on"), kind.field("received_on"))
-        && received.first_day() > today
+        && received.first_day() > today.date
     {
         faults.push(FieldFault::error(
             field,

@@ -84,6 +84,9 @@ impl Life {
     pub const VOID: &'static str = "_void";
     /// `true` while the record's creation is taken back by an undo.
     pub const RETRACTED: &'static str = "_retracted";
+    /// In a change of an erasing operation: the changes of this partition whose content it erased,
+    /// as a set of texts `device#number`.
+    pub const ERASED: &'static str = "_erased";
 }
 
 /// One immutable entry of the log.
@@ -102,8 +105,6 @@ pub struct Change {
     pub kind: KindKey,
     /// What the editor had seen of this record in this partition.
     pub seen: VersionVector,
-    /// Random, so that a blanked change's digest gives nothing away.
-    pub salt: [u8; 16],
     /// What it does.
     pub writes: Writes,
 }

@@ -25,6 +25,12 @@ const UNMATCHED: Tag = Tag::new(39);
 #[error("日志中有一条内容读不出来（{0}）")]
 pub struct CodecFault(String);
 
+impl CodecFault {
+    pub(super) fn of(what: &str) -> Self {
+        Self(what.into())
+    }
+}
+
 impl From<minicbor::decode::Error> for CodecFault {
     fn from(error: minicbor::decode::Error) -> Self {
         Self(error.to_string())

@@ -4,53 +4,14 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use serde::Serialize;
 
 use crate::calendar::Today;
 use crate::codes::CodeList;
-use crate::record::{FieldFault, FieldKey, KindKey, RecordId, Row, Shelf, Value};
+use crate::record::{
+    FieldFault, FieldKey, Home, KindKey, RecordId, Row, STATION_FIELD, Shelf, Value,
+};
 use crate::workflow::Workflow;
-
-/// Who may receive a change. Fixed by type, station and privacy for the life of a record.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-pub enum Partition {
-    /// Rosters and plans that every village station gets.
-    Published,
-    /// What stays inside the township's office.
-    Township,
-    /// Identity numbers, telephones, addresses.
-    Sensitive,
-    /// One village station's own entries.
-    Village(Uuid),
-}
-
-impl fmt::Display for Partition {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Published => f.write_str("P"),
-            Self::Township => f.write_str("T"),
-            Self::Sensitive => f.write_str("S"),
-            Self::Village(station) => write!(f, "V:{station}"),
-        }
-    }
-}
-
-impl Partition {
-    /// From the form the log keeps; `None` when a newer program wrote another sort.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        match text {
-            "P" => Some(Self::Published),
-            "T" => Some(Self::Township),
-            "S" => Some(Self::Sensitive),
-            _ => Uuid::try_parse(text.strip_prefix("V:")?)
-                .ok()
-                .map(Self::Village),
-        }
-    }
-}
 
 /// How private a field is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -63,13 +24,47 @@ pub enum Privacy {
     Sensitive,
 }
 
-/// What happens when two devices wrote different values without seeing each other.
+/// What happens to values that stand beside each other.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub enum Conflict {
-    /// A person must decide (names, dates, numbers of record).
+    /// A person must decide: names, numbers, dates and sums of record, long texts. The later one
+    /// (by Lamport number) is shown meanwhile.
     Person,
-    /// The later one stands, the other is shown softly.
+    /// The later one stands, the other is noted beside it: telephones, short texts.
     Soft,
+    /// The state that is further along the way stands and the other is noted; a person decides
+    /// between two ends, and where neither is further.
+    Forward,
+    /// Elements are joined: what one added and the other had not seen stays. There is no conflict.
+    AddWins,
+}
+
+impl Conflict {
+    /// What follows from the type of a field, unless its definition says otherwise.
+    ///
+    /// ```
+    /// use domain::record::{Conflict, FieldType};
+    /// assert_eq!(Conflict::of(&FieldType::IdNumber), Conflict::Person);
+    /// assert_eq!(Conflict::of(&FieldType::Phone), Conflict::Soft);
+    /// ```
+    #[must_use]
+    pub fn of(field_type: &FieldType) -> Self {
+        match field_type {
+            FieldType::Text | FieldType::Phone | FieldType::Time => Self::Soft,
+            FieldType::Choices(_) | FieldType::Refs(_) => Self::AddWins,
+            FieldType::LongText
+            | FieldType::Name
+            | FieldType::IdNumber
+            | FieldType::Date
+            | FieldType::Int
+            | FieldType::Money
+            | FieldType::Percent
+            | FieldType::Bool
+            | FieldType::Code(_)
+            | FieldType::Choice(_)
+            | FieldType::Ref(_) => Self::Person,
+        }
+    }
 }
 
 /// What a field can hold.
@@ -207,7 +202,7 @@ pub type Compute = fn(&RecordType, &Row) -> Option<Value>;
 /// Computes a column from a row and the day at hand.
 pub type ComputeByDay = fn(&RecordType, &Row, &Today) -> Option<Value>;
 /// Looks over a whole row: contradictions between fields.
-pub type Check = fn(&RecordType, &Row, NaiveDate) -> Vec<FieldFault>;
+pub type Check = fn(&RecordType, &Row, &Today) -> Vec<FieldFault>;
 
 /// Fills in what other fields say for certain (sex from the ID number).
 pub type Complete = fn(&RecordType, &Row) -> Vec<(FieldKey, Value)>;
@@ -221,8 +216,9 @@ pub enum Origin {
     Child,
     /// It is counted from the child records; nobody sets it.
     Counted,
-    /// It is computed when the row is saved (pinyin, sort keys); never logged.
-    Kept(Compute),
+    /// It is computed when the row is saved (pinyin, sort keys); never logged. With the version of
+    /// the function: another one has the tables made anew.
+    Kept(Compute, u32),
     /// It depends on the day (age, days left); never logged nor kept.
     ByDay(ComputeByDay),
 }
@@ -233,7 +229,7 @@ impl fmt::Debug for Origin {
             Self::Logged => "Logged",
             Self::Child => "Child",
             Self::Counted => "Counted",
-            Self::Kept(_) => "Kept",
+            Self::Kept(_, version) => return write!(f, "Kept {version}"),
             Self::ByDay(_) => "ByDay",
         })
     }
@@ -268,6 +264,8 @@ pub struct Field {
     pub privacy: Privacy,
     /// What two concurrent writes mean.
     pub conflict: Conflict,
+    /// It takes cells of a sheet as they are: whatever stood there may stand in it.
+    pub raw: bool,
     /// Other words for it at the head of a sheet's column.
     pub aliases: Vec<String>,
     /// What scripts call it where the label is the shorter word of the paper; empty where both are
@@ -332,6 +330,7 @@ impl Field {
             FieldType::IdNumber | FieldType::Phone => Privacy::Sensitive,
             _ => Privacy::Office,
         };
+        let conflict = Conflict::of(&field_type);
         let full_line = matches!(field_type, FieldType::LongText);
         let summed = matches!(field_type, FieldType::Money);
         Self {
@@ -341,7 +340,8 @@ impl Field {
             field_type,
             need: Need::Optional,
             privacy,
-            conflict: Conflict::Soft,
+            conflict,
+            raw: false,
             aliases: Vec::new(),
             called: "",
             choice_aliases: Vec::new(),
@@ -499,6 +499,21 @@ impl Field {
         self
     }
 
+    /// Takes cells of a sheet as they are. Such a cell may hold an identity number or a telephone
+    /// number, so its writes lie aside like those of a sensitive field.
+    #[must_use]
+    pub fn raw(mut self) -> Self {
+        self.raw = true;
+        self.conflict = Conflict::Soft;
+        self
+    }
+
+    /// Whether its writes lie in the sensitive partition of the record's home.
+    #[must_use]
+    pub fn lies_aside(&self) -> bool {
+        self.privacy == Privacy::Sensitive || self.raw
+    }
+
     /// May stand on a notice board.
     #[must_use]
     pub fn open(mut self) -> Self {
@@ -594,10 +609,11 @@ impl Field {
         self
     }
 
-    /// Computed when the row is saved.
+    /// Computed when the row is saved, by this version of the function. Whoever changes what the
+    /// function answers gives it the next number, so that the tables are made anew.
     #[must_use]
-    pub fn kept(mut self, compute: Compute) -> Self {
-        self.origin = Origin::Kept(compute);
+    pub fn kept(mut self, compute: Compute, version: u32) -> Self {
+        self.origin = Origin::Kept(compute, version);
         self
     }
 
@@ -698,6 +714,8 @@ pub struct Children {
     pub kind: KindKey,
     /// The parent's fields as its live children show them.
     pub shown: Show,
+    /// Counts the changes of what `shown` answers: another number has the tables made anew.
+    pub version: u32,
     /// What setting these fields of the parent means. The children given are the live ones.
     pub set: SetShown,
 }
@@ -753,8 +771,8 @@ pub struct RecordType {
     pub title: String,
     /// The book it fills; `None` for records that only stand inside others.
     pub register: Option<Register>,
-    /// Where its ordinary fields travel.
-    pub partition: Partition,
+    /// Where its records belong.
+    pub home: Home,
     /// The field by which people call it; without it a row is rejected.
     pub name_field: FieldKey,
     /// Whose child it is.
@@ -795,17 +813,26 @@ pub struct RecordType {
 }
 
 impl RecordType {
-    /// A type with these fields; the first is the record's own name.
+    /// A type with these fields; the first is the record's own name. Its records belong to the
+    /// station in whose book they stand, where they name one, else to the township.
     #[must_use]
     pub fn new(key: &str, title: &str, fields: Vec<Field>) -> Self {
         let name_field = fields
             .first()
             .map_or_else(|| "name".into(), |field| field.key.clone());
+        let names_station = fields
+            .iter()
+            .any(|it| it.key == *STATION_FIELD && matches!(it.field_type, FieldType::Ref(_)));
+        let home = if names_station {
+            Home::Station
+        } else {
+            Home::Township
+        };
         let mut it = Self {
             key: key.into(),
             title: title.into(),
             register: None,
-            partition: Partition::Township,
+            home,
             matching: vec![vec![name_field.clone()]],
             name_field,
             parent: None,
@@ -828,6 +855,13 @@ impl RecordType {
         };
         it.index();
         it
+    }
+
+    /// Its records belong there.
+    #[must_use]
+    pub fn belonging(mut self, home: Home) -> Self {
+        self.home = home;
+        self
     }
 
     /// The book it fills.
@@ -916,12 +950,6 @@ impl RecordType {
             Some(Value::Int(number)) => number.to_string(),
             _ => String::new(),
         }
-    }
-
-    /// Whether a field's writes travel apart from the record's others, in the sensitive side record.
-    #[must_use]
-    pub fn is_aside(&self, field: &Field) -> bool {
-        field.privacy == Privacy::Sensitive && self.partition != Partition::Sensitive
     }
 
     /// Empty fields that are 待补.

@@ -6,9 +6,11 @@
 //! Wall clocks play no part: offline PCs have wrong ones.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use crate::record::{
-    Change, DeviceId, FieldKey, Item, Life, Partition, Stamp, Value, VersionVector, Write,
+    Change, Conflict, DeviceId, FieldKey, Item, Life, Partition, RecordType, Value, VersionVector,
+    Write,
 };
 
 /// A value that lost only provisionally.
@@ -27,7 +29,8 @@ pub struct Rival {
 pub struct FieldState {
     /// The value that stands.
     pub value: Option<Value>,
-    /// Other values that stand beside it until a person decides; empty in ordinary times.
+    /// Other values that stand beside it; empty in ordinary times. Whether a person has to decide
+    /// is a matter of the field's policy ([`RecordType::is_open`]).
     pub rivals: Vec<Rival>,
 }
 
@@ -82,6 +85,16 @@ struct Head<'a> {
 /// ```
 #[must_use]
 pub fn merge(changes: &[&Change]) -> RecordState {
+    add_up(None, changes)
+}
+
+/// As [`merge`], where the policies of the record's type decide which of several values is shown.
+#[must_use]
+pub fn merge_as(kind: &RecordType, changes: &[&Change]) -> RecordState {
+    add_up(Some(kind), changes)
+}
+
+fn add_up(kind: Option<&RecordType>, changes: &[&Change]) -> RecordState {
     let mut unique: Vec<&Change> = changes.to_vec();
     unique.sort_by(|a, b| a.stamp.cmp(&b.stamp));
     unique.dedup_by(|a, b| a.stamp == b.stamp);
@@ -105,7 +118,10 @@ pub fn merge(changes: &[&Change]) -> RecordState {
         let merged = if sets {
             merge_set(&writes)
         } else {
-            merge_value(&writes)
+            merge_value(
+                kind.filter(|it| it.conflict_of(field) == Conflict::Forward),
+                &writes,
+            )
         };
         state.fields.insert(field.clone(), merged);
     }
@@ -120,7 +136,8 @@ fn supersedes(later: &Change, earlier: &Change) -> bool {
         && later.seen.covers(earlier.stamp.device, earlier.stamp.seq)
 }
 
-fn merge_value(writes: &[(&Change, &Write)]) -> FieldState {
+/// `forward` is the type of a record whose state this is: the state that is further along wins.
+fn merge_value(forward: Option<&RecordType>, writes: &[(&Change, &Write)]) -> FieldState {
     let mut heads: Vec<Head<'_>> = writes
         .iter()
         .filter(|(change, _)| !writes.iter().any(|(later, _)| supersedes(later, change)))
@@ -139,6 +156,17 @@ fn merge_value(writes: &[(&Change, &Write)]) -> FieldState {
             head.change.stamp.seq,
         ))
     });
+    if let Some(kind) = forward {
+        let furthest = heads.iter().position(|one| {
+            heads
+                .iter()
+                .all(|it| it.value == one.value || kind.is_further(one.value, it.value))
+        });
+        if let Some(at) = furthest {
+            let first = heads.remove(at);
+            heads.insert(0, first);
+        }
+    }
     let mut heads = heads.into_iter();
     let Some(winner) = heads.next() else {
         return FieldState::default();
@@ -205,7 +233,7 @@ fn disputed(changes: &[&Change], mark: &str) -> bool {
         change
             .writes
             .keys()
-            .any(|key| *key != *Life::VOID && *key != *Life::RETRACTED)
+            .any(|key| ![Life::VOID, Life::RETRACTED, Life::ERASED].contains(&key.as_str()))
     };
     changes.iter().filter(stands).any(|marking| {
         changes.iter().any(|other| {
@@ -218,16 +246,43 @@ fn disputed(changes: &[&Change], mark: &str) -> bool {
     })
 }
 
+/// What stands in a device's sequence in a partition: a change, or several in a row.
+pub trait Sequenced {
+    /// Whose sequence, in which partition.
+    fn place(&self) -> (DeviceId, Partition);
+    /// From the first number to the last.
+    fn numbers(&self) -> RangeInclusive<u64>;
+}
+
+impl Sequenced for Change {
+    fn place(&self) -> (DeviceId, Partition) {
+        (self.stamp.device, self.stamp.partition.clone())
+    }
+
+    fn numbers(&self) -> RangeInclusive<u64> {
+        self.stamp.seq..=self.stamp.seq
+    }
+}
+
 /// Takes changes in from elsewhere: only gap-free prefixes per device and partition pass, the rest
 /// waits. Without this rule version vectors silently swallow edits: a change with number 7 claims,
 /// by its number, that 1 to 6 were seen.
-#[derive(Default, Debug)]
-pub struct Intake {
+#[derive(Debug)]
+pub struct Intake<T = Change> {
     have: BTreeMap<(DeviceId, Partition), u64>,
-    waiting: BTreeMap<Stamp, Change>,
+    waiting: BTreeMap<(DeviceId, Partition, u64), T>,
 }
 
-impl Intake {
+impl<T> Default for Intake<T> {
+    fn default() -> Self {
+        Self {
+            have: BTreeMap::new(),
+            waiting: BTreeMap::new(),
+        }
+    }
+}
+
+impl<T: Sequenced> Intake<T> {
     /// An intake that already holds everything up to these numbers.
     #[must_use]
     pub fn holding(have: BTreeMap<(DeviceId, Partition), u64>) -> Self {
@@ -239,54 +294,47 @@ impl Intake {
 
     /// Offers changes in any order, with any repetition; answers those that may be applied now,
     /// each exactly once, predecessors first.
-    pub fn offer(&mut self, changes: impl IntoIterator<Item = Change>) -> Vec<Change> {
-        for change in changes {
-            let key = (change.stamp.device, change.stamp.partition.clone());
-            if change.stamp.seq > self.have.get(&key).copied().unwrap_or(0) {
-                self.waiting.insert(change.stamp.clone(), change);
+    pub fn offer(&mut self, offered: impl IntoIterator<Item = T>) -> Vec<T> {
+        for it in offered {
+            let place = it.place();
+            let first = *it.numbers().start();
+            if first > self.have.get(&place).copied().unwrap_or(0) {
+                self.waiting.insert((place.0, place.1, first), it);
             }
         }
         let mut ready = Vec::new();
-        let stamps: Vec<Stamp> = self.waiting.keys().cloned().collect();
-        for stamp in stamps {
-            let have = self
-                .have
-                .entry((stamp.device, stamp.partition.clone()))
-                .or_default();
-            if stamp.seq == *have + 1
-                && let Some(change) = self.waiting.remove(&stamp)
+        let keys: Vec<_> = self.waiting.keys().cloned().collect();
+        for key in keys {
+            let have = self.have.entry((key.0, key.1.clone())).or_default();
+            if key.2 == have.saturating_add(1)
+                && let Some(it) = self.waiting.remove(&key)
             {
-                *have += 1;
-                ready.push(change);
+                *have = *it.numbers().end();
+                ready.push(it);
             }
         }
         ready
     }
 
-    /// Changes that wait for ones not arrived yet.
-    pub fn waiting(&self) -> impl Iterator<Item = &Change> {
+    /// What waits for changes not arrived yet.
+    pub fn waiting(&self) -> impl Iterator<Item = &T> {
         self.waiting.values()
     }
 
     /// For each device and partition with a gap: the numbers that are missing before the first
     /// change that waits.
     #[must_use]
-    pub fn gaps(&self) -> Vec<(DeviceId, Partition, std::ops::RangeInclusive<u64>)> {
-        let mut gaps: BTreeMap<(DeviceId, Partition), u64> = BTreeMap::new();
-        for stamp in self.waiting.keys() {
-            let first = gaps
-                .entry((stamp.device, stamp.partition.clone()))
-                .or_insert(stamp.seq);
-            *first = (*first).min(stamp.seq);
+    pub fn gaps(&self) -> Vec<(DeviceId, Partition, RangeInclusive<u64>)> {
+        let mut first: BTreeMap<(DeviceId, Partition), u64> = BTreeMap::new();
+        for (device, partition, seq) in self.waiting.keys() {
+            first.entry((*device, partition.clone())).or_insert(*seq);
         }
-        gaps.into_iter()
-            .map(|((device, partition), first)| {
-                let have = self
-                    .have
-                    .get(&(device, partition.clone()))
-                    .copied()
-                    .unwrap_or(0);
-                (device, partition, have + 1..=first - 1)
+        first
+            .into_iter()
+            .filter_map(|(place, seq)| {
+                let have = self.have.get(&place).copied().unwrap_or(0);
+                let next = have.saturating_add(1);
+                (seq > next).then(|| (place.0, place.1, next..=seq - 1))
             })
             .collect()
     }

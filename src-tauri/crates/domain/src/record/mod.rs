@@ -4,12 +4,17 @@
 //! Nothing here reads a clock or a disk. The store keeps changes and projections of them; what a
 //! change means, and what several changes of one record add up to, is decided here alone.
 
+mod belonging;
+mod block;
+mod chain;
 mod change;
 mod codec;
+mod conflict;
 mod definition;
 mod digest;
 mod identity;
 mod merge;
+mod partition;
 mod registry;
 mod scheme;
 mod shelf;
@@ -17,18 +22,21 @@ mod validate;
 mod value;
 mod written;
 
+pub use block::{BlockWriter, Body, Entry, read_block, salt_of};
+pub use chain::{Chain, LEAF_SIZE, Leaf, Link, body_hash, head_hash};
 pub use change::{Change, Life, OperationHead, Source, Stamp, VersionVector, Write, Writes};
 pub use codec::{
     CodecFault, decode_places, decode_writes, encode_first, encode_places, encode_writes,
 };
 pub use definition::{
     Check, ChildWrite, Children, Complete, Compute, ComputeByDay, Conflict, Field, FieldType,
-    Follows, Hand, Inherits, Need, Origin, ParentLink, Partition, Privacy, RecordType, Register,
-    SearchAs, Serial, SetShown, Show, TwoInOne,
+    Follows, Hand, Inherits, Need, Origin, ParentLink, Privacy, RecordType, Register, SearchAs,
+    Serial, SetShown, Show, TwoInOne,
 };
 pub use digest::{Digest, DigestBuilder};
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};
-pub use merge::{FieldState, Intake, RecordState, Rival, merge};
+pub use merge::{FieldState, Intake, RecordState, Rival, Sequenced, merge, merge_as};
+pub use partition::{Home, Partition, STATION_FIELD, Surroundings};
 pub use registry::Registry;
 pub use scheme::{
     LIST_ENTRY, SCHEME_KIND, SchemeEntry, SchemeFault, WHOLE_REGISTER, check_choices, headings_of,

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::record::scheme::{LIST_ENTRY, SCHEME_KIND, SchemeEntry, apply, with_lists};
 use crate::record::{Field, KindKey, RecordType};
 
-/// Bumped when a kept column, a search text or an index is made differently, so that they are
-/// rebuilt.
-const KEPT_VERSION: u8 = 2;
+/// Counts the changes of how tables, search texts, sort keys and indices are made, so that they
+/// are made anew. Computed columns carry a version of their own.
+const TABLES_VERSION: u8 = 3;
 
 /// The record types in force.
 #[derive(Clone, Debug)]
@@ -94,7 +94,7 @@ impl Registry {
         let mut lines = columns_of(kind);
         lines.sort();
         let mut hasher = blake3::Hasher::new();
-        hasher.update(&[KEPT_VERSION]);
+        hasher.update(&[TABLES_VERSION]);
         for line in lines {
             hasher.update(line.as_bytes());
         }
@@ -112,16 +112,21 @@ impl Registry {
 /// One line per column of a type's projection.
 fn columns_of(kind: &RecordType) -> Vec<String> {
     let line = |field: &Field| {
-        let (search, privacy, origin) = (field.search, field.privacy, field.origin);
+        let (search, aside, origin) = (field.search, field.lies_aside(), field.origin);
         format!(
-            "{}|{}|{search:?}|{privacy:?}|{origin:?}\n",
+            "{}|{}|{search:?}|{aside}|{origin:?}\n",
             field.key,
             field.field_type.key()
         )
     };
+    let shown = kind
+        .children
+        .as_ref()
+        .map(|it| format!("children {}|{}\n", it.kind, it.version));
     kind.fields
         .iter()
         .filter(|field| field.has_column())
         .map(line)
+        .chain(shown)
         .collect()
 }

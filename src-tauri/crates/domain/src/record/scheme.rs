@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use thiserror::Error;
 
-use crate::record::{Field, FieldKey, FieldType, KindKey, Need, RecordType, Row, SearchAs, Value};
+use crate::record::{
+    Field, FieldKey, FieldType, Home, KindKey, Need, RecordType, Row, SearchAs, Value,
+};
 
 /// The record type that holds scheme entries.
 pub const SCHEME_KIND: &str = "scheme";
@@ -357,4 +359,5 @@ pub fn scheme_type() -> RecordType {
             Field::new("renamed", "改过名的选项", FieldType::Text).hint("旧名=新名，用、隔开"),
         ],
     )
+    .belonging(Home::Published)
 }

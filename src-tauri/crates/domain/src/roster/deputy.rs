@@ -7,7 +7,7 @@ use crate::codes;
 use crate::dates::PartialDate;
 use crate::names::id_number::{IdNumber, Parsed};
 use crate::record::{
-    Field, FieldFault, FieldKey, FieldType, Partition, RecordType, Row, SearchAs, Severity, Value,
+    Field, FieldFault, FieldKey, FieldType, Home, RecordType, Row, SearchAs, Severity, Value,
 };
 use crate::roster::{DEPUTY, GROUP, mandate};
 use crate::station::STATION;
@@ -21,7 +21,7 @@ pub fn deputy_type() -> RecordType {
     fields.extend(service());
     fields.extend(reach());
     let mut it = RecordType::new(DEPUTY, "代表", fields).register("roster", "代表名册", "册一");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.matching = vec![
         vec!["id_number".into()],
         vec!["name".into(), "born".into(), "level".into(), "term".into()],
@@ -285,6 +285,7 @@ fn reach() -> Vec<Field> {
             .width(24.0)
             .screen_only(),
         Field::new("other_columns", "原表其它栏", FieldType::LongText)
+            .raw()
             .hint("导入时认不出的列，原样保留在这里")
             .page_only(),
     ]
@@ -322,8 +323,8 @@ fn age_on_day(kind: &RecordType, row: &Row, day: NaiveDate) -> Option<i64> {
 }
 
 /// The ID number is the one that is not derived: birth date and sex are at fault against it.
-fn check(kind: &RecordType, row: &Row, today: NaiveDate) -> Vec<FieldFault> {
-    let mut faults = Vec::new();
+fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
+    let mut faults = mandate::check_ending(kind, row);
     let text = |key: &str| row.get(kind, key).and_then(Value::as_text);
     let id = text("id_number").and_then(|it| match IdNumber::parse(it) {
         Ok(Parsed::Current(id)) => Some(id),
@@ -354,7 +355,7 @@ fn check(kind: &RecordType, row: &Row, today: NaiveDate) -> Vec<FieldFault> {
             ));
         }
     }
-    if let Some(age) = age_on_day(kind, row, today)
+    if let Some(age) = age_on_day(kind, row, today.date)
         && let Some(field) = kind.field("born")
         && !AGES.contains(&age)
     {
@@ -369,7 +370,7 @@ fn check(kind: &RecordType, row: &Row, today: NaiveDate) -> Vec<FieldFault> {
     }
     if let Some(born) = row.get(kind, "born").and_then(Value::as_date)
         && let Some(field) = kind.field("born")
-        && born.first_day() > today
+        && born.first_day() > today.date
     {
         faults.push(FieldFault {
             severity: Severity::Error,

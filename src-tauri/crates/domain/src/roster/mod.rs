@@ -5,10 +5,10 @@ mod mandate;
 mod structure;
 
 pub use deputy::{age_on, deputy_type};
-pub use mandate::{LEVELS, levels, mandate_type, own_level_first};
+pub use mandate::{LEVELS, MandateStatus, in_office, levels, mandate_type, own_level_first};
 pub use structure::{Structure, StructureGroup, StructureLine, structure};
 
-use crate::record::{Field, FieldType, Partition, RecordType, SearchAs};
+use crate::record::{Field, FieldType, Home, RecordType, SearchAs};
 
 /// The record type of deputies.
 pub const DEPUTY: &str = "deputy";
@@ -45,7 +45,7 @@ pub fn constituency_type() -> RecordType {
         ],
     )
     .register("constituencies", "选区", "");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.made_by_naming = true;
     it
 }
@@ -76,7 +76,7 @@ pub fn group_type() -> RecordType {
         ],
     )
     .register("groups", "代表小组", "");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.made_by_naming = true;
     it.name_endings = vec!["人大代表小组".into(), "代表小组".into(), "小组".into()];
     it

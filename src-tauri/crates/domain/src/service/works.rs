@@ -79,15 +79,19 @@ pub fn small_work_type() -> RecordType {
             "村自筹",
         ]),
         Field::money("total", "资金合计（元）")
-            .kept(|kind, row| {
-                let money = |key: &str| row.get(kind, key).and_then(crate::record::Value::as_int);
-                let (subsidy, raised) = (money("subsidy"), money("raised"));
-                (subsidy.is_some() || raised.is_some()).then(|| {
-                    crate::record::Value::Int(
-                        subsidy.unwrap_or(0).saturating_add(raised.unwrap_or(0)),
-                    )
-                })
-            })
+            .kept(
+                |kind, row| {
+                    let money =
+                        |key: &str| row.get(kind, key).and_then(crate::record::Value::as_int);
+                    let (subsidy, raised) = (money("subsidy"), money("raised"));
+                    (subsidy.is_some() || raised.is_some()).then(|| {
+                        crate::record::Value::Int(
+                            subsidy.unwrap_or(0).saturating_add(raised.unwrap_or(0)),
+                        )
+                    })
+                },
+                1,
+            )
             .open(),
         Field::int("households", "受益户数")
             .open()

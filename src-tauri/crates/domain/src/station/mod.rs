@@ -5,9 +5,9 @@ mod oversight;
 mod place;
 
 pub use oversight::{overseer_type, oversight_type};
-pub use place::{CONDITIONS, condition_type, station_type};
+pub use place::{CONDITIONS, condition_type, is_village, station_type};
 
-use crate::record::{Field, FieldType, Partition, RecordType, SearchAs};
+use crate::record::{Field, FieldType, Home, RecordType, SearchAs};
 
 /// The record type of stations.
 pub const STATION: &str = "station";
@@ -41,7 +41,7 @@ pub fn unit_type() -> RecordType {
         ],
     )
     .register("units", "承办单位", "");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.made_by_naming = true;
     it
 }

@@ -2,7 +2,7 @@
 
 use crate::activity::ACTIVITY;
 use crate::book;
-use crate::record::{Field, FieldType, Partition, RecordType, SearchAs};
+use crate::record::{Field, FieldType, Home, RecordType, SearchAs};
 use crate::roster::DEPUTY;
 use crate::station::{OVERSEER, OVERSIGHT};
 
@@ -37,11 +37,13 @@ pub fn overseer_type() -> RecordType {
                 .aliases(&["聘任时间"]),
             Field::date("to", "聘期至").open(),
             Field::text("remark", "备注").full_line(),
-            Field::new("other_columns", "原表其它栏", FieldType::LongText).page_only(),
+            Field::new("other_columns", "原表其它栏", FieldType::LongText)
+                .raw()
+                .page_only(),
         ],
     )
     .register("overseers", "群众监督员名册", "");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.matching = vec![vec!["name".into(), "station".into()]];
     it.check = Some(|kind, row, _| book::before(kind, row, "to", "from").into_iter().collect());
     it

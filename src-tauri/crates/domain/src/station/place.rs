@@ -1,7 +1,7 @@
 //! F11: 站点登记 and 建站自查.
 
 use crate::record::{
-    Children, Field, FieldKey, FieldType, ParentLink, Partition, RecordType, Row, SearchAs, Value,
+    Children, Field, FieldKey, FieldType, Home, ParentLink, RecordType, Row, SearchAs, Value,
 };
 use crate::roster::DEPUTY;
 use crate::station::{CONDITION, STATION};
@@ -37,6 +37,19 @@ const SORTS: [&str; 13] = [
     "基层立法联系点",
 ];
 
+/// Sorts of which a township has its own, unless they stand below another station.
+const TOWNSHIP_SORTS: [&str; 4] = ["代表之家", "县中心站", "镇联络站", "驻部门站"];
+
+/// Whether a station keeps books of its own (a village's), and is not the township's own top station.
+/// One of which nothing but the name is known is a village's: what it keeps then lies apart, and the
+/// township reads it all the same.
+#[must_use]
+pub fn is_village(kind: &RecordType, row: &Row) -> bool {
+    let sort = row.get(kind, "sort").and_then(Value::as_text);
+    let is_below = row.get(kind, "above").is_some();
+    is_below || !sort.is_some_and(|it| TOWNSHIP_SORTS.contains(&it))
+}
+
 const STARS: [&str; 6] = ["未评", "一星", "二星", "三星", "四星", "五星"];
 
 /// A station, with every field of form F11.
@@ -47,11 +60,12 @@ pub fn station_type() -> RecordType {
     fields.extend(opening());
     fields.extend(standing());
     let mut it = RecordType::new(STATION, "站点", fields).register("stations", "代表联络站点", "");
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.made_by_naming = true;
     it.children = Some(Children {
         kind: CONDITION.into(),
         shown: count_conditions,
+        version: 1,
         set: |_, _, _| Vec::new(),
     });
     it
@@ -192,7 +206,9 @@ fn standing() -> Vec<Field> {
             .open()
             .page_only(),
         Field::text("remark", "备注").full_line(),
-        Field::new("other_columns", "原表其它栏", FieldType::LongText).page_only(),
+        Field::new("other_columns", "原表其它栏", FieldType::LongText)
+            .raw()
+            .page_only(),
     ]
 }
 
@@ -239,7 +255,7 @@ pub fn condition_type() -> RecordType {
             Field::date("checked_on", "自查日期").open(),
         ],
     );
-    it.partition = Partition::Published;
+    it.home = Home::Published;
     it.parent = Some(ParentLink {
         kind: Some(STATION.into()),
         field: "station".into(),

@@ -71,7 +71,7 @@ fn heading() -> Vec<Field> {
     vec![
         Field::new("no", "编号", FieldType::Text)
             .section("基本情况")
-            .kept(suggestion_number)
+            .kept(suggestion_number, 1)
             .search(SearchAs::Text)
             .width(22.0),
         Field::new("number", "顺序号", FieldType::Int)

@@ -1,6 +1,6 @@
 //! What clings to records: findings (待核实) and attachments.
 
-use crate::record::{Field, FieldType, ParentLink, Partition, RecordType};
+use crate::record::{Field, FieldType, ParentLink, RecordType};
 
 /// The record type of findings.
 pub const FINDING: &str = "finding";
@@ -24,8 +24,8 @@ pub const CORRECTED: &str = "已更正";
 pub const DISMISSED: &str = "不是问题";
 
 /// A finding: a cell that did not enter its field, kept with its raw value until a person corrects
-/// the field or dismisses it, also over a re-import. Its raw value may be an identity number, so
-/// all of it is sensitive.
+/// the field or dismisses it, also over a re-import. Its raw value may be an identity number, and what
+/// is said about it may repeat it: these lie aside.
 #[must_use]
 pub fn finding_type() -> RecordType {
     let states = [OPEN, CORRECTED, DISMISSED].map(String::from).to_vec();
@@ -33,19 +33,18 @@ pub fn finding_type() -> RecordType {
         FINDING,
         "待核实",
         vec![
-            Field::new("reason", "原因", FieldType::Text),
+            Field::new("reason", "原因", FieldType::Text).raw(),
             Field::new("parent", "登记", FieldType::Text),
             Field::new("field", "栏目", FieldType::Text),
             Field::new("column", "原表列名", FieldType::Text),
             Field::new("row", "原表行号", FieldType::Int),
             Field::new("file", "原表", FieldType::Text),
-            Field::new("raw", "原值", FieldType::Text),
-            Field::new("hint", "怎么办", FieldType::Text),
+            Field::new("raw", "原值", FieldType::Text).raw(),
+            Field::new("hint", "怎么办", FieldType::Text).raw(),
             Field::new("severity", "轻重", FieldType::Text),
             Field::new("state", "状态", FieldType::Choice(states)),
         ],
     );
-    it.partition = Partition::Sensitive;
     it.parent = Some(ParentLink {
         kind: None,
         field: "parent".into(),
@@ -73,6 +72,5 @@ pub fn attachment_type() -> RecordType {
         kind: None,
         field: "parent".into(),
     });
-    it.partition = Partition::Sensitive;
     it
 }

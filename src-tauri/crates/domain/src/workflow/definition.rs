@@ -488,6 +488,9 @@ impl Workflow {
     }
 }
 
+/// Counts the changes of what [`shown_state`] and the ways behind it answer.
+pub const SHOWN_STATE: u32 = 1;
+
 /// The state of a record as a computed column shows it.
 #[must_use]
 pub fn shown_state(kind: &RecordType, row: &Row) -> Option<Value> {

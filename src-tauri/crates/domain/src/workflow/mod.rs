@@ -11,8 +11,8 @@ mod situation;
 mod trace;
 
 pub use definition::{
-    Ask, CheckStep, Derive, Effect, Effects, Fill, Guard, Place, Stage, State, Step, To, Warn,
-    Workflow, shown_state,
+    Ask, CheckStep, Derive, Effect, Effects, Fill, Guard, Place, SHOWN_STATE, Stage, State, Step,
+    To, Warn, Workflow, shown_state,
 };
 pub use refusal::Refusal;
 pub use situation::{Done, RowsInside, Situation};

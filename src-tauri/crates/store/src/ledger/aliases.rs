@@ -13,7 +13,6 @@ pub(crate) struct Aliases {
     partitions: HashMap<Partition, i64>,
     partition_names: HashMap<i64, Partition>,
     kinds: HashMap<KindKey, i64>,
-    kind_keys: HashMap<i64, KindKey>,
 }
 
 impl Aliases {
@@ -24,7 +23,6 @@ impl Aliases {
             partitions: HashMap::new(),
             partition_names: HashMap::new(),
             kinds: HashMap::new(),
-            kind_keys: HashMap::new(),
         };
         let mut statement = conn.prepare("SELECT num, id FROM device")?;
         for row in statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?)))? {
@@ -45,7 +43,6 @@ impl Aliases {
         for row in statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))? {
             let (num, key) = row?;
             it.kinds.insert(key.as_str().into(), num);
-            it.kind_keys.insert(num, key.into());
         }
         Ok(it)
     }
@@ -89,12 +86,19 @@ impl Aliases {
         conn.execute("INSERT INTO kind (key) VALUES (?1)", params![kind.as_str()])?;
         let num = conn.last_insert_rowid();
         self.kinds.insert(kind.clone(), num);
-        self.kind_keys.insert(num, kind.clone());
         Ok(num)
     }
 
     pub(crate) fn known_kind(&self, kind: &str) -> Option<i64> {
         self.kinds.get(kind).copied()
+    }
+
+    pub(crate) fn known_device(&self, id: DeviceId) -> Option<i64> {
+        self.devices.get(&id).copied()
+    }
+
+    pub(crate) fn known_partition(&self, partition: &Partition) -> Option<i64> {
+        self.partitions.get(partition).copied()
     }
 
     pub(crate) fn device_id(&self, num: i64) -> Result<DeviceId> {
@@ -109,13 +113,6 @@ impl Aliases {
             .get(&num)
             .cloned()
             .ok_or_else(|| StoreFault::Log(format!("没有第 {num} 个分区")))
-    }
-
-    pub(crate) fn kind_key(&self, num: i64) -> Result<KindKey> {
-        self.kind_keys
-            .get(&num)
-            .cloned()
-            .ok_or_else(|| StoreFault::Log(format!("没有第 {num} 种登记")))
     }
 
     /// A version vector as the log keeps it: pairs of device num and seq, LEB128.
@@ -139,6 +136,24 @@ impl Aliases {
         }
         Ok(seen)
     }
+}
+
+/// Local numbers one behind another.
+pub(crate) fn pack_numbers(numbers: &[i64]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        put_leb(&mut bytes, u64::try_from(*number).unwrap_or(0));
+    }
+    bytes
+}
+
+/// What [`pack_numbers`] wrote.
+pub(crate) fn unpack_numbers(mut bytes: &[u8]) -> Result<Vec<i64>> {
+    let mut numbers = Vec::new();
+    while !bytes.is_empty() {
+        numbers.push(i64::try_from(take_leb(&mut bytes)?).unwrap_or(-1));
+    }
+    Ok(numbers)
 }
 
 fn put_leb(bytes: &mut Vec<u8>, mut number: u64) {

@@ -55,11 +55,12 @@ pub(crate) fn digest_of(conn: &Connection, registry: &Registry) -> Result<Digest
                     fields.insert(field.as_str(), state);
                     continue;
                 }
-                fields
-                    .entry(field.as_str())
-                    .or_default()
-                    .rivals
-                    .clone_from(rivals);
+                // What is only noted says nothing that a person has to decide.
+                let shown = row.get(kind, field.as_str());
+                if kind.is_open(field, shown, rivals) {
+                    let state = fields.entry(field.as_str()).or_default();
+                    state.rivals.clone_from(rivals);
+                }
             }
             let voided = row.voided.as_deref();
             builder.add(

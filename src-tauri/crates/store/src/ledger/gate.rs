@@ -12,8 +12,9 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::{Result, StoreFault};
 use crate::ledger::hand::Hand;
+use crate::ledger::log::signed;
 use crate::ledger::pen::Pen;
-use crate::ledger::{Ledger, State, follow_scheme, log, set_meta};
+use crate::ledger::{Ledger, State, follow_scheme, set_meta};
 use crate::projection::{self, Held};
 use crate::query::Reader;
 
@@ -55,6 +56,8 @@ pub struct Tx<'a> {
     /// Types whose indices are laid aside until the end.
     pub(super) bare: BTreeMap<KindKey, Arc<RecordType>>,
     pub(super) serials: HashMap<(KindKey, String), i64>,
+    /// Stations that records named, and whether they are a village's.
+    pub(super) villages: HashMap<RecordId, bool>,
 }
 
 /// What memory held before a transaction.
@@ -94,6 +97,7 @@ impl Ledger {
         self.state.lamport = before.lamport;
         self.state.registry = before.registry;
         self.state.aliases = super::Aliases::load(self.vault.conn())?;
+        self.state.forget_read();
         Ok(())
     }
 
@@ -117,17 +121,14 @@ impl Ledger {
             }
         }
         let operation = tx.pen.operation.map(|_| tx.pen.head.id);
-        tx.pen.end()?;
-        if let Some(num) = tx.pen.operation {
-            log::rename_operation(&transaction, num, &tx.pen.head.title)?;
-        }
+        tx.pen.end(tx.state)?;
         let kinds = std::mem::take(&mut tx.kinds);
         drop(tx);
         if kinds.contains(SCHEME_KIND) {
             follow_scheme(&transaction, &mut self.state)?;
         }
         if operation.is_some() {
-            set_meta(&transaction, "lamport", log::signed(self.state.lamport))?;
+            set_meta(&transaction, "lamport", signed(self.state.lamport))?;
         }
         transaction.commit().map_err(StoreFault::from)?;
         Ok(Committed {
@@ -153,11 +154,12 @@ impl<'a> Tx<'a> {
         Ok(Self {
             conn,
             state,
-            pen: Pen::new(conn, head)?,
+            pen: Pen::new(conn, head),
             hand: Hand::default(),
             kinds: BTreeSet::new(),
             bare: BTreeMap::new(),
             serials: HashMap::new(),
+            villages: HashMap::new(),
         })
     }
 
@@ -248,18 +250,20 @@ impl<'a> Tx<'a> {
             }
         }
         self.issue_number(kind, &mut values)?;
-        let mut held = Held::new(Arc::clone(kind), RecordId::new());
-        let id = held.row.id;
-        held.row.values = values;
+        let mut row = Row::empty(RecordId::new(), kind);
+        row.values = values;
+        let home = self.home_of(kind, &row)?;
+        let mut held = Held::new(Arc::clone(kind), row.id, home.clone());
+        let id = row.id;
+        held.row = row;
         let (aside, own): (Vec<_>, Vec<_>) =
-            filled(kind, &held.row).partition(|(field, _)| kind.is_aside(field));
+            filled(kind, &held.row).partition(|(field, _)| field.lies_aside());
         let own = encode_first(own.into_iter());
         let aside = (!aside.is_empty()).then(|| encode_first(aside.into_iter()));
-        self.pen
-            .append(self.state, &mut held, &kind.partition, &own)?;
+        self.pen.append(self.state, &mut held, &home, &own, None)?;
         if let Some(aside) = aside {
             self.pen
-                .append(self.state, &mut held, &Partition::Sensitive, &aside)?;
+                .append(self.state, &mut held, &home.aside(), &aside, None)?;
         }
         self.note_kind(kind);
         self.take_in_hand(held)?;
@@ -328,7 +332,8 @@ impl<'a> Tx<'a> {
             held.row.retracted = value.is_some();
         }
         let writes = Writes::from([(FieldKey::from(mark), Write::Put(value))]);
-        self.log(&kind, id, kind.partition.clone(), writes)
+        let home = held.home.clone();
+        self.log(&kind, id, home, writes)
     }
 
     /// Lets values stand beside each other again that a decision had parted: each is written by
@@ -348,27 +353,21 @@ impl<'a> Tx<'a> {
         let (Some(at), Some(held)) = (kind.position(field.as_str()), self.hand.get_mut(id)) else {
             return Ok(());
         };
-        let partition = if kind.is_aside(&kind.fields[at]) {
-            Partition::Sensitive
-        } else {
-            kind.partition.clone()
-        };
+        let partition = kind.partition_of(&kind.fields[at], &held.home);
         let before = held.seen.get(&partition).cloned().unwrap_or_default();
-        let mut standing = Vec::new();
+        let mut standing: Vec<Rival> = Vec::new();
         for value in rivals.into_iter().chain([winner]) {
-            if let Some(held) = self.hand.get_mut(id) {
-                held.seen.insert(partition.clone(), before.clone());
-            }
+            let Some(held) = self.hand.get_mut(id) else {
+                break;
+            };
+            held.seen.insert(partition.clone(), before.clone());
             let writes = Writes::from([(field.clone(), Write::Put(value.clone()))]);
-            self.log(&kind, id, partition.clone(), writes)?;
-            let seen = self.hand.get_mut(id).and_then(|it| it.seen.get(&partition));
-            let seq = seen.and_then(|it| it.0.get(&device)).copied();
-            standing.push(Rival {
-                value,
-                device,
-                seq: seq.unwrap_or_default(),
-            });
+            let body = encode_writes(&writes);
+            let last = standing.last().map(|it| it.seq);
+            let seq = self.pen.append(self.state, held, &partition, &body, last)?;
+            standing.push(Rival { value, device, seq });
         }
+        self.note_kind(&kind);
         if let (Some(held), Some(winner)) = (self.hand.get_mut(id), standing.pop()) {
             // Its own numbers only grow: the last write's vector covers the others.
             held.row.values[at] = winner.value;
@@ -410,18 +409,19 @@ impl<'a> Tx<'a> {
             };
             held.row.values[at] = value;
             held.rivals.remove(&key);
-            if kind.is_aside(field) {
+            if field.lies_aside() {
                 side.insert(key, write);
             } else {
                 main.insert(key, write);
             }
         }
+        let home = held.home.clone();
         self.hand.moved(id, stood_under);
-        if !main.is_empty() {
-            self.log(kind, id, kind.partition.clone(), main)?;
-        }
         if !side.is_empty() {
-            self.log(kind, id, Partition::Sensitive, side)?;
+            self.log(kind, id, home.aside(), side)?;
+        }
+        if !main.is_empty() {
+            self.log(kind, id, home, main)?;
         }
         Ok(())
     }
@@ -444,7 +444,7 @@ impl<'a> Tx<'a> {
             return Ok(());
         };
         let body = encode_writes(&writes);
-        self.pen.append(self.state, held, &partition, &body)?;
+        self.pen.append(self.state, held, &partition, &body, None)?;
         self.note_kind(kind);
         Ok(())
     }

@@ -1,12 +1,14 @@
 //! What happened, in the order it happened.
 
+use std::collections::HashSet;
+
 use rusqlite::params;
 
 use crate::error::Result;
-use crate::ledger::{Ledger, log};
+use crate::ledger::{Ledger, entries, log};
 use domain::record::{
-    Change, DeviceId, FieldKey, FieldState, KindKey, OperationHead, OperationId, RecordId, Value,
-    merge,
+    Change, DeviceId, FieldKey, FieldState, KindKey, Life, OperationHead, OperationId, RecordId,
+    RecordType, Value, merge, merge_as,
 };
 
 /// One field of one change.
@@ -68,14 +70,18 @@ impl Ledger {
     /// What the database answers.
     pub fn history(&self, kind: &str, id: RecordId) -> Result<Vec<HistoryEntry>> {
         let conn = self.vault.conn();
-        let mut changes = log::of_record(conn, &self.state, &KindKey::from(kind), id)?;
+        let mut changes = entries::of_record(conn, &self.state, &KindKey::from(kind), id, None)?;
         changes.sort_by_key(|change| (change.lamport, change.stamp.clone()));
+        let kind_type = self.state.registry.get(kind).map(AsRef::as_ref);
         let mut entries = Vec::new();
         for change in &changes {
             let head = self.operation_head(change.operation)?;
             let Some(operation) = head else { continue };
             for (field, write) in &change.writes {
-                let old = seen_before(&changes, change, field);
+                if *field == *Life::ERASED {
+                    continue;
+                }
+                let old = state_before(kind_type, &changes, change, field).value;
                 let new = write.after(old.as_ref());
                 entries.push(HistoryEntry {
                     operation: operation.clone(),
@@ -141,21 +147,15 @@ impl Ledger {
         let Some(num) = self.operation_num(id)? else {
             return Ok(Vec::new());
         };
-        let mut statement = self.vault.conn().prepare_cached(
-            "SELECT DISTINCT kind.key, change.record FROM run
-             CROSS JOIN change ON change.part = run.part AND change.device = run.device
-                 AND change.seq BETWEEN run.first AND run.last
-             JOIN kind ON kind.num = change.kind
-             WHERE run.operation = ?1 LIMIT ?2",
-        )?;
-        let mut rows = statement.query(params![num, limit])?;
-        let mut touched = Vec::new();
-        while let Some(row) = rows.next()? {
-            let key: String = row.get(0)?;
-            let record = row.get_ref(1)?.as_blob().unwrap_or_default();
-            touched
-                .extend(RecordId::from_slice(record).map(|id| (KindKey::from(key.as_str()), id)));
-        }
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let mut touched: Vec<(KindKey, RecordId)> = Vec::new();
+        let mut known: HashSet<RecordId> = HashSet::new();
+        entries::of_operation(self.vault.conn(), &self.state, num, |change| {
+            if touched.len() < limit && known.insert(change.record) {
+                touched.push((change.kind, change.record));
+            }
+            Ok(touched.len() < limit)
+        })?;
         Ok(touched)
     }
 
@@ -226,13 +226,13 @@ impl Ledger {
 /// circle.
 const MOST_REVERSALS: u32 = 16;
 
-/// A field's value as the writer of a change had it before the eyes.
-pub(super) fn seen_before(changes: &[Change], change: &Change, field: &FieldKey) -> Option<Value> {
-    state_before(changes, change, field).value
-}
-
 /// A field as the writer of a change had it before the eyes, with what stood beside it undecided.
-pub(super) fn state_before(changes: &[Change], change: &Change, field: &FieldKey) -> FieldState {
+pub(super) fn state_before(
+    kind: Option<&RecordType>,
+    changes: &[Change],
+    change: &Change,
+    field: &FieldKey,
+) -> FieldState {
     let seen: Vec<&Change> = changes
         .iter()
         .filter(|it| {
@@ -242,5 +242,9 @@ pub(super) fn state_before(changes: &[Change], change: &Change, field: &FieldKey
                 && change.seen.covers(it.stamp.device, it.stamp.seq)
         })
         .collect();
-    merge(&seen).fields.remove(field).unwrap_or_default()
+    let merged = match kind {
+        Some(kind) => merge_as(kind, &seen),
+        None => merge(&seen),
+    };
+    merged.fields.get(field).cloned().unwrap_or_default()
 }

@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::record::{Change, Digest, RecordType, Value, merge};
+use domain::record::{Digest, RecordType, Value};
 use domain::trace::ATTACHMENT;
 
 use crate::attachments::Hash;
 use crate::error::{Result, StoreFault};
 use crate::going::Going;
+use crate::ledger::Ledger;
+use crate::ledger::entries::ByRecord;
 use crate::ledger::rebuild::held_from;
-use crate::ledger::{Ledger, log};
-use crate::projection;
+use crate::ledger::verify::{Verified, verify};
+use crate::projection::{self, Held};
 use crate::query::ListQuery;
 use crate::vault::Depth;
 
@@ -46,7 +48,13 @@ impl Ledger {
             .iter()
             .map(|finding| format!("台账文件有损坏（{finding}），请从最近的备份还原"))
             .collect();
-        self.inspect_log(&mut problems)?;
+        let log = if deep {
+            verify(self.vault.conn(), &self.state)?
+        } else {
+            self.glance_at_log()?
+        };
+        let log_holds = log.problems.is_empty() && problems.is_empty();
+        problems.extend(log.problems.iter().cloned());
         let kinds: Vec<Arc<RecordType>> = self.state.registry.iter().cloned().collect();
         let total = if deep { self.count_records(&kinds)? } else { 0 };
         let mut done = 0_u64;
@@ -54,7 +62,11 @@ impl Ledger {
             if projection::is_current(self.vault.conn(), kind)? {
                 if deep {
                     let each = |records: u64| going.step(done + records, total);
-                    let inspected = self.inspect_projection(kind, &mut problems, &each);
+                    let said = Said {
+                        holds: log_holds,
+                        last: &log.last,
+                    };
+                    let inspected = self.inspect_projection(kind, &said, &mut problems, &each);
                     done += self.count_records(std::slice::from_ref(kind))?;
                     match inspected {
                         Err(StoreFault::Log(why)) => problems.push(format!(
@@ -65,13 +77,12 @@ impl Ledger {
                     };
                 }
             } else {
-                problems.push(format!("“{}”的表与定义不一致，请运行重建", kind.title));
+                let remedy = if log_holds { REBUILD } else { RESTORE };
+                problems.push(format!("“{}”的表与定义不一致，{remedy}", kind.title));
             }
         }
         self.inspect_missing(&mut problems)?;
         if deep {
-            self.inspect_erased(&mut problems)?;
-            self.inspect_runs(&mut problems)?;
             self.inspect_attachments(&mut problems)?;
         }
         Ok(Inspection {
@@ -92,120 +103,94 @@ impl Ledger {
         Ok(total)
     }
 
-    /// Sequence numbers have no gaps and every body can be read.
-    fn inspect_log(&self, problems: &mut Vec<String>) -> Result<()> {
-        let mut statement = self
-            .vault
-            .conn()
-            .prepare("SELECT part, device, count(*), max(seq) FROM change GROUP BY part, device")?;
+    /// Whether every device's changes are there as far as its head says, by their numbers alone.
+    fn glance_at_log(&self) -> Result<Verified> {
+        let mut verified = Verified::default();
+        let mut statement = self.vault.conn().prepare(
+            "SELECT head.seq, coalesce(sum(run.last - run.first + 1), 0) FROM head
+             LEFT JOIN run ON run.part = head.part AND run.device = head.device
+             WHERE head.part > 0 GROUP BY head.device, head.part
+             UNION ALL
+             SELECT head.seq, coalesce((SELECT max(block.last) FROM block
+                 WHERE block.part = head.part AND block.device = head.device
+                 AND block.first = (SELECT max(first) FROM block
+                     WHERE part = head.part AND device = head.device)), 0)
+             FROM head WHERE head.part > 0",
+        )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let (count, last): (i64, i64) = (row.get(2)?, row.get(3)?);
-            if count != last {
-                let missing = last - count;
-                problems.push(format!("日志缺了 {missing} 条，请从最近的备份还原"));
+            let (seq, count): (i64, i64) = (row.get(0)?, row.get(1)?);
+            if count != seq {
+                let missing = seq - count;
+                verified
+                    .problems
+                    .push(format!("日志缺了 {missing} 条，{RESTORE}"));
             }
         }
-        Ok(())
-    }
-
-    /// Every change stands in the run of its operation.
-    fn inspect_runs(&self, problems: &mut Vec<String>) -> Result<()> {
-        let (changes, in_runs): (i64, i64) = self.vault.conn().query_row(
-            "SELECT (SELECT count(*) FROM change), (SELECT count(*) FROM run
-             JOIN change ON change.part = run.part AND change.device = run.device
-                 AND change.seq BETWEEN run.first AND run.last
-             WHERE change.operation = run.operation)",
-            [],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
-        if changes != in_runs {
-            let lost = changes - in_runs;
-            problems.push(format!(
-                "日志有 {lost} 条说不清属于哪次操作，请从最近的备份还原"
-            ));
-        }
-        Ok(())
-    }
-
-    /// A change without a body was erased by law, and then its hash stands.
-    fn inspect_erased(&self, problems: &mut Vec<String>) -> Result<()> {
-        let lost: i64 = self.vault.conn().query_row(
-            "SELECT count(*) FROM change WHERE body IS NULL AND erased IS NULL",
-            [],
-            |row| row.get(0),
-        )?;
-        if lost > 0 {
-            problems.push(format!("日志有 {lost} 条没有内容，请从最近的备份还原"));
-        }
-        Ok(())
+        Ok(verified)
     }
 
     fn inspect_projection(
         &self,
         kind: &Arc<RecordType>,
+        log: &Said<'_>,
         problems: &mut Vec<String>,
         each: &dyn Fn(u64) -> Result<()>,
     ) -> Result<()> {
         let conn = self.vault.conn();
-        let mut from = None;
-        let mut wrong = 0_u32;
+        let (mut wrong, mut beyond, mut done) = (0_u64, 0_u64, 0_u64);
         let mut records = 0_i64;
-        loop {
-            let before = from;
-            log::of_kind_from(conn, &self.state, &kind.key, from, 1_000, |id, changes| {
-                from = Some(id);
+        let mut by_record = ByRecord::of(conn, &self.state, &kind.key)?;
+        while let Some(stretch) = by_record.next(conn, &self.state)? {
+            for gathered in stretch {
                 records += 1;
-                let all: Vec<&Change> = changes.iter().collect();
-                let expected = held_from(kind, id, merge(&all));
-                let stored = projection::load(conn, &self.state, kind, id)?;
-                let same = stored.is_some_and(|stored| {
-                    let logged = kind.fields.iter().zip(&stored.row.values);
-                    let fields = logged
-                        .zip(&expected.row.values)
-                        .filter(|((field, _), _)| field.is_logged())
-                        .all(|((_, stored), expected)| {
-                            // Compared as cells: an office may have changed what a field holds.
-                            projection::same_cell(stored.as_ref(), expected.as_ref())
-                        });
-                    let rivals = |held: &projection::Held| -> BTreeMap<_, Vec<_>> {
-                        held.rivals
-                            .iter()
-                            .map(|(key, it)| {
-                                let mut values: Vec<_> = it.iter().map(|it| &it.value).collect();
-                                values.sort();
-                                (key.clone(), values.into_iter().cloned().collect())
-                            })
-                            .collect()
-                    };
-                    fields
-                        && stored.row.voided == expected.row.voided
-                        && stored.row.retracted == expected.row.retracted
-                        && stored.void_disputed == expected.void_disputed
-                        && stored.seen == expected.seen
-                        && rivals(&stored) == rivals(&expected)
-                });
-                if !same {
-                    wrong += 1;
+                done += 1;
+                let changes = gathered.changes(conn, &self.state)?;
+                let expected = held_from(kind, gathered.record, &changes);
+                match projection::load(conn, &self.state, kind, gathered.record)? {
+                    Some(stored) if self.knows_more(&stored, log.last) => beyond += 1,
+                    Some(stored) if says_the_same(&stored, &expected) => {}
+                    _ => wrong += 1,
                 }
-                Ok(())
-            })?;
-            if from == before {
-                break;
+                if done.is_multiple_of(1_000) {
+                    each(done)?;
+                }
             }
-            each(u64::try_from(records).unwrap_or(0))?;
         }
         let sql = format!("SELECT count(*) FROM {}", projection::table(kind));
         let stored: i64 = conn.query_row(&sql, [], |row| row.get(0))?;
-        if wrong > 0 || stored != records {
-            let extra = (stored - records).unsigned_abs();
+        beyond += u64::try_from(stored - records).unwrap_or(0);
+        if beyond > 0 {
             problems.push(format!(
-                "“{}”有 {} 条与日志对不上，请运行重建",
-                kind.title,
-                u64::from(wrong).max(extra)
+                "“{}”有 {beyond} 条在表里、不在日志里：日志丢了内容，{RESTORE}",
+                kind.title
+            ));
+        }
+        if wrong > 0 {
+            let remedy = if log.holds && beyond == 0 {
+                REBUILD
+            } else {
+                RESTORE
+            };
+            problems.push(format!(
+                "“{}”有 {wrong} 条与日志对不上，{remedy}",
+                kind.title
             ));
         }
         Ok(())
+    }
+
+    /// Whether a row was made from changes that the log does not hold.
+    fn knows_more(&self, stored: &Held, last: &BTreeMap<(i64, i64), u64>) -> bool {
+        stored.seen.iter().any(|(partition, seen)| {
+            let part = self.state.aliases.known_partition(partition);
+            seen.0.iter().any(|(device, seq)| {
+                let device = self.state.aliases.known_device(*device);
+                let place = device.zip(part);
+                let last = place.and_then(|it| last.get(&it)).copied();
+                *seq > last.unwrap_or(0)
+            })
+        })
     }
 
     /// Every attachment's content is here, also that of a voided one.
@@ -248,4 +233,46 @@ impl Ledger {
         }
         Ok(())
     }
+}
+
+/// What the inspection of the log found out.
+struct Said<'a> {
+    /// The log is what was written.
+    holds: bool,
+    /// How far each device came in each partition.
+    last: &'a BTreeMap<(i64, i64), u64>,
+}
+
+/// The remedy where the log is whole and says more than the tables.
+const REBUILD: &str = "请运行重建";
+/// The remedy where the tables made anew would say less, or something else, than they do.
+const RESTORE: &str = "请从最近的完好备份还原，不要运行重建";
+
+/// Whether a row says what its changes add up to.
+fn says_the_same(stored: &Held, expected: &Held) -> bool {
+    let logged = stored.kind.fields.iter().zip(&stored.row.values);
+    let fields = logged
+        .zip(&expected.row.values)
+        .filter(|((field, _), _)| field.is_logged())
+        .all(|((_, stored), expected)| {
+            // Compared as cells: an office may have changed what a field holds.
+            projection::same_cell(stored.as_ref(), expected.as_ref())
+        });
+    let rivals = |held: &Held| -> BTreeMap<_, Vec<_>> {
+        held.rivals
+            .iter()
+            .map(|(key, it)| {
+                let mut values: Vec<_> = it.iter().map(|it| &it.value).collect();
+                values.sort();
+                (key.clone(), values.into_iter().cloned().collect())
+            })
+            .collect()
+    };
+    fields
+        && stored.row.voided == expected.row.voided
+        && stored.row.retracted == expected.row.retracted
+        && stored.void_disputed == expected.void_disputed
+        && stored.home == expected.home
+        && stored.seen == expected.seen
+        && rivals(stored) == rivals(expected)
 }

@@ -2,25 +2,32 @@
 
 mod absorb;
 mod aliases;
+mod appender;
 mod copies;
 mod digest;
 mod drafts;
+mod entries;
 mod erase;
 mod gate;
 mod hand;
+mod heads;
 mod history;
+mod homes;
 mod inspect;
 mod log;
 mod numbers;
+mod packing;
 mod pen;
 mod rebuild;
 mod remembered;
 mod undo;
+mod verify;
 
+use std::cell::Cell;
 use std::path::Path;
 use std::sync::Arc;
 
-use domain::record::{DeviceId, RecordType, Registry, SCHEME_KIND, SchemeEntry};
+use domain::record::{DeviceId, OperationId, RecordType, Registry, SCHEME_KIND, SchemeEntry};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::{Result, StoreFault};
@@ -29,11 +36,12 @@ use crate::projection;
 use crate::query::{ListQuery, Reader};
 use crate::vault::{Protection, Vault};
 
-pub use absorb::{Absorbed, Packet};
+pub use absorb::{Absorbed, Packet, Run};
 pub use copies::Restored;
 pub use drafts::Draft;
 pub use erase::Erased;
 pub use gate::{Committed, NewOperation, Tx};
+pub use heads::{NotedHead, SignedHead};
 pub use history::{HistoryEntry, OperationInfo, OperationPage, OperationQuery};
 pub use inspect::Inspection;
 pub use undo::{Kept, KeptReason, Reversal};
@@ -41,10 +49,9 @@ pub use undo::{Kept, KeptReason, Reversal};
 use aliases::Aliases;
 
 const SCHEMA: &str = include_str!("schema.sql");
-/// From the first shape, which had an index of changes by operation, to the second.
-const TO_SECOND_SHAPE: &str = include_str!("second_shape.sql");
-/// The shape of the lasting tables. A store of a later shape is refused with a clear sentence.
-const SHAPE: i64 = 2;
+/// The shape of the lasting tables: that of the first release. A store of a later shape is refused
+/// with a clear sentence, and so is one of a build before the release.
+const SHAPE: i64 = 10;
 
 /// An open store of records.
 pub struct Ledger {
@@ -61,6 +68,11 @@ pub(crate) struct State {
     pub(crate) device_num: i64,
     pub(crate) series: String,
     pub(crate) lamport: u64,
+    /// The device's Ed25519 key.
+    pub(crate) secret: [u8; 32],
+    pub(crate) blocks: entries::BlockCache,
+    /// The operation whose id was asked for last, by its local number.
+    pub(crate) last_operation: Cell<Option<(i64, OperationId)>>,
 }
 
 impl Ledger {
@@ -103,10 +115,6 @@ impl Ledger {
         vault.conn().set_prepared_statement_cache_capacity(256);
         let state = State::load(vault.conn(), registry)?;
         let mut ledger = Self { vault, state };
-        if ledger.vault.is_fresh_from_restore() {
-            ledger.renew_device()?;
-            ledger.vault.note_restored()?;
-        }
         let transaction = ledger.vault.conn_mut().transaction()?;
         follow_scheme(&transaction, &mut ledger.state)?;
         transaction.commit()?;
@@ -166,6 +174,15 @@ impl Ledger {
         )
     }
 
+    /// How far each device came in each partition, signed: whoever notes it finds out later whether
+    /// the log still says what it said.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn heads(&self) -> Result<Vec<SignedHead>> {
+        heads::all(self.vault.conn(), &self.state)
+    }
+
     /// Gives this copy of a store a device of its own: after a restore or a clone, two devices
     /// must never write under one name.
     ///
@@ -176,6 +193,7 @@ impl Ledger {
         let (id, num) = make_device(self.vault.conn(), &series)?;
         self.state.device = id;
         self.state.device_num = num;
+        self.state.secret = secret_of(self.vault.conn(), num)?;
         self.state.aliases = Aliases::load(self.vault.conn())?;
         Ok(id)
     }
@@ -225,7 +243,7 @@ fn adds_empty_columns(
     }
     for field in &kind.fields {
         let added = before.field(field.key.as_str()).is_none();
-        if added && log::mentions(conn, state, &kind.key, &field.key)? {
+        if added && entries::mentions(conn, state, &kind.key, &field.key)? {
             return Ok(false);
         }
     }
@@ -274,8 +292,28 @@ impl State {
             device_num,
             series,
             lamport: u64::try_from(lamport).unwrap_or(0),
+            secret: secret_of(conn, device_num)?,
+            blocks: entries::BlockCache::default(),
+            last_operation: Cell::new(None),
         })
     }
+
+    /// Forgets what was read of the log: it is not what it was.
+    pub(crate) fn forget_read(&self) {
+        self.blocks.clear();
+        self.last_operation.set(None);
+    }
+}
+
+fn secret_of(conn: &Connection, device: i64) -> Result<[u8; 32]> {
+    let secret: Vec<u8> = conn.query_row(
+        "SELECT coalesce(secret, x'') FROM device WHERE num = ?1",
+        [device],
+        |row| row.get(0),
+    )?;
+    secret
+        .try_into()
+        .map_err(|_| StoreFault::Log("本机的密钥读不出来".into()))
 }
 
 pub(crate) fn meta(conn: &Connection, key: &str) -> Result<Option<i64>> {
@@ -291,8 +329,7 @@ pub(crate) fn set_meta(conn: &Connection, key: &str, value: i64) -> Result<()> {
     Ok(())
 }
 
-/// Makes the lasting tables of a new store, or brings those of an earlier one into shape, in one
-/// transaction; refuses a store of a later shape.
+/// Makes the lasting tables of a new store in one transaction; refuses a store of another shape.
 fn prepare(conn: &mut Connection) -> Result<()> {
     let shape: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     if shape > SHAPE {
@@ -304,12 +341,12 @@ fn prepare(conn: &mut Connection) -> Result<()> {
         return Ok(());
     }
     let tx = conn.transaction()?;
-    if shape == 1 {
-        tx.execute_batch(TO_SECOND_SHAPE)?;
-    } else {
-        tx.execute_batch(SCHEMA)?;
-        make_device(&tx, "")?;
+    let tables: i64 = tx.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if tables > 0 {
+        return Err(StoreFault::BeforeRelease);
     }
+    tx.execute_batch(SCHEMA)?;
+    make_device(&tx, "")?;
     tx.pragma_update(None, "user_version", SHAPE)?;
     tx.commit()?;
     Ok(())
@@ -323,8 +360,8 @@ fn make_device(conn: &Connection, series: &str) -> Result<(DeviceId, i64)> {
     let name = blake3::hash(public.as_bytes());
     let id = DeviceId::from_slice(&name.as_bytes()[..16]).unwrap_or_default();
     conn.execute(
-        "INSERT INTO device (id, series, secret) VALUES (?1, ?2, ?3)",
-        params![id.bytes(), series, secret],
+        "INSERT INTO device (id, public, series, secret) VALUES (?1, ?2, ?3, ?4)",
+        params![id.bytes(), public.as_bytes(), series, secret],
     )?;
     let num = conn.last_insert_rowid();
     set_meta(conn, "device", num)?;

@@ -1,13 +1,11 @@
-//! The hand that writes the log for one operation: its head, its numbers, its salts.
-
-use std::collections::HashMap;
+//! The hand that writes the log for one operation: its head, its changes, at its end the chain.
 
 use domain::record::{OperationHead, Partition};
 use rusqlite::Connection;
 
-use crate::error::{Result, StoreFault};
-use crate::ledger::State;
-use crate::ledger::log::{self, Appender, Entry};
+use crate::error::Result;
+use crate::ledger::appender::{Appender, Draft};
+use crate::ledger::{State, heads, log};
 use crate::projection::Held;
 
 /// Writes the changes of one operation.
@@ -16,22 +14,17 @@ pub(super) struct Pen<'a> {
     pub(super) head: OperationHead,
     /// The operation's local number, once it wrote something.
     pub(super) operation: Option<i64>,
-    appender: Option<Appender<'a>>,
-    /// The last number given in each partition.
-    seqs: HashMap<Partition, u64>,
-    salts: Salts,
+    appender: Appender<'a>,
 }
 
 impl<'a> Pen<'a> {
-    pub(super) fn new(conn: &'a Connection, head: OperationHead) -> Result<Self> {
-        Ok(Self {
+    pub(super) fn new(conn: &'a Connection, head: OperationHead) -> Self {
+        Self {
             conn,
             head,
             operation: None,
-            appender: None,
-            seqs: HashMap::new(),
-            salts: Salts::new()?,
-        })
+            appender: Appender::new(conn),
+        }
     }
 
     /// The operation's local number; the operation is noted with its first change.
@@ -45,70 +38,45 @@ impl<'a> Pen<'a> {
     }
 
     /// Appends one change of a record: the next sequence number, what had been seen of the record,
-    /// a Lamport number, a salt. The record takes note of it.
+    /// a Lamport number. The record takes note of it. `before` is this device's change of the record
+    /// before this one, where it is to stand beside it as if it had not been seen.
     pub(super) fn append(
         &mut self,
         state: &mut State,
         held: &mut Held,
         partition: &Partition,
         body: &[u8],
-    ) -> Result<()> {
+        before: Option<u64>,
+    ) -> Result<u64> {
         let operation = self.note(state)?;
-        let seq = self.next_seq(state, partition)?;
         // Saturating: a number from elsewhere must not stop this office's work.
         state.lamport = state.lamport.saturating_add(1);
-        let device = state.device;
         let seen = held.seen.entry(partition.clone()).or_default();
-        let entry = Entry {
-            partition,
-            device,
-            seq,
+        let draft = Draft {
             lamport: state.lamport,
             record: held.row.id,
             kind: &held.kind.key,
             seen,
-            salt: self.salts.next(),
+            before,
             body,
         };
-        let appender = match &mut self.appender {
-            Some(appender) => appender,
-            None => self.appender.insert(Appender::new(self.conn)?),
-        };
-        appender.append(state, operation, &entry)?;
-        seen.see(device, seq);
-        Ok(())
-    }
-
-    /// Notes which changes the operation made.
-    pub(super) fn end(&mut self) -> Result<()> {
-        self.appender.as_mut().map_or(Ok(()), Appender::end)
-    }
-
-    fn next_seq(&mut self, state: &mut State, partition: &Partition) -> Result<u64> {
-        if let Some(seq) = self.seqs.get_mut(partition) {
-            *seq += 1;
-            return Ok(*seq);
-        }
-        let part = state.aliases.partition(self.conn, partition)?;
-        let seq = log::last_seq(self.conn, part, state.device_num)? + 1;
-        self.seqs.insert(partition.clone(), seq);
+        let seq = self.appender.append(state, operation, partition, &draft)?;
+        seen.see(state.device, seq);
         Ok(seq)
     }
-}
 
-/// Sixteen random bytes for each change, drawn from one seed per operation.
-struct Salts(blake3::OutputReader);
-
-impl Salts {
-    fn new() -> Result<Self> {
-        let mut seed = [0_u8; 32];
-        getrandom::fill(&mut seed).map_err(|fault| StoreFault::Log(fault.to_string()))?;
-        Ok(Self(blake3::Hasher::new_keyed(&seed).finalize_xof()))
+    /// Writes what was appended, so that it can be read.
+    pub(super) fn flush(&mut self, state: &mut State) -> Result<()> {
+        self.appender.flush(state)
     }
 
-    fn next(&mut self) -> [u8; 16] {
-        let mut salt = [0_u8; 16];
-        self.0.fill(&mut salt);
-        salt
+    /// Closes the operation: it has the name of its end, and the chain goes on behind it.
+    pub(super) fn end(&mut self, state: &mut State) -> Result<()> {
+        let Some(num) = self.operation else {
+            return Ok(());
+        };
+        log::rename_operation(self.conn, num, &self.head.title)?;
+        self.appender.end(state, &self.head)?;
+        heads::note_operation(self.conn, state, &self.head)
     }
 }

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use domain::record::{Change, KindKey, RecordId, RecordState, RecordType, Registry, merge};
+use domain::record::{Change, KindKey, RecordId, RecordType, Registry, merge_as};
 
 use crate::error::Result;
 use crate::going::Going;
+use crate::ledger::entries::ByRecord;
 use crate::ledger::hand::show_children;
-use crate::ledger::{Ledger, State, log};
+use crate::ledger::{Ledger, State};
 use crate::projection::{self, Held, Writer};
 
 impl Ledger {
@@ -26,10 +27,11 @@ impl Ledger {
     /// As [`Ledger::rebuild`]; [`StoreFault::Cancelled`](crate::error::StoreFault::Cancelled),
     /// and then everything is as before.
     pub fn rebuild_going(&mut self, going: &Going) -> Result<()> {
-        let total: i64 = self
-            .vault
-            .conn()
-            .query_row("SELECT count(*) FROM change", [], |row| row.get(0))?;
+        let total: i64 = self.vault.conn().query_row(
+            "SELECT coalesce(sum(last - first + 1), 0) FROM block",
+            [],
+            |row| row.get(0),
+        )?;
         let mut tally = Tally {
             going,
             done: 0,
@@ -77,11 +79,12 @@ fn rebuild_counted(
     projection::drop_tables(conn, kind)?;
     projection::create(conn, kind)?;
     projection::drop_indices(conn, kind)?;
-    let mut records: Vec<(RecordId, RecordState)> = Vec::new();
-    let batch = |state: &mut State, records: &mut Vec<(RecordId, RecordState)>| -> Result<()> {
+    // The log is read in stretches: reading borrows what writing the projection changes.
+    let mut log = ByRecord::of(conn, state, &kind.key)?;
+    while let Some(stretch) = log.next(conn, state)? {
         let mut writer = Writer::new(conn, state, kind);
-        for (id, merged) in records.drain(..) {
-            let mut held = held_from(kind, id, merged);
+        for (at, gathered) in stretch.iter().enumerate() {
+            let mut held = held_from(kind, gathered.record, &gathered.changes(conn, state)?);
             if kind.children.is_some() {
                 // The children's table is complete: children come first.
                 held.place = Some(0);
@@ -89,36 +92,31 @@ fn rebuild_counted(
                 held.place = None;
             }
             writer.store(state, &mut held)?;
+            tally.done += gathered.len() as u64;
+            if at % TOLD_EVERY == 0 {
+                tally.going.step(tally.done, tally.total)?;
+            }
         }
-        Ok(())
-    };
-    // The log is read in stretches: reading borrows what writing the projection changes.
-    let mut from: Option<RecordId> = None;
-    loop {
-        log::of_kind_from(conn, state, &kind.key, from, STRETCH, |id, changes| {
-            tally.done += changes.len() as u64;
-            let all: Vec<&Change> = changes.iter().collect();
-            records.push((id, merge(&all)));
-            Ok(())
-        })?;
-        let Some((last, _)) = records.last() else {
-            break;
-        };
-        from = Some(*last);
-        tally.going.step(tally.done, tally.total)?;
-        batch(state, &mut records)?;
     }
     projection::create_indices(conn, kind)?;
     projection::pairs::keep_if_long(conn, kind)?;
     projection::note(conn, kind)
 }
 
-/// So many records are merged before they are written.
-const STRETCH: usize = 1_000;
+/// After so many records those who watch are told.
+const TOLD_EVERY: usize = 1_000;
 
-/// A merged record as a projection holds it.
-pub(super) fn held_from(kind: &Arc<RecordType>, id: RecordId, merged: RecordState) -> Held {
-    let mut held = Held::new(Arc::clone(kind), id);
+/// A record as a projection holds it, merged from its changes. Changes in partitions that are not
+/// its own (another device's mistake) stay in the log and say nothing.
+pub(super) fn held_from(kind: &Arc<RecordType>, id: RecordId, changes: &[Change]) -> Held {
+    let home = kind.home_among(changes.iter().map(|it| &it.stamp.partition));
+    let aside = home.aside();
+    let own: Vec<&Change> = changes
+        .iter()
+        .filter(|it| it.stamp.partition == home || it.stamp.partition == aside)
+        .collect();
+    let merged = merge_as(kind, &own);
+    let mut held = Held::new(Arc::clone(kind), id, home);
     held.row.retracted = merged.retracted();
     held.row.voided = merged.voided().map(str::to_owned);
     held.void_disputed = merged.void_disputed;

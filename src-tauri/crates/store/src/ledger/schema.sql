@@ -3,8 +3,9 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE device (
     num INTEGER PRIMARY KEY,
     id BLOB NOT NULL UNIQUE,
+    public BLOB,             -- Ed25519 key; the id is half its BLAKE3. Empty until it is known
     series TEXT NOT NULL DEFAULT '',
-    secret BLOB              -- Ed25519 key of this device; empty for others
+    secret BLOB              -- of this store's own devices; empty for others
 );
 CREATE TABLE partition (num INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE kind (num INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE);
@@ -20,38 +21,38 @@ CREATE TABLE operation (
     undoes BLOB
 );
 CREATE INDEX operation_undoes ON operation (undoes) WHERE undoes IS NOT NULL;
-CREATE TABLE change (
-    part INTEGER NOT NULL,
-    device INTEGER NOT NULL,
-    seq INTEGER NOT NULL,     -- gap-free per part and device, from 1
-    lamport INTEGER NOT NULL,
-    operation INTEGER NOT NULL,
-    record BLOB NOT NULL,
-    kind INTEGER NOT NULL,
-    seen BLOB NOT NULL,       -- version vector: pairs of device num and seq, LEB128
-    salt BLOB NOT NULL,
-    body BLOB,                -- CBOR; empty once erased by law
-    erased BLOB,              -- BLAKE3 of salt and body, kept when the body is erased
-    PRIMARY KEY (part, device, seq)
-) WITHOUT ROWID;
-CREATE INDEX change_record ON change (kind, record);
--- Which changes an operation made, in runs: numbers without a gap of one device in one part. An index
--- of changes by operation would say for each of them what a run says once.
+-- What an operation wrote in a partition: consecutive numbers of one device, and the value of the
+-- chain behind them (domain::record::Chain).
 CREATE TABLE run (
     operation INTEGER NOT NULL,
     part INTEGER NOT NULL,
     device INTEGER NOT NULL,
     first INTEGER NOT NULL,
     last INTEGER NOT NULL,
-    PRIMARY KEY (operation, part, device, first)
+    chain BLOB NOT NULL,
+    PRIMARY KEY (operation, part, device)
 ) WITHOUT ROWID;
--- Changes from elsewhere whose predecessors have not arrived.
-CREATE TABLE waiting (
-    device BLOB NOT NULL,
-    part TEXT NOT NULL,
+-- The changes themselves, gap-free per partition and device, from 1; a block lies in one run.
+CREATE TABLE block (
+    part INTEGER NOT NULL,
+    device INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    operation INTEGER NOT NULL,
+    kinds BLOB NOT NULL,      -- local numbers of the types it speaks of, ascending, LEB128
+    body BLOB NOT NULL,       -- a byte for the packing (0 none, 1 zstd), then domain::record::BlockWriter's
+    PRIMARY KEY (part, device, first)
+) WITHOUT ROWID;
+CREATE INDEX block_kinds ON block (kinds);
+-- How far each device came in each partition, with the value of the chain there, signed by the device.
+-- Partition 0 counts the device's operations.
+CREATE TABLE head (
+    device INTEGER NOT NULL,
+    part INTEGER NOT NULL,
     seq INTEGER NOT NULL,
-    body BLOB NOT NULL,
-    PRIMARY KEY (device, part, seq)
+    chain BLOB NOT NULL,
+    signature BLOB,           -- Ed25519; empty where another device's has not arrived
+    PRIMARY KEY (device, part)
 ) WITHOUT ROWID;
 CREATE TABLE projection (kind TEXT PRIMARY KEY, fingerprint BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE draft (

@@ -7,7 +7,7 @@ use domain::record::{FieldKey, KindKey, Life, OperationId, RecordId, Source, Val
 use crate::error::{Result, StoreFault};
 use crate::ledger::erase::ERASE;
 use crate::ledger::history::state_before;
-use crate::ledger::{Committed, Ledger, NewOperation, Tx, log};
+use crate::ledger::{Committed, Ledger, NewOperation, Tx, entries};
 
 /// Why something stayed as it was.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -167,24 +167,20 @@ impl Ledger {
     fn touched_by(&self, operation: i64) -> Result<Vec<Touched>> {
         let conn = self.vault.conn();
         let mut own: BTreeMap<RecordId, (KindKey, Vec<domain::record::Change>)> = BTreeMap::new();
-        log::of_operation(conn, &self.state, operation, |change| {
+        entries::of_operation(conn, &self.state, operation, |change| {
             own.entry(change.record)
                 .or_insert_with(|| (change.kind.clone(), Vec::new()))
                 .1
                 .push(change);
-            Ok(())
+            Ok(true)
         })?;
+        let erasures = self.erasures()?;
         let mut touched = Vec::with_capacity(own.len());
         for (id, (kind, mut changes)) in own {
             changes.sort_by_key(|change| change.lamport);
-            let main = self
-                .state
-                .registry
-                .get(kind.as_str())
-                .map(|it| it.partition.clone());
             let created = changes
                 .iter()
-                .any(|it| it.seen.is_empty() && main.as_ref() == Some(&it.stamp.partition));
+                .any(|it| it.seen.is_empty() && !it.stamp.partition.is_sensitive());
             let mut it = Touched {
                 kind: kind.clone(),
                 id,
@@ -193,15 +189,23 @@ impl Ledger {
                 fields: BTreeMap::new(),
             };
             // What the writer saw before may have been erased since; nothing goes back behind that.
-            let erased = self.erased_by(&kind, id)?.is_some_and(|by| operation <= by);
+            let history = if created {
+                Vec::new()
+            } else {
+                entries::of_record(conn, &self.state, &kind, id, None)?
+            };
+            let erased = history
+                .iter()
+                .filter_map(|it| erasures.get(&it.operation))
+                .any(|by| operation <= *by);
             if erased && !created {
                 let fields = changes.iter().flat_map(|it| it.writes.keys());
                 it.erased = fields.cloned().collect();
             } else if !created {
-                let history = log::of_record(conn, &self.state, &kind, id)?;
+                let kind = self.state.registry.get(kind.as_str()).map(AsRef::as_ref);
                 for change in &changes {
                     for (field, write) in &change.writes {
-                        let seen = state_before(&history, change, field);
+                        let seen = state_before(kind, &history, change, field);
                         let new = write.after(seen.value.as_ref());
                         it.fields
                             .entry(field.clone())

@@ -12,8 +12,10 @@ mod writer;
 pub(crate) use cell::{from_sql, read_row, row_columns, same_cell, to_sql};
 pub(crate) use statements::StatementBook;
 pub(crate) use table::{
-    add_columns, column, create, create_indices, drop_indices, drop_tables, gaps, index_column,
-    index_gaps, index_names, index_numbers, is_current, is_empty, is_name, name_key_column, note,
-    pairs_table, search_table, table,
+    LIVE, add_columns, column, create, create_indices, drop_indices, drop_tables, gaps,
+    index_column, index_gaps, index_names, index_numbers, is_current, is_empty, is_name,
+    name_key_column, note, pairs_table, search_table, table,
 };
-pub(crate) use writer::{DISPUTED, Held, Writer, load, rivals_in, stored_parent};
+pub(crate) use writer::{
+    DISPUTED, Held, Writer, home, load, parent_of, rivals_in, stored_parent, versions,
+};

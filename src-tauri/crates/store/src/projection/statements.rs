@@ -18,6 +18,8 @@ pub(crate) struct Statements {
     pub(crate) get: String,
     /// A record by id, with what was seen of it and what stands beside it, for writing.
     pub(crate) load: String,
+    /// Its partition and what was seen of it.
+    pub(crate) versions: String,
     pub(crate) insert: String,
     pub(crate) update: String,
     pub(crate) put_search: String,
@@ -36,13 +38,17 @@ impl Statements {
             .filter(|field| field.has_column())
             .map(column)
             .collect();
-        let mut read: Vec<String> = ["n", "_seen", "_side", "_rivals", "id", "_state", "_void"]
-            .map(String::from)
-            .to_vec();
+        let mut read: Vec<String> = [
+            "n", "_part", "_seen", "_side", "_rivals", "id", "_state", "_void",
+        ]
+        .map(String::from)
+        .to_vec();
         read.extend(fields.iter().cloned());
-        let mut written: Vec<String> = ["id", "_state", "_void", "_seen", "_side", "_rivals"]
-            .map(String::from)
-            .to_vec();
+        let mut written: Vec<String> = [
+            "id", "_state", "_void", "_part", "_seen", "_side", "_rivals",
+        ]
+        .map(String::from)
+        .to_vec();
         written.extend(fields);
         for field in name_fields(kind) {
             written.extend(
@@ -62,6 +68,7 @@ impl Statements {
             get: format!("SELECT {} FROM {table} WHERE id = ?1", row_columns(kind)),
             with: kind.fields.iter().map(|_| OnceLock::new()).collect(),
             load: format!("SELECT {} FROM {table} WHERE id = ?1", read.join(", ")),
+            versions: format!("SELECT _part, _seen, _side FROM {table} WHERE id = ?1"),
             insert: format!(
                 "INSERT INTO {table} ({}) VALUES ({})",
                 written.join(", "),

@@ -104,6 +104,7 @@ pub(crate) fn create(conn: &Connection, kind: &RecordType) -> Result<()> {
         "id BLOB NOT NULL UNIQUE".into(),
         "_state INTEGER NOT NULL".into(),
         "_void TEXT".into(),
+        "_part INTEGER NOT NULL".into(),
         "_seen BLOB".into(),
         "_side BLOB".into(),
         "_rivals BLOB".into(),

@@ -24,6 +24,8 @@ use crate::projection::table::{LIVE, NAME_KEYS, RETRACTED, VOID, column, is_name
 pub(crate) struct Held {
     pub(crate) kind: Arc<RecordType>,
     pub(crate) row: Row,
+    /// Its partition, for good; what is sensitive lies in the one beside it.
+    pub(crate) home: Partition,
     pub(crate) seen: BTreeMap<Partition, VersionVector>,
     pub(crate) rivals: BTreeMap<FieldKey, Vec<Rival>>,
     pub(crate) void_disputed: bool,
@@ -32,11 +34,12 @@ pub(crate) struct Held {
 }
 
 impl Held {
-    pub(crate) fn new(kind: Arc<RecordType>, id: RecordId) -> Self {
+    pub(crate) fn new(kind: Arc<RecordType>, id: RecordId, home: Partition) -> Self {
         let row = Row::empty(id, &kind);
         Self {
             kind,
             row,
+            home,
             seen: BTreeMap::new(),
             rivals: BTreeMap::new(),
             void_disputed: false,
@@ -46,13 +49,18 @@ impl Held {
 
     /// The record under which it stands; `None` for a record that is no child.
     pub(crate) fn parent(&self) -> Option<RecordId> {
-        let link = self.kind.parent.as_ref()?;
-        match self.row.get(&self.kind, link.field.as_str())? {
-            Value::Ref(Item::Id(id)) => Some(*id),
-            // Where any record may be the parent, its id stands as text.
-            Value::Text(id) if link.kind.is_none() => RecordId::parse(id),
-            _ => None,
-        }
+        parent_of(&self.kind, &self.row)
+    }
+}
+
+/// The record under which a row stands; `None` for one that is no child.
+pub(crate) fn parent_of(kind: &RecordType, row: &Row) -> Option<RecordId> {
+    let link = kind.parent.as_ref()?;
+    match row.get(kind, link.field.as_str())? {
+        Value::Ref(Item::Id(id)) => Some(*id),
+        // Where any record may be the parent, its id stands as text.
+        Value::Text(id) if link.kind.is_none() => RecordId::parse(id),
+        _ => None,
     }
 }
 
@@ -128,21 +136,65 @@ pub(crate) fn load(
     let Some(cells) = rows.next()? else {
         return Ok(None);
     };
-    let mut held = Held::new(Arc::clone(kind), id);
+    let home = state.aliases.partition_name(cells.get(1)?)?;
+    let aside = home.aside();
+    let mut held = Held::new(Arc::clone(kind), id, home.clone());
     held.place = Some(cells.get(0)?);
-    if let Some(seen) = cells.get::<_, Option<Vec<u8>>>(1)? {
-        held.seen
-            .insert(kind.partition.clone(), state.aliases.unpack(&seen)?);
-    }
-    if let Some(seen) = cells.get::<_, Option<Vec<u8>>>(2)? {
-        held.seen
-            .insert(Partition::Sensitive, state.aliases.unpack(&seen)?);
-    }
-    if let Some(rivals) = cells.get::<_, Option<Vec<u8>>>(3)? {
+    held.seen = seen_in(state, cells, 2, home, aside)?;
+    if let Some(rivals) = cells.get::<_, Option<Vec<u8>>>(4)? {
         unpack_rivals(&mut held, &rivals)?;
     }
-    held.row = read_row(kind, cells, 4)?;
+    held.row = read_row(kind, cells, 5)?;
     Ok(Some(held))
+}
+
+fn seen_in(
+    state: &State,
+    cells: &rusqlite::Row<'_>,
+    first: usize,
+    home: Partition,
+    aside: Partition,
+) -> Result<BTreeMap<Partition, VersionVector>> {
+    let mut seen = BTreeMap::new();
+    for (at, partition) in [(first, home), (first + 1, aside)] {
+        if let Some(packed) = cells.get::<_, Option<Vec<u8>>>(at)? {
+            seen.insert(partition, state.aliases.unpack(&packed)?);
+        }
+    }
+    Ok(seen)
+}
+
+/// What an editor of a record has seen, per partition; empty where there is no such record.
+pub(crate) fn versions(
+    conn: &Connection,
+    state: &State,
+    kind: &Arc<RecordType>,
+    id: RecordId,
+) -> Result<BTreeMap<Partition, VersionVector>> {
+    let statements = state.statements.of(kind);
+    let mut statement = conn.prepare_cached(&statements.versions)?;
+    let mut rows = statement.query([id.bytes()])?;
+    let Some(cells) = rows.next()? else {
+        return Ok(BTreeMap::new());
+    };
+    let home = state.aliases.partition_name(cells.get(0)?)?;
+    let aside = home.aside();
+    seen_in(state, cells, 1, home, aside)
+}
+
+/// The home of a record; `None` where there is no such record.
+pub(crate) fn home(
+    conn: &Connection,
+    state: &State,
+    kind: &Arc<RecordType>,
+    id: RecordId,
+) -> Result<Option<Partition>> {
+    let statements = state.statements.of(kind);
+    let part: Option<i64> = conn
+        .prepare_cached(&statements.versions)?
+        .query_row([id.bytes()], |row| row.get(0))
+        .optional()?;
+    part.map(|it| state.aliases.partition_name(it)).transpose()
 }
 
 /// The parent under which a child stands in its table; `None` for a record that is no child or is
@@ -204,20 +256,18 @@ impl<'c> Writer<'c> {
     pub(crate) fn store(&mut self, state: &mut State, held: &mut Held) -> Result<()> {
         let kind = Arc::clone(&self.kind);
         for (at, field) in kind.fields.iter().enumerate() {
-            if let domain::record::Origin::Kept(compute) = field.origin {
+            if let domain::record::Origin::Kept(compute, _) = field.origin {
                 held.row.values[at] = compute(&kind, &held.row);
             }
         }
-        let main = match held.seen.get(&kind.partition) {
-            Some(seen) => Some(state.aliases.pack(self.conn, seen)?),
-            None => None,
-        };
-        let side = match held.seen.get(&Partition::Sensitive) {
-            Some(seen) if kind.partition != Partition::Sensitive => {
-                Some(state.aliases.pack(self.conn, seen)?)
+        let part = state.aliases.partition(self.conn, &held.home)?;
+        let mut packed = [None, None];
+        for (cell, partition) in packed.iter_mut().zip([&held.home, &held.home.aside()]) {
+            if let Some(seen) = held.seen.get(partition) {
+                *cell = Some(state.aliases.pack(self.conn, seen)?);
             }
-            _ => None,
-        };
+        }
+        let [main, side] = packed;
         let statement = match held.place {
             Some(_) => prepared(self.conn, &mut self.update, &self.statements.update)?,
             None => prepared(self.conn, &mut self.insert, &self.statements.insert)?,
@@ -226,6 +276,7 @@ impl<'c> Writer<'c> {
         cells.put(held.row.id.bytes())?;
         cells.put(state_of(&held.row))?;
         cells.put(&held.row.voided)?;
+        cells.put(part)?;
         cells.put(main)?;
         cells.put(side)?;
         cells.put(pack_rivals(held))?;

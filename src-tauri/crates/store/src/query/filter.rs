@@ -1,11 +1,12 @@
 //! Conditions as SQL.
 
 use domain::record::{Field, FieldKey, RecordType, Value};
+use domain::trace::{FINDING, OPEN};
 use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
 
 use crate::error::{Result, StoreFault};
-use crate::projection::{gaps, table, to_sql};
+use crate::projection::{LIVE, gaps, table, to_sql};
 use crate::query::by_day::expression;
 use crate::query::hits::hits;
 use crate::query::order::element;
@@ -215,8 +216,8 @@ fn sql_of(kind: &RecordType, filter: &Filter, values: &mut Vec<Sql>) -> Result<S
         }
         Filter::ToFill => gaps(kind),
         Filter::InDoubt => format!(
-            "{}.id IN (SELECT unhex(f_parent) FROM r_finding \
-             WHERE _state = 0 AND f_state = '待核实')",
+            "{}.id IN (SELECT unhex(f_parent) FROM r_{FINDING} \
+             WHERE _state = {LIVE} AND f_state = '{OPEN}')",
             table(kind)
         ),
     })
