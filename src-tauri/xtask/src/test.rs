@@ -173,7 +173,11 @@ fn prepare(workspace: &Workspace, fast: bool) -> Result<Runner, String> {
 
 fn format(bench: &Bench) -> Result<Vec<String>, String> {
     run_kept(&mut cargo(bench.workspace, &["fmt", "--all", "--check"]))?;
-    run_kept(&mut npm(bench.workspace, &["run", "--silent", "format:check"])).map(|_| Vec::new())
+    run_kept(&mut npm(
+        bench.workspace,
+        &["run", "--silent", "format:check"],
+    ))
+    .map(|_| Vec::new())
 }
 
 fn types(bench: &Bench) -> Result<Vec<String>, String> {

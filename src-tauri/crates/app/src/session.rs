@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use chrono::{NaiveDate, NaiveDateTime};
-use domain::office::{PROFILE, USER, VIEWER};
+use domain::office::{PROFILE, USER};
 use domain::record::{Item, RecordId, Registry, Row, Source, Value};
 use store::keys::{Unlock, Way};
 use store::ledger::{Ledger, NewOperation};
@@ -14,8 +15,10 @@ use store::vault::{Protection, Vault};
 use crate::commands::{self, COPIED};
 use crate::host::{DiskHost, Host};
 use crate::importing::Plan;
+use crate::log::{self, Log};
 use crate::wire::{
-    ErrorCode, FileRef, Found, Founded, Look, Nothing, Status, StoreState, UnlockWith, UserError,
+    DiagnosisPart, ErrorCode, FileRef, Found, Founded, Look, Nothing, Status, StoreState,
+    UnlockWith, UserError,
 };
 use crate::work::Work;
 
@@ -33,6 +36,13 @@ pub struct App {
     /// Asked to lock: the key file does not open the store again by itself.
     locked: bool,
     pub(crate) plan: Option<Plan>,
+    /// When the person at the keyboard last gave a password or card that fits.
+    confirmed: Option<Instant>,
+    log: Log,
+    /// Something was written to the log.
+    started: bool,
+    /// What was shown before it is saved.
+    pub(crate) diagnosis: Option<Vec<DiagnosisPart>>,
 }
 
 /// Who is at the keyboard.
@@ -75,6 +85,7 @@ impl App {
     #[must_use]
     pub fn new(dir: PathBuf, host: Box<dyn Host>) -> Self {
         Self {
+            log: Log::beside(&dir),
             dir,
             host,
             registry: Registry::builtin(),
@@ -86,6 +97,9 @@ impl App {
             source: Source::Form,
             locked: false,
             plan: None,
+            confirmed: None,
+            started: false,
+            diagnosis: None,
         }
     }
 
@@ -109,16 +123,52 @@ impl App {
         self.work.clone()
     }
 
+    /// The log of this store, for what a host has to write down itself.
+    #[must_use]
+    pub fn log(&self) -> Log {
+        self.log.clone()
+    }
+
+    /// Whether a store lies here that nobody has opened, or that was locked.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        let asks = || {
+            Vault::ways_of(&self.dir).is_ok_and(|ways| {
+                !ways.contains(&Way::KeyFile)
+                    && ways.iter().any(|way| matches!(way, Way::Password(_)))
+            })
+        };
+        self.ledger.is_none() && (self.locked || asks())
+    }
+
     /// Locks after the minutes without a touch that are set, where a password is; for hosts whose
     /// pages may be gone.
-    pub fn lock_when_idle(&mut self, idle: std::time::Duration) {
+    pub fn lock_when_idle(&mut self, idle: Duration) {
         let Some(ledger) = &self.ledger else { return };
         let minutes = lock_after(ledger);
-        let over = minutes > 0 && idle >= std::time::Duration::from_secs(u64::from(minutes) * 60);
+        let over = minutes > 0 && idle >= Duration::from_secs(u64::from(minutes) * 60);
         if over && self.has_password().unwrap_or(false) {
-            drop(self.take_ledger());
-            self.locked = true;
+            self.close_and_lock();
         }
+    }
+
+    /// Nothing that was asked for or shown before stays at hand.
+    fn close_and_lock(&mut self) {
+        drop(self.take_ledger());
+        self.locked = true;
+        self.confirmed = None;
+        self.diagnosis = None;
+        self.log.within(|| tracing::info!("locked"));
+    }
+
+    /// A fitting password or card was given now.
+    pub(crate) fn confirm(&mut self) {
+        self.confirmed = Some(Instant::now());
+    }
+
+    /// Whether one was given within this time.
+    pub(crate) fn is_confirmed(&self, within: Duration) -> bool {
+        self.confirmed.is_some_and(|it| it.elapsed() < within)
     }
 
     /// Rules take this for today.
@@ -144,7 +194,27 @@ impl App {
         command: &str,
         request: serde_json::Value,
     ) -> Result<serde_json::Value, UserError> {
-        commands::dispatch(self, command, request)
+        let log = self.log.clone();
+        log.within(|| {
+            if !self.started {
+                self.started = true;
+                let version = env!("CARGO_PKG_VERSION");
+                let (system, machine) = (std::env::consts::OS, std::env::consts::ARCH);
+                tracing::info!(version, system, machine, "started");
+            }
+            let begun = Instant::now();
+            let name = commands::known(command);
+            let answer = commands::dispatch(self, command, request);
+            let took = begun.elapsed();
+            match answer {
+                Ok(answer) => {
+                    let ms = log::milliseconds(took);
+                    tracing::info!(command = name, ms, "done");
+                    Ok(answer)
+                }
+                Err(error) => Err(log::note(error, name, took)),
+            }
+        })
     }
 
     pub(crate) fn now(&self) -> NaiveDateTime {
@@ -160,13 +230,7 @@ impl App {
         if self.ledger.is_none() {
             self.open_by_key_file()?;
         }
-        self.ledger.as_mut().ok_or_else(|| {
-            UserError::new(
-                ErrorCode::Locked,
-                "台账锁着",
-                "请输入口令，忘了口令可用恢复卡",
-            )
-        })
+        self.ledger.as_mut().ok_or_else(locked)
     }
 
     fn open_by_key_file(&mut self) -> Result<(), UserError> {
@@ -227,8 +291,9 @@ impl App {
         Ok(kept.and_then(|it| it.parse().ok()))
     }
 
-    /// This person sits at the keyboard from now on.
+    /// This person sits at the keyboard from now on; what the one before confirmed is not theirs.
     pub(crate) fn seat(&mut self, user: RecordId) -> Result<(), UserError> {
+        self.confirmed = None;
         self.acting = Acting::Seated(user);
         let user = user.to_string();
         self.ledger()?.remember(LAST_USER, Some(&user))?;
@@ -273,28 +338,9 @@ impl App {
         })
     }
 
-    /// Who writes: whoever is at the keyboard, where their role is more than looking.
-    ///
-    /// # Errors
-    /// A calm refusal for somebody who only looks.
+    /// Who writes: whoever is at the keyboard. Their role was looked at before the command began.
     pub(crate) fn writer(&mut self) -> Result<Option<RecordId>, UserError> {
-        let Some(row) = self.user()? else {
-            return Ok(None);
-        };
-        let kind = self.ledger()?.registry().get(USER).cloned();
-        let role = kind
-            .as_ref()
-            .and_then(|kind| row.get(kind, "role"))
-            .and_then(Value::as_text);
-        if role == Some(VIEWER) {
-            let name = kind.map_or_else(String::new, |kind| kind.name_of(&row));
-            return Err(UserError::new(
-                ErrorCode::Precondition,
-                format!("“{name}”的角色是查看，只能看，不能改"),
-                "要登记或修改，请点右上角的姓名换成经办的人",
-            ));
-        }
-        Ok(Some(row.id))
+        Ok(self.user()?.map(|row| row.id))
     }
 
     /// Who is at the keyboard: the one named, the one who sat down, the last one, else the first.
@@ -387,6 +433,7 @@ pub(crate) fn status(app: &mut App, _: Nothing) -> Result<Status, UserError> {
         has_password: false,
         user_id: None,
         role: None,
+        rights: Vec::new(),
         copied_on: None,
         look: app.look(),
         lock_after: 0,
@@ -402,6 +449,7 @@ pub(crate) fn status(app: &mut App, _: Nothing) -> Result<Status, UserError> {
         status.term = app.term()?.map(|(_, name)| name);
         status.copied_on = app.copied_on()?.map(|it| it.to_string());
         let user = app.user()?;
+        status.rights = commands::rights(app)?;
         let ledger = app.ledger()?;
         let id = user.as_ref().map(|row| row.id);
         let title = |operation| -> Result<Option<String>, UserError> {
@@ -427,6 +475,14 @@ pub(crate) fn status(app: &mut App, _: Nothing) -> Result<Status, UserError> {
         }
     }
     Ok(status)
+}
+
+fn locked() -> UserError {
+    UserError::new(
+        ErrorCode::Locked,
+        "台账锁着",
+        "请输入口令，忘了口令可用恢复卡",
+    )
 }
 
 /// Minutes without a touch until the screen locks; 0 never.
@@ -461,6 +517,7 @@ pub(crate) fn found(app: &mut App, request: Found) -> Result<Founded, UserError>
     if term.is_empty() {
         return Err(invalid("没有填届次", "如：第十九届"));
     }
+    let has_password = request.password.is_some();
     let protection = match request.password.as_deref() {
         Some(password) => {
             check_password(password)?;
@@ -502,6 +559,9 @@ pub(crate) fn found(app: &mut App, request: Found) -> Result<Founded, UserError>
         Ok(())
     })?;
     app.settle(ledger)?;
+    if has_password {
+        app.confirm();
+    }
     Ok(Founded {
         store: app.dir.display().to_string(),
         office,
@@ -515,9 +575,18 @@ pub(crate) fn unlock(app: &mut App, request: UnlockWith) -> Result<Status, UserE
     if let Some(password) = &fresh {
         check_password(password)?;
     }
-    app.locked = false;
+    let given = !matches!(unlock, Unlock::KeyFile);
+    if app.locked && !given {
+        return Err(locked());
+    }
     drop(app.take_ledger());
+    app.confirmed = None;
+    // A wrong secret leaves the store locked, also where a key file lies beside a password.
+    app.locked |= given && app.has_password().unwrap_or(false);
     app.open(&unlock)?;
+    if given {
+        app.confirm();
+    }
     let vault = app.ledger()?.vault();
     if let Some(password) = &fresh {
         vault.set_password(None, password)?;
@@ -542,7 +611,6 @@ pub(crate) fn lock(app: &mut App, _: Nothing) -> Result<Status, UserError> {
             "请先在设置里设一个口令",
         ));
     }
-    drop(app.take_ledger());
-    app.locked = true;
+    app.close_and_lock();
     status(app, Nothing {})
 }
