@@ -58,7 +58,7 @@ pub(crate) fn tell(text: &str) {
     let _ = out.flush();
 }
 
-/// One sentence on standard error: what is wrong and what to do.
+/// One line on standard error: what is wrong, what to do, and the number under which the log has it.
 pub(crate) fn complain(error: &UserError) {
     let mut sentence = error.message.clone();
     if let Some(hint) = &error.hint {
@@ -67,6 +67,9 @@ pub(crate) fn complain(error: &UserError) {
     }
     if !sentence.ends_with('。') {
         sentence.push('。');
+    }
+    if let Some(id) = &error.id {
+        sentence.push_str(&format!("编号 {id}。"));
     }
     let _ = writeln!(std::io::stderr().lock(), "{sentence}");
 }

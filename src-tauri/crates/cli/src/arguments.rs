@@ -412,6 +412,12 @@ pub(crate) enum Command {
     Place,
     /// 还有什么没办：名册、恢复卡、口令、U盘
     Reminders,
+    /// 查找程序毛病用的文件：版本、大小、检查结果、日志，没有任何一条登记的内容
+    Diagnose {
+        /// 存成哪个文件（.zip）；不写只列出内容
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
     /// 检查
     Check {
         #[arg(long)]

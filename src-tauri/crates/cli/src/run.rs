@@ -1,7 +1,7 @@
 //! From arguments to requests and from answers to what the contract says.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use app::wire::*;
 use app::{App, DiskHost, Source, UserError};
@@ -15,12 +15,18 @@ use crate::opening::{open_application, serve};
 
 pub(crate) type Result<T> = std::result::Result<T, UserError>;
 
+/// Runs a command; a refusal gets its number in the store's log, wherever it came from.
 pub(crate) fn run(arguments: Arguments) -> Result<Done> {
     let dir = arguments
         .store
         .clone()
         .unwrap_or_else(app::default_store_dir);
     let dir = std::path::absolute(&dir).unwrap_or(dir);
+    let log = app::Log::beside(&dir);
+    run_in(arguments, dir).map_err(|error| log.noted(error))
+}
+
+fn run_in(arguments: Arguments, dir: PathBuf) -> Result<Done> {
     let password = password(arguments.password_file.as_deref())?;
     let opening = || webhost::Opening {
         dir: dir.clone(),
@@ -97,6 +103,25 @@ impl Session {
         opened.map(drop).map_err(|_| refused)
     }
 
+    /// Gives the password file for the store that a restore replaces; where it does not fit, the
+    /// restore itself says so.
+    fn confirm(&mut self) {
+        let Some(secret) = self.password.clone() else {
+            return;
+        };
+        let as_password = Reauthenticate {
+            password: Some(secret.clone()),
+            card: None,
+        };
+        let as_card = Reauthenticate {
+            password: None,
+            card: Some(secret),
+        };
+        if self.call::<Nothing>("reauthenticate", as_password).is_err() {
+            let _ = self.call::<Nothing>("reauthenticate", as_card);
+        }
+    }
+
     /// Figures, the lines of a breakdown, or every record behind one figure.
     fn stats(
         &mut self,
@@ -138,7 +163,10 @@ impl Session {
     }
 
     fn run(&mut self, command: Command) -> Result<Done> {
-        if !matches!(command, Command::Init { .. } | Command::Restore { .. }) {
+        // A diagnosis is wanted most where the store does not open.
+        if matches!(command, Command::Diagnose { .. }) {
+            let _ = self.open();
+        } else if !matches!(command, Command::Init { .. } | Command::Restore { .. }) {
             self.open()?;
         }
         match command {
@@ -636,6 +664,11 @@ impl Session {
                 let all: Vec<Reminder> = self.call("reminders", Nothing {})?;
                 Done::from(&all)
             }
+            Command::Diagnose { out } => {
+                let out = out.map(|it| file(&it));
+                let done: Diagnosis = self.call("diagnosis", DiagnosisRequest { out })?;
+                Done::from(&done)
+            }
             Command::Check { deep } => {
                 let checked: Checked = self.call("check", Check { deep })?;
                 Done::from(&checked)
@@ -652,6 +685,7 @@ impl Session {
                 Done::from(&copied)
             }
             Command::Restore { file: copy } => {
+                self.confirm();
                 let unlock = UnlockWith {
                     password: self.password.clone(),
                     ..UnlockWith::default()
