@@ -49,6 +49,7 @@ pub(crate) fn set_password(app: &mut App, request: SetPassword) -> Result<Securi
     if vault.ways()?.contains(&Way::KeyFile) {
         vault.drop_key_file()?;
     }
+    app.confirm();
     security(app, Nothing {})
 }
 
