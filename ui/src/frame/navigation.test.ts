@@ -8,7 +8,8 @@ function register(
   shelf: [key: string, word: string, group: string],
 ): RegisterInfo {
   const [shelfKey, shelf_word, shelf_group] = shelf
-  return { key, title, book: '', fields: 1, records: 0, shelf: shelfKey, shelf_word, shelf_group }
+  const shelved = { shelf: shelfKey, shelf_word, shelf_group }
+  return { key, title, book: '', fields: 1, records: 0, kind: key, kinds: [key], ...shelved }
 }
 
 const registers = [

@@ -3,6 +3,7 @@ import { ref, shallowRef, watch } from 'vue'
 import { applyLook } from '@/look/text-size'
 import type { Status } from '@/platform/generated/Status'
 import { access, asRefusal, commands, type CommandName, type Refusal } from '@/platform'
+import { tell } from './changes'
 
 /** The store's state as last heard; `null` before the first answer. */
 export const status = shallowRef<Status | null>(null)
@@ -15,8 +16,6 @@ export const card = ref<string | null>(null)
 
 /** When the last change was kept, for the status line. */
 export const savedAt = ref<string | null>(null)
-
-const revision = ref(0)
 
 /** Asks for the state again. */
 export async function refreshStatus(): Promise<void> {
@@ -35,18 +34,10 @@ export function may(command: CommandName): boolean {
   return status.value?.rights.includes(access[command].right) ?? false
 }
 
-/** Tells every view that records of these kinds changed. */
+/** Tells every view that shows records of these kinds; done when all have looked again. */
 export async function announce(changed: string[]): Promise<void> {
-  if (changed.length > 0) {
-    savedAt.value = new Date().toTimeString().slice(0, 5)
-    revision.value += 1
-  }
-  await refreshStatus()
-}
-
-/** Runs `refresh` after each change of records, as long as the calling view lives. */
-export function onChanged(refresh: () => unknown): void {
-  watch(revision, () => void refresh())
+  if (changed.length > 0) savedAt.value = new Date().toTimeString().slice(0, 5)
+  await Promise.all([refreshStatus(), tell(changed)])
 }
 
 watch(
@@ -57,6 +48,6 @@ watch(
 watch(
   () => status.value?.state,
   (state, before) => {
-    if (state === 'open' && before === 'locked') revision.value += 1
+    if (state === 'open' && before === 'locked') void tell('any')
   },
 )

@@ -3,8 +3,10 @@
 #![deny(missing_docs)]
 
 mod books;
+mod codes;
 mod commands;
 mod demo;
+mod desk;
 mod dossiers;
 mod due;
 mod faults;
@@ -13,18 +15,26 @@ mod host;
 mod importing;
 mod inspection;
 mod log;
+mod matters;
 mod naming;
+mod office;
+mod papers;
 mod periods;
 mod pictures;
 mod printing;
+mod records;
+mod roster_structure;
 mod session;
+mod steps;
+mod upkeep;
+mod views;
 pub mod wire;
 mod work;
 
-pub use commands::{Access, COMMANDS, Declared, Right, client_source};
+pub use commands::{Access, COMMANDS, Declared, client_source};
 pub use domain::record::Source;
 pub use host::{DiskHost, Host, default_store_dir};
 pub use log::Log;
 pub use session::App;
-pub use wire::UserError;
+pub use wire::{Right, UserError};
 pub use work::Work;

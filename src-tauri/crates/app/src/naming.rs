@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use domain::calendar::{Almanac, Today};
-use domain::matter::WARNING_DAYS;
+use domain::calendar::Today;
 use domain::names::clean::clean;
 use domain::record::{
     Field, FieldType, Item, KindKey, Origin, RecordId, RecordType, Registry, Row, Value, show_in,
@@ -44,11 +43,7 @@ impl<'a> NameBook<'a> {
             return None;
         };
         let today = self.today.get_or_init(|| {
-            periods::today_of(&self.reader, date).unwrap_or_else(|_| Today {
-                date,
-                almanac: Almanac::delivered().clone(),
-                warning_days: WARNING_DAYS,
-            })
+            periods::today_of(&self.reader, date).unwrap_or_else(|_| Today::of(date))
         });
         if today.date == date {
             return compute(kind, row, today);

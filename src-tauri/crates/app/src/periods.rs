@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::calendar::{Almanac, HOLIDAY_YEAR, HolidayYear, Today};
-use domain::matter::WARNING_DAYS;
 use domain::office::PROFILE;
 use domain::record::Value;
-use domain::rules::{RULE, RuleKey, Rules};
+use domain::rules::{RULE, Rules};
 use store::error::StoreFault;
 use store::query::{ListQuery, Reader};
 
@@ -42,19 +41,11 @@ pub(crate) fn today(app: &mut App) -> Result<Today, UserError> {
 
 /// The same, of a store at hand and any day.
 pub(crate) fn today_of(reader: &Reader<'_>, date: NaiveDate) -> Result<Today, StoreFault> {
-    let rules = rules_of(reader)?;
     Ok(Today {
         date,
         almanac: almanac_of(reader)?,
-        warning_days: warning_days(&rules, date),
+        rules: Arc::new(rules_of(reader)?),
     })
-}
-
-/// From how many days before its end a matter is yellow.
-pub(crate) fn warning_days(rules: &Rules, date: NaiveDate) -> i64 {
-    rules
-        .on(RuleKey::Warning, date)
-        .map_or(WARNING_DAYS, |it| i64::from(it.value))
 }
 
 /// The periods of this office: its preset, and what it changed.

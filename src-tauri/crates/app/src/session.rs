@@ -1,23 +1,22 @@
 //! One person's session with one store.
 
+use std::any::Any;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{NaiveDate, NaiveDateTime};
-use domain::office::{PROFILE, USER};
+use domain::office::{PROFILE, Role, USER};
 use domain::record::{Item, RecordId, Registry, Row, Source, Value};
 use store::keys::{Unlock, Way};
 use store::ledger::{Ledger, NewOperation};
 use store::query::ListQuery;
 use store::vault::{Protection, Vault};
 
-use crate::commands::{self, COPIED};
 use crate::host::{DiskHost, Host};
-use crate::importing::Plan;
-use crate::log::{self, Log};
+use crate::log::Log;
 use crate::wire::{
-    DiagnosisPart, ErrorCode, FileRef, Found, Founded, Look, Nothing, Status, StoreState,
+    DiagnosisPart, ErrorCode, FileRef, Found, Founded, Look, Nothing, Right, Status, StoreState,
     UnlockWith, UserError,
 };
 use crate::work::Work;
@@ -35,7 +34,9 @@ pub struct App {
     source: Source,
     /// Asked to lock: the key file does not open the store again by itself.
     locked: bool,
-    pub(crate) plan: Option<Plan>,
+    /// The import looked at last, until it is applied. Its type belongs to `importing`, which lies
+    /// above.
+    pub(crate) plan: Option<Box<dyn Any + Send>>,
     /// When the person at the keyboard last gave a password or card that fits.
     confirmed: Option<Instant>,
     log: Log,
@@ -55,6 +56,10 @@ enum Acting {
     Seated(RecordId),
 }
 
+/// When data was last copied away from this PC is remembered under this name.
+pub(crate) const COPIED: &str = "copy.outside";
+/// The sort of the operation that brought the demo data in.
+pub(crate) const DEMO: &str = "demo";
 /// The preference that keeps who was at the keyboard last.
 const LAST_USER: &str = "user.last";
 /// The preference that keeps after how many minutes without a touch the screen locks.
@@ -185,36 +190,15 @@ impl App {
         self
     }
 
-    /// Runs a command by its name. This is the only entrance.
-    ///
-    /// # Errors
-    /// A refusal in the clerk's words.
-    pub fn invoke(
-        &mut self,
-        command: &str,
-        request: serde_json::Value,
-    ) -> Result<serde_json::Value, UserError> {
-        let log = self.log.clone();
-        log.within(|| {
-            if !self.started {
-                self.started = true;
-                let version = env!("CARGO_PKG_VERSION");
-                let (system, machine) = (std::env::consts::OS, std::env::consts::ARCH);
-                tracing::info!(version, system, machine, "started");
-            }
-            let begun = Instant::now();
-            let name = commands::known(command);
-            let answer = commands::dispatch(self, command, request);
-            let took = begun.elapsed();
-            match answer {
-                Ok(answer) => {
-                    let ms = log::milliseconds(took);
-                    tracing::info!(command = name, ms, "done");
-                    Ok(answer)
-                }
-                Err(error) => Err(log::note(error, name, took)),
-            }
-        })
+    /// Begins this session's part of the log.
+    pub(crate) fn log_start(&mut self) {
+        if self.started {
+            return;
+        }
+        self.started = true;
+        let version = env!("CARGO_PKG_VERSION");
+        let (system, machine) = (std::env::consts::OS, std::env::consts::ARCH);
+        tracing::info!(version, system, machine, "started");
     }
 
     pub(crate) fn now(&self) -> NaiveDateTime {
@@ -291,6 +275,12 @@ impl App {
         Ok(kept.and_then(|it| it.parse().ok()))
     }
 
+    /// The operation that brought the demo data in, while it stands.
+    pub(crate) fn demo_standing(&mut self) -> Result<Option<String>, UserError> {
+        let standing = self.ledger()?.standing(DEMO)?;
+        Ok(standing.map(|it| it.to_string()))
+    }
+
     /// This person sits at the keyboard from now on; what the one before confirmed is not theirs.
     pub(crate) fn seat(&mut self, user: RecordId) -> Result<(), UserError> {
         self.confirmed = None;
@@ -341,6 +331,66 @@ impl App {
     /// Who writes: whoever is at the keyboard. Their role was looked at before the command began.
     pub(crate) fn writer(&mut self) -> Result<Option<RecordId>, UserError> {
         Ok(self.user()?.map(|row| row.id))
+    }
+
+    /// Whether the person at the keyboard may do what takes this right.
+    ///
+    /// # Errors
+    /// A calm refusal that names their role.
+    pub(crate) fn check_role(&mut self, right: Right) -> Result<(), UserError> {
+        let Some(user) = self.user()? else {
+            return Ok(());
+        };
+        let role = self.role_of(&user)?;
+        if right.is_held_by(role) || !self.somebody_holds(right)? {
+            return Ok(());
+        }
+        let kind = self.ledger()?.registry().get(USER).cloned();
+        let name = kind.map_or_else(String::new, |kind| kind.name_of(&user));
+        let (cannot, who) = match right {
+            Right::Read | Right::Write => ("只能看，不能改", "经办"),
+            Right::Care => ("不能做这一步", "经办或主席"),
+        };
+        Err(UserError::new(
+            ErrorCode::Precondition,
+            format!("“{name}”的角色是{}，{cannot}", role.word()),
+            format!("请点右上角的姓名，换成角色是{who}的人来做"),
+        ))
+    }
+
+    /// The role that stands in a user's record; without one they keep the books like everybody
+    /// before roles were given.
+    fn role_of(&mut self, user: &Row) -> Result<Role, UserError> {
+        let kind = self.ledger()?.registry().get(USER).cloned();
+        let word = kind
+            .as_ref()
+            .and_then(|kind| user.get(kind, "role"))
+            .and_then(Value::as_text);
+        Ok(word.and_then(Role::of).unwrap_or(Role::Clerk))
+    }
+
+    /// Whether anybody could do it: an office in which nobody can must not be stuck.
+    fn somebody_holds(&mut self, right: Right) -> Result<bool, UserError> {
+        let users = self.ledger()?.read().list(USER, &ListQuery::all())?.rows;
+        for user in &users {
+            if right.is_held_by(self.role_of(user)?) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// What the person at the keyboard may do.
+    fn rights(&mut self) -> Result<Vec<Right>, UserError> {
+        let mut held = Vec::new();
+        for right in Right::ALL {
+            match self.check_role(right) {
+                Ok(()) => held.push(right),
+                Err(error) if error.code == ErrorCode::Precondition => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(held)
     }
 
     /// Who is at the keyboard: the one named, the one who sat down, the last one, else the first.
@@ -444,12 +494,12 @@ pub(crate) fn status(app: &mut App, _: Nothing) -> Result<Status, UserError> {
         status.has_password = app.has_password()?;
     }
     if state == StoreState::Open {
-        status.demo = crate::demo::standing(app)?.is_some();
+        status.demo = app.demo_standing()?.is_some();
         status.office = Some(app.office_text("name")?);
         status.term = app.term()?.map(|(_, name)| name);
         status.copied_on = app.copied_on()?.map(|it| it.to_string());
         let user = app.user()?;
-        status.rights = commands::rights(app)?;
+        status.rights = app.rights()?;
         let ledger = app.ledger()?;
         let id = user.as_ref().map(|row| row.id);
         let title = |operation| -> Result<Option<String>, UserError> {

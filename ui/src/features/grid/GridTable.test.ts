@@ -22,6 +22,7 @@ const field = (key: string, label: string, sort = 'text'): FieldSchema => ({
   full_line: false,
   summed: false,
   step_first: false,
+  serial: false,
   readings: [],
 })
 const columns = [

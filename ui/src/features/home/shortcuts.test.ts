@@ -5,6 +5,8 @@ import { most, shortcutsOf } from './shortcuts'
 const register = (key: string, title: string): RegisterInfo => ({
   key,
   title,
+  kind: key,
+  kinds: [key],
   book: '',
   fields: 1,
   records: 0,

@@ -1,6 +1,6 @@
 // A record's way, asked for again after each change of records.
 import { onMounted, shallowRef, type ShallowRef } from 'vue'
-import { onChanged } from '@/frame/session'
+import { kindsOf, useFollowing } from '@/frame/changes'
 import { useTask } from '@/frame/task'
 import { commands } from '@/platform'
 import type { Course } from '@/platform/generated/Course'
@@ -19,14 +19,14 @@ export function useCourse(
     course.value = await commands.course({ register, id })
   }
 
+  const look = useFollowing(() => kindsOf(register), refresh)
   onMounted(() =>
     run(async () => {
-      await refresh()
+      await look()
       papers.value = (await commands.forms({})).filter(
         (it) => it.register === register && it.step !== null,
       )
     }),
   )
-  onChanged(() => run(refresh))
   return { course, papers }
 }

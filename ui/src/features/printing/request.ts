@@ -85,7 +85,7 @@ export function requestOf(
   const takes = (key: string) => form.takes.includes(key)
   const usual = wish.columns.join() === usualColumns(schema).join()
   // As on the screen: a register without numbers of its own is counted on the paper.
-  const counted = schema?.fields.some((it) => it.label === '序号') ? [] : ['序号']
+  const counted = schema?.fields.some((it) => it.serial) ? [] : ['序号']
   const columns = wish.columns.length > 0 ? [...counted, ...wish.columns] : []
   const part = takes('rows') && wish.found && !wish.blank ? preset.list : null
   const year = takes('year') ? Number(wish.year) || null : null

@@ -183,6 +183,7 @@ test('a finding stands at its field with the way out', async () => {
     hint: '请核对',
     origin: '名册.xlsx 第9行',
     state: '待核实',
+    open: true,
   }
   const it = entry({ findings: [finding] })
   expect(it.text()).toContain('？？')

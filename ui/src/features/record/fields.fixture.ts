@@ -8,6 +8,7 @@ export function fieldNamed(key: string, more: Partial<FieldSchema> = {}): FieldS
     called: null,
     sort: 'text',
     choices: [],
+    serial: false,
     readings: [],
     register: null,
     need: 'optional',

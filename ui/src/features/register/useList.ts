@@ -1,8 +1,8 @@
 // One register's list: its schema, the page in view, the figures under it.
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
+import { kindsOf, useFollowing } from '@/frame/changes'
 import { sayRefused } from '@/frame/notices'
-import { onChanged } from '@/frame/session'
 import { useTask } from '@/frame/task'
 import { asRefusal, commands, type Refusal } from '@/platform'
 import type { Page } from '@/platform/generated/Page'
@@ -79,7 +79,9 @@ export function useList(register: string, summed: () => string[]): List {
     }
   }
 
-  onChanged(() => refresh())
-  watch(view, () => void refresh())
+  watch(
+    view,
+    useFollowing(() => kindsOf(register), refresh),
+  )
   return { schema, page, totals, own, view, failure, show, load, busy, run }
 }

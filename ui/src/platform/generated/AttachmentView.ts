@@ -17,6 +17,10 @@ name: string,
  */
 sort: string, 
 /**
+ * The photo of the person in the form's own place (登记照).
+ */
+portrait: boolean, 
+/**
  * Where the paper lies.
  */
 place: string, 

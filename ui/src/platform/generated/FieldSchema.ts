@@ -75,6 +75,10 @@ full_line: boolean,
  */
 summed: boolean, 
 /**
+ * The running number of the register's entries.
+ */
+serial: boolean, 
+/**
  * For each choice its pinyin in full and its initials, so that it is found by letters.
  */
 readings: Array<string>, };

@@ -35,4 +35,8 @@ origin: string,
 /**
  * 待核实, 已更正 or 不是问题.
  */
-state: string, };
+state: string, 
+/**
+ * Nobody has settled it yet (待核实).
+ */
+open: boolean, };

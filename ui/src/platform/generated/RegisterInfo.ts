@@ -35,4 +35,13 @@ shelf_word: string,
 /**
  * The heading above that entry.
  */
-shelf_group: string, };
+shelf_group: string, 
+/**
+ * The kind of its records, as answers name it among what changed.
+ */
+kind: string, 
+/**
+ * Kinds of records that its list and its records' pages show: a page asks again when one of
+ * these changed, and only then.
+ */
+kinds: Array<string>, };

@@ -8,7 +8,7 @@ use domain::meeting::{CONGRESS, MEETING, SITTING};
 use domain::record::{FieldKey, RecordId, Row, Value};
 use domain::roster::DEPUTY;
 
-use crate::books::attendance::{expected, not_expected, state_among};
+use crate::books::expected::{expected, not_expected, state_among};
 use crate::books::roll::{Roll, find, kind, live, refs};
 use crate::session::App;
 use crate::wire::{AttendanceRow, AttendanceSheet, SetAttendance, UserError};

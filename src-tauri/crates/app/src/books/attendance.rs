@@ -9,11 +9,13 @@ use domain::record::{FieldKey, Item, RecordId, Row, Value};
 use domain::roster::DEPUTY;
 
 use crate::books::assembly::Assembly;
-use crate::books::roll::{Roll, find, find_all, kind, live, refs};
-use crate::commands::{Made, prepare, take};
+use crate::books::expected::{expected, not_expected, state_among};
+use crate::books::roll::{Roll, find, kind, live, refs};
+use crate::records::Made;
 use crate::session::App;
+use crate::steps::{prepare, take};
 use crate::wire::{
-    AttendanceMark, AttendanceRow, AttendanceSheet, ErrorCode, OfActivity, SetAttendance, UserError,
+    AttendanceMark, AttendanceRow, AttendanceSheet, OfActivity, SetAttendance, UserError,
 };
 
 pub(crate) fn attendance(app: &mut App, request: OfActivity) -> Result<AttendanceSheet, UserError> {
@@ -243,62 +245,6 @@ pub(crate) fn set_attendance(
         changed: committed.kinds.iter().map(ToString::to_string).collect(),
         ..sheet(app, &activity)?
     })
-}
-
-/// Who is expected after this.
-pub(super) fn expected(
-    app: &mut App,
-    request: &SetAttendance,
-    before: &[RecordId],
-) -> Result<Vec<RecordId>, UserError> {
-    let mut expected = match &request.expected {
-        Some(named) => find_all(app, DEPUTY, named)?,
-        None => before.to_vec(),
-    };
-    let roll = Roll::call(app)?;
-    let mut more = Vec::new();
-    for group in &request.groups {
-        more.extend(roll.of_group(app, group)?);
-    }
-    for level in &request.levels {
-        more.extend(roll.of_level(level)?);
-    }
-    if request.everybody {
-        more.extend(roll.members.iter().map(|it| it.id));
-    }
-    for id in more {
-        if !expected.contains(&id) {
-            expected.push(id);
-        }
-    }
-    Ok(expected)
-}
-
-pub(super) fn not_expected(deputy: &str) -> UserError {
-    UserError::new(
-        ErrorCode::Invalid,
-        format!("“{deputy}”不在应到代表里"),
-        "请先把他加进应到代表",
-    )
-}
-
-/// One of these words; nothing written means the first.
-pub(super) fn state_among<'a>(written: &str, states: &[&'a str]) -> Result<&'a str, UserError> {
-    let written = written.trim();
-    if written.is_empty() {
-        return Ok(states[0]);
-    }
-    states
-        .iter()
-        .find(|it| **it == written)
-        .copied()
-        .ok_or_else(|| {
-            UserError::new(
-                ErrorCode::Invalid,
-                format!("没有“{written}”这种出席情况"),
-                format!("可选：{}", states.join("、")),
-            )
-        })
 }
 
 fn read(mark: &AttendanceMark) -> Result<Mark, UserError> {

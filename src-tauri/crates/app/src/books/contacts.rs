@@ -3,17 +3,16 @@
 use std::collections::BTreeMap;
 
 use chrono::Datelike;
-use domain::contact::{
-    CONTACT, CONTACTS_PER_ELECTOR, ELECTOR, ELECTORS_PER_DEPUTY, Standing, ids_of, standing,
-};
+use domain::contact::{CONTACT, ELECTOR, Standing, ids_of, standing};
 use domain::record::{FieldKey, RecordId, RecordType, Value};
 use domain::roster::DEPUTY;
+use domain::rules::RuleKey;
 use store::query::{Filter, ListQuery};
 
 use crate::books::roll::{Roll, find, find_all, kind, refs};
-use crate::commands::{Edit, make_named, new_faults, read_values, resolve};
 use crate::faults::refused;
 use crate::naming::NameBook;
+use crate::records::{Edit, make_named, new_faults, read_values, resolve};
 use crate::session::App;
 use crate::wire::{
     ContactStanding, ContactStandings, ErrorCode, OfYear, TickContacts, TickedContacts, UserError,
@@ -47,17 +46,19 @@ pub(crate) struct Bonds {
     met: BTreeMap<RecordId, Vec<RecordId>>,
 }
 
+/// How many electors a deputy keeps, and how often each is spoken to, by the rules at the year's end
+/// or today's.
+pub(crate) fn wanted(app: &mut App, year: i32) -> Result<(i64, i64), UserError> {
+    let rules = crate::periods::rules(app)?;
+    let last = chrono::NaiveDate::from_ymd_opt(year, 12, 31);
+    let day = last.map_or(app.today(), |it| it.min(app.today()));
+    let count = |key| i64::from(rules.count(key, day));
+    Ok((count(RuleKey::Electors), count(RuleKey::Contacts)))
+}
+
 impl Bonds {
     pub(crate) fn of(app: &mut App, year: i32) -> Result<Self, UserError> {
-        let number = |app: &mut App, field: &str, own: i64| -> Result<i64, UserError> {
-            let kind = kind(app, domain::office::PROFILE)?;
-            let row = app.office()?;
-            Ok(row
-                .and_then(|it| it.get(&kind, field).and_then(Value::as_int))
-                .unwrap_or(own))
-        };
-        let wanted = number(app, "electors_per_deputy", ELECTORS_PER_DEPUTY)?;
-        let times = number(app, "contacts_per_elector", CONTACTS_PER_ELECTOR)?;
+        let (wanted, times) = wanted(app, year)?;
         let electors = electors_by_deputy(app)?;
         let contacts = kind(app, CONTACT)?;
         let mut met: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
@@ -149,14 +150,15 @@ pub(crate) fn tick_contacts(
             "请先选代表；没有联系选民的，先在“固定联系选民名册”里登记",
         ));
     }
+    let today = crate::periods::today(app)?;
     let mut rows = Vec::new();
     for (deputy, electors) in &visits {
         let mut edits = shared.clone();
         edits.retain(|(key, _)| *key != *"deputies" && *key != *"electors");
         edits.push(("deputies".into(), Some(refs(&[*deputy]))));
         edits.push(("electors".into(), Some(refs(electors))));
-        let row = crate::commands::changed(&contacts, None, &edits);
-        let faults: Vec<_> = new_faults(&contacts, None, &row, &edits, app.today())
+        let row = crate::records::changed(&contacts, None, &edits);
+        let faults: Vec<_> = new_faults(&contacts, None, &row, &edits, &today)
             .into_iter()
             .filter(|it| it.severity == domain::record::Severity::Error)
             .collect();

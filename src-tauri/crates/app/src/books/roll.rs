@@ -32,7 +32,7 @@ impl Member {
 /// Whether a deputy is in office, also while the office is suspended.
 fn is_in_office(kind: &RecordType, row: &Row) -> bool {
     let status = row.get(kind, "status").and_then(Value::as_text);
-    status.is_none_or(|it| matches!(it, "在任" | "暂停执行职务"))
+    domain::roster::in_office(status)
 }
 
 /// Gives every deputy in office by id, in no order.

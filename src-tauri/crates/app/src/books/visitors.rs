@@ -11,8 +11,8 @@ use store::query::{Filter, ListQuery};
 
 use crate::books::days;
 use crate::books::roll::Roll;
-use crate::commands::{check_rows, save_rows};
 use crate::naming::NameBook;
+use crate::records::{check_rows, save_rows};
 use crate::session::App;
 use crate::wire::{
     CellNote, ErrorCode, GridAnswer, GridRow, GridRows, LineProposal, ReadLine, SaveDay, UserError,

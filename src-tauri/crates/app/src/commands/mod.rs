@@ -2,67 +2,65 @@
 //! here.
 
 mod access;
-mod attachments;
-mod batch;
-mod calendar;
-mod care;
-mod copies;
-mod course;
-mod decisions;
-mod desk;
-mod diagnosis;
-mod drafts;
-mod edits;
-mod exchange;
-mod filters;
-mod grid;
-mod histories;
-mod lists;
-mod matter_steps;
-mod matters;
-mod office_lists;
-mod parts;
-mod people;
-mod registers;
-mod reminders;
-mod schemes;
-mod searching;
-mod security;
-mod similar;
-mod slips;
-mod steps;
-mod structure;
-mod totals;
-mod understanding;
 
-use crate::books::{attendance, contacts, days, notice, pages, plans, teams, visitors};
+use std::time::Instant;
+
+use crate::books::{attendance, contacts, days, notice, plans, teams, visitors};
 use crate::demo;
+use crate::desk;
 use crate::dossiers::{across, commands as dossiers};
 use crate::due;
+use crate::due::reminders;
 use crate::figures;
 use crate::importing::commands as importing;
 use crate::inspection;
-use crate::printing::commands as printing;
+use crate::log;
+use crate::matters::{course, pass_on, similar, slips};
+use crate::office::{calendar, office_lists, people, rules, schemes};
+use crate::papers::book_pages;
+use crate::printing::{commands as printing, inspection_set};
+use crate::records::{
+    attachments, batch, decisions, drafts, edits, grid, histories, parts, schema, understanding,
+};
+use crate::roster_structure as structure;
 use crate::session::{self, App};
+use crate::steps::engine as steps;
+use crate::upkeep::{care, copies, diagnosis, security};
+use crate::views::{exchange, lists, searching, totals};
 use crate::wire::*;
 
-pub(crate) use access::rights;
-pub use access::{Access, Declared, Right};
+pub use access::{Access, Declared};
 use access::{CARE, READ, WRITE};
-pub(crate) use copies::COPIED;
-pub(crate) use edits::{
-    Edit, Made, changed, correct_findings, make_named, make_row, measure, new_faults, read_values,
-    resolve, write_row,
-};
-pub(crate) use filters::list_query;
-pub(crate) use grid::{check_rows, save_rows};
-pub(crate) use histories::undo;
-pub(crate) use lists::{find_row, is_open, open_findings, parent_text};
-pub(crate) use parts::child_types;
-pub(crate) use registers::{field_of, kind_of};
-pub(crate) use reminders::{DAYS_OUTSIDE, reminders};
-pub(crate) use steps::{prepare, take};
-pub(crate) use structure::count_structure;
+
+impl App {
+    /// Runs a command by its name. This is the only entrance. What was done or refused is written
+    /// to the log, and each refusal gets its number.
+    ///
+    /// # Errors
+    /// A refusal in the clerk's words.
+    pub fn invoke(
+        &mut self,
+        command: &str,
+        request: serde_json::Value,
+    ) -> Result<serde_json::Value, UserError> {
+        let log = self.log();
+        log.within(|| {
+            self.log_start();
+            let begun = Instant::now();
+            let name = known(command);
+            let answer = dispatch(self, command, request);
+            let took = begun.elapsed();
+            match answer {
+                Ok(answer) => {
+                    let ms = log::milliseconds(took);
+                    tracing::info!(command = name, ms, "done");
+                    Ok(answer)
+                }
+                Err(error) => Err(log::note(error, name, took)),
+            }
+        })
+    }
+}
 
 macro_rules! commands {
     ($($name:literal: $body:path => $request:ident -> $answer:ty, $access:expr;)*) => {
@@ -76,7 +74,7 @@ macro_rules! commands {
 
         /// Carries a request to its command and the answer back. Role, lock and password are
         /// looked at here, before the request is read; bodies rely on it.
-        pub(crate) fn dispatch(
+        fn dispatch(
             app: &mut App,
             command: &str,
             request: serde_json::Value,
@@ -137,8 +135,8 @@ commands! {
     "unlock": session::unlock => UnlockWith -> Status, READ.while_closed();
     "lock": session::lock => Nothing -> Status, READ.while_closed();
     "reauthenticate": access::reauthenticate => Reauthenticate -> Nothing, READ.while_closed();
-    "registers": registers::registers => Nothing -> Vec<RegisterInfo>, READ;
-    "schema": registers::schema => OfRegister -> Schema, READ;
+    "registers": schema::registers => Nothing -> Vec<RegisterInfo>, READ;
+    "schema": schema::schema => OfRegister -> Schema, READ;
     "list": lists::list => ListRequest -> Page, READ;
     "totals": totals::totals => TotalsRequest -> Totals, READ;
     "values_of": totals::values_of => ValuesRequest -> ValueCounts, READ;
@@ -153,9 +151,9 @@ commands! {
     "act": steps::act => Act -> Acted, WRITE;
     "act_many": steps::act_many => ActMany -> ActedMany, WRITE;
     "course": course::course => OfRecord -> Course, READ;
-    "pass_on": matters::pass_on => PassOn -> PassedOn, WRITE;
+    "pass_on": pass_on::pass_on => PassOn -> PassedOn, WRITE;
     "alike": similar::alike => Alike -> Vec<AlikeMatter>, READ;
-    "sample": matters::draw => Sample -> Sampled, READ;
+    "sample": pass_on::draw => Sample -> Sampled, READ;
     "slips": slips::slips => SlipRequest -> SlipParts, READ;
     "due": due::due => Nothing -> DueItems, READ;
     "settle_finding": edits::settle_finding => SettleFinding -> Saved, WRITE;
@@ -182,6 +180,7 @@ commands! {
     "check_day": visitors::check_day => SaveDay -> GridAnswer, READ;
     "save_day": visitors::save_day => SaveDay -> GridAnswer, WRITE;
     "read_line": visitors::read_line => ReadLine -> LineProposal, READ;
+    "rules_in_force": rules::rules_in_force => Nothing -> RulesInForce, READ;
     "holidays": calendar::holidays => Nothing -> Holidays, READ;
     "load_holidays": calendar::load_holidays => LoadHolidays -> HolidaysLoaded, WRITE;
     "attendance": attendance::attendance => OfActivity -> AttendanceSheet, READ;
@@ -189,8 +188,8 @@ commands! {
     "tick_contacts": contacts::tick_contacts => TickContacts -> TickedContacts, WRITE;
     "contact_standings": contacts::contact_standings => OfYear -> ContactStandings, READ;
     "copy_plan": plans::copy_plan => CopyPlan -> CopiedPlan, WRITE;
-    "book_pages": pages::book_pages => OfBook -> BookPages, READ;
-    "sign_pages": pages::sign_pages => SignPages -> Saved, WRITE;
+    "book_pages": book_pages::book_pages => OfBook -> BookPages, READ;
+    "sign_pages": book_pages::sign_pages => SignPages -> Saved, WRITE;
     "dossiers": dossiers::dossiers => OfDossiers -> DossierShelf, READ;
     "dossier": dossiers::dossier => OfDossier -> Dossier, READ;
     "dossier_across": across::dossier_across => OfDossier -> DossierAcross, READ;
@@ -232,7 +231,7 @@ commands! {
     "keep_card": security::keep_card => Nothing -> Security, CARE;
     "print_card": security::print_card => PrintCard -> PrintReport, CARE;
     "inspection_check": inspection::inspection_check => InspectionRequest -> InspectionReport, READ;
-    "inspection": inspection::set::inspection => InspectionSet -> InspectionPapers, READ;
+    "inspection": inspection_set::inspection => InspectionSet -> InspectionPapers, READ;
     "reminders": reminders::reminders => Nothing -> Vec<Reminder>, READ;
     "home": desk::home => Nothing -> HomeView, READ;
     "put_off": desk::put_off => PutOff -> Nothing, READ;
@@ -298,7 +297,7 @@ pub fn client_source() -> String {
 }
 
 /// The name of a command as it stands in the list; what a page made up stands for nothing.
-pub(crate) fn known(command: &str) -> &'static str {
+fn known(command: &str) -> &'static str {
     let found = COMMANDS.iter().find(|it| it.name == command);
     found.map_or("unknown", |it| it.name)
 }

@@ -4,7 +4,7 @@ use domain::contact::ELECTOR;
 use domain::roster::{CONSTITUENCY, DEPUTY, GROUP};
 use domain::station::{STATION, UNIT};
 
-use super::Desk;
+use super::desk::Desk;
 use super::material::{
     DEPUTIES, GROUPS, POSTS, SURNAMES, UNITS, VILLAGES, WORDS_FOR_NAMES, station_of,
 };

@@ -4,7 +4,7 @@ use chrono::{Days, Months, NaiveDate};
 use domain::service::PROMISE;
 use domain::suggestion::SUGGESTION;
 
-use super::Desk;
+use super::desk::Desk;
 use super::material::UNITS;
 use super::people::name;
 use crate::wire::UserError;

@@ -11,9 +11,10 @@ use domain::reception::{DAY, VISITOR};
 use domain::record::RecordId;
 use domain::service::{DISPUTE, GOOD_WORK, SMALL_WORK};
 
+use super::desk::{Desk, named};
 use super::material::{ACTIVITIES, DEPUTIES, MATTERS, THEMES, UNITS, VILLAGES};
 use super::people::{elector_name, group_of, name};
-use super::{Desk, named, suggestions};
+use super::suggestions;
 use crate::wire::UserError;
 
 /// The monthly reception day of this township.

@@ -11,15 +11,16 @@ use store::ledger::Ledger;
 use store::query::ListQuery;
 
 use crate::books::{find, kind};
-use crate::commands::{new_faults, read_values};
 use crate::dossiers::freezing::{Frozen, differences, frozen};
-use crate::dossiers::gathering::{Gathering, gather};
+use crate::dossiers::gathering::Gathering;
+use crate::dossiers::parts::gather;
 use crate::dossiers::person::{cover_of, deputy_of, facts, mandates, records, statements};
 use crate::dossiers::places::Places;
 use crate::dossiers::{Part, parts};
 use crate::faults::refused;
 use crate::naming::NameBook;
-use crate::printing::heading::Heading;
+use crate::papers::heading::Heading;
+use crate::records::{new_faults, read_values};
 use crate::session::App;
 use crate::wire::{
     Dossier, DossierContent, DossierHead, DossierLine, DossierPart, DossierRow, DossierShelf,
@@ -192,7 +193,7 @@ pub(crate) fn dossiers(app: &mut App, request: OfDossiers) -> Result<DossierShel
         let counts = counts.get(&(row.id, Some(year)));
         let status = row.get(&deputies, "status").and_then(Value::as_text);
         // A former deputy stands on the shelf of the years in which something was done.
-        let over = status.is_some_and(|it| !matches!(it, "在任" | "暂停执行职务"));
+        let over = !domain::roster::in_office(status);
         if over && counts.is_none() && record.is_none() {
             continue;
         }
@@ -230,7 +231,7 @@ fn years(ledger: &Ledger, this: i32) -> Result<Vec<i32>, UserError> {
             let Some(kind) = ledger.registry().get(kind) else {
                 continue;
             };
-            for of in crate::printing::bound::books(ledger, kind, None, None)? {
+            for of in crate::papers::bound::books(ledger, kind, None, None)? {
                 years.extend(of.year.filter(|it| *it <= this));
             }
         }
@@ -341,8 +342,9 @@ pub(crate) fn keep_dossier(app: &mut App, request: KeepDossier) -> Result<Saved,
     if record.is_none() {
         edits.extend(first_values(&name, row.id, asked.year, today));
     }
-    let after = crate::commands::changed(kind, record.as_ref(), &edits);
-    faults.extend(new_faults(kind, record.as_ref(), &after, &edits, today));
+    let after = crate::records::changed(kind, record.as_ref(), &edits);
+    let on = crate::periods::today(app)?;
+    faults.extend(new_faults(kind, record.as_ref(), &after, &edits, &on));
     faults.retain(|it| it.severity == domain::record::Severity::Error);
     if !faults.is_empty() {
         return Err(refused(kind, &faults));
@@ -350,7 +352,7 @@ pub(crate) fn keep_dossier(app: &mut App, request: KeepDossier) -> Result<Saved,
     let title = format!("填写{name} {}年履职档案", asked.year);
     let operation = app.operation("dossier.keep", title.clone())?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
-        crate::commands::write_row(tx, kind, record.as_ref().map(|it| it.id), edits)
+        crate::records::write_row(tx, kind, record.as_ref().map(|it| it.id), edits)
     })?;
     Ok(saved(committed, title))
 }
@@ -361,7 +363,7 @@ fn first_values(
     deputy: RecordId,
     year: i32,
     today: chrono::NaiveDate,
-) -> Vec<crate::commands::Edit> {
+) -> Vec<crate::records::Edit> {
     vec![
         (
             "title".into(),
@@ -439,7 +441,7 @@ pub(crate) fn freeze_dossier(app: &mut App, request: FreezeDossier) -> Result<Sa
                 ("content".into(), Some(Value::Text(content))),
             ]);
             let id = it.record.as_ref().map(|it| it.id);
-            last = Some(crate::commands::write_row(tx, kind, id, edits)?);
+            last = Some(crate::records::write_row(tx, kind, id, edits)?);
         }
         last.ok_or_else(|| UserError::new(ErrorCode::BadRequest, "没有选代表", ""))
     })?;

@@ -11,7 +11,6 @@ use domain::record::{FieldType, Item, RecordId, RecordType, Row, Value};
 use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 
-use crate::dossiers::Part;
 use crate::naming::NameBook;
 use crate::wire::UserError;
 
@@ -185,16 +184,4 @@ fn shortened(text: &str) -> String {
     }
     let cut: String = line.chars().take(MOST - 1).collect();
     format!("{cut}…")
-}
-
-/// All lines of a part, oldest first.
-pub(crate) fn gather(gathering: &Gathering<'_>, part: &Part) -> Result<Vec<Gathered>, UserError> {
-    let mut lines = Vec::new();
-    for (kind, source) in part.sources {
-        if gathering.ledger.registry().get(kind).is_some() {
-            source(gathering, &mut lines)?;
-        }
-    }
-    lines.sort_by_key(|it| it.on.map(PartialDate::first_day));
-    Ok(lines)
 }

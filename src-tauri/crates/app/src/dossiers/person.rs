@@ -9,7 +9,7 @@ use store::query::{Filter, ListQuery};
 
 use crate::dossiers::gathering::date_words;
 use crate::naming::NameBook;
-use crate::printing::heading::Heading;
+use crate::papers::heading::Heading;
 use crate::wire::{DossierFact, DossierStatements, UserError};
 
 /// The fields of 基本情况, in the order of the paper (F7).

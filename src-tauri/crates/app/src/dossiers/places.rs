@@ -11,8 +11,8 @@ use domain::suggestion::SUGGESTION;
 use store::ledger::Ledger;
 use store::query::ListQuery;
 
-use crate::printing::bound::{self, BookOf, Manner, Stand};
-use crate::printing::heading::Heading;
+use crate::papers::bound::{self, BookOf, Manner, Stand};
+use crate::papers::heading::Heading;
 use crate::wire::UserError;
 
 /// Where something stands.

@@ -56,10 +56,7 @@ pub(super) fn reception_days(
             Some(title) => format!("{held_on} {title}"),
             None => held_on.to_string(),
         };
-        let deadline = Deadline {
-            due,
-            unknown: Vec::new(),
-        };
+        let deadline = Deadline::written(due);
         let told = if sort == "接待登记" {
             "要登记来访情况"
         } else {
@@ -104,22 +101,9 @@ pub(super) fn tasks(app: &mut App, on: &DueOn, items: &mut Vec<DueItem>) -> Resu
         let Some(due) = due else {
             continue;
         };
-        let deadline = Deadline {
-            due: due.exact().unwrap_or_else(|| last_of(due)),
-            unknown: Vec::new(),
-        };
+        let deadline = Deadline::written(due.last_day());
         let title = kind.name_of(&row);
         items.push(on.item(kind.register_key(), row.id, title, "工作任务", &deadline));
     }
     Ok(())
-}
-
-/// The last day that a month or a year covers.
-fn last_of(date: domain::dates::PartialDate) -> chrono::NaiveDate {
-    let first = date.first_day();
-    first
-        .iter_days()
-        .take_while(|day| date.covers(*day))
-        .last()
-        .unwrap_or(first)
 }

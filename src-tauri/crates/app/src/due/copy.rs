@@ -2,9 +2,9 @@
 
 use chrono::Days;
 
-use crate::commands::DAYS_OUTSIDE;
 use crate::due::DueOn;
 use crate::session::App;
+use crate::upkeep::copies::DAYS_OUTSIDE;
 use crate::wire::{DueItem, UserError};
 
 /// Until the first copy the list of what was put off asks for it.

@@ -47,7 +47,8 @@ pub(super) fn due(app: &mut App, on: &DueOn, items: &mut Vec<DueItem>) -> Result
             continue;
         }
         let mut item = DueItem::note(sort, title).opens_page(&format!("/inspection?book={book}"));
-        item.remark = Some(format!("依据：{}", objection.source));
+        let source = objection.source_by(&on.rules, on.today);
+        item.remark = Some(format!("依据：{source}"));
         items.push(item);
     }
     Ok(())

@@ -146,10 +146,7 @@ pub(super) fn promises(
             let kept = row.get(kind, "state").and_then(Value::as_text) == Some("已落实");
             let due = row.get(kind, "due_on").and_then(Value::as_date);
             if let Some(due) = due.filter(|_| !kept) {
-                let deadline = Deadline {
-                    due: due.last_day(),
-                    unknown: Vec::new(),
-                };
+                let deadline = Deadline::written(due.last_day());
                 let (register, title) = (kind.register_key(), kind.name_of(row));
                 items.push(on.item(register, row.id, title, "承诺落实", &deadline));
             }

@@ -1,10 +1,11 @@
-//! Meetings that the law asks for: the presidium's in recess (R-MT-9), the congress's sessions of
-//! the year (R-MT-1). A register that nobody has begun says nothing: on the first day of an office
+//! Meetings that law and rules ask for: the presidium's in recess, the congress's sessions of the
+//! year (地方组织法 第14条). A register that nobody has begun says nothing: on the first day of an office
 //! all of its meetings would be late.
 
 use chrono::{Datelike, NaiveDate};
+use domain::inspection::first_session_by;
 use domain::meeting::CONGRESS;
-use domain::record::FieldKey;
+use domain::record::{FieldKey, Value};
 use domain::rules::RuleKey;
 use store::query::{Filter, ListQuery};
 
@@ -12,11 +13,6 @@ use crate::due::DueOn;
 use crate::inspection::books::{is_session, meeting_days};
 use crate::session::App;
 use crate::wire::{DueItem, UserError};
-
-/// Days before its end in which a meeting of the presidium is listed.
-const MEETING_AHEAD: i64 = 30;
-/// Days before the year's end in which a first session, and a second, is listed.
-const SESSION_AHEAD: [i64; 2] = [180, 90];
 
 /// The presidium's next meeting, counted from the last one.
 pub(super) fn presidium(
@@ -36,20 +32,29 @@ pub(super) fn presidium(
     let Some(rule) = on.rules.on(RuleKey::PresidiumMeeting, from) else {
         return Ok(());
     };
-    let due = on.almanac.after(from, rule.value, rule.unit).due;
+    let Some(until) = on
+        .rules
+        .deadline(&on.almanac, RuleKey::PresidiumMeeting, from)
+    else {
+        return Ok(());
+    };
+    let due = until.due;
     let planned = days.iter().any(|(day, _)| *day > on.today && *day <= due);
-    if planned || (due - on.today).num_days() > MEETING_AHEAD {
+    if planned || (due - on.today).num_days() > on.days(RuleKey::PresidiumAhead) {
         return Ok(());
     }
     let said = from.format("%-m月%-d日");
     let mut item = DueItem::by(
         "会议",
-        format!("主席团会议：上次是{said}，每{}至少一次", rule.written()),
+        format!(
+            "主席团会议：上次是{said}，每{}至少一次",
+            rule.written(RuleKey::PresidiumMeeting)
+        ),
         due,
         on.today,
     )
     .opens("meetings", "");
-    item.remark = Some(format!("依据：{}", rule.basis));
+    item.remark = Some(format!("依据：{}", rule.cited()));
     items.push(item);
     Ok(())
 }
@@ -69,33 +74,61 @@ pub(super) fn congress(
         filters: vec![Filter::In("begins_on".into(), year, None)],
         ..ListQuery::all()
     };
-    let columns = [FieldKey::from("sort")];
+    let columns = [FieldKey::from("sort"), FieldKey::from("begins_on")];
     if ledger.read().count(CONGRESS, &ListQuery::all())? == 0 {
         return Ok(());
     }
-    let mut sessions = 0;
+    let mut sessions = Vec::new();
     ledger
         .read()
         .for_each_of(CONGRESS, &query, &columns, |row| {
-            sessions += usize::from(is_session(&kind, row));
+            let begins = row.get(&kind, "begins_on").and_then(Value::as_date);
+            sessions.extend(
+                begins
+                    .filter(|_| is_session(&kind, row))
+                    .map(|it| it.last_day()),
+            );
             Ok(())
         })?;
-    let (Some(ahead), Some(due)) = (
-        SESSION_AHEAD.get(sessions),
-        NaiveDate::from_ymd_opt(year, 12, 31),
-    ) else {
+    let Some((due, ahead, key, said)) = next_session(on, year, &sessions) else {
         return Ok(());
     };
-    if (due - on.today).num_days() > *ahead {
+    if (due - on.today).num_days() > ahead {
         return Ok(());
     }
-    let said = if sessions == 0 {
-        "人代会会议：本年还没有登记（每年至少一次）"
-    } else {
-        "人代会会议：本年只登记了一次（乡镇一般每年两次）"
-    };
     let mut item = DueItem::by("会议", said, due, on.today).opens("congresses", "");
-    item.remark = Some("依据：地方组织法第十四条".into());
+    item.remark = Some(format!("依据：{}", on.rules.basis(key, on.today)));
     items.push(item);
     Ok(())
+}
+
+/// The session that is waited for: until when, from how many days before it is listed, by which rule,
+/// in which words. First the one that the law asks for in the running part of the year, then the one
+/// that is usual.
+fn next_session(
+    on: &DueOn,
+    year: i32,
+    sessions: &[NaiveDate],
+) -> Option<(NaiveDate, i64, RuleKey, String)> {
+    let judge = on.judge(year);
+    let ahead = on.days(RuleKey::SessionAhead);
+    if sessions.is_empty() {
+        let due = first_session_by(&on.rules, year)?;
+        let said = "人代会会议：本年还没有登记（每年至少一次）";
+        return Some((due, ahead, RuleKey::FirstSession, said.into()));
+    }
+    let part = judge.stretches(RuleKey::SessionEvery).pop()?;
+    if !sessions.iter().any(|it| part.from <= *it && *it <= part.to) {
+        let said = format!("人代会会议：{}还没有登记", part.title);
+        return Some((part.to, ahead, RuleKey::SessionEvery, said));
+    }
+    let usual = on.rules.count(RuleKey::UsualSessions, on.today);
+    let count = u32::try_from(sessions.len()).unwrap_or(u32::MAX);
+    if count >= usual {
+        return None;
+    }
+    let said = format!("人代会会议：本年只登记了 {count} 次（乡镇一般每年 {usual} 次）");
+    let end = NaiveDate::from_ymd_opt(year, 12, 31)?;
+    let ahead = on.days(RuleKey::UsualSessionAhead);
+    Some((end, ahead, RuleKey::UsualSessions, said))
 }

@@ -4,31 +4,20 @@
 mod books;
 mod copy;
 mod deputies;
+mod item;
 mod matters;
 mod meetings;
+mod proxies;
 mod put_off;
+pub(crate) mod reminders;
 mod term;
 mod unsettled;
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
-use domain::calendar::{Almanac, Deadline};
-use domain::inspection::Judge;
-use domain::matter::{Light, left_in_words, light};
-use domain::record::RecordId;
-use domain::rules::Rules;
 
-use crate::periods::{almanac, rules, warning_days};
+pub(crate) use crate::due::item::DueOn;
 use crate::session::App;
 use crate::wire::{DueItem, DueItems, Nothing, UserError};
-
-/// What every source needs: the day, who works when, which periods hold.
-pub(crate) struct DueOn {
-    pub(crate) today: NaiveDate,
-    pub(crate) almanac: Arc<Almanac>,
-    pub(crate) rules: Rules,
-}
 
 /// Looks over one sort of records.
 type Source = fn(&mut App, &DueOn, &mut Vec<DueItem>) -> Result<(), UserError>;
@@ -38,6 +27,7 @@ const SOURCES: &[Source] = &[
     matters::matters,
     matters::promises,
     matters::relapsed,
+    proxies::due,
     books::reception_days,
     books::tasks,
     meetings::presidium,
@@ -51,116 +41,6 @@ const SOURCES: &[Source] = &[
 
 /// What says until when a reminder is put off is remembered under names that begin like this.
 pub(crate) const LATER: &str = "later.";
-
-impl DueOn {
-    pub(crate) fn of(app: &mut App) -> Result<Self, UserError> {
-        Ok(Self {
-            today: app.today(),
-            almanac: almanac(app)?,
-            rules: rules(app)?,
-        })
-    }
-
-    /// What an inspection of a year rests on.
-    fn judge(&self, year: i32) -> Judge {
-        Judge {
-            today: self.today,
-            year,
-            almanac: self.almanac.clone(),
-            rules: self.rules.clone(),
-        }
-    }
-
-    /// From how many days before its end a matter is yellow.
-    fn warning_days(&self) -> i64 {
-        warning_days(&self.rules, self.today)
-    }
-
-    /// An item with its light and words.
-    pub(crate) fn item(
-        &self,
-        register: &str,
-        id: RecordId,
-        title: String,
-        sort: &str,
-        deadline: &Deadline,
-    ) -> DueItem {
-        let due = deadline.due;
-        let level = match light(self.today, due, self.warning_days()) {
-            Light::Red => "red",
-            Light::Yellow => "yellow",
-            Light::Green => "green",
-        };
-        DueItem {
-            register: register.into(),
-            id: id.to_string(),
-            title,
-            sort: sort.into(),
-            due: Some(due.to_string()),
-            days_left: Some((due - self.today).num_days()),
-            words: left_in_words(&self.almanac, self.today, due),
-            level: level.into(),
-            remark: deadline.remark(),
-            ..DueItem::default()
-        }
-    }
-}
-
-impl DueItem {
-    /// Something without a day: a list to look through.
-    pub(crate) fn note(sort: &str, title: impl Into<String>) -> Self {
-        Self {
-            sort: sort.into(),
-            title: title.into(),
-            level: "note".into(),
-            ..Self::default()
-        }
-    }
-
-    /// Something that wants doing by a day of the calendar; listed from now on.
-    pub(crate) fn by(
-        sort: &str,
-        title: impl Into<String>,
-        due: NaiveDate,
-        today: NaiveDate,
-    ) -> Self {
-        let days = (due - today).num_days();
-        let (words, level) = match days {
-            ..0 => (format!("已逾期 {} 天", -days), "red"),
-            0 => ("今天到期".into(), "yellow"),
-            _ => (format!("还有 {days} 天"), "yellow"),
-        };
-        Self {
-            due: Some(due.to_string()),
-            days_left: Some(days),
-            words,
-            level: level.into(),
-            ..Self::note(sort, title)
-        }
-    }
-
-    /// Opens this record.
-    #[must_use]
-    pub(crate) fn opens(mut self, register: &str, id: impl std::fmt::Display) -> Self {
-        self.register = register.into();
-        self.id = id.to_string();
-        self
-    }
-
-    /// Opens this page.
-    #[must_use]
-    pub(crate) fn opens_page(mut self, page: &str) -> Self {
-        self.page = page.into();
-        self
-    }
-
-    /// May be put off under this name.
-    #[must_use]
-    pub(crate) fn later(mut self, name: &str) -> Self {
-        self.later = name.into();
-        self
-    }
-}
 
 /// What is late, what is due within the office's days of warning, and what has no day; without
 /// what was put off.
@@ -182,22 +62,4 @@ pub(crate) fn due(app: &mut App, _: Nothing) -> Result<DueItems, UserError> {
         (key(a), &a.title).cmp(&(key(b), &b.title))
     });
     Ok(DueItems { items })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_decides_how_urgent_something_is() {
-        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let item = |due: &str| DueItem::by("备份", "U 盘", day(due), day("2026-11-21"));
-        assert_eq!(item("2026-11-20").level, "red", "yesterday is late");
-        assert_eq!(
-            item("2026-11-21").words,
-            "今天到期",
-            "today is not late yet"
-        );
-        assert_eq!(item("2026-11-26").words, "还有 5 天");
-    }
 }

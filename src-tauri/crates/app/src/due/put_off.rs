@@ -1,8 +1,8 @@
 //! What an office put off at its first contact: a password, the recovery card on paper, the first
 //! copy on a stick, the roster.
 
-use crate::commands::reminders;
 use crate::due::DueOn;
+use crate::due::reminders::reminders;
 use crate::session::App;
 use crate::wire::{DueItem, Nothing, UserError};
 

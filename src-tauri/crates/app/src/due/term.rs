@@ -2,13 +2,11 @@
 
 use domain::office::TERM;
 use domain::record::Value;
+use domain::rules::RuleKey;
 
 use crate::due::DueOn;
 use crate::session::App;
 use crate::wire::{DueItem, UserError};
-
-/// Days before its end in which the term is listed.
-const AHEAD: i64 = 180;
 
 pub(super) fn due(app: &mut App, on: &DueOn, items: &mut Vec<DueItem>) -> Result<(), UserError> {
     let Some((id, name)) = app.term()? else {
@@ -22,7 +20,7 @@ pub(super) fn due(app: &mut App, on: &DueOn, items: &mut Vec<DueItem>) -> Result
         .and_then(|(row, kind)| row.get(kind, "to").and_then(Value::as_date))
         .map(|date| date.last_day());
     if let Some(end) = end
-        && (end - on.today).num_days() <= AHEAD
+        && (end - on.today).num_days() <= on.days(RuleKey::TermAhead)
     {
         items.push(DueItem::by("换届", format!("{name}届满"), end, on.today).opens("terms", id));
     }

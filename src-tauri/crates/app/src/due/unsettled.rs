@@ -3,8 +3,8 @@
 use domain::record::Shelf;
 use store::query::{Filter, ListQuery};
 
-use crate::commands::open_findings;
 use crate::due::DueOn;
+use crate::records::open_findings;
 use crate::session::App;
 use crate::wire::{DueItem, UserError};
 

@@ -23,6 +23,7 @@ pub(super) fn gather(
     wants: impl Fn(About) -> bool,
     mut each: impl FnMut(&Fact),
 ) -> Result<(), UserError> {
+    let today = crate::periods::today(app)?;
     let level = app.office_text("level")?;
     let level = if level.is_empty() {
         LEVELS[0].to_owned()
@@ -44,6 +45,7 @@ pub(super) fn gather(
         };
         let query = ListQuery {
             filters,
+            today: Some(today.clone()),
             ..ListQuery::all()
         };
         reader.columns(source.kind, &query, source.fields, |id, values| {

@@ -4,11 +4,11 @@ use domain::figures::{Draft, Late, Period, SUMMARY};
 use domain::record::{FieldKey, Row, Value};
 use store::query::{Filter, ListQuery};
 
-use crate::commands::kind_of;
 use crate::figures::Scope;
 use crate::figures::commands::count;
 use crate::figures::records::behind_key;
 use crate::naming::NameBook;
+use crate::records::kind_of;
 use crate::session::App;
 use crate::wire::{DraftReport, DraftedReport, ErrorCode, UserError};
 

@@ -7,9 +7,9 @@ use domain::record::{RecordId, RecordType, Registry, Value};
 use domain::trace::{FINDING, OPEN};
 use store::ledger::{Committed, Ledger, NewOperation, Tx};
 
-use crate::commands::{correct_findings, make_row, parent_text, write_row};
 use crate::importing::plan::{Clinging, Fate, Plan};
 use crate::naming::{Meaning, Resolver, name_value, referred, replaced, unresolved};
+use crate::records::{correct_findings, make_row, parent_text, write_row};
 use crate::wire::{Decision, ImportReport, RowDecision, UserError};
 use crate::work::Underway;
 

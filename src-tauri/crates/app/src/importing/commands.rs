@@ -5,8 +5,9 @@ use domain::roster::DEPUTY;
 use domain::suggestion::SUGGESTION;
 use store::vault::backup::Reason;
 
-use crate::commands::kind_of;
+use crate::importing::plan::Plan;
 use crate::importing::{apply, plan};
+use crate::records::kind_of;
 use crate::session::App;
 use crate::wire::{
     ApplyImport, ErrorCode, ImportReport, PeekSheet, PlanImport, SheetTop, TopRow, UserError,
@@ -16,7 +17,7 @@ pub(crate) fn plan_import(app: &mut App, request: PlanImport) -> Result<ImportRe
     app.plan = None;
     let kind = kind_of(app, &request.register)?;
     let (name, content) = app.host.read(&request.file)?;
-    let today = app.today();
+    let today = crate::periods::today(app)?;
     let mut defaults: Vec<(FieldKey, Value)> = Vec::new();
     if kind.key == *DEPUTY
         && let Some((term, _)) = app.term()?
@@ -41,12 +42,13 @@ pub(crate) fn plan_import(app: &mut App, request: PlanImport) -> Result<ImportRe
         &underway,
     )?;
     let report = plan.report.clone();
-    app.plan = Some(plan);
+    app.plan = Some(Box::new(plan));
     Ok(report)
 }
 
 pub(crate) fn apply_import(app: &mut App, request: ApplyImport) -> Result<ImportReport, UserError> {
-    let Some(plan) = app.plan.take().filter(|plan| plan.token == request.token) else {
+    let plan = app.plan.take().and_then(|it| it.downcast::<Plan>().ok());
+    let Some(plan) = plan.filter(|plan| plan.token == request.token) else {
         return Err(UserError::new(
             ErrorCode::Precondition,
             "这次预览已经过期",

@@ -8,12 +8,12 @@ use domain::trace::FINDING;
 use store::ledger::Ledger;
 use workbook::layout::Layout;
 
-use crate::commands::is_open;
 use crate::importing::beside;
 use crate::importing::matching::Match;
 use crate::importing::plan::{Clinging, Fate, Plan};
 use crate::importing::reading::{Found, ReadRow};
 use crate::naming::{NameBook, referred, unresolved};
+use crate::records::is_open;
 use crate::wire::{
     DuplicateLine, DuplicateOf, FindingLine, PreviewRow, RejectedLine, UpdateLine, UserError,
 };

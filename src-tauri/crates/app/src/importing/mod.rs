@@ -6,10 +6,9 @@ pub(crate) mod commands;
 mod draft;
 mod matching;
 mod plan;
+mod planned;
 mod reading;
 mod remembering;
 mod specs;
 mod spool;
 mod table;
-
-pub(crate) use plan::Plan;

@@ -4,55 +4,21 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use domain::record::{FieldKey, FieldType, RecordId, RecordType, Severity, Value};
+use domain::record::{FieldKey, FieldType, RecordType, Severity, Value};
 use store::ledger::Ledger;
 use store::query::ListQuery;
 use workbook::layout::{Layout, data_rows_ahead};
 
 use crate::importing::draft::Draft;
 use crate::importing::matching::Matcher;
+pub(super) use crate::importing::planned::{Clinging, Fate, Plan};
 use crate::importing::reading::{FieldReader, Found, ReadRow, RowReader};
-use crate::importing::remembering::Matched;
 use crate::importing::specs::Specs;
 use crate::importing::spool::Spool;
 use crate::importing::table::{Table, absent_only, empty_report, find_table};
 use crate::naming::{NameBook, Resolver};
-use crate::wire::{FindingLine, ImportReport, PlanImport, UserError};
+use crate::wire::{PlanImport, UserError};
 use crate::work::Underway;
-
-/// What is to become of a row.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Fate {
-    New,
-    Update(RecordId),
-    Unchanged(RecordId),
-    /// Possibly an earlier row of the sheet.
-    TwinOf(u32),
-    /// Possibly that record.
-    Perhaps(RecordId),
-    Rejected,
-}
-
-/// A finding that will cling to its record.
-pub(super) struct Clinging {
-    pub(super) field: FieldKey,
-    pub(super) line: FindingLine,
-}
-
-/// A finished plan, waiting to be applied.
-pub(crate) struct Plan {
-    pub(super) token: String,
-    pub(super) kind: Arc<RecordType>,
-    pub(super) file: String,
-    /// The store's version when it was made.
-    pub(super) version: u64,
-    pub(super) fates: Vec<(u32, Fate)>,
-    pub(super) spool: Spool,
-    pub(super) findings: HashMap<u32, Vec<Clinging>>,
-    /// Columns matched by hand, now or before, for this layout.
-    pub(super) matched: Matched,
-    pub(super) report: ImportReport,
-}
 
 /// Works out a plan.
 pub(super) fn make(
@@ -60,7 +26,7 @@ pub(super) fn make(
     kind: &Arc<RecordType>,
     (file_name, content): (&str, Vec<u8>),
     request: &PlanImport,
-    today: chrono::NaiveDate,
+    today: domain::calendar::Today,
     defaults: Vec<(FieldKey, Value)>,
     underway: &Underway,
 ) -> Result<Plan, UserError> {

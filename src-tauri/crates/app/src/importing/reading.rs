@@ -4,7 +4,6 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use domain::amounts::{parse_money_in, ten_thousands};
 use domain::dates::{WrittenDate, from_number, parse_written};
 use domain::record::{
@@ -16,9 +15,9 @@ use store::query::Reader;
 use workbook::layout::Layout;
 use workbook::read::CellValue;
 
-use crate::commands::measure;
 use crate::importing::specs::Specs;
 use crate::naming::{Meaning, Resolver, referred, replaced, unresolved};
+use crate::records::measure;
 
 /// A cell at fault.
 #[derive(Clone, Debug)]
@@ -44,7 +43,7 @@ pub(super) struct RowReader<'a> {
     pub(super) layout: &'a Layout,
     pub(super) specs: &'a Specs,
     pub(super) year: Option<i32>,
-    pub(super) today: NaiveDate,
+    pub(super) today: domain::calendar::Today,
     /// Values that an absent column takes.
     pub(super) defaults: Vec<(FieldKey, Value)>,
     /// Cells with a date whose year nothing tells.
@@ -329,7 +328,7 @@ impl RowReader<'_> {
     /// Contradictions: the derived one does not enter its field.
     fn cross_check(&self, cells: &workbook::read::Row, it: &mut ReadRow) {
         let Some(check) = self.kind.check else { return };
-        for fault in check(self.kind, &it.row, self.today) {
+        for fault in check(self.kind, &it.row, &self.today) {
             let at = self.kind.position(fault.field.as_str());
             let column = at.and_then(|at| self.specs.column(self.layout, at));
             let label = || at.map_or_else(String::new, |at| self.kind.fields[at].label.clone());

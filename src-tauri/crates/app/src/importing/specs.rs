@@ -3,7 +3,7 @@
 use domain::record::{Field, Need, RecordType};
 use workbook::layout::{ColumnMatch, ColumnSpec, Layout, normalised};
 
-use crate::commands::field_of;
+use crate::records::field_of;
 use crate::wire::{ColumnChoice, ErrorCode, UserError};
 
 /// Columns that every ledger has and no record needs.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use domain::activity::ACTIVITY;
+use domain::activity::{ACTIVITY, took_place};
 use domain::contact::ids_of;
 use domain::inspection::{self, Book, Judge, Verdict, columns_for};
 use domain::meeting::{CONGRESS, MEETING};
@@ -20,7 +20,7 @@ use store::query::{Filter, ListQuery};
 use crate::inspection::Scope;
 use crate::inspection::facts::Facts;
 use crate::inspection::survey::{Subject, Survey};
-use crate::printing::registers::{date_field, station_field};
+use crate::records::registers::{date_field, station_field};
 use crate::session::App;
 use crate::wire::UserError;
 
@@ -178,7 +178,11 @@ pub(super) fn activities(
             let (Some(verdict), Some(day)) = (verdict, exact(kind, row, "held_on")) else {
                 return;
             };
-            for deputy in ids_of(row.get(kind, "expected")) {
+            let counts = took_place(kind, row);
+            for deputy in ids_of(row.get(kind, "expected"))
+                .into_iter()
+                .filter(|_| counts)
+            {
                 if !facts.away.contains(&(row.id, deputy)) {
                     *attended.entry(deputy).or_default() += 1;
                 }
@@ -331,7 +335,7 @@ pub(super) fn meetings(
         false,
         inspection::MEETING_FIELDS,
         |kind, row| {
-            let verdict = inspection::meeting(kind, row, facts.traces(row.id));
+            let verdict = inspection::meeting(judge, kind, row, facts.traces(row.id));
             survey.record(book, &verdict, || subject(kind, row));
         },
     )?;
@@ -342,7 +346,7 @@ pub(super) fn meetings(
             title: "主席团会议".into(),
         });
     }
-    let mut sessions = 0;
+    let mut sessions = Vec::new();
     each(
         app,
         CONGRESS,
@@ -350,12 +354,13 @@ pub(super) fn meetings(
         false,
         inspection::CONGRESS_FIELDS,
         |kind, row| {
-            let verdict = inspection::congress(kind, row, facts.traces(row.id));
-            sessions += usize::from(is_session(kind, row));
+            let verdict = inspection::congress(judge, kind, row, facts.traces(row.id));
+            let begins = exact(kind, row, "begins_on");
+            sessions.extend(begins.filter(|_| is_session(kind, row)));
             survey.record(book, &verdict, || subject(kind, row));
         },
     )?;
-    if let Some(verdict) = inspection::sessions_short(judge, sessions) {
+    if let Some(verdict) = inspection::sessions_short(judge, &sessions) {
         survey.judged(book, &verdict, || Subject {
             register: key_of(CONGRESS),
             id: String::new(),
@@ -429,6 +434,6 @@ fn gaps(app: &mut App, judge: &Judge) -> Result<Vec<(Verdict, Option<RecordId>)>
     let days: Vec<NaiveDate> = meetings.iter().map(|(day, _)| *day).collect();
     Ok(inspection::meeting_gaps(judge, &days)
         .into_iter()
-        .map(|gap| (gap.verdict(), gap.after.map(|at| meetings[at].1)))
+        .map(|gap| (gap.verdict(judge), gap.after.map(|at| meetings[at].1)))
         .collect())
 }

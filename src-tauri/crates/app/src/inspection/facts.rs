@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::activity::{ATTENDANCE, is_present};
+use domain::activity::{ATTENDANCE, away as attendance_away};
 use domain::inspection::Traces;
 use domain::matter::CONSULTATION;
 use domain::opinion::OPINION;
@@ -15,7 +15,7 @@ use domain::trace::{ATTACHMENT, PHOTO, PORTRAIT, SCAN};
 use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 
-use crate::commands::open_findings;
+use crate::records::open_findings;
 use crate::session::App;
 use crate::wire::UserError;
 
@@ -46,23 +46,21 @@ fn keys(names: &[&str]) -> Vec<FieldKey> {
 
 /// Who was not there: activity and deputy.
 pub(super) fn away(ledger: &Ledger) -> Result<HashSet<(RecordId, RecordId)>, UserError> {
-    let mut away = HashSet::new();
     let Some(kind) = ledger.registry().get(ATTENDANCE) else {
-        return Ok(away);
+        return Ok(HashSet::new());
     };
+    let mut said = Vec::new();
     let columns = keys(&["activity", "deputy", "state"]);
     let read = ledger.read();
     read.for_each_of(ATTENDANCE, &ListQuery::all(), &columns, |row| {
         let id = |key: &str| row.get(kind, key).and_then(Value::as_id);
         let state = row.get(kind, "state").and_then(Value::as_text);
-        if let (Some(activity), Some(deputy)) = (id("activity"), id("deputy"))
-            && !state.is_none_or(is_present)
-        {
-            away.insert((activity, deputy));
+        if let (Some(activity), Some(deputy)) = (id("activity"), id("deputy")) {
+            said.push((activity, deputy, state.map(String::from)));
         }
         Ok(())
     })?;
-    Ok(away)
+    Ok(attendance_away(said).into_iter().collect())
 }
 
 impl Facts {

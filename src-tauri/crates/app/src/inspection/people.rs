@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use domain::activity::ACTIVITY;
+use domain::activity::{ACTIVITY, took_place};
 use domain::contact::{CONTACT, ELECTOR, ids_of};
 use domain::inspection::{self, Book, Service, kept};
 use domain::record::RecordId;
@@ -76,13 +76,23 @@ pub(crate) fn short(app: &mut App, scope: &Scope) -> Result<Short, UserError> {
     let wanted = judge.due_so_far(RuleKey::GroupActivity);
     let away = away(app.ledger()?)?;
     let mut attended: Attended = Attended::new();
-    each(app, ACTIVITY, scope, false, &["expected"], |kind, row| {
-        for deputy in ids_of(row.get(kind, "expected")) {
-            if !away.contains(&(row.id, deputy)) {
-                *attended.entry(deputy).or_default() += 1;
+    each(
+        app,
+        ACTIVITY,
+        scope,
+        false,
+        &["expected", "state"],
+        |kind, row| {
+            if !took_place(kind, row) {
+                return;
             }
-        }
-    })?;
+            for deputy in ids_of(row.get(kind, "expected")) {
+                if !away.contains(&(row.id, deputy)) {
+                    *attended.entry(deputy).or_default() += 1;
+                }
+            }
+        },
+    )?;
     // A book that nobody has begun says nothing on the first day.
     let begun = bonds.any();
     let mut it = Short {

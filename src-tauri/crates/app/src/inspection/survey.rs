@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::inspection::{Book, OBJECTIONS, Objection, Verdict, Virtue};
+use domain::inspection::{Book, Judge, OBJECTIONS, Objection, Verdict, Virtue};
 
 use crate::inspection::Scope;
 use crate::session::App;
@@ -21,12 +21,21 @@ pub(super) struct Subject {
     pub(super) title: String,
 }
 
+/// One objection, as often as it was raised.
+#[derive(Default)]
+struct Raised {
+    count: u64,
+    /// Worth a look alone: the rule behind it does not bind.
+    advice: bool,
+    items: Vec<ObjectionItem>,
+}
+
 #[derive(Default)]
 struct Tally {
     records: u64,
     asked: [u64; 3],
     kept: [u64; 3],
-    raised: BTreeMap<usize, (u64, Vec<ObjectionItem>)>,
+    raised: BTreeMap<usize, Raised>,
 }
 
 /// The books as they are gone through.
@@ -106,8 +115,13 @@ impl Survey {
         let mut known: Option<Subject> = None;
         for found in &verdict.found {
             let at = place_of(found.objection);
-            let (count, items) = tally.raised.entry(at).or_default();
+            let Raised {
+                count,
+                advice,
+                items,
+            } = tally.raised.entry(at).or_default();
             *count += 1;
+            *advice = found.advice;
             let wanted = self.only.is_none_or(|only| only == (book, at));
             if !wanted || items.len() >= self.most {
                 continue;
@@ -156,7 +170,7 @@ impl Survey {
                 .raised
                 .into_iter()
                 .filter(|(at, _)| self.only.is_none_or(|only| only == (book, *at)))
-                .filter_map(|(at, (count, items))| raised(at, count, items))
+                .filter_map(|(at, found)| raised(&scope.judge, at, found))
                 .collect();
             objections.sort_by_key(|it| (it.advice, std::cmp::Reverse(it.count)));
             books.push(InspectedBook {
@@ -188,18 +202,18 @@ fn parse(written: &str) -> Option<(Book, usize)> {
     Some((book, at))
 }
 
-fn raised(at: usize, count: u64, items: Vec<ObjectionItem>) -> Option<RaisedObjection> {
+fn raised(judge: &Judge, at: usize, found: Raised) -> Option<RaisedObjection> {
     let it = OBJECTIONS.get(at)?;
     Some(RaisedObjection {
         key: it.key.into(),
         virtue: it.virtue.key().into(),
         said: it.said.into(),
         remedy: it.remedy.into(),
-        source: it.source.into(),
+        source: it.source_by(&judge.rules, judge.until()),
         measure: it.measure.into(),
-        advice: it.advice,
-        count,
-        items,
+        advice: found.advice,
+        count: found.count,
+        items: found.items,
     })
 }
 

@@ -2,10 +2,9 @@
 //!
 //! Events are written through `tracing`, by this program's crates alone. Two things keep personal
 //! data out: [`fields`] writes numbers and short technical words and drops every other value, and an
-//! error is written as its codes ([`codes_of`]), never as its sentence. The files lie in a folder
+//! error is written as its codes (`codes`), never as its sentence. The files lie in a folder
 //! beside the store, since nothing may lie in the store's folder before an office is founded.
 
-mod codes;
 mod fields;
 mod file;
 
@@ -15,7 +14,6 @@ use std::time::Duration;
 
 use tracing::{Dispatch, dispatcher};
 
-pub(crate) use codes::codes_of;
 pub(crate) use file::LogFile;
 
 use crate::wire::{ErrorCode, UserError};

@@ -5,99 +5,16 @@ use domain::record::{FieldType, RecordType};
 use domain::roster::DEPUTY;
 use forms::Document;
 
-use crate::commands::kind_of;
+pub(crate) use crate::printing::form::{Entry, Form, Sort, Take};
 use crate::printing::{
-    activity_page, bound, contact_booklet, deputy_form, dossier_form, dossier_public, figures_form,
+    activity_page, contact_booklet, deputy_form, dossier_form, dossier_public, figures_form,
     followup_book, handling_summary, inspection_form, matter_papers, minutes, month_plan, notice,
     poster, reception_today, record_form, registers, sign_in, slip_paper, structure_form,
 };
+use crate::records::kind_of;
+use crate::records::registers::{date_field, station_field, year_field};
 use crate::session::App;
 use crate::wire::{ErrorCode, FormEntry, FormInfo, PrintRequest, UserError};
-
-/// What a form can be narrowed by or made of.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Take {
-    /// One record.
-    Record,
-    /// One deputy by name.
-    Deputy,
-    /// One station by name.
-    Station,
-    /// One year.
-    Year,
-    /// One month of the year.
-    Month,
-    /// Without entries, to be written by hand.
-    Blank,
-    /// Chosen columns.
-    Columns,
-    /// Parts with headings.
-    Sections,
-    /// Search, conditions, order.
-    Rows,
-}
-
-impl Take {
-    pub(crate) fn key(self) -> &'static str {
-        match self {
-            Self::Record => "record",
-            Self::Deputy => "deputy",
-            Self::Station => "station",
-            Self::Year => "year",
-            Self::Month => "month",
-            Self::Blank => "blank",
-            Self::Columns => "columns",
-            Self::Sections => "sections",
-            Self::Rows => "rows",
-        }
-    }
-}
-
-/// How something written on a form is asked for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Sort {
-    /// One line.
-    Line,
-    /// Several lines.
-    Text,
-    /// A day.
-    Date,
-    /// A whole number.
-    Number,
-    /// Yes or no.
-    Yes,
-    /// One of these.
-    Choice(&'static [&'static str]),
-}
-
-/// Something written on a form besides records.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Entry {
-    pub(super) key: &'static str,
-    pub(super) label: &'static str,
-    pub(super) sort: Sort,
-    pub(super) hint: &'static str,
-}
-
-/// A form there is.
-pub(super) struct Form {
-    /// Key, as requests name it.
-    pub(super) key: &'static str,
-    /// Title on paper.
-    pub(super) title: &'static str,
-    /// Key of the register whose pages offer it; empty for a paper of the office.
-    pub(super) register: &'static str,
-    /// What it can be narrowed by or made of.
-    pub(super) takes: &'static [Take],
-    /// What it cannot do without, unless it is printed blank.
-    pub(super) needs: &'static [Take],
-    /// What a person writes on it besides records.
-    pub(super) entries: &'static [Entry],
-    /// The step of a matter at which it is printed; empty for a paper that belongs to none.
-    pub(super) step: &'static str,
-    /// Puts it together.
-    pub(super) compose: fn(&mut App, &PrintRequest) -> Result<Document, UserError>,
-}
 
 /// Every hand-made form. One with a register's key stands in for that register's plain print.
 pub(super) static FORMS: &[Form] = &[
@@ -153,7 +70,7 @@ pub(crate) fn all(app: &mut App) -> Result<Vec<FormInfo>, UserError> {
         single,
         step: None,
     };
-    let asked = |kind: &RecordType| match bound::year_field(kind) {
+    let asked = |kind: &RecordType| match year_field(kind) {
         Some(_) => registers::BOOK_ENTRIES.iter().map(entry).collect(),
         None => Vec::new(),
     };
@@ -231,10 +148,10 @@ fn takes_of(kind: &RecordType) -> Vec<Take> {
     if deputies || kind.key == *DEPUTY {
         takes.push(Take::Deputy);
     }
-    if registers::station_field(kind).is_some() {
+    if station_field(kind).is_some() {
         takes.push(Take::Station);
     }
-    if registers::date_field(kind).is_some() {
+    if date_field(kind).is_some() {
         takes.extend([Take::Year, Take::Month]);
     }
     if kind.key == *DEPUTY {

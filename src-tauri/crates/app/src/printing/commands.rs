@@ -1,23 +1,12 @@
 //! The commands of printing.
 
-use std::sync::OnceLock;
+use forms::{Document, Printed};
 
-use forms::{Document, Fonts, Printed};
-
+use crate::papers::fonts::fonts;
 use crate::printing::catalogue;
 use crate::session::App;
 use crate::wire::{FormInfo, Nothing, PrintReport, PrintRequest, Substituted, UserError};
 use crate::work::Underway;
-
-/// Faces are read once for a program's run.
-pub(crate) fn fonts() -> Result<&'static Fonts, UserError> {
-    static FONTS: OnceLock<Fonts> = OnceLock::new();
-    if let Some(fonts) = FONTS.get() {
-        return Ok(fonts);
-    }
-    let fonts = Fonts::with_installed()?;
-    Ok(FONTS.get_or_init(|| fonts))
-}
 
 pub(crate) fn forms(app: &mut App, _: Nothing) -> Result<Vec<FormInfo>, UserError> {
     catalogue::all(app)

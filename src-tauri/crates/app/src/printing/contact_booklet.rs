@@ -5,19 +5,17 @@
 use std::collections::BTreeMap;
 
 use chrono::Datelike;
-use domain::contact::{
-    CONTACT, CONTACTS_PER_ELECTOR, ELECTOR, ELECTORS_PER_DEPUTY, ids_of, standing,
-};
+use domain::contact::{CONTACT, ELECTOR, ids_of, standing};
 use domain::record::{RecordId, RecordType, Row, Value};
 use forms::{Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Width};
 use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 
-use crate::commands::kind_of;
 use crate::naming::NameBook;
-use crate::printing::catalogue::{Entry, Form, Sort, Take};
-use crate::printing::heading::Heading;
+use crate::papers::heading::Heading;
+use crate::printing::form::{Entry, Form, Sort, Take};
 use crate::printing::people::{Known, deputies, deputy_kind, photo};
+use crate::records::kind_of;
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 
@@ -131,18 +129,7 @@ fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError>
 fn gather(app: &mut App, year: i32) -> Result<Books, UserError> {
     let electors = kind_of(app, ELECTOR)?;
     let contacts = kind_of(app, CONTACT)?;
-    let profile = kind_of(app, domain::office::PROFILE)?;
-    let office = app.office()?;
-    let number = |field: &str, own: i64| {
-        office
-            .as_ref()
-            .and_then(|it| it.get(&profile, field).and_then(Value::as_int))
-            .unwrap_or(own)
-    };
-    let (wanted, times) = (
-        number("electors_per_deputy", ELECTORS_PER_DEPUTY),
-        number("contacts_per_elector", CONTACTS_PER_ELECTOR),
-    );
+    let (wanted, times) = crate::books::contacts::wanted(app, year)?;
     let ledger = app.ledger()?;
     let mut of_elector: BTreeMap<RecordId, Vec<Row>> = BTreeMap::new();
     ledger.read().for_each(ELECTOR, &ListQuery::all(), |row| {
@@ -385,7 +372,7 @@ fn summary(known: &Known<'_>, books: &Books) -> Vec<Block> {
                             text: String::new(),
                             lines: vec![
                                 "签名：　　　　　　".into(),
-                                crate::printing::form_rows::DAY.into(),
+                                crate::papers::form_rows::DAY.into(),
                             ],
                         }),
                     ],

@@ -6,8 +6,8 @@ use forms::{Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Shee
 use store::ledger::Ledger;
 
 use crate::naming::NameBook;
-use crate::printing::catalogue::{Form, Take};
-use crate::printing::heading::Heading;
+use crate::papers::heading::Heading;
+use crate::printing::form::{Form, Take};
 use crate::printing::people::{Known, deputies, deputy_kind, photo};
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};

@@ -8,7 +8,7 @@ use forms::{Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Shee
 
 use crate::dossiers::commands::{Asked, Opened, asked};
 use crate::dossiers::{PARTS, cover_of, parts};
-use crate::printing::catalogue::{Form, Take};
+use crate::printing::form::{Form, Take};
 use crate::printing::people::{deputies, deputy_kind};
 use crate::session::App;
 use crate::wire::{
@@ -79,7 +79,7 @@ pub(super) fn meant(app: &mut App, request: &PrintRequest) -> Result<(Asked, Vec
     if request.record.is_none() && request.deputy.is_none() && request.ids.is_empty() {
         let former = |row: &Row| {
             let status = row.get(&kind, "status").and_then(Value::as_text);
-            status.is_some_and(|it| !matches!(it, "在任" | "暂停执行职务"))
+            !domain::roster::in_office(status)
         };
         rows.retain(|it| !former(it));
     }

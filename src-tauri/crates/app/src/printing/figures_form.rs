@@ -4,11 +4,11 @@
 use domain::record::Value;
 use forms::{Block, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Width};
 
-use crate::commands::{find_row, kind_of};
 use crate::figures::figures;
-use crate::printing::catalogue::{Entry, Form, Sort, Take};
-use crate::printing::heading::Heading;
+use crate::papers::heading::Heading;
+use crate::printing::form::{Entry, Form, Sort, Take};
 use crate::printing::notice::{Notice, letter};
+use crate::records::{find_row, kind_of};
 use crate::session::App;
 use crate::wire::{FigureRequest, FigureScope, PrintRequest, UserError};
 

@@ -11,13 +11,13 @@ use domain::suggestion::SUGGESTION;
 use forms::Document;
 use store::ledger::Ledger;
 
-use crate::commands::kind_of;
 use crate::naming::NameBook;
-use crate::printing::catalogue::{Form, Take};
-use crate::printing::columns::{PrintColumn, pair};
-use crate::printing::heading::Heading;
+use crate::papers::columns::{PrintColumn, pair};
+use crate::papers::heading::Heading;
+use crate::papers::rows::{Dates, cells, paper_row};
+use crate::printing::form::{Form, Take};
 use crate::printing::registers;
-use crate::printing::rows::{Dates, cells, paper_row};
+use crate::records::kind_of;
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 

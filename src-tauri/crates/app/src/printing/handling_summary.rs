@@ -1,18 +1,18 @@
 //! 代表建议办理情况汇总表: each suggestion on a line, and under the table what they come to (F6; 代表法
 //! 第51条: the report on handling goes to the congress and is public).
 
-use domain::matter::SATISFACTION;
+use domain::matter::{MatterView, SATISFACTION};
 use domain::record::{Row, Value};
 use domain::suggestion::SUGGESTION;
 use forms::{Document, Info, Signing};
 
-use crate::commands::kind_of;
 use crate::naming::NameBook;
-use crate::printing::catalogue::{Form, Take};
-use crate::printing::columns::PrintColumn;
-use crate::printing::heading::Heading;
+use crate::papers::columns::PrintColumn;
+use crate::papers::heading::Heading;
+use crate::papers::rows::{Dates, cells, paper_row};
+use crate::printing::form::{Form, Take};
 use crate::printing::registers;
-use crate::printing::rows::{Dates, cells, paper_row};
+use crate::records::kind_of;
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 
@@ -91,14 +91,9 @@ fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError>
             .and_then(Value::as_text)
             .map(str::to_owned)
     };
-    let date = |row: &Row, key: &str| row.get(&kind, key).and_then(Value::as_date);
     let count = |test: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| test(row)).count();
-    let replied = count(&|row| date(row, "replied_on").is_some());
-    let in_time = count(&|row| {
-        date(row, "replied_on")
-            .zip(date(row, "due_on"))
-            .is_some_and(|(on, due)| on.first_day() <= due.first_day())
-    });
+    let replied = count(&|row| MatterView::of(&kind, row).is_replied());
+    let in_time = count(&|row| MatterView::of(&kind, row).is_punctual() == Some(true));
     let mut results: Vec<String> = kind
         .field("result")
         .map(|it| it.field_type.choices())

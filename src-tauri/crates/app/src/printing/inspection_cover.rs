@@ -2,7 +2,7 @@
 
 use forms::{Block, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Width};
 
-use crate::printing::heading::Heading;
+use crate::papers::heading::Heading;
 use crate::session::App;
 use crate::wire::UserError;
 

@@ -3,8 +3,8 @@
 use forms::{Align, Closing, Column, Document, Info, Kind, Paper, Register, Row, Section, Width};
 
 use crate::inspection::{Scope, look_over, survey::Survey};
-use crate::printing::catalogue::{Form, Take};
-use crate::printing::heading::Heading;
+use crate::papers::heading::Heading;
+use crate::printing::form::{Form, Take};
 use crate::session::App;
 use crate::wire::{InspectedBook, PrintRequest, UserError, VirtueShare};
 

@@ -6,17 +6,17 @@ use std::sync::Arc;
 use domain::matter::{ASKING_ROUND, CONSULTATION, EVALUATION, SUPERVISION, inside_types};
 use domain::opinion::OPINION;
 use domain::record::{RecordType, Row, Value};
-use domain::rules::{Rule, RuleKey};
+use domain::rules::RuleKey;
 use domain::suggestion::SUGGESTION;
 use forms::{Block, Document, Info, Letter, Paper, Sheet, Sheets};
 
-use crate::commands::{find_row, kind_of};
 use crate::naming::NameBook;
+use crate::papers::form_rows::{DAY, grid, long, pair, signing, ticks, whole};
+use crate::papers::heading::Heading;
 use crate::periods::rules;
-use crate::printing::catalogue::{Form, Take};
-use crate::printing::form_rows::{DAY, grid, long, pair, signing, ticks, whole};
-use crate::printing::heading::Heading;
+use crate::printing::form::{Form, Take};
 use crate::printing::people::Known;
+use crate::records::{find_row, kind_of};
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 
@@ -145,8 +145,8 @@ impl Matter {
             .row
             .as_ref()
             .and_then(|row| row.get(&self.kind, from).and_then(Value::as_date))
-            .map_or(self.heading.today, domain::dates::PartialDate::first_day);
-        Ok(rules(app)?.on(key, day).map(Rule::written))
+            .map_or(self.heading.today, domain::dates::PartialDate::last_day);
+        Ok(rules(app)?.on(key, day).map(|it| it.written(key)))
     }
 
     pub(super) fn known<'a>(&'a self, book: &'a NameBook<'a>) -> Known<'a> {
@@ -298,7 +298,17 @@ fn assignment(app: &mut App, request: &PrintRequest, key: &str) -> Result<Docume
         signing("交办机关", &text("assigned_by"), "（盖章）　　　　", 26.0),
         signing("承办单位\n签收", "", "签收人：　　　　　　", 22.0),
     ];
-    let notes = [&*note, "本单一式两份，交办机关、承办单位各存一份。"];
+    let co_note = match it.period(app, RuleKey::CoOpinion, "assigned_on")? {
+        Some(period) => format!("协办单位请在交办之日起 {period}内把协办意见送主办单位。"),
+        None => "协办单位请及时把协办意见送主办单位。".into(),
+    };
+    let book = NameBook::new(app.ledger()?.read());
+    let known = it.known(&book);
+    let notes = [
+        &*note,
+        &*co_note,
+        "本单一式两份，交办机关、承办单位各存一份。",
+    ];
     let title = if key == SUGGESTION {
         "人大代表建议交办单"
     } else {

@@ -4,8 +4,8 @@
 use domain::meeting::{CONGRESS, CONGRESS_VOTE, DECISION, ELECTION, MEETING, SITTING};
 use forms::{Block, Grid, GridCell, GridRow, Paper, Width};
 
-use crate::printing::catalogue::{Form, Take};
-use crate::printing::form_rows::{grid, long, pair, signing, whole};
+use crate::papers::form_rows::{grid, long, pair, signing, whole};
+use crate::printing::form::{Form, Take};
 use crate::printing::record_pages::{RecordPaper, Subject, compose};
 use crate::wire::UserError;
 

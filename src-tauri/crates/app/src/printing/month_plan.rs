@@ -4,7 +4,7 @@ use domain::plan::{PLAN, TASK};
 use domain::record::{Row, Value};
 use forms::{Block, Grid, GridCell, GridRow, Paper, Width};
 
-use crate::printing::catalogue::{Form, Take};
+use crate::printing::form::{Form, Take};
 use crate::printing::record_pages::{RecordPaper, Subject, compose};
 use crate::wire::UserError;
 

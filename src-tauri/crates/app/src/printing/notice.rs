@@ -2,8 +2,8 @@
 
 use forms::{Colophon, Document, Letter};
 
-use crate::printing::catalogue::{Entry, Form, Sort, Take};
-use crate::printing::heading::Heading;
+use crate::papers::heading::Heading;
+use crate::printing::form::{Entry, Form, Sort, Take};
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 

@@ -4,8 +4,8 @@ use domain::record::Row;
 use forms::{Block, Document, Info, Paper, Portrait, Portraits, Sheet, Sheets};
 
 use crate::naming::NameBook;
-use crate::printing::catalogue::{Entry, Form, Sort, Take};
-use crate::printing::heading::Heading;
+use crate::papers::heading::Heading;
+use crate::printing::form::{Entry, Form, Sort, Take};
 use crate::printing::people::{Known, deputies, deputy_kind, photo};
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};

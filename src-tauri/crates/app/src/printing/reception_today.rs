@@ -19,9 +19,10 @@ use crate::books::days::{coming, day};
 use crate::books::notice::draft_notice;
 use crate::books::roll::kind;
 use crate::naming::NameBook;
-use crate::printing::catalogue::{Form, Take};
-use crate::printing::heading::Heading;
-use crate::printing::{notice, reception, sign_in};
+use crate::papers::heading::Heading;
+use crate::papers::reception;
+use crate::printing::form::{Form, Take};
+use crate::printing::{notice, sign_in};
 use crate::session::App;
 use crate::wire::{OfDay, PrintRequest, UserError};
 

@@ -11,12 +11,12 @@ use forms::{
 };
 use store::ledger::Ledger;
 
-use crate::commands::{child_types, kind_of};
 use crate::naming::NameBook;
+use crate::papers::heading::Heading;
 use crate::printing::catalogue::Take;
-use crate::printing::heading::Heading;
 use crate::printing::people::Known;
 use crate::printing::{deputy_form, matter_papers, registers};
+use crate::records::{child_types, kind_of};
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 

@@ -10,12 +10,12 @@ use forms::{
 use store::attachments::Hash;
 use store::ledger::Ledger;
 
-use crate::commands::kind_of;
 use crate::naming::NameBook;
-use crate::printing::form_rows::DAY;
-use crate::printing::heading::Heading;
+use crate::papers::form_rows::DAY;
+use crate::papers::heading::Heading;
 use crate::printing::people::Known;
 use crate::printing::registers;
+use crate::records::kind_of;
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 

@@ -2,47 +2,21 @@
 
 use std::sync::Arc;
 
-use domain::record::{Field, FieldKey, FieldType, Hand, RecordType, Row};
+use domain::record::{FieldType, RecordType, Row};
 use domain::roster::DEPUTY;
 use domain::station::STATION;
 use forms::Document;
 use store::query::{Filter, ListQuery};
 
 use crate::books::roll::find;
-use crate::commands::{find_row, list_query};
-use crate::printing::bound::{self, Manner};
-use crate::printing::catalogue::{Entry, Sort};
-use crate::printing::heading::Heading;
-use crate::printing::{reception, roster};
+use crate::papers::bound::{self, Manner};
+use crate::papers::heading::Heading;
+use crate::papers::{reception, roster};
+use crate::printing::form::{Entry, Sort};
+use crate::records::registers::{date_field, station_field, year_field};
+use crate::records::{find_row, list_query};
 use crate::session::App;
 use crate::wire::{ErrorCode, ListRequest, PrintRequest, UserError, Where};
-
-/// The field by which a register's rows belong to a station.
-pub(crate) fn station_field(kind: &RecordType) -> Option<FieldKey> {
-    let refers = |it: &&Field| matches!(&it.field_type, FieldType::Ref(to) | FieldType::Refs(to) if *to == *STATION);
-    let numbered = kind
-        .serial
-        .as_ref()
-        .and_then(|it| kind.field(it.station.as_str()))
-        .filter(refers);
-    numbered
-        .or_else(|| kind.fields.iter().find(refers))
-        .map(|it| it.key.clone())
-}
-
-/// The field by which a register's rows belong to a year: that of its numbers, else the date it is
-/// ordered by (suggestions are numbered through a session, not a year). A roster has none: a
-/// birthday is no matter of a year.
-pub(crate) fn date_field(kind: &RecordType) -> Option<FieldKey> {
-    let dated = |key: &&FieldKey| {
-        kind.field(key.as_str())
-            .is_some_and(|it| matches!(it.field_type, FieldType::Date) && it.hand != Hand::StepOnly)
-    };
-    let numbered = kind.serial.as_ref().map(|it| &it.year_of).filter(dated);
-    numbered
-        .or_else(|| kind.order.first().filter(dated))
-        .cloned()
-}
 
 /// The rows of a register that a request means: record, deputy, station, year and month, search,
 /// conditions, order.
@@ -133,7 +107,7 @@ pub(super) const BOOK_ENTRIES: &[Entry] = &[
 
 /// Whether a request means whole books of a year, whose pages are counted, and no extract.
 fn means_books(kind: &RecordType, request: &PrintRequest) -> bool {
-    bound::year_field(kind).is_some()
+    year_field(kind).is_some()
         && kind.key != *DEPUTY
         && !request.blank
         && request.record.is_none()

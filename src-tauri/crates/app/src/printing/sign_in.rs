@@ -4,10 +4,10 @@ use domain::record::Row;
 use forms::{Align, Closing, Column, Document, Info, Kind, Paper, Register, Section, Width};
 
 use crate::naming::NameBook;
-use crate::printing::catalogue::{Entry, Form, Sort, Take};
-use crate::printing::heading::Heading;
+use crate::papers::heading::Heading;
+use crate::papers::roster;
+use crate::printing::form::{Entry, Form, Sort, Take};
 use crate::printing::people::{Known, deputies, deputy_kind};
-use crate::printing::roster;
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 

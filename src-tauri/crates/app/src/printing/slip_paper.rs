@@ -6,8 +6,8 @@ use domain::suggestion::SUGGESTION;
 use forms::{Block, Document, GridRow};
 
 use crate::naming::NameBook;
+use crate::papers::form_rows::{grid, long, pair, signing, whole};
 use crate::printing::catalogue::Form;
-use crate::printing::form_rows::{grid, long, pair, signing, whole};
 use crate::printing::matter_papers::{Matter, form};
 use crate::printing::people::Known;
 use crate::session::App;

@@ -6,10 +6,10 @@ use domain::record::RecordId;
 use domain::roster::{Structure, StructureGroup};
 use forms::{Block, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Width};
 
-use crate::commands::count_structure;
-use crate::printing::catalogue::{Form, Take};
-use crate::printing::heading::Heading;
+use crate::papers::heading::Heading;
+use crate::printing::form::{Form, Take};
 use crate::printing::people::{deputies, deputy_kind};
+use crate::roster_structure::count_structure;
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 

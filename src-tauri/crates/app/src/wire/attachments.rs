@@ -52,6 +52,8 @@ pub struct AttachmentView {
     pub name: String,
     /// 照片, 扫描原件, 文件 or 登记照.
     pub sort: String,
+    /// The photo of the person in the form's own place (登记照).
+    pub portrait: bool,
     /// Where the paper lies.
     pub place: String,
     /// Bytes kept.

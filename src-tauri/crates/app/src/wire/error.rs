@@ -96,7 +96,7 @@ impl UserError {
     /// Keeps for the log what lies behind it.
     #[must_use]
     pub(crate) fn because(mut self, error: &(dyn std::error::Error + 'static)) -> Self {
-        self.cause = Some(crate::log::codes_of(error));
+        self.cause = Some(crate::codes::codes_of(error));
         self
     }
 }

@@ -45,7 +45,10 @@ pub struct DueItem {
     pub words: String,
     /// `red`, `yellow`, `green`, or `note` without a day.
     pub level: String,
-    /// Said where a year's holidays are not known yet.
+    /// The day on which the period itself ends, `YYYY-MM-DD`, where a day of rest moved it.
+    #[serde(default)]
+    pub unrolled: Option<String>,
+    /// Said where a holiday moved the day, or a year's holidays are not known yet.
     pub remark: Option<String>,
     /// For a list: only these rows.
     #[serde(default)]

@@ -27,6 +27,11 @@ pub struct RegisterInfo {
     pub shelf_word: String,
     /// The heading above that entry.
     pub shelf_group: String,
+    /// The kind of its records, as answers name it among what changed.
+    pub kind: String,
+    /// Kinds of records that its list and its records' pages show: a page asks again when one of
+    /// these changed, and only then.
+    pub kinds: Vec<String>,
 }
 
 /// Names a register.
@@ -84,6 +89,8 @@ pub struct FieldSchema {
     pub full_line: bool,
     /// Its numbers are summed up under lists.
     pub summed: bool,
+    /// The running number of the register's entries.
+    pub serial: bool,
     /// For each choice its pinyin in full and its initials, so that it is found by letters.
     pub readings: Vec<String>,
 }
@@ -199,6 +206,8 @@ pub struct FindingView {
     pub origin: String,
     /// 待核实, 已更正 or 不是问题.
     pub state: String,
+    /// Nobody has settled it yet (待核实).
+    pub open: bool,
 }
 
 /// A value that another device wrote, or that stands here.

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use domain::office::Role;
+
 use super::{FileRef, Look};
-use crate::commands::Right;
 
 /// Whether there is a store and whether it is open.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
@@ -18,6 +19,44 @@ pub enum StoreState {
     Locked,
     /// Open.
     Open,
+}
+
+/// What a command does, as far as roles are concerned.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Right {
+    /// Looks at the books, prints, exports; also what concerns this PC alone.
+    Read,
+    /// Changes the books or their scheme.
+    Write,
+    /// Care for the whole store: its keys, restoring, rebuilding.
+    Care,
+}
+
+impl Right {
+    /// Every right.
+    pub const ALL: [Self; 3] = [Self::Read, Self::Write, Self::Care];
+
+    /// Its word on the wire.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::Care => "care",
+        }
+    }
+
+    /// Whether this role has it. 审核 reviews what is written and leaves keys to 经办 and 主席.
+    #[must_use]
+    pub const fn is_held_by(self, role: Role) -> bool {
+        match (self, role) {
+            (Self::Read, _) => true,
+            (Self::Write, Role::Clerk | Role::Reviewer | Role::Chair) => true,
+            (Self::Care, Role::Clerk | Role::Chair) => true,
+            (Self::Write, Role::Viewer) | (Self::Care, Role::Reviewer | Role::Viewer) => false,
+        }
+    }
 }
 
 /// What a window shows in its frame.

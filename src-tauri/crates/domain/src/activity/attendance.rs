@@ -11,12 +11,35 @@ use crate::record::{
 use crate::roster::DEPUTY;
 
 /// How somebody was there or not. 出席 needs no row of its own.
-pub const ATTENDANCE_STATES: [&str; 5] = ["出席", "迟到", "早退", "请假", "缺席"];
+pub const ATTENDANCE_STATES: [&str; 5] = [PRESENT, "迟到", "早退", ON_LEAVE, "缺席"];
+
+const PRESENT: &str = "出席";
+const ON_LEAVE: &str = "请假";
 
 /// Whether a state counts as being there: late and early leavers were.
 #[must_use]
 pub fn is_present(state: &str) -> bool {
-    !matches!(state, "请假" | "缺席")
+    !matches!(state, ON_LEAVE | "缺席")
+}
+
+/// Who was not there, of rows of attendance in the order they were written: activity, deputy, state.
+/// The last word about somebody at an activity stands, and no word is 出席.
+pub fn away<A, D>(
+    rows: impl IntoIterator<Item = (A, D, Option<String>)>,
+) -> std::collections::BTreeSet<(A, D)>
+where
+    A: Ord,
+    D: Ord,
+{
+    let mut away = std::collections::BTreeSet::new();
+    for (activity, deputy, state) in rows {
+        if is_present(state.as_deref().unwrap_or(PRESENT)) {
+            away.remove(&(activity, deputy));
+        } else {
+            away.insert((activity, deputy));
+        }
+    }
+    away
 }
 
 /// Attendance of one deputy at one activity, where there is something to say about it.
@@ -93,10 +116,13 @@ pub fn tally(expected: &[RecordId], exceptions: &[(RecordId, &str)]) -> Tally {
         ..Tally::default()
     };
     for deputy in expected {
-        match states.get(deputy) {
-            Some(&"请假") => tally.on_leave += 1,
-            Some(&"缺席") => tally.absent += 1,
-            _ => tally.present += 1,
+        let state = states.get(deputy).copied().unwrap_or(PRESENT);
+        if is_present(state) {
+            tally.present += 1;
+        } else if state == ON_LEAVE {
+            tally.on_leave += 1;
+        } else {
+            tally.absent += 1;
         }
     }
     tally

@@ -1,15 +1,15 @@
-//! F4: 请假条.
-
-use chrono::NaiveDate;
+//! 请假条.
 
 use crate::activity::{ACTIVITY, LEAVE};
 use crate::book;
+use crate::calendar::Today;
 use crate::meeting::{CONGRESS, MEETING};
 use crate::record::{Field, FieldFault, FieldType, RecordType, Row};
 use crate::roster::DEPUTY;
 
 /// A leave: for an activity, a presidium meeting or a session of the congress. For the congress it
-/// is asked for in writing and granted by the presidium (代表法 第13条).
+/// is asked for in writing where local law says so (重庆市乡镇人民代表大会工作条例 第48条, 北京市乡、民族
+/// 乡、镇人民代表大会组织条例 第34条, 浙江省实施代表法办法 第46条; 代表法 第13条 says only 按照规定请假).
 #[must_use]
 pub fn leave_type() -> RecordType {
     let mut fields = book::numbered();
@@ -26,7 +26,7 @@ pub fn leave_type() -> RecordType {
             .width(40.0),
         Field::to("meeting", "主席团会议", MEETING).page_only(),
         Field::to("congress", "人代会", CONGRESS)
-            .hint("人代会请假须书面（代表法第13条）")
+            .hint("人代会请假按规定办理（代表法第13条）；重庆、北京、浙江的条例要求书面请假")
             .page_only(),
         book::station(),
         Field::choice("sort", "请假类型", &["病假", "事假", "公务", "其他"])
@@ -76,7 +76,7 @@ pub fn leave_type() -> RecordType {
     it
 }
 
-fn check(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
+fn check(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
     book::before(kind, row, "decided_on", "submitted_on")
         .into_iter()
         .collect()

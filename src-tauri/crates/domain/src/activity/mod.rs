@@ -1,16 +1,19 @@
-//! 簿二 代表活动记录簿: activities (F3, F13), who was there, leave (F4).
+//! 簿二 代表活动记录簿: activities, who was there, leave.
 
 mod attendance;
 mod leave;
+mod sorts;
 mod stages;
 
-pub use attendance::{ATTENDANCE_STATES, Tally, attendance_type, half_days_of, is_present, tally};
+pub use attendance::{
+    ATTENDANCE_STATES, Tally, attendance_type, away, half_days_of, is_present, tally,
+};
 pub use leave::leave_type;
-pub use stages::ActivityStage;
-
-use chrono::NaiveDate;
+pub use sorts::ActivityClass;
+pub use stages::{ActivityStage, took_place};
 
 use crate::book;
+use crate::calendar::Today;
 use crate::plan::{PLAN, SUPERVISION};
 use crate::record::{Children, Field, FieldFault, FieldType, RecordType, Row, SearchAs, Value};
 use crate::roster::{DEPUTY, GROUP};
@@ -23,7 +26,7 @@ pub const ATTENDANCE: &str = "attendance";
 /// The record type of leave (请假).
 pub const LEAVE: &str = "leave";
 
-/// What an activity can be (F3, and those of practice).
+/// What an activity can be.
 pub const SORTS: [&str; 30] = [
     "代表小组活动",
     "学习培训",
@@ -87,7 +90,7 @@ const SORT_WORDS: [(&str, &str); 26] = [
     ("宣誓", "宪法宣誓"),
 ];
 
-/// The office's own brands of activity (domain.md 7).
+/// The office's own brands of activity, as counties call them.
 const TAGS: [&str; 10] = [
     "三进一上",
     "五进五送",
@@ -103,7 +106,7 @@ const TAGS: [&str; 10] = [
 
 const ORGANISERS: [&str; 5] = ["县级以上人大", "主席团", "代表小组", "联络站", "代表个人"];
 
-/// An activity, with every field of form F3 and those of a council (F13).
+/// An activity, with every field of the book and those of a council (议事日、圆桌会议).
 #[must_use]
 pub fn activity_type() -> RecordType {
     let mut fields = book::numbered();
@@ -388,7 +391,7 @@ fn review() -> Vec<Field> {
     ]
 }
 
-fn check(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
+fn check(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
     let mut faults: Vec<FieldFault> = [
         ("ended_on", "held_on"),
         ("feedback_on", "handed_on"),

@@ -1,9 +1,9 @@
 //! The way of an activity: 计划 → 已通知 → 已开展 → 已审核 → 已归档, or 取消.
 
-use crate::record::{Need, RecordType, Row};
+use crate::record::{Need, RecordType, Row, Value};
 use crate::workflow::{Fill, Refusal, Situation, Stage, Step, Workflow};
 
-/// Where an activity stands. Only a reviewed one counts for points (F3).
+/// Where an activity stands. Only a reviewed one counts for points.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ActivityStage {
     /// 计划
@@ -44,6 +44,30 @@ impl Stage for ActivityStage {
     fn is_end(self) -> bool {
         matches!(self, Self::Filed | Self::Cancelled)
     }
+}
+
+impl ActivityStage {
+    /// 计次: whether the activity took place, so that it counts and those who came are counted. A plan
+    /// counts nowhere, however long its day is past.
+    #[must_use]
+    pub fn took_place(self) -> bool {
+        match self {
+            Self::Held | Self::Reviewed | Self::Filed => true,
+            Self::Planned | Self::Notified | Self::Cancelled => false,
+        }
+    }
+
+    /// The words of those states.
+    pub const TOOK_PLACE: [&'static str; 3] = ["已开展", "已审核", "已归档"];
+}
+
+/// Whether an activity took place, by its column 状态.
+#[must_use]
+pub fn took_place(kind: &RecordType, row: &Row) -> bool {
+    row.get(kind, "state")
+        .and_then(Value::as_text)
+        .and_then(ActivityStage::of_word)
+        .is_some_and(ActivityStage::took_place)
 }
 
 /// Where an activity stands that no step has touched: its columns say how far it came.

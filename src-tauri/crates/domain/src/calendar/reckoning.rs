@@ -1,7 +1,7 @@
-//! Deadlines by R-JY-17: the day on which a period begins is not counted; months end on the day of
-//! the same number, or on the month's last where there is none; an end on a day of rest moves to the
-//! first day after the rest. Source: 民法典 (2021-01-01) 第201、202、203条, written for civil law and
-//! applied here by analogy.
+//! Deadlines: the day on which a period begins is not counted; months end on the day of the same
+//! number, or on the month's last where there is none; an end on a day of rest moves to the first day
+//! after the rest. Source: 民法典 (2021-01-01) 第201、202、203条, written for civil law and applied here
+//! by analogy: no law says it of suggestions, so the day before it was moved stays known.
 
 use std::fmt;
 
@@ -22,11 +22,14 @@ pub enum Unit {
     /// 日
     #[serde(rename = "日")]
     Day,
+    /// 季度: quarters of the calendar. What is wanted once in a quarter is due by the end of the next.
+    #[serde(rename = "季度")]
+    Quarter,
 }
 
 impl Unit {
     /// Every unit.
-    pub const ALL: [Self; 3] = [Self::Month, Self::Workday, Self::Day];
+    pub const ALL: [Self; 4] = [Self::Month, Self::Workday, Self::Day, Self::Quarter];
 
     /// The unit as rules write it.
     #[must_use]
@@ -35,6 +38,7 @@ impl Unit {
             Self::Month => "月",
             Self::Workday => "工作日",
             Self::Day => "日",
+            Self::Quarter => "季度",
         }
     }
 
@@ -45,6 +49,7 @@ impl Unit {
             "月" | "个月" => Some(Self::Month),
             "工作日" | "个工作日" => Some(Self::Workday),
             "日" | "天" | "自然日" => Some(Self::Day),
+            "季度" | "个季度" | "季" => Some(Self::Quarter),
             _ => None,
         }
     }
@@ -61,11 +66,39 @@ impl fmt::Display for Unit {
 pub struct Deadline {
     /// The last day.
     pub due: NaiveDate,
+    /// The day on which the period itself ends, before it was moved over days of rest.
+    pub unrolled: NaiveDate,
     /// Years that it rests on and that are not known (尚未载入): there weekends alone counted.
     pub unknown: Vec<i32>,
 }
 
 impl Deadline {
+    /// A day that somebody wrote: it rests on no calendar.
+    #[must_use]
+    pub fn written(due: NaiveDate) -> Self {
+        Self {
+            due,
+            unrolled: due,
+            unknown: Vec::new(),
+        }
+    }
+
+    /// The day of the period itself, where a holiday or a weekend moved its end.
+    #[must_use]
+    pub fn moved_from(&self) -> Option<NaiveDate> {
+        (self.unrolled != self.due).then_some(self.unrolled)
+    }
+
+    /// 期满之日2026-10-01是休息日，顺延.
+    #[must_use]
+    pub fn moved_in_words(&self) -> Option<String> {
+        let day = self.moved_from()?;
+        Some(format!(
+            "期满之日 {day} 是休息日，顺延到 {}（类推民法典第二百零三条）",
+            self.due
+        ))
+    }
+
     /// Said beside the day where a year is not known.
     #[must_use]
     pub fn remark(&self) -> Option<String> {
@@ -97,13 +130,12 @@ impl Almanac {
     /// ```
     #[must_use]
     pub fn after(&self, from: NaiveDate, count: u32, unit: Unit) -> Deadline {
-        let due = match unit {
-            Unit::Month => from
-                .checked_add_months(Months::new(count))
-                .map_or(from, |end| self.workday_from(end)),
+        let unrolled = match unit {
+            Unit::Month => from.checked_add_months(Months::new(count)).unwrap_or(from),
             Unit::Day => from
                 .checked_add_days(Days::new(u64::from(count)))
-                .map_or(from, |end| self.workday_from(end)),
+                .unwrap_or(from),
+            Unit::Quarter => end_of_quarter(from, count),
             Unit::Workday => {
                 let mut left = count;
                 let mut due = from;
@@ -119,16 +151,35 @@ impl Almanac {
                 due
             }
         };
-        // Months and days only ask whether the last day is one of rest.
-        let asked = match unit {
-            Unit::Month | Unit::Day => due,
-            Unit::Workday => from,
+        // Months and days only ask whether the last day is one of rest. A quarter ends with its last
+        // day, whether people work on it or not.
+        let (due, asked) = match unit {
+            Unit::Month | Unit::Day => {
+                let due = self.workday_from(unrolled);
+                (due, due)
+            }
+            Unit::Quarter => return Deadline::written(unrolled),
+            Unit::Workday => (unrolled, from),
         };
         Deadline {
             due,
+            unrolled,
             unknown: self.unknown_years(asked, due),
         }
     }
+}
+
+/// The last day of the quarter so many quarters after the one of a day.
+fn end_of_quarter(from: NaiveDate, count: u32) -> NaiveDate {
+    let first = from
+        .with_day(1)
+        .and_then(|it| it.with_month(from.month0() / 3 * 3 + 1));
+    first
+        .and_then(|it| {
+            it.checked_add_months(Months::new(count.saturating_add(1).saturating_mul(3)))
+        })
+        .and_then(|it| it.pred_opt())
+        .unwrap_or(from)
 }
 
 #[cfg(test)]
@@ -228,6 +279,43 @@ mod tests {
             assert_eq!(deadline.due, day(due), "{from} + {count}{unit}: {why}");
             assert_eq!(deadline.remark(), None, "{from}: all years are known");
         }
+    }
+
+    #[test]
+    fn a_quarter_ends_with_its_last_day() {
+        let almanac = Almanac::delivered();
+        for (from, count, due) in [
+            ("2026-01-01", 1, "2026-06-30"),
+            ("2026-03-31", 1, "2026-06-30"),
+            ("2026-11-05", 1, "2027-03-31"),
+            ("2026-11-05", 0, "2026-12-31"),
+        ] {
+            let deadline = almanac.after(day(from), count, Unit::Quarter);
+            assert_eq!(
+                deadline.due,
+                day(due),
+                "{from} + {count} (重庆市乡镇人大工作条例第34条)"
+            );
+            assert_eq!(deadline.moved_from(), None, "a quarter is not moved");
+        }
+    }
+
+    #[test]
+    fn the_day_before_a_holiday_moved_it_stays_known() {
+        let deadline = Almanac::delivered().after(day("2026-07-02"), 3, Unit::Month);
+        assert_eq!(deadline.due, day("2026-10-08"), "民法典第203条, by analogy");
+        assert_eq!(
+            deadline.moved_from(),
+            Some(day("2026-10-02")),
+            "the period's own end"
+        );
+        let said = deadline.moved_in_words().expect("it is said");
+        assert!(
+            said.contains("2026-10-02") && said.contains("类推"),
+            "{said}"
+        );
+        let same = Almanac::delivered().after(day("2026-03-02"), 3, Unit::Month);
+        assert_eq!(same.moved_in_words(), None, "nothing moved, nothing said");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::calendar::Today;
 use crate::record::{Field, FieldFault, FieldType, Partition, RecordType, Row, Value};
 
 /// The record type of years that an office entered.
@@ -322,7 +323,7 @@ pub fn holiday_year_type() -> RecordType {
     it
 }
 
-fn check(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
+fn check(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
     let Some(Err(fault)) = HolidayYear::from_row(kind, row) else {
         return Vec::new();
     };

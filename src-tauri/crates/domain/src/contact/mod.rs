@@ -1,10 +1,9 @@
-//! 册二 代表联系选民手册 (F9): whom a deputy keeps in contact with, and each contact.
+//! 册二 代表联系选民手册: whom a deputy keeps in contact with, and each contact.
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-
 use crate::book;
+use crate::calendar::Today;
 use crate::codes;
 use crate::record::{
     Field, FieldFault, FieldType, Item, RecordId, RecordType, Row, SearchAs, Value,
@@ -15,12 +14,6 @@ use crate::roster::DEPUTY;
 pub const ELECTOR: &str = "elector";
 /// The record type of contacts (联系记录).
 pub const CONTACT: &str = "contact";
-
-/// How many electors a deputy keeps in contact with unless the office says otherwise (东营、通河;
-/// 联系选民制度 of 孟津: 10名以上选民).
-pub const ELECTORS_PER_DEPUTY: i64 = 10;
-/// How often a year each of them is spoken to (青浦重固镇: 每年联系不少于两次).
-pub const CONTACTS_PER_ELECTOR: i64 = 2;
 
 /// Ways of keeping contact.
 pub const CONTACT_WAYS: [&str; 7] = ["入户", "电话", "微信", "扫码", "座谈", "信函", "来站"];
@@ -237,10 +230,10 @@ pub fn contact_type() -> RecordType {
     it
 }
 
-fn check_contact(kind: &RecordType, row: &Row, today: NaiveDate) -> Vec<FieldFault> {
+fn check_contact(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
     let on = row.get(kind, "contacted_on").and_then(Value::as_date);
     match (on, kind.field("contacted_on")) {
-        (Some(on), Some(field)) if on.first_day() > today => vec![FieldFault::error(
+        (Some(on), Some(field)) if on.first_day() > today.date => vec![FieldFault::error(
             field,
             format!("联系日期“{on}”还没有到"),
             "请改成实际联系的日期",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::activity::{ACTIVITY, ActivityStage};
+use crate::activity::{ACTIVITY, ActivityClass, ActivityStage};
 use crate::figures::fact::Detail;
 use crate::figures::{
     About, Beside, Cells, Count, Fact, Indicator, Narrow, On, Section, Source, Unit, Weight,
@@ -22,8 +22,7 @@ pub(crate) struct Held {
     suggestions: i64,
 }
 
-/// 视察调研: going out to look (北营房镇: 调研视察活动).
-const INSPECTIONS: &[&str] = &["视察", "专题调研", "执法检查", "建议督办视察"];
+const INSPECTIONS: &[&str] = ActivityClass::Inspection.sorts();
 
 pub(super) const SOURCES: &[Source] = &[Source {
     kind: ACTIVITY,
@@ -48,10 +47,7 @@ fn read(id: RecordId, cells: &mut Cells<'_>, beside: &Beside) -> Option<Fact> {
     let stage = cells
         .text("state")
         .and_then(|it| ActivityStage::of_word(&it));
-    if !matches!(
-        stage,
-        Some(ActivityStage::Held | ActivityStage::Reviewed | ActivityStage::Filed)
-    ) {
+    if !stage.is_some_and(ActivityStage::took_place) {
         return None;
     }
     let expected = cells.items("expected");
@@ -105,8 +101,10 @@ macro_rules! held {
     };
 }
 
-fn is_one_of(held: &Held, sorts: &[&str]) -> bool {
-    held.sort.as_deref().is_some_and(|it| sorts.contains(&it))
+fn is_of(held: &Held, class: ActivityClass) -> bool {
+    held.sort
+        .as_deref()
+        .is_some_and(|it| ActivityClass::of(it) == class)
 }
 
 fn present<'a>(fact: &'a Fact, _: &On) -> Weight<'a> {
@@ -151,7 +149,7 @@ const fn plain(
 }
 
 /// States of an activity that took place.
-const TOOK_PLACE: Narrow = Narrow::OneOf("state", &["已开展", "已审核", "已归档"]);
+const TOOK_PLACE: Narrow = Narrow::OneOf("state", &ActivityStage::TOOK_PLACE);
 
 pub(super) const INDICATORS: &[Indicator] = &[
     plain(
@@ -189,7 +187,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         held!(
             "代表小组活动",
             Some(&[TOOK_PLACE, Narrow::OneOf("sort", &["代表小组活动"])]),
-            |it| is_one_of(it, &["代表小组活动"]).into()
+            |it| is_of(it, ActivityClass::Group).into()
         ),
         "活动类型为代表小组活动的",
     ),
@@ -200,7 +198,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         held!(
             "学习培训",
             Some(&[TOOK_PLACE, Narrow::OneOf("sort", &["学习培训"])]),
-            |it| is_one_of(it, &["学习培训"]).into()
+            |it| is_of(it, ActivityClass::Training).into()
         ),
         "活动类型为学习培训的",
     ),
@@ -211,7 +209,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         held!(
             "视察、专题调研、执法检查、建议督办视察",
             Some(&[TOOK_PLACE, Narrow::OneOf("sort", INSPECTIONS)]),
-            |it| is_one_of(it, INSPECTIONS).into()
+            |it| is_of(it, ActivityClass::Inspection).into()
         ),
         "活动类型为视察、专题调研、执法检查、建议督办视察的",
     ),

@@ -1,11 +1,12 @@
-//! 意见建议办理: the rates of domain handbook 2.4, over opinions and suggestions.
+//! 意见建议办理: rates of acceptance, replies, closing and satisfaction over opinions and suggestions
+//! (正定县 counts 受理率、办结率、答复率、满意率).
 
 use crate::dates::PartialDate;
 use crate::figures::fact::Detail;
 use crate::figures::{
     About, Beside, Cells, Count, Fact, Indicator, Inside, Narrow, On, Section, Source, Unit, Weight,
 };
-use crate::matter::MatterStage as At;
+use crate::matter::{MatterStage as At, MatterView, Satisfaction};
 use crate::opinion::OPINION;
 use crate::record::{Item, RecordId};
 use crate::suggestion::SUGGESTION;
@@ -16,6 +17,8 @@ use crate::workflow::Stage;
 pub(crate) struct Matter {
     suggestion: bool,
     stage: At,
+    /// 逾期, 按期, 答复, 办结, 满意 are asked of it.
+    view: MatterView,
     /// 不予受理
     refused: bool,
     accepted: bool,
@@ -24,28 +27,13 @@ pub(crate) struct Matter {
     /// 交办 to a unit, or 上报县级.
     handed: bool,
     assigned_on: Option<PartialDate>,
-    /// 办理期限 as it stands in the record, with its 延期.
-    due_on: Option<PartialDate>,
-    replied: bool,
-    replied_on: Option<PartialDate>,
-    /// A reply before 重新办理 came late.
-    late_before: bool,
-    /// Class A (R-JY-9).
+    /// Class A: solved or in the main.
     solved: bool,
-    satisfaction: Option<Opinion>,
-    closed: bool,
     /// Came out of a visit in 簿一.
     from_visit: bool,
     /// A suggestion made of an opinion or a visit.
     converted: bool,
     inside: Inside,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Opinion {
-    Satisfied,
-    Mostly,
-    Not,
 }
 
 const fn fields_of() -> &'static [&'static str] {
@@ -66,6 +54,7 @@ const fn fields_of() -> &'static [&'static str] {
         "satisfaction",
         "closed_on",
         "state",
+        "held",
         "merged_into",
         "county_on",
         "late_before",
@@ -101,6 +90,7 @@ pub(super) const SOURCES: &[Source] = &[
             "satisfaction",
             "closed_on",
             "state",
+            "held",
             "merged_into",
             "county_on",
             "late_before",
@@ -165,22 +155,28 @@ fn matter(id: RecordId, cells: &mut Cells<'_>, beside: &Beside, suggestion: bool
         .unwrap_or(At::Registered);
     let refused = cells.filled("refusal") || stage == At::Rejected;
     let merged = cells.filled("merged_into") || matches!(stage, At::Merged | At::Raised);
-    let closed = cells.filled("closed_on") || stage == At::Closed;
+    let view = MatterView {
+        stage: Some(stage),
+        before: cells.text("held").and_then(|it| At::of_word(&it)),
+        due_on: cells.date("due_on"),
+        replied_on: cells.date("replied_on"),
+        late_before: cells.yes("late_before") == Some(true),
+        satisfaction: cells
+            .text("satisfaction")
+            .and_then(|it| Satisfaction::of_word(&it)),
+        closed_on: cells.date("closed_on"),
+    };
+    let closed = view.is_closed();
     // What is filed away without having been closed, refused or merged had been withdrawn.
     let withdrawn =
         stage == At::Withdrawn || (stage == At::Archived && !closed && !refused && !merged);
     let assigned_on = cells.date("assigned_on");
     let handed = assigned_on.is_some() || cells.filled("county_on");
-    let replied_on = cells.date("replied_on");
-    let answered = matches!(
-        stage,
-        At::Replied | At::Evaluated | At::ToClose | At::Closed
-    );
     let begun = !matches!(
         stage,
         At::Registered | At::Rejected | At::Withdrawn | At::Raised | At::Archived
     );
-    let accepted = cells.filled("accepted_on") || handed || replied_on.is_some() || begun;
+    let accepted = cells.filled("accepted_on") || handed || view.replied_on.is_some() || begun;
     Matter {
         suggestion,
         stage,
@@ -190,18 +186,8 @@ fn matter(id: RecordId, cells: &mut Cells<'_>, beside: &Beside, suggestion: bool
         withdrawn,
         handed: handed && !refused,
         assigned_on,
-        due_on: cells.date("due_on"),
-        replied: replied_on.is_some() || answered,
-        replied_on,
-        late_before: cells.filled("late_before"),
         solved: cells.text("result").is_some_and(|it| it.starts_with('A')),
-        satisfaction: match cells.text("satisfaction").as_deref() {
-            Some("满意") => Some(Opinion::Satisfied),
-            Some("基本满意") => Some(Opinion::Mostly),
-            Some("不满意") => Some(Opinion::Not),
-            _ => None,
-        },
-        closed,
+        view,
         from_visit: false,
         converted: false,
         inside: beside.inside.get(&id).copied().unwrap_or_default(),
@@ -209,58 +195,28 @@ fn matter(id: RecordId, cells: &mut Cells<'_>, beside: &Beside, suggestion: bool
 }
 
 impl Matter {
-    /// Withdrawn and merged matters go no further by themselves (R-JY-15).
+    /// Withdrawn and merged matters go no further by themselves (山东省建议办理工作条例 第9条, 重庆市建议工作条例 第12条).
     fn goes_on(&self) -> bool {
         !self.withdrawn && !self.merged
     }
 
-    /// 到期应答复: the deadline in the record has come. What waits without one, is on hold,
-    /// withdrawn or merged is not due.
-    fn is_due(&self, on: &On) -> bool {
-        let Some(due) = self.due_on.map(PartialDate::last_day) else {
-            return false;
-        };
-        if self.replied_on.is_some() {
-            due <= on.day
-        } else {
-            self.is_overdue(on)
-        }
-    }
-
-    /// Answered by the deadline in the record, and by those of the rounds before.
-    fn is_punctual(&self) -> bool {
-        match (self.replied_on, self.due_on) {
-            (Some(replied), Some(due)) => {
-                !self.late_before && replied.first_day() <= due.last_day()
-            }
-            _ => false,
-        }
-    }
-
-    fn is_late(&self) -> bool {
-        self.replied_on.is_some() && self.due_on.is_some() && !self.is_punctual()
-    }
-
-    /// Past its deadline and not answered.
-    fn is_overdue(&self, on: &On) -> bool {
-        self.stage.is_with_unit()
-            && self.replied_on.is_none()
-            && self.due_on.is_some_and(|due| due.last_day() < on.day)
-    }
-
     /// From 交办 to 答复, in days.
     fn days(&self) -> Option<i64> {
-        let (from, to) = (self.assigned_on?.exact()?, self.replied_on?.exact()?);
+        let (from, to) = (self.assigned_on?.exact()?, self.view.replied_on?.exact()?);
         Some((to - from).num_days()).filter(|it| *it >= 0)
     }
 
     /// 征询意见表 asked back and not returned: urged after the reply, and still no word
     /// (重庆条例第29条).
     fn is_unreturned(&self) -> bool {
-        self.satisfaction.is_none()
-            && self.replied
-            && matches!((self.inside.urged_on, self.replied_on), (Some(urged), Some(replied)) if urged >= replied)
+        self.view.satisfaction.is_none()
+            && self.view.is_replied()
+            && matches!((self.inside.urged_on, self.view.replied_on), (Some(urged), Some(replied)) if urged >= replied)
     }
+}
+
+fn is_punctual(it: &Matter) -> bool {
+    it.view.is_punctual() == Some(true)
 }
 
 /// A count over matters.
@@ -289,28 +245,29 @@ macro_rules! matters {
 const REGISTERED: Count = matters!("登记", Some(&[]), |_, _| 1);
 const ACCEPTED: Count = matters!("受理", None, |it, _| it.accepted.into());
 const HANDED: Count = matters!("交办", None, |it, _| it.handed.into());
-const REPLIED: Count = matters!("答复", None, |it, _| it.replied.into());
-const PUNCTUAL: Count = matters!("按期答复", None, |it, _| it.is_punctual().into());
+const REPLIED: Count = matters!("答复", None, |it, _| it.view.is_replied().into());
+const PUNCTUAL: Count = matters!("按期答复", None, |it, _| is_punctual(it).into());
 const SOLVED: Count = matters!("A类（已解决或基本解决）", None, |it, _| (it
     .solved
-    && it.replied)
-    .into());
+    && it.view.is_replied())
+.into());
 const CONTENT: Count = matters!(
     "满意",
     Some(&[Narrow::OneOf("satisfaction", &["满意"])]),
-    |it, _| (it.satisfaction == Some(Opinion::Satisfied)).into()
+    |it, _| it.view.is_content().into()
 );
 const MOSTLY: Count = matters!(
     "满意和基本满意",
     Some(&[Narrow::OneOf("satisfaction", &["满意", "基本满意"])]),
-    |it, _| matches!(it.satisfaction, Some(Opinion::Satisfied | Opinion::Mostly)).into()
+    |it, _| (it.view.satisfaction.is_some() && !it.view.is_discontent()).into()
 );
 const JUDGED: Count = matters!(
     "有效评价",
     Some(&[Narrow::Filled("satisfaction")]),
-    |it, _| { it.satisfaction.is_some().into() }
+    |it, _| { it.view.satisfaction.is_some().into() }
 );
-const CLOSED: Count = matters!("销号", None, |it, _| (it.closed && !it.refused).into());
+const CLOSED: Count = matters!("销号", None, |it, _| (it.view.is_closed() && !it.refused)
+    .into());
 
 const fn plain(
     key: &'static str,
@@ -372,7 +329,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         about: About::Matters,
         top: matters!("由接待登记转来、A类答复", None, |it, _| (it
             .from_visit
-            && it.replied
+            && it.view.is_replied()
             && it.solved)
             .into()),
         bottom: None,
@@ -450,10 +407,13 @@ pub(super) const INDICATORS: &[Indicator] = &[
     rate(
         "punctual_rate",
         "按期答复率",
-        matters!("按期答复", None, |it, on| (it.is_due(on)
-            && it.is_punctual())
+        matters!("按期答复", None, |it, on| (it.view.is_due(on.day)
+            && is_punctual(it))
         .into()),
-        matters!("到期应答复", None, |it, on| it.is_due(on).into()),
+        matters!("到期应答复", None, |it, on| it
+            .view
+            .is_due(on.day)
+            .into()),
         "按期答复÷到期应答复（代表法第51条）；期限以记录上的办理期限为准，延期后的按延期；没到期、挂起、撤回、合并的不计",
     ),
     rate(
@@ -461,9 +421,10 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "按时答复率",
         PUNCTUAL,
         matters!("已答复并有期限", None, |it, _| (it
+            .view
             .replied_on
             .is_some()
-            && it.due_on.is_some())
+            && it.view.due_on.is_some())
         .into()),
         "按期答复÷已答复；没有办理期限的旧件不计",
     ),
@@ -471,9 +432,10 @@ pub(super) const INDICATORS: &[Indicator] = &[
     rate(
         "closed_rate",
         "办结率",
-        matters!("销号", None, |it, _| (it.handed && it.closed).into()),
+        matters!("销号", None, |it, _| (it.handed && it.view.is_closed())
+            .into()),
         matters!("交办", None, |it, _| (it.handed
-            && (it.closed || it.goes_on()))
+            && (it.view.is_closed() || it.goes_on()))
         .into()),
         "销号÷交办；撤回、合并办理的不计",
     ),
@@ -494,7 +456,9 @@ pub(super) const INDICATORS: &[Indicator] = &[
     rate(
         "consulted_rate",
         "面商率",
-        matters!("答复前后有面商记录", None, |it, _| (it.replied
+        matters!("答复前后有面商记录", None, |it, _| (it
+            .view
+            .is_replied()
             && it.inside.consultations > 0)
             .into()),
         REPLIED,
@@ -519,7 +483,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "意见反馈率",
         JUDGED,
         matters!("答复（催收后不返回的除外）", None, |it, _| {
-            (it.satisfaction.is_some() || (it.replied && !it.is_unreturned())).into()
+            (it.view.satisfaction.is_some() || (it.view.is_replied() && !it.is_unreturned())).into()
         }),
         "有效评价÷答复；催收后仍不返回的不进分母（重庆条例第29条）",
     ),
@@ -537,7 +501,8 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "超期未答复",
         "件",
         matters!("过了办理期限还没有答复", None, |it, on| it
-            .is_overdue(on)
+            .view
+            .is_overdue(on.day)
             .into()),
         "承办单位手里、过了记录上的办理期限的；挂起的不计",
     ),
@@ -546,7 +511,9 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "逾期答复",
         "件",
         matters!("答复日期晚于办理期限", None, |it, _| it
-            .is_late()
+            .view
+            .days_late()
+            .is_some()
             .into()),
         "已经答复、答复日期晚于办理期限的",
     ),

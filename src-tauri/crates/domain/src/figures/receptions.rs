@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::dates::PartialDate;
 use crate::figures::fact::Detail;
 use crate::figures::{About, Cells, Count, Fact, Indicator, Narrow, On, Section, Unit, Weight};
+use crate::matter::Satisfaction;
 use crate::reception::{DAY, DayStage, VISITOR};
 use crate::record::{Item, RecordId};
 use crate::workflow::Stage;
@@ -88,11 +89,10 @@ impl Sittings {
                 on_spot: route.as_deref() == Some("当场办结"),
                 feedback_wanted: cells.yes("feedback_wanted") != Some(false),
                 fed_back: cells.filled("feedback_on"),
-                satisfied: match cells.text("satisfaction").as_deref() {
-                    Some("满意") => Some(true),
-                    Some("基本满意" | "不满意") => Some(false),
-                    _ => None,
-                },
+                satisfied: cells
+                    .text("satisfaction")
+                    .and_then(|it| Satisfaction::of_word(&it))
+                    .map(|it| it == Satisfaction::Content),
             }),
         );
         fact.on = cells.date("received_on");

@@ -9,7 +9,7 @@ use crate::figures::{
 };
 use crate::meeting::{CONGRESS, CONGRESS_VOTE, LIVELIHOOD};
 use crate::record::{Item, RecordId};
-use crate::roster::{DEPUTY, GROUP};
+use crate::roster::{DEPUTY, GROUP, in_office};
 use crate::service::{DISPUTE, GOOD_WORK, SMALL_WORK};
 use crate::station::STATION;
 
@@ -182,7 +182,7 @@ fn read_deputy(id: RecordId, cells: &mut Cells<'_>, beside: &Beside) -> Option<F
         .items("level")
         .contains(&Item::Text(beside.level.clone()));
     let status = cells.text("status");
-    let runs = matches!(status.as_deref(), None | Some("在任" | "暂停执行职务"));
+    let runs = in_office(status.as_deref());
     (own && runs).then(|| Fact::new(DEPUTY, id, Detail::Body(Body::Deputy)))
 }
 

@@ -1,6 +1,6 @@
 //! 簿二: activities, and the parts of a year without any.
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::activity::ActivityStage;
 use crate::inspection::judge::Said;
@@ -34,11 +34,6 @@ pub const ACTIVITY_FIELDS: &[&str] = &[
     "original",
 ];
 
-/// Days in which an activity is written up and reviewed before anybody objects.
-const DAYS_TO_REVIEW: i64 = 15;
-/// Months in which an organ answers a report handed to it (浙江代表法实施办法 第24条).
-const MONTHS_TO_ANSWER: Months = Months::new(3);
-
 /// An activity; `None` for one still ahead or cancelled.
 #[must_use]
 pub fn activity(judge: &Judge, kind: &RecordType, row: &Row, traces: Traces) -> Option<Verdict> {
@@ -68,15 +63,17 @@ pub fn activity(judge: &Judge, kind: &RecordType, row: &Row, traces: Traces) -> 
     verdict.object_if(raised && !said.has("result"), &RAISED_UNSAID);
     verdict.object_if(reported && !said.has("handed_to"), &NOT_HANDED_OVER);
     let reviewed = said.has("reviewer") && said.has("reviewed_on");
-    let written_up = (judge.today - held).num_days() > DAYS_TO_REVIEW;
+    let written_up = judge.is_over(RuleKey::Review, held);
     verdict.object_if(!reviewed && written_up, &NOT_REVIEWED);
-    let answer_by = said
+    // 代表法第31条 says 及时; how long that is, is a rule of the province.
+    let unanswered = said
         .day("handed_on")
-        .and_then(|it| it.checked_add_months(MONTHS_TO_ANSWER));
-    verdict.object_if(
-        !said.has("feedback_on") && answer_by.is_some_and(|it| it < judge.today),
-        &REPORT_NO_FEEDBACK,
-    );
+        .is_some_and(|it| judge.is_over(RuleKey::ReportReply, it));
+    if unanswered && !said.has("feedback_on") {
+        let mut late = Verdict::default();
+        late.object(&REPORT_NO_FEEDBACK, "");
+        verdict.found.extend(late.as_binding(judge).found);
+    }
     Some(verdict)
 }
 
@@ -92,11 +89,8 @@ pub fn silent_station(part: &Stretch) -> Verdict {
     Verdict::missing(&SILENT_STATION, part.title.clone())
 }
 
-/// Days before its end in which a part of the year without an activity is objected to.
-const LAST_MONTH: i64 = 31;
-
 /// The parts of the year, by the rule for groups' activities, in which none of these days lies: those
-/// over, and the running one in its last month.
+/// over, and the running one as its end comes near.
 ///
 /// ```
 /// use domain::calendar::Almanac;
@@ -116,8 +110,9 @@ const LAST_MONTH: i64 = 31;
 #[must_use]
 pub fn silent_stretches(judge: &Judge, days: &[NaiveDate]) -> Vec<Stretch> {
     let mut stretches = judge.stretches(RuleKey::GroupActivity);
+    let ahead = judge.rules.days(RuleKey::SilenceAhead, judge.today);
     stretches.retain(|part| {
-        let near = (part.to - judge.today).num_days() < LAST_MONTH;
+        let near = (part.to - judge.today).num_days() < ahead;
         near && !days.iter().any(|day| part.from <= *day && *day <= part.to)
     });
     stretches

@@ -53,6 +53,8 @@ pub struct Found {
     pub objection: &'static Objection,
     /// What makes it so, e.g. the blank columns; empty where there is nothing to add.
     pub detail: String,
+    /// Worth a look, and not counted against the share.
+    pub advice: bool,
 }
 
 /// What was asked of one thing, and what was found.
@@ -94,7 +96,7 @@ impl Verdict {
         !self
             .found
             .iter()
-            .any(|it| it.objection.virtue == virtue && !it.objection.advice)
+            .any(|it| it.objection.virtue == virtue && !it.advice)
     }
 
     /// Raises an objection.
@@ -102,7 +104,17 @@ impl Verdict {
         self.found.push(Found {
             objection,
             detail: detail.into(),
+            advice: objection.advice,
         });
+    }
+
+    /// Makes what was found advice, where the rule behind it does not bind (参照).
+    #[must_use]
+    pub fn as_binding(mut self, judge: &Judge) -> Self {
+        for found in &mut self.found {
+            found.advice |= !judge.binds(found.objection);
+        }
+        self
     }
 
     /// Raises an objection where the condition holds.
@@ -137,6 +149,15 @@ impl Verdict {
 }
 
 impl Judge {
+    /// Whether the rule behind an objection binds; what rests on no rule does.
+    #[must_use]
+    pub fn binds(&self, objection: &Objection) -> bool {
+        let rule = objection
+            .rule
+            .and_then(|key| self.rules.on(key, self.until()));
+        rule.is_none_or(|it| it.binding)
+    }
+
     /// Whether a period that began on a day is over.
     #[must_use]
     pub fn is_over(&self, key: RuleKey, from: NaiveDate) -> bool {
@@ -149,11 +170,13 @@ impl Judge {
     #[must_use]
     pub fn months(&self, key: RuleKey) -> u32 {
         let (first, _) = self.ends();
-        let months = self.rules.on(key, first).map_or(3, |rule| match rule.unit {
-            Unit::Month => rule.value,
+        let period = self.rules.period(key, first);
+        let months = period.map_or(3, |(value, unit)| match unit {
+            Unit::Month => value,
+            Unit::Quarter => value.saturating_mul(3),
             // Offices that write 90日 or 65个工作日 mean a quarter.
-            Unit::Day => rule.value / 30,
-            Unit::Workday => rule.value / 21,
+            Unit::Day => value / 30,
+            Unit::Workday => value / 21,
         });
         months.clamp(1, 12)
     }

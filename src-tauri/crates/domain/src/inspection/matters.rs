@@ -4,7 +4,7 @@
 use crate::inspection::judge::Said;
 use crate::inspection::objection::*;
 use crate::inspection::{Judge, Traces, Verdict, Virtue};
-use crate::matter::MatterStage;
+use crate::matter::{MatterStage, MatterView, feedback_begins, hand_over_until};
 use crate::record::{RecordType, Row};
 use crate::rules::RuleKey;
 use crate::suggestion::SUGGESTION;
@@ -28,6 +28,13 @@ pub const MATTER_FIELDS: &[&str] = &[
     "reviewer",
     "original",
     "held",
+    "late_before",
+    "closed_on",
+    "assigned_on",
+    "reply_received_on",
+    "occasion",
+    "session",
+    "session_closed_on",
 ];
 
 /// How far a matter has come.
@@ -88,8 +95,8 @@ pub fn matter(
     if backfill {
         let mut verdict = Verdict::asking(&[Virtue::Full, Virtue::Timely]);
         verdict.look_over(kind, row, traces, &[]);
-        overdue(judge, said, come, &mut verdict);
-        replied_late(said, come, &mut verdict);
+        overdue(judge, said, &mut verdict);
+        replied_late(said, &mut verdict);
         return verdict;
     }
     let mut verdict = Verdict::asking(&Virtue::ALL);
@@ -105,8 +112,7 @@ pub fn matter(
 }
 
 fn clear(judge: &Judge, said: Said<'_>, come: Come, consulted: bool, verdict: &mut Verdict) {
-    let begun = said.day("received_on").or(said.day("submitted_on"));
-    let waited = begun.is_some_and(|it| judge.is_over(RuleKey::HandOver, it));
+    let waited = waited_for_a_unit(judge, said);
     verdict.object_if(come == Come::Registered && waited, &NOT_ACCEPTED);
     verdict.object_if(come == Come::Accepted && waited, &NO_UNIT);
     if come < Come::Replied {
@@ -124,38 +130,49 @@ fn clear(judge: &Judge, said: Said<'_>, come: Come, consulted: bool, verdict: &m
     );
 }
 
+/// Whether a matter has waited for a unit too long. For a suggestion raised in session no law names a
+/// period for 交办 alone; the whole one for its reply is then the measure.
+fn waited_for_a_unit(judge: &Judge, said: Said<'_>) -> bool {
+    let (rules, almanac) = (&judge.rules, &judge.almanac);
+    match hand_over_until(said.kind, said.row, rules, almanac) {
+        Some(until) => until.due < judge.today,
+        None => said
+            .day("submitted_on")
+            .is_some_and(|it| judge.is_over(RuleKey::Reply, it)),
+    }
+}
+
 /// A reply that is still waited for past its day, whoever entered the matter and when.
-fn overdue(judge: &Judge, said: Said<'_>, come: Come, verdict: &mut Verdict) -> bool {
-    let late = said
-        .day("due_on")
-        .filter(|due| come == Come::WithUnit && *due < judge.today);
-    if let Some(due) = late {
-        let days = (judge.today - due).num_days();
+fn overdue(judge: &Judge, said: Said<'_>, verdict: &mut Verdict) -> bool {
+    let late = MatterView::of(said.kind, said.row).days_overdue(judge.today);
+    if let Some(days) = late {
         verdict.object(&OVERDUE, format!("逾期 {days} 天"));
     }
     late.is_some()
 }
 
-fn replied_late(said: Said<'_>, come: Come, verdict: &mut Verdict) {
-    let days = said.day("due_on").zip(said.day("replied_on"));
-    if let Some((due, replied)) = days.filter(|(due, replied)| due < replied)
-        && come >= Come::Replied
-    {
-        let days = (replied - due).num_days();
-        verdict.object(&REPLIED_LATE, format!("逾期 {days} 天"));
+fn replied_late(said: Said<'_>, verdict: &mut Verdict) {
+    match MatterView::of(said.kind, said.row).days_late() {
+        Some(0) => verdict.object(&REPLIED_LATE, "重新办理以前的答复逾期"),
+        Some(days) => verdict.object(&REPLIED_LATE, format!("逾期 {days} 天")),
+        None => {}
     }
 }
 
 fn timely(judge: &Judge, said: Said<'_>, come: Come, verdict: &mut Verdict) {
-    let late = overdue(judge, said, come, verdict);
+    let late = overdue(judge, said, verdict);
     verdict.object_if(late && !said.has("urged"), &NOT_URGED);
-    replied_late(said, come, verdict);
-    let replied = said.day("replied_on");
+    replied_late(said, verdict);
     let told = said.has("feedback_on") || said.has("satisfaction");
-    let over = replied.is_some_and(|it| judge.is_over(RuleKey::Feedback, it));
+    let key = if said.kind.key == *SUGGESTION {
+        RuleKey::Feedback
+    } else {
+        RuleKey::OpinionFeedback
+    };
+    let over = feedback_begins(said.kind, said.row).is_some_and(|it| judge.is_over(key, it));
     verdict.object_if(come >= Come::Replied && !told && over, &NO_FEEDBACK);
     verdict.object_if(
-        come == Come::Told && said.text("satisfaction") == "不满意",
+        come == Come::Told && MatterView::of(said.kind, said.row).is_discontent(),
         &NOT_DONE_AGAIN,
     );
 }

@@ -1,40 +1,59 @@
 //! 计划与会议: meetings of the presidium, sessions of the congress.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Months, NaiveDate};
 
+use crate::calendar::Unit;
 use crate::inspection::judge::Said;
 use crate::inspection::objection::*;
 use crate::inspection::{Judge, Traces, Verdict, Virtue};
+use crate::meeting::quorum;
 use crate::record::{RecordType, Row};
-use crate::rules::RuleKey;
+use crate::rules::{RuleKey, Rules};
 
 /// What the judgement of a presidium meeting reads.
-pub const MEETING_FIELDS: &[&str] = &["held_on", "quorate", "decisions"];
+pub const MEETING_FIELDS: &[&str] = &[
+    "held_on",
+    "members",
+    "away",
+    "expected",
+    "present",
+    "quorum",
+    "decisions",
+];
 
 /// What the judgement of a session reads.
-pub const CONGRESS_FIELDS: &[&str] = &["begins_on", "sort", "quorate"];
+pub const CONGRESS_FIELDS: &[&str] = &[
+    "begins_on",
+    "sort",
+    "expected_deputies",
+    "on_leave",
+    "absent",
+    "expected",
+    "present",
+];
 
-/// Sessions of a township's congress that are usual in a year; one is the least (地方组织法 第14条).
-const USUAL_SESSIONS: usize = 2;
+/// Fewer were there than make the meeting, by the rules of its day.
+fn is_short(judge: &Judge, kind: &RecordType, row: &Row) -> bool {
+    quorum(kind, row, &judge.rules, judge.today).is_some_and(|it| !it.is_reached())
+}
 
 /// A meeting of the presidium.
 #[must_use]
-pub fn meeting(kind: &RecordType, row: &Row, traces: Traces) -> Verdict {
+pub fn meeting(judge: &Judge, kind: &RecordType, row: &Row, traces: Traces) -> Verdict {
     let said = Said { kind, row };
     let mut verdict = Verdict::asking(&[Virtue::Full, Virtue::Clear]);
     verdict.look_over(kind, row, traces, &[]);
-    verdict.object_if(said.text("quorate").starts_with("不足"), &NOT_QUORATE);
+    verdict.object_if(is_short(judge, kind, row), &NOT_QUORATE);
     verdict.object_if(!said.has("decisions"), &NO_DECISION);
     verdict
 }
 
 /// A session of the congress.
 #[must_use]
-pub fn congress(kind: &RecordType, row: &Row, traces: Traces) -> Verdict {
-    let said = Said { kind, row };
+pub fn congress(judge: &Judge, kind: &RecordType, row: &Row, traces: Traces) -> Verdict {
     let mut verdict = Verdict::asking(&[Virtue::Full]);
     verdict.look_over(kind, row, traces, &[]);
-    verdict.object_if(said.text("quorate").starts_with("不足"), &NOT_QUORATE);
+    verdict.object_if(is_short(judge, kind, row), &NOT_QUORATE);
     verdict
 }
 
@@ -52,9 +71,9 @@ pub struct MeetingGap {
 }
 
 impl MeetingGap {
-    /// The objection.
+    /// The objection; advice where no law of the province sets an interval.
     #[must_use]
-    pub fn verdict(&self) -> Verdict {
+    pub fn verdict(&self, judge: &Judge) -> Verdict {
         let written = |day: NaiveDate| day.format("%Y年%-m月%-d日").to_string();
         let until = if self.open { "至今" } else { "" };
         let to = if self.open {
@@ -66,10 +85,11 @@ impl MeetingGap {
             &MEETING_GAP,
             format!("{}{until}{to}没有会议记录", written(self.from)),
         )
+        .as_binding(judge)
     }
 }
 
-/// The times without a meeting in the year looked at that are longer than the rule allows (R-MT-9).
+/// The times without a meeting in the year looked at that are longer than the rule allows.
 /// `days` are the days of all meetings in order, also those of earlier years.
 ///
 /// ```
@@ -122,17 +142,126 @@ pub fn meeting_gaps(judge: &Judge, days: &[NaiveDate]) -> Vec<MeetingGap> {
     gaps
 }
 
-/// What is to be said of a year with so many sessions; `None` where nothing is. A year under way
-/// is not yet short of its second session.
+/// The parts of the year in which the congress was to sit and did not: those over, and the first one
+/// once its first session is late. `days` are the days on which sessions began.
+fn parts_without(judge: &Judge, days: &[NaiveDate]) -> Vec<String> {
+    let first_by = first_session_by(&judge.rules, judge.year);
+    let (first, _) = judge.ends();
+    let late = first_by.filter(|by| *by < judge.today);
+    let first_missing = late.is_some_and(|by| !days.iter().any(|it| first <= *it && *it <= by));
+    let stretches = judge.stretches(RuleKey::SessionEvery);
+    let whole = stretches.first().is_none_or(|it| it.to.month() == 12);
+    let mut parts: Vec<String> = stretches
+        .iter()
+        .filter(|part| whole || part.to < judge.today)
+        .filter(|part| !days.iter().any(|it| part.from <= *it && *it <= part.to))
+        .map(|part| match whole {
+            true => format!("{}年", judge.year),
+            false => format!("{}年{}", judge.year, part.title),
+        })
+        .collect();
+    if let (true, true, Some(by)) = (first_missing, parts.is_empty(), late) {
+        parts.push(format!("第一次会议应在{}月底以前", by.month()));
+    }
+    parts
+}
+
+/// The last day for the year's first session (北京组织条例 第5条: the end of March; elsewhere the year's).
 #[must_use]
-pub fn sessions_short(judge: &Judge, sessions: usize) -> Option<Verdict> {
+pub fn first_session_by(rules: &Rules, year: i32) -> Option<NaiveDate> {
+    let first = NaiveDate::from_ymd_opt(year, 1, 1)?;
+    let months = match rules.period(RuleKey::FirstSession, first)? {
+        (value, Unit::Quarter) => value.saturating_mul(3),
+        (value, Unit::Month) => value,
+        (value, Unit::Day | Unit::Workday) => value / 30,
+    };
+    first.checked_add_months(Months::new(months))?.pred_opt()
+}
+
+/// What is to be said of a year's sessions by the days on which they began; `None` where nothing is.
+/// A year under way is not yet short of its second session.
+#[must_use]
+pub fn sessions_short(judge: &Judge, days: &[NaiveDate]) -> Option<Verdict> {
     let (first, last) = judge.ends();
-    match sessions {
-        _ if judge.today < first => None,
-        0 => Some(Verdict::missing(&NO_SESSION, format!("{}年", judge.year))),
-        count if count < USUAL_SESSIONS && last < judge.today => {
-            Some(Verdict::missing(&ONE_SESSION, format!("{}年", judge.year)))
+    if judge.today < first {
+        return None;
+    }
+    let parts = parts_without(judge, days);
+    if !parts.is_empty() {
+        return Some(Verdict::missing(&NO_SESSION, parts.join("、")).as_binding(judge));
+    }
+    let usual = judge.rules.count(RuleKey::UsualSessions, first);
+    let count = u32::try_from(days.len()).unwrap_or(u32::MAX);
+    (count < usual && last < judge.today).then(|| {
+        let detail = format!("{}年 {count} 次，一般 {usual} 次", judge.year);
+        Verdict::missing(&ONE_SESSION, detail)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Almanac;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn judge(preset: &str, today: &str) -> Judge {
+        Judge {
+            today: day(today),
+            year: 2026,
+            almanac: Almanac::delivered().clone(),
+            rules: Rules::of_preset(preset),
         }
-        _ => None,
+    }
+
+    #[test]
+    fn how_often_the_presidium_meets_is_a_rule_of_the_province() {
+        let days = [day("2026-01-05"), day("2026-06-28")];
+        let gaps = |preset: &str| -> Vec<bool> {
+            let judge = judge(preset, "2026-07-01");
+            let gaps = meeting_gaps(&judge, &days);
+            gaps.iter()
+                .map(|it| it.verdict(&judge).found[0].advice)
+                .collect()
+        };
+        assert_eq!(
+            gaps("河南"),
+            [false],
+            "河南主席团工作条例第5条: three months, binding"
+        );
+        assert_eq!(gaps("浙江"), [false], "浙江乡镇人大工作条例第24条");
+        assert!(
+            gaps("重庆").is_empty(),
+            "重庆乡镇人大工作条例第34条: once in each quarter"
+        );
+        assert_eq!(gaps("山东"), [true], "no law sets an interval: advice");
+    }
+
+    #[test]
+    fn in_beijing_the_congress_sits_every_half_year() {
+        let said = |preset: &str, today: &str, days: &[&str]| {
+            let days: Vec<NaiveDate> = days.iter().map(|it| day(it)).collect();
+            sessions_short(&judge(preset, today), &days).map(|it| it.found[0].detail.clone())
+        };
+        let why = "北京市乡、民族乡、镇人民代表大会组织条例第5条";
+        assert_eq!(
+            said("北京", "2026-04-01", &[]).as_deref(),
+            Some("第一次会议应在3月底以前"),
+            "{why}"
+        );
+        assert_eq!(
+            said("北京", "2026-07-01", &[]).as_deref(),
+            Some("2026年上半年"),
+            "{why}"
+        );
+        assert_eq!(said("北京", "2026-07-01", &["2026-03-20"]), None, "{why}");
+        assert_eq!(
+            said("全国默认", "2027-01-02", &["2026-03-20"]).as_deref(),
+            Some("2026年 1 次，一般 2 次"),
+            "地方组织法第14条: two are usual"
+        );
+        assert_eq!(said("全国默认", "2026-04-01", &["2026-03-20"]), None);
     }
 }

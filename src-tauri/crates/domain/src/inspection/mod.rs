@@ -18,7 +18,8 @@ pub use activities::{ACTIVITY_FIELDS, activity, silent_group, silent_station, si
 pub use judge::{Found, Judge, Stretch, Traces, Verdict, columns_for};
 pub use matters::{MATTER_FIELDS, matter};
 pub use meetings::{
-    CONGRESS_FIELDS, MEETING_FIELDS, MeetingGap, congress, meeting, meeting_gaps, sessions_short,
+    CONGRESS_FIELDS, MEETING_FIELDS, MeetingGap, congress, first_session_by, meeting, meeting_gaps,
+    sessions_short,
 };
 pub use objection::{
     Book, FEW_ACTIVITIES, OBJECTIONS, Objection, SELDOM, SHORT_OF_ELECTORS, Virtue,

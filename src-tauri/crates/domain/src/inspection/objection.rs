@@ -1,5 +1,9 @@
 //! The objections, as data.
 
+use chrono::NaiveDate;
+
+use crate::rules::{RuleKey, Rules};
+
 /// What an inspector praises the books for (巴彦县, 哈尔滨日报 2023年区县人大回顾).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Virtue {
@@ -127,11 +131,30 @@ pub struct Objection {
     pub measure: &'static str,
     /// Worth a look, and not counted against the share.
     pub advice: bool,
+    /// The rule it rests on, where an office may have another one.
+    pub rule: Option<RuleKey>,
+}
+
+impl Objection {
+    /// Where it comes from, by the rules of a day.
+    #[must_use]
+    pub fn source_by(&self, rules: &Rules, day: NaiveDate) -> String {
+        let of_rule = self.rule.map(|key| {
+            let written = rules.written(key, day);
+            format!("{}：{}为{written}", rules.basis(key, day), key.title())
+        });
+        match of_rule {
+            Some(rule) if self.source.is_empty() => rule,
+            Some(rule) => format!("{}；{rule}", self.source),
+            None => self.source.to_owned(),
+        }
+    }
 }
 
 macro_rules! objections {
     ($($(#[$about:meta])* $name:ident = $key:literal, $virtue:ident, $said:literal,
-        $remedy:literal, $source:literal, $measure:literal $(, $advice:ident)?;)*) => {
+        $remedy:literal, $source:literal, $measure:literal
+        $(, $advice:ident)? $(=> $rule:ident)?;)*) => {
         $($(#[$about])* pub static $name: Objection = Objection {
             key: $key,
             virtue: Virtue::$virtue,
@@ -140,12 +163,15 @@ macro_rules! objections {
             source: $source,
             measure: $measure,
             advice: objections!(@ $($advice)?),
+            rule: objections!(# $($rule)?),
         };)*
         /// Every objection there is.
         pub static OBJECTIONS: &[&Objection] = &[$(&$name),*];
     };
     (@ advice) => { true };
     (@) => { false };
+    (# $rule:ident) => { Some(RuleKey::$rule) };
+    (#) => { None };
 }
 
 objections! {
@@ -167,11 +193,11 @@ objections! {
     VISIT_NO_FEEDBACK = "visit_no_feedback", Timely, "没有反馈记录", "告诉来访人，记下时间和方式",
         "巴彦县：督查反馈及时", "件";
     DAY_UNRECORDED = "day_unrecorded", Full, "接待日已过，没有接待记录",
-        "补录来访；没有人来的，用“接待”一步记上", "代表法第三十一条；接待选民制度", "次";
+        "补录来访；没有人来的，用“接待”一步记上", "代表法第二十八条：定期组织代表联系群众；第二十六条、第三十七条", "次";
     DAY_NO_NOTICE = "day_no_notice", Full, "接待日没有公告记录", "补上公告日期和方式",
         "小冀镇接待选民制度：提前公告", "次";
     DAY_SHORT_NOTICE = "day_short_notice", Full, "公告离接待日太近", "下次提前张贴",
-        "小冀镇、漯河龙塔：一般提前3天公告", "次", advice;
+        "", "次", advice => ReceptionNotice;
 
     // 簿二
     NO_RECORD = "no_record", Full, "没有活动记录", "写上活动内容和过程", "巴彦县：记录详实规范", "次";
@@ -179,17 +205,17 @@ objections! {
         "大金镇：联络员负责通知、考勤、记录", "次";
     NO_PHOTO = "no_photo", Full, "没有照片等佐证", "在登记页上附照片、签到表或材料", "联络站考核：活动要有佐证", "次";
     NOT_REVIEWED = "not_reviewed", Timely, "没有审核人和审核日期", "请主席或副主席审核后，用“审核”一步记上",
-        "履职登记：审核后才计入", "次";
+        "履职登记：审核后才计入", "次" => Review;
     COUNCIL_OPEN = "council_open", Clear, "议事没有写形成的共识", "写上形成共识、责任单位和时限",
         "沈丘县议事日（圆桌会议）：有议有果", "次";
     RAISED_UNSAID = "raised_unsaid", Clear, "记了意见建议件数，没有写内容", "在“活动成果”里写明，或转入意见建议办理簿",
         "巴彦县：处理问题明晰", "次";
     NOT_HANDED_OVER = "not_handed_over", Clear, "有报告，没有转交记录", "写上转交机关和日期",
         "代表法第三十一条：主席团转交有关机关", "次";
-    REPORT_NO_FEEDBACK = "report_no_feedback", Timely, "报告转交三个月没有反馈", "向有关机关催办，记下反馈日期和情况",
-        "代表法第三十一条；浙江代表法实施办法第二十四条", "次";
+    REPORT_NO_FEEDBACK = "report_no_feedback", Timely, "报告转交后到期没有反馈", "向有关机关催办，记下反馈日期和情况",
+        "代表法第三十一条：及时反馈", "次" => ReportReply;
     SILENT_GROUP = "silent_group", Full, "代表小组没有开展活动", "安排小组活动；开展过的补录",
-        "代表法第二十六条、第三十七条；重庆乡镇人大条例第四十三条", "个";
+        "", "个" => GroupActivity;
     SILENT_STATION = "silent_station", Full, "站点没有活动，也没有接待", "安排进站活动；开展过的补录",
         "重庆代表之家指导意见：每季度至少一次", "个";
 
@@ -203,7 +229,7 @@ objections! {
     CLOSED_UNREVIEWED = "closed_unreviewed", Clear, "销号没有审核人", "补上审核的主席或副主席", "销号须经主席团审核", "件";
     OVERDUE = "overdue", Timely, "逾期没有答复", "催办；确需延期的办延期", "代表法第五十一条第二款；交办时定的期限", "件";
     REPLIED_LATE = "replied_late", Timely, "答复晚于期限", "今后在期限前催办", "代表法第五十一条第二款", "件";
-    NOT_URGED = "not_urged", Timely, "逾期了没有督办记录", "办“督办”一步，记下日期和方式", "代表法第五十一条第三款：督促办理", "件";
+    NOT_URGED = "not_urged", Timely, "逾期了没有督办记录", "办“督办”一步，记下日期和方式", "代表法第五十二条第一款：督促办理", "件";
     NO_FEEDBACK = "no_feedback", Timely, "答复后没有反馈记录", "告诉反映人（代表），记下日期和满意度",
         "巴彦县：督查反馈及时；河南办理办法第二十二条", "件";
     NOT_DONE_AGAIN = "not_done_again", Timely, "不满意，没有重新办理", "办“重新办理”，或由主席团决定",
@@ -215,10 +241,10 @@ objections! {
     // 册二
     /// 册二: fewer electors than the office wants for each deputy.
     SHORT_OF_ELECTORS = "short_of_electors", Full, "固定联系选民不足", "在“固定联系选民名册”里补足",
-        "通河县、东营市：每名代表不少于10人（本机关可改）", "名";
+        "", "名" => Electors;
     /// 册二: electors spoken to less often than is due by now.
     SELDOM = "seldom", Timely, "联系次数不足", "安排走访，一次走访多人的可以一起记",
-        "青浦重固镇：每年联系不少于两次（本机关可改）", "名";
+        "", "名" => Contacts;
     CONTACT_NOT_PASSED_ON = "contact_not_passed_on", Clear, "写了记录转办，没有转入编号", "转入意见建议办理簿，编号写在这里",
         "巴彦县：处理问题明晰", "次";
 
@@ -227,7 +253,7 @@ objections! {
         "代表法第五十八条：主席团应当记录代表履职情况", "名";
     /// 一档: fewer activities than parts of the year are over.
     FEW_ACTIVITIES = "few_activities", Full, "参加活动偏少", "提醒代表参加小组活动", "代表法第二十六条：参加闭会期间的活动", "名", advice;
-    FEW_RECEPTIONS = "few_receptions", Full, "接待选民偏少", "排进接待日轮值", "北京代表法实施办法第二十二条：每年不少于两次", "名", advice;
+    FEW_RECEPTIONS = "few_receptions", Full, "接待选民偏少", "排进接待日轮值", "", "名", advice => DeputyReception;
 
     // 计划与会议
     PLAN_MISSING = "plan_missing", Full, "缺月工作计划", "补上那几个月的计划和完成情况", "巴彦县：形成月工作计划及任务推进表", "处";
@@ -239,11 +265,11 @@ objections! {
     TOPIC_NO_RESULT = "topic_no_result", Clear, "监督议题完成了，没有写结果", "写上监督结果和整改跟踪", "地方组织法第十九条", "项";
     NO_DECISION = "no_decision", Clear, "会议没有写决定事项", "写上决定事项；只听汇报的也写一句", "主席团会议记录", "次";
     NOT_QUORATE = "not_quorate", Full, "到会人数不足法定人数", "核对应到实到；确实不足的，会议的决定无效",
-        "地方组织法第十四条；河南主席团条例第五条", "次";
+        "地方组织法第十四条；主席团会议按本地条例", "次";
     MEETING_GAP = "meeting_gap", Timely, "主席团会议间隔太长", "开过的补录；没有开的尽快安排",
-        "河南条例第五条、浙江条例第二十四条、重庆条例第三十四条：每三个月至少一次", "处";
-    NO_SESSION = "no_session", Full, "没有人代会会议记录", "开过的补录会议档案", "地方组织法第十四条：每年至少举行一次", "处";
-    ONE_SESSION = "one_session", Full, "全年只有一次人代会会议", "开过两次的补录", "地方组织法第十四条：乡镇一般每年举行两次", "处", advice;
+        "", "处" => PresidiumMeeting;
+    NO_SESSION = "no_session", Full, "没有按期举行的人代会会议", "开过的补录会议档案", "", "处" => SessionEvery;
+    ONE_SESSION = "one_session", Full, "全年只有一次人代会会议", "开过两次的补录", "", "处", advice => UsualSessions;
 }
 
 #[cfg(test)]
@@ -257,10 +283,34 @@ mod tests {
         let mut keys = BTreeSet::new();
         for it in OBJECTIONS {
             assert!(keys.insert(it.key), "{} is there twice", it.key);
-            for text in [it.said, it.remedy, it.source, it.measure] {
+            let source = it.source_by(&Rules::default(), "2026-03-02".parse().unwrap());
+            for text in [it.said, it.remedy, &source, it.measure] {
                 assert!(!text.is_empty(), "{} says everything", it.key);
             }
             assert!(!it.said.ends_with('。'), "{}: sentences are joined", it.key);
         }
+    }
+
+    #[test]
+    fn articles_are_those_of_the_law_in_force() {
+        assert!(
+            NOT_URGED.source.contains("第五十二条第一款"),
+            "督促办理: 代表法第52条"
+        );
+        assert!(
+            DAY_UNRECORDED.source.contains("第二十八条"),
+            "接待: 代表法第28条"
+        );
+        let day = "2026-03-02".parse().unwrap();
+        let beijing = FEW_RECEPTIONS.source_by(&Rules::of_preset("北京"), day);
+        assert!(
+            beijing.starts_with("北京市实施代表法办法第二十二条"),
+            "{beijing}"
+        );
+        let elsewhere = FEW_RECEPTIONS.source_by(&Rules::default(), day);
+        assert!(
+            elsewhere.starts_with("参照"),
+            "followed, not bound: {elsewhere}"
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::contact::{CONTACTS_PER_ELECTOR, ELECTORS_PER_DEPUTY, Standing};
+use crate::contact::Standing;
 use crate::inspection::judge::Said;
 use crate::inspection::objection::*;
 use crate::inspection::{Judge, Traces, Verdict, Virtue};
@@ -78,16 +78,6 @@ pub struct Service {
 }
 
 impl Service {
-    /// Judged by the numbers of practice.
-    #[must_use]
-    pub fn by_practice() -> Self {
-        Self {
-            electors_wanted: ELECTORS_PER_DEPUTY,
-            times_wanted: CONTACTS_PER_ELECTOR,
-            ..Self::default()
-        }
-    }
-
     /// 册二: enough electors, spoken to often enough.
     #[must_use]
     pub fn as_contact(&self) -> Verdict {

@@ -88,7 +88,7 @@ pub fn visit(
     verdict.object_if(refused && !said.has("refusal"), &REFUSED_UNSAID);
     let over = said
         .day("received_on")
-        .is_some_and(|it| judge.is_over(RuleKey::Feedback, it));
+        .is_some_and(|it| judge.is_over(RuleKey::OpinionFeedback, it));
     verdict.object_if(
         owes_feedback(kind, row, passed_on) && over,
         &VISIT_NO_FEEDBACK,

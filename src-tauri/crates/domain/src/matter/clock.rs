@@ -4,14 +4,11 @@ use chrono::NaiveDate;
 
 use crate::calendar::{Almanac, Deadline, Today};
 use crate::dates::PartialDate;
-use crate::matter::MatterStage;
+use crate::matter::{MatterStage, MatterView, deadline_of, raised_in_recess};
 use crate::record::{RecordType, Row, Value};
 use crate::rules::{RuleKey, Rules};
 use crate::suggestion::SUGGESTION;
 use crate::workflow::Stage;
-
-/// From so many days before its end a matter is yellow, unless the office says otherwise.
-pub const WARNING_DAYS: i64 = 10;
 
 /// Green, yellow or red.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -49,10 +46,10 @@ pub struct Clock {
 ///
 /// ```
 /// use chrono::NaiveDate;
-/// use domain::matter::{Light, WARNING_DAYS, light};
+/// use domain::matter::{Light, light};
 ///
 /// let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-/// let at = |today: &str| light(day(today), day("2026-06-02"), WARNING_DAYS);
+/// let at = |today: &str| light(day(today), day("2026-06-02"), 10);
 /// assert_eq!(at("2026-05-22"), Light::Green);
 /// assert_eq!(at("2026-05-23"), Light::Yellow);
 /// assert_eq!(at("2026-06-02"), Light::Yellow);
@@ -89,13 +86,23 @@ pub fn begun(kind: &RecordType, row: &Row) -> Option<PartialDate> {
 }
 
 /// The columns that [`clock`] reads.
-pub const CLOCK_READS: [&str; 6] = [
+pub const CLOCK_READS: [&str; 16] = [
     "state",
+    "held",
     "assigned_on",
     "received_on",
     "submitted_on",
     "due_on",
     "replied_on",
+    "late_before",
+    "satisfaction",
+    "closed_on",
+    "reply_received_on",
+    "occasion",
+    "session",
+    "session_closed_on",
+    "level",
+    "county_on",
 ];
 
 /// The states in which a clock may run.
@@ -111,52 +118,60 @@ pub fn clocked(kind: &RecordType) -> impl Iterator<Item = MatterStage> {
     })
 }
 
+/// Until when a matter that came in is to be handed over. An opinion has the office's own period; of
+/// suggestions the law speaks only where they were raised in recess (山东省建议办理工作条例 第10条,
+/// 青岛市建议工作条例 第14条, 重庆市建议工作条例 第13条).
+#[must_use]
+pub fn hand_over_until(
+    kind: &RecordType,
+    row: &Row,
+    rules: &Rules,
+    almanac: &Almanac,
+) -> Option<Deadline> {
+    let key = if kind.key != *SUGGESTION {
+        RuleKey::OpinionHandOver
+    } else if raised_in_recess(kind, row) {
+        RuleKey::HandOver
+    } else {
+        return None;
+    };
+    rules.deadline(almanac, key, begun(kind, row)?.last_day())
+}
+
+/// From when the deputy's feedback is waited for: the receipt of the reply (河南省办理办法 第22条,
+/// 重庆市实施代表法办法 第47条), or the reply's own day where nobody wrote when it came.
+#[must_use]
+pub fn feedback_begins(kind: &RecordType, row: &Row) -> Option<NaiveDate> {
+    let date = |key: &str| row.get(kind, key).and_then(Value::as_date);
+    let begins = date("reply_received_on").or_else(|| date("replied_on"))?;
+    Some(begins.last_day())
+}
+
 /// What a matter waits for; `None` where no clock runs (挂起, 已销号 …).
 #[must_use]
 pub fn clock(kind: &RecordType, row: &Row, rules: &Rules, almanac: &Almanac) -> Option<Clock> {
-    let stage = stage_of(kind, row)?;
-    let date = |key: &str| {
-        row.get(kind, key)
-            .and_then(Value::as_date)
-            .map(PartialDate::first_day)
-    };
-    let suggestion = kind.key == *SUGGESTION;
-    let begun = || begun(kind, row).map(PartialDate::first_day);
-    let until = |waits_for, key, from: NaiveDate| {
-        let deadline = rules.deadline(almanac, key, from)?;
+    let view = MatterView::of(kind, row);
+    let stage = view.stage?;
+    let waits = |waits_for, deadline: Option<Deadline>| {
         Some(Clock {
             waits_for,
-            deadline,
+            deadline: deadline?,
         })
     };
     match stage {
         MatterStage::Registered | MatterStage::Accepted | MatterStage::BackFromCounty => {
-            until("交办", RuleKey::HandOver, begun()?)
+            waits("交办", hand_over_until(kind, row, rules, almanac))
         }
-        stage if stage.is_with_unit() => {
-            let waits_for = if stage == MatterStage::Again {
-                "重新答复"
-            } else {
-                "答复"
-            };
-            let due = date("due_on")?;
-            let from = date("assigned_on").or_else(begun).unwrap_or(due);
-            let deadline = Deadline {
-                due,
-                unknown: almanac.unknown_years(from, due),
-            };
-            Some(Clock {
-                waits_for,
-                deadline,
-            })
-        }
-        MatterStage::Replied if suggestion => until("反馈", RuleKey::Feedback, date("replied_on")?),
-        MatterStage::Replied
-        | MatterStage::Assigned
+        MatterStage::Again => waits("重新答复", deadline_of(kind, row, rules, almanac)),
+        MatterStage::Assigned
         | MatterStage::GivenBack
         | MatterStage::Handling
-        | MatterStage::Again
-        | MatterStage::AtCounty
+        | MatterStage::AtCounty => waits("答复", deadline_of(kind, row, rules, almanac)),
+        MatterStage::Replied if kind.key == *SUGGESTION => {
+            let from = feedback_begins(kind, row)?;
+            waits("反馈", rules.deadline(almanac, RuleKey::Feedback, from))
+        }
+        MatterStage::Replied
         | MatterStage::Rejected
         | MatterStage::Evaluated
         | MatterStage::ToClose
@@ -169,41 +184,33 @@ pub fn clock(kind: &RecordType, row: &Row, rules: &Rules, almanac: &Almanac) -> 
     }
 }
 
-/// The period of a reply by the sort of matter: the law's for suggestions, by level for opinions.
-pub(super) fn reply_period(kind: &RecordType, level: Option<&str>) -> RuleKey {
+/// The period of a reply, and the longest one once extended: the law's for suggestions, by where
+/// they were raised; the office's for opinions, by level.
+pub(super) fn reply_periods(kind: &RecordType, row: &Row) -> (RuleKey, RuleKey) {
     if kind.key == *SUGGESTION {
-        return RuleKey::Reply;
+        return if raised_in_recess(kind, row) {
+            (RuleKey::ReplyRecess, RuleKey::ReplyRecessExtended)
+        } else {
+            (RuleKey::Reply, RuleKey::ReplyExtended)
+        };
     }
-    match level {
+    let own = match row.get(kind, "level").and_then(Value::as_text) {
         Some("一级") => RuleKey::OpinionVillage,
         Some("三级") => RuleKey::OpinionCounty,
         _ => RuleKey::OpinionTownship,
-    }
+    };
+    (own, RuleKey::OpinionExtension)
 }
 
 /// The column 剩余时间.
 pub(super) fn left(kind: &RecordType, row: &Row, today: &Today) -> Option<Value> {
-    let due = running(kind, row)?;
+    let due = MatterView::of(kind, row).waits_until()?;
     let words = left_in_words(&today.almanac, today.date, due);
     Some(Value::Text(words))
 }
 
 /// The column 红黄绿灯.
 pub(super) fn light_column(kind: &RecordType, row: &Row, today: &Today) -> Option<Value> {
-    let due = running(kind, row)?;
-    let light = light(today.date, due, today.warning_days);
+    let light = MatterView::of(kind, row).light(today.date, today.warning_days())?;
     Some(Value::Text(light.word().into()))
-}
-
-/// The state of a matter by its kept column 状态: lists need not read whole rows.
-fn stage_of(kind: &RecordType, row: &Row) -> Option<MatterStage> {
-    let state = row.get(kind, "state").and_then(Value::as_text)?;
-    MatterStage::of_word(state)
-}
-
-/// The due day while a unit's clock runs.
-fn running(kind: &RecordType, row: &Row) -> Option<NaiveDate> {
-    let stage = stage_of(kind, row)?;
-    let due = row.get(kind, "due_on").and_then(Value::as_date)?;
-    stage.is_with_unit().then(|| due.first_day())
 }

@@ -2,15 +2,29 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::calendar::Almanac;
+use crate::calendar::{Almanac, Deadline};
 use crate::dates::PartialDate;
-use crate::matter::clock::reply_period;
+use crate::matter::MatterView;
+use crate::matter::clock::{begun, reply_periods};
 use crate::matter::effects::put;
 use crate::matter::inside::EXTENSION;
 use crate::matter::stage::MatterStage as At;
 use crate::record::{FieldFault, RecordType, Row, Value};
 use crate::rules::{Begin, RuleKey, Rules};
 use crate::workflow::{Done, Effects, Refusal, STEP, Situation, Stage};
+
+/// The end of the period that the rule for 交办 gives a matter; `None` before it was handed over.
+fn reckoned(
+    kind: &RecordType,
+    row: &Row,
+    rules: &Rules,
+    almanac: &Almanac,
+    key: RuleKey,
+) -> Option<Deadline> {
+    let step = row.get(kind, "assigned_on").and_then(Value::as_date)?;
+    let from = begins_on(kind, row, rules, key, step.last_day());
+    rules.deadline(almanac, key, from)
+}
 
 /// The day that the rule for 交办 gives a matter; `None` before it was handed over.
 #[must_use]
@@ -20,15 +34,43 @@ pub fn reckoned_due(
     rules: &Rules,
     almanac: &Almanac,
 ) -> Option<NaiveDate> {
-    let date = |key: &str| row.get(kind, key).and_then(Value::as_date);
-    let step = date("assigned_on")?.first_day();
-    let key = reply_period(kind, row.get(kind, "level").and_then(Value::as_text));
-    let from = begins_on(kind, row, rules, key, step);
-    rules.deadline(almanac, key, from).map(|it| it.due)
+    let (key, _) = reply_periods(kind, row);
+    reckoned(kind, row, rules, almanac, key).map(|it| it.due)
 }
 
-/// R-JY-3, R-JY-4, R-MY-1: unless the clerk wrote a day, the rule in force on the day of 交办 gives
-/// it.
+/// The deadline in the record while an answer is waited for, with the day before a holiday moved it
+/// where the rules say how it came about.
+#[must_use]
+pub fn deadline_of(
+    kind: &RecordType,
+    row: &Row,
+    rules: &Rules,
+    almanac: &Almanac,
+) -> Option<Deadline> {
+    let due = MatterView::of(kind, row).waits_until()?;
+    let date = |key: &str| row.get(kind, key).and_then(Value::as_date);
+    let (own, extended) = reply_periods(kind, row);
+    let county = || {
+        let from = date("county_on")?.last_day();
+        rules.deadline(almanac, RuleKey::OpinionCounty, from)
+    };
+    let moved = [own, extended]
+        .into_iter()
+        .filter_map(|key| reckoned(kind, row, rules, almanac, key))
+        .chain(county())
+        .find(|it| it.due == due);
+    if let Some(deadline) = moved {
+        return Some(deadline);
+    }
+    let from = date("assigned_on").or_else(|| begun(kind, row));
+    let from = from.map_or(due, PartialDate::last_day);
+    Some(Deadline {
+        unknown: almanac.unknown_years(from, due),
+        ..Deadline::written(due)
+    })
+}
+
+/// Unless the clerk wrote a day, the rule in force on the day of 交办 gives it.
 pub(super) fn sets_due(done: &Done<'_>) -> Effects {
     let before = &done.before;
     let mut effects = Effects::default();
@@ -41,7 +83,7 @@ pub(super) fn sets_due(done: &Done<'_>) -> Effects {
 }
 
 /// The day from which a period counts: the step's own, or the close of the session where the rule
-/// says so and the day is known (SD-XZ 15).
+/// says so and the day is known (山东省乡镇人大工作若干规定 第15条).
 fn begins_on(
     kind: &RecordType,
     row: &Row,
@@ -58,13 +100,13 @@ fn begins_on(
     }
 }
 
-/// R-JY-7: said, and left to the office.
+/// 退件 after its period: said, and left to the office.
 pub(super) fn late_to_give_back(situation: &Situation<'_>) -> Vec<String> {
     let Some(from) = situation.date("assigned_on") else {
         return Vec::new();
     };
     let rules = situation.rules;
-    let deadline = rules.deadline(situation.almanac, RuleKey::GiveBack, from.first_day());
+    let deadline = rules.deadline(situation.almanac, RuleKey::GiveBack, from.last_day());
     match deadline {
         Some(it) if situation.today > it.due => {
             vec![format!("退件应在 {} 以前提出，已经过了", it.due)]
@@ -86,16 +128,17 @@ pub(super) fn once_only(situation: &Situation<'_>) -> Result<(), Refusal> {
 /// The last day to which a matter may be extended.
 fn latest(done: &Done<'_>) -> Option<PartialDate> {
     let before = &done.before;
-    let (key, from) = match reply_period(before.kind, done.text("level")) {
-        RuleKey::Reply => (RuleKey::ReplyExtended, done.date("assigned_on")?),
-        _ => (RuleKey::OpinionExtension, done.date("due_on")?),
+    let key = reply_periods(before.kind, done.after).1;
+    let from = match key {
+        RuleKey::OpinionExtension => done.date("due_on")?,
+        _ => done.date("assigned_on")?,
     };
-    let from = begins_on(before.kind, done.after, before.rules, key, from.first_day());
+    let from = begins_on(before.kind, done.after, before.rules, key, from.last_day());
     let deadline = before.rules.deadline(before.almanac, key, from)?;
     Some(deadline.due.into())
 }
 
-/// R-JY-3: at most six months from 交办 (代表法第51条), or what the local rule says.
+/// At most six months from 交办 (代表法第51条), or what the local rule says.
 pub(super) fn not_too_long(done: &Done<'_>) -> Vec<FieldFault> {
     let until = done.inside("until").and_then(Value::as_date);
     let (Some(until), Some(field)) = (until, done.before.kind.field("due_on")) else {
@@ -159,7 +202,7 @@ pub(super) fn moves_by_days_held(done: &Done<'_>) -> Effects {
     }
 }
 
-/// R-MY-1: the county's period, from the day of 上报, unless the clerk wrote a day.
+/// The county's period, from the day of 上报, unless the clerk wrote a day.
 pub(super) fn sets_county_due(done: &Done<'_>) -> Effects {
     let before = &done.before;
     let given = done.value("due_on");
@@ -167,7 +210,7 @@ pub(super) fn sets_county_due(done: &Done<'_>) -> Effects {
     let from = done.date("county_on").filter(|_| !written);
     let deadline = from.and_then(|from| {
         let rules = before.rules;
-        rules.deadline(before.almanac, RuleKey::OpinionCounty, from.first_day())
+        rules.deadline(before.almanac, RuleKey::OpinionCounty, from.last_day())
     });
     Effects {
         record: deadline

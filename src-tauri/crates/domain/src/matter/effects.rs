@@ -1,7 +1,7 @@
 //! What steps write beside the values given: into the matter, and into the row of their name.
 
-use crate::matter::cited;
 use crate::matter::inside::{ASKING_ROUND, REWORK};
+use crate::matter::{MatterView, cited};
 use crate::record::{FieldKey, Value};
 use crate::rules::RuleKey;
 use crate::workflow::{Done, Effects};
@@ -89,18 +89,19 @@ pub(super) fn fills_evaluation(done: &Done<'_>) -> Effects {
     }
 }
 
-/// R-JY-11: the second reply has its own period; the first one is kept in the row.
+/// The second reply has its own period; the first one is kept in the row.
 pub(super) fn begins_again(done: &Done<'_>) -> Effects {
     let before = &done.before;
     let round = i64::try_from(before.inside.count(REWORK)).unwrap_or(0) + 1;
     let on = done.inside("on").and_then(Value::as_date);
     let due = on.and_then(|on| {
         let rules = before.rules;
-        rules.deadline(before.almanac, RuleKey::Again, on.first_day())
+        rules.deadline(before.almanac, RuleKey::Again, on.last_day())
     });
     let mut record = cleared(&[
         "reply",
         "replied_on",
+        "reply_received_on",
         "reply_no",
         "reply_way",
         "result",
@@ -115,8 +116,7 @@ pub(super) fn begins_again(done: &Done<'_>) -> Effects {
     ]);
     record.push(("due_on".into(), due.map(|it| Value::Date(it.due.into()))));
     // A reply that came late stays late, whenever the second one comes.
-    let late = done.date("replied_on").zip(done.date("due_on"));
-    if late.is_some_and(|(replied, due)| replied.first_day() > due.last_day()) {
+    if MatterView::of(before.kind, done.after).is_punctual() == Some(false) {
         record.push(put("late_before", Value::Bool(true)));
     }
     if done.value("assigned_on").is_none() {

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::calendar::Today;
 use crate::matter::MatterStage;
 use crate::matter::clock::{left, light_column};
 use crate::matter::inside::SATISFACTION;
@@ -66,12 +67,12 @@ pub(crate) fn assignment_fields() -> Vec<Field> {
         Field::new("left", "剩余时间", FieldType::Text)
             .called("剩余天数")
             .by_day(left)
-            .reads(&["state", "due_on"])
+            .reads(&["state", "due_on", "replied_on"])
             .grows_with("due_on")
             .screen_only(),
         Field::new("light", "红黄绿灯", choice(&["绿", "黄", "红"]))
             .by_day(light_column)
-            .reads(&["state", "due_on"])
+            .reads(&["state", "due_on", "replied_on"])
             .screen_only(),
     ]
 }
@@ -101,7 +102,8 @@ pub(crate) fn handling_fields() -> Vec<Field> {
 
 /// 答复. `numbered` where the paper has a number of its own.
 pub(crate) fn answer_fields() -> Vec<Field> {
-    // R-JY-9: the classes that most offices mark A to D.
+    // The classes that most offices mark A to D; 重庆市建议工作条例 第22条 names four, 河南省办理办法
+    // 第19条 five.
     let results = choice(&[
         "A 已解决或基本解决",
         "B 正在解决或列入计划",
@@ -127,6 +129,11 @@ pub(crate) fn answer_fields() -> Vec<Field> {
         )
         .step_first()
         .page_only(),
+        Field::new("reply_received_on", "收到答复日期", FieldType::Date)
+            .step_first()
+            .aliases(&["收到答复时间"])
+            .hint("代表收到答复的日子，反馈的期限从这天起算；不填按答复日期算")
+            .page_only(),
         Field::new("reply_no", "答复文号", FieldType::Text)
             .step_first()
             .page_only(),
@@ -351,7 +358,7 @@ pub(crate) fn derive(kind: &RecordType, row: &Row) -> &'static str {
 }
 
 /// What a matter cannot lack where it stands, and days in their order.
-pub(crate) fn check(kind: &RecordType, row: &Row, today: NaiveDate) -> Vec<FieldFault> {
+pub(crate) fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
     let mut faults = Vec::new();
     let stage = row
         .get(kind, "stage")
@@ -385,7 +392,7 @@ pub(crate) fn check(kind: &RecordType, row: &Row, today: NaiveDate) -> Vec<Field
         let Some(field) = kind.field(key.as_str()) else {
             continue;
         };
-        if *day > today {
+        if *day > today.date {
             let sentence = format!("{}“{day}”还没有到", field.label);
             faults.push(FieldFault::error(field, sentence, "请改成实际的日期"));
         } else if let Some((earlier, before)) = days[..at].iter().find(|(_, it)| it > day) {

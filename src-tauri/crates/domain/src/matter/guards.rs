@@ -2,6 +2,7 @@
 //! should know before doing it.
 
 use crate::matter::inside::CONSULTATION;
+use crate::matter::{MatterView, Satisfaction};
 use crate::record::{FieldFault, Value};
 use crate::suggestion::SUGGESTION;
 use crate::workflow::{Done, Refusal, Situation};
@@ -39,7 +40,8 @@ pub(super) fn by_passing_on(_: &Situation<'_>) -> Result<(), Refusal> {
 
 /// 山东条例第23条、重庆条例第27条: who is not content says what with.
 pub(super) fn says_why_not_content(done: &Done<'_>) -> Vec<FieldFault> {
-    let silent = done.text("satisfaction") == Some("不满意") && done.value("feedback").is_none();
+    let judged = done.text("satisfaction").and_then(Satisfaction::of_word);
+    let silent = judged == Some(Satisfaction::Discontent) && done.value("feedback").is_none();
     match done.before.kind.field("feedback") {
         Some(field) if silent => vec![FieldFault::error(
             field,
@@ -50,10 +52,14 @@ pub(super) fn says_why_not_content(done: &Done<'_>) -> Vec<FieldFault> {
     }
 }
 
-/// Domain handbook 5.1: where the result satisfies nobody, the whole cannot be 满意.
+/// Where the result (落实情况) satisfies nobody, the whole cannot be 满意.
 pub(super) fn whole_follows_result(done: &Done<'_>) -> Vec<FieldFault> {
-    let word = |key: &str| done.inside(key).and_then(Value::as_text);
-    let contradicts = word("result") == Some("不满意") && word("overall") == Some("满意");
+    let judged = |key: &str| {
+        let word = done.inside(key).and_then(Value::as_text)?;
+        Satisfaction::of_word(word)
+    };
+    let contradicts = judged("result") == Some(Satisfaction::Discontent)
+        && judged("overall") == Some(Satisfaction::Content);
     match done.before.kind.field("satisfaction") {
         Some(field) if contradicts => vec![FieldFault::error(
             field,
@@ -65,13 +71,14 @@ pub(super) fn whole_follows_result(done: &Done<'_>) -> Vec<FieldFault> {
 }
 
 pub(super) fn not_content(situation: &Situation<'_>) -> Result<(), Refusal> {
-    match situation.text("satisfaction") {
-        Some("不满意") => Ok(()),
-        word => Err(Refusal::guard(
-            format!("评价是“{}”，不用重新办理", word.unwrap_or("未评价")),
-            "评价“不满意”的才重新办理",
-        )),
+    if MatterView::of(situation.kind, situation.row).is_discontent() {
+        return Ok(());
     }
+    let word = situation.text("satisfaction").unwrap_or("未评价");
+    Err(Refusal::guard(
+        format!("评价是“{word}”，不用重新办理"),
+        "评价“不满意”的才重新办理",
+    ))
 }
 
 pub(super) fn was_answered(situation: &Situation<'_>) -> Result<(), Refusal> {
@@ -84,12 +91,13 @@ pub(super) fn was_answered(situation: &Situation<'_>) -> Result<(), Refusal> {
 /// Who is not content is overruled by a decision of the presidium alone; where nobody said anything
 /// (an anonymous visitor, a slip that never came back: 重庆条例第29条), it is said how they were asked.
 pub(super) fn rests_on_something(done: &Done<'_>) -> Vec<FieldFault> {
-    let (sentence, hint) = match done.text("satisfaction") {
-        Some("不满意") => (
+    let judged = done.text("satisfaction").and_then(Satisfaction::of_word);
+    let (sentence, hint) = match judged {
+        Some(Satisfaction::Discontent) => (
             "评价是“不满意”，销号要有主席团的决定",
             "请在“销号依据”里写明主席团会议的决定，或先“重新办理”",
         ),
-        Some(_) => return Vec::new(),
+        Some(Satisfaction::Content | Satisfaction::Mostly) => return Vec::new(),
         None => (
             "还没有反馈，销号要写明依据",
             "请先办理“反馈”；联系不上或没有返回评价的，在“销号依据”里写明何时怎样联系过",

@@ -12,10 +12,12 @@ mod likeness;
 mod sample;
 mod stage;
 mod steps;
+mod view;
 
 pub use citing::cited;
 pub use clock::{
-    CLOCK_READS, Clock, Light, WARNING_DAYS, begun, clock, clocked, left_in_words, light,
+    CLOCK_READS, Clock, Light, begun, clock, clocked, feedback_begins, hand_over_until,
+    left_in_words, light,
 };
 pub use inside::{
     ASKING_ROUND, CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, RECHECK, REWORK,
@@ -24,8 +26,9 @@ pub use inside::{
 pub use likeness::{Pairs, likeness};
 pub use sample::sample;
 pub use stage::{MatterStage, Slip};
+pub use view::{MatterView, Satisfaction, raised_in_recess};
 
-pub use deadlines::reckoned_due;
+pub use deadlines::{deadline_of, reckoned_due};
 pub(crate) use fields::{
     answer_fields, assignment_fields, check, class_in_reply, closing_fields, derive,
     handling_fields, inner_fields, list, open_fields, two_in_one,

@@ -195,6 +195,7 @@ fn answering(sort: Sort) -> Vec<Step> {
             .offers("reply_way", Expected, Fill::Nothing)
             .offers("reply_no", number, Fill::Nothing)
             .offers("signed_by", signer, Fill::Nothing)
+            .offers("reply_received_on", Optional, Fill::Nothing)
             .offers("reply", Blocking, Fill::Nothing)
             .offers("result", Expected, Fill::Nothing)
             .dated_by("replied_on")

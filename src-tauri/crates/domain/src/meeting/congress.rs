@@ -1,20 +1,18 @@
-//! F15: 人代会会议档案.
-
-use chrono::NaiveDate;
+//! 人代会会议档案.
 
 use crate::book;
+use crate::calendar::Today;
 use crate::meeting::{
-    CONGRESS, CONGRESS_MAJORITY, CONGRESS_QUORUM, CONGRESS_VOTE, ELECTION, LIVELIHOOD, MOTION,
-    SITTING, check_quorum, check_votes, joint_signers, number, result_by, vote_type,
+    CONGRESS, CONGRESS_VOTE, ELECTION, LIVELIHOOD, MOTION, SITTING, VOTES, check_quorum,
+    check_votes, joint_signers, number, quorate, result_by, vote_type, warning,
 };
 use crate::office::TERM;
-use crate::record::{
-    Field, FieldFault, FieldType, ParentLink, RecordType, Row, SearchAs, Severity, Value,
-};
+use crate::record::{Field, FieldFault, FieldType, ParentLink, RecordType, Row, SearchAs, Value};
 use crate::roster::DEPUTY;
+use crate::rules::{RuleKey, Rules};
 
 /// A session of the township's people's congress. At least one a year, generally two
-/// (地方组织法 第14条; R-MT-1).
+/// (地方组织法 第14条).
 #[must_use]
 pub fn congress_type() -> RecordType {
     let mut fields = vec![
@@ -46,7 +44,7 @@ pub fn congress_type() -> RecordType {
             .width(24.0),
         Field::date("notified_on", "通知日期")
             .open()
-            .hint("浙江提前 7 日，重庆提前 10 日")
+            .hint("会前 {session_notice}通知代表（{session_notice.basis}）")
             .page_only(),
         Field::text("place", "地点")
             .open()
@@ -77,7 +75,8 @@ pub fn congress_type() -> RecordType {
             .aliases(&["实到", "到会代表", "出席代表"])
             .hint("选了代表的不用填"),
         Field::text("quorate", "是否达到法定人数")
-            .kept(quorate_column)
+            .by_day(quorate)
+            .reads(&PRESENCE)
             .open()
             .width(24.0),
         Field::new("guests", "列席人员", FieldType::LongText)
@@ -110,7 +109,15 @@ pub fn congress_type() -> RecordType {
         Field::int("suggestions", "收到建议件数").open().page_only(),
         Field::date("budget_published_on", "预算公开日期")
             .open()
-            .hint("浙江：批准后 20 日内")
+            .hint("批准后 {budget_publication}内公开（{budget_publication.basis}）")
+            .page_only(),
+        Field::date("adjustment_published_on", "预算调整公开日期")
+            .open()
+            .hint("批准后 {budget_publication}内公开（{budget_publication.basis}）")
+            .page_only(),
+        Field::date("accounts_published_on", "决算公开日期")
+            .open()
+            .hint("批准后 {budget_publication}内公开（{budget_publication.basis}）")
             .page_only(),
         book::station().open().page_only(),
     ];
@@ -123,65 +130,80 @@ pub fn congress_type() -> RecordType {
     it
 }
 
-/// 应到 and 实到, by the names where they are chosen, else by the numbers written down.
-fn heads(kind: &RecordType, row: &Row, expected: &str) -> Option<(u32, u32)> {
-    let set = |key: &str| match row.get(kind, key) {
-        Some(Value::Set(items)) => Some(items),
-        _ => None,
-    };
-    match set(expected) {
-        Some(deputies) => {
-            let away = ["on_leave", "absent"]
-                .iter()
-                .filter_map(|key| set(key))
-                .flatten()
-                .filter(|it| deputies.contains(it))
-                .collect::<std::collections::BTreeSet<_>>()
-                .len();
-            let all = u32::try_from(deputies.len()).ok()?;
-            Some((all, all - u32::try_from(away).ok()?))
-        }
-        None => Some((
-            number(kind, row, "expected")?,
-            number(kind, row, "present")?,
-        )),
-    }
-}
+/// What the column 是否达到法定人数 is computed from.
+const PRESENCE: [&str; 6] = [
+    "begins_on",
+    "expected_deputies",
+    "on_leave",
+    "absent",
+    "expected",
+    "present",
+];
 
-fn quorate(kind: &RecordType, row: &Row, expected: &str) -> Option<Value> {
-    let (expected, present) = heads(kind, row, expected)?;
-    let word = if CONGRESS_QUORUM.is_reached(present, expected) {
-        format!("达到（{present}/{expected}）")
-    } else {
-        format!(
-            "不足（{present}/{expected}，需 {}）",
-            CONGRESS_QUORUM.least_of(expected)
-        )
-    };
-    Some(Value::Text(word))
-}
+/// What is made public after the session approved it (预算法 第14条): the budget, its adjustment, the
+/// final accounts.
+const PUBLISHED: [&str; 3] = [
+    "budget_published_on",
+    "adjustment_published_on",
+    "accounts_published_on",
+];
 
-fn quorate_column(kind: &RecordType, row: &Row) -> Option<Value> {
-    quorate(kind, row, "expected_deputies")
-}
-
-const QUORUM_SOURCE: &str = "地方组织法第14条：须有三分之二以上代表出席";
-
-fn check(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
+fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
     let mut faults: Vec<FieldFault> = book::before(kind, row, "ends_on", "begins_on")
         .into_iter()
         .collect();
-    if let Some((expected, present)) = heads(kind, row, "expected_deputies") {
-        faults.extend(check_quorum(
-            kind,
-            row,
-            expected,
-            present,
-            CONGRESS_QUORUM,
-            QUORUM_SOURCE,
-        ));
+    faults.extend(check_quorum(kind, row, today, RuleKey::CongressQuorum));
+    faults.extend(short_notice(kind, row, today));
+    for key in PUBLISHED {
+        faults.extend(published_late(kind, row, today, key));
     }
     faults
+}
+
+/// The deputies were told of the session later than the rule says.
+fn short_notice(kind: &RecordType, row: &Row, today: &Today) -> Option<FieldFault> {
+    let date = |key: &str| row.get(kind, key).and_then(Value::as_date)?.exact();
+    let (told, begins) = (date("notified_on")?, date("begins_on")?);
+    let rule = today.rules.on(RuleKey::SessionNotice, begins)?;
+    let ahead = (begins - told).num_days();
+    let wanted = today.rules.days(RuleKey::SessionNotice, begins);
+    (ahead < wanted).then(|| {
+        let field = kind.field("notified_on")?;
+        let usual = rule.written(RuleKey::SessionNotice);
+        Some(warning(
+            field,
+            format!(
+                "会前 {} 天通知，应提前 {usual}（{}）",
+                ahead.max(0),
+                rule.cited()
+            ),
+            "请核对通知日期；确是这样的，可以照存",
+        ))
+    })?
+}
+
+/// Something was made public later than the rule allows after the session approved it.
+fn published_late(kind: &RecordType, row: &Row, today: &Today, key: &str) -> Option<FieldFault> {
+    let date = |key: &str| row.get(kind, key).and_then(Value::as_date)?.exact();
+    let published = date(key)?;
+    let approved = date("ends_on").or_else(|| date("begins_on"))?;
+    let rules: &Rules = &today.rules;
+    let rule = rules.on(RuleKey::BudgetPublication, approved)?;
+    let until = rules.deadline(&today.almanac, RuleKey::BudgetPublication, approved)?;
+    (published > until.due).then(|| {
+        let field = kind.field(key)?;
+        let within = rule.written(RuleKey::BudgetPublication);
+        Some(warning(
+            field,
+            format!(
+                "{}“{published}”晚于批准后 {within}（{}，{}）",
+                field.label,
+                until.due,
+                rule.cited()
+            ),
+            "请核对日期；确是这样的，可以照存",
+        ))
+    })?
 }
 
 /// A plenary sitting (全体会议), signed in for by itself.
@@ -211,7 +233,15 @@ pub fn sitting_type() -> RecordType {
             Field::int("expected", "应到人数").open(),
             Field::int("present", "实到人数").open(),
             Field::text("quorate", "是否达到法定人数")
-                .kept(|kind, row| quorate(kind, row, "expected_deputies"))
+                .by_day(quorate)
+                .reads(&[
+                    "held_on",
+                    "expected_deputies",
+                    "on_leave",
+                    "absent",
+                    "expected",
+                    "present",
+                ])
                 .open(),
             Field::new("agenda", "内容", FieldType::LongText).open(),
         ],
@@ -220,11 +250,8 @@ pub fn sitting_type() -> RecordType {
         kind: Some(CONGRESS.into()),
         field: "congress".into(),
     });
-    it.check = Some(|kind, row, _| {
-        heads(kind, row, "expected_deputies")
-            .and_then(|(expected, present)| {
-                check_quorum(kind, row, expected, present, CONGRESS_QUORUM, QUORUM_SOURCE)
-            })
+    it.check = Some(|kind, row, today| {
+        check_quorum(kind, row, today, RuleKey::CongressQuorum)
             .into_iter()
             .collect()
     });
@@ -238,7 +265,10 @@ pub fn congress_vote_type() -> RecordType {
         CONGRESS_VOTE,
         "大会表决",
         "全体代表",
-        |kind, row| result_by(kind, row, CONGRESS_MAJORITY),
+        |kind, row, today| {
+            let needed = today.rules.part(RuleKey::CongressMajority, today.date);
+            result_by(kind, row, needed)
+        },
         Field::to("congress", "人代会", CONGRESS),
     );
     let sorts = ["报告决议", "人事", LIVELIHOOD, "规划预算", "其他"];
@@ -263,7 +293,6 @@ pub fn election_type() -> RecordType {
         "乡镇长",
         "副乡镇长",
         "主席团成员",
-        "上一级人大代表",
         "其他",
     ];
     let mut it = RecordType::new(
@@ -277,6 +306,9 @@ pub fn election_type() -> RecordType {
             Field::to("congress", "人代会", CONGRESS).open(),
             Field::choice("post", "职务", &posts).expected().open(),
             Field::choice("nominated_by", "提名", &["主席团提名", "代表联合提名"]).open(),
+            Field::int("nominators", "联名人数")
+                .open()
+                .hint("代表联合提名的，填联名的代表人数"),
             Field::int("all", "全体代表")
                 .open()
                 .hint("全体人数，不是到会人数"),
@@ -285,8 +317,9 @@ pub fn election_type() -> RecordType {
             Field::int("abstained", "弃权").open(),
             Field::int("others", "另选他人").open(),
             Field::text("result", "结果")
-                .kept(|kind, row| {
-                    let passed = result_by(kind, row, CONGRESS_MAJORITY)?;
+                .by_day(|kind, row, today| {
+                    let needed = today.rules.part(RuleKey::CongressMajority, today.date);
+                    let passed = result_by(kind, row, needed)?;
                     let word = match passed.as_text() {
                         Some("通过") => "过半数",
                         Some("未通过") => "未过半数",
@@ -294,6 +327,7 @@ pub fn election_type() -> RecordType {
                     };
                     Some(Value::Text(word.into()))
                 })
+                .reads(&VOTES)
                 .open(),
             Field::new("elected", "当选", FieldType::Bool).open(),
             Field::date("oath_on", "宪法宣誓日期").open(),
@@ -304,8 +338,44 @@ pub fn election_type() -> RecordType {
         kind: Some(CONGRESS.into()),
         field: "congress".into(),
     });
-    it.check = Some(|kind, row, _| check_votes(kind, row).into_iter().collect());
+    it.check = Some(|kind, row, today| {
+        let nominated = too_few(kind, row, today, "提名", "nominators", 0);
+        check_votes(kind, row)
+            .into_iter()
+            .chain(nominated)
+            .collect()
+    });
     it
+}
+
+/// Fewer deputies signed together than the rule says. Warned about: the paper decides.
+fn too_few(
+    kind: &RecordType,
+    row: &Row,
+    today: &Today,
+    sort: &str,
+    key: &str,
+    deputies: u32,
+) -> Option<FieldFault> {
+    let named = match row.get(kind, key) {
+        // The leader is not among the signers.
+        Some(Value::Set(items)) => u32::try_from(items.len()).ok()? + 1,
+        Some(Value::Int(number)) => u32::try_from(*number).ok()?,
+        _ => number(kind, row, "stated_signers")?,
+    };
+    let day = row
+        .get(kind, "submitted_on")
+        .and_then(Value::as_date)
+        .map_or(today.date, |it| it.first_day());
+    let (least, source) = joint_signers(&today.rules, day, sort, deputies)?;
+    let field = kind.field(key)?;
+    (named < least).then(|| {
+        warning(
+            field,
+            format!("{sort}须有 {least} 名以上代表联名，这里只有 {named} 名（{source}）"),
+            "请核对联名代表；人数不够的可转为建议",
+        )
+    })
 }
 
 /// A motion: 议案, 质询案, 罢免案.
@@ -347,6 +417,10 @@ pub fn motion_type() -> RecordType {
             .open()
             .aliases(&["附议人数"])
             .hint("没有名单的，写总人数（含领衔）")
+            .page_only(),
+        Field::int("deputies", "代表总数")
+            .open()
+            .hint("质询案、罢免案按比例联名的，填本级代表总数")
             .page_only(),
         Field::date("submitted_on", "提出日期")
             .expected()
@@ -391,33 +465,14 @@ pub fn motion_type() -> RecordType {
     it
 }
 
-/// Too few signers are warned about: the paper decides. Of how many deputies a fifth is counted is
-/// not known here, so a motion of removal is left to the chair.
-fn check_motion(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
-    let mut faults: Vec<FieldFault> = book::before(kind, row, "answered_on", "submitted_on")
-        .into_iter()
-        .collect();
+fn check_motion(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
     let sort = row
         .get(kind, "sort")
         .and_then(Value::as_text)
         .unwrap_or_default();
-    let named = match row.get(kind, "signers") {
-        Some(Value::Set(items)) => u32::try_from(items.len()).ok().map(|it| it + 1),
-        _ => number(kind, row, "stated_signers"),
-    };
-    if let (Some(signers), Some(field)) = (named, kind.field("signers"))
-        && sort != "罢免案"
-        && let Some((least, source)) = joint_signers(sort, 0)
-        && signers < least
-    {
-        faults.push(FieldFault {
-            severity: Severity::Warning,
-            ..FieldFault::error(
-                field,
-                format!("{sort}须有 {least} 名以上代表联名，这里只有 {signers} 名（{source}）"),
-                "请核对联名代表；人数不够的可转为建议",
-            )
-        });
-    }
-    faults
+    let deputies = number(kind, row, "deputies").unwrap_or(0);
+    book::before(kind, row, "answered_on", "submitted_on")
+        .into_iter()
+        .chain(too_few(kind, row, today, sort, "signers", deputies))
+        .collect()
 }

@@ -1,4 +1,4 @@
-//! 主席团会议 (F14) and 人代会 (F15): who was there, what was decided, by how many.
+//! 主席团会议 and 人代会: who was there, what was decided, by how many.
 
 mod congress;
 mod presidium;
@@ -6,12 +6,15 @@ mod rule;
 
 pub use congress::{congress_type, congress_vote_type, election_type, motion_type, sitting_type};
 pub use presidium::{decision_type, meeting_type};
-pub use rule::{
-    CONGRESS_MAJORITY, CONGRESS_QUORUM, Outcome, PRESIDIUM_MAJORITY, PRESIDIUM_QUORUM, Share,
-    joint_signers, outcome,
-};
+pub use rule::{Outcome, joint_signers, outcome};
 
-use crate::record::{Compute, Field, FieldFault, ParentLink, RecordType, Row, Severity, Value};
+use chrono::NaiveDate;
+
+use crate::calendar::Today;
+use crate::record::{
+    ComputeByDay, Field, FieldFault, ParentLink, RecordType, Row, Severity, Value,
+};
+use crate::rules::{RuleKey, Rules, Share};
 
 /// The record type of presidium meetings.
 pub const MEETING: &str = "presidium_meeting";
@@ -33,14 +36,23 @@ pub const LIVELIHOOD: &str = "民生实事项目";
 
 /// What a meeting voted on, as a row inside it; `all` says whose whole number counts, `result` what
 /// the numbers say, `inside` refers to the meeting.
-fn vote_type(kind: &str, title: &str, all: &str, result: Compute, inside: Field) -> RecordType {
+fn vote_type(
+    kind: &str,
+    title: &str,
+    all: &str,
+    result: ComputeByDay,
+    inside: Field,
+) -> RecordType {
     let parent = ParentLink {
         kind: inside.field_type.refers_to().cloned(),
         field: inside.key.clone(),
     };
     let mut fields = vote_fields("表决事项", all);
     fields.extend([
-        Field::text("result", "结果").kept(result).open(),
+        Field::text("result", "结果")
+            .by_day(result)
+            .reads(&VOTES)
+            .open(),
         inside.open(),
         Field::text("remark", "备注").open(),
     ]);
@@ -82,6 +94,97 @@ fn number(kind: &RecordType, row: &Row, key: &str) -> Option<u32> {
     u32::try_from(value).ok()
 }
 
+/// What the result of a vote is computed from.
+const VOTES: [&str; 4] = ["all", "in_favour", "against", "abstained"];
+
+/// 应到 and 实到 of a meeting: by the names where they are chosen, else by the numbers written down.
+/// `away` are the fields that name those who did not come.
+fn heads(kind: &RecordType, row: &Row, expected: &str, away: &[&str]) -> Option<(u32, u32)> {
+    let set = |key: &str| match row.get(kind, key) {
+        Some(Value::Set(items)) => Some(items),
+        _ => None,
+    };
+    match set(expected) {
+        Some(members) => {
+            let missing = away
+                .iter()
+                .filter_map(|key| set(key))
+                .flatten()
+                .filter(|it| members.contains(it))
+                .collect::<std::collections::BTreeSet<_>>()
+                .len();
+            let all = u32::try_from(members.len()).ok()?;
+            Some((all, all - u32::try_from(missing).ok()?))
+        }
+        None => Some((
+            number(kind, row, "expected")?,
+            number(kind, row, "present")?,
+        )),
+    }
+}
+
+/// Who was there, and how many had to be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Quorum {
+    /// 应到
+    pub expected: u32,
+    /// 实到
+    pub present: u32,
+    /// The part that makes the meeting.
+    pub needed: Share,
+}
+
+impl Quorum {
+    /// Whether enough were there.
+    #[must_use]
+    pub fn is_reached(self) -> bool {
+        self.needed.is_reached(self.present, self.expected)
+    }
+
+    fn column(self) -> Value {
+        let (expected, present) = (self.expected, self.present);
+        Value::Text(if self.is_reached() {
+            format!("达到（{present}/{expected}）")
+        } else {
+            let needed = self.needed.least_of(expected);
+            format!("不足（{present}/{expected}，需 {needed}）")
+        })
+    }
+}
+
+/// The quorum of a presidium meeting, a session or a sitting by the rules of its day; `None` where
+/// nobody wrote down who was there. `today` stands for a day that is not known.
+#[must_use]
+pub fn quorum(kind: &RecordType, row: &Row, rules: &Rules, today: NaiveDate) -> Option<Quorum> {
+    let date = |key: &str| row.get(kind, key).and_then(Value::as_date);
+    let held = date("held_on")
+        .or_else(|| date("begins_on"))
+        .map_or(today, |it| it.first_day());
+    let presidium = kind.key == *MEETING;
+    let ((expected, present), key) = if presidium {
+        let heads = heads(kind, row, "members", &["away"])?;
+        (heads, RuleKey::PresidiumQuorum)
+    } else {
+        let heads = heads(kind, row, "expected_deputies", &["on_leave", "absent"])?;
+        (heads, RuleKey::CongressQuorum)
+    };
+    let own = row.get(kind, "quorum").and_then(Value::as_text);
+    let needed = own
+        .filter(|_| presidium)
+        .and_then(Share::from_word)
+        .unwrap_or_else(|| rules.part(key, held));
+    Some(Quorum {
+        expected,
+        present,
+        needed,
+    })
+}
+
+/// The column 是否达到法定人数.
+fn quorate(kind: &RecordType, row: &Row, today: &Today) -> Option<Value> {
+    quorum(kind, row, &today.rules, today.date).map(Quorum::column)
+}
+
 /// 通过 or 未通过 of a vote with these fields, as soon as the numbers are there.
 fn result_by(kind: &RecordType, row: &Row, needed: Share) -> Option<Value> {
     let count = |key: &str| number(kind, row, key);
@@ -118,16 +221,11 @@ fn check_votes(kind: &RecordType, row: &Row) -> Option<FieldFault> {
     })
 }
 
-/// The fault of more people present than there are; `needed` warns below the quorum.
-fn check_quorum(
-    kind: &RecordType,
-    row: &Row,
-    expected: u32,
-    present: u32,
-    needed: Share,
-    source: &str,
-) -> Option<FieldFault> {
+/// The fault of more people present than there are, and the warning of fewer than make a quorum.
+fn check_quorum(kind: &RecordType, row: &Row, today: &Today, key: RuleKey) -> Option<FieldFault> {
     let field = kind.field("present")?;
+    let of = quorum(kind, row, &today.rules, today.date)?;
+    let (expected, present) = (of.expected, of.present);
     if present > expected {
         return Some(FieldFault::error(
             field,
@@ -135,16 +233,24 @@ fn check_quorum(
             "请核对人数",
         ));
     }
-    let _ = row;
-    (!needed.is_reached(present, expected)).then(|| FieldFault {
-        severity: Severity::Warning,
-        ..FieldFault::error(
+    let source = today.rules.basis(key, today.date);
+    (!of.is_reached()).then(|| {
+        warning(
             field,
             format!(
-                "应到 {expected} 人，实到 {present} 人，不足法定人数 {} 人（{source}）",
-                needed.least_of(expected)
+                "应到 {expected} 人，实到 {present} 人，不足法定人数 {} 人（{source}：{}）",
+                of.needed.least_of(expected),
+                of.needed.word()
             ),
             "人数不足不能开会；确是这样的，请在备注里说明",
         )
     })
+}
+
+/// What a person should look at and may leave.
+fn warning(field: &Field, reason: String, hint: &str) -> FieldFault {
+    FieldFault {
+        severity: Severity::Warning,
+        ..FieldFault::error(field, reason, hint)
+    }
 }

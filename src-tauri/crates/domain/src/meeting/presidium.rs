@@ -1,17 +1,14 @@
-//! F14: 主席团会议记录.
-
-use chrono::NaiveDate;
+//! 主席团会议记录.
 
 use crate::book;
-use crate::meeting::{
-    DECISION, MEETING, PRESIDIUM_MAJORITY, PRESIDIUM_QUORUM, Share, check_quorum, number,
-    result_by, vote_type,
-};
+use crate::calendar::Today;
+use crate::meeting::{DECISION, MEETING, check_quorum, quorate, result_by, vote_type};
 use crate::office::TERM;
-use crate::record::{Field, FieldFault, FieldType, RecordType, Row, SearchAs, Value};
+use crate::record::{Field, FieldFault, FieldType, RecordType, Row, SearchAs};
 use crate::roster::DEPUTY;
+use crate::rules::{RuleKey, Share};
 
-/// A meeting of the presidium. In recess at least one every three months (R-MT-9).
+/// A meeting of the presidium. How often it meets in recess is a rule of the province.
 #[must_use]
 pub fn meeting_type() -> RecordType {
     let mut fields = vec![
@@ -68,10 +65,13 @@ pub fn meeting_type() -> RecordType {
             .hint("选了成员的不用填"),
         Field::choice("quorum", "法定人数", &Share::QUORUM_WORDS)
             .open()
-            .hint("不填为全体成员的过半数；江苏为三分之二以上")
+            .hint("不填为全体成员的{presidium_quorum}（{presidium_quorum.basis}）")
             .page_only(),
         Field::text("quorate", "是否达到法定人数")
-            .kept(quorate_column)
+            .by_day(quorate)
+            .reads(&[
+                "held_on", "members", "away", "expected", "present", "quorum",
+            ])
             .open()
             .width(20.0),
         Field::new("guests", "列席人员", FieldType::LongText)
@@ -111,61 +111,11 @@ pub fn meeting_type() -> RecordType {
     it
 }
 
-/// 应到 and 实到, by the names where they are chosen, else by the numbers written down.
-fn heads(kind: &RecordType, row: &Row) -> Option<(u32, u32)> {
-    let set = |key: &str| match row.get(kind, key) {
-        Some(Value::Set(items)) => Some(items),
-        _ => None,
-    };
-    match set("members") {
-        Some(members) => {
-            let away = set("away").map_or(0, |away| away.intersection(members).count());
-            let all = u32::try_from(members.len()).ok()?;
-            Some((all, all - u32::try_from(away).ok()?))
-        }
-        None => Some((
-            number(kind, row, "expected")?,
-            number(kind, row, "present")?,
-        )),
-    }
-}
-
-fn quorum_of(kind: &RecordType, row: &Row) -> Share {
-    row.get(kind, "quorum")
-        .and_then(Value::as_text)
-        .and_then(Share::from_word)
-        .unwrap_or(PRESIDIUM_QUORUM)
-}
-
-fn quorate_column(kind: &RecordType, row: &Row) -> Option<Value> {
-    let (expected, present) = heads(kind, row)?;
-    let needed = quorum_of(kind, row);
-    let word = if needed.is_reached(present, expected) {
-        format!("达到（{present}/{expected}）")
-    } else {
-        format!(
-            "不足（{present}/{expected}，需 {}）",
-            needed.least_of(expected)
-        )
-    };
-    Some(Value::Text(word))
-}
-
-fn check(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
+fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
     let mut faults: Vec<FieldFault> = book::before(kind, row, "next_on", "held_on")
         .into_iter()
         .collect();
-    if let Some((expected, present)) = heads(kind, row) {
-        let source = "主席团会议须有全体成员过半数出席";
-        faults.extend(check_quorum(
-            kind,
-            row,
-            expected,
-            present,
-            quorum_of(kind, row),
-            source,
-        ));
-    }
+    faults.extend(check_quorum(kind, row, today, RuleKey::PresidiumQuorum));
     faults
 }
 
@@ -176,7 +126,10 @@ pub fn decision_type() -> RecordType {
         DECISION,
         "表决",
         "全体成员",
-        |kind, row| result_by(kind, row, PRESIDIUM_MAJORITY),
+        |kind, row, today| {
+            let needed = today.rules.part(RuleKey::PresidiumMajority, today.date);
+            result_by(kind, row, needed)
+        },
         Field::to("meeting", "会议", MEETING),
     )
 }

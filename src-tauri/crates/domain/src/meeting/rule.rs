@@ -1,80 +1,47 @@
-//! Quorum and majority (domain.md 2.2). The figures are data of the call: an office of Jiangsu
-//! counts another quorum than one of Henan.
+//! Signers and votes by the rules of the office.
 
-/// A part of a whole, by which quorum and majority are told.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Share {
-    /// More than a half: of ten, six.
-    MoreThanHalf,
-    /// Two thirds or more: of ten, seven.
-    TwoThirds,
-    /// A fifth or more: of ten, two.
-    OneFifth,
-}
+use chrono::NaiveDate;
 
-impl Share {
-    /// The words of the form.
-    pub const QUORUM_WORDS: [&'static str; 2] = ["过半数", "三分之二以上"];
+use crate::rules::{RuleKey, Rules, Share};
 
-    /// By its word; `None` for any other.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        match word.trim() {
-            "过半数" => Some(Self::MoreThanHalf),
-            "三分之二以上" => Some(Self::TwoThirds),
-            "五分之一以上" => Some(Self::OneFifth),
-            _ => None,
-        }
-    }
-
-    /// The smallest number that reaches the share.
-    ///
-    /// ```
-    /// use domain::meeting::Share;
-    /// assert_eq!(Share::MoreThanHalf.least_of(10), 6);
-    /// assert_eq!(Share::TwoThirds.least_of(10), 7);
-    /// ```
-    #[must_use]
-    pub fn least_of(self, whole: u32) -> u32 {
-        match self {
-            Self::MoreThanHalf => whole / 2 + 1,
-            Self::TwoThirds => (whole / 3) * 2 + (whole % 3 * 2).div_ceil(3),
-            Self::OneFifth => whole.div_ceil(5),
-        }
-    }
-
-    /// Whether so many of the whole reach it. Of nobody nothing is reached.
-    #[must_use]
-    pub fn is_reached(self, number: u32, whole: u32) -> bool {
-        whole > 0 && number >= self.least_of(whole)
-    }
-}
-
-/// Quorum of a congress: two thirds of the deputies (地方组织法 第14条; R-MT-2).
-pub const CONGRESS_QUORUM: Share = Share::TwoThirds;
-/// Elections and resolutions of a congress pass by more than half of all deputies, not of those
-/// present (地方组织法 第25条; R-MT-3).
-pub const CONGRESS_MAJORITY: Share = Share::MoreThanHalf;
-/// Quorum of the presidium in recess: more than half of all members (河南乡镇主席团工作条例 第5条,
-/// 浙江 第24条, 重庆 第34条; 江苏 two thirds; R-MT-9).
-pub const PRESIDIUM_QUORUM: Share = Share::MoreThanHalf;
-/// Its decisions pass by more than half of all members (R-MT-9).
-pub const PRESIDIUM_MAJORITY: Share = Share::MoreThanHalf;
-
-/// Deputies who must sign together (R-MT-7), and the article that says so.
+/// Deputies who must sign together for a motion (议案), an inquiry (质询案), a removal (罢免案) or a
+/// nomination (提名), and the article that says so; `deputies` is the whole number of them, 0 where it
+/// is not known. `None` for any other sort, and for a share of an unknown whole.
 ///
 /// ```
 /// use domain::meeting::joint_signers;
-/// assert_eq!(joint_signers("议案", 60), Some((5, "地方组织法第22条")));
-/// assert_eq!(joint_signers("罢免案", 61), Some((13, "地方组织法第31条")));
+/// use domain::rules::Rules;
+/// let day = "2026-03-02".parse().unwrap();
+/// let rules = Rules::default();
+/// let least = |sort: &str, all| joint_signers(&rules, day, sort, all).map(|it| it.0);
+/// assert_eq!(least("议案", 60), Some(5));
+/// assert_eq!(least("罢免案", 61), Some(13));
 /// ```
 #[must_use]
-pub fn joint_signers(sort: &str, deputies: u32) -> Option<(u32, &'static str)> {
+pub fn joint_signers(
+    rules: &Rules,
+    day: NaiveDate,
+    sort: &str,
+    deputies: u32,
+) -> Option<(u32, String)> {
+    let counted = |key| (rules.count(key, day), rules.basis(key, day));
+    let share_of = |key| {
+        let share = rules.part(key, day);
+        (deputies > 0).then(|| (share.least_of(deputies), rules.basis(key, day)))
+    };
     match sort {
-        "议案" => Some((5, "地方组织法第22条")),
-        "质询案" => Some((10, "地方组织法第24条")),
-        "罢免案" => Some((Share::OneFifth.least_of(deputies), "地方组织法第31条")),
-        "提名" => Some((10, "地方组织法第26条")),
+        "议案" => Some(counted(RuleKey::MotionSigners)),
+        "质询案" => {
+            let (least, basis) = counted(RuleKey::InquirySigners);
+            // Beijing: up to 40 deputies, a fifth of them may inquire as well.
+            let is_small = deputies <= rules.count(RuleKey::SmallCongress, day);
+            match share_of(RuleKey::SmallInquiry).filter(|_| is_small) {
+                Some((share, by)) if share < least => Some((share, by)),
+                _ => Some((least, basis)),
+            }
+        }
+        "罢免案" => share_of(RuleKey::RecallSigners),
+        "提名" => Some(counted(RuleKey::NominationSigners)),
         _ => None,
     }
 }
@@ -125,6 +92,9 @@ mod tests {
             (Share::TwoThirds, 60, 40),
             (Share::TwoThirds, 61, 41),
             (Share::TwoThirds, 62, 42),
+            (Share::ThreeQuarters, 10, 8),
+            (Share::ThreeQuarters, 12, 9),
+            (Share::OneThird, 10, 4),
             (Share::OneFifth, 60, 12),
             (Share::OneFifth, 61, 13),
         ] {
@@ -138,7 +108,7 @@ mod tests {
                 "{share:?}: one fewer does not"
             );
         }
-        for share in [Share::MoreThanHalf, Share::TwoThirds, Share::OneFifth] {
+        for share in Share::ALL {
             assert!(!share.is_reached(0, 0), "nobody is no quorum");
             let large = u32::MAX;
             assert!(share.is_reached(large, large), "{share:?}: no overflow");
@@ -157,11 +127,31 @@ mod tests {
             ((u32::MAX, 1, 0), u32::MAX - 1, Outcome::Impossible),
         ] {
             let (yes, no, none) = votes;
+            let day = "2026-03-02".parse().unwrap();
+            let needed = Rules::default().part(RuleKey::CongressMajority, day);
             assert_eq!(
-                outcome(yes, no, none, all, CONGRESS_MAJORITY),
+                outcome(yes, no, none, all, needed),
                 expected,
-                "{votes:?} of {all}"
+                "{votes:?} of {all} (地方组织法第25条)"
             );
         }
+    }
+
+    #[test]
+    fn in_beijing_a_fifth_of_a_small_congress_may_inquire() {
+        let day = "2026-03-02".parse().unwrap();
+        let least = |preset: &str, all| {
+            let rules = Rules::of_preset(preset);
+            joint_signers(&rules, day, "质询案", all).map(|it| it.0)
+        };
+        let why = "北京市乡、民族乡、镇人民代表大会组织条例第12条";
+        assert_eq!(least("北京", 40), Some(8), "{why}");
+        assert_eq!(least("北京", 41), Some(10), "{why}: more than forty");
+        assert_eq!(least("全国默认", 40), Some(10), "地方组织法第24条");
+        assert_eq!(
+            least("北京", 0),
+            Some(10),
+            "nobody knows how many there are"
+        );
     }
 }

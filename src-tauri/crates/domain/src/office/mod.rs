@@ -58,19 +58,14 @@ pub fn profile_type() -> RecordType {
             Field::new("name_order", "姓名排列", FieldType::Choice(name_orders()))
                 .open()
                 .hint("名单默认按姓名笔画排列"),
-            Field::int("electors_per_deputy", "每名代表固定联系选民数")
-                .open()
-                .hint("不填为 10 名；少于这个数的代表在统计里列出"),
-            Field::int("contacts_per_elector", "每名选民每年联系次数")
-                .open()
-                .hint("不填为每年 2 次"),
             Field::new(
                 "periods",
-                "办理期限",
+                "规则",
                 FieldType::Choice(crate::rules::preset_titles()),
             )
             .open()
-            .hint("不选按全国默认；个别期限可在“期限规则”里改"),
+            .aliases(&["办理期限"])
+            .hint("不选按全国默认；个别期限、人数、比例可在“期限规则”里改"),
         ],
     );
     it.partition = Partition::Published;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::activity::ACTIVITY;
 use crate::book;
+use crate::calendar::Today;
 use crate::dates::PartialDate;
 use crate::reception::DAY;
 use crate::record::{
@@ -96,7 +97,7 @@ pub fn month_of(date: PartialDate) -> Option<PartialDate> {
     PartialDate::month(date.year_part(), date.month_part()?)
 }
 
-fn check_plan(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
+fn check_plan(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
     let month = row.get(kind, "month").and_then(Value::as_date);
     let exact = month.is_some_and(|it| it.day_part().is_some() || it.month_part().is_none());
     match kind.field("month") {
@@ -233,7 +234,7 @@ pub fn task_type() -> RecordType {
     it
 }
 
-fn check_task(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
+fn check_task(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
     ["due_on", "done_on", "put_off_to"]
         .iter()
         .filter_map(|later| book::before(kind, row, later, "begins_on"))
@@ -250,7 +251,7 @@ pub fn is_overdue(kind: &RecordType, row: &Row, today: NaiveDate) -> bool {
     );
     let due = date("put_off_to").or_else(|| date("due_on"));
     // A month as the date is due by its end, a day on the day itself.
-    open && due.is_some_and(|due| due.first_day() < today && !due.covers(today))
+    open && due.is_some_and(|due| due.last_day() < today)
 }
 
 fn count_tasks(kind: &RecordType, tasks: &[Row]) -> Vec<(FieldKey, Value)> {

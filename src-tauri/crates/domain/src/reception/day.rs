@@ -1,8 +1,7 @@
 //! F1: reception days, the rules they follow, the teams that take turns.
 
-use chrono::NaiveDate;
-
 use crate::book;
+use crate::calendar::Today;
 use crate::reception::stages::{DayStage, workflow};
 use crate::reception::{DAY, OnHoliday, RULE, ReceptionRule, TEAM};
 use crate::record::{
@@ -82,7 +81,7 @@ pub fn rule_type() -> RecordType {
     it
 }
 
-fn check_rule(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
+fn check_rule(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
     let mut faults = Vec::new();
     let pattern = row.get(kind, "pattern").and_then(Value::as_text);
     if let (Some(pattern), Some(field)) = (pattern, kind.field("pattern"))
@@ -305,7 +304,7 @@ fn count_visitors(kind: &RecordType, visitors: &[Row]) -> Vec<(FieldKey, Value)>
     ]
 }
 
-fn check_day(kind: &RecordType, row: &Row, _: NaiveDate) -> Vec<FieldFault> {
+fn check_day(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
     let late = book::before(kind, row, "held_on", "notice_on");
     late.map(|it| FieldFault {
         field: "notice_on".into(),

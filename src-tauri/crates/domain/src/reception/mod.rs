@@ -16,8 +16,7 @@ pub use rota::{Dealt, deal_teams, turns};
 pub use rule::{OnHoliday, ReceptionRule, RuleFault, RuledDay};
 pub use stages::{DayStage, announce_by, short_of_notice};
 
-use chrono::NaiveDate;
-
+use crate::calendar::Today;
 use crate::codes;
 use crate::record::{
     Field, FieldFault, FieldType, Inherits, ParentLink, RecordType, Row, SearchAs, Serial,
@@ -365,11 +364,11 @@ fn outcome() -> Vec<Field> {
 }
 
 /// A visitor cannot have come, nor been answered, on a day that is still ahead.
-fn check(kind: &RecordType, row: &Row, today: NaiveDate) -> Vec<FieldFault> {
+fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
     let mut faults = Vec::new();
     let date = |key: &str| row.get(kind, key).and_then(Value::as_date);
     if let (Some(received), Some(field)) = (date("received_on"), kind.field("received_on"))
-        && received.first_day() > today
+        && received.first_day() > today.date
     {
         faults.push(FieldFault::error(
             field,

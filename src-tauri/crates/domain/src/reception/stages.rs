@@ -7,7 +7,7 @@ use crate::record::{FieldFault, Need, RecordType, Row, Value};
 use crate::rules::{RuleKey, Rules};
 use crate::workflow::{Done, Fill, Refusal, Situation, Stage, Step, Workflow};
 
-/// The last day on which a reception day is announced in time (R-MY-2): by the days that its own
+/// The last day on which a reception day is announced in time: by the days that its own
 /// rule for reception days names, else by the office's period. A later notice is warned about and
 /// never a wall.
 ///
@@ -27,15 +27,16 @@ pub fn announce_by(
     own_days: Option<i64>,
     held_on: NaiveDate,
 ) -> NaiveDate {
-    let (value, unit) = match (own_days, rules.on(RuleKey::ReceptionNotice, held_on)) {
-        (Some(days), _) => (u32::try_from(days).unwrap_or(0), Unit::Day),
-        (None, Some(rule)) => (rule.value, rule.unit),
-        (None, None) => return held_on,
+    let own = own_days.map(|days| (u32::try_from(days).unwrap_or(0), Unit::Day));
+    let period = own.or_else(|| rules.period(RuleKey::ReceptionNotice, held_on));
+    let Some((value, unit)) = period else {
+        return held_on;
     };
     let days_before = |days: u32| held_on.checked_sub_days(Days::new(u64::from(days)));
     let by = match unit {
         Unit::Day => days_before(value),
         Unit::Month => held_on.checked_sub_months(Months::new(value)),
+        Unit::Quarter => held_on.checked_sub_months(Months::new(value.saturating_mul(3))),
         Unit::Workday => (0..=value.saturating_mul(4))
             .filter_map(days_before)
             .filter(|it| *it < held_on && almanac.is_workday(*it))
@@ -146,7 +147,9 @@ fn short_notice(situation: &Situation<'_>) -> Vec<String> {
 pub fn short_of_notice(rules: &Rules, posted: NaiveDate, held_on: NaiveDate) -> String {
     let usual = rules
         .on(RuleKey::ReceptionNotice, held_on)
-        .map_or_else(String::new, |it| format!("，一般提前 {}公告", it.written()));
+        .map_or_else(String::new, |it| {
+            format!("，一般提前 {}公告", it.written(RuleKey::ReceptionNotice))
+        });
     let ahead = (held_on - posted).num_days().max(0);
     format!("离接待日只有 {ahead} 天{usual}")
 }

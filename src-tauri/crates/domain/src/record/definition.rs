@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -207,7 +206,7 @@ pub type Compute = fn(&RecordType, &Row) -> Option<Value>;
 /// Computes a column from a row and the day at hand.
 pub type ComputeByDay = fn(&RecordType, &Row, &Today) -> Option<Value>;
 /// Looks over a whole row: contradictions between fields.
-pub type Check = fn(&RecordType, &Row, NaiveDate) -> Vec<FieldFault>;
+pub type Check = fn(&RecordType, &Row, &Today) -> Vec<FieldFault>;
 
 /// Fills in what other fields say for certain (sex from the ID number).
 pub type Complete = fn(&RecordType, &Row) -> Vec<(FieldKey, Value)>;

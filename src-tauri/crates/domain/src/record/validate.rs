@@ -1,8 +1,8 @@
 //! What is wrong with one field of a record, in words that a clerk can act on.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::calendar::Today;
 use crate::record::{Field, FieldKey, Need, RecordType, Row};
 
 /// How grave a fault is.
@@ -43,7 +43,7 @@ impl FieldFault {
 
 /// Looks over a whole row as it would be saved: what is missing that blocks, what contradicts.
 #[must_use]
-pub fn validate(kind: &RecordType, row: &Row, today: NaiveDate) -> Vec<FieldFault> {
+pub fn validate(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
     let mut faults: Vec<FieldFault> = kind
         .fields
         .iter()

@@ -322,8 +322,8 @@ fn age_on_day(kind: &RecordType, row: &Row, day: NaiveDate) -> Option<i64> {
 }
 
 /// The ID number is the one that is not derived: birth date and sex are at fault against it.
-fn check(kind: &RecordType, row: &Row, today: NaiveDate) -> Vec<FieldFault> {
-    let mut faults = Vec::new();
+fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
+    let mut faults = mandate::check_ending(kind, row);
     let text = |key: &str| row.get(kind, key).and_then(Value::as_text);
     let id = text("id_number").and_then(|it| match IdNumber::parse(it) {
         Ok(Parsed::Current(id)) => Some(id),
@@ -354,7 +354,7 @@ fn check(kind: &RecordType, row: &Row, today: NaiveDate) -> Vec<FieldFault> {
             ));
         }
     }
-    if let Some(age) = age_on_day(kind, row, today)
+    if let Some(age) = age_on_day(kind, row, today.date)
         && let Some(field) = kind.field("born")
         && !AGES.contains(&age)
     {
@@ -369,7 +369,7 @@ fn check(kind: &RecordType, row: &Row, today: NaiveDate) -> Vec<FieldFault> {
     }
     if let Some(born) = row.get(kind, "born").and_then(Value::as_date)
         && let Some(field) = kind.field("born")
-        && born.first_day() > today
+        && born.first_day() > today.date
     {
         faults.push(FieldFault {
             severity: Severity::Error,

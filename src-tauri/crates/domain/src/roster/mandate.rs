@@ -2,8 +2,8 @@
 //! constituency.
 
 use crate::record::{
-    ChildWrite, Children, Field, FieldKey, FieldType, Item, ParentLink, Partition, RecordType, Row,
-    Value,
+    ChildWrite, Children, Field, FieldFault, FieldKey, FieldType, Item, ParentLink, Partition,
+    RecordType, Row, Severity, Value,
 };
 use crate::roster::{CONSTITUENCY, DEPUTY, MANDATE};
 
@@ -31,7 +31,7 @@ pub(super) const LEVEL_WORDS: [(&str, &str); 16] = [
 ];
 
 /// Fields of a roster row that belong to the shown mandate.
-const SHOWN: [&str; 8] = [
+const SHOWN: [&str; 11] = [
     "term",
     "constituency",
     "elected_on",
@@ -40,6 +40,9 @@ const SHOWN: [&str; 8] = [
     "qualified_on",
     "qualification",
     "status",
+    "ended_on",
+    "end_reason",
+    "end_announced_on",
 ];
 
 /// The levels as a list of choices.
@@ -48,22 +51,143 @@ pub fn levels() -> Vec<String> {
     LEVELS.map(String::from).to_vec()
 }
 
-/// States of a mandate (代表法 第48、49条).
-pub(super) fn statuses() -> Vec<String> {
-    [
-        "在任",
-        "暂停执行职务",
-        "资格终止",
-        "辞职",
-        "罢免",
-        "去世",
-        "任期届满",
-    ]
-    .map(String::from)
-    .to_vec()
+/// Where a mandate stands (代表法 2025 第61条 suspension, 第62条 ending; 选举法 第50、55条).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MandateStatus {
+    /// 在任
+    InOffice,
+    /// 暂停执行职务: suspended, and still a deputy.
+    Suspended,
+    /// 资格终止
+    Ended,
+    /// 辞职
+    Resigned,
+    /// 责令辞职
+    OrderedToResign,
+    /// 罢免
+    Recalled,
+    /// 去世
+    Died,
+    /// 任期届满
+    TermOver,
 }
 
-/// A mandate: what F7 calls deputy_term.
+impl MandateStatus {
+    /// Every state.
+    pub const ALL: [Self; 8] = [
+        Self::InOffice,
+        Self::Suspended,
+        Self::Ended,
+        Self::Resigned,
+        Self::OrderedToResign,
+        Self::Recalled,
+        Self::Died,
+        Self::TermOver,
+    ];
+
+    /// On screen, on paper and in the log.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::InOffice => "在任",
+            Self::Suspended => "暂停执行职务",
+            Self::Ended => "资格终止",
+            Self::Resigned => "辞职",
+            Self::OrderedToResign => "责令辞职",
+            Self::Recalled => "罢免",
+            Self::Died => "去世",
+            Self::TermOver => "任期届满",
+        }
+    }
+
+    /// By its word.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.word() == word)
+    }
+
+    /// Whether the deputy is in office: a suspended one is (代表法 第61条).
+    #[must_use]
+    pub fn is_in_office(self) -> bool {
+        match self {
+            Self::InOffice | Self::Suspended => true,
+            Self::Ended
+            | Self::Resigned
+            | Self::OrderedToResign
+            | Self::Recalled
+            | Self::Died
+            | Self::TermOver => false,
+        }
+    }
+
+    /// Whether it ended before its term, which the congress announces (代表法 第62、63条).
+    #[must_use]
+    pub fn is_ended_early(self) -> bool {
+        !self.is_in_office() && self != Self::TermOver
+    }
+}
+
+/// Whether a deputy is in office by the written status; nobody wrote one: in office.
+///
+/// ```
+/// use domain::roster::in_office;
+/// assert!(in_office(None) && in_office(Some("暂停执行职务")));
+/// assert!(!in_office(Some("责令辞职")));
+/// ```
+#[must_use]
+pub fn in_office(status: Option<&str>) -> bool {
+    status.is_none_or(|it| MandateStatus::of_word(it).is_some_and(MandateStatus::is_in_office))
+}
+
+/// Why a mandate ended before its term (代表法 2025 第62条).
+const END_REASONS: [&str; 9] = [
+    "迁出或者调离本行政区域",
+    "辞职被接受",
+    "责令辞职被接受",
+    "未经批准两次不出席本级人代会会议",
+    "被罢免",
+    "丧失中华人民共和国国籍",
+    "依照法律被剥夺政治权利",
+    "丧失行为能力",
+    "去世",
+];
+
+/// What an ending before the term lacks: its reason, and the day of the announcement
+/// (代表法 2025 第62、63条). Warned about: the announcement may still be ahead.
+pub(super) fn check_ending(kind: &RecordType, row: &Row) -> Vec<FieldFault> {
+    let status = row.get(kind, "status").and_then(Value::as_text);
+    if !status
+        .and_then(MandateStatus::of_word)
+        .is_some_and(MandateStatus::is_ended_early)
+    {
+        return Vec::new();
+    }
+    [
+        ("end_reason", "第六十二条", "请选上终止的情形"),
+        (
+            "end_announced_on",
+            "第六十三条",
+            "请填上大会公告的日期；还没有公告的，公告后补上",
+        ),
+    ]
+    .into_iter()
+    .filter(|(key, _, _)| row.get(kind, key).is_none())
+    .filter_map(|(key, article, hint)| {
+        let field = kind.field(key)?;
+        let sentence = format!(
+            "写了“{}”，没有{}（代表法{article}）",
+            status.unwrap_or_default(),
+            field.label
+        );
+        Some(FieldFault {
+            severity: Severity::Warning,
+            ..FieldFault::error(field, sentence, hint)
+        })
+    })
+    .collect()
+}
+
+/// A mandate: one level and term of a deputy.
 #[must_use]
 pub fn mandate_type() -> RecordType {
     let mut fields = vec![
@@ -80,6 +204,7 @@ pub fn mandate_type() -> RecordType {
         kind: Some(DEPUTY.into()),
         field: "deputy".into(),
     });
+    it.check = Some(|kind, row, _| check_ending(kind, row));
     it
 }
 
@@ -87,6 +212,8 @@ pub fn mandate_type() -> RecordType {
 pub(super) fn shown_fields() -> Vec<Field> {
     let term = crate::office::TERM.into();
     let results = ["有效", "无效", "待审查"].map(String::from).to_vec();
+    let statuses = MandateStatus::ALL.map(|it| it.word().to_owned()).to_vec();
+    let reasons = END_REASONS.map(String::from).to_vec();
     vec![
         Field::new("term", "届次", FieldType::Ref(term))
             .expected()
@@ -111,10 +238,22 @@ pub(super) fn shown_fields() -> Vec<Field> {
         Field::new("qualification", "资格审查结果", FieldType::Choice(results))
             .hint("选举法第47条")
             .page_only(),
-        Field::new("status", "状态", FieldType::Choice(statuses()))
+        Field::new("status", "状态", FieldType::Choice(statuses))
             .open()
             .aliases(&["代表状态", "任职状态"])
             .screen_only(),
+        Field::new("ended_on", "终止日期", FieldType::Date)
+            .open()
+            .aliases(&["离任日期"])
+            .page_only(),
+        Field::new("end_reason", "终止原因", FieldType::Choice(reasons))
+            .open()
+            .hint("代表法第六十二条列举的情形；任期届满的不用填")
+            .page_only(),
+        Field::new("end_announced_on", "终止公告日期", FieldType::Date)
+            .open()
+            .hint("由本级人民代表大会公告（代表法第六十三条）")
+            .page_only(),
     ]
 }
 
@@ -133,8 +272,7 @@ fn level_of(kind: &RecordType, row: &Row) -> Option<usize> {
 }
 
 fn is_active(kind: &RecordType, row: &Row) -> bool {
-    let status = row.get(kind, "status").and_then(Value::as_text);
-    row.is_live() && status.is_none_or(|it| matches!(it, "在任" | "暂停执行职务"))
+    row.is_live() && in_office(row.get(kind, "status").and_then(Value::as_text))
 }
 
 /// The mandate that a roster row shows: the own-level one, else the highest; an ended one only
@@ -329,5 +467,27 @@ mod tests {
             "县 ends"
         );
         assert!(matches!(&writes[1], ChildWrite::Create(_)), "乡镇 begins");
+    }
+
+    #[test]
+    fn an_ending_before_the_term_wants_its_reason_and_its_announcement() {
+        let kind = mandate_type();
+        let lacks = |status: &str| -> Vec<String> {
+            let mut row = mandate(&kind, "乡镇", "镇3");
+            row.put(&kind, &"status".into(), Some(Value::Text(status.into())));
+            let faults = check_ending(&kind, &row);
+            faults.into_iter().map(|it| it.field.to_string()).collect()
+        };
+        let both = ["end_reason", "end_announced_on"];
+        assert_eq!(lacks("责令辞职"), both, "代表法第62条(二)、63条");
+        assert_eq!(lacks("资格终止"), both);
+        assert!(
+            lacks("任期届满").is_empty(),
+            "代表法第2条: the term itself ended"
+        );
+        assert!(
+            lacks("暂停执行职务").is_empty(),
+            "代表法第61条: still a deputy"
+        );
     }
 }

@@ -5,7 +5,7 @@ mod mandate;
 mod structure;
 
 pub use deputy::{age_on, deputy_type};
-pub use mandate::{LEVELS, levels, mandate_type, own_level_first};
+pub use mandate::{LEVELS, MandateStatus, in_office, levels, mandate_type, own_level_first};
 pub use structure::{Structure, StructureGroup, StructureLine, structure};
 
 use crate::record::{Field, FieldType, Partition, RecordType, SearchAs};

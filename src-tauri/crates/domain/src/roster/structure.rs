@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::codes::{AFFILIATION, Code, CodeList, EDUCATION};
 use crate::record::{FieldType, Item, RecordId, RecordType, Row, Value};
-use crate::roster::{LEVELS, age_on};
+use crate::roster::{LEVELS, age_on, in_office};
 
 /// The table.
 #[derive(Clone, PartialEq, Debug)]
@@ -173,7 +173,7 @@ fn not_counted(kind: &RecordType, row: &Row, own: &str) -> Option<String> {
             .collect(),
         _ => Vec::new(),
     };
-    let ended = text(kind, row, "status").filter(|it| !matches!(*it, "在任" | "暂停执行职务"));
+    let ended = text(kind, row, "status").filter(|it| !in_office(Some(it)));
     if let Some(status) = ended {
         return Some(format!("不再任职（{status}）"));
     }

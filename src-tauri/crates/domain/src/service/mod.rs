@@ -9,7 +9,7 @@ mod works;
 
 pub use disputes::dispute_type;
 pub use pledges::promise_type;
-pub use proxies::{ENDS_WITHIN_DAYS, TOLD_WITHIN_DAYS, proxy_type};
+pub use proxies::{proxy_clock, proxy_type};
 pub use trainings::{legislation_type, training_type};
 pub use works::{good_work_type, investment_type, small_work_type};
 

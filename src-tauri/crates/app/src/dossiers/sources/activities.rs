@@ -1,34 +1,11 @@
 //! 簿二: activities by their type, with how the deputy was there.
 
-use domain::activity::{ACTIVITY, is_present};
+use domain::activity::{ACTIVITY, ActivityClass, is_present, took_place};
 use domain::dates::PartialDate;
 use domain::record::{RecordId, RecordType, Row, Value};
 
 use crate::dossiers::gathering::{Gathered, Gathering, Presence, date_words};
 use crate::wire::UserError;
-
-const MEETINGS: &[&str] = &["人代会会议", "主席团会议（列席）", "列席会议", "列席座谈"];
-const SUPERVISION: &[&str] = &[
-    "视察",
-    "专题调研",
-    "执法检查",
-    "听取讨论专项报告",
-    "工作评议",
-    "专题询问",
-    "满意度测评",
-    "跟踪监督",
-    "民生实事监督",
-    "建议督办视察",
-    "约见国家机关负责人",
-    "政情通报会",
-    "旁听庭审、听证",
-    "担任监督员、考评员",
-    "联动监督",
-];
-const TRAINING: &[&str] = &["学习培训"];
-const CONTACT: &[&str] = &["接待选民", "走访联系选民"];
-const SERVICE: &[&str] = &["志愿服务", "矛盾调解"];
-const REPORT: &[&str] = &["述职评议"];
 
 /// The cells of a line.
 type Cells = fn(&Gathering<'_>, &RecordType, &Row, &Presence, String) -> Vec<String>;
@@ -36,7 +13,7 @@ type Cells = fn(&Gathering<'_>, &RecordType, &Row, &Presence, String) -> Vec<Str
 /// Activities of some types that were held.
 fn held(
     from: &Gathering<'_>,
-    wanted: impl Fn(&str) -> bool,
+    wanted: impl Fn(ActivityClass) -> bool,
     cells: Cells,
     lines: &mut Vec<Gathered>,
 ) -> Result<(), UserError> {
@@ -46,7 +23,7 @@ fn held(
         &["expected"],
         |kind, row, on, deputies| {
             let text = |key: &str| row.get(kind, key).and_then(Value::as_text).unwrap_or("");
-            if text("state") == "取消" || !wanted(text("sort")) {
+            if !took_place(kind, &row) || !wanted(ActivityClass::of(text("sort"))) {
                 return;
             }
             for deputy in deputies {
@@ -91,7 +68,7 @@ fn line(
 pub(crate) fn meetings(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
     held(
         from,
-        |sort| MEETINGS.contains(&sort),
+        |of| of == ActivityClass::Meeting,
         |from, kind, row, there, day| {
             vec![
                 day,
@@ -111,7 +88,7 @@ pub(crate) fn supervision(
 ) -> Result<(), UserError> {
     held(
         from,
-        |sort| SUPERVISION.contains(&sort),
+        |of| matches!(of, ActivityClass::Inspection | ActivityClass::Supervision),
         |from, kind, row, there, day| {
             vec![
                 day,
@@ -129,7 +106,7 @@ pub(crate) fn supervision(
 pub(crate) fn training(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
     held(
         from,
-        |sort| TRAINING.contains(&sort),
+        |of| of == ActivityClass::Training,
         |from, kind, row, there, day| {
             vec![
                 day,
@@ -145,10 +122,9 @@ pub(crate) fn training(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Resul
 
 /// What no other part takes: meetings of the group, councils, and the rest.
 pub(crate) fn group(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
-    let elsewhere = [MEETINGS, SUPERVISION, TRAINING, CONTACT, SERVICE, REPORT];
     held(
         from,
-        |sort| !elsewhere.iter().any(|it| it.contains(&sort)),
+        |of| matches!(of, ActivityClass::Group | ActivityClass::Other),
         |from, kind, row, there, day| {
             vec![
                 day,
@@ -165,7 +141,7 @@ pub(crate) fn group(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(
 pub(crate) fn contact(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
     held(
         from,
-        |sort| CONTACT.contains(&sort),
+        |of| of == ActivityClass::Contact,
         |from, kind, row, there, day| {
             vec![
                 day,
@@ -182,7 +158,7 @@ pub(crate) fn contact(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result
 pub(crate) fn service(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
     held(
         from,
-        |sort| SERVICE.contains(&sort),
+        |of| of == ActivityClass::Service,
         |from, kind, row, there, day| {
             vec![
                 day,
@@ -207,7 +183,7 @@ fn absent(there: &Presence) -> &'static str {
 pub(crate) fn report(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
     held(
         from,
-        |sort| REPORT.contains(&sort),
+        |of| of == ActivityClass::Report,
         |from, kind, row, there, day| {
             let said = if there.speech.is_empty() {
                 there.state.clone()

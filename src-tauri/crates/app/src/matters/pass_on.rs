@@ -1,0 +1,377 @@
+//! Opinions and suggestions: from a visitor onward, samples, their course.
+
+use domain::contact::CONTACT;
+use domain::matter::{MatterStage, cited, sample};
+use domain::opinion::OPINION;
+use domain::reception::VISITOR;
+use domain::record::{
+    FieldKey, Item, RecordId, RecordType, Row, Severity, Value, Written, read_written, validate,
+};
+use domain::suggestion::SUGGESTION;
+use domain::workflow::{STEP, Stage};
+use store::ledger::Tx;
+use store::query::{Filter, ListQuery};
+
+use crate::faults::refused;
+use crate::naming::NameBook;
+use crate::records::edits::{Edit, Made, begin, changed, make_named, resolve, write_row};
+use crate::records::registers::{field_of, kind_of};
+use crate::records::rows::{find_row, parent_text};
+use crate::session::App;
+use crate::steps::engine::at_the_keyboard;
+use crate::wire::{ErrorCode, PassOn, PassedOn, Sample, SampleLine, Sampled, UserError};
+
+/// Where a route leads: the type of record, and what it says there.
+struct Route {
+    kind: &'static str,
+    values: &'static [(&'static str, &'static str)],
+}
+
+/// The five routes onward of a reception (漯河龙塔, W3), and the two beside them.
+fn route(word: &str) -> Option<Route> {
+    let (kind, values): (_, &[(&str, &str)]) = match word {
+        "村（社区）办理" => (OPINION, &[("level", "一级")]),
+        "乡镇主席团交政府办理" => (OPINION, &[("level", "二级")]),
+        "上报县人大" => (OPINION, &[("level", "三级")]),
+        "信访代办" => (OPINION, &[("sort", "信访代办")]),
+        "转为代表建议" => (SUGGESTION, &[("sort", "建议")]),
+        "转为议案线索" => (SUGGESTION, &[("sort", "议案")]),
+        _ => return None,
+    };
+    Some(Route { kind, values })
+}
+
+pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserError> {
+    let from = kind_of(app, &request.register)?;
+    let row = find_row(app, &from, &request.id)?;
+    let text = |key: &str| row.get(&from, key).and_then(Value::as_text);
+    // Where people came or were called on: the entry keeps the number of what came of it.
+    let heard = from.key == *VISITOR || from.key == *CONTACT;
+    if !heard && from.key != *OPINION {
+        return Err(UserError::new(
+            ErrorCode::BadRequest,
+            format!("{}不能转办", from.title),
+            "可以转办的有：接待登记、联系选民记录、群众意见建议",
+        ));
+    }
+    if let Some(reason) = &row.voided {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            format!("这条{}已作废（{reason}），不能转办", from.title),
+            "要办理请先恢复",
+        ));
+    }
+    if text("accepted") == Some("不予受理") {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            "这条来访写的是“不予受理”，不能转办",
+            "要转办，请先把“是否受理”改成“受理”",
+        ));
+    }
+    let state = from.workflow.as_ref().map(|it| it.state_of(&from, &row));
+    let at = state.and_then(MatterStage::of_word);
+    if let Some(state) = at.filter(|it| it.is_end()) {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            format!("这件{}的状态是“{}”，不能再转", from.title, state.word()),
+            "请另登记一件代表建议",
+        ));
+    }
+    if let Some(number) = text("matter").filter(|_| heard) {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            format!("这条{}已经转办（{number}）", from.title),
+            "要改请先撤销那次转办",
+        ));
+    }
+    if let Some(known) = became(app, &from, row.id)? {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            format!("这条{}已经转办（{known}）", from.title),
+            "要另转请先作废那一件",
+        ));
+    }
+    let default = match from.key.as_str() {
+        OPINION => Some("转为代表建议"),
+        CONTACT => Some("乡镇主席团交政府办理"),
+        _ => None,
+    };
+    let word = request.route.as_deref().map(str::trim);
+    let Some(word) = word
+        .filter(|it| !it.is_empty())
+        .or(text("route"))
+        .or(default)
+    else {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            "还没有填“拟办意见”",
+            "请先选怎么办：村（社区）办理、乡镇主席团交政府办理、上报县人大、转为代表建议、转为议案线索、信访代办",
+        ));
+    };
+    let word = word.to_owned();
+    let route = route(&word)
+        .filter(|it| heard || it.kind == SUGGESTION)
+        .ok_or_else(|| {
+            UserError::new(
+                ErrorCode::Precondition,
+                format!("“{word}”不用转入办理"),
+                "可以转办的拟办意见：村（社区）办理、乡镇主席团交政府办理、上报县人大、转为代表建议、转为议案线索、信访代办",
+            )
+        })?;
+    let kind = kind_of(app, route.kind)?;
+    let mut edits = carried(&from, &row, &kind, &route);
+    if from.key == *CONTACT && kind.key == *OPINION {
+        let book = NameBook::new(app.ledger()?.read());
+        let said = ["electors", "others"].iter().filter_map(|key| {
+            let text = book.shown(from.field(key)?, row.get(&from, key));
+            (!text.is_empty()).then_some(text)
+        });
+        let who = said.collect::<Vec<_>>().join("、");
+        edits.extend((!who.is_empty()).then(|| ("raised_by".into(), Some(Value::Text(who)))));
+    }
+    let mut faults = Vec::new();
+    for (name, written) in &request.values {
+        let field = field_of(&kind, name)?;
+        match read_written(field, Written::Text(written), None) {
+            Ok(value) => {
+                edits.retain(|(key, _)| *key != field.key);
+                edits.push((field.key.clone(), value));
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    let named = resolve(app, &kind, &mut edits, &mut faults)?;
+    begin(app, &kind, &mut edits)?;
+    let new = changed(&kind, None, &edits);
+    let wrong = validate(&kind, &new, &crate::periods::today(app)?);
+    faults.extend(
+        wrong
+            .into_iter()
+            .filter(|it| it.severity == Severity::Error),
+    );
+    if !faults.is_empty() {
+        return Err(refused(&kind, &faults));
+    }
+    let title = format!("{word} {}", from.name_of(&row));
+    let (user, today) = (at_the_keyboard(app)?.0, app.today());
+    let operation = app.operation(&format!("{}.pass_on", from.key), title.clone())?;
+    let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
+        let mut edits = edits;
+        let mut made = Made::default();
+        make_named(tx, &mut edits, &named, &mut made)?;
+        let id = write_row(tx, &kind, None, edits)?;
+        let made = tx.get(kind.key.as_str(), id)?;
+        let number = made.map_or_else(String::new, |made| number_of(&kind, &made));
+        if from.key == *VISITOR {
+            let values = vec![
+                ("route".into(), Some(Value::Text(word.clone()))),
+                ("matter".into(), Some(Value::Text(number.clone()))),
+            ];
+            tx.edit(from.key.as_str(), row.id, values)?;
+        } else if from.key == *CONTACT {
+            let values = vec![
+                ("handling".into(), Some(Value::Text("记录转办".into()))),
+                ("matter".into(), Some(Value::Text(number.clone()))),
+            ];
+            tx.edit(from.key.as_str(), row.id, values)?;
+        } else if let Some(state) = state {
+            raised(tx, &from, row.id, state, &user, today)?;
+        }
+        Ok((id, number))
+    })?;
+    let register = kind.register.as_ref().map_or("", |it| it.key.as_str());
+    Ok(PassedOn {
+        register: register.to_owned(),
+        id: committed.value.0.to_string(),
+        number: committed.value.1,
+        operation: committed.operation.map(|it| it.to_string()),
+        title,
+        changed: committed.kinds.iter().map(ToString::to_string).collect(),
+    })
+}
+
+/// An opinion that goes on as a suggestion is not waited for beside it.
+fn raised(
+    tx: &mut Tx<'_>,
+    kind: &RecordType,
+    id: RecordId,
+    from: &str,
+    by: &str,
+    on: chrono::NaiveDate,
+) -> Result<(), UserError> {
+    let text = |word: &str| Value::Text(word.to_owned());
+    let to = MatterStage::Raised.word();
+    let values = vec![
+        ("stage".into(), Some(text(to))),
+        ("held".into(), Some(text(from))),
+    ];
+    tx.edit(kind.key.as_str(), id, values)?;
+    let mut step = vec![
+        ("title".into(), text("转为代表建议")),
+        ("parent".into(), parent_text(id)),
+        ("step".into(), text("raise")),
+        ("on".into(), Value::Date(on.into())),
+        ("from".into(), text(from)),
+        ("to".into(), text(to)),
+    ];
+    if !by.is_empty() {
+        step.push(("by".into(), text(by)));
+    }
+    tx.create(STEP, step)?;
+    Ok(())
+}
+
+/// The matter that names this one as its source, whoever entered it.
+fn became(app: &mut App, from: &RecordType, id: RecordId) -> Result<Option<String>, UserError> {
+    let (kinds, field): (&[&str], &str) = match from.key.as_str() {
+        VISITOR => (&[OPINION, SUGGESTION], "visitor"),
+        OPINION => (&[SUGGESTION], "opinion"),
+        _ => return Ok(None),
+    };
+    let ledger = app.ledger()?;
+    for key in kinds {
+        let Some(kind) = ledger.registry().get(key) else {
+            continue;
+        };
+        let rows = ledger.read().with(key, field, &Value::Ref(Item::Id(id)))?;
+        if let Some(row) = rows.iter().find(|row| row.is_live()) {
+            return Ok(Some(kind.name_of(row)));
+        }
+    }
+    Ok(None)
+}
+
+/// What goes along from one book to the next; the source stays named.
+fn carried(from: &RecordType, row: &Row, to: &RecordType, route: &Route) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut put = |key: &str, value: Option<Value>| {
+        if to.field(key).is_some() && value.is_some() {
+            edits.push((FieldKey::from(key), value));
+        }
+    };
+    for key in [
+        "station",
+        "content",
+        "category",
+        "village",
+        "urgency",
+        "confidential",
+    ] {
+        put(key, row.get(from, key).cloned());
+    }
+    let visited = from.key == *CONTACT;
+    let came = if visited {
+        "contacted_on"
+    } else {
+        "received_on"
+    };
+    let received = row.get(from, came).cloned();
+    if to.key == *OPINION {
+        put("received_on", received);
+        let source = if visited { "走访" } else { "接待登记" };
+        put("source", Some(Value::Text(source.into())));
+        put("raised_by", row.get(from, "visitor").cloned());
+        put("phone", row.get(from, "phone").cloned());
+        put("deputies", row.get(from, "deputies").cloned());
+    } else {
+        put("submitted_on", received);
+        // A voter raised it. Whoever heard it may lead; who else puts a name to it is asked of them.
+        put("topic_from", Some(Value::Text("群众点题".into())));
+        put("title", row.get(from, "title").cloned());
+        let heard = match row.get(from, "deputies") {
+            Some(Value::Set(items)) => items.iter().next().cloned(),
+            _ => None,
+        };
+        put("leader_deputy", heard.map(Value::Ref));
+    }
+    let source = Some(Value::Ref(Item::Id(row.id)));
+    if from.key == *VISITOR {
+        put("visitor", source);
+    } else if from.key == *OPINION {
+        put("opinion", source);
+        put("visitor", row.get(from, "visitor").cloned());
+    }
+    for (key, word) in route.values {
+        put(key, Some(Value::Text((*word).into())));
+    }
+    edits
+}
+
+/// A matter's number as other books write it.
+pub(super) fn number_of(kind: &RecordType, row: &Row) -> String {
+    let number = cited(kind, row).unwrap_or_default();
+    if kind.key == *SUGGESTION || number.is_empty() {
+        return number;
+    }
+    format!("簿三{number}")
+}
+
+pub(crate) fn draw(app: &mut App, request: Sample) -> Result<Sampled, UserError> {
+    let kind = kind_of(app, &request.register)?;
+    if kind.key != *OPINION && kind.key != *SUGGESTION {
+        return Err(UserError::new(
+            ErrorCode::BadRequest,
+            format!("{}不能抽访", kind.title),
+            "可以抽访的有：群众意见建议、代表建议",
+        ));
+    }
+    let day = app.today();
+    let ledger = app.ledger()?;
+    let visits = ledger.registry().get(VISITOR).cloned();
+    let states = match request.state {
+        Some(state) => vec![state],
+        None => ["已答复", "已反馈", "待销号", "已销号", "已归档"]
+            .map(String::from)
+            .to_vec(),
+    };
+    let mut rows = Vec::new();
+    for state in states {
+        let query = ListQuery {
+            filters: vec![Filter::Is("state".into(), Value::Text(state))],
+            ..ListQuery::all()
+        };
+        rows.extend(ledger.read().list(kind.key.as_str(), &query)?.rows);
+    }
+    let ids: Vec<RecordId> = rows.iter().map(|row| row.id).collect();
+    let count = usize::try_from(request.count).unwrap_or(usize::MAX);
+    let book = NameBook::new(ledger.read());
+    let line = |row: &Row| {
+        let shown = |key: &str| {
+            let field = kind.field(key);
+            field.map_or_else(String::new, |it| book.shown(it, row.get(&kind, key)))
+        };
+        let raised_by = [shown("raised_by"), shown("leader_deputy")].concat();
+        // Whoever came in person left the number in 簿一.
+        let visit = || {
+            let id = row.get(&kind, "visitor").and_then(Value::as_id)?;
+            let of = visits.as_ref()?;
+            let visit = ledger.read().get(VISITOR, id).ok().flatten()?;
+            visit
+                .get(of, "phone")
+                .and_then(Value::as_text)
+                .map(str::to_owned)
+        };
+        let own = shown("phone");
+        SampleLine {
+            id: row.id.to_string(),
+            title: kind.name_of(row),
+            raised_by,
+            phone: if own.is_empty() {
+                visit().unwrap_or_default()
+            } else {
+                own
+            },
+            state: shown("state"),
+        }
+    };
+    let drawn = sample(&ids, count, day);
+    Ok(Sampled {
+        of: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+        day: day.to_string(),
+        rows: drawn
+            .iter()
+            .filter_map(|id| rows.iter().find(|row| row.id == *id))
+            .map(line)
+            .collect(),
+    })
+}

@@ -1,0 +1,130 @@
+//! 点单—定单—买单—验单: every matter by the part of its slip on which it stands.
+
+use std::collections::BTreeSet;
+
+use chrono::Datelike;
+use domain::matter::{MatterStage, Slip, clock};
+use domain::opinion::OPINION;
+use domain::record::{RecordType, Row, Value};
+use domain::suggestion::SUGGESTION;
+use domain::workflow::Stage;
+use store::query::ListQuery;
+
+use crate::due::DueOn;
+use crate::matters::pass_on::number_of;
+use crate::naming::NameBook;
+use crate::session::App;
+use crate::wire::{SlipCard, SlipPart, SlipParts, SlipRequest, UserError};
+
+/// A matter as the slips are sorted: part, whether it is finished, its card.
+struct Standing {
+    slip: Slip,
+    finished: bool,
+    station: String,
+    card: SlipCard,
+}
+
+pub(crate) fn slips(app: &mut App, request: SlipRequest) -> Result<SlipParts, UserError> {
+    let year = request.year.unwrap_or_else(|| app.today().year());
+    let on = DueOn::of(app)?;
+    let mut all = Vec::new();
+    for key in [OPINION, SUGGESTION] {
+        let ledger = app.ledger()?;
+        let Some(kind) = ledger.registry().get(key).cloned() else {
+            continue;
+        };
+        let book = NameBook::new(ledger.read());
+        ledger.read().for_each(key, &ListQuery::all(), |row| {
+            all.extend(standing(&kind, &row, &on, &book, year));
+            Ok(())
+        })?;
+    }
+    let names = |of: fn(&Standing) -> &String| {
+        let names: BTreeSet<&String> = all.iter().map(of).filter(|it| !it.is_empty()).collect();
+        names.into_iter().cloned().collect::<Vec<_>>()
+    };
+    let (stations, units) = (names(|it| &it.station), names(|it| &it.card.unit));
+    let wanted = |wish: &Option<String>, has: &str| {
+        let wish = wish.as_deref().map_or("", str::trim);
+        wish.is_empty() || wish == has
+    };
+    all.retain(|it| wanted(&request.station, &it.station) && wanted(&request.unit, &it.card.unit));
+    all.sort_by_key(|it| {
+        let left = it.card.clock.as_ref().and_then(|clock| clock.days_left);
+        (left.is_none(), left, it.card.received.clone())
+    });
+    let mut parts: Vec<SlipPart> = Slip::ALL
+        .iter()
+        .map(|slip| SlipPart {
+            key: slip.key().into(),
+            title: slip.word().into(),
+            meaning: slip.meaning().into(),
+            cards: Vec::new(),
+            late: 0,
+            finished: 0,
+        })
+        .collect();
+    for it in all {
+        let Some(part) = parts.iter_mut().find(|part| part.key == it.slip.key()) else {
+            continue;
+        };
+        if it.finished {
+            part.finished += 1;
+            continue;
+        }
+        if it.card.clock.as_ref().is_some_and(|it| it.level == "red") {
+            part.late += 1;
+        }
+        part.cards.push(it.card);
+    }
+    Ok(SlipParts {
+        year,
+        parts,
+        stations,
+        units,
+    })
+}
+
+/// Where a matter stands; `None` for what left the way, and for what was finished in other years.
+fn standing(
+    kind: &RecordType,
+    row: &Row,
+    on: &DueOn,
+    book: &NameBook<'_>,
+    year: i32,
+) -> Option<Standing> {
+    let workflow = kind.workflow.as_ref()?;
+    let stage = MatterStage::of_word(workflow.state_of(kind, row))?;
+    let slip = Slip::of(stage)?;
+    let date = |key: &str| row.get(kind, key).and_then(Value::as_date);
+    let received = date("received_on").or_else(|| date("submitted_on"));
+    let finished = stage.is_end();
+    if finished && date("closed_on").or(received).map(|it| it.year_part()) != Some(year) {
+        return None;
+    }
+    let shown = |key: &str| {
+        kind.field(key)
+            .map(|field| book.shown(field, row.get(kind, key)))
+            .unwrap_or_default()
+    };
+    let register = kind.register.as_ref().map_or("", |it| it.key.as_str());
+    let title = kind.name_of(row);
+    let clock = clock(kind, row, &on.rules, &on.almanac)
+        .map(|it| on.item(register, row.id, title.clone(), it.waits_for, &it.deadline));
+    Some(Standing {
+        slip,
+        finished,
+        station: shown("station"),
+        card: SlipCard {
+            register: register.into(),
+            id: row.id.to_string(),
+            number: number_of(kind, row),
+            title,
+            raised_by: [shown("raised_by"), shown("leader_deputy")].concat(),
+            unit: shown("lead"),
+            received: received.map(|it| it.to_string()).unwrap_or_default(),
+            state: stage.word().into(),
+            clock,
+        },
+    })
+}

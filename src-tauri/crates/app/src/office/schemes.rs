@@ -1,0 +1,357 @@
+//! 台账方案: fields renamed, hidden, added and moved by the office, and the titles of its registers.
+
+use domain::office::titles_of;
+use domain::record::{
+    Field, FieldKey, FieldType, Need, RecordId, RecordType, Row, SCHEME_KIND, SchemeEntry,
+    SchemeFault, Value, WHOLE_REGISTER, headings_of,
+};
+use store::ledger::Tx;
+use store::query::{Filter, ListQuery};
+use uuid::Uuid;
+
+use crate::records::edits::saved;
+use crate::records::registers::{field_of, kind_of};
+use crate::session::App;
+use crate::wire::{
+    Arrange, ErrorCode, OfRegister, Saved, Scheme, SchemeField, SchemeView, SetTitle, UserError,
+};
+
+impl From<SchemeFault> for UserError {
+    fn from(fault: SchemeFault) -> Self {
+        Self::new(ErrorCode::Invalid, fault.to_string(), "")
+    }
+}
+
+pub(crate) fn scheme(app: &mut App, request: OfRegister) -> Result<Scheme, UserError> {
+    let kind = kind_of(app, &request.register)?;
+    let own = app.ledger()?.registry().own(kind.key.as_str()).cloned();
+    let own = own.unwrap_or_else(|| kind.clone());
+    let title = |kind: &RecordType| {
+        let register = kind.register.as_ref();
+        register.map_or_else(|| kind.title.clone(), |it| it.title.clone())
+    };
+    let headings = headings_of(&kind);
+    let today = crate::periods::today(app)?;
+    let view = |field: &Field| SchemeView {
+        key: field.key.to_string(),
+        label: field.label.clone(),
+        own_label: field.own_label.clone(),
+        sort: field.field_type.key().into(),
+        sort_word: sort_word(&field.field_type).into(),
+        choices: field.field_type.choices(),
+        hint: today.rules.fill(&field.hint, today.date),
+        hidden: field.hidden,
+        stays: stays(&kind, field),
+        added: own.field(field.key.as_str()).is_none(),
+        section: headings.get(&field.key).cloned().unwrap_or_default(),
+        printed: field.printed,
+        width: field.width,
+        full_line: field.full_line,
+        editable: field.is_editable(),
+    };
+    Ok(Scheme {
+        register: request.register,
+        title: title(&kind),
+        own_title: title(&own),
+        titles: titles_of(kind.key.as_str())
+            .iter()
+            .map(|it| (*it).into())
+            .collect(),
+        fields: kind
+            .fields
+            .iter()
+            .filter(|field| !is_ours_alone(&own, field))
+            .map(view)
+            .collect(),
+    })
+}
+
+/// A field that the program keeps for itself and no office is asked about.
+fn is_ours_alone(own: &RecordType, field: &Field) -> bool {
+    own.field(field.key.as_str()).is_some_and(|it| it.hidden)
+}
+
+fn stays(kind: &RecordType, field: &Field) -> String {
+    if field.key == kind.name_field {
+        "这是每条登记的名字".into()
+    } else if field.need == Need::Blocking {
+        "没有它就不能登记".into()
+    } else {
+        String::new()
+    }
+}
+
+fn sort_word(field_type: &FieldType) -> &'static str {
+    match field_type {
+        FieldType::Text => "文字",
+        FieldType::LongText => "长文字",
+        FieldType::Name => "姓名",
+        FieldType::IdNumber => "身份证号",
+        FieldType::Phone => "电话",
+        FieldType::Date => "日期",
+        FieldType::Int => "数字",
+        FieldType::Bool => "是否",
+        FieldType::Money => "金额",
+        FieldType::Percent => "百分比",
+        FieldType::Time => "时间",
+        FieldType::Code(_) => "国家标准代码",
+        FieldType::Choice(_) => "单选",
+        FieldType::Choices(_) => "多选",
+        FieldType::Ref(_) => "名册里选一个",
+        FieldType::Refs(_) => "名册里选几个",
+    }
+}
+
+pub(crate) fn set_scheme(app: &mut App, request: SchemeField) -> Result<Saved, UserError> {
+    let kind = kind_of(app, &request.register)?;
+    let (field, added) = match &request.field {
+        Some(name) => (field_of(&kind, name)?.key.clone(), false),
+        None => (
+            FieldKey::from(format!("x.{}", Uuid::now_v7().simple())),
+            true,
+        ),
+    };
+    let scheme = scheme_kind(app)?;
+    let known = entry_of(app, kind.key.as_str(), field.as_str())?;
+    let row = entry_row(&scheme, known.as_ref(), kind.key.as_str(), &field, &request);
+    let entry = SchemeEntry::from_row(&scheme, &row);
+    entry
+        .as_ref()
+        .map_or(Ok(()), |entry| entry.validate(&kind))?;
+
+    let label = request
+        .label
+        .clone()
+        .or_else(|| kind.field(field.as_str()).map(|it| it.label.clone()))
+        .unwrap_or_default();
+    let verb = match (added, request.hidden) {
+        (true, _) => "增加栏目",
+        (false, Some(true)) => "隐藏栏目",
+        (false, Some(false)) => "显示栏目",
+        (false, None) => "修改栏目",
+    };
+    let title = format!("{verb}“{label}”（{}）", kind.title);
+    keep(app, title, &scheme, vec![(known, row)])
+}
+
+/// Puts all fields of a register in the given order, as one operation.
+pub(crate) fn arrange(app: &mut App, request: Arrange) -> Result<Saved, UserError> {
+    let kind = kind_of(app, &request.register)?;
+    let scheme = scheme_kind(app)?;
+    let present = headings_of(&kind);
+    let mut order: Vec<(FieldKey, String)> = Vec::new();
+    for it in &request.fields {
+        let key = field_of(&kind, &it.field)?.key.clone();
+        if order.iter().any(|(known, _)| *known == key) {
+            let sentence = format!("栏目“{}”排了两次", it.field);
+            return Err(UserError::new(
+                ErrorCode::BadRequest,
+                sentence,
+                "请重新打开这一页",
+            ));
+        }
+        order.push((key, it.section.trim().to_owned()));
+    }
+    // What the office is not asked about stays behind the rest.
+    for field in &kind.fields {
+        if !order.iter().any(|(key, _)| *key == field.key) {
+            let heading = present.get(&field.key).cloned().unwrap_or_default();
+            order.push((field.key.clone(), heading));
+        }
+    }
+    let mut rows = Vec::new();
+    for (at, (key, heading)) in order.iter().enumerate() {
+        let known = entry_of(app, kind.key.as_str(), key.as_str())?;
+        let moved = present.get(key).is_some_and(|it| it != heading) || !present.contains_key(key);
+        let change = SchemeField {
+            position: u32::try_from(at).ok(),
+            section: (moved && !heading.is_empty()).then(|| heading.clone()),
+            ..SchemeField::default()
+        };
+        let row = entry_row(&scheme, known.as_ref(), kind.key.as_str(), key, &change);
+        if known.as_ref() != Some(&row) {
+            rows.push((known, row));
+        }
+    }
+    let title = format!("调整栏目次序（{}）", kind.title);
+    keep(app, title, &scheme, rows)
+}
+
+/// Calls a register by another title, on screen and on paper.
+pub(crate) fn set_title(app: &mut App, request: SetTitle) -> Result<Saved, UserError> {
+    let kind = kind_of(app, &request.register)?;
+    let own = app.ledger()?.registry().own(kind.key.as_str()).cloned();
+    let own = own.and_then(|it| it.register.clone());
+    let Some(own) = own else {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            format!("“{}”没有自己的登记簿，不能改名", kind.title),
+            "",
+        ));
+    };
+    let title = match request.title.trim() {
+        "" => own.title,
+        title => title.to_owned(),
+    };
+    if title.chars().count() > 30 {
+        return Err(UserError::new(
+            ErrorCode::Invalid,
+            "簿册名称最多 30 个字",
+            "如：选民接待登记簿",
+        ));
+    }
+    let scheme = scheme_kind(app)?;
+    let field = FieldKey::from(WHOLE_REGISTER.to_owned());
+    let known = entry_of(app, kind.key.as_str(), WHOLE_REGISTER)?;
+    let change = SchemeField {
+        label: Some(title.clone()),
+        ..SchemeField::default()
+    };
+    let row = entry_row(&scheme, known.as_ref(), kind.key.as_str(), &field, &change);
+    let sentence = format!("簿册改名为“{title}”");
+    keep(app, sentence, &scheme, vec![(known, row)])
+}
+
+/// Puts a register back as it was delivered; fields that the office added stay, at the end.
+pub(crate) fn reset_scheme(app: &mut App, request: OfRegister) -> Result<Saved, UserError> {
+    let kind = kind_of(app, &request.register)?;
+    let own = app.ledger()?.registry().own(kind.key.as_str()).cloned();
+    let own = own.unwrap_or_else(|| kind.clone());
+    let scheme = scheme_kind(app)?;
+    let entries = entries_of(app, kind.key.as_str())?;
+    let title = format!("恢复出厂栏目（{}）", kind.title);
+    let operation = app.operation("scheme.reset", title.clone())?;
+    let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
+        let mut last = None;
+        for row in &entries {
+            let field = row
+                .get(&scheme, "field")
+                .and_then(Value::as_text)
+                .unwrap_or_default();
+            if field == WHOLE_REGISTER || own.field(field).is_some() {
+                tx.void(SCHEME_KIND, row.id, "恢复出厂栏目")?;
+            } else {
+                tx.edit(SCHEME_KIND, row.id, vec![("position".into(), None)])?;
+            }
+            last = Some(row.id);
+        }
+        Ok(last.unwrap_or_else(RecordId::new))
+    })?;
+    Ok(saved(committed, title))
+}
+
+pub(super) fn scheme_kind(app: &mut App) -> Result<std::sync::Arc<RecordType>, UserError> {
+    let scheme = app.ledger()?.registry().get(SCHEME_KIND).cloned();
+    scheme.ok_or_else(|| UserError::new(ErrorCode::Internal, "本机程序不支持台账方案", ""))
+}
+
+/// The live entries that speak of a record type.
+fn entries_of(app: &mut App, record_type: &str) -> Result<Vec<Row>, UserError> {
+    let query = ListQuery {
+        filters: vec![Filter::Is(
+            "record_type".into(),
+            Value::Text(record_type.to_owned()),
+        )],
+        ..ListQuery::all()
+    };
+    Ok(app.ledger()?.read().list(SCHEME_KIND, &query)?.rows)
+}
+
+/// The live entry that speaks of this field.
+pub(super) fn entry_of(
+    app: &mut App,
+    record_type: &str,
+    field: &str,
+) -> Result<Option<Row>, UserError> {
+    let scheme = scheme_kind(app)?;
+    let mut rows = entries_of(app, record_type)?;
+    rows.retain(|row| row.get(&scheme, "field").and_then(Value::as_text) == Some(field));
+    // Where two devices made one each, the one that has the last word.
+    Ok(rows.into_iter().max_by_key(|row| row.id))
+}
+
+/// Writes entries as one operation.
+fn keep(
+    app: &mut App,
+    title: String,
+    scheme: &RecordType,
+    rows: Vec<(Option<Row>, Row)>,
+) -> Result<Saved, UserError> {
+    let operation = app.operation("scheme.set", title.clone())?;
+    let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
+        let mut last = RecordId::new();
+        for (known, row) in &rows {
+            last = write_entry(tx, scheme, known.as_ref(), row)?;
+        }
+        Ok(last)
+    })?;
+    Ok(saved(committed, title))
+}
+
+pub(super) fn write_entry(
+    tx: &mut Tx<'_>,
+    scheme: &RecordType,
+    known: Option<&Row>,
+    row: &Row,
+) -> Result<RecordId, UserError> {
+    let values: Vec<_> = scheme
+        .fields
+        .iter()
+        .zip(&row.values)
+        .map(|(field, value)| (field.key.clone(), value.clone()))
+        .collect();
+    Ok(match known {
+        Some(known) => {
+            tx.edit(SCHEME_KIND, known.id, values)?;
+            known.id
+        }
+        None => {
+            let filled = values
+                .into_iter()
+                .filter_map(|(key, it)| it.map(|it| (key, it)));
+            tx.create(SCHEME_KIND, filled.collect())?
+        }
+    })
+}
+
+/// The entry's record as it will stand.
+pub(super) fn entry_row(
+    scheme: &RecordType,
+    known: Option<&Row>,
+    record_type: &str,
+    field: &FieldKey,
+    request: &SchemeField,
+) -> Row {
+    let mut row = known
+        .cloned()
+        .unwrap_or_else(|| Row::empty(RecordId::new(), scheme));
+    let text = |value: &str| Some(Value::Text(value.trim().to_owned()));
+    row.put(scheme, &"record_type".into(), text(record_type));
+    row.put(scheme, &"field".into(), text(field.as_str()));
+    if let Some(label) = &request.label {
+        row.put(scheme, &"label".into(), text(label));
+    }
+    if let Some(hidden) = request.hidden {
+        row.put(scheme, &"hidden".into(), Some(Value::Bool(hidden)));
+    }
+    if let Some(position) = request.position {
+        row.put(
+            scheme,
+            &"position".into(),
+            Some(Value::Int(i64::from(position))),
+        );
+    }
+    if let Some(sort) = &request.sort {
+        row.put(scheme, &"sort".into(), text(sort));
+    }
+    if !request.choices.is_empty() {
+        row.put(scheme, &"choices".into(), text(&request.choices.join("、")));
+    }
+    if let Some(hint) = &request.hint {
+        row.put(scheme, &"hint".into(), text(hint));
+    }
+    if let Some(section) = &request.section {
+        row.put(scheme, &"section".into(), text(section));
+    }
+    row
+}

@@ -1,0 +1,253 @@
+//! 簿一 接待选民登记簿, and the plain book of any record type.
+
+use std::collections::BTreeMap;
+
+use domain::opinion::OPINION;
+use domain::reception::VISITOR;
+use domain::record::{RecordType, Row, Value};
+use domain::suggestion::SUGGESTION;
+use forms::{Closing, Info, Paper, Register, Section, Signing};
+use store::ledger::Ledger;
+use store::query::ListQuery;
+
+use crate::naming::NameBook;
+use crate::papers::books;
+use crate::papers::columns::{PrintColumn, chosen, pair, plain};
+use crate::papers::heading::Heading;
+use crate::papers::matter_books;
+use crate::papers::rows::{Dates, cells, paper_row};
+use crate::records::registers::date_field;
+use crate::wire::{PrintRequest, UserError};
+
+/// The book's columns on A4 landscape (form F2).
+fn own_columns(kind: &RecordType) -> Vec<PrintColumn> {
+    let field = |key: &str| PrintColumn::of(kind, key);
+    [
+        field("number").map(|it| it.wide(9.0)),
+        field("received_on").map(|it| it.titled("接待\n时间").wide(18.0)),
+        field("visitor").map(|it| it.wide(17.0)),
+        field("sex").map(|it| it.wide(9.0)),
+        pair(kind, "village", "address", "住址\n（村组）", 22.0),
+        field("phone").map(|it| it.wide(24.0)),
+        field("content").map(|it| it.titled("反映的主要问题\n和意见建议").sharing(1.0)),
+        field("deputies").map(|it| it.wide(18.0)),
+        field("handling").map(|it| it.titled("当场答复或\n处理意见").wide(25.0)),
+        field("matter").map(|it| it.titled("转办\n编号").wide(12.0)),
+        field("result").map(|it| it.wide(20.0)),
+        pair(
+            kind,
+            "feedback_on",
+            "satisfaction",
+            "反馈时间\n及满意度",
+            21.0,
+        ),
+        Some(PrintColumn::empty("来访人\n签名", 16.0)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The columns that a book has of its own.
+pub(crate) fn own_columns_of(kind: &RecordType) -> Vec<PrintColumn> {
+    if kind.key == *VISITOR {
+        own_columns(kind)
+    } else if [OPINION, SUGGESTION].iter().any(|it| kind.key == **it) {
+        matter_books::own_columns(kind)
+    } else {
+        books::own_columns(kind).unwrap_or_else(|| plain(kind))
+    }
+}
+
+/// The title over a book: a form has one of its own, an office that renamed the book has the last
+/// word.
+pub(crate) fn own_title(ledger: &Ledger, kind: &RecordType, heading: &Heading) -> String {
+    if kind.key == *VISITOR && heading.is_delivered(ledger, kind) {
+        "代表接待选民登记簿".into()
+    } else {
+        heading.book.clone()
+    }
+}
+
+/// Entries of a register by year: an extract of its books, or a list without numbers.
+pub(crate) fn register(
+    ledger: &Ledger,
+    kind: &RecordType,
+    request: &PrintRequest,
+    query: &ListQuery,
+    heading: &Heading,
+) -> Result<Register, UserError> {
+    let visits = kind.key == *VISITOR;
+    let columns = chosen(kind, &request.columns, || own_columns_of(kind))?;
+    let mut rows: Vec<Row> = Vec::new();
+    // A blank book is for the pen: nothing of the store stands in it.
+    if !request.blank {
+        ledger.read().for_each(kind.key.as_str(), query, |row| {
+            rows.push(row);
+            Ok(())
+        })?;
+    }
+    let book = NameBook::new(ledger.read());
+    let station = station_line(kind, request, &rows, &book, heading);
+    let years = by_year(kind, rows);
+    let single = (years.len() == 1)
+        .then(|| years.keys().next().copied().flatten())
+        .flatten();
+    let year = request.year.or(single);
+    let mut sections = Vec::new();
+    let mut notes = Vec::new();
+    let mut running = 0;
+    for (section_year, rows) in years {
+        let dates = match (year, section_year) {
+            (Some(year), _) | (None, Some(year)) => Dates::WithoutYear(year),
+            _ => Dates::Dotted,
+        };
+        for row in &rows {
+            notes.extend(void_note(ledger, kind, row)?);
+        }
+        let rows = rows
+            .iter()
+            .map(|row| {
+                running += 1;
+                paper_row(
+                    cells(&book, kind, &columns, row, running, dates, heading.today),
+                    row,
+                )
+            })
+            .collect();
+        let title = section_year
+            .filter(|_| year.is_none())
+            .map(|it| format!("{it} 年"));
+        sections.push(Section {
+            title,
+            rows,
+            total: None,
+        });
+    }
+    let own_title = own_title(ledger, kind, heading);
+    Ok(Register {
+        title: own_title.clone(),
+        info: Info {
+            left: if visits || request.station.is_some() {
+                station
+            } else {
+                format!("单位：{}", heading.office)
+            },
+            middle: match (year, request.month) {
+                (Some(year), Some(month)) => format!("{year} 年 {month} 月"),
+                (Some(year), None) => format!("{year} 年"),
+                (None, _) if request.blank => "　　　　年".into(),
+                (None, _) => String::new(),
+            },
+            right: if visits || request.blank {
+                String::new()
+            } else {
+                heading.today.format("%Y年%-m月%-d日").to_string()
+            },
+        },
+        paper: Paper::A4Landscape,
+        columns: columns.into_iter().map(|it| it.column).collect(),
+        sections: if request.blank { Vec::new() } else { sections },
+        closing: if request.blank {
+            Closing::BlankRows(10)
+        } else {
+            Closing::Blank
+        },
+        notes,
+        signatures: vec!["记录人：".into(), "审核人：".into()],
+        signing: if visits {
+            Signing::EveryPage
+        } else {
+            Signing::LastPage
+        },
+        ..heading.register(if visits {
+            "簿一 接待选民登记簿"
+        } else {
+            &own_title
+        })
+    })
+}
+
+/// Whose book it is: the station asked for, or the one of all its rows, or the office's own for all
+/// stations. A blank book leaves room for it.
+fn station_line(
+    kind: &RecordType,
+    request: &PrintRequest,
+    rows: &[Row],
+    book: &NameBook<'_>,
+    heading: &Heading,
+) -> String {
+    if let Some(station) = &request.station {
+        return format!("站点：{station}");
+    }
+    if request.blank {
+        return "站点：".into();
+    }
+    let field = kind
+        .serial
+        .as_ref()
+        .and_then(|it| kind.field(it.station.as_str()));
+    let mut stations: Vec<String> = field
+        .iter()
+        .flat_map(|field| {
+            rows.iter()
+                .map(|row| book.shown(field, row.get(kind, field.key.as_str())))
+        })
+        .collect();
+    stations.sort();
+    stations.dedup();
+    match stations.as_slice() {
+        [one] if !one.is_empty() => format!("站点：{one}"),
+        _ => format!("单位：{}", heading.office),
+    }
+}
+
+fn by_year(kind: &RecordType, rows: Vec<Row>) -> BTreeMap<Option<i32>, Vec<Row>> {
+    let mut years: BTreeMap<Option<i32>, Vec<Row>> = BTreeMap::new();
+    let field = kind.serial.as_ref().and_then(|_| date_field(kind));
+    for row in rows {
+        let year = field
+            .as_ref()
+            .and_then(|it| row.get(kind, it.as_str()))
+            .and_then(Value::as_date)
+            .map(|it| it.year_part());
+        years.entry(year).or_default().push(row);
+    }
+    years
+}
+
+/// 第 7 号作废：登记错误，王秀兰 2026年10月27日
+pub(crate) fn void_note(
+    ledger: &Ledger,
+    kind: &RecordType,
+    row: &Row,
+) -> Result<Option<String>, UserError> {
+    let Some(reason) = &row.voided else {
+        return Ok(None);
+    };
+    let number = kind
+        .serial
+        .as_ref()
+        .and_then(|it| row.get(kind, it.field.as_str()))
+        .and_then(Value::as_int);
+    let name = number.map_or_else(|| kind.name_of(row), |it| format!("第 {it} 号"));
+    let history = ledger.history(kind.key.as_str(), row.id)?;
+    let last = history
+        .iter()
+        .rev()
+        .find(|it| it.field == *domain::record::Life::VOID);
+    let by = match last {
+        Some(entry) => {
+            let who = match entry.operation.user {
+                Some(id) => ledger.read().name_of(domain::office::USER, id)?,
+                None => None,
+            };
+            let day = chrono::DateTime::from_timestamp_millis(entry.operation.wall_ms)
+                .map(|it| it.format("%Y年%-m月%-d日").to_string())
+                .unwrap_or_default();
+            format!("，{} {day}", who.unwrap_or_default())
+        }
+        None => String::new(),
+    };
+    Ok(Some(format!("{name}作废：{reason}{by}")))
+}

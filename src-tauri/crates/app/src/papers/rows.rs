@@ -1,0 +1,94 @@
+//! Rows of a print.
+
+use domain::dates::PartialDate;
+use domain::record::{RecordType, Row, Value};
+
+use crate::naming::NameBook;
+use crate::papers::columns::{Content, PrintColumn};
+
+/// A row for the paper; a voided one is struck there.
+pub(crate) fn paper_row(cells: Vec<String>, row: &Row) -> forms::Row {
+    forms::Row {
+        cells,
+        void: row.voided.is_some(),
+        ..forms::Row::default()
+    }
+}
+
+/// How dates stand on a paper.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dates {
+    /// 1983.12.05, as rosters write them.
+    Dotted,
+    /// 10月26日, where the year stands over the table.
+    WithoutYear(i32),
+}
+
+/// The cells of one row.
+pub(crate) fn cells(
+    book: &NameBook<'_>,
+    kind: &RecordType,
+    columns: &[PrintColumn],
+    row: &Row,
+    running: usize,
+    dates: Dates,
+    today: chrono::NaiveDate,
+) -> Vec<String> {
+    let text = |at: usize| cell(book, kind, row, at, dates, today);
+    columns
+        .iter()
+        .map(|column| match column.content {
+            Content::Running => running.to_string(),
+            Content::Field(at) => text(at),
+            Content::Pair(a, b) => {
+                let (a, b) = (text(a), text(b));
+                if a.is_empty() || b.is_empty() {
+                    a + &b
+                } else {
+                    format!("{a}\n{b}")
+                }
+            }
+            Content::Empty => String::new(),
+        })
+        .collect()
+}
+
+/// So many names stand under one another in a cell.
+const MOST_NAMES: usize = 6;
+
+fn cell(
+    book: &NameBook<'_>,
+    kind: &RecordType,
+    row: &Row,
+    at: usize,
+    dates: Dates,
+    today: chrono::NaiveDate,
+) -> String {
+    let field = &kind.fields[at];
+    let computed = book.by_day(kind, field, row, today);
+    let value = row.values[at].as_ref().or(computed.as_ref());
+    match value {
+        Some(Value::Date(date)) => date_on_paper(*date, dates),
+        Some(Value::Set(names))
+            if matches!(field.field_type, domain::record::FieldType::Refs(_)) =>
+        {
+            let all = book.shown(field, value);
+            // A whole rota beside each visitor would fill a page; its names stand with the day.
+            match all.split('、').next() {
+                Some(first) if names.len() > MOST_NAMES => format!("{first}\n等{}人", names.len()),
+                _ => all.replace('、', "\n"),
+            }
+        }
+        value => book.shown(field, value),
+    }
+}
+
+fn date_on_paper(date: PartialDate, dates: Dates) -> String {
+    if let Dates::WithoutYear(year) = dates
+        && date.year_part() == year
+        && let (Some(month), Some(day)) = (date.month_part(), date.day_part())
+    {
+        return format!("{month}月{day}日");
+    }
+    date.to_string().replace('-', ".")
+}

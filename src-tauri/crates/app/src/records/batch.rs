@@ -1,0 +1,203 @@
+//! Many records at once: one value for all, one reason for all, one operation.
+
+use std::sync::Arc;
+
+use domain::record::{FieldType, RecordId, RecordType, Row};
+use store::ledger::Tx;
+
+use crate::faults::{fault_at, refused};
+use crate::records::edits::{
+    Made, changed, correct_findings, make_named, new_faults, read_values, resolve, write_row,
+};
+use crate::records::filters::list_query;
+use crate::records::registers::{field_of, kind_of};
+use crate::session::App;
+use crate::wire::{
+    BatchDone, BatchSave, BatchVoid, ErrorCode, FaultAt, LeftOut, ListRequest, UserError,
+};
+
+/// Rows looked over at a time.
+const STRETCH: usize = 2_000;
+
+pub(crate) fn batch_save(app: &mut App, request: BatchSave) -> Result<BatchDone, UserError> {
+    let kind = kind_of(app, &request.list.register)?;
+    if request.values.is_empty() {
+        return Err(UserError::new(
+            ErrorCode::Invalid,
+            "没有选要改的栏目",
+            "请选一个栏目，填上要改成的内容",
+        ));
+    }
+    let (mut edits, mut faults) = read_values(&kind, &request.values)?;
+    let named = resolve(app, &kind, &mut edits, &mut faults)?;
+    if !faults.is_empty() {
+        // The value itself is at fault, whatever record it is for.
+        return Err(refused(&kind, &faults));
+    }
+    let today = crate::periods::today(app)?;
+    let mut batch = Batch::new(&kind);
+    for_each(app, &kind, &request.list, |row| {
+        let after = changed(&kind, Some(&row), &edits);
+        if let Some(reason) = &row.voided {
+            let fault = plain_fault(&format!("已作废（{reason}）"), "要修改请先恢复");
+            batch.leave_out(&row, vec![fault]);
+        } else if after == row && named.is_empty() {
+            batch.done.unchanged += 1;
+        } else {
+            let faults = new_faults(&kind, Some(&row), &after, &edits, &today);
+            if faults.is_empty() {
+                batch.rows.push(row.id);
+            } else {
+                let faults = faults.iter().map(|it| fault_at(&kind, it)).collect();
+                batch.leave_out(&row, faults);
+            }
+        }
+    })?;
+    let labels = request
+        .values
+        .keys()
+        .map(|name| Ok(field_of(&kind, name)?.label.clone()))
+        .collect::<Result<Vec<_>, UserError>>()?;
+    let title = format!("批量修改 {}：{}", batch.counted(), labels.join("、"));
+    let wait = !batch.done.left_out.is_empty() && !request.leave_out;
+    if request.dry_run || wait {
+        return Ok(batch.answer(title));
+    }
+    batch.write(app, "edit", title, |tx, ids| {
+        make_named(tx, &mut edits, &named, &mut Made::default())?;
+        for id in ids {
+            write_row(tx, &kind, Some(*id), edits.clone())?;
+            correct_findings(tx, *id, &edits)?;
+        }
+        Ok(())
+    })
+}
+
+pub(crate) fn batch_void(app: &mut App, request: BatchVoid) -> Result<BatchDone, UserError> {
+    let kind = kind_of(app, &request.list.register)?;
+    let reason = request.reason.trim().to_owned();
+    if reason.is_empty() {
+        return Err(UserError::new(
+            ErrorCode::Invalid,
+            "没有写作废的原因",
+            "请写明原因，如：重复登记",
+        ));
+    }
+    let mut batch = Batch::new(&kind);
+    for_each(app, &kind, &request.list, |row| {
+        if row.voided.is_some() {
+            batch.done.unchanged += 1;
+        } else {
+            batch.rows.push(row.id);
+        }
+    })?;
+    let title = format!("批量作废 {}", batch.counted());
+    batch.write(app, "void", title, |tx, ids| {
+        for id in ids {
+            tx.void(kind.key.as_str(), *id, &reason)?;
+        }
+        Ok(())
+    })
+}
+
+/// What is collected about the records before they are written.
+struct Batch {
+    kind: Arc<RecordType>,
+    rows: Vec<RecordId>,
+    done: BatchDone,
+}
+
+impl Batch {
+    fn new(kind: &Arc<RecordType>) -> Self {
+        Self {
+            kind: Arc::clone(kind),
+            rows: Vec::new(),
+            done: BatchDone {
+                asked: 0,
+                done: 0,
+                unchanged: 0,
+                left_out: Vec::new(),
+                operation: None,
+                title: String::new(),
+                changed: Vec::new(),
+            },
+        }
+    }
+
+    fn leave_out(&mut self, row: &Row, faults: Vec<FaultAt>) {
+        self.done.left_out.push(LeftOut {
+            id: row.id.to_string(),
+            name: self.kind.name_of(row),
+            faults,
+        });
+    }
+
+    /// 12 名代表; 3 条接待登记.
+    fn counted(&self) -> String {
+        counted(&self.kind, self.rows.len())
+    }
+
+    fn answer(mut self, title: String) -> BatchDone {
+        self.done.title = title;
+        self.done.done = count(self.rows.len());
+        self.done.asked = self.done.done + self.done.unchanged + count(self.done.left_out.len());
+        self.done
+    }
+
+    fn write(
+        self,
+        app: &mut App,
+        sort: &str,
+        title: String,
+        all: impl FnOnce(&mut Tx<'_>, &[RecordId]) -> Result<(), UserError>,
+    ) -> Result<BatchDone, UserError> {
+        let operation = app.operation(&format!("{}.batch_{sort}", self.kind.key), title.clone())?;
+        let committed = app
+            .ledger()?
+            .write::<_, UserError>(operation, |tx| all(tx, &self.rows))?;
+        let mut done = self.answer(title);
+        done.operation = committed.operation.map(|it| it.to_string());
+        done.changed = committed.kinds.iter().map(ToString::to_string).collect();
+        Ok(done)
+    }
+}
+
+/// So many records, in the office's measure word: people are counted by 名.
+pub(crate) fn counted(kind: &RecordType, count: usize) -> String {
+    let people = kind
+        .field(kind.name_field.as_str())
+        .is_some_and(|it| matches!(it.field_type, FieldType::Name))
+        && kind.serial.is_none();
+    let word = if people { "名" } else { "条" };
+    format!("{count} {word}{}", kind.title)
+}
+
+fn count(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
+}
+
+fn plain_fault(reason: &str, hint: &str) -> FaultAt {
+    FaultAt {
+        field: String::new(),
+        label: String::new(),
+        reason: reason.into(),
+        hint: hint.into(),
+    }
+}
+
+fn for_each(
+    app: &mut App,
+    kind: &Arc<RecordType>,
+    list: &ListRequest,
+    mut each: impl FnMut(Row),
+) -> Result<(), UserError> {
+    let query = list_query(app, kind, list)?;
+    let reader = app.ledger()?.read();
+    let places = reader.all_places(kind.key.as_str(), &query)?;
+    for stretch in places.chunks(STRETCH) {
+        for row in reader.at(kind.key.as_str(), stretch)? {
+            each(row);
+        }
+    }
+    Ok(())
+}

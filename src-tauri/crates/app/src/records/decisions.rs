@@ -1,0 +1,150 @@
+//! Earlier values put back, and conflicts decided. Both are ordinary edits of one field with a name
+//! of their own, so that undo, history and validation treat them like any other.
+
+use std::sync::Arc;
+
+use domain::record::{FieldKey, Life, OperationId, RecordType, Row, Value, validate};
+use store::ledger::Committed;
+
+use crate::faults::{not_found, refused};
+use crate::records::edits::{changed, correct_findings, saved, write_row};
+use crate::records::registers::kind_of;
+use crate::records::rows::find_row;
+use crate::session::App;
+use crate::wire::{DecideConflict, ErrorCode, RestoreValue, Saved, UserError};
+
+pub(crate) fn restore_value(app: &mut App, request: RestoreValue) -> Result<Saved, UserError> {
+    let kind = kind_of(app, &request.register)?;
+    let row = find_row(app, &kind, &request.id)?;
+    let missing = || not_found("这一步历史", &request.operation, "请刷新历史后再试");
+    let operation = OperationId::parse(&request.operation).ok_or_else(missing)?;
+    // By key as the history gives it, or by label.
+    let field = kind.field_named(&request.field).map_or_else(
+        || FieldKey::from(request.field.as_str()),
+        |it| it.key.clone(),
+    );
+    let entry = app
+        .ledger()?
+        .history(kind.key.as_str(), row.id)?
+        .into_iter()
+        .rev()
+        .find(|it| it.operation.id == operation && it.field == field)
+        .ok_or_else(missing)?;
+    let value = if request.before { entry.old } else { entry.new };
+    if field == *Life::VOID {
+        return restore_life(app, &kind, &row, value);
+    }
+    let label = kind
+        .field(field.as_str())
+        .filter(|it| it.is_logged())
+        .map(|it| it.label.clone())
+        .ok_or_else(missing)?;
+    if row.get(&kind, field.as_str()) == value.as_ref() {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            format!("“{label}”现在就是这个内容，不用恢复"),
+            "",
+        ));
+    }
+    let title = format!("恢复 {} 的 {label}", kind.name_of(&row));
+    write_one(app, &kind, &row, (field, value), "restore_value", title)
+}
+
+/// Voided or standing again, as it was then.
+fn restore_life(
+    app: &mut App,
+    kind: &Arc<RecordType>,
+    row: &Row,
+    value: Option<Value>,
+) -> Result<Saved, UserError> {
+    let reason = value.as_ref().and_then(Value::as_text).map(str::to_owned);
+    if reason == row.voided {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            format!("这条{}现在就是这样，不用恢复", kind.title),
+            "",
+        ));
+    }
+    let name = kind.name_of(row);
+    let (sort, title) = match &reason {
+        Some(_) => ("void", format!("作废{} {name}", kind.title)),
+        None => ("restore", format!("恢复{} {name}", kind.title)),
+    };
+    let operation = app.operation(&format!("{}.{sort}", kind.key), title.clone())?;
+    let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
+        match &reason {
+            Some(reason) => tx.void(kind.key.as_str(), row.id, reason)?,
+            None => tx.restore(kind.key.as_str(), row.id)?,
+        }
+        Ok(row.id)
+    })?;
+    Ok(saved(committed, title))
+}
+
+/// One field of a record, validated like the form.
+fn write_one(
+    app: &mut App,
+    kind: &Arc<RecordType>,
+    row: &Row,
+    edit: (FieldKey, Option<Value>),
+    sort: &str,
+    title: String,
+) -> Result<Saved, UserError> {
+    if let Some(reason) = &row.voided {
+        return Err(UserError::new(
+            ErrorCode::Precondition,
+            format!("这条{}已作废（{reason}），不能修改", kind.title),
+            "要修改请先恢复",
+        ));
+    }
+    let edits = vec![edit];
+    let today = crate::periods::today(app)?;
+    let known = validate(kind, row, &today);
+    let after = changed(kind, Some(row), &edits);
+    let mut faults = validate(kind, &after, &today);
+    faults.retain(|it| !known.contains(it));
+    if !faults.is_empty() {
+        return Err(refused(kind, &faults));
+    }
+    let operation = app.operation(&format!("{}.{sort}", kind.key), title.clone())?;
+    let committed: Committed<_> = app.ledger()?.write::<_, UserError>(operation, |tx| {
+        let id = write_row(tx, kind, Some(row.id), edits.clone())?;
+        correct_findings(tx, id, &edits)?;
+        Ok(id)
+    })?;
+    Ok(saved(committed, title))
+}
+
+pub(crate) fn decide_conflict(app: &mut App, request: DecideConflict) -> Result<Saved, UserError> {
+    let kind = kind_of(app, &request.register)?;
+    let row = find_row(app, &kind, &request.id)?;
+    let settled = || {
+        UserError::new(
+            ErrorCode::Precondition,
+            "这一处已经核对过了",
+            "请刷新后再看",
+        )
+    };
+    let conflicts = app.ledger()?.read().conflicts(kind.key.as_str(), row.id)?;
+    let (field, rivals) = conflicts
+        .into_iter()
+        .find(|(key, _)| *key == *request.field)
+        .ok_or_else(settled)?;
+    let name = kind.name_of(&row);
+    let Some(known) = kind.field(field.as_str()) else {
+        // One device voided the record while another went on writing in it.
+        let title = format!("核对后保留{} {name}", kind.title);
+        let operation = app.operation(&format!("{}.decide", kind.key), title.clone())?;
+        let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
+            tx.restore(kind.key.as_str(), row.id)?;
+            Ok(row.id)
+        })?;
+        return Ok(saved(committed, title));
+    };
+    let value = match usize::try_from(request.choice).unwrap_or(usize::MAX) {
+        0 => row.get(&kind, field.as_str()).cloned(),
+        other => rivals.get(other - 1).ok_or_else(settled)?.value.clone(),
+    };
+    let title = format!("核对后选定 {name} 的 {}", known.label);
+    write_one(app, &kind, &row, (field, value), "decide", title)
+}

@@ -1,0 +1,27 @@
+//! Records as clerks write and look them up: reading what was written, resolving names, completing,
+//! checking and writing, and what hangs on a record.
+
+pub(crate) mod attachments;
+pub(crate) mod batch;
+pub(crate) mod decisions;
+pub(crate) mod drafts;
+pub(crate) mod edits;
+pub(crate) mod filters;
+pub(crate) mod grid;
+pub(crate) mod histories;
+pub(crate) mod parts;
+pub(crate) mod registers;
+pub(crate) mod rows;
+pub(crate) mod schema;
+pub(crate) mod understanding;
+
+pub(crate) use edits::{
+    Edit, Made, changed, correct_findings, make_named, make_row, measure, new_faults, read_values,
+    resolve, write_row,
+};
+pub(crate) use filters::list_query;
+pub(crate) use grid::{check_rows, save_rows};
+pub(crate) use histories::undo;
+pub(crate) use parts::child_types;
+pub(crate) use registers::{field_of, kind_of};
+pub(crate) use rows::{find_row, is_open, open_findings, parent_text};

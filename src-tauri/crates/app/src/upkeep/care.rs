@@ -1,0 +1,91 @@
+//! Care of the store: checking, rebuilding, copies.
+
+use store::ledger::Ledger;
+use store::vault::backup::Reason;
+use store::vault::restore::Opening;
+
+use crate::session::{App, unlock_by};
+use crate::upkeep::copies;
+use crate::wire::{Backup, Check, Checked, Copied, Nothing, Restore, UnlockWith, UserError};
+
+pub(crate) fn check(app: &mut App, request: Check) -> Result<Checked, UserError> {
+    let underway = app.work().begin("检查数据");
+    let found = app
+        .ledger()?
+        .inspect_going(request.deep, &underway.going())?;
+    Ok(Checked {
+        ok: found.problems.is_empty(),
+        problems: found.problems,
+        digest: found.digest.to_string(),
+    })
+}
+
+pub(crate) fn rebuild(app: &mut App, _: Nothing) -> Result<Checked, UserError> {
+    let underway = app.work().begin("从日志重建");
+    app.ledger()?.rebuild_going(&underway.going())?;
+    check(app, Check { deep: true })
+}
+
+pub(crate) fn backup(app: &mut App, request: Backup) -> Result<Copied, UserError> {
+    let underway = app.work().begin("备份");
+    let (info, path) = match &request.to {
+        Some(to) => copies::copy_outside(app, to, &underway.going())?,
+        None => {
+            let now = app.now();
+            let info = app
+                .ledger()?
+                .back_up_going(None, now, Reason::ByHand, &underway.going())?;
+            let path = info.path.display().to_string();
+            (info, path)
+        }
+    };
+    Ok(Copied {
+        path,
+        digest: info.manifest.digest,
+    })
+}
+
+pub(crate) fn restore(app: &mut App, request: Restore) -> Result<Copied, UserError> {
+    let now = app.now();
+    let found = copies::found(app, &request.which)?;
+    let file = &found.path;
+    let given = request.unlock != UnlockWith::default();
+    // A store that stands open gives its own key, so that its own copies need no password.
+    let opened = app.ledger().is_ok();
+    let held = if opened {
+        app.take_ledger().map(Ledger::into_vault)
+    } else {
+        None
+    };
+    let held = held.map(store::vault::Vault::close);
+    let opening = match (&held, given) {
+        (Some((key, way)), false) => Opening::Held {
+            key: key.clone(),
+            way: way.clone(),
+        },
+        _ => Opening::Unlock(unlock_by(&request.unlock)),
+    };
+    let underway = app.work().begin("还原备份");
+    let going = underway.going();
+    let registry = app.registry.clone();
+    let restored = Ledger::restore_going(file, &app.dir, &opening, now, registry, &going);
+    match restored {
+        Ok(restored) => {
+            let digest = restored.ledger.digest()?.to_string();
+            let path = restored
+                .rescued
+                .map(|it| it.display().to_string())
+                .unwrap_or_default();
+            app.settle(restored.ledger)?;
+            Ok(Copied { path, digest })
+        }
+        Err(fault) => {
+            // The present store is as it was: open it again for the person who had it open.
+            if let Some((key, way)) = held {
+                let vault = store::vault::Vault::open_with_key(&app.dir, &key, way)?;
+                app.settle(Ledger::over(vault, app.registry.clone())?)?;
+            }
+            Err(fault.into())
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! What screens look at: lists, one record, sums, searching, and lists as spreadsheets.
+
+pub(crate) mod exchange;
+pub(crate) mod lists;
+pub(crate) mod searching;
+pub(crate) mod totals;
