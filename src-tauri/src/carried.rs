@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use app::wire::{ErrorCode, Progress};
-use app::{App, UserError, Work};
+use app::{App, Log, UserError, Work};
 use serde_json::Value;
 use tauri::State;
 
+use crate::choosing::Choices;
 use crate::opening::{Scratch, WindowHost, Written};
 
 /// The session of this window.
@@ -15,14 +16,31 @@ pub(crate) struct Carried {
     app: Arc<Mutex<App>>,
     /// What the session is busy with; looked at while a command holds the session.
     work: Work,
+    log: Log,
+    scratch: Scratch,
+    choices: Choices,
 }
 
 impl Carried {
+    /// Where this session writes what happened.
+    pub(crate) fn log(&self) -> Log {
+        self.log.clone()
+    }
+
     /// A session over the store in a folder; files it writes are noted, papers to look at kept.
-    pub(crate) fn new(store: PathBuf, written: Written, scratch: Scratch) -> Self {
-        let app = App::new(store, Box::new(WindowHost::new(written, scratch)));
+    pub(crate) fn new(
+        store: PathBuf,
+        written: Written,
+        scratch: Scratch,
+        choices: Choices,
+    ) -> Self {
+        let host = WindowHost::new(written, scratch.clone(), choices.clone());
+        let app = App::new(store, Box::new(host));
         Self {
             work: app.work(),
+            log: app.log(),
+            scratch,
+            choices,
             app: Arc::new(Mutex::new(app)),
         }
     }
@@ -36,17 +54,23 @@ pub(crate) async fn ledger_invoke(
     request: Value,
 ) -> Result<Value, UserError> {
     let app = Arc::clone(&carried.app);
+    let (scratch, choices) = (carried.scratch.clone(), carried.choices.clone());
     tauri::async_runtime::spawn_blocking(move || {
         let mut app = app.lock().unwrap_or_else(PoisonError::into_inner);
-        app.invoke(&command, request)
+        let answer = app.invoke(&command, request);
+        if app.is_locked() {
+            scratch.clear();
+            choices.clear();
+        }
+        answer
     })
     .await
     .unwrap_or_else(|_| {
-        Err(UserError::new(
+        Err(carried.log.noted(UserError::new(
             ErrorCode::Internal,
             "程序内部出错，这一步没有完成",
             "已经保存的内容不会丢失，请关闭程序后重新打开再试",
-        ))
+        )))
     })
 }
 

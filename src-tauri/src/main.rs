@@ -5,6 +5,7 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod carried;
+mod choosing;
 mod display;
 mod opening;
 
@@ -13,6 +14,7 @@ use std::process::{Command, ExitCode};
 use tauri::Manager as _;
 
 use crate::carried::Carried;
+use crate::choosing::Choices;
 use crate::opening::{Scratch, Written};
 
 /// No window can be shown on this machine; the browser host still can.
@@ -23,8 +25,13 @@ fn main() -> ExitCode {
         return without_window("这台电脑没有图形界面");
     }
     let written = Written::default();
-    let scratch = Scratch::default();
-    let carried = Carried::new(app::default_store_dir(), written.clone(), scratch.clone());
+    let choices = Choices::default();
+    let store = app::default_store_dir();
+    let scratch = Scratch::beside(&store);
+    let (beginning, ending) = (scratch.clone(), scratch.clone());
+    let carried = Carried::new(store, written.clone(), scratch.clone(), choices.clone());
+    let log = carried.log();
+    log.watch_panics();
     let running = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
             if let Some(window) = app.get_webview_window("main") {
@@ -37,17 +44,34 @@ fn main() -> ExitCode {
         .manage(carried)
         .manage(written)
         .manage(scratch)
+        .manage(choices)
+        .manage(log)
+        .setup(move |_| {
+            // A second start has ended by now, so these are papers of a run that was killed.
+            beginning.clear();
+            Ok(())
+        })
         .invoke_handler(tauri::generate_handler![
             carried::ledger_invoke,
             carried::ledger_work,
             carried::ledger_stop,
+            choosing::choose_file,
+            choosing::choose_folder,
+            choosing::choose_target,
             opening::open_store_folder,
             opening::open_written,
             opening::read_scratch
         ])
-        .run(tauri::generate_context!());
+        .build(tauri::generate_context!());
     match running {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(window) => {
+            let code = window.run_return(move |_, event| {
+                if matches!(event, tauri::RunEvent::Exit) {
+                    ending.clear();
+                }
+            });
+            ExitCode::from(u8::try_from(code).unwrap_or(1))
+        }
         Err(error) => without_window(&format!("窗口打不开（{error}）")),
     }
 }

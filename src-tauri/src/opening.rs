@@ -2,12 +2,15 @@
 //! only name files that this run of the program has written, or handles of what lies in its memory.
 
 use std::collections::{HashSet, VecDeque};
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use app::wire::{ErrorCode, FileRef};
-use app::{DiskHost, Host, UserError};
+use app::{DiskHost, Host, Log, UserError};
 use tauri::State;
+
+use crate::choosing::{Choices, Purpose};
 
 /// Endings of what the program writes for people to open.
 const OPENED: [&str; 4] = ["pdf", "docx", "xlsx", "csv"];
@@ -50,14 +53,41 @@ const LONGEST_NAME: usize = 120;
 type Sheet = (String, Arc<Vec<u8>>);
 
 /// Papers that were made to be looked at. They lie in memory; only what a person opens in the
-/// system's reader is written, into a folder that goes when the program ends.
-#[derive(Clone, Default)]
+/// system's reader is written, into a folder of this user beside the store. It is emptied when the
+/// program begins and ends, and when the store is locked.
+#[derive(Clone)]
 pub(crate) struct Scratch {
     papers: Arc<Mutex<VecDeque<Sheet>>>,
-    folder: Arc<Mutex<Option<tempfile::TempDir>>>,
+    folder: PathBuf,
 }
 
 impl Scratch {
+    /// For the store in this folder. Nothing is written or removed yet.
+    pub(crate) fn beside(store: &Path) -> Self {
+        let mut name = store.file_name().unwrap_or_default().to_owned();
+        name.push(".papers");
+        Self {
+            papers: Arc::default(),
+            folder: store.with_file_name(name),
+        }
+    }
+
+    /// Forgets the papers in memory and removes those that were written. One that a reader keeps
+    /// open on Windows stays until the next time.
+    pub(crate) fn clear(&self) {
+        self.papers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+        let Ok(entries) = std::fs::read_dir(&self.folder) else {
+            return;
+        };
+        for entry in entries.filter_map(Result::ok) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+        let _ = std::fs::remove_dir(&self.folder);
+    }
+
     fn keep(&self, handle: &str, content: &[u8]) {
         let mut papers = self.papers.lock().unwrap_or_else(PoisonError::into_inner);
         papers.retain(|(it, _)| it != handle);
@@ -90,20 +120,31 @@ impl Scratch {
                 "请换一个不带斜杠的文件名",
             )
         })?;
-        let fault = |_| {
+        let fault = |_: std::io::Error| {
             UserError::new(
                 ErrorCode::File,
                 "临时文件夹不能写",
                 "请改用“保存为 PDF”，再从文件夹里打开",
             )
         };
-        let mut folder = self.folder.lock().unwrap_or_else(PoisonError::into_inner);
-        let dir: &Path = match folder.as_ref() {
-            Some(dir) => dir.path(),
-            None => folder.insert(tempfile::tempdir().map_err(fault)?).path(),
-        };
-        let path = dir.join(name);
-        std::fs::write(&path, content.as_slice()).map_err(fault)?;
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&self.folder).map_err(fault)?;
+        let path = self.folder.join(name);
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(fault(error)),
+            _ => {}
+        }
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options
+            .open(&path)
+            .and_then(|mut file| file.write_all(&content))
+            .map_err(fault)?;
         Ok(path)
     }
 }
@@ -121,55 +162,94 @@ fn name_in(handle: &str) -> Option<&str> {
     (hex && plain).then_some(name)
 }
 
-/// Files of this machine, as the window's dialogs give them, and papers in memory.
+/// Files of this machine that a person chose in the window's dialogs, and papers in memory. No path
+/// from a page is taken.
 pub(crate) struct WindowHost {
-    disk: DiskHost,
     written: Written,
     scratch: Scratch,
+    choices: Choices,
 }
 
 impl WindowHost {
     /// Notes what is written in `written`; keeps what is only looked at in `scratch`.
-    pub(crate) fn new(written: Written, scratch: Scratch) -> Self {
+    pub(crate) fn new(written: Written, scratch: Scratch, choices: Choices) -> Self {
         Self {
-            disk: DiskHost,
             written,
             scratch,
+            choices,
+        }
+    }
+
+    /// What was chosen for this purpose, as a path of the disk.
+    fn chosen(&self, file: &FileRef, purposes: &[Purpose]) -> Result<FileRef, UserError> {
+        let FileRef::Handle(handle) = file else {
+            return Err(not_chosen());
+        };
+        match self.choices.find(handle) {
+            Some((path, purpose)) if purposes.contains(&purpose) => {
+                Ok(FileRef::Path(path.display().to_string()))
+            }
+            _ => Err(not_chosen()),
         }
     }
 }
 
 impl Host for WindowHost {
     fn read(&self, file: &FileRef) -> Result<(String, Vec<u8>), UserError> {
-        self.disk.read(file)
+        DiskHost.read(&self.chosen(file, &[Purpose::Read])?)
     }
 
     fn write(&self, file: &FileRef, content: &[u8]) -> Result<String, UserError> {
-        if let FileRef::Handle(handle) = file {
+        if let FileRef::Handle(handle) = file
+            && self.choices.find(handle).is_none()
+            && name_in(handle).is_some()
+        {
             self.scratch.keep(handle, content);
             return Ok(handle.clone());
         }
-        let path = self.disk.write(file, content)?;
+        let path = DiskHost.write(&self.chosen(file, &[Purpose::Write])?, content)?;
+        self.written.note(&path);
+        Ok(path)
+    }
+
+    fn write_inside(
+        &self,
+        folder: &FileRef,
+        name: &str,
+        content: &[u8],
+    ) -> Result<String, UserError> {
+        let folder = self.chosen(folder, &[Purpose::Folder])?;
+        let path = DiskHost.write_inside(&folder, name, content)?;
         self.written.note(&path);
         Ok(path)
     }
 
     fn path(&self, file: &FileRef) -> Option<PathBuf> {
-        self.disk.path(file)
+        let chosen = self.chosen(file, &[Purpose::Read, Purpose::Folder]);
+        DiskHost.path(&chosen.ok()?)
     }
 
     fn now(&self) -> chrono::NaiveDateTime {
-        self.disk.now()
+        DiskHost.now()
     }
+}
+
+fn not_chosen() -> UserError {
+    UserError::new(
+        ErrorCode::BadRequest,
+        "这个文件不是在窗口里选的",
+        "请点按钮，在弹出的窗口里重新选择",
+    )
 }
 
 /// The bytes of a paper in memory.
 #[tauri::command]
 pub(crate) fn read_scratch(
     scratch: State<'_, Scratch>,
+    log: State<'_, Log>,
     handle: String,
 ) -> Result<tauri::ipc::Response, UserError> {
-    let content = scratch.find(&handle)?;
+    let content = scratch.find(&handle).map_err(|error| log.noted(error))?;
     Ok(tauri::ipc::Response::new(content.as_ref().clone()))
 }
 
@@ -178,12 +258,17 @@ pub(crate) fn read_scratch(
 pub(crate) async fn open_written(
     written: State<'_, Written>,
     scratch: State<'_, Scratch>,
+    log: State<'_, Log>,
     path: String,
 ) -> Result<(), UserError> {
-    let path = if name_in(&path).is_some() {
-        scratch.lay_out(&path)?.display().to_string()
-    } else if written.may_open(&path) {
-        path
+    open_one(&written, &scratch, &path).map_err(|error| log.noted(error))
+}
+
+fn open_one(written: &Written, scratch: &Scratch, path: &str) -> Result<(), UserError> {
+    let path = if name_in(path).is_some() {
+        scratch.lay_out(path)?.display().to_string()
+    } else if written.may_open(path) {
+        path.to_owned()
     } else {
         return Err(UserError::new(
             ErrorCode::NotFound,
@@ -202,14 +287,14 @@ pub(crate) async fn open_written(
 
 /// Shows the folder with the data in the system's file manager.
 #[tauri::command]
-pub(crate) async fn open_store_folder() -> Result<(), UserError> {
+pub(crate) async fn open_store_folder(log: State<'_, Log>) -> Result<(), UserError> {
     let folder = app::default_store_dir();
     open::that_detached(&folder).map_err(|_| {
-        UserError::new(
+        log.noted(UserError::new(
             ErrorCode::File,
             format!("打不开文件夹“{}”", folder.display()),
             "请在文件管理器里按这个位置找到它",
-        )
+        ))
     })
 }
 
@@ -232,7 +317,8 @@ mod tests {
 
     #[test]
     fn a_paper_in_memory_is_laid_out_under_its_own_name_alone() {
-        let scratch = Scratch::default();
+        let place = tempfile::tempdir().unwrap();
+        let scratch = Scratch::beside(&place.path().join("台账"));
         let digits = "0a".repeat(16);
         let handle = format!("{digits}~册.pdf");
         scratch.keep(&handle, b"%PDF");
@@ -242,6 +328,14 @@ mod tests {
             b"%PDF",
             "the reader finds it"
         );
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            for it in [path.as_path(), path.parent().unwrap()] {
+                let mode = it.metadata().unwrap().permissions().mode();
+                assert_eq!(mode & 0o077, 0, "nobody else reads {}", it.display());
+            }
+        }
         for bad in [
             format!("{digits}~../册.pdf"),
             format!("{digits}~.."),
@@ -251,11 +345,45 @@ mod tests {
             scratch.keep(&bad, b"x");
             assert!(scratch.lay_out(&bad).is_err(), "{bad} is no handle");
         }
+        // As the next start of a program that was killed does.
+        Scratch::beside(&place.path().join("台账")).clear();
+        assert!(!path.exists(), "what was laid out is swept");
+    }
+
+    #[test]
+    fn no_path_from_a_page_reaches_the_disk() {
+        let place = tempfile::tempdir().unwrap();
+        let file = place.path().join("册.pdf");
+        std::fs::write(&file, b"x").unwrap();
+        let choices = Choices::default();
+        let scratch = Scratch::beside(&place.path().join("台账"));
+        let host = WindowHost::new(Written::default(), scratch, choices.clone());
+        let path = FileRef::Path(file.display().to_string());
+        assert!(host.read(&path).is_err(), "not read");
+        assert!(host.write(&path, b"y").is_err(), "not written");
+        assert!(host.path(&path).is_none(), "not given out");
+        assert!(host.write_inside(&path, "a", b"y").is_err(), "no folder");
+        let guess = FileRef::Handle(file.display().to_string());
+        assert!(host.read(&guess).is_err(), "nor as a handle");
+        assert!(host.write(&guess, b"y").is_err(), "nor written as one");
+
+        let as_handle = |purpose| {
+            let kept = choices.keep(file.clone(), purpose).unwrap();
+            let json = serde_json::to_value(kept).unwrap();
+            FileRef::Handle(json["handle"].as_str().unwrap().to_owned())
+        };
+        let to_read = as_handle(Purpose::Read);
+        assert_eq!(host.read(&to_read).unwrap().1, b"x", "what was chosen");
+        assert!(host.write(&to_read, b"y").is_err(), "for reading alone");
+        let to_write = as_handle(Purpose::Write);
+        assert!(host.read(&to_write).is_err(), "for writing alone");
+        host.write(&to_write, b"y").unwrap();
+        assert_eq!(std::fs::read(&file).unwrap(), b"y");
     }
 
     #[test]
     fn memory_is_bounded() {
-        let scratch = Scratch::default();
+        let scratch = Scratch::beside(Path::new("台账"));
         for number in 0..=KEPT {
             scratch.keep(&number.to_string(), b"x");
         }

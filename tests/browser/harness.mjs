@@ -158,9 +158,14 @@ class Desk {
       async ([command, request]) => {
         const response = await fetch(`/invoke/${command}`, {
           method: "POST",
-          headers: { "Content-Type": "application/json" },
+          headers: {
+            "Content-Type": "application/json",
+            "X-Lvzhi-Key": sessionStorage.getItem("lvzhi.key"),
+          },
           body: JSON.stringify(request),
         });
+        const next = response.headers.get("X-Lvzhi-Key");
+        if (next) sessionStorage.setItem("lvzhi.key", next);
         return { ok: response.ok, body: await response.json() };
       },
       [command, request],
@@ -320,7 +325,7 @@ async function pagesOfDisk(route) {
   if (
     search ||
     !existsSync(file) ||
-    /^\/(invoke|upload|download|events)/.test(pathname)
+    /^\/(invoke|upload|download|link|fetch|task)/.test(pathname)
   ) {
     await route.fallback();
     return;

@@ -17,13 +17,14 @@ const sheet = [
 story(
   "an import is corrected before it happens, its findings afterwards, and all of it is taken back",
   { founded: true },
-  async ({ page, folder }) => {
+  async (desk) => {
+    const { page, folder } = desk;
     const path = join(folder, "名册.csv");
     writeFileSync(path, `\ufeff${sheet}`);
     await page.see("recent");
     await page.goto("/r/roster/import");
-    await page.write("import-path", path);
-    await page.click("read-path");
+    desk.choose(path);
+    await page.click("choose-file");
     await page.see("preview");
     assert.match(
       await page.read("show-rejected"),

@@ -10,7 +10,8 @@ import { find } from "./machine.mjs";
 story(
   "an office is founded, brings in 62 deputies, finds, corrects, undoes and prints",
   {},
-  async ({ page, folder }) => {
+  async (desk) => {
+    const { page, folder } = desk;
     await page.write("office-input", "北营房镇人大主席团");
     await page.write("area-input", "130899102");
     await page.write("term-input", "第十九届");
@@ -30,8 +31,8 @@ story(
     await page.untilReads("step-card", /已办/);
 
     await page.click("do-roster");
-    await page.write("import-path", fixture("代表名册-两行表头.xlsx"));
-    await page.click("read-path");
+    desk.choose(fixture("代表名册-两行表头.xlsx"));
+    await page.click("choose-file");
     await page.see("preview");
     assert.equal(
       await page.read("count-read"),
@@ -71,7 +72,7 @@ story(
     await page.untilReads("total", /共 62 人/);
     await page.click("print");
     const paper = join(folder, "代表名册.pdf");
-    await page.write("print-out", paper);
+    desk.choose(paper);
     await page.picture("7-print");
     await page.click("print-go");
     await page.see("print-report");

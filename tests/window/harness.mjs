@@ -8,7 +8,13 @@
 // LVZHI_WINDOW names the window's program (default target/debug/lvzhi); `presidium`, which prepares
 // offices, lies beside it. Pictures go to target/window.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
@@ -77,9 +83,15 @@ class Desk {
     this.link = await driver({
       DISPLAY: this.screen.name,
       LVZHI_STORE: this.store,
+      LVZHI_CHOICES: join(this.folder, "choices"),
       LANG: "C.UTF-8",
     });
     this.page = await openWindow(this.link.url, application, pictures);
+  }
+
+  /** The next of the system's dialogs is answered with this path. */
+  choose(path) {
+    appendFileSync(join(this.folder, "choices"), `${path}\n`);
   }
 
   /** The program is ended from outside while it runs, as by a power cut. */

@@ -1,3 +1,4 @@
+import './platform/key'
 import { createApp } from 'vue'
 import App from './App.vue'
 import { router } from './frame/routes'

@@ -1,6 +1,6 @@
 // What the program says in passing: done, or refused with the way out. It stands under the top bar,
 // whose undo and search are wanted right then.
-import { asRefusal } from '@/platform'
+import { asRefusal, type Refusal } from '@/platform'
 import { ElMessage } from '@/look/elements'
 import { refreshStatus } from './session'
 
@@ -23,13 +23,20 @@ export function sayDone(sentence: string): void {
   })
 }
 
+/** With the number that the log file has it under, for whoever helps over the telephone. */
+export function numbered(refusal: Refusal): string {
+  return refusal.id === null
+    ? refusal.said
+    : `${refusal.said.replace(/([^。？！])$/, '$1。')}（编号 ${refusal.id}）`
+}
+
 /** Says calmly what stands in the way and what to do; stays until it is read. */
 export function sayRefused(thrown: unknown): void {
   const refusal = asRefusal(thrown)
-  if (refusal.code === 'locked' || refusal.code === 'no_store') void refreshStatus()
-  const calm = ['precondition', 'invalid', 'cancelled'].includes(refusal.code)
+  if (['locked', 'no_store', 'outside'].includes(refusal.code)) void refreshStatus()
+  const calm = ['precondition', 'invalid', 'cancelled', 'not_found'].includes(refusal.code)
   ElMessage({
-    message: refusal.said,
+    message: calm ? refusal.said : numbered(refusal),
     type: calm ? 'warning' : 'error',
     duration: refusal.code === 'cancelled' ? 5000 : 12000,
     showClose: true,

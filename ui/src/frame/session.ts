@@ -2,7 +2,7 @@
 import { ref, shallowRef, watch } from 'vue'
 import { applyLook } from '@/look/text-size'
 import type { Status } from '@/platform/generated/Status'
-import { asRefusal, commands, type Refusal } from '@/platform'
+import { access, asRefusal, commands, type CommandName, type Refusal } from '@/platform'
 import { tell } from './changes'
 
 /** The store's state as last heard; `null` before the first answer. */
@@ -24,7 +24,14 @@ export async function refreshStatus(): Promise<void> {
     failure.value = null
   } catch (thrown) {
     failure.value = asRefusal(thrown)
+    // Another page took the place of this one: what stands here can do nothing any more.
+    if (failure.value.code === 'outside') status.value = null
   }
+}
+
+/** Whether the role of the person at the keyboard lets them do this. */
+export function may(command: CommandName): boolean {
+  return status.value?.rights.includes(access[command].right) ?? false
 }
 
 /** Tells every view that shows records of these kinds; done when all have looked again. */

@@ -19,7 +19,7 @@ export interface ChosenFile {
 
 /** What the two hosts (window, browser) offer besides commands. */
 export interface Host {
-  /** Whether a path on this computer may be written by hand. */
+  /** Whether files lie on this computer's disk, chosen in the system's dialogs; else they are downloads. */
   readonly takesPaths: boolean
   /** Carries a command; throws a `UserError`. */
   invoke(command: string, request: unknown): Promise<unknown>
@@ -55,7 +55,7 @@ export function handleFor(name: string): string {
   return `${id}~${name.replace(/[\\/:"\p{Cc}]/gu, ' ')}`
 }
 
-/** The handle of a file in memory; a file elsewhere has none. */
+/** The handle of a file. Pages never hold a path. */
 export function handleOf(file: FileRef): string {
   if ('handle' in file) return file.handle
   throw new Error('a file on the disk is not read by a page')

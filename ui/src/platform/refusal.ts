@@ -7,6 +7,8 @@ export class Refusal extends Error {
   readonly code: ErrorCode
   readonly hint: string | null
   readonly faults: FaultAt[]
+  /** Six digits under which the log file has it. */
+  readonly id: string | null
 
   constructor(error: UserError) {
     super(error.message)
@@ -14,6 +16,7 @@ export class Refusal extends Error {
     this.code = error.code
     this.hint = error.hint
     this.faults = error.faults
+    this.id = error.id
   }
 
   /** What stands in the way and, where there is one, the way out. */
@@ -39,6 +42,7 @@ export function asRefusal(thrown: unknown): Refusal {
       message: error.message,
       hint: error.hint ?? null,
       faults: error.faults ?? [],
+      id: error.id ?? null,
     })
   }
   return new Refusal({
@@ -46,5 +50,6 @@ export function asRefusal(thrown: unknown): Refusal {
     message: '程序没有回应',
     hint: '请再试一次；还不行就关闭后重新打开，已经保存的内容不会丢失',
     faults: [],
+    id: null,
   })
 }

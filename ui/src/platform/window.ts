@@ -1,6 +1,11 @@
 import { invoke } from '@tauri-apps/api/core'
-import { open, save } from '@tauri-apps/plugin-dialog'
 import { handleFor, handleOf, type Host } from './host'
+
+/** What was chosen in one of the system's dialogs: a handle that stands for it, and its name. */
+interface Chosen {
+  handle: string
+  name: string
+}
 
 /** The desktop window. */
 export const windowHost: Host = {
@@ -13,13 +18,13 @@ export const windowHost: Host = {
   stopWork: () => invoke('ledger_stop'),
 
   async chooseFile(sort) {
-    const path = await open({ multiple: false, directory: false, filters: [sort] })
-    return path === null ? null : { file: { path }, name: nameOf(path) }
+    const chosen = await invoke<Chosen | null>('choose_file', { sort })
+    return chosen === null ? null : { file: { handle: chosen.handle }, name: chosen.name }
   },
 
   async chooseTarget(suggested, sort) {
-    const path = await save({ defaultPath: suggested, filters: [sort] })
-    return path === null ? null : { path }
+    const chosen = await invoke<Chosen | null>('choose_target', { suggested, sort })
+    return chosen === null ? null : { handle: chosen.handle }
   },
 
   scratch: (name) => ({ handle: handleFor(name) }),
@@ -28,8 +33,8 @@ export const windowHost: Host = {
     new Uint8Array(await invoke<ArrayBuffer>('read_scratch', { handle: handleOf(file) })),
 
   async chooseCopyPlace() {
-    const path = await open({ multiple: false, directory: true, title: '拷到哪里' })
-    return path === null ? null : { path }
+    const chosen = await invoke<Chosen | null>('choose_folder')
+    return chosen === null ? null : { handle: chosen.handle }
   },
 
   showFolder: () => invoke('open_store_folder'),
@@ -37,8 +42,4 @@ export const windowHost: Host = {
   open: (path) => invoke('open_written', { path }),
 
   shown: (path) => path.replace(/^[0-9a-f]{32}~/, ''),
-}
-
-function nameOf(path: string): string {
-  return path.split(/[\\/]/).pop() ?? path
 }

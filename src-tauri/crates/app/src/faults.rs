@@ -38,7 +38,7 @@ impl From<StoreFault> for UserError {
             _ => ErrorCode::Internal,
         };
         let sentence = fault.to_string();
-        let mut error = Self::new(code, sentence.trim_end_matches('。'), "");
+        let mut error = Self::new(code, sentence.trim_end_matches('。'), "").because(&fault);
         if let StoreFault::Key(KeyFault::CardCharacter {
             position,
             character,
@@ -58,7 +58,7 @@ impl From<StoreFault> for UserError {
 
 impl From<ReadFault> for UserError {
     fn from(fault: ReadFault) -> Self {
-        Self::new(ErrorCode::Sheet, fault.to_string(), fault.hint())
+        Self::new(ErrorCode::Sheet, fault.to_string(), fault.hint()).because(&fault)
     }
 }
 
@@ -72,6 +72,7 @@ impl From<forms::PrintFault> for UserError {
             fault.to_string().trim_end_matches('。'),
             "",
         )
+        .because(&fault)
     }
 }
 

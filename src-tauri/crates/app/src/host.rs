@@ -1,6 +1,6 @@
 //! What a command needs from the outside: files that a person chose, and the clock.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use chrono::NaiveDateTime;
 
@@ -19,6 +19,21 @@ pub trait Host: Send {
     /// # Errors
     /// A sentence naming the file and what is wrong.
     fn write(&self, file: &FileRef, content: &[u8]) -> Result<String, UserError>;
+
+    /// Puts content into a folder that a person chose, under a name relative to it (parts joined by
+    /// `/`); answers where that is, for people.
+    ///
+    /// # Errors
+    /// A name that leads out of the folder; a host without folders; what the disk answers.
+    fn write_inside(
+        &self,
+        folder: &FileRef,
+        name: &str,
+        content: &[u8],
+    ) -> Result<String, UserError> {
+        let folder = self.path(folder).ok_or_else(no_path)?;
+        write_file(&inside(&folder, name)?, content)
+    }
 
     /// A folder or file as a path of this machine, for copies that are too large for memory;
     /// `None` where the host gives out no paths.
@@ -56,20 +71,7 @@ impl Host for DiskHost {
     }
 
     fn write(&self, file: &FileRef, content: &[u8]) -> Result<String, UserError> {
-        let path = self.path(file).ok_or_else(no_path)?;
-        let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
-        if let Some(folder) = folder {
-            std::fs::create_dir_all(folder).map_err(|error| fault("新建文件夹", folder, &error))?;
-        }
-        // Beside its place first: a full stick leaves no half file under the wanted name.
-        let mut temp = tempfile::NamedTempFile::new_in(folder.unwrap_or_else(|| Path::new(".")))
-            .map_err(|error| fault("写入", &path, &error))?;
-        std::io::Write::write_all(&mut temp, content)
-            .and_then(|()| temp.as_file().sync_all())
-            .map_err(|error| fault("写入", &path, &error))?;
-        temp.persist(&path)
-            .map_err(|error| fault("写入", &path, &error.error))?;
-        Ok(path.display().to_string())
+        write_file(&self.path(file).ok_or_else(no_path)?, content)
     }
 
     fn path(&self, file: &FileRef) -> Option<PathBuf> {
@@ -82,6 +84,43 @@ impl Host for DiskHost {
     fn now(&self) -> NaiveDateTime {
         chrono::Local::now().naive_local()
     }
+}
+
+/// Writes a file whole, and the folders it lies in; answers its path for people.
+fn write_file(path: &Path, content: &[u8]) -> Result<String, UserError> {
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+    if let Some(folder) = folder {
+        std::fs::create_dir_all(folder).map_err(|error| fault("新建文件夹", folder, &error))?;
+    }
+    // Beside its place first: a full stick leaves no half file under the wanted name.
+    let mut temp = tempfile::NamedTempFile::new_in(folder.unwrap_or_else(|| Path::new(".")))
+        .map_err(|error| fault("写入", path, &error))?;
+    std::io::Write::write_all(&mut temp, content)
+        .and_then(|()| temp.as_file().sync_all())
+        .map_err(|error| fault("写入", path, &error))?;
+    temp.persist(path)
+        .map_err(|error| fault("写入", path, &error.error))?;
+    Ok(path.display().to_string())
+}
+
+/// A path under a folder; each part of the name must be a plain name.
+fn inside(folder: &Path, name: &str) -> Result<PathBuf, UserError> {
+    let mut path = folder.to_path_buf();
+    for part in name.split('/') {
+        let mut components = Path::new(part).components();
+        let plain = matches!(components.next(), Some(Component::Normal(it)) if it == part)
+            && components.next().is_none()
+            && !part.contains(['\\', ':', '\0']);
+        if !plain {
+            return Err(UserError::new(
+                ErrorCode::File,
+                format!("“{name}”不能用作文件名"),
+                "请改掉名称里的斜杠、冒号或点号再试",
+            ));
+        }
+        path.push(part);
+    }
+    Ok(path)
 }
 
 fn no_path() -> UserError {
@@ -106,6 +145,7 @@ fn fault(what: &str, path: &Path, error: &std::io::Error) -> UserError {
         format!("{what}“{}”时：{reason}", path.display()),
         hint,
     )
+    .because(error)
 }
 
 /// Where the store lies unless told otherwise: `LVZHI_STORE`, else the user's own data folder
@@ -119,4 +159,35 @@ pub fn default_store_dir() -> PathBuf {
         || PathBuf::from("lvzhi"),
         |base| base.data_local_dir().join("lvzhi"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stays_inside_its_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let chosen = folder.path().join("材料");
+        let out = FileRef::Path(chosen.display().to_string());
+        for bad in [
+            "",
+            "..",
+            "../x.pdf",
+            "/x.pdf",
+            "a/../../x.pdf",
+            "./x.pdf",
+            "a//x.pdf",
+            "a\\..\\x.pdf",
+            "C:x.pdf",
+            "a\0.pdf",
+        ] {
+            let refused = DiskHost.write_inside(&out, bad, b"x");
+            assert!(refused.is_err(), "{bad:?} is no name inside a folder");
+        }
+        let written = DiskHost.write_inside(&out, "北营房代表之家/00 封面.pdf", b"x");
+        assert!(written.is_ok_and(|it| Path::new(&it).starts_with(&chosen)));
+        let beside: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
+        assert_eq!(beside.len(), 1, "nothing stands beside the folder");
+    }
 }

@@ -3,6 +3,7 @@
 #![deny(missing_docs)]
 
 mod books;
+mod codes;
 mod commands;
 mod demo;
 mod desk;
@@ -13,6 +14,7 @@ mod figures;
 mod host;
 mod importing;
 mod inspection;
+mod log;
 mod matters;
 mod naming;
 mod office;
@@ -30,9 +32,10 @@ mod views;
 pub mod wire;
 mod work;
 
-pub use commands::{COMMANDS, call, client_source};
+pub use commands::{Access, COMMANDS, Declared, call, client_source};
 pub use domain::record::Source;
 pub use host::{DiskHost, Host, default_store_dir};
+pub use log::Log;
 pub use session::App;
-pub use wire::UserError;
+pub use wire::{Right, UserError};
 pub use work::Work;

@@ -1,17 +1,22 @@
-//! Pictures on their way into the store: upright, no larger than needed, without what the camera
-//! noted about place and owner.
+//! Pictures on their way into the store: upright, no larger than needed, and always encoded anew, so
+//! that only pixels are kept. What cameras and programs note beside them (Exif, XMP, IPTC, text of a
+//! PNG, bytes behind the end) holds place and owner.
 
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::PngEncoder;
 use image::{DynamicImage, GenericImageView, ImageDecoder, ImageFormat, ImageReader, RgbImage};
 
 use crate::wire::{ErrorCode, UserError};
 
 /// The longer side of a picture that is kept, in pixels: a page of A4 stays readable.
 const LONGEST_SIDE: u32 = 2000;
-/// A picture within both limits is kept as it is.
-const LARGEST_KEPT: usize = 1 << 20;
+/// A PNG that is no larger stays one: lines of a scan stay sharp.
+const LARGEST_PNG: usize = 1 << 20;
+/// The longest side that is decoded. Longer ones are no photo or scan, and the buffers of a decoder
+/// and of scaling grow with a side, not only with the area.
+const LONGEST_DECODED: u32 = 20_000;
 /// A sheet of A3 scanned at 600 dots has 70 million pixels.
 const MOST_PIXELS: u64 = 80_000_000;
 /// Memory for decoding.
@@ -50,17 +55,9 @@ fn format_of(content: &[u8]) -> Option<ImageFormat> {
 /// A picture that cannot be read, or that unpacks to more than a PC's memory bears.
 pub(crate) fn reduced(name: &str, content: Vec<u8>) -> Result<Picture, UserError> {
     let format = format_of(&content).ok_or_else(|| unreadable(name))?;
-    let (picture, turned) = decode(name, &content, format)?;
+    let picture = decode(name, &content, format)?;
+    drop(content);
     let (width, height) = picture.dimensions();
-    let fits = width.max(height) <= LONGEST_SIDE && content.len() <= LARGEST_KEPT;
-    if fits && !turned && !speaks_of_the_camera(&content) {
-        let ending = if format == ImageFormat::Png {
-            "png"
-        } else {
-            "jpg"
-        };
-        return Ok(Picture { content, ending });
-    }
     let picture = if width.max(height) > LONGEST_SIDE {
         picture.resize(
             LONGEST_SIDE,
@@ -70,8 +67,18 @@ pub(crate) fn reduced(name: &str, content: Vec<u8>) -> Result<Picture, UserError
     } else {
         picture
     };
+    let plain = on_white(picture);
+    if format == ImageFormat::Png {
+        let content = png(name, &plain)?;
+        if content.len() <= LARGEST_PNG {
+            return Ok(Picture {
+                content,
+                ending: "png",
+            });
+        }
+    }
     Ok(Picture {
-        content: jpeg(name, &on_white(&picture), 85)?,
+        content: jpeg(name, &plain, 85)?,
         ending: "jpg",
     })
 }
@@ -82,7 +89,7 @@ pub(crate) fn reduced(name: &str, content: Vec<u8>) -> Result<Picture, UserError
 /// As [`reduced`]; a picture too small to be printed.
 pub(crate) fn portrait(name: &str, content: &[u8]) -> Result<Picture, UserError> {
     let format = format_of(content).ok_or_else(|| unreadable(name))?;
-    let (picture, _) = decode(name, content, format)?;
+    let picture = decode(name, content, format)?;
     let (width, height) = picture.dimensions();
     if width < PORTRAIT.0 / 3 || height < PORTRAIT.1 / 3 {
         return Err(UserError::new(
@@ -107,7 +114,7 @@ pub(crate) fn portrait(name: &str, content: &[u8]) -> Result<Picture, UserError>
             PORTRAIT.1,
             image::imageops::FilterType::Triangle,
         );
-    let plain = on_white(&cut);
+    let plain = on_white(cut);
     let mut quality = 92;
     loop {
         let content = jpeg(name, &plain, quality)?;
@@ -121,44 +128,60 @@ pub(crate) fn portrait(name: &str, content: &[u8]) -> Result<Picture, UserError>
     }
 }
 
-/// The picture upright, and whether it had to be turned.
-fn decode(
-    name: &str,
-    content: &[u8],
-    format: ImageFormat,
-) -> Result<(DynamicImage, bool), UserError> {
+/// The picture upright.
+fn decode(name: &str, content: &[u8], format: ImageFormat) -> Result<DynamicImage, UserError> {
+    if let Some((width, height)) = announced(content, format) {
+        check_size(name, width, height)?;
+    }
     let mut limits = image::Limits::default();
     limits.max_alloc = Some(MOST_MEMORY);
+    limits.max_image_width = Some(LONGEST_DECODED);
+    limits.max_image_height = Some(LONGEST_DECODED);
     let mut reader = ImageReader::with_format(Cursor::new(content), format);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|_| unreadable(name))?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return Err(UserError::new(
-            ErrorCode::File,
-            format!("图片“{name}”有 {width}×{height} 点，太大了"),
-            "请用较低的分辨率（如 300 点）重新扫描，或先缩小图片",
-        ));
-    }
-    let orientation = decoder.orientation().map_err(|_| unreadable(name))?;
+    check_size(name, width, height)?;
+    // A damaged note about the orientation leaves a sound picture.
+    let orientation = decoder
+        .orientation()
+        .unwrap_or(image::metadata::Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| unreadable(name))?;
-    let turned = orientation != image::metadata::Orientation::NoTransforms;
     picture.apply_orientation(orientation);
-    Ok((picture, turned))
+    Ok(picture)
 }
 
-/// Cameras write place and time into the picture (EXIF); that is nobody's business.
-fn speaks_of_the_camera(content: &[u8]) -> bool {
-    let head = &content[..content.len().min(64 << 10)];
-    head.windows(6).any(|it| it == b"Exif\0\0") || head.windows(4).any(|it| it == b"eXIf")
+/// Width and height as the first bytes of a PNG give them, before a decoder makes room for its
+/// lines. A JPEG has no side above 65,535.
+fn announced(content: &[u8], format: ImageFormat) -> Option<(u32, u32)> {
+    if format != ImageFormat::Png {
+        return None;
+    }
+    let number = |at: usize| {
+        let bytes = content.get(at..at + 4)?;
+        Some(u32::from_be_bytes(bytes.try_into().ok()?))
+    };
+    Some((number(16)?, number(20)?))
+}
+
+fn check_size(name: &str, width: u32, height: u32) -> Result<(), UserError> {
+    let pixels = u64::from(width) * u64::from(height);
+    if width.max(height) <= LONGEST_DECODED && pixels <= MOST_PIXELS {
+        return Ok(());
+    }
+    Err(UserError::new(
+        ErrorCode::File,
+        format!("图片“{name}”有 {width}×{height} 点，太大了"),
+        "请用较低的分辨率（如 300 点）重新扫描，或先缩小图片",
+    ))
 }
 
 /// Paper is white where a picture is transparent.
-fn on_white(picture: &DynamicImage) -> RgbImage {
+fn on_white(picture: DynamicImage) -> RgbImage {
     if !picture.color().has_alpha() {
-        return picture.to_rgb8();
+        return picture.into_rgb8();
     }
-    let rgba = picture.to_rgba8();
+    let rgba = picture.into_rgba8();
     let mut plain = RgbImage::new(rgba.width(), rgba.height());
     for (from, to) in rgba.pixels().zip(plain.pixels_mut()) {
         let [red, green, blue, alpha] = from.0;
@@ -175,6 +198,14 @@ fn jpeg(name: &str, picture: &RgbImage, quality: u8) -> Result<Vec<u8>, UserErro
     let mut content = Vec::new();
     JpegEncoder::new_with_quality(&mut content, quality)
         .encode_image(picture)
+        .map_err(|_| unreadable(name))?;
+    Ok(content)
+}
+
+fn png(name: &str, picture: &RgbImage) -> Result<Vec<u8>, UserError> {
+    let mut content = Vec::new();
+    picture
+        .write_with_encoder(PngEncoder::new(&mut content))
         .map_err(|_| unreadable(name))?;
     Ok(content)
 }
@@ -215,26 +246,89 @@ mod tests {
     }
 
     #[test]
-    fn what_is_small_stays_as_it_is() {
-        let scan = encoded(&picture(300, 200), ImageFormat::Png);
-        let kept = reduced("章.png", scan.clone()).unwrap();
-        assert_eq!(kept.content, scan, "byte for byte");
+    fn a_small_scan_keeps_every_pixel() {
+        let drawn = picture(300, 200);
+        let scan = encoded(&drawn, ImageFormat::Png);
+        let kept = reduced("章.png", scan).unwrap();
+        let shown = image::load_from_memory(&kept.content).unwrap();
+        assert_eq!(shown.into_rgb8(), drawn.into_rgb8(), "pixel for pixel");
         assert_eq!(kept.ending, "png");
     }
 
+    /// A segment of a JPEG with its marker.
+    fn segment(marker: u8, content: &[u8]) -> Vec<u8> {
+        let mut it = vec![0xff, marker];
+        it.extend(u16::try_from(content.len() + 2).unwrap().to_be_bytes());
+        it.extend(content);
+        it
+    }
+
+    /// A chunk of a PNG; decoders need not check the sum of one they pass over.
+    fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+        let mut it = u32::try_from(content.len()).unwrap().to_be_bytes().to_vec();
+        it.extend(name);
+        it.extend(content);
+        it.extend([0; 4]);
+        it
+    }
+
+    fn holds(content: &[u8], words: &[u8]) -> bool {
+        content.windows(words.len()).any(|it| it == words)
+    }
+
     #[test]
-    fn what_the_camera_noted_does_not_come_in() {
-        let mut photo = encoded(&picture(300, 200), ImageFormat::Jpeg);
-        // An APP1 segment behind the start of the picture: orientation 6, a quarter turn.
-        let exif: &[u8] =
-            b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
-        let mut segment = vec![0xff, 0xe1];
-        segment.extend(u16::try_from(exif.len() + 2).unwrap().to_be_bytes());
-        segment.extend(exif);
-        photo.splice(2..2, segment);
-        let kept = reduced("手机.jpg", photo).unwrap();
-        assert_eq!(size(&kept.content), (200, 300), "it stands upright");
-        assert!(!speaks_of_the_camera(&kept.content), "and tells no place");
+    fn nothing_but_pixels_comes_in() {
+        let secret = b"LAT 41.0 Wang";
+        let exif: Vec<u8> = [
+            &b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"[..],
+            secret,
+        ]
+        .concat();
+        let plain = encoded(&picture(300, 200), ImageFormat::Jpeg);
+        let inside = |segments: Vec<u8>| {
+            let mut photo = plain.clone();
+            photo.splice(2..2, segments);
+            photo
+        };
+        let mut trailer = plain.clone();
+        trailer.extend(secret);
+        // Behind other segments of 60 KB each, where a look at the head alone finds nothing.
+        let filler = segment(0xe3, &vec![b'x'; 60_000]).repeat(2);
+        let cases = [
+            ("Exif", inside(segment(0xe1, &exif))),
+            ("late Exif", inside([filler, segment(0xe1, &exif)].concat())),
+            (
+                "XMP",
+                inside(segment(
+                    0xe1,
+                    &[&b"http://ns.adobe.com/xap/1.0/\0"[..], secret].concat(),
+                )),
+            ),
+            (
+                "IPTC",
+                inside(segment(0xed, &[&b"Photoshop 3.0\0"[..], secret].concat())),
+            ),
+            ("comment", inside(segment(0xfe, secret))),
+            ("trailer", trailer),
+        ];
+        for (name, photo) in cases {
+            assert!(holds(&photo, secret), "{name} is in the photo");
+            let kept = reduced("手机.jpg", photo.clone()).unwrap();
+            assert!(!holds(&kept.content, secret), "{name} is not kept");
+            let wanted = if name.ends_with("Exif") {
+                (200, 300)
+            } else {
+                (300, 200)
+            };
+            assert_eq!(size(&kept.content), wanted, "{name}: it stands upright");
+        }
+        let mut scan = encoded(&picture(300, 200), ImageFormat::Png);
+        scan.splice(33..33, chunk(b"tEXt", &[&b"Author\0"[..], secret].concat()));
+        scan.extend(secret);
+        match reduced("扫描.png", scan) {
+            Ok(kept) => assert!(!holds(&kept.content, secret), "text of a PNG is not kept"),
+            Err(refused) => panic!("the scan is sound: {refused}"),
+        }
     }
 
     #[test]
@@ -267,6 +361,13 @@ mod tests {
             ErrorCode::File,
             "refused before unpacking: {refused}"
         );
+        // One line of 79,000,000 pixels has an area that is allowed, and a side that is not.
+        let mut line = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
+        line.extend(79_000_000_u32.to_be_bytes());
+        line.extend(1_u32.to_be_bytes());
+        line.extend([8, 2, 0, 0, 0]);
+        let refused = reduced("长条.png", line).map(drop).unwrap_err();
+        assert!(refused.message.contains("太大了"), "{refused}");
         for junk in [&b"\xff\xd8\xff"[..], b"\x89PNG\r\n\x1a\n"] {
             assert!(
                 reduced("乱码", junk.to_vec()).is_err(),

@@ -3,9 +3,10 @@
 use std::any::Any;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use chrono::{NaiveDate, NaiveDateTime};
-use domain::office::{PROFILE, USER, VIEWER};
+use domain::office::{PROFILE, Role, USER};
 use domain::record::{Item, RecordId, Registry, Row, Source, Value};
 use store::keys::{Unlock, Way};
 use store::ledger::{Ledger, NewOperation};
@@ -13,9 +14,11 @@ use store::query::ListQuery;
 use store::vault::{Protection, Vault};
 
 use crate::host::{DiskHost, Host};
+use crate::log::Log;
 use crate::outside;
 use crate::wire::{
-    ErrorCode, FileRef, Found, Founded, Look, Nothing, Status, StoreState, UnlockWith, UserError,
+    DiagnosisPart, ErrorCode, FileRef, Found, Founded, Look, Nothing, Right, Status, StoreState,
+    UnlockWith, UserError,
 };
 use crate::work::Work;
 
@@ -37,6 +40,13 @@ pub struct App {
     /// The import looked at last, until it is applied. Its type belongs to `importing`, which lies
     /// above.
     pub(crate) plan: Option<Box<dyn Any + Send>>,
+    /// When the person at the keyboard last gave a password or card that fits.
+    confirmed: Option<Instant>,
+    log: Log,
+    /// Something was written to the log.
+    started: bool,
+    /// What was shown before it is saved.
+    pub(crate) diagnosis: Option<Vec<DiagnosisPart>>,
 }
 
 /// Who is at the keyboard.
@@ -102,6 +112,7 @@ impl App {
     #[must_use]
     pub fn new(dir: PathBuf, host: Box<dyn Host>) -> Self {
         Self {
+            log: Log::beside(&dir),
             dir,
             host,
             registry: Registry::builtin(),
@@ -114,6 +125,9 @@ impl App {
             locked: false,
             notices: Vec::new(),
             plan: None,
+            confirmed: None,
+            started: false,
+            diagnosis: None,
         }
     }
 
@@ -137,16 +151,52 @@ impl App {
         self.work.clone()
     }
 
+    /// The log of this store, for what a host has to write down itself.
+    #[must_use]
+    pub fn log(&self) -> Log {
+        self.log.clone()
+    }
+
+    /// Whether a store lies here that nobody has opened, or that was locked.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        let asks = || {
+            Vault::ways_of(&self.dir).is_ok_and(|ways| {
+                !ways.contains(&Way::KeyFile)
+                    && ways.iter().any(|way| matches!(way, Way::Password(_)))
+            })
+        };
+        self.ledger.is_none() && (self.locked || asks())
+    }
+
     /// Locks after the minutes without a touch that are set, where a password is; for hosts whose
     /// pages may be gone.
-    pub fn lock_when_idle(&mut self, idle: std::time::Duration) {
+    pub fn lock_when_idle(&mut self, idle: Duration) {
         let Some(ledger) = &self.ledger else { return };
         let minutes = lock_after(ledger);
-        let over = minutes > 0 && idle >= std::time::Duration::from_secs(u64::from(minutes) * 60);
+        let over = minutes > 0 && idle >= Duration::from_secs(u64::from(minutes) * 60);
         if over && self.has_password().unwrap_or(false) {
-            drop(self.take_ledger());
-            self.locked = true;
+            self.close_and_lock();
         }
+    }
+
+    /// Nothing that was asked for or shown before stays at hand.
+    fn close_and_lock(&mut self) {
+        drop(self.take_ledger());
+        self.locked = true;
+        self.confirmed = None;
+        self.diagnosis = None;
+        self.log.within(|| tracing::info!("locked"));
+    }
+
+    /// A fitting password or card was given now.
+    pub(crate) fn confirm(&mut self) {
+        self.confirmed = Some(Instant::now());
+    }
+
+    /// Whether one was given within this time.
+    pub(crate) fn is_confirmed(&self, within: Duration) -> bool {
+        self.confirmed.is_some_and(|it| it.elapsed() < within)
     }
 
     /// Rules take this for today.
@@ -163,6 +213,17 @@ impl App {
         self
     }
 
+    /// Begins this session's part of the log.
+    pub(crate) fn log_start(&mut self) {
+        if self.started {
+            return;
+        }
+        self.started = true;
+        let version = env!("CARGO_PKG_VERSION");
+        let (system, machine) = (std::env::consts::OS, std::env::consts::ARCH);
+        tracing::info!(version, system, machine, "started");
+    }
+
     pub(crate) fn now(&self) -> NaiveDateTime {
         self.host.now()
     }
@@ -176,13 +237,7 @@ impl App {
         if self.ledger.is_none() {
             self.open_by_key_file()?;
         }
-        self.ledger.as_mut().ok_or_else(|| {
-            UserError::new(
-                ErrorCode::Locked,
-                "台账锁着",
-                "请输入口令，忘了口令可用恢复卡",
-            )
-        })
+        self.ledger.as_mut().ok_or_else(locked)
     }
 
     fn open_by_key_file(&mut self) -> Result<(), UserError> {
@@ -284,8 +339,9 @@ impl App {
         Ok(standing.map(|it| it.to_string()))
     }
 
-    /// This person sits at the keyboard from now on.
+    /// This person sits at the keyboard from now on; what the one before confirmed is not theirs.
     pub(crate) fn seat(&mut self, user: RecordId) -> Result<(), UserError> {
+        self.confirmed = None;
         self.acting = Acting::Seated(user);
         let user = user.to_string();
         let ledger = self.ledger()?;
@@ -333,10 +389,10 @@ impl App {
         })
     }
 
-    /// Who writes: whoever is at the keyboard, where their role is more than looking.
+    /// Who writes: whoever is at the keyboard. Their role was looked at before the command began.
     ///
     /// # Errors
-    /// A calm refusal for somebody who only looks.
+    /// A calm refusal where the store can only be looked at.
     pub(crate) fn writer(&mut self) -> Result<Option<RecordId>, UserError> {
         if self.ledger()?.vault().is_read_only() {
             return Err(UserError::new(
@@ -345,23 +401,67 @@ impl App {
                 "要登记，请把文件夹复制到本机硬盘，或请管理员给它写的权限，再重新打开",
             ));
         }
-        let Some(row) = self.user()? else {
-            return Ok(None);
+        Ok(self.user()?.map(|row| row.id))
+    }
+
+    /// Whether the person at the keyboard may do what takes this right.
+    ///
+    /// # Errors
+    /// A calm refusal that names their role.
+    pub(crate) fn check_role(&mut self, right: Right) -> Result<(), UserError> {
+        let Some(user) = self.user()? else {
+            return Ok(());
         };
-        let kind = self.ledger()?.registry().get(USER).cloned();
-        let role = kind
-            .as_ref()
-            .and_then(|kind| row.get(kind, "role"))
-            .and_then(Value::as_text);
-        if role == Some(VIEWER) {
-            let name = kind.map_or_else(String::new, |kind| kind.name_of(&row));
-            return Err(UserError::new(
-                ErrorCode::Precondition,
-                format!("“{name}”的角色是查看，只能看，不能改"),
-                "要登记或修改，请点右上角的姓名换成经办的人",
-            ));
+        let role = self.role_of(&user)?;
+        if right.is_held_by(role) || !self.somebody_holds(right)? {
+            return Ok(());
         }
-        Ok(Some(row.id))
+        let kind = self.ledger()?.registry().get(USER).cloned();
+        let name = kind.map_or_else(String::new, |kind| kind.name_of(&user));
+        let (cannot, who) = match right {
+            Right::Read | Right::Write => ("只能看，不能改", "经办"),
+            Right::Care => ("不能做这一步", "经办或主席"),
+        };
+        Err(UserError::new(
+            ErrorCode::Precondition,
+            format!("“{name}”的角色是{}，{cannot}", role.word()),
+            format!("请点右上角的姓名，换成角色是{who}的人来做"),
+        ))
+    }
+
+    /// The role that stands in a user's record; without one they keep the books like everybody
+    /// before roles were given.
+    fn role_of(&mut self, user: &Row) -> Result<Role, UserError> {
+        let kind = self.ledger()?.registry().get(USER).cloned();
+        let word = kind
+            .as_ref()
+            .and_then(|kind| user.get(kind, "role"))
+            .and_then(Value::as_text);
+        Ok(word.and_then(Role::of).unwrap_or(Role::Clerk))
+    }
+
+    /// Whether anybody could do it: an office in which nobody can must not be stuck.
+    fn somebody_holds(&mut self, right: Right) -> Result<bool, UserError> {
+        let users = self.ledger()?.read().list(USER, &ListQuery::all())?.rows;
+        for user in &users {
+            if right.is_held_by(self.role_of(user)?) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// What the person at the keyboard may do.
+    fn rights(&mut self) -> Result<Vec<Right>, UserError> {
+        let mut held = Vec::new();
+        for right in Right::ALL {
+            match self.check_role(right) {
+                Ok(()) => held.push(right),
+                Err(error) if error.code == ErrorCode::Precondition => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(held)
     }
 
     /// Who is at the keyboard: the one named, the one who sat down, the last one, else the first.
@@ -454,6 +554,7 @@ pub(crate) fn status(app: &mut App, _: Nothing) -> Result<Status, UserError> {
         has_password: false,
         user_id: None,
         role: None,
+        rights: Vec::new(),
         copied_on: None,
         look: app.look(),
         lock_after: 0,
@@ -473,6 +574,7 @@ pub(crate) fn status(app: &mut App, _: Nothing) -> Result<Status, UserError> {
         status.term = app.term()?.map(|(_, name)| name);
         status.copied_on = app.copied_on()?.map(|it| it.to_string());
         let user = app.user()?;
+        status.rights = app.rights()?;
         let ledger = app.ledger()?;
         let id = user.as_ref().map(|row| row.id);
         let title = |operation| -> Result<Option<String>, UserError> {
@@ -498,6 +600,14 @@ pub(crate) fn status(app: &mut App, _: Nothing) -> Result<Status, UserError> {
         }
     }
     Ok(status)
+}
+
+fn locked() -> UserError {
+    UserError::new(
+        ErrorCode::Locked,
+        "台账锁着",
+        "请输入口令，忘了口令可用恢复卡",
+    )
 }
 
 /// Minutes without a touch until the screen locks; 0 never.
@@ -532,6 +642,7 @@ pub(crate) fn found(app: &mut App, request: Found) -> Result<Founded, UserError>
     if term.is_empty() {
         return Err(invalid("没有填届次", "如：第十九届"));
     }
+    let has_password = request.password.is_some();
     let protection = match request.password.as_deref() {
         Some(password) => {
             check_password(password)?;
@@ -573,6 +684,9 @@ pub(crate) fn found(app: &mut App, request: Found) -> Result<Founded, UserError>
         Ok(())
     })?;
     app.settle(ledger)?;
+    if has_password {
+        app.confirm();
+    }
     Ok(Founded {
         store: app.dir.display().to_string(),
         office,
@@ -589,18 +703,18 @@ pub(crate) fn unlock(app: &mut App, request: UnlockWith) -> Result<Status, UserE
     if let Some(password) = &fresh {
         check_password(password)?;
     }
-    let nothing = request.password.is_none() && request.card.is_none();
-    if app.locked && nothing && app.has_password()? {
-        return Err(UserError::new(
-            ErrorCode::Locked,
-            "台账锁着",
-            "请输入口令，忘了口令可用恢复卡",
-        ));
+    let given = !matches!(unlock, Unlock::KeyFile);
+    if app.locked && !given && app.has_password()? {
+        return Err(locked());
     }
-    // What fails leaves it shut, also where a key file lies beside it.
-    app.locked |= app.has_password()?;
     drop(app.take_ledger());
+    app.confirmed = None;
+    // A wrong secret leaves the store locked, also where a key file lies beside a password.
+    app.locked |= given && app.has_password().unwrap_or(false);
     app.open(&unlock)?;
+    if given {
+        app.confirm();
+    }
     if let Some(password) = &fresh {
         app.change_ways(|vault| vault.set_password(None, password))?;
     }
@@ -624,7 +738,6 @@ pub(crate) fn lock(app: &mut App, _: Nothing) -> Result<Status, UserError> {
             "请先在设置里设一个口令",
         ));
     }
-    drop(app.take_ledger());
-    app.locked = true;
+    app.close_and_lock();
     status(app, Nothing {})
 }

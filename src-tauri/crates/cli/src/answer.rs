@@ -70,7 +70,7 @@ pub(crate) fn warn(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{}", text.trim_end());
 }
 
-/// One sentence on standard error: what is wrong and what to do.
+/// One line on standard error: what is wrong, what to do, and the number under which the log has it.
 pub(crate) fn complain(error: &UserError) {
     let mut sentence = plain(&error.message);
     if let Some(hint) = &error.hint {
@@ -81,6 +81,9 @@ pub(crate) fn complain(error: &UserError) {
     }
     if !sentence.ends_with('。') {
         sentence.push('。');
+    }
+    if let Some(id) = &error.id {
+        sentence.push_str(&format!("编号 {id}。"));
     }
     warn(&sentence);
 }

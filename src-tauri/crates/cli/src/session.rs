@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use app::wire::{ErrorCode, UnlockWith};
+use app::wire::{ErrorCode, Reauthenticate, UnlockWith};
 use app::{App, DiskHost, Source, UserError, call};
 
 use chrono::NaiveDate;
@@ -33,7 +33,7 @@ pub(crate) struct Globals {
 
 impl Globals {
     /// The store's folder, as an absolute path.
-    fn folder(&self) -> PathBuf {
+    pub(crate) fn folder(&self) -> PathBuf {
         let dir = self.store.clone().unwrap_or_else(app::default_store_dir);
         std::path::absolute(&dir).unwrap_or(dir)
     }
@@ -87,6 +87,25 @@ impl Session {
         };
         let opened = call::unlock(&mut self.app, as_card);
         opened.map(drop).map_err(|_| refused)
+    }
+
+    /// Gives the password file for the store that a restore replaces; where it does not fit, the
+    /// restore itself says so.
+    pub(crate) fn confirm(&mut self) {
+        let Some(secret) = self.password.clone() else {
+            return;
+        };
+        let as_password = Reauthenticate {
+            password: Some(secret.clone()),
+            card: None,
+        };
+        let as_card = Reauthenticate {
+            password: None,
+            card: Some(secret),
+        };
+        if call::reauthenticate(&mut self.app, as_password).is_err() {
+            let _ = call::reauthenticate(&mut self.app, as_card);
+        }
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use app::wire::ErrorCode;
-use app::{App, UserError, Work};
+use app::{App, Log, UserError, Work};
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -18,13 +19,23 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use crate::door::Door;
-use crate::knock::{Doorplate, knock};
+use crate::connections::{self, Connection, Limits};
+use crate::instance::{Hello, Instance, InstanceFile, Wanted, address_of_running};
 use crate::pages;
-use crate::transfers::{LARGEST_UPLOAD, Transfers};
+use crate::sessions::{KEY_HEADER, Sessions};
+use crate::transfers::{LARGEST_UPLOAD, Transfer, Transfers};
 
 /// The largest request of a command: a record, a filter, a list of decisions.
 const LARGEST_REQUEST: usize = 16 << 20;
+
+/// The largest question of a second start.
+const LARGEST_QUESTION: usize = 4 << 10;
+
+/// A body comes within so long. Only the page that is in has its body read at all.
+const BODY_WITHIN: Duration = Duration::from_secs(120);
+
+/// After Ctrl+C a command that is on its way has so long to end.
+const END_WITHIN: Duration = Duration::from_secs(10);
 
 /// How often it is looked whether the session is idle.
 const LOOKED_AFTER: Duration = Duration::from_secs(20);
@@ -46,18 +57,57 @@ pub struct Opening {
 /// A server that listens but does not yet answer.
 pub struct Serving {
     listener: TcpListener,
-    house: House,
+    served: Served,
 }
 
+/// What every request shares.
 #[derive(Clone)]
-struct House {
+struct Served {
     app: Arc<Mutex<App>>,
     /// What the session is busy with; looked at while a command holds the session.
     work: Work,
     /// When a page last asked for something.
     touched: Arc<Mutex<Instant>>,
     transfers: Transfers,
-    door: Arc<Door>,
+    /// The store is locked, so no file goes out or in.
+    locked: Arc<AtomicBool>,
+    sessions: Arc<Sessions>,
+    instance: Arc<Instance>,
+    log: Log,
+}
+
+impl Served {
+    /// Everything around a session, for pages on this port.
+    fn new(app: App, transfers: Transfers, port: u16) -> Result<Self, String> {
+        let no_chance = |error| format!("电脑没有给出随机数：{error}");
+        Ok(Self {
+            work: app.work(),
+            log: app.log(),
+            touched: Arc::new(Mutex::new(Instant::now())),
+            locked: Arc::new(AtomicBool::new(app.is_locked())),
+            app: Arc::new(Mutex::new(app)),
+            transfers,
+            sessions: Arc::new(Sessions::new(port).map_err(no_chance)?),
+            instance: Arc::new(Instance::new(port).map_err(no_chance)?),
+        })
+    }
+
+    /// Notes whether the store is locked now; what was on its way is forgotten then.
+    fn note_lock(&self, app: &App) {
+        let locked = app.is_locked();
+        if !self.locked.swap(locked, Ordering::SeqCst) && locked {
+            self.transfers.clear();
+        }
+    }
+
+    fn is_locked(&self) -> bool {
+        self.locked.load(Ordering::SeqCst)
+    }
+
+    /// A refusal of the host itself, with its number in the log.
+    fn refuse(&self, status: StatusCode, error: UserError) -> Response {
+        (status, Json(self.log.noted(error))).into_response()
+    }
 }
 
 /// Serves a store until Ctrl+C; `ready` is told the address with its one-time token. Where a program
@@ -69,7 +119,7 @@ pub fn run_blocking(app: Opening, port: u16, ready: impl FnOnce(&str)) -> Result
     if !pages::are_there() {
         return Err("界面还没有构建：请先运行 cargo xtask run".into());
     }
-    if let Some(url) = knock(&app.dir) {
+    if let Some(url) = address_of_running(&app.dir) {
         ready(&url);
         return Ok(());
     }
@@ -81,9 +131,9 @@ pub fn run_blocking(app: Opening, port: u16, ready: impl FnOnce(&str)) -> Result
     runtime.block_on(async {
         let store = app.dir.clone();
         let serving = Serving::listen(app, port).await?;
-        let door = &serving.house.door;
+        serving.served.log.watch_panics();
         // Without it a closed browser needs a new start of the program, and nothing else is lost.
-        let _plate = Doorplate::hang(&store, door.port(), door.knock_secret()).ok();
+        let _file = InstanceFile::write(&store, &serving.served.instance).ok();
         ready(&serving.url());
         serving.answer().await
     })
@@ -103,100 +153,184 @@ impl Serving {
             .local_addr()
             .map_err(|error| error.to_string())?
             .port();
-        let door = Door::new(port).map_err(|error| format!("电脑没有给出随机数：{error}"))?;
         let transfers = Transfers::default();
         let app = App::new(opening.dir, Box::new(transfers.clone()))
             .acting_as(opening.acting)
             .on(opening.today);
-        let house = House {
-            work: app.work(),
-            touched: Arc::new(Mutex::new(Instant::now())),
-            app: Arc::new(Mutex::new(app)),
-            transfers,
-            door: Arc::new(door),
-        };
-        Ok(Self { listener, house })
+        let served = Served::new(app, transfers, port)?;
+        Ok(Self { listener, served })
     }
 
     /// The address with its one-time token.
     #[must_use]
     pub fn url(&self) -> String {
-        self.house.door.url()
+        self.served.sessions.url()
     }
 
     /// Answers until Ctrl+C.
     ///
     /// # Errors
-    /// The machine closes the port.
+    /// None today; the port may be closed by the machine.
     pub async fn answer(self) -> Result<(), String> {
-        tokio::spawn(lock_when_idle(self.house.clone()));
-        axum::serve(self.listener, router(self.house))
-            .with_graceful_shutdown(async {
-                // Where the signal cannot be heard the program ends by being closed.
-                if tokio::signal::ctrl_c().await.is_err() {
-                    std::future::pending::<()>().await;
-                }
-            })
-            .await
-            .map_err(|error| format!("服务中断：{error}"))
+        tokio::spawn(lock_when_idle(self.served.clone()));
+        let app = Arc::clone(&self.served.app);
+        let answering = connections::answer(self.listener, router(self.served), Limits::default());
+        tokio::select! {
+            () = answering => {}
+            () = ended() => {}
+        }
+        // A command that is on its way holds the session; it ends before the program does.
+        let idle = tokio::task::spawn_blocking(move || {
+            drop(app.lock().unwrap_or_else(PoisonError::into_inner));
+        });
+        let _ = tokio::time::timeout(END_WITHIN, idle).await;
+        Ok(())
     }
 }
 
-fn router(house: House) -> Router {
+/// Ctrl+C. Where the signal cannot be heard the program ends by being closed.
+async fn ended() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+fn router(served: Served) -> Router {
     let commands = Router::new()
         .route("/invoke/{command}", post(invoke))
         .route("/task", get(work))
         .route("/task/stop", post(stop_work))
+        .route("/link/{handle}", post(link))
         .layer(DefaultBodyLimit::max(LARGEST_REQUEST));
     let files = Router::new()
         .route("/upload", post(upload))
         .route("/download/{handle}", get(download))
         .layer(DefaultBodyLimit::max(LARGEST_UPLOAD));
-    Router::new()
+    let page = Router::new()
         .merge(commands)
         .merge(files)
-        .fallback(page)
-        .layer(middleware::from_fn_with_state(house.clone(), guard))
-        .with_state(house)
+        .layer(middleware::from_fn_with_state(served.clone(), by_the_page));
+    // What a browser asks for without being able to send a header.
+    let plain = Router::new()
+        .route("/fetch/{link}", get(fetch))
+        .fallback(page_file)
+        .layer(middleware::from_fn_with_state(served.clone(), with_cookie));
+    let second_start = Router::new()
+        .route("/instance/hello", post(greet))
+        .route("/instance/address", post(give_address))
+        .layer(DefaultBodyLimit::max(LARGEST_QUESTION));
+    Router::new()
+        .merge(page)
+        .merge(second_start)
+        .fallback_service(plain.with_state(served.clone()))
+        .layer(middleware::from_fn_with_state(served.clone(), addressed))
+        .with_state(served)
 }
 
-/// Refuses whoever has no business here, and dresses every answer.
-async fn guard(State(house): State<House>, request: Request, next: Next) -> Response {
-    let entering = request.method() == Method::GET && request.uri().path() == "/";
-    let mut response = if !house.door.is_addressed(request.headers()) {
-        said(StatusCode::FORBIDDEN, "这个地址不对外服务")
-    } else if entering && request.uri().query().is_some() {
-        enter(&house, request)
-    } else if request.method() == Method::POST && request.uri().path() == "/knock" {
-        match house.door.answer_knock(request.headers()) {
-            Some(url) => Json(json!({ "url": url })).into_response(),
-            None => said(StatusCode::FORBIDDEN, "不认识"),
-        }
-    } else if !house.door.knows(request.headers()) {
-        said(
-            StatusCode::UNAUTHORIZED,
-            "请用程序启动时给出的地址打开；地址只能用一次，重新启动程序会给出新的",
-        )
-    } else {
+/// Refuses what was meant for another address, and adds the security headers to every answer.
+async fn addressed(State(served): State<Served>, request: Request, next: Next) -> Response {
+    let mut response = if served.sessions.is_addressed(request.headers()) {
         next.run(request).await
+    } else {
+        said(StatusCode::FORBIDDEN, "这个地址不对外服务")
     };
-    dress(response.headers_mut());
+    add_security_headers(response.headers_mut());
     response
 }
 
-/// Trades the token in the address for the session's cookie.
-fn enter(house: &House, request: Request) -> Response {
+/// Lets through what comes from the page that is in, with its body read in time and within bounds.
+async fn by_the_page(State(served): State<Served>, request: Request, next: Next) -> Response {
+    if !served.sessions.knows(request.headers()) {
+        return served.refuse(StatusCode::UNAUTHORIZED, outside());
+    }
+    if let Some(connection) = request.extensions().get::<Connection>() {
+        connection.is_known();
+    }
+    let most = match request.uri().path() {
+        "/upload" => LARGEST_UPLOAD,
+        _ => LARGEST_REQUEST,
+    };
+    let (head, body) = request.into_parts();
+    let body = tokio::time::timeout(BODY_WITHIN, axum::body::to_bytes(body, most));
+    match body.await {
+        Ok(Ok(body)) => next.run(Request::from_parts(head, Body::from(body))).await,
+        Ok(Err(_)) => served.refuse(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            UserError::new(
+                ErrorCode::BadRequest,
+                format!("内容太大（超过 {} 兆），没有收下", most >> 20),
+                "请确认选对了文件；一次贴入的内容太多时请分几次",
+            ),
+        ),
+        Err(_) => served.refuse(
+            StatusCode::REQUEST_TIMEOUT,
+            UserError::new(ErrorCode::BadRequest, "内容没有传完", "请再试一次"),
+        ),
+    }
+}
+
+/// Lets through whoever has the cookie: pages, and links that work once.
+async fn with_cookie(State(served): State<Served>, request: Request, next: Next) -> Response {
+    let entering = request.method() == Method::GET && request.uri().path() == "/";
+    if entering && request.uri().query().is_some() {
+        return enter(&served, &request);
+    }
+    if !served.sessions.has_cookie(request.headers()) {
+        return said(
+            StatusCode::UNAUTHORIZED,
+            "请用程序启动时给出的地址打开；地址只能用一次，重新启动程序会给出新的",
+        );
+    }
+    if let Some(connection) = request.extensions().get::<Connection>() {
+        connection.is_known();
+    }
+    next.run(request).await
+}
+
+/// Trades the token in the address for the cookie and the key. The key stands behind `#`, which
+/// browsers keep over a redirect and send to nobody; the page takes it out of its address at once.
+fn enter(served: &Served, request: &Request) -> Response {
     let offered = Query::<TokenQuery>::try_from_uri(request.uri());
-    let cookie = offered.ok().and_then(|it| house.door.trade(&it.0.token));
-    match cookie {
-        Some(cookie) => ([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response(),
-        // Opened again from the history of the same browser: it is inside already.
-        None if house.door.knows(request.headers()) => Redirect::to("/").into_response(),
+    let entered = offered
+        .ok()
+        .and_then(|it| served.sessions.enter(&it.0.token));
+    match entered {
+        Some(it) => (
+            [(header::SET_COOKIE, it.cookie)],
+            Redirect::to(&format!("/#key={}", it.key)),
+        )
+            .into_response(),
+        // Opened again from the history of the same browser: its page has the key.
+        None if served.sessions.has_cookie(request.headers()) => Redirect::to("/").into_response(),
         None => said(
             StatusCode::FORBIDDEN,
             "这个地址已经用过了，请重新启动程序，用新给出的地址打开",
         ),
     }
+}
+
+async fn greet(State(served): State<Served>, Json(hello): Json<Hello>) -> Response {
+    match served.instance.greet(&hello) {
+        Some(proven) => Json(proven).into_response(),
+        None => said(StatusCode::SERVICE_UNAVAILABLE, "电脑没有给出随机数"),
+    }
+}
+
+async fn give_address(State(served): State<Served>, Json(wanted): Json<Wanted>) -> Response {
+    if !served.instance.believes(&wanted) {
+        return said(StatusCode::FORBIDDEN, "不认识");
+    }
+    match served.sessions.new_url() {
+        Ok(url) => Json(json!({ "url": url })).into_response(),
+        Err(_) => said(StatusCode::SERVICE_UNAVAILABLE, "电脑没有给出随机数"),
+    }
+}
+
+/// Whether the page gets another key after this command: the store was locked or opened, or is
+/// opened another way from now on.
+fn renews_key(command: &str) -> bool {
+    let declared = app::COMMANDS.iter().find(|it| it.name == command);
+    matches!(command, "lock" | "unlock") || declared.is_some_and(|it| it.access.password_again)
 }
 
 #[derive(serde::Deserialize)]
@@ -205,7 +339,7 @@ struct TokenQuery {
 }
 
 async fn invoke(
-    State(house): State<House>,
+    State(served): State<Served>,
     Path(command): Path<String>,
     headers: HeaderMap,
     body: Bytes,
@@ -218,75 +352,125 @@ async fn invoke(
         return said(StatusCode::UNSUPPORTED_MEDIA_TYPE, "只接受 JSON");
     }
     let Ok(request) = serde_json::from_slice::<Value>(&body) else {
-        return refused(&malformed());
+        return served.refuse(StatusCode::BAD_REQUEST, malformed());
     };
-    *house.touched.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    *served
+        .touched
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    let within = served.clone();
+    let renews = renews_key(&command);
     let answer = tokio::task::spawn_blocking(move || {
-        let mut app = house.app.lock().unwrap_or_else(PoisonError::into_inner);
-        app.invoke(&command, request)
+        let mut app = within.app.lock().unwrap_or_else(PoisonError::into_inner);
+        let answer = app.invoke(&command, request);
+        within.note_lock(&app);
+        answer
     });
     match answer.await {
-        Ok(Ok(answer)) => Json(answer).into_response(),
-        Ok(Err(error)) => refused(&error),
-        Err(_) => refused(&UserError::new(
-            ErrorCode::Internal,
-            "程序内部出错，这一步没有完成",
-            "已经保存的内容不会丢失，请重新启动程序再试",
-        )),
+        Ok(Ok(answer)) => {
+            let mut response = Json(answer).into_response();
+            if renews
+                && let Ok(key) = served.sessions.renew()
+                && let Ok(key) = HeaderValue::from_str(&key)
+            {
+                response.headers_mut().insert(KEY_HEADER, key);
+            }
+            response
+        }
+        Ok(Err(error)) => served.refuse(status_of(&error), error),
+        Err(_) => served.refuse(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            UserError::new(
+                ErrorCode::Internal,
+                "程序内部出错，这一步没有完成",
+                "已经保存的内容不会丢失，请重新启动程序再试",
+            ),
+        ),
     }
 }
 
 /// How far the long work is that is going on; `null` when nothing long is.
-async fn work(State(house): State<House>) -> Response {
-    Json(house.work.look()).into_response()
+async fn work(State(served): State<Served>) -> Response {
+    Json(served.work.look()).into_response()
 }
 
 /// Asks the long work to stop.
-async fn stop_work(State(house): State<House>) -> Response {
-    house.work.stop();
+async fn stop_work(State(served): State<Served>) -> Response {
+    served.work.stop();
     Json(Value::Null).into_response()
 }
 
 /// A page may be gone without having locked: the session locks by itself where nobody asks for
 /// anything.
-async fn lock_when_idle(house: House) {
+async fn lock_when_idle(served: Served) {
     let mut ticks = tokio::time::interval(LOOKED_AFTER);
     loop {
         ticks.tick().await;
-        let idle = house
+        let idle = served
             .touched
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .elapsed();
         // A session that is held works, so it is not idle.
-        if let Ok(mut app) = house.app.try_lock() {
+        if let Ok(mut app) = served.app.try_lock() {
             app.lock_when_idle(idle);
+            served.note_lock(&app);
         }
     }
 }
 
-async fn upload(State(house): State<House>, headers: HeaderMap, body: Bytes) -> Response {
+async fn upload(State(served): State<Served>, headers: HeaderMap, body: Bytes) -> Response {
+    if served.is_locked() {
+        return served.refuse(StatusCode::LOCKED, locked());
+    }
     let name = headers
         .get("x-file-name")
         .and_then(|it| it.to_str().ok())
         .and_then(unescape);
-    match house
+    match served
         .transfers
         .take_in(&name.unwrap_or_default(), body.into())
     {
         Ok(handle) => Json(json!({ "handle": handle })).into_response(),
-        Err(error) => refused(&error),
+        Err(error) => served.refuse(status_of(&error), error),
     }
 }
 
-async fn download(State(house): State<House>, Path(handle): Path<String>) -> Response {
-    let Some(file) = house.transfers.written(&handle) else {
-        return said(
+/// The bytes of a file that a command wrote, for the page itself.
+async fn download(State(served): State<Served>, Path(handle): Path<String>) -> Response {
+    if served.is_locked() {
+        return served.refuse(StatusCode::LOCKED, locked());
+    }
+    match served.transfers.written(&handle) {
+        Some(file) => send(&file),
+        None => served.refuse(StatusCode::NOT_FOUND, gone()),
+    }
+}
+
+/// A link to the same that works once, for a new tab or the browser's own download.
+async fn link(State(served): State<Served>, Path(handle): Path<String>) -> Response {
+    if served.is_locked() {
+        return served.refuse(StatusCode::LOCKED, locked());
+    }
+    match served.transfers.link(&handle) {
+        Some(secret) => Json(json!({ "link": format!("/fetch/{secret}") })).into_response(),
+        None => served.refuse(StatusCode::NOT_FOUND, gone()),
+    }
+}
+
+async fn fetch(State(served): State<Served>, Path(link): Path<String>) -> Response {
+    let file = served.transfers.follow(&link);
+    match file.filter(|_| !served.is_locked()) {
+        Some(file) => send(&file),
+        None => said(
             StatusCode::NOT_FOUND,
-            "文件已经不在内存里，请重新打印或导出一次",
-        );
-    };
-    let kind = pages::content_type(&file.name);
+            "这个链接用过了，或台账已经锁上。请回到履职台账的页面，重新打印或导出一次",
+        ),
+    }
+}
+
+fn send(file: &Transfer) -> Response {
+    let kind = pages::download_type(&file.name);
     let way = if kind == "application/pdf" {
         "inline"
     } else {
@@ -305,7 +489,7 @@ async fn download(State(house): State<House>, Path(handle): Path<String>) -> Res
     (headers, Body::from(file.content.as_ref().clone())).into_response()
 }
 
-async fn page(request: Request) -> Response {
+async fn page_file(request: Request) -> Response {
     if request.method() != Method::GET {
         return said(StatusCode::METHOD_NOT_ALLOWED, "不能这样打开");
     }
@@ -315,7 +499,7 @@ async fn page(request: Request) -> Response {
     }
 }
 
-fn dress(headers: &mut HeaderMap) {
+fn add_security_headers(headers: &mut HeaderMap) {
     let mut put = |name, value| {
         headers.insert(
             header::HeaderName::from_static(name),
@@ -340,13 +524,36 @@ fn said(status: StatusCode, sentence: &'static str) -> Response {
         .into_response()
 }
 
-fn refused(error: &UserError) -> Response {
-    let status = match error.code {
+fn status_of(error: &UserError) -> StatusCode {
+    match error.code {
         ErrorCode::BadRequest => StatusCode::BAD_REQUEST,
         ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    (status, Json(error)).into_response()
+    }
+}
+
+fn outside() -> UserError {
+    UserError::new(
+        ErrorCode::Outside,
+        "这个页面已经失效：地址用过了，或履职台账又在别的页面打开了",
+        "请回到正在用的那个页面；找不到就重新启动程序，用新给出的地址打开",
+    )
+}
+
+fn locked() -> UserError {
+    UserError::new(
+        ErrorCode::Locked,
+        "台账锁着",
+        "请先打开台账，再重新打印或导出一次",
+    )
+}
+
+fn gone() -> UserError {
+    UserError::new(
+        ErrorCode::File,
+        "文件已经不在内存里",
+        "请重新打印或导出一次",
+    )
 }
 
 fn malformed() -> UserError {

@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use app::wire::{ErrorCode, FileRef};
 use app::{DiskHost, Host, UserError};
@@ -13,6 +14,9 @@ pub(crate) const LARGEST_UPLOAD: usize = 200 << 20;
 
 /// How many files are kept each way; older ones make room.
 const KEPT: usize = 4;
+
+/// A link to a download works once, and for so long.
+const LINK_LASTS: Duration = Duration::from_secs(60);
 
 /// Digits of a handle.
 const HANDLE_DIGITS: usize = 32;
@@ -35,6 +39,15 @@ pub(crate) struct Transfer {
 pub(crate) struct Transfers {
     uploads: Arc<Mutex<VecDeque<Transfer>>>,
     downloads: Arc<Mutex<VecDeque<Transfer>>>,
+    links: Arc<Mutex<VecDeque<Link>>>,
+}
+
+/// A new tab and the browser's own download cannot send a header, so they get a link that works
+/// once.
+struct Link {
+    secret: String,
+    handle: String,
+    until: Instant,
 }
 
 impl Transfers {
@@ -62,6 +75,42 @@ impl Transfers {
             },
         );
         Ok(handle)
+    }
+
+    /// A link to a file that a command wrote: what stands behind `/fetch/`.
+    pub(crate) fn link(&self, handle: &str) -> Option<String> {
+        self.written(handle)?;
+        let secret = crate::sessions::secret().ok()?;
+        let mut links = open(&self.links);
+        let surplus = (links.len() + 1).saturating_sub(KEPT);
+        links.drain(..surplus);
+        links.push_back(Link {
+            secret: secret.clone(),
+            handle: handle.to_owned(),
+            until: Instant::now() + LINK_LASTS,
+        });
+        Some(secret)
+    }
+
+    /// The file behind a link. The link opens nothing more.
+    pub(crate) fn follow(&self, offered: &str) -> Option<Transfer> {
+        let link = {
+            let mut links = open(&self.links);
+            let at = links
+                .iter()
+                .position(|it| crate::sessions::same(&it.secret, offered))?;
+            links.remove(at)?
+        };
+        (Instant::now() < link.until)
+            .then(|| self.written(&link.handle))
+            .flatten()
+    }
+
+    /// Forgets every file and link.
+    pub(crate) fn clear(&self) {
+        open(&self.uploads).clear();
+        open(&self.downloads).clear();
+        open(&self.links).clear();
     }
 
     /// A file that a command wrote.
@@ -158,7 +207,7 @@ fn keep(place: &Mutex<VecDeque<Transfer>>, it: Transfer) {
     kept.drain(..surplus);
 }
 
-fn open(place: &Mutex<VecDeque<Transfer>>) -> MutexGuard<'_, VecDeque<Transfer>> {
+fn open<It>(place: &Mutex<VecDeque<It>>) -> MutexGuard<'_, VecDeque<It>> {
     place.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -205,6 +254,26 @@ mod tests {
             "名册.pdf",
             "the name is kept"
         );
+    }
+
+    #[test]
+    fn a_link_works_once_and_a_lock_forgets_everything() {
+        let transfers = Transfers::default();
+        let out = format!("{}~名册.pdf", "0a".repeat(16));
+        let file = FileRef::Handle(out.clone());
+        transfers.write(&file, b"pdf").unwrap();
+        let link = transfers.link(&out).unwrap();
+        assert!(transfers.follow("guess").is_none(), "a guess");
+        assert_eq!(transfers.follow(&link).unwrap().name, "名册.pdf");
+        assert!(transfers.follow(&link).is_none(), "not twice");
+        let link = transfers.link(&out).unwrap();
+        let upload = transfers.take_in("名册.xlsx", vec![1]).unwrap();
+        transfers.clear();
+        assert!(transfers.follow(&link).is_none(), "no link");
+        assert!(transfers.written(&out).is_none(), "no download");
+        let upload = transfers.read(&FileRef::Handle(upload));
+        assert!(upload.is_err(), "no upload");
+        assert!(transfers.link(&out).is_none(), "nor a link to what is gone");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 // What is being typed is kept as it is typed, so that a crash or power cut costs seconds.
 import { onBeforeUnmount, ref, watch, type Ref } from 'vue'
 import { useBeforeLocking } from '@/frame/before-locking'
+import { may } from '@/frame/session'
 import { asRefusal, commands } from '@/platform'
 import type { Draft } from './draft'
 
@@ -51,7 +52,8 @@ export function useAutosave(place: () => DraftPlace, draft: Draft): Autosave {
     clearTimeout(timer)
     const at = place()
     const body = draft.dirty.value ? JSON.stringify(draft.edits.value) : ''
-    if (body === kept) return queue
+    // Whoever may only look keeps nothing.
+    if (body === kept || !may('keep_draft')) return queue
     kept = body
     return inTurn(async () => {
       if (body === '') {

@@ -3,4 +3,4 @@
 /**
  * What sort of refusal it is; screens switch on this, never on text.
  */
-export type ErrorCode = "no_store" | "locked" | "wrong_secret" | "held" | "unsafe_place" | "invalid" | "not_found" | "precondition" | "cancelled" | "bad_request" | "sheet" | "file" | "disk_full" | "damaged" | "print" | "internal";
+export type ErrorCode = "no_store" | "locked" | "wrong_secret" | "password_again" | "outside" | "held" | "unsafe_place" | "invalid" | "not_found" | "precondition" | "cancelled" | "bad_request" | "sheet" | "file" | "disk_full" | "damaged" | "print" | "internal";

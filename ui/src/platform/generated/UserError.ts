@@ -21,4 +21,8 @@ hint: string | null,
 /**
  * Fields at fault, where a record was refused.
  */
-faults: Array<FaultAt>, };
+faults: Array<FaultAt>, 
+/**
+ * Six digits under which the log file has it, short enough for the telephone.
+ */
+id: string | null, };

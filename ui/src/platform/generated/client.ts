@@ -33,6 +33,8 @@ import type { DealTeams } from './DealTeams'
 import type { DealtTeams } from './DealtTeams'
 import type { DecideConflict } from './DecideConflict'
 import type { Demo } from './Demo'
+import type { Diagnosis } from './Diagnosis'
+import type { DiagnosisRequest } from './DiagnosisRequest'
 import type { Dossier } from './Dossier'
 import type { DossierAcross } from './DossierAcross'
 import type { DossierShelf } from './DossierShelf'
@@ -102,6 +104,7 @@ import type { PrintReport } from './PrintReport'
 import type { PrintRequest } from './PrintRequest'
 import type { PutOff } from './PutOff'
 import type { ReadLine } from './ReadLine'
+import type { Reauthenticate } from './Reauthenticate'
 import type { RecordView } from './RecordView'
 import type { RegisterInfo } from './RegisterInfo'
 import type { Reminder } from './Reminder'
@@ -153,12 +156,14 @@ import type { ValuesRequest } from './ValuesRequest'
 import type { VoidRecord } from './VoidRecord'
 import type { WhichCopy } from './WhichCopy'
 import type { Written } from './Written'
+import type { Right } from './Right'
 
 export const commands = {
   status: (request: Nothing) => invoke<Status>('status', request),
   found: (request: Found) => invoke<Founded>('found', request),
   unlock: (request: UnlockWith) => invoke<Status>('unlock', request),
   lock: (request: Nothing) => invoke<Status>('lock', request),
+  reauthenticate: (request: Reauthenticate) => invoke<Nothing>('reauthenticate', request),
   registers: (request: Nothing) => invoke<Array<RegisterInfo>>('registers', request),
   schema: (request: OfRegister) => invoke<Schema>('schema', request),
   list: (request: ListRequest) => invoke<Page>('list', request),
@@ -246,6 +251,7 @@ export const commands = {
   copies: (request: Nothing) => invoke<Copies>('copies', request),
   look_into: (request: WhichCopy) => invoke<CopySays>('look_into', request),
   place: (request: Nothing) => invoke<Place>('place', request),
+  diagnosis: (request: DiagnosisRequest) => invoke<Diagnosis>('diagnosis', request),
   security: (request: Nothing) => invoke<Security>('security', request),
   set_password: (request: SetPassword) => invoke<Security>('set_password', request),
   remove_password: (request: RemovePassword) => invoke<Security>('remove_password', request),
@@ -264,4 +270,127 @@ export const commands = {
   set_look: (request: Look) => invoke<Look>('set_look', request),
   users: (request: Nothing) => invoke<Array<UserLine>>('users', request),
   switch_user: (request: SwitchUser) => invoke<Status>('switch_user', request),
+}
+
+/** A command's name. */
+export type CommandName = keyof typeof commands
+
+/** What each command asks of whoever calls it. */
+export const access: Record<CommandName, Access> = {
+  status: { right: 'read', passwordAgain: false, whileClosed: true },
+  found: { right: 'read', passwordAgain: false, whileClosed: true },
+  unlock: { right: 'read', passwordAgain: false, whileClosed: true },
+  lock: { right: 'read', passwordAgain: false, whileClosed: true },
+  reauthenticate: { right: 'read', passwordAgain: false, whileClosed: true },
+  registers: { right: 'read', passwordAgain: false, whileClosed: false },
+  schema: { right: 'read', passwordAgain: false, whileClosed: false },
+  list: { right: 'read', passwordAgain: false, whileClosed: false },
+  totals: { right: 'read', passwordAgain: false, whileClosed: false },
+  values_of: { right: 'read', passwordAgain: false, whileClosed: false },
+  batch_save: { right: 'write', passwordAgain: false, whileClosed: false },
+  batch_void: { right: 'write', passwordAgain: false, whileClosed: false },
+  check_rows: { right: 'read', passwordAgain: false, whileClosed: false },
+  save_rows: { right: 'write', passwordAgain: false, whileClosed: false },
+  record: { right: 'read', passwordAgain: false, whileClosed: false },
+  save: { right: 'write', passwordAgain: false, whileClosed: false },
+  void_record: { right: 'write', passwordAgain: false, whileClosed: false },
+  restore_record: { right: 'write', passwordAgain: false, whileClosed: false },
+  act: { right: 'write', passwordAgain: false, whileClosed: false },
+  act_many: { right: 'write', passwordAgain: false, whileClosed: false },
+  course: { right: 'read', passwordAgain: false, whileClosed: false },
+  pass_on: { right: 'write', passwordAgain: false, whileClosed: false },
+  alike: { right: 'read', passwordAgain: false, whileClosed: false },
+  sample: { right: 'read', passwordAgain: false, whileClosed: false },
+  slips: { right: 'read', passwordAgain: false, whileClosed: false },
+  due: { right: 'read', passwordAgain: false, whileClosed: false },
+  settle_finding: { right: 'write', passwordAgain: false, whileClosed: false },
+  restore_value: { right: 'write', passwordAgain: false, whileClosed: false },
+  decide_conflict: { right: 'write', passwordAgain: false, whileClosed: false },
+  attach: { right: 'write', passwordAgain: false, whileClosed: false },
+  attachment: { right: 'read', passwordAgain: false, whileClosed: false },
+  uses: { right: 'read', passwordAgain: false, whileClosed: false },
+  similar: { right: 'read', passwordAgain: false, whileClosed: false },
+  understand: { right: 'read', passwordAgain: false, whileClosed: false },
+  history: { right: 'read', passwordAgain: false, whileClosed: false },
+  keep_draft: { right: 'write', passwordAgain: false, whileClosed: false },
+  drafts: { right: 'read', passwordAgain: false, whileClosed: false },
+  drop_draft: { right: 'write', passwordAgain: false, whileClosed: false },
+  operations: { right: 'read', passwordAgain: false, whileClosed: false },
+  undo: { right: 'write', passwordAgain: false, whileClosed: false },
+  redo: { right: 'write', passwordAgain: false, whileClosed: false },
+  plan_import: { right: 'write', passwordAgain: false, whileClosed: false },
+  peek_sheet: { right: 'read', passwordAgain: false, whileClosed: false },
+  apply_import: { right: 'write', passwordAgain: false, whileClosed: false },
+  plan_reception_days: { right: 'write', passwordAgain: false, whileClosed: false },
+  deal_rota: { right: 'write', passwordAgain: false, whileClosed: false },
+  draft_notice: { right: 'read', passwordAgain: false, whileClosed: false },
+  check_day: { right: 'read', passwordAgain: false, whileClosed: false },
+  save_day: { right: 'write', passwordAgain: false, whileClosed: false },
+  read_line: { right: 'read', passwordAgain: false, whileClosed: false },
+  holidays: { right: 'read', passwordAgain: false, whileClosed: false },
+  load_holidays: { right: 'write', passwordAgain: false, whileClosed: false },
+  attendance: { right: 'read', passwordAgain: false, whileClosed: false },
+  set_attendance: { right: 'write', passwordAgain: false, whileClosed: false },
+  tick_contacts: { right: 'write', passwordAgain: false, whileClosed: false },
+  contact_standings: { right: 'read', passwordAgain: false, whileClosed: false },
+  copy_plan: { right: 'write', passwordAgain: false, whileClosed: false },
+  book_pages: { right: 'read', passwordAgain: false, whileClosed: false },
+  sign_pages: { right: 'write', passwordAgain: false, whileClosed: false },
+  dossiers: { right: 'read', passwordAgain: false, whileClosed: false },
+  dossier: { right: 'read', passwordAgain: false, whileClosed: false },
+  dossier_across: { right: 'read', passwordAgain: false, whileClosed: false },
+  keep_dossier: { right: 'write', passwordAgain: false, whileClosed: false },
+  freeze_dossier: { right: 'write', passwordAgain: false, whileClosed: false },
+  forms: { right: 'read', passwordAgain: false, whileClosed: false },
+  print: { right: 'read', passwordAgain: false, whileClosed: false },
+  structure: { right: 'read', passwordAgain: false, whileClosed: false },
+  structure_people: { right: 'read', passwordAgain: false, whileClosed: false },
+  figures: { right: 'read', passwordAgain: false, whileClosed: false },
+  figure_records: { right: 'read', passwordAgain: false, whileClosed: false },
+  export_figures: { right: 'read', passwordAgain: false, whileClosed: false },
+  draft_report: { right: 'write', passwordAgain: false, whileClosed: false },
+  breakdown: { right: 'read', passwordAgain: false, whileClosed: false },
+  export: { right: 'read', passwordAgain: false, whileClosed: false },
+  template: { right: 'read', passwordAgain: false, whileClosed: false },
+  scheme: { right: 'read', passwordAgain: false, whileClosed: false },
+  set_scheme: { right: 'write', passwordAgain: false, whileClosed: false },
+  arrange: { right: 'write', passwordAgain: false, whileClosed: false },
+  set_title: { right: 'write', passwordAgain: false, whileClosed: false },
+  reset_scheme: { right: 'write', passwordAgain: false, whileClosed: false },
+  office_lists: { right: 'read', passwordAgain: false, whileClosed: false },
+  set_list: { right: 'write', passwordAgain: false, whileClosed: false },
+  demo: { right: 'write', passwordAgain: false, whileClosed: false },
+  remove_demo: { right: 'write', passwordAgain: false, whileClosed: false },
+  check: { right: 'read', passwordAgain: false, whileClosed: false },
+  rebuild: { right: 'care', passwordAgain: false, whileClosed: false },
+  backup: { right: 'write', passwordAgain: false, whileClosed: false },
+  restore: { right: 'care', passwordAgain: true, whileClosed: true },
+  copies: { right: 'read', passwordAgain: false, whileClosed: false },
+  look_into: { right: 'read', passwordAgain: false, whileClosed: true },
+  place: { right: 'read', passwordAgain: false, whileClosed: false },
+  diagnosis: { right: 'read', passwordAgain: false, whileClosed: true },
+  security: { right: 'read', passwordAgain: false, whileClosed: false },
+  set_password: { right: 'care', passwordAgain: true, whileClosed: false },
+  remove_password: { right: 'care', passwordAgain: true, whileClosed: false },
+  use_key_file: { right: 'care', passwordAgain: true, whileClosed: false },
+  new_card: { right: 'care', passwordAgain: true, whileClosed: false },
+  keep_card: { right: 'care', passwordAgain: false, whileClosed: false },
+  print_card: { right: 'care', passwordAgain: false, whileClosed: false },
+  inspection_check: { right: 'read', passwordAgain: false, whileClosed: false },
+  inspection: { right: 'read', passwordAgain: false, whileClosed: false },
+  reminders: { right: 'read', passwordAgain: false, whileClosed: false },
+  home: { right: 'read', passwordAgain: false, whileClosed: false },
+  put_off: { right: 'read', passwordAgain: false, whileClosed: false },
+  search_all: { right: 'read', passwordAgain: false, whileClosed: false },
+  preferences: { right: 'read', passwordAgain: false, whileClosed: false },
+  set_preference: { right: 'read', passwordAgain: false, whileClosed: false },
+  set_look: { right: 'read', passwordAgain: false, whileClosed: true },
+  users: { right: 'read', passwordAgain: false, whileClosed: false },
+  switch_user: { right: 'read', passwordAgain: false, whileClosed: false },
+}
+
+export interface Access {
+  right: Right
+  passwordAgain: boolean
+  whileClosed: boolean
 }

@@ -1,6 +1,10 @@
 //! The one list of commands. Router, command line, browser host and TypeScript client come from
 //! here.
 
+mod access;
+
+use std::time::Instant;
+
 use crate::books::{attendance, contacts, days, notice, plans, teams, visitors};
 use crate::demo;
 use crate::desk;
@@ -10,6 +14,7 @@ use crate::due::reminders;
 use crate::figures;
 use crate::importing::commands as importing;
 use crate::inspection;
+use crate::log;
 use crate::matters::{course, pass_on, similar, slips};
 use crate::office::{calendar, office_lists, people, rules, schemes};
 use crate::papers::book_pages;
@@ -20,12 +25,16 @@ use crate::records::{
 use crate::roster_structure as structure;
 use crate::session::{self, App};
 use crate::steps::engine as steps;
-use crate::upkeep::{care, copies, security};
+use crate::upkeep::{care, copies, diagnosis, security};
 use crate::views::{exchange, lists, searching, totals};
 use crate::wire::*;
 
+pub use access::{Access, Declared};
+use access::{CARE, READ, WRITE};
+
 impl App {
-    /// Runs a command by its name. This is the only entrance.
+    /// Runs a command by its name. This is the only entrance. What was done or refused is written
+    /// to the log, and each refusal gets its number.
     ///
     /// # Errors
     /// A refusal in the clerk's words.
@@ -34,7 +43,22 @@ impl App {
         command: &str,
         request: serde_json::Value,
     ) -> Result<serde_json::Value, UserError> {
-        dispatch(self, command, request)
+        let log = self.log();
+        log.within(|| {
+            self.log_start();
+            let begun = Instant::now();
+            let name = known(command);
+            let answer = dispatch(self, command, request);
+            let took = begun.elapsed();
+            match answer {
+                Ok(answer) => {
+                    let ms = log::milliseconds(took);
+                    tracing::info!(command = name, ms, "done");
+                    Ok(answer)
+                }
+                Err(error) => Err(log::note(error, name, took)),
+            }
+        })
     }
 }
 
@@ -83,18 +107,24 @@ macro_rules! typed_calls {
 }
 
 macro_rules! commands {
-    ($($name:ident: $body:path => $request:ident -> $answer:ty;)*) => {
-        /// Name, request and answer of every command.
-        pub const COMMANDS: &[(&str, &str, &str)] =
-            &[$((stringify!($name), stringify!($request), stringify!($answer)),)*];
+    ($($name:ident: $body:path => $request:ident -> $answer:ty, $access:expr;)*) => {
+        /// Every command with its request, its answer and what it asks of whoever calls it.
+        pub const COMMANDS: &[Declared] = &[$(Declared {
+            name: stringify!($name),
+            request: stringify!($request),
+            answer: stringify!($answer),
+            access: $access,
+        },)*];
 
-        /// Carries a request to its command and the answer back.
-        pub(crate) fn dispatch(
+        /// Carries a request to its command and the answer back. Role, lock and password are
+        /// looked at here, before the request is read; bodies rely on it.
+        fn dispatch(
             app: &mut App,
             command: &str,
             request: serde_json::Value,
         ) -> Result<serde_json::Value, UserError> {
             $(if command == stringify!($name) {
+                access::admit(app, $access)?;
                 let request: $request = serde_json::from_value(request).map_err(malformed)?;
                 let answer: $answer = $body(app, request)?;
                 return serde_json::to_value(answer).map_err(malformed);
@@ -120,6 +150,7 @@ macro_rules! commands {
             AlikeMatter::export_all_to(folder)?;
             OfficeList::export_all_to(folder)?;
             Reminder::export_all_to(folder)?;
+            Right::export_all_to(folder)?;
             UserError::export_all_to(folder)
         }
     };
@@ -143,116 +174,118 @@ fn malformed(error: serde_json::Error) -> UserError {
 }
 
 commands! {
-    status: session::status => Nothing -> Status;
-    found: session::found => Found -> Founded;
-    unlock: session::unlock => UnlockWith -> Status;
-    lock: session::lock => Nothing -> Status;
-    registers: schema::registers => Nothing -> Vec<RegisterInfo>;
-    schema: schema::schema => OfRegister -> Schema;
-    list: lists::list => ListRequest -> Page;
-    totals: totals::totals => TotalsRequest -> Totals;
-    values_of: totals::values_of => ValuesRequest -> ValueCounts;
-    batch_save: batch::batch_save => BatchSave -> BatchDone;
-    batch_void: batch::batch_void => BatchVoid -> BatchDone;
-    check_rows: grid::check_rows => GridRows -> GridAnswer;
-    save_rows: grid::save_rows => GridRows -> GridAnswer;
-    record: lists::record => OfRecord -> RecordView;
-    save: edits::save => Save -> Saved;
-    void_record: edits::void_record => VoidRecord -> Saved;
-    restore_record: edits::restore_record => OfRecord -> Saved;
-    act: steps::act => Act -> Acted;
-    act_many: steps::act_many => ActMany -> ActedMany;
-    course: course::course => OfRecord -> Course;
-    pass_on: pass_on::pass_on => PassOn -> PassedOn;
-    alike: similar::alike => Alike -> Vec<AlikeMatter>;
-    sample: pass_on::draw => Sample -> Sampled;
-    slips: slips::slips => SlipRequest -> SlipParts;
-    due: due::due => Nothing -> DueItems;
-    settle_finding: edits::settle_finding => SettleFinding -> Saved;
-    restore_value: decisions::restore_value => RestoreValue -> Saved;
-    decide_conflict: decisions::decide_conflict => DecideConflict -> Saved;
-    attach: attachments::attach => Attach -> Attached;
-    attachment: attachments::attachment => OfAttachment -> AttachmentContent;
-    uses: parts::uses => OfRecord -> Uses;
-    similar: similar::similar => OfSimilar -> Similar;
-    understand: understanding::understand => Understand -> Understood;
-    history: histories::history => OfRecord -> History;
-    keep_draft: drafts::keep_draft => KeepDraft -> KeptDraft;
-    drafts: drafts::drafts => Nothing -> Drafts;
-    drop_draft: drafts::drop_draft => OfDraft -> Nothing;
-    operations: histories::operations => OperationsRequest -> Operations;
-    undo: histories::undo => UndoRequest -> Undone;
-    redo: histories::redo => Nothing -> Undone;
-    plan_import: importing::plan_import => PlanImport -> ImportReport;
-    peek_sheet: importing::peek_sheet => PeekSheet -> SheetTop;
-    apply_import: importing::apply_import => ApplyImport -> ImportReport;
-    plan_reception_days: days::plan_reception_days => PlanDays -> PlannedDays;
-    deal_rota: teams::deal_rota => DealTeams -> DealtTeams;
-    draft_notice: notice::draft_notice => OfDay -> Notice;
-    check_day: visitors::check_day => SaveDay -> GridAnswer;
-    save_day: visitors::save_day => SaveDay -> GridAnswer;
-    read_line: visitors::read_line => ReadLine -> LineProposal;
-    rules_in_force: rules::rules_in_force => Nothing -> RulesInForce;
-    holidays: calendar::holidays => Nothing -> Holidays;
-    load_holidays: calendar::load_holidays => LoadHolidays -> HolidaysLoaded;
-    attendance: attendance::attendance => OfActivity -> AttendanceSheet;
-    set_attendance: attendance::set_attendance => SetAttendance -> AttendanceSheet;
-    tick_contacts: contacts::tick_contacts => TickContacts -> TickedContacts;
-    contact_standings: contacts::contact_standings => OfYear -> ContactStandings;
-    copy_plan: plans::copy_plan => CopyPlan -> CopiedPlan;
-    book_pages: book_pages::book_pages => OfBook -> BookPages;
-    sign_pages: book_pages::sign_pages => SignPages -> Saved;
-    dossiers: dossiers::dossiers => OfDossiers -> DossierShelf;
-    dossier: dossiers::dossier => OfDossier -> Dossier;
-    dossier_across: across::dossier_across => OfDossier -> DossierAcross;
-    keep_dossier: dossiers::keep_dossier => KeepDossier -> Saved;
-    freeze_dossier: dossiers::freeze_dossier => FreezeDossier -> Saved;
-    forms: printing::forms => Nothing -> Vec<FormInfo>;
-    print: printing::print => PrintRequest -> PrintReport;
-    structure: structure::structure => StructureRequest -> StructureTable;
-    structure_people: structure::structure_people => StructurePeople -> PeopleOfFigure;
-    figures: figures::figures => FigureRequest -> Figures;
-    figure_records: figures::figure_records => FigureRecordsRequest -> FigureRecords;
-    export_figures: figures::export_figures => ExportFigures -> Written;
-    draft_report: figures::draft_report => DraftReport -> DraftedReport;
-    breakdown: figures::breakdown => BreakdownRequest -> Breakdown;
-    export: exchange::export => Export -> Written;
-    template: exchange::template => Template -> Written;
-    scheme: schemes::scheme => OfRegister -> Scheme;
-    set_scheme: schemes::set_scheme => SchemeField -> Saved;
-    arrange: schemes::arrange => Arrange -> Saved;
-    set_title: schemes::set_title => SetTitle -> Saved;
-    reset_scheme: schemes::reset_scheme => OfRegister -> Saved;
-    office_lists: office_lists::office_lists => Nothing -> Vec<OfficeList>;
-    set_list: office_lists::set_list => SetList -> ListChanged;
-    amend_list: office_lists::amend_list => AmendList -> ListAmended;
-    demo: demo::fill => Nothing -> Demo;
-    remove_demo: demo::clear => Nothing -> Undone;
-    check: care::check => Check -> Checked;
-    rebuild: care::rebuild => Nothing -> Checked;
-    backup: care::backup => Backup -> Copied;
-    restore: care::restore => Restore -> Copied;
-    copies: copies::copies => Nothing -> Copies;
-    look_into: copies::look_into => WhichCopy -> CopySays;
-    place: copies::place => Nothing -> Place;
-    security: security::security => Nothing -> Security;
-    set_password: security::set_password => SetPassword -> Security;
-    remove_password: security::remove_password => RemovePassword -> Security;
-    use_key_file: security::use_key_file => UseKeyFile -> Security;
-    new_card: security::new_card => Nothing -> NewCard;
-    keep_card: security::keep_card => Nothing -> Security;
-    print_card: security::print_card => PrintCard -> PrintReport;
-    inspection_check: inspection::inspection_check => InspectionRequest -> InspectionReport;
-    inspection: inspection_set::inspection => InspectionSet -> InspectionPapers;
-    reminders: reminders::reminders => Nothing -> Vec<Reminder>;
-    home: desk::home => Nothing -> HomeView;
-    put_off: desk::put_off => PutOff -> Nothing;
-    search_all: searching::search_all => SearchAll -> Vec<SearchGroup>;
-    preferences: desk::preferences => Nothing -> Preferences;
-    set_preference: desk::set_preference => SetPreference -> Nothing;
-    set_look: desk::set_look => Look -> Look;
-    users: people::users => Nothing -> Vec<UserLine>;
-    switch_user: people::switch_user => SwitchUser -> Status;
+    status: session::status => Nothing -> Status, READ.while_closed();
+    found: session::found => Found -> Founded, READ.while_closed();
+    unlock: session::unlock => UnlockWith -> Status, READ.while_closed();
+    lock: session::lock => Nothing -> Status, READ.while_closed();
+    reauthenticate: access::reauthenticate => Reauthenticate -> Nothing, READ.while_closed();
+    registers: schema::registers => Nothing -> Vec<RegisterInfo>, READ;
+    schema: schema::schema => OfRegister -> Schema, READ;
+    list: lists::list => ListRequest -> Page, READ;
+    totals: totals::totals => TotalsRequest -> Totals, READ;
+    values_of: totals::values_of => ValuesRequest -> ValueCounts, READ;
+    batch_save: batch::batch_save => BatchSave -> BatchDone, WRITE;
+    batch_void: batch::batch_void => BatchVoid -> BatchDone, WRITE;
+    check_rows: grid::check_rows => GridRows -> GridAnswer, READ;
+    save_rows: grid::save_rows => GridRows -> GridAnswer, WRITE;
+    record: lists::record => OfRecord -> RecordView, READ;
+    save: edits::save => Save -> Saved, WRITE;
+    void_record: edits::void_record => VoidRecord -> Saved, WRITE;
+    restore_record: edits::restore_record => OfRecord -> Saved, WRITE;
+    act: steps::act => Act -> Acted, WRITE;
+    act_many: steps::act_many => ActMany -> ActedMany, WRITE;
+    course: course::course => OfRecord -> Course, READ;
+    pass_on: pass_on::pass_on => PassOn -> PassedOn, WRITE;
+    alike: similar::alike => Alike -> Vec<AlikeMatter>, READ;
+    sample: pass_on::draw => Sample -> Sampled, READ;
+    slips: slips::slips => SlipRequest -> SlipParts, READ;
+    due: due::due => Nothing -> DueItems, READ;
+    settle_finding: edits::settle_finding => SettleFinding -> Saved, WRITE;
+    restore_value: decisions::restore_value => RestoreValue -> Saved, WRITE;
+    decide_conflict: decisions::decide_conflict => DecideConflict -> Saved, WRITE;
+    attach: attachments::attach => Attach -> Attached, WRITE;
+    attachment: attachments::attachment => OfAttachment -> AttachmentContent, READ;
+    uses: parts::uses => OfRecord -> Uses, READ;
+    similar: similar::similar => OfSimilar -> Similar, READ;
+    understand: understanding::understand => Understand -> Understood, READ;
+    history: histories::history => OfRecord -> History, READ;
+    keep_draft: drafts::keep_draft => KeepDraft -> KeptDraft, WRITE;
+    drafts: drafts::drafts => Nothing -> Drafts, READ;
+    drop_draft: drafts::drop_draft => OfDraft -> Nothing, WRITE;
+    operations: histories::operations => OperationsRequest -> Operations, READ;
+    undo: histories::undo => UndoRequest -> Undone, WRITE;
+    redo: histories::redo => Nothing -> Undone, WRITE;
+    plan_import: importing::plan_import => PlanImport -> ImportReport, WRITE;
+    peek_sheet: importing::peek_sheet => PeekSheet -> SheetTop, READ;
+    apply_import: importing::apply_import => ApplyImport -> ImportReport, WRITE;
+    plan_reception_days: days::plan_reception_days => PlanDays -> PlannedDays, WRITE;
+    deal_rota: teams::deal_rota => DealTeams -> DealtTeams, WRITE;
+    draft_notice: notice::draft_notice => OfDay -> Notice, READ;
+    check_day: visitors::check_day => SaveDay -> GridAnswer, READ;
+    save_day: visitors::save_day => SaveDay -> GridAnswer, WRITE;
+    read_line: visitors::read_line => ReadLine -> LineProposal, READ;
+    rules_in_force: rules::rules_in_force => Nothing -> RulesInForce, READ;
+    holidays: calendar::holidays => Nothing -> Holidays, READ;
+    load_holidays: calendar::load_holidays => LoadHolidays -> HolidaysLoaded, WRITE;
+    attendance: attendance::attendance => OfActivity -> AttendanceSheet, READ;
+    set_attendance: attendance::set_attendance => SetAttendance -> AttendanceSheet, WRITE;
+    tick_contacts: contacts::tick_contacts => TickContacts -> TickedContacts, WRITE;
+    contact_standings: contacts::contact_standings => OfYear -> ContactStandings, READ;
+    copy_plan: plans::copy_plan => CopyPlan -> CopiedPlan, WRITE;
+    book_pages: book_pages::book_pages => OfBook -> BookPages, READ;
+    sign_pages: book_pages::sign_pages => SignPages -> Saved, WRITE;
+    dossiers: dossiers::dossiers => OfDossiers -> DossierShelf, READ;
+    dossier: dossiers::dossier => OfDossier -> Dossier, READ;
+    dossier_across: across::dossier_across => OfDossier -> DossierAcross, READ;
+    keep_dossier: dossiers::keep_dossier => KeepDossier -> Saved, WRITE;
+    freeze_dossier: dossiers::freeze_dossier => FreezeDossier -> Saved, WRITE;
+    forms: printing::forms => Nothing -> Vec<FormInfo>, READ;
+    print: printing::print => PrintRequest -> PrintReport, READ;
+    structure: structure::structure => StructureRequest -> StructureTable, READ;
+    structure_people: structure::structure_people => StructurePeople -> PeopleOfFigure, READ;
+    figures: figures::figures => FigureRequest -> Figures, READ;
+    figure_records: figures::figure_records => FigureRecordsRequest -> FigureRecords, READ;
+    export_figures: figures::export_figures => ExportFigures -> Written, READ;
+    draft_report: figures::draft_report => DraftReport -> DraftedReport, WRITE;
+    breakdown: figures::breakdown => BreakdownRequest -> Breakdown, READ;
+    export: exchange::export => Export -> Written, READ;
+    template: exchange::template => Template -> Written, READ;
+    scheme: schemes::scheme => OfRegister -> Scheme, READ;
+    set_scheme: schemes::set_scheme => SchemeField -> Saved, WRITE;
+    arrange: schemes::arrange => Arrange -> Saved, WRITE;
+    set_title: schemes::set_title => SetTitle -> Saved, WRITE;
+    reset_scheme: schemes::reset_scheme => OfRegister -> Saved, WRITE;
+    office_lists: office_lists::office_lists => Nothing -> Vec<OfficeList>, READ;
+    set_list: office_lists::set_list => SetList -> ListChanged, WRITE;
+    amend_list: office_lists::amend_list => AmendList -> ListAmended, WRITE;
+    demo: demo::fill => Nothing -> Demo, WRITE;
+    remove_demo: demo::clear => Nothing -> Undone, WRITE;
+    check: care::check => Check -> Checked, READ;
+    rebuild: care::rebuild => Nothing -> Checked, CARE;
+    backup: care::backup => Backup -> Copied, WRITE;
+    restore: care::restore => Restore -> Copied, CARE.password_again().while_closed();
+    copies: copies::copies => Nothing -> Copies, READ;
+    look_into: copies::look_into => WhichCopy -> CopySays, READ.while_closed();
+    place: copies::place => Nothing -> Place, READ;
+    diagnosis: diagnosis::diagnosis => DiagnosisRequest -> Diagnosis, READ.while_closed();
+    security: security::security => Nothing -> Security, READ;
+    set_password: security::set_password => SetPassword -> Security, CARE.password_again();
+    remove_password: security::remove_password => RemovePassword -> Security, CARE.password_again();
+    use_key_file: security::use_key_file => UseKeyFile -> Security, CARE.password_again();
+    new_card: security::new_card => Nothing -> NewCard, CARE.password_again();
+    keep_card: security::keep_card => Nothing -> Security, CARE;
+    print_card: security::print_card => PrintCard -> PrintReport, CARE;
+    inspection_check: inspection::inspection_check => InspectionRequest -> InspectionReport, READ;
+    inspection: inspection_set::inspection => InspectionSet -> InspectionPapers, READ;
+    reminders: reminders::reminders => Nothing -> Vec<Reminder>, READ;
+    home: desk::home => Nothing -> HomeView, READ;
+    put_off: desk::put_off => PutOff -> Nothing, READ;
+    search_all: searching::search_all => SearchAll -> Vec<SearchGroup>, READ;
+    preferences: desk::preferences => Nothing -> Preferences, READ;
+    set_preference: desk::set_preference => SetPreference -> Nothing, READ;
+    set_look: desk::set_look => Look -> Look, READ.while_closed();
+    users: people::users => Nothing -> Vec<UserLine>, READ;
+    switch_user: people::switch_user => SwitchUser -> Status, READ;
 }
 
 /// The TypeScript client: one function per command, typed by the generated types.
@@ -260,7 +293,7 @@ commands! {
 pub fn client_source() -> String {
     let names: std::collections::BTreeSet<String> = COMMANDS
         .iter()
-        .flat_map(|(_, request, answer)| [*request, *answer])
+        .flat_map(|it| [it.request, it.answer])
         .map(|name| {
             name.trim_start_matches("Vec<")
                 .trim_end_matches('>')
@@ -273,8 +306,15 @@ pub fn client_source() -> String {
     for name in &names {
         source.push_str(&format!("import type {{ {name} }} from './{name}'\n"));
     }
+    source.push_str("import type { Right } from './Right'\n");
     source.push_str("\nexport const commands = {\n");
-    for (command, request, answer) in COMMANDS {
+    for Declared {
+        name: command,
+        request,
+        answer,
+        ..
+    } in COMMANDS
+    {
         let answer = match answer.trim().strip_prefix("Vec<") {
             Some(inner) => format!("Array<{inner}"),
             None => (*answer).to_owned(),
@@ -283,8 +323,28 @@ pub fn client_source() -> String {
             "  {command}: (request: {request}) => invoke<{answer}>('{command}', request),\n"
         ));
     }
-    source.push_str("}\n");
+    source.push_str("}\n\n/** A command's name. */\n");
+    source.push_str("export type CommandName = keyof typeof commands\n\n");
+    source.push_str("/** What each command asks of whoever calls it. */\n");
+    source.push_str("export const access: Record<CommandName, Access> = {\n");
+    for it in COMMANDS {
+        source.push_str(&format!(
+            "  {}: {{ right: '{}', passwordAgain: {}, whileClosed: {} }},\n",
+            it.name,
+            it.access.right.word(),
+            it.access.password_again,
+            it.access.while_closed,
+        ));
+    }
+    source.push_str("}\n\nexport interface Access {\n  right: Right\n");
+    source.push_str("  passwordAgain: boolean\n  whileClosed: boolean\n}\n");
     source
+}
+
+/// The name of a command as it stands in the list; what a page made up stands for nothing.
+fn known(command: &str) -> &'static str {
+    let found = COMMANDS.iter().find(|it| it.name == command);
+    found.map_or("unknown", |it| it.name)
 }
 
 #[cfg(test)]

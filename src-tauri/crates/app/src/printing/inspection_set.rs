@@ -108,8 +108,13 @@ pub(crate) fn inspection(
     let total = stations.len() * forms.len();
     let mut bound = Vec::new();
     let mut missing = BTreeSet::new();
+    let mut taken = BTreeSet::new();
     for (at, station) in stations.iter().enumerate() {
-        let folder = station.as_deref().filter(|_| at > 0).unwrap_or_default();
+        // Stations of one name are two folders all the same.
+        let folder = station
+            .as_deref()
+            .filter(|_| at > 0)
+            .map(|it| distinct(&mut taken, it));
         let mut course = Course {
             underway: &underway,
             done: at * forms.len(),
@@ -118,8 +123,8 @@ pub(crate) fn inspection(
         let station = station.as_deref();
         let set = one_set(app, &scope, station, &forms, &mut missing, &mut course)?;
         bound.extend(set.into_iter().map(|mut it| {
-            if !folder.is_empty() {
-                it.file.path = format!("{}/{}", plain(folder), it.file.path);
+            if let Some(folder) = &folder {
+                it.file.path = format!("{folder}/{}", it.file.path);
             }
             it
         }));
@@ -244,6 +249,9 @@ fn records_in(
     }
 }
 
+/// Longest name made of a title, in characters: file systems take 255 bytes.
+const LONGEST_NAME: usize = 60;
+
 /// A title as the name of a file on any system.
 fn plain(title: &str) -> String {
     let kept: String = title
@@ -256,7 +264,44 @@ fn plain(title: &str) -> String {
             }
         })
         .collect();
-    kept.trim().trim_end_matches('.').to_owned()
+    // Windows drops dots and spaces at the end, and a name of dots alone is another folder.
+    let kept: String = kept.trim().chars().take(LONGEST_NAME).collect();
+    let kept = kept.trim_end_matches(['.', ' ']);
+    if kept.is_empty() {
+        "未命名".to_owned()
+    } else if is_device(kept) {
+        format!("{kept}_")
+    } else {
+        kept.to_owned()
+    }
+}
+
+/// Names that Windows keeps for devices, with any ending.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end();
+    let numbered = |word: &str| {
+        stem.get(..3)
+            .is_some_and(|it| it.eq_ignore_ascii_case(word))
+            && stem.len() == 4
+            && stem.ends_with(|it: char| it.is_ascii_digit())
+    };
+    ["CON", "PRN", "AUX", "NUL"]
+        .iter()
+        .any(|it| stem.eq_ignore_ascii_case(it))
+        || numbered("COM")
+        || numbered("LPT")
+}
+
+/// The folder of a title: two titles may differ only in what no file name can hold.
+fn distinct(taken: &mut BTreeSet<String>, title: &str) -> String {
+    let plain = plain(title);
+    let mut name = plain.clone();
+    let mut number = 2;
+    while !taken.insert(name.to_lowercase()) {
+        name = format!("{plain}（{number}）");
+        number += 1;
+    }
+    name
 }
 
 /// Into the folder chosen, else into one zip file.
@@ -270,9 +315,7 @@ fn write(
     let mut files = Vec::with_capacity(bound.len());
     if let Some(folder) = app.host.path(out) {
         for mut it in bound {
-            let path = folder.join(&it.file.path);
-            let path = FileRef::Path(path.display().to_string());
-            it.file.path = app.host.write(&path, &it.pdf)?;
+            it.file.path = app.host.write_inside(out, &it.file.path, &it.pdf)?;
             files.push(it.file);
         }
         return Ok((files, folder.display().to_string()));
@@ -315,5 +358,18 @@ mod tests {
             "代表建议、批评和意见办理簿"
         );
         assert_eq!(plain("a/b:c*d?.pdf."), "a b c d .pdf");
+        for bad in ["", " ", ".", "..", "...", ". .", "/", "\\"] {
+            assert_eq!(plain(bad), "未命名", "{bad:?} names no folder");
+        }
+        for device in ["con", "NUL", "com1", "LPT9.txt"] {
+            assert_ne!(plain(device), device, "a device of Windows");
+        }
+        let mut taken = BTreeSet::new();
+        let names = ["甲站", "a/b", "a b", "甲站"].map(|it| distinct(&mut taken, it));
+        assert_eq!(
+            names,
+            ["甲站", "a b", "a b（2）", "甲站（2）"],
+            "no folder is written twice"
+        );
     }
 }

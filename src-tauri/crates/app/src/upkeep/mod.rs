@@ -3,4 +3,5 @@
 pub(crate) mod card;
 pub(crate) mod care;
 pub(crate) mod copies;
+pub(crate) mod diagnosis;
 pub(crate) mod security;

@@ -47,6 +47,7 @@ pub(crate) fn set_password(app: &mut App, request: SetPassword) -> Result<Securi
     let user = user_named(app, request.user.as_deref())?;
     agree(app, user.as_deref(), request.old.as_deref())?;
     app.change_ways(|vault| vault.set_password(user.as_deref(), &request.new))?;
+    app.confirm();
     security(app, Nothing {})
 }
 

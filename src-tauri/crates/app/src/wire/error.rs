@@ -13,6 +13,10 @@ pub enum ErrorCode {
     Locked,
     /// Password or card do not fit.
     WrongSecret,
+    /// The step asks for the password once more; the command `reauthenticate` takes it.
+    PasswordAgain,
+    /// The page is not inside: its address is used up, or another page took its place.
+    Outside,
     /// Another process holds the store.
     Held,
     /// The folder is no place for a store.
@@ -66,6 +70,12 @@ pub struct UserError {
     pub hint: Option<String>,
     /// Fields at fault, where a record was refused.
     pub faults: Vec<FaultAt>,
+    /// Six digits under which the log file has it, short enough for the telephone.
+    #[serde(default)]
+    pub id: Option<String>,
+    /// What lies behind it, as codes for the log; it never crosses the edge.
+    #[serde(skip)]
+    pub(crate) cause: Option<String>,
 }
 
 impl UserError {
@@ -78,6 +88,15 @@ impl UserError {
             message: message.into(),
             hint: (!hint.is_empty()).then_some(hint),
             faults: Vec::new(),
+            id: None,
+            cause: None,
         }
+    }
+
+    /// Keeps for the log what lies behind it.
+    #[must_use]
+    pub(crate) fn because(mut self, error: &(dyn std::error::Error + 'static)) -> Self {
+        self.cause = Some(crate::codes::codes_of(error));
+        self
     }
 }

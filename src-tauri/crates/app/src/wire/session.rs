@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Look;
+use domain::office::Role;
+
+use super::{FileRef, Look};
 
 /// Whether there is a store and whether it is open.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
@@ -17,6 +19,44 @@ pub enum StoreState {
     Locked,
     /// Open.
     Open,
+}
+
+/// What a command does, as far as roles are concerned.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Right {
+    /// Looks at the books, prints, exports; also what concerns this PC alone.
+    Read,
+    /// Changes the books or their scheme.
+    Write,
+    /// Care for the whole store: its keys, restoring, rebuilding.
+    Care,
+}
+
+impl Right {
+    /// Every right.
+    pub const ALL: [Self; 3] = [Self::Read, Self::Write, Self::Care];
+
+    /// Its word on the wire.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::Care => "care",
+        }
+    }
+
+    /// Whether this role has it. 审核 reviews what is written and leaves keys to 经办 and 主席.
+    #[must_use]
+    pub const fn is_held_by(self, role: Role) -> bool {
+        match (self, role) {
+            (Self::Read, _) => true,
+            (Self::Write, Role::Clerk | Role::Reviewer | Role::Chair) => true,
+            (Self::Care, Role::Clerk | Role::Chair) => true,
+            (Self::Write, Role::Viewer) | (Self::Care, Role::Reviewer | Role::Viewer) => false,
+        }
+    }
 }
 
 /// What a window shows in its frame.
@@ -44,6 +84,8 @@ pub struct Status {
     pub user_id: Option<String>,
     /// 经办, 审核, 主席 or 查看.
     pub role: Option<String>,
+    /// What their role lets them do, when open; each command declares which of these it takes.
+    pub rights: Vec<Right>,
     /// When data was last copied away from this PC, `YYYY-MM-DD`; `None` when never.
     pub copied_on: Option<String>,
     /// How pages look on this PC.
@@ -111,6 +153,43 @@ pub struct UnlockWith {
     /// With a card: the password from now on.
     #[serde(default)]
     pub new_password: Option<String>,
+}
+
+/// The password once more, or the recovery card, before a step that asks for it.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Reauthenticate {
+    /// The office's password, or that of the person at the keyboard.
+    pub password: Option<String>,
+    /// The recovery card's 24 characters.
+    pub card: Option<String>,
+}
+
+/// Asks for what helps somebody find a fault.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct DiagnosisRequest {
+    /// Where to put it as one zip file; without it, the answer shows what would be in it. What was
+    /// shown last is what is saved.
+    pub out: Option<FileRef>,
+}
+
+/// What helps somebody find a fault: log, versions, sizes, checks. Nothing of a record is in it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct Diagnosis {
+    /// Its files as they are packed.
+    pub parts: Vec<DiagnosisPart>,
+    /// Where it was put, for people; `None` where it was only shown.
+    pub path: Option<String>,
+}
+
+/// One file of it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct DiagnosisPart {
+    /// Its name in the zip file.
+    pub name: String,
+    /// Its whole text.
+    pub text: String,
 }
 
 /// Nothing asked.

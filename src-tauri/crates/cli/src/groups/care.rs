@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use app::call;
-use app::wire::{Backup, Check, Checked, CopySays, Nothing, Place, Restore, UnlockWith, WhichCopy};
+use app::wire::{
+    Backup, Check, Checked, CopySays, DiagnosisRequest, Nothing, Place, Restore, UnlockWith,
+    WhichCopy,
+};
 use clap::Subcommand;
 
 use super::told::empty;
@@ -45,6 +48,13 @@ pub(crate) enum CareCommand {
     /// 数据放在哪里，占多大
     #[command(after_help = "例：presidium place")]
     Place,
+    /// 查找程序毛病用的文件：版本、大小、检查结果、日志，没有任何一条登记的内容
+    #[command(after_help = "例：presidium diagnose --out 诊断.zip")]
+    Diagnose {
+        /// 存成哪个文件（.zip）；不写只列出内容
+        #[arg(long, value_name = "文件")]
+        out: Option<PathBuf>,
+    },
     /// 检查日志、登记簿、附件和查找
     #[command(after_help = "例：presidium check --deep")]
     Check {
@@ -59,7 +69,7 @@ pub(crate) enum CareCommand {
 
 impl Group for CareCommand {
     fn opens(&self) -> bool {
-        !matches!(self, Self::Restore { .. })
+        !matches!(self, Self::Restore { .. } | Self::Diagnose { .. })
     }
 
     fn run(self, session: &mut Session) -> Result<Done> {
@@ -84,6 +94,7 @@ impl Group for CareCommand {
                 Done::new(&says, look_into(&says))
             }
             Self::Restore { file: copy } => {
+                session.confirm();
                 let unlock = UnlockWith {
                     password: session.password.clone(),
                     ..UnlockWith::default()
@@ -105,6 +116,7 @@ impl Group for CareCommand {
                 let place = call::place(&mut session.app, Nothing {})?;
                 Done::new(&place, place_of(&place))
             }
+            Self::Diagnose { out } => diagnose(session, out),
             Self::Check { deep } => {
                 let checked = call::check(&mut session.app, Check { deep })?;
                 Done::new(&checked, examined(&checked))
@@ -125,6 +137,26 @@ fn which(path: &std::path::Path) -> WhichCopy {
         copy: None,
         file: Some(file(path)),
     }
+}
+
+fn diagnose(session: &mut Session, out: Option<PathBuf>) -> Result<Done> {
+    // It is wanted most where the store does not open.
+    let _ = session.open();
+    let request = DiagnosisRequest {
+        out: out.map(|it| file(&it)),
+    };
+    let done = call::diagnosis(&mut session.app, request)?;
+    let mut text = Text::new();
+    for part in &done.parts {
+        text.gap()
+            .line(format!("{}：", part.name))
+            .prose(&part.text);
+    }
+    match &done.path {
+        Some(path) => text.gap().line(format!("已存成 {path}")),
+        None => text.next("加 --out 文件.zip 存成文件，交给帮忙的人"),
+    };
+    Done::new(&done, text)
 }
 
 fn reminders(session: &mut Session) -> Result<Done> {

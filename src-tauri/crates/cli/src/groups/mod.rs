@@ -57,8 +57,13 @@ macro_rules! groups {
             vec![$(($title, names_of::<$command>()),)*]
         }
 
-        /// Runs what was asked for.
+        /// Runs what was asked for; a refusal gets its number in the store's log.
         pub(crate) fn run(arguments: Arguments) -> Result<Done> {
+            let log = app::Log::beside(&arguments.globals.folder());
+            run_in(arguments).map_err(|error| log.noted(error))
+        }
+
+        fn run_in(arguments: Arguments) -> Result<Done> {
             let mut session = Session::new(arguments.globals)?;
             match arguments.command {
                 $(Command::$group(command) => command.answer(&mut session),)*

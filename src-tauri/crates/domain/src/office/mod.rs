@@ -7,8 +7,10 @@ pub use ledgers::{
     budget_type, bylaw_type, consultation_type, expense_type, hotline_type, request_type, spent,
     subscription_type,
 };
+mod role;
 mod titles;
 
+pub use role::Role;
 pub use titles::{SCHEMES, titles_of};
 
 use crate::record::{Field, FieldType, Home, RecordType, SearchAs};
@@ -19,12 +21,6 @@ pub const PROFILE: &str = "office";
 pub const USER: &str = "user";
 /// The record type of terms (届).
 pub const TERM: &str = "term";
-
-/// What a person at the keyboard may be: roles guard steps, they are not cryptography.
-pub const ROLES: [&str; 4] = ["经办", "审核", "主席", "查看"];
-
-/// The role of those who only look.
-pub const VIEWER: &str = "查看";
 
 /// The office profile: one record, made when the office is founded.
 #[must_use]
@@ -93,7 +89,7 @@ pub fn user_type() -> RecordType {
             Field::new(
                 "role",
                 "角色",
-                FieldType::Choice(ROLES.map(String::from).to_vec()),
+                FieldType::Choice(Role::ALL.map(|it| it.word().to_owned()).to_vec()),
             )
             .expected(),
         ],

@@ -285,6 +285,19 @@ impl Vault {
         Ok(read_ring(dir)?.ways())
     }
 
+    /// By which way this secret opens the store in `dir`, without opening it.
+    ///
+    /// # Errors
+    /// No store there; unreadable keys; a secret that opens nothing.
+    pub fn way_of(dir: &Path, unlock: &Unlock) -> Result<Way> {
+        if !Self::exists(dir) {
+            return Err(StoreFault::NotFound(dir.to_owned()));
+        }
+        let key_file = read_key_file(dir)?;
+        let (_, way) = read_ring(dir)?.unlock(unlock, key_file.as_deref().map(Vec::as_slice))?;
+        Ok(way)
+    }
+
     /// Closes the store and gives back what opens it again, for a restore.
     pub fn close(self) -> (Key, Way) {
         (self.key, self.way)
