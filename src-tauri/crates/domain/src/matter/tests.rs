@@ -331,6 +331,10 @@ fn shandong_counts_from_the_close_of_the_session_where_it_is_known() {
     for (closed, due) in [(Some("2026-01-20"), "2026-03-20"), (None, "2026-05-06")] {
         let mut matter = Matter::new(suggestion_type());
         matter.rules = Rules::of_preset("山东");
+        let raised = Value::Text(crate::suggestion::IN_SESSION.into());
+        matter
+            .row
+            .put(&matter.kind, &"occasion".into(), Some(raised));
         let on = closed.map(|it| Value::Date(day(it).into()));
         matter
             .row
@@ -409,6 +413,9 @@ fn a_clock_runs_in_the_states_that_are_asked_for_and_in_no_other() {
             for key in CLOCK_READS {
                 let value = match key {
                     "state" => Value::Text(stage.word().into()),
+                    "occasion" => Value::Text(crate::suggestion::IN_RECESS.into()),
+                    // A unit that has the matter has not answered it.
+                    "replied_on" if stage.is_with_unit() => continue,
                     _ => Value::Date(day("2026-03-02").into()),
                 };
                 row.put(&kind, &key.into(), Some(value));
