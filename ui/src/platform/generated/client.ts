@@ -324,7 +324,6 @@ export const access: Record<CommandName, Access> = {
   check_day: { right: 'read', passwordAgain: false, whileClosed: false },
   save_day: { right: 'write', passwordAgain: false, whileClosed: false },
   read_line: { right: 'read', passwordAgain: false, whileClosed: false },
-  rules_in_force: { right: 'read', passwordAgain: false, whileClosed: false },
   holidays: { right: 'read', passwordAgain: false, whileClosed: false },
   load_holidays: { right: 'write', passwordAgain: false, whileClosed: false },
   attendance: { right: 'read', passwordAgain: false, whileClosed: false },
