@@ -97,7 +97,7 @@ test("a password, a card and a copy", async () => {
   await desk.see("set-password").click();
   await desk.see("new-password").fill("红旗");
   await desk.see("save-password").click();
-  await desk.page.getByText("口令至少 4 个字").waitFor();
+  await desk.page.getByText("口令至少 8 个字母数字，或 4 个汉字").waitFor();
   await desk.look("password-fault");
   await desk.isFitForAll();
   await desk.see("new-password").fill("红旗渠水");

@@ -135,8 +135,6 @@ fn a_copy_says_what_it_is_and_what_would_be_lost() {
     );
 
     let digest = office.digest();
-    // The copy's time is told in whole seconds.
-    std::thread::sleep(std::time::Duration::from_millis(1100));
     office.call(
         "save",
         json!({"register": "groups", "id": null, "values": {"小组名称": "西片"}}),
@@ -144,7 +142,8 @@ fn a_copy_says_what_it_is_and_what_would_be_lost() {
     let says = office.call("look_into", json!({"copy": name}));
     assert_eq!(
         (&says["same_content"], &says["lost_count"]),
-        (&json!(false), &json!(1))
+        (&json!(false), &json!(1)),
+        "also within the same second: operations are counted, not times"
     );
     let restored = office.call("restore", json!({"copy": name}));
     assert_eq!(office.digest(), digest, "the copy is back");
@@ -216,4 +215,142 @@ fn what_was_put_off_is_brought_to_mind() {
     office.call("set_password", json!({"new": "红旗渠水"}));
     assert_eq!(of(&mut office, "card")["done"], true);
     assert_eq!(of(&mut office, "password")["done"], true);
+}
+
+#[test]
+fn a_changed_password_says_which_copies_outside_it_does_not_reach() {
+    let mut office = Office::founded();
+    office.call("set_password", json!({"new": "红旗渠水"}));
+    let stick = office.path("U盘");
+    let to = json!({"path": stick.display().to_string()});
+    let copied = office.call("backup", json!({"to": to}))["path"].clone();
+    office.call("backup", json!({}));
+    assert_eq!(
+        office.call("security", json!({}))["still_open"],
+        json!(null),
+        "nothing was given up yet"
+    );
+    let digest = office.digest();
+    let now = office.call(
+        "set_password",
+        json!({"old": "红旗渠水", "new": "新的口令"}),
+    );
+    let said = now["still_open"].as_str().expect("it is said");
+    assert!(
+        said.contains("旧口令") && said.contains(copied.as_str().expect("a path")),
+        "{said}"
+    );
+    assert_eq!(office.digest(), digest, "the store goes on");
+
+    // The own backup follows and is put back without any password.
+    let copies = office.call("copies", json!({}))["copies"].clone();
+    let by_hand = copies.as_array().expect("copies").clone();
+    let by_hand = by_hand.into_iter().find(|it| it["reason"] == "手工");
+    let name = by_hand.expect("the copy is listed")["name"].clone();
+    let says = office.call("look_into", json!({"copy": name}));
+    assert_eq!(
+        (&says["same_store"], &says["lost_count"]),
+        (&json!(true), &json!(0))
+    );
+    office.call("restore", json!({"copy": name}));
+    assert_eq!(office.digest(), digest);
+    // The one outside is of this store, and asks for what opened it then.
+    let file = json!({"path": copied});
+    let says = office.call("look_into", json!({"file": file}));
+    assert_eq!(says["same_store"], true);
+    office.refused("restore", json!({"file": file}));
+    office.call(
+        "restore",
+        json!({"file": file, "unlock": {"password": "红旗渠水"}}),
+    );
+    office.call("lock", json!({}));
+    office.refused("unlock", json!({"password": "红旗渠水"}));
+    office.call("unlock", json!({"password": "新的口令"}));
+    let said = office.call("security", json!({}))["still_open"].clone();
+    assert!(
+        said.as_str().is_some_and(|it| it.contains("U盘")),
+        "a store put back knows it too: {said}"
+    );
+    std::fs::remove_file(copied.as_str().expect("a path")).expect("is deleted");
+    assert_eq!(
+        office.call("security", json!({}))["still_open"],
+        json!(null),
+        "what is gone is no longer named"
+    );
+}
+
+#[test]
+fn a_locked_store_is_not_replaced_by_another() {
+    let mut stranger = Office::founded();
+    stranger.call("set_password", json!({"new": "别人的口令"}));
+    let to = json!({"path": stranger.path("U盘").display().to_string()});
+    let copied = stranger.call("backup", json!({"to": to}));
+    let mut office = Office::founded();
+    office.call("set_password", json!({"new": "红旗渠水"}));
+    let digest = office.digest();
+    office.call("lock", json!({}));
+    let request = json!({"file": {"path": copied["path"]}, "unlock": {"password": "别人的口令"}});
+    let refused = office.refused("restore", request);
+    assert_eq!(refused.code, ErrorCode::Locked, "{refused}");
+    office.call("unlock", json!({"password": "红旗渠水"}));
+    assert_eq!(office.digest(), digest, "it is as it was");
+}
+
+#[test]
+fn a_wrong_password_leaves_it_locked_also_beside_a_key_file() {
+    let mut office = Office::founded();
+    office.call("set_password", json!({"new": "红旗渠水"}));
+    office.call("use_key_file", json!({"on": true}));
+    office.call("lock", json!({}));
+    for with in [json!({"password": "猜的口令"}), json!({})] {
+        office.refused("unlock", with);
+        assert_eq!(office.call("status", json!({}))["state"], "locked");
+        let listed = office.refused("list", json!({"register": "roster"}));
+        assert_eq!(listed.code, ErrorCode::Locked, "{listed}");
+    }
+}
+
+#[test]
+fn weak_passwords_are_refused() {
+    let mut office = Office::founded();
+    for weak in [
+        "红旗渠",
+        "abc123",
+        "红旗12",
+        "12345678",
+        "hgfedcba",
+        "人人人人",
+        "        ",
+    ] {
+        let refused = office.refused("set_password", json!({"new": weak}));
+        assert_eq!(refused.code, ErrorCode::Invalid, "“{weak}”: {refused}");
+    }
+    for fair in ["红旗渠水", "红旗2026", "tulip8mo"] {
+        office.call("set_password", json!({"new": fair, "old": "红旗渠水"}));
+        office.call("remove_password", json!({"old": fair}));
+    }
+}
+
+#[test]
+fn a_backup_that_cannot_be_made_does_not_keep_the_store_shut() {
+    let mut office = Office::founded();
+    let digest = office.digest();
+    let folder = office.call("copies", json!({}))["folder"].clone();
+    let folder = std::path::PathBuf::from(folder.as_str().expect("a folder"));
+    std::fs::remove_dir_all(&folder).expect("goes");
+    std::fs::write(&folder, "a file in its place").expect("written");
+    office.reopen();
+    let status = office.call("status", json!({}));
+    assert_eq!(
+        (&status["state"], &status["read_only"]),
+        (&json!("open"), &json!(false))
+    );
+    let notices = status["notices"].as_array().expect("notices");
+    assert!(
+        notices[0]
+            .as_str()
+            .is_some_and(|it| it.contains("备份没有做成")),
+        "{notices:?}"
+    );
+    assert_eq!(office.digest(), digest, "everything can be read");
 }

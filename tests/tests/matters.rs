@@ -343,7 +343,8 @@ fn a_preset_and_an_own_period_set_the_deadline() {
     let preset = json!({"register": "office", "id": office, "values": {"办理期限": "重庆"}});
     it.office.call("save", preset);
     let due = |it: &mut Township| {
-        let values = json!({"标题": "修桥", "提交日期": "2026-03-01", "领衔代表": "钱二喜"});
+        let values = json!({"标题": "修桥", "提交日期": "2026-03-01", "领衔代表": "钱二喜",
+                            "提出时间": "会议期间"});
         let id = it.save("suggestions", values);
         it.act("suggestions", &id, "受理", json!({}));
         it.act("suggestions", &id, "交办", json!({"主办单位": "交通所"}));
@@ -356,7 +357,7 @@ fn a_preset_and_an_own_period_set_the_deadline() {
     );
     it.save(
         "rules",
-        json!({"期限": "代表建议答复", "数值": "30", "单位": "日", "施行日期": "2026-01-01",
+        json!({"期限": "大会建议答复", "数值": "30", "单位": "日", "施行日期": "2026-01-01",
                "依据": "主席团决定"}),
     );
     assert_eq!(due(&mut it), "2026-04-01", "the office's own rule");
@@ -1139,5 +1140,69 @@ fn steps_are_held_against_what_is_known() {
     assert!(
         !due(&mut it).contains("回头看发现反弹"),
         "until it is taken up again"
+    );
+}
+
+#[test]
+fn a_call_on_the_hotline_and_what_an_activity_brought_go_on_as_matters() {
+    let mut office = Office::founded();
+    office.on("2026-06-20");
+    let mut set = |register: &str, values: Value| {
+        let saved = office.call("save", json!({"register": register, "values": values}));
+        saved["id"].as_str().expect("an id").to_owned()
+    };
+    let call = set(
+        "hotline",
+        json!({"日期": "2026-06-01", "来电人": "王老四", "来电号码": "13912345678",
+               "来电内容": "村西路灯不亮", "值班人": "李敏"}),
+    );
+    let activity = set(
+        "activities",
+        json!({"活动名称": "视察农村饮水", "活动日期": "2026-06-02", "活动成果": "建议更换前苇塘村老旧水管"}),
+    );
+    let mut pass_on = |register: &str, id: &str| -> Value {
+        let passed = office.call(
+            "pass_on",
+            json!({"register": register, "id": id, "values": {}}),
+        );
+        assert_eq!(
+            passed["register"], "opinions",
+            "to the township's government"
+        );
+        let rows = office.rows("opinions");
+        let row = rows.iter().find(|it| it["id"] == passed["id"]);
+        row.expect("the opinion")["values"].clone()
+    };
+    let said = pass_on("hotline", &call);
+    for (field, value) in [
+        ("content", "村西路灯不亮"),
+        ("raised_by", "王老四"),
+        ("phone", "13912345678"),
+        ("source", "热线"),
+        ("received_on", "2026-06-01"),
+    ] {
+        assert_eq!(said[field], value, "{field} goes along");
+    }
+    let said = pass_on("activities", &activity);
+    assert_eq!(
+        said["content"], "建议更换前苇塘村老旧水管",
+        "what came of it"
+    );
+    assert_eq!(said["source"], "活动", "from where");
+
+    let kept = office.rows("hotline")[0]["values"].clone();
+    assert_eq!(kept["handling"], "记录转办", "the call tells of it");
+    assert!(
+        kept["matter"]
+            .as_str()
+            .is_some_and(|it| it.starts_with("簿三")),
+        "{kept}"
+    );
+    let again = json!({"register": "hotline", "id": call, "values": {}});
+    let refused = office.refused("pass_on", again);
+    assert!(
+        refused.message.contains("已经转办"),
+        "once: {}",
+        refused.message
     );
 }

@@ -250,3 +250,85 @@ fn a_register_is_put_back_as_delivered() {
         "the office's own stays"
     );
 }
+
+#[test]
+fn a_scheme_refuses_what_it_cannot_change_and_says_where_it_is_changed() {
+    let mut office = Office::founded();
+    let digest = office.digest();
+    for (request, expected) in [
+        (
+            json!({"register": "activities", "field": "活动标签", "choices": ["甲", "乙"]}),
+            "名称表“活动标签”",
+        ),
+        (
+            json!({"register": "roster", "field": "性别", "choices": ["男"]}),
+            "固定",
+        ),
+        (
+            json!({"register": "roster", "field": "工作单位及职务", "sort": "日期"}),
+            "不能改成日期",
+        ),
+        (json!({"register": "roster", "sort": "文字"}), "没有名称"),
+        (json!({"register": "roster", "label": " "}), "没有名称"),
+        (
+            json!({"register": "roster", "field": "联系电话", "label": ""}),
+            "不能是空的",
+        ),
+    ] {
+        let refused = office.refused("set_scheme", request.clone());
+        let told = format!("{}{}", refused.message, refused.hint.unwrap_or_default());
+        assert!(told.contains(expected), "{request}: {told}");
+    }
+    assert_eq!(office.digest(), digest, "nothing changed");
+}
+
+#[test]
+fn an_amended_list_keeps_what_records_say() {
+    let mut office = Office::founded();
+    let options = |office: &mut Office| -> Vec<String> {
+        let all = office.call("office_lists", json!({}));
+        let all = all.as_array().expect("lists");
+        let list = all.iter().find(|it| it["name"] == "活动标签");
+        let options = list.expect("the list")["options"].as_array();
+        let name = |it: &Value| it["name"].as_str().expect("a name").to_owned();
+        options.expect("options").iter().map(name).collect()
+    };
+    let before = options(&mut office);
+    office.call(
+        "save",
+        json!({"register": "activities", "id": null,
+               "values": {"活动名称": "走访", "活动日期": "2023-03-05", "活动标签": before[0]}}),
+    );
+    let request =
+        json!({"name": "活动标签", "options": [], "add": ["赶集日"], "remove": [before[1]]});
+    let done = office.call("amend_list", request);
+    assert_eq!(done["kept"], json!([]), "nothing was in the way");
+    let now = options(&mut office);
+    assert!(now.contains(&"赶集日".to_owned()), "added: {now:?}");
+    assert!(!now.contains(&before[1]), "removed: {now:?}");
+    assert_eq!(now.len(), before.len(), "the others stay");
+
+    let request = json!({"name": "活动标签", "options": [{"name": "甲"}], "add": [], "remove": []});
+    let done = office.call("amend_list", request);
+    assert_eq!(
+        done["kept"][0]["name"],
+        before[0].as_str(),
+        "said by a record"
+    );
+    assert_eq!(
+        options(&mut office),
+        ["甲", before[0].as_str()],
+        "and stays"
+    );
+
+    let request = json!({"name": "活动标签", "options": [], "add": [], "remove": [before[0]]});
+    let done = office.call("amend_list", request);
+    assert_eq!(done["still"][0]["records"], 1, "told that a record says it");
+    let row = &office.rows("activities")[0]["values"];
+    assert_eq!(row["tags"], before[0].as_str(), "the record keeps it");
+    let refused = office.refused(
+        "amend_list",
+        json!({"name": "活动标签", "options": [], "add": [], "remove": ["没有的"]}),
+    );
+    assert!(refused.message.contains("没有的"), "{}", refused.message);
+}

@@ -14,11 +14,15 @@ impl From<StoreFault> for UserError {
                 KeyFault::Damaged => ErrorCode::Damaged,
                 _ => ErrorCode::WrongSecret,
             },
-            StoreFault::Place(_) => ErrorCode::UnsafePlace,
+            StoreFault::BackupNeedsUnlock => ErrorCode::WrongSecret,
+            StoreFault::PresentLocked(_) => ErrorCode::Locked,
+            StoreFault::Place(_) | StoreFault::PathTooLong { .. } => ErrorCode::UnsafePlace,
             StoreFault::Held { .. } => ErrorCode::Held,
             StoreFault::NotFound(_) => ErrorCode::NoStore,
             StoreFault::Full(_) | StoreFault::NoRoom { .. } => ErrorCode::DiskFull,
-            StoreFault::File { .. } | StoreFault::BadBackup { .. } => ErrorCode::File,
+            StoreFault::File { .. } | StoreFault::BadBackup { .. } | StoreFault::Unfinished(_) => {
+                ErrorCode::File
+            }
             StoreFault::Corrupt(_) | StoreFault::Log(_) | StoreFault::NotThisStore(_) => {
                 ErrorCode::Damaged
             }
@@ -28,6 +32,7 @@ impl From<StoreFault> for UserError {
             StoreFault::NotUndoable(_)
             | StoreFault::AlreadyUndone(_)
             | StoreFault::Exists(_)
+            | StoreFault::ReadOnly(_)
             | StoreFault::Busy(_) => ErrorCode::Precondition,
             StoreFault::Cancelled => ErrorCode::Cancelled,
             _ => ErrorCode::Internal,

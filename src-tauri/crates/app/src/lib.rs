@@ -16,6 +16,7 @@ mod inspection;
 mod matters;
 mod naming;
 mod office;
+mod outside;
 mod papers;
 mod periods;
 mod pictures;
@@ -29,7 +30,7 @@ mod views;
 pub mod wire;
 mod work;
 
-pub use commands::{COMMANDS, client_source};
+pub use commands::{COMMANDS, call, client_source};
 pub use domain::record::Source;
 pub use host::{DiskHost, Host, default_store_dir};
 pub use session::App;

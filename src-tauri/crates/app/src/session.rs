@@ -13,6 +13,7 @@ use store::query::ListQuery;
 use store::vault::{Protection, Vault};
 
 use crate::host::{DiskHost, Host};
+use crate::outside;
 use crate::wire::{
     ErrorCode, FileRef, Found, Founded, Look, Nothing, Status, StoreState, UnlockWith, UserError,
 };
@@ -31,6 +32,8 @@ pub struct App {
     source: Source,
     /// Asked to lock: the key file does not open the store again by itself.
     locked: bool,
+    /// What upkeep could not do when the store was opened, in the clerk's words.
+    notices: Vec<String>,
     /// The import looked at last, until it is applied. Its type belongs to `importing`, which lies
     /// above.
     pub(crate) plan: Option<Box<dyn Any + Send>>,
@@ -60,16 +63,35 @@ const LOCK_AFTER_MINUTES: u32 = 15;
 /// of the office's stands in it.
 const LOOK_FILE: &str = "look.json";
 
-/// The least length of a password; the recovery card guards against forgetting it.
-const SHORTEST_PASSWORD: usize = 4;
+/// The least length of a password, a Chinese character counting two: four of the 3,500 in common use
+/// are 47 bits, eight lower-case letters and digits 41. The recovery card guards against forgetting.
+const SHORTEST_PASSWORD: usize = 8;
 
 /// Whether a password may be set.
 pub(crate) fn check_password(password: &str) -> Result<(), UserError> {
-    if password.chars().count() < SHORTEST_PASSWORD {
+    let password = password.trim();
+    let length: usize = password
+        .chars()
+        .map(|it| 1 + usize::from(!it.is_ascii()))
+        .sum();
+    if length < SHORTEST_PASSWORD {
         return Err(UserError::new(
             ErrorCode::Invalid,
-            format!("口令太短：至少 {SHORTEST_PASSWORD} 个字"),
+            "口令太短：至少 8 个字母数字，或 4 个汉字",
             "可以用几个自己记得住的汉字或数字",
+        ));
+    }
+    let codes: Vec<u32> = password.chars().map(u32::from).collect();
+    let step = |by: i64| {
+        codes
+            .windows(2)
+            .all(|it| i64::from(it[1]) - i64::from(it[0]) == by)
+    };
+    if step(0) || step(1) || step(-1) {
+        return Err(UserError::new(
+            ErrorCode::Invalid,
+            "口令太容易猜：全是同一个字，或是连着的数字字母",
+            "请换一个，比如几个不相干的汉字加几位数字",
         ));
     }
     Ok(())
@@ -90,6 +112,7 @@ impl App {
             today: None,
             source: Source::Form,
             locked: false,
+            notices: Vec::new(),
             plan: None,
         }
     }
@@ -181,9 +204,19 @@ impl App {
         self.settle(ledger)
     }
 
-    /// Takes an opened ledger in and makes the day's first copy.
+    /// Takes an opened ledger in and makes the day's first copy. What upkeep cannot do is told, and
+    /// does not stand in the way of reading.
     pub(crate) fn settle(&mut self, ledger: Ledger) -> Result<(), UserError> {
-        ledger.back_up_daily(self.now())?;
+        ledger.guard()?;
+        self.notices.clear();
+        if let Some(fault) = ledger.vault().pending() {
+            self.notices.push(format!(
+                "改口令以前的备份还没有处理完，旧口令可能还能打开它们：{fault}"
+            ));
+        }
+        if let Err(fault) = ledger.back_up_daily(self.now()) {
+            self.notices.push(format!("今天的备份没有做成：{fault}"));
+        }
         self.work.interrupts(Some(Arc::new(ledger.interrupter())));
         // Who opened it with a password of their own is who sits there.
         if let Way::Password(Some(user)) = ledger.vault().opened_by()
@@ -196,9 +229,34 @@ impl App {
         self.locked = false;
         self.plan = None;
         if let Some(look) = self.look {
-            self.set_look(look)?;
+            // How pages look is no reason to keep a store shut.
+            let _ = self.set_look(look);
         }
         Ok(())
+    }
+
+    /// Changes the ways into the open store, which may get another key by it.
+    pub(crate) fn change_ways<T>(
+        &mut self,
+        change: impl FnOnce(&mut Vault) -> Result<T, store::error::StoreFault>,
+    ) -> Result<T, UserError> {
+        let ledger = self.ledger()?;
+        let before = ledger.vault().key().id();
+        let changed = ledger.change_ways(change);
+        let interrupter = ledger.interrupter();
+        let revoked = ledger.vault().key().id() != before;
+        let pending = ledger.vault().pending().map(ToString::to_string);
+        self.work.interrupts(Some(Arc::new(interrupter)));
+        if let Some(fault) = pending {
+            self.notices.push(format!(
+                "改口令以前的备份还没有处理完，旧口令可能还能打开它们：{fault}"
+            ));
+        }
+        let changed = changed?;
+        if revoked {
+            outside::note_revoked(self.ledger()?)?;
+        }
+        Ok(changed)
     }
 
     /// Closes the ledger and gives it out, for a restore.
@@ -230,7 +288,10 @@ impl App {
     pub(crate) fn seat(&mut self, user: RecordId) -> Result<(), UserError> {
         self.acting = Acting::Seated(user);
         let user = user.to_string();
-        self.ledger()?.remember(LAST_USER, Some(&user))?;
+        let ledger = self.ledger()?;
+        if !ledger.vault().is_read_only() {
+            ledger.remember(LAST_USER, Some(&user))?;
+        }
         Ok(())
     }
 
@@ -277,6 +338,13 @@ impl App {
     /// # Errors
     /// A calm refusal for somebody who only looks.
     pub(crate) fn writer(&mut self) -> Result<Option<RecordId>, UserError> {
+        if self.ledger()?.vault().is_read_only() {
+            return Err(UserError::new(
+                ErrorCode::Precondition,
+                "台账所在的文件夹是只读的，现在只能查看，不能改",
+                "要登记，请把文件夹复制到本机硬盘，或请管理员给它写的权限，再重新打开",
+            ));
+        }
         let Some(row) = self.user()? else {
             return Ok(None);
         };
@@ -390,12 +458,16 @@ pub(crate) fn status(app: &mut App, _: Nothing) -> Result<Status, UserError> {
         look: app.look(),
         lock_after: 0,
         demo: false,
+        read_only: false,
+        notices: Vec::new(),
         version: env!("CARGO_PKG_VERSION").into(),
     };
     if state != StoreState::Absent {
         status.has_password = app.has_password()?;
     }
     if state == StoreState::Open {
+        status.read_only = app.ledger()?.vault().is_read_only();
+        status.notices = app.notices.clone();
         status.demo = app.demo_standing()?.is_some();
         status.office = Some(app.office_text("name")?);
         status.term = app.term()?.map(|(_, name)| name);
@@ -510,16 +582,27 @@ pub(crate) fn found(app: &mut App, request: Found) -> Result<Founded, UserError>
 
 pub(crate) fn unlock(app: &mut App, request: UnlockWith) -> Result<Status, UserError> {
     let unlock = unlock_by(&request);
-    let fresh = request.new_password.filter(|_| request.card.is_some());
+    let fresh = request
+        .new_password
+        .clone()
+        .filter(|_| request.card.is_some());
     if let Some(password) = &fresh {
         check_password(password)?;
     }
-    app.locked = false;
+    let nothing = request.password.is_none() && request.card.is_none();
+    if app.locked && nothing && app.has_password()? {
+        return Err(UserError::new(
+            ErrorCode::Locked,
+            "台账锁着",
+            "请输入口令，忘了口令可用恢复卡",
+        ));
+    }
+    // What fails leaves it shut, also where a key file lies beside it.
+    app.locked |= app.has_password()?;
     drop(app.take_ledger());
     app.open(&unlock)?;
-    let vault = app.ledger()?.vault();
     if let Some(password) = &fresh {
-        vault.set_password(None, password)?;
+        app.change_ways(|vault| vault.set_password(None, password))?;
     }
     status(app, Nothing {})
 }

@@ -1,117 +1,86 @@
-//! What the program prints.
+//! What a command answers, and how it reaches standard output and standard error.
 
 use std::io::Write;
 use std::process::ExitCode;
 
 use app::UserError;
+use app::wire::ErrorCode;
 use serde::Serialize;
 use serde_json::Value;
 
-/// An answer and whether everything asked for was done.
+use crate::text::{Text, plain};
+
+/// Result of a command.
+pub(crate) type Result<T> = std::result::Result<T, UserError>;
+
+/// An answer for programs and for people, and whether everything asked for was done.
 pub(crate) struct Done {
     answer: Value,
+    text: Text,
     partly: bool,
 }
 
 impl Done {
-    pub(crate) fn of(answer: Value) -> Self {
-        Self {
+    /// An answer with its text.
+    pub(crate) fn new(answer: &impl Serialize, text: Text) -> Result<Self> {
+        let answer = serde_json::to_value(answer)
+            .map_err(|error| UserError::new(ErrorCode::Internal, error.to_string(), ""))?;
+        Ok(Self {
             answer,
+            text,
+            partly: false,
+        })
+    }
+
+    /// Nothing more to say: what there was is told already.
+    pub(crate) fn told() -> Self {
+        Self {
+            answer: Value::Null,
+            text: Text::new(),
             partly: false,
         }
     }
 
-    pub(crate) fn from(answer: &impl Serialize) -> Result<Self, UserError> {
-        let answer = serde_json::to_value(answer).map_err(|error| {
-            UserError::new(app::wire::ErrorCode::Internal, error.to_string(), "")
-        })?;
-        Ok(Self::of(answer))
-    }
-
+    /// Part of what was asked for was left; the answer lists it.
     pub(crate) fn partly(mut self, partly: bool) -> Self {
         self.partly = partly;
         self
     }
 }
 
-/// Prints an answer; 3 says that part of it was left, and the answer lists what.
+/// Prints an answer. Status 3 says that part of it was left.
 pub(crate) fn print(done: &Done, json: bool) -> ExitCode {
-    // What was told while it went on is not answered a second time.
-    if done.answer.is_null() {
-        return ExitCode::SUCCESS;
+    if json && !done.answer.is_null() {
+        tell(&serde_json::to_string(&done.answer).unwrap_or_default());
+    } else if !json && !done.text.is_empty() {
+        tell(done.text.as_str());
     }
-    let text = if json {
-        serde_json::to_string(&done.answer).unwrap_or_default()
-    } else {
-        let mut text = String::new();
-        plain(&done.answer, 0, &mut text);
-        text
-    };
-    tell(text.trim_end());
     ExitCode::from(if done.partly { 3 } else { 0 })
 }
 
-/// One line on standard output; a closed pipe is no fault of ours.
+/// Writes to standard output; a closed pipe is no fault of ours.
 pub(crate) fn tell(text: &str) {
     let mut out = std::io::stdout().lock();
-    let _ = writeln!(out, "{text}");
+    let _ = writeln!(out, "{}", text.trim_end());
     let _ = out.flush();
+}
+
+/// Writes to standard error.
+pub(crate) fn warn(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{}", text.trim_end());
 }
 
 /// One sentence on standard error: what is wrong and what to do.
 pub(crate) fn complain(error: &UserError) {
-    let mut sentence = error.message.clone();
+    let mut sentence = plain(&error.message);
     if let Some(hint) = &error.hint {
-        sentence.push('。');
-        sentence.push_str(hint);
+        if !sentence.ends_with(['。', '！', '？']) {
+            sentence.push('。');
+        }
+        sentence.push_str(&plain(hint));
     }
     if !sentence.ends_with('。') {
         sentence.push('。');
     }
-    let _ = writeln!(std::io::stderr().lock(), "{sentence}");
-}
-
-/// An answer for reading: one line per value, rows of a list in one line each.
-fn plain(value: &Value, depth: usize, text: &mut String) {
-    let indent = "  ".repeat(depth);
-    match value {
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                match value {
-                    Value::Null => {}
-                    Value::Array(items) if items.is_empty() => {}
-                    Value::Object(_) | Value::Array(_) => {
-                        text.push_str(&format!("{indent}{name}：\n"));
-                        plain(value, depth + 1, text);
-                    }
-                    value => text.push_str(&format!("{indent}{name}：{}\n", word(value))),
-                }
-            }
-        }
-        Value::Array(items) => {
-            for item in items {
-                match item {
-                    Value::Object(fields) => {
-                        let line: Vec<String> = fields
-                            .iter()
-                            .filter(|(_, value)| !value.is_null())
-                            .map(|(name, value)| format!("{name}={}", word(value)))
-                            .collect();
-                        text.push_str(&format!("{indent}{}\n", line.join("  ")));
-                    }
-                    item => text.push_str(&format!("{indent}{}\n", word(item))),
-                }
-            }
-        }
-        value => text.push_str(&format!("{indent}{}\n", word(value))),
-    }
-}
-
-fn word(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Bool(true) => "是".into(),
-        Value::Bool(false) => "否".into(),
-        other => other.to_string(),
-    }
+    warn(&sentence);
 }

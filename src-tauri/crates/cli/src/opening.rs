@@ -13,6 +13,7 @@ use serde_json::json;
 use webhost::Opening;
 
 use crate::answer::{Done, tell};
+use crate::text::Text;
 
 /// A window that still runs after this long has found its webview.
 const SHOWS_ITSELF: Duration = Duration::from_secs(3);
@@ -40,7 +41,7 @@ pub(crate) fn serve(
     };
     webhost::run_blocking(opening, port.unwrap_or(0), told)
         .map_err(|sentence| UserError::new(ErrorCode::Internal, sentence, ""))?;
-    Ok(Done::of(serde_json::Value::Null))
+    Ok(Done::told())
 }
 
 /// The window where it shows itself, else the pages in the browser.
@@ -50,7 +51,9 @@ pub(crate) fn serve(
 pub(crate) fn open_application(opening: Opening, json: bool) -> Result<Done, UserError> {
     let shown = window_beside().is_some_and(|window| shows_itself(&window, &opening.dir));
     if shown {
-        return Ok(Done::of(json!({ "window": true })));
+        let mut text = Text::new();
+        text.line("窗口已打开");
+        return Done::new(&json!({ "window": true }), text);
     }
     serve(opening, None, true, json)
 }

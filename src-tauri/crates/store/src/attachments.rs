@@ -2,12 +2,20 @@
 //!
 //! The same picture attached twice lies there once; a file never changes, so that a backup or a
 //! package may copy it at any time. Each is encrypted in chunks (XChaCha20-Poly1305 in the
-//! STREAM construction) with a key derived from the store's, and is read back only if the
-//! content has the hash that names it.
+//! STREAM construction) with a random key of its own, and is read back only if the content has the
+//! hash that names it.
+//!
+//! ```text
+//! "LVATT\x01\r\n"  two slots of 72 bytes  nonce  chunks…
+//! ```
+//!
+//! A slot holds the file's key under the store's. When the store's key changes, the second slot
+//! takes the file's key under the new one before the store is exchanged, and the first is blanked
+//! after: at every moment the store in force opens its attachments, and no content is written anew.
 
 use std::{
     fs::{self, File},
-    io::{BufWriter, Read, Write},
+    io::{BufWriter, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
 
@@ -17,9 +25,9 @@ use chacha20poly1305::{
 };
 
 use crate::{
+    durable,
     error::{Result, StoreFault},
-    keys::{Key, KeyFault},
-    vault::durable,
+    keys::{Key, KeyFault, SEALED_BYTES, Sealed},
 };
 
 /// The largest attachment, in MiB: a scanned volume, not a film.
@@ -29,7 +37,8 @@ const MAGIC: &[u8; 8] = b"LVATT\x01\r\n";
 const NONCE: usize = 19;
 const CHUNK: usize = 64 * 1024;
 const TAG: usize = 16;
-const HEADER: usize = MAGIC.len() + NONCE;
+const SLOTS: usize = 2;
+const HEADER: usize = MAGIC.len() + SLOTS * SEALED_BYTES + NONCE;
 
 /// The hash that names an attachment.
 pub type Hash = blake3::Hash;
@@ -53,10 +62,9 @@ pub struct Stored {
 
 impl Attachments {
     pub(crate) fn new(dir: PathBuf, key: &Key) -> Self {
-        let key = key.derive("lvzhi-taizhang 2026-11 attachments");
         Self {
             dir,
-            key,
+            key: sealing_key(key),
             limit: LIMIT_MIB * 1024 * 1024,
         }
     }
@@ -148,6 +156,67 @@ impl Attachments {
         Ok(damaged)
     }
 
+    /// Lets the store's key `to` open what this one opens, for as long as both are needed. A file
+    /// that this key does not open is left as it is.
+    ///
+    /// # Errors
+    /// A folder or file that cannot be read or written.
+    pub(crate) fn admit(&self, to: &Key, each: &dyn Fn() -> Result<()>) -> Result<()> {
+        let to = sealing_key(to);
+        self.with_headers(|header| {
+            each()?;
+            let Some((at, own)) = key_in(header, &self.key) else {
+                return Ok(None);
+            };
+            if key_in(header, &to).is_some() {
+                return Ok(None);
+            }
+            Ok(Some(((at + 1) % SLOTS, Sealed::of(&own, &to)?.to_bytes())))
+        })
+    }
+
+    /// Takes every other key than this one from the files that this one opens.
+    ///
+    /// # Errors
+    /// A folder or file that cannot be read or written.
+    pub(crate) fn dismiss_others(&self) -> Result<()> {
+        self.with_headers(|header| {
+            let Some((at, _)) = key_in(header, &self.key) else {
+                return Ok(None);
+            };
+            let other = (at + 1) % SLOTS;
+            let blank = slot(header, other).is_none_or(|it| it == BLANK);
+            Ok((!blank).then(|| (other, BLANK.to_vec())))
+        })
+    }
+
+    /// Goes through the files' headers and writes the slots that `change` gives.
+    fn with_headers(
+        &self,
+        mut change: impl FnMut(&[u8]) -> Result<Option<(usize, Vec<u8>)>>,
+    ) -> Result<()> {
+        for (hash, _) in files_in(&self.dir)? {
+            let path = self.path(&hash);
+            let reading = |e| StoreFault::file("读取附件", &path, e);
+            let writing = |e| StoreFault::file("写入附件", &path, e);
+            let mut header = Vec::with_capacity(HEADER);
+            File::open(&path)
+                .map_err(reading)?
+                .take(HEADER as u64)
+                .read_to_end(&mut header)
+                .map_err(reading)?;
+            if let Some((at, content)) = change(&header)? {
+                let start = MAGIC.len() + at * SEALED_BYTES;
+                let mut file = File::options().write(true).open(&path).map_err(writing)?;
+                file.seek(SeekFrom::Start(start as u64))
+                    .and_then(|_| file.write_all(&content))
+                    .and_then(|()| file.sync_all())
+                    .map_err(writing)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Takes a content away, after an erasure asked for by law.
     ///
     /// # Errors
@@ -165,10 +234,14 @@ impl Attachments {
         let writing = |e| StoreFault::file("写入附件", &self.dir, e);
         let mut nonce = [0; NONCE];
         getrandom::fill(&mut nonce).map_err(|_| KeyFault::NoRandomness)?;
+        let own = Key::random()?;
+        let slot = Sealed::of(&own, &self.key)?.to_bytes();
         out.write_all(MAGIC)
+            .and_then(|()| out.write_all(&slot))
+            .and_then(|()| out.write_all(&BLANK))
             .and_then(|()| out.write_all(&nonce))
             .map_err(writing)?;
-        let cipher = XChaCha20Poly1305::new(self.key.bytes().into());
+        let cipher = XChaCha20Poly1305::new(own.bytes().into());
         let mut sealer = EncryptorBE32::from_aead(cipher, (&nonce).into());
         let mut hasher = blake3::Hasher::new();
         let mut bytes: u64 = 0;
@@ -200,11 +273,9 @@ impl Attachments {
     }
 
     fn decrypt(&self, sealed: &[u8]) -> Option<Vec<u8>> {
-        let nonce: &[u8; NONCE] = sealed.get(MAGIC.len()..HEADER)?.try_into().ok()?;
-        if !sealed.starts_with(MAGIC) {
-            return None;
-        }
-        let cipher = XChaCha20Poly1305::new(self.key.bytes().into());
+        let nonce: &[u8; NONCE] = sealed.get(HEADER - NONCE..HEADER)?.try_into().ok()?;
+        let (_, own) = key_in(sealed, &self.key)?;
+        let cipher = XChaCha20Poly1305::new(own.bytes().into());
         let mut opener = DecryptorBE32::from_aead(cipher, nonce.into());
         let mut rest = &sealed[HEADER..];
         let mut content = Vec::with_capacity(rest.len());
@@ -216,6 +287,30 @@ impl Attachments {
         content.extend_from_slice(&opener.decrypt_last(rest).ok()?);
         Some(content)
     }
+}
+
+/// A slot that opens with no key.
+const BLANK: [u8; SEALED_BYTES] = [0; SEALED_BYTES];
+
+/// Under this the keys of the files stand, not under the store's own.
+fn sealing_key(key: &Key) -> Key {
+    key.derive("lvzhi-taizhang 2026-11 attachments")
+}
+
+fn slot(header: &[u8], at: usize) -> Option<&[u8]> {
+    let start = MAGIC.len() + at * SEALED_BYTES;
+    header.get(start..start + SEALED_BYTES)
+}
+
+/// The file's own key and the slot in which this key opens it.
+fn key_in(header: &[u8], under: &Key) -> Option<(usize, Key)> {
+    if !header.starts_with(MAGIC) {
+        return None;
+    }
+    (0..SLOTS).find_map(|at| {
+        let sealed = Sealed::from_bytes(slot(header, at)?)?;
+        Some((at, sealed.open(under)?))
+    })
 }
 
 /// The attachment files in a folder with their sizes on the disk; anything else there is left
@@ -377,6 +472,28 @@ mod tests {
             "attachment_damaged",
             "another key"
         );
+    }
+
+    #[test]
+    fn a_new_key_opens_beside_the_old_one_until_that_is_dismissed() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("attachments");
+        let keys: Vec<Key> = (0..3).map(|_| Key::random().unwrap()).collect();
+        let with = |at: usize| Attachments::new(folder.clone(), &keys[at]);
+        let hash = with(0).put(b"a".as_slice()).unwrap().hash;
+        // Given up before the store was exchanged, then done with another key.
+        with(0).admit(&keys[1], &|| Ok(())).unwrap();
+        for at in [0, 1] {
+            assert!(with(at).get(&hash).is_ok(), "both while both are needed");
+        }
+        with(0).admit(&keys[2], &|| Ok(())).unwrap();
+        with(2).dismiss_others().unwrap();
+        assert!(with(2).get(&hash).is_ok(), "the key in force");
+        for at in [0, 1] {
+            assert!(with(at).get(&hash).is_err(), "no other any more");
+        }
+        with(0).dismiss_others().unwrap();
+        assert!(with(2).get(&hash).is_ok(), "a stranger blanks nothing");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
-use crate::{keys::KeyFault, place::PlaceFault, vault::Holder};
+use crate::{holder::Holder, keys::KeyFault, place::PlaceFault};
 
 /// Why a store could not be opened, read, written, backed up or restored.
 #[derive(Debug, thiserror::Error)]
@@ -110,8 +110,36 @@ pub enum StoreFault {
         why: String,
     },
     /// A sound backup whose key is not the one at hand.
-    #[error("这份备份属于另一本台账，要用它自己的口令或恢复卡才能还原。")]
+    #[error(
+        "这份备份是另一本台账的，或是改口令、换恢复卡以前做的，\
+         要用它当时的口令或恢复卡才能还原。"
+    )]
     BackupNeedsUnlock,
+    /// A restore over a store that nothing was offered to open.
+    #[error(
+        "“{}”里现有的台账锁着，不能用备份换掉它。\
+         请先用口令或恢复卡打开它，再还原；或者还原到一个新的空文件夹。",
+        .0.display()
+    )]
+    PresentLocked(PathBuf),
+    /// A restore or a change of keys was cut off, and the folder may not be written now.
+    #[error(
+        "“{}”里上一次还原或改口令没有做完，而文件夹现在是只读的。\
+         请把整个文件夹复制到本机硬盘，在那里打开。",
+        .0.display()
+    )]
+    Unfinished(PathBuf),
+    /// The store's folder has too long a path.
+    #[error(
+        "台账文件夹的路径太长（{bytes} 字节，最多 {most} 字节，一个汉字占 3 字节）。\
+         请换一个上级文件夹少、名字短的地方，如“D:\\履职台账”。"
+    )]
+    PathTooLong {
+        /// Bytes of the path.
+        bytes: usize,
+        /// The most it may have.
+        most: usize,
+    },
     /// A restore was cut off and its note cannot be read.
     #[error(
         "上一次还原没有做完，而且它的记录 restore.json 读不出来。请把“{}”整个复制一份留存，\
@@ -233,6 +261,9 @@ impl StoreFault {
             Self::Cancelled => "cancelled",
             Self::BadBackup { .. } => "bad_backup",
             Self::BackupNeedsUnlock => "backup_needs_unlock",
+            Self::PresentLocked(_) => "present_locked",
+            Self::Unfinished(_) => "unfinished",
+            Self::PathTooLong { .. } => "path_too_long",
             Self::RestoreUnclear(_) => "restore_unclear",
             Self::BackupNotVerified { .. } => "backup_not_verified",
             Self::TooNew { .. } => "too_new",
@@ -300,6 +331,7 @@ pub(crate) fn io_reason(error: &std::io::Error) -> String {
         ErrorKind::ReadOnlyFilesystem => "这个盘是只读的".into(),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "磁盘满了".into(),
         ErrorKind::FileTooLarge => "文件超过这个盘允许的大小，请换用 NTFS 或 exFAT 格式的盘".into(),
+        ErrorKind::InvalidFilename => "文件名或路径太长，请换一个短些的".into(),
         ErrorKind::UnexpectedEof => "文件不完整".into(),
         _ => error.to_string(),
     }

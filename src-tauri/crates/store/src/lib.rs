@@ -6,8 +6,10 @@
 #![deny(missing_docs)]
 
 pub mod attachments;
+mod durable;
 pub mod error;
 pub mod going;
+pub mod holder;
 pub mod keys;
 pub mod ledger;
 pub mod place;

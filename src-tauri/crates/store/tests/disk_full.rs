@@ -170,32 +170,51 @@ fn a_scheme_that_finds_no_room_is_not_in_force() {
     assert!(found.is_empty(), "intact: {found:?}");
 }
 
+/// A file system of its own, where this process may mount one.
+#[cfg(target_os = "linux")]
+struct Mounted(std::path::PathBuf);
+
+#[cfg(target_os = "linux")]
+impl Mounted {
+    fn with(options: &str, home: &std::path::Path) -> Option<Self> {
+        let place = home.join("disk");
+        std::fs::create_dir(&place).expect("a mount point");
+        let mounted = Self(place);
+        if mounted.mount(options) {
+            return Some(mounted);
+        }
+        println!("skipped: no file system may be mounted here");
+        None
+    }
+
+    fn mount(&self, options: &str) -> bool {
+        std::process::Command::new("mount")
+            .args(["-t", "tmpfs", "-o", options, "tmpfs"])
+            .arg(&self.0)
+            .output()
+            .is_ok_and(|it| it.status.success())
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        let _ = std::process::Command::new("umount")
+            .arg("-l")
+            .arg(&self.0)
+            .status();
+    }
+}
+
 /// A real file system of four megabytes, where this process may mount one.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_real_disk_that_is_full() {
-    use std::process::Command;
-
-    struct Mounted(std::path::PathBuf);
-    impl Drop for Mounted {
-        fn drop(&mut self) {
-            let _ = Command::new("umount").arg("-l").arg(&self.0).status();
-        }
-    }
-
     let home = tempfile::tempdir().expect("a folder");
-    let place = home.path().join("disk");
-    std::fs::create_dir(&place).expect("a mount point");
-    let mounted = Command::new("mount")
-        .args(["-t", "tmpfs", "-o", "size=4m", "tmpfs"])
-        .arg(&place)
-        .output();
-    if !mounted.is_ok_and(|it| it.status.success()) {
-        println!("skipped: no file system may be mounted here");
+    let Some(disk) = Mounted::with("size=4m", home.path()) else {
         return;
-    }
-    let _mounted = Mounted(place.clone());
-    let dir = place.join("store");
+    };
+    let dir = disk.0.join("store");
     let (mut ledger, _) =
         Ledger::create(&dir, &Protection::KeyFile, Registry::builtin()).expect("a store is made");
     let mut expected = 0;
@@ -213,4 +232,113 @@ fn a_real_disk_that_is_full() {
     assert_eq!(standing(&ledger), expected, "all that was acknowledged");
     let found = ledger.inspect(true).expect("inspects").problems;
     assert!(found.is_empty(), "intact: {found:?}");
+}
+
+/// A folder on a medium that may not be written, where this process may mount one.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_store_on_a_read_only_medium_is_looked_at() {
+    let home = tempfile::tempdir().expect("a folder");
+    let Some(disk) = Mounted::with("size=64m", home.path()) else {
+        return;
+    };
+    let dir = disk.0.join("store");
+    let (mut ledger, _) =
+        Ledger::create(&dir, &Protection::KeyFile, Registry::builtin()).expect("a store is made");
+    write(&mut ledger, 20).expect("writes");
+    let digest = ledger.digest().expect("digest");
+    // As after a crash: the last writes stand in the log alone.
+    let wal = std::fs::read(dir.join("store.db-wal")).expect("a log");
+    let database = std::fs::read(dir.join("store.db")).expect("a database");
+    drop(ledger);
+    std::fs::write(dir.join("store.db"), database).expect("is put back");
+    std::fs::write(dir.join("store.db-wal"), wal).expect("is put back");
+    assert!(disk.mount("remount,ro"), "from now on it is read-only");
+    let mut ledger =
+        Ledger::open(&dir, &Unlock::KeyFile, Registry::builtin()).expect("it still opens");
+    ledger.guard().expect("guards");
+    assert!(ledger.vault().is_read_only(), "to be looked at");
+    assert_eq!(ledger.digest().expect("digest"), digest, "all of it");
+    let fault = write(&mut ledger, 1).expect_err("nothing is kept there");
+    assert_eq!(fault.code(), "read_only", "{fault}");
+    let now = "2026-11-23T09:30:00".parse().expect("a time");
+    assert_eq!(ledger.back_up_daily(now).expect("no upkeep"), None);
+    let stick = home.path().join("U");
+    ledger
+        .back_up(Some(&stick), now, store::vault::backup::Reason::ByHand)
+        .expect("a copy elsewhere can be made");
+    let fault = ledger
+        .change_ways(store::vault::Vault::replace_card)
+        .expect_err("keys neither");
+    assert_eq!(fault.code(), "read_only", "{fault}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn restoring_and_revoking_on_a_full_disk_leave_the_store_as_it_was() {
+    use store::vault::backup::Reason;
+    use store::vault::restore::Opening;
+
+    let home = tempfile::tempdir().expect("a folder");
+    let Some(disk) = Mounted::with("size=32m", home.path()) else {
+        return;
+    };
+    let dir = disk.0.join("store");
+    let (mut ledger, _) =
+        Ledger::create(&dir, &Protection::KeyFile, Registry::builtin()).expect("a store is made");
+    write(&mut ledger, 20).expect("writes");
+    let now = "2026-11-23T09:30:00".parse().expect("a time");
+    let stick = home.path().join("U");
+    let copy = ledger
+        .back_up(Some(&stick), now, Reason::ByHand)
+        .expect("copies");
+    let copied = ledger.digest().expect("digest");
+    write(&mut ledger, 500).expect("writes");
+    let present = ledger.digest().expect("digest");
+    drop(ledger);
+    let ballast = disk.0.join("ballast");
+    let (mut refused, mut done) = (0, 0);
+    // From nothing free to enough: each time a little more.
+    for free in 0..30_u64 {
+        let open = || Ledger::open(&dir, &Unlock::KeyFile, Registry::builtin());
+        let _ = std::fs::remove_file(&ballast);
+        let room = fs4::available_space(&disk.0).expect("says");
+        let take = room.saturating_sub(free * 1024 * 1024);
+        std::fs::write(&ballast, vec![1; usize::try_from(take).expect("small")]).expect("fills");
+        let mut ledger = open().expect("opens on a full disk");
+        match ledger.change_ways(store::vault::Vault::replace_card) {
+            Ok(_) => done += 1,
+            Err(fault) => {
+                refused += 1;
+                assert_eq!(fault.code(), "disk_full", "{free}: {fault}");
+            }
+        }
+        assert_eq!(ledger.digest().expect("digest"), present, "still open");
+        drop(ledger);
+        let (key, way) = open().expect("opens").into_vault().close();
+        let unlock = Unlock::KeyFile;
+        let held = match done {
+            0 => Opening::Held { key, way },
+            _ => Opening::HeldAnd { key, way, unlock },
+        };
+        let restored = Ledger::restore(&copy.path, &dir, &held, now, Registry::builtin());
+        match restored {
+            Ok(restored) => {
+                let digest = restored.ledger.digest().expect("digest");
+                assert_eq!(digest, copied, "the copy is in place");
+                break;
+            }
+            Err(fault) => {
+                refused += 1;
+                let full = fault.code() == "disk_full";
+                // Once the key was changed, the copy outside no longer opens by the key file.
+                assert!(full || done > 0, "{free}: {fault}");
+                let ledger = open().expect("opens");
+                assert_eq!(ledger.digest().expect("digest"), present, "as it was");
+                assert!(ledger.inspect(true).expect("inspects").problems.is_empty());
+            }
+        }
+    }
+    assert!(refused > 2, "there was too little room at first: {refused}");
+    assert!(done > 0, "then there was enough");
 }

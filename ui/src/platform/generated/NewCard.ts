@@ -7,4 +7,8 @@ export type NewCard = {
 /**
  * Its 24 characters, four by four.
  */
-recovery: string, };
+recovery: string, 
+/**
+ * Which copies outside still open with the old card, as a sentence; `None` without any.
+ */
+still_open: string | null, };

@@ -5,7 +5,7 @@
  */
 export type PassOn = { 
 /**
- * `receptions` or `opinions`.
+ * `receptions`, `contacts`, `hotline`, `activities` or `opinions`.
  */
 register: string, 
 /**

@@ -23,4 +23,8 @@ opened_by: string,
 /**
  * When the clerk said that the recovery card is kept, `YYYY-MM-DD`.
  */
-card_kept: string | null, };
+card_kept: string | null, 
+/**
+ * Which copies outside still open with what was changed, as a sentence; `None` without any.
+ */
+still_open: string | null, };

@@ -67,6 +67,14 @@ lock_after: number,
  */
 demo: boolean, 
 /**
+ * The store's folder may not be written: everything can be looked at and printed, nothing saved.
+ */
+read_only: boolean, 
+/**
+ * What upkeep could not do when the store was opened, each a sentence to be shown.
+ */
+notices: Array<string>, 
+/**
  * The program's version.
  */
 version: string, };

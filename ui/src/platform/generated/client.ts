@@ -6,6 +6,7 @@ import type { Acted } from './Acted'
 import type { ActedMany } from './ActedMany'
 import type { Alike } from './Alike'
 import type { AlikeMatter } from './AlikeMatter'
+import type { AmendList } from './AmendList'
 import type { ApplyImport } from './ApplyImport'
 import type { Arrange } from './Arrange'
 import type { Attach } from './Attach'
@@ -64,6 +65,7 @@ import type { KeepDossier } from './KeepDossier'
 import type { KeepDraft } from './KeepDraft'
 import type { KeptDraft } from './KeptDraft'
 import type { LineProposal } from './LineProposal'
+import type { ListAmended } from './ListAmended'
 import type { ListChanged } from './ListChanged'
 import type { ListRequest } from './ListRequest'
 import type { LoadHolidays } from './LoadHolidays'
@@ -234,6 +236,7 @@ export const commands = {
   reset_scheme: (request: OfRegister) => invoke<Saved>('reset_scheme', request),
   office_lists: (request: Nothing) => invoke<Array<OfficeList>>('office_lists', request),
   set_list: (request: SetList) => invoke<ListChanged>('set_list', request),
+  amend_list: (request: AmendList) => invoke<ListAmended>('amend_list', request),
   demo: (request: Nothing) => invoke<Demo>('demo', request),
   remove_demo: (request: Nothing) => invoke<Undone>('remove_demo', request),
   check: (request: Check) => invoke<Checked>('check', request),

@@ -116,9 +116,9 @@ fn lines(
         ),
         Dimension::Category => words(app, &[(OPINION, "category")])?,
         Dimension::Channel => words(app, &[(VISITOR, "way"), (OPINION, "source")])?,
-        Dimension::Station => records(app, STATION, scope.station.as_ref())?,
-        Dimension::Unit => records(app, UNIT, None)?,
-        Dimension::Deputy => records(app, DEPUTY, None)?,
+        Dimension::Station => records(app, STATION, &scope.stations)?,
+        Dimension::Unit => records(app, UNIT, &[])?,
+        Dimension::Deputy => records(app, DEPUTY, &[])?,
     };
     let mut unsaid = None;
     let known: BTreeSet<Bucket> = lines.iter().map(|(bucket, _)| bucket.clone()).collect();
@@ -230,11 +230,7 @@ fn words(app: &mut App, fields: &[(&str, &str)]) -> Result<Vec<(Bucket, String)>
 }
 
 /// Every live record of a kind by its name, or one of them.
-fn records(
-    app: &mut App,
-    kind: &str,
-    only: Option<&Item>,
-) -> Result<Vec<(Bucket, String)>, UserError> {
+fn records(app: &mut App, kind: &str, only: &[Item]) -> Result<Vec<(Bucket, String)>, UserError> {
     let ledger = app.ledger()?;
     let Some(definition) = ledger.registry().get(kind).cloned() else {
         return Ok(Vec::new());
@@ -246,7 +242,7 @@ fn records(
     let mut lines = Vec::new();
     ledger.read().for_each(kind, &query, |row| {
         let item = Item::Id(row.id);
-        if only.is_none_or(|it| *it == item) {
+        if only.is_empty() || only.contains(&item) {
             lines.push((Bucket::Of(item), definition.name_of(&row)));
         }
         Ok(())

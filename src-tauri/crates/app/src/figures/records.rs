@@ -303,15 +303,15 @@ fn column_filters(
             values: vec![day(period.from), day(period.to)],
         });
     }
-    if let Some(item) = &scope.station {
-        let value = match item {
+    if !scope.stations.is_empty() {
+        let value = |item: &Item| match item {
             Item::Id(id) => id.to_string(),
             Item::Text(text) => text.clone(),
         };
         filters.push(ColumnFilter {
             field: station?.to_owned(),
             how: FilterHow::AnyOf,
-            values: vec![value],
+            values: scope.stations.iter().map(value).collect(),
         });
     }
     Some(filters)

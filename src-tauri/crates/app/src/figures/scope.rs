@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use domain::dates::PartialDate;
 use domain::figures::Period;
 use domain::opinion::OPINION;
-use domain::record::{Item, Value};
+use domain::record::{FieldKey, Item, Value};
 use domain::station::STATION;
 use domain::suggestion::SUGGESTION;
-use store::query::Filter;
+use store::query::{Filter, ListQuery};
 
 use crate::faults::not_found;
 use crate::naming::{Meaning, Resolver};
@@ -20,6 +20,8 @@ pub(crate) struct Scope {
     pub(crate) period: Period,
     /// One station; `None` for all of them.
     pub(crate) station: Option<Item>,
+    /// That station and all below it through 上级站; empty for all of them.
+    pub(crate) stations: Vec<Item>,
     pub(crate) station_name: String,
     /// The one record type of matters that counts; `None` for both.
     pub(crate) matters: Option<&'static str>,
@@ -59,9 +61,14 @@ impl Scope {
             let (item, shown) = station(app, name)?;
             (Some(item), shown)
         };
+        let stations = match &station {
+            Some(item) => with_those_below(app, item)?,
+            None => Vec::new(),
+        };
         Ok(Self {
             period,
             station,
+            stations,
             station_name,
             matters,
         })
@@ -88,8 +95,14 @@ impl Scope {
         if let (Some(date), true) = (date, from.is_some() || to.is_some()) {
             filters.push(Filter::Between(date.into(), from, to));
         }
-        if let Some(item) = &self.station {
-            filters.push(Filter::Has(station?.into(), item.clone()));
+        if !self.stations.is_empty() {
+            let station = FieldKey::from(station?);
+            let at = |item: &Item| Filter::Has(station.clone(), item.clone());
+            let mut any: Vec<Filter> = self.stations.iter().map(at).collect();
+            filters.push(match any.len() {
+                1 => any.remove(0),
+                _ => Filter::Any(any),
+            });
         }
         Some(filters)
     }
@@ -121,6 +134,26 @@ fn day(
             "请写成 2026-01-01 这样",
         )),
     }
+}
+
+/// A station with all below it. A circle of 上级站 ends where it began.
+fn with_those_below(app: &mut App, station: &Item) -> Result<Vec<Item>, UserError> {
+    let mut all = vec![station.clone()];
+    let mut at = 0;
+    while let Some(above) = all.get(at).cloned() {
+        at += 1;
+        let query = ListQuery {
+            filters: vec![Filter::Has("above".into(), above)],
+            ..ListQuery::all()
+        };
+        for row in app.ledger()?.read().list(STATION, &query)?.rows {
+            let below = Item::Id(row.id);
+            if !all.contains(&below) {
+                all.push(below);
+            }
+        }
+    }
+    Ok(all)
 }
 
 fn station(app: &mut App, name: &str) -> Result<(Item, String), UserError> {

@@ -2,6 +2,7 @@
 //! slips, and matters alike.
 
 pub(crate) mod course;
+mod origins;
 pub(crate) mod pass_on;
 pub(crate) mod similar;
 pub(crate) mod slips;

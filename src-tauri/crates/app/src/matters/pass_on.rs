@@ -13,6 +13,7 @@ use store::ledger::Tx;
 use store::query::{Filter, ListQuery};
 
 use crate::faults::refused;
+use crate::matters::origins::{Origin, origin};
 use crate::naming::NameBook;
 use crate::records::edits::{Edit, Made, begin, changed, make_named, resolve, write_row};
 use crate::records::registers::{field_of, kind_of};
@@ -46,12 +47,13 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
     let row = find_row(app, &from, &request.id)?;
     let text = |key: &str| row.get(&from, key).and_then(Value::as_text);
     // Where people came or were called on: the entry keeps the number of what came of it.
-    let heard = from.key == *VISITOR || from.key == *CONTACT;
+    let origin = origin(from.key.as_str());
+    let heard = origin.is_some();
     if !heard && from.key != *OPINION {
         return Err(UserError::new(
             ErrorCode::BadRequest,
             format!("{}不能转办", from.title),
-            "可以转办的有：接待登记、联系选民记录、群众意见建议",
+            "可以转办的有：接待登记、联系选民记录、热线值班接听登记、代表活动记录、群众意见建议",
         ));
     }
     if let Some(reason) = &row.voided {
@@ -69,7 +71,9 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
         ));
     }
     let state = from.workflow.as_ref().map(|it| it.state_of(&from, &row));
-    let at = state.and_then(MatterStage::of_word);
+    // An activity ends in a way of its own; what came up there goes on all the same.
+    let ends = origin.is_none_or(|it| it.kept.is_some());
+    let at = state.and_then(MatterStage::of_word).filter(|_| ends);
     if let Some(state) = at.filter(|it| it.is_end()) {
         return Err(UserError::new(
             ErrorCode::Precondition,
@@ -91,11 +95,7 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
             "要另转请先作废那一件",
         ));
     }
-    let default = match from.key.as_str() {
-        OPINION => Some("转为代表建议"),
-        CONTACT => Some("乡镇主席团交政府办理"),
-        _ => None,
-    };
+    let default = origin.map_or(Some("转为代表建议"), |it| it.default);
     let word = request.route.as_deref().map(str::trim);
     let Some(word) = word
         .filter(|it| !it.is_empty())
@@ -162,18 +162,15 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
         let id = write_row(tx, &kind, None, edits)?;
         let made = tx.get(kind.key.as_str(), id)?;
         let number = made.map_or_else(String::new, |made| number_of(&kind, &made));
-        if from.key == *VISITOR {
-            let values = vec![
-                ("route".into(), Some(Value::Text(word.clone()))),
-                ("matter".into(), Some(Value::Text(number.clone()))),
-            ];
-            tx.edit(from.key.as_str(), row.id, values)?;
-        } else if from.key == *CONTACT {
-            let values = vec![
-                ("handling".into(), Some(Value::Text("记录转办".into()))),
-                ("matter".into(), Some(Value::Text(number.clone()))),
-            ];
-            tx.edit(from.key.as_str(), row.id, values)?;
+        if let Some(origin) = origin {
+            if let Some((field, said)) = origin.kept {
+                let said = said.unwrap_or(&word);
+                let values = vec![
+                    (field.into(), Some(Value::Text(said.to_owned()))),
+                    ("matter".into(), Some(Value::Text(number.clone()))),
+                ];
+                tx.edit(from.key.as_str(), row.id, values)?;
+            }
         } else if let Some(state) = state {
             raised(tx, &from, row.id, state, &user, today)?;
         }
@@ -249,37 +246,31 @@ fn carried(from: &RecordType, row: &Row, to: &RecordType, route: &Route) -> Vec<
             edits.push((FieldKey::from(key), value));
         }
     };
-    for key in [
-        "station",
-        "content",
-        "category",
-        "village",
-        "urgency",
-        "confidential",
-    ] {
+    for key in ["station", "category", "village", "urgency", "confidential"] {
         put(key, row.get(from, key).cloned());
     }
-    let visited = from.key == *CONTACT;
-    let came = if visited {
-        "contacted_on"
-    } else {
-        "received_on"
-    };
+    let origin = origin(from.key.as_str());
+    let content = origin.map_or("content", |it| it.content);
+    put("content", row.get(from, content).cloned());
+    let came = origin.map_or("received_on", |it| it.came);
     let received = row.get(from, came).cloned();
     if to.key == *OPINION {
         put("received_on", received);
-        let source = if visited { "走访" } else { "接待登记" };
-        put("source", Some(Value::Text(source.into())));
-        put("raised_by", row.get(from, "visitor").cloned());
+        let source = origin.map(|it| Value::Text(it.source.into()));
+        put("source", source);
+        let field = |name: fn(&Origin) -> &'static str| row.get(from, origin.map_or("", name));
+        put("raised_by", field(|it| it.raised_by).cloned());
         put("phone", row.get(from, "phone").cloned());
-        put("deputies", row.get(from, "deputies").cloned());
+        put("deputies", field(|it| it.deputies).map(several));
     } else {
         put("submitted_on", received);
         // A voter raised it. Whoever heard it may lead; who else puts a name to it is asked of them.
         put("topic_from", Some(Value::Text("群众点题".into())));
         put("title", row.get(from, "title").cloned());
-        let heard = match row.get(from, "deputies") {
+        let deputies = origin.map_or("deputies", |it| it.deputies);
+        let heard = match row.get(from, deputies) {
             Some(Value::Set(items)) => items.iter().next().cloned(),
+            Some(Value::Ref(one)) => Some(one.clone()),
             _ => None,
         };
         put("leader_deputy", heard.map(Value::Ref));
@@ -295,6 +286,14 @@ fn carried(from: &RecordType, row: &Row, to: &RecordType, route: &Route) -> Vec<
         put(key, Some(Value::Text((*word).into())));
     }
     edits
+}
+
+/// One deputy as a set of one.
+fn several(value: &Value) -> Value {
+    match value {
+        Value::Ref(one) => Value::Set([one.clone()].into_iter().collect()),
+        other => other.clone(),
+    }
 }
 
 /// A matter's number as other books write it.

@@ -10,7 +10,10 @@ use store::query::{Filter, ListQuery};
 use crate::faults::not_found;
 use crate::office::schemes::{entry_of, entry_row, scheme_kind, write_entry};
 use crate::session::App;
-use crate::wire::{ListChanged, ListOption, Nothing, OfficeList, SchemeField, SetList, UserError};
+use crate::wire::{
+    AmendList, ListAmended, ListChanged, ListOption, Nothing, OfficeList, OptionChange,
+    SchemeField, SetList, UserError,
+};
 
 /// A field of a list, with its record type.
 type User = (std::sync::Arc<RecordType>, Field);
@@ -123,6 +126,66 @@ pub(crate) fn set_list(app: &mut App, request: SetList) -> Result<ListChanged, U
         title,
         records: committed.value,
         changed: committed.kinds.iter().map(ToString::to_string).collect(),
+    })
+}
+
+/// Adds and removes options, or says them anew without losing what records still say.
+pub(crate) fn amend_list(app: &mut App, request: AmendList) -> Result<ListAmended, UserError> {
+    let mut lists = office_lists(app, Nothing {})?;
+    let names: Vec<String> = lists.iter().map(|it| it.name.clone()).collect();
+    lists.retain(|it| it.name == request.name);
+    let Some(list) = lists.pop() else {
+        let hint = format!("可以改的：{}", names.join("、"));
+        return Err(not_found("名称表", &request.name, &hint));
+    };
+    let known = |name: &str| list.options.iter().any(|it| it.name == name);
+    let renamed = |it: &&OptionChange| it.was.as_ref().is_some_and(|was| *was != it.name);
+    let from = request.options.iter().filter(renamed);
+    let gone = from.filter_map(|it| it.was.clone());
+    let gone = gone.chain(request.remove.iter().cloned());
+    if let Some(missing) = gone.into_iter().find(|it| !known(it)) {
+        let there: Vec<&str> = list.options.iter().map(|it| it.name.as_str()).collect();
+        let hint = format!("现有的选项：{}", there.join("、"));
+        return Err(not_found("选项", &missing, &hint));
+    }
+    let same = |name: &str| OptionChange {
+        name: name.to_owned(),
+        was: Some(name.to_owned()),
+    };
+    let mut options = request.options;
+    let mut kept = Vec::new();
+    if options.is_empty() {
+        options = list.options.iter().map(|it| same(&it.name)).collect();
+    } else {
+        for it in &list.options {
+            let said = |change: &OptionChange| change.was.as_ref() == Some(&it.name);
+            if it.records > 0 && !options.iter().any(said) {
+                options.push(same(&it.name));
+                kept.push(it.clone());
+            }
+        }
+    }
+    options.retain(|it| !request.remove.contains(&it.name));
+    kept.retain(|it| !request.remove.contains(&it.name));
+    let removed = |it: &&ListOption| it.records > 0 && request.remove.contains(&it.name);
+    let still: Vec<ListOption> = list.options.iter().filter(removed).cloned().collect();
+    for name in request.add {
+        if !options.iter().any(|it| it.name == name.trim()) {
+            options.push(OptionChange { name, was: None });
+        }
+    }
+    let request = SetList {
+        name: request.name,
+        options,
+    };
+    let changed = set_list(app, request)?;
+    Ok(ListAmended {
+        operation: changed.operation,
+        title: changed.title,
+        records: changed.records,
+        kept,
+        still,
+        changed: changed.changed,
     })
 }
 

@@ -111,6 +111,9 @@ pub(crate) fn set_scheme(app: &mut App, request: SchemeField) -> Result<Saved, U
             true,
         ),
     };
+    let own = app.ledger()?.registry().own(kind.key.as_str()).cloned();
+    let own = own.as_ref().and_then(|it| it.field(field.as_str()));
+    check_request(&request, own)?;
     let scheme = scheme_kind(app)?;
     let known = entry_of(app, kind.key.as_str(), field.as_str())?;
     let row = entry_row(&scheme, known.as_ref(), kind.key.as_str(), &field, &request);
@@ -132,6 +135,47 @@ pub(crate) fn set_scheme(app: &mut App, request: SchemeField) -> Result<Saved, U
     };
     let title = format!("{verb}“{label}”（{}）", kind.title);
     keep(app, title, &scheme, vec![(known, row)])
+}
+
+/// Refuses what an entry cannot say: sort and options of a delivered field are fixed or stand in a
+/// list of the office, and an added field needs a label to be called by.
+fn check_request(request: &SchemeField, own: Option<&Field>) -> Result<(), UserError> {
+    let refuse =
+        |sentence: String, hint: String| Err(UserError::new(ErrorCode::Invalid, sentence, hint));
+    let unnamed = request
+        .label
+        .as_ref()
+        .is_some_and(|it| it.trim().is_empty());
+    let Some(own) = own else {
+        if unnamed || (request.field.is_none() && request.label.is_none()) {
+            let hint = "请写出名称，如：网格".into();
+            return refuse("增加的栏目没有名称".into(), hint);
+        }
+        return Ok(());
+    };
+    let label = &own.label;
+    if unnamed {
+        let hint = "要恢复原名，请写出原名".into();
+        return refuse(format!("栏目“{label}”的名称不能是空的"), hint);
+    }
+    let sort = sort_word(&own.field_type);
+    if let Some(other) = request.sort.as_ref().filter(|it| it.trim() != sort) {
+        let sentence = format!("“{label}”随程序带来，类型是{sort}，不能改成{other}");
+        return refuse(sentence, "可以隐藏它，另外增加一栏".into());
+    }
+    if request.choices.is_empty() || request.choices == own.field_type.choices() {
+        return Ok(());
+    }
+    match &own.list {
+        Some(list) => refuse(
+            format!("“{label}”的选项在名称表“{list}”里，不在台账方案里改"),
+            format!("请到名称表“{list}”里增减或改名"),
+        ),
+        None => refuse(
+            format!("“{label}”的选项是固定的，不能改：统计和办理照它们计算"),
+            "可以隐藏它，另外增加一栏".into(),
+        ),
+    }
 }
 
 /// Puts all fields of a register in the given order, as one operation.

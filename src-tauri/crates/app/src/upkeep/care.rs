@@ -4,6 +4,7 @@ use store::ledger::Ledger;
 use store::vault::backup::Reason;
 use store::vault::restore::Opening;
 
+use crate::outside;
 use crate::session::{App, unlock_by};
 use crate::upkeep::copies;
 use crate::wire::{Backup, Check, Checked, Copied, Nothing, Restore, UnlockWith, UserError};
@@ -52,18 +53,22 @@ pub(crate) fn restore(app: &mut App, request: Restore) -> Result<Copied, UserErr
     let given = request.unlock != UnlockWith::default();
     // A store that stands open gives its own key, so that its own copies need no password.
     let opened = app.ledger().is_ok();
+    let known = match opened {
+        true => Some(outside::known(app.ledger()?)?),
+        false => None,
+    };
+    let name = store_name(app);
     let held = if opened {
         app.take_ledger().map(Ledger::into_vault)
     } else {
         None
     };
     let held = held.map(store::vault::Vault::close);
-    let opening = match (&held, given) {
-        (Some((key, way)), false) => Opening::Held {
-            key: key.clone(),
-            way: way.clone(),
-        },
-        _ => Opening::Unlock(unlock_by(&request.unlock)),
+    let unlock = unlock_by(&request.unlock);
+    let opening = match (held.clone(), given) {
+        (Some((key, way)), false) => Opening::Held { key, way },
+        (Some((key, way)), true) => Opening::HeldAnd { key, way, unlock },
+        (None, _) => Opening::Unlock(unlock),
     };
     let underway = app.work().begin("还原备份");
     let going = underway.going();
@@ -77,6 +82,11 @@ pub(crate) fn restore(app: &mut App, request: Restore) -> Result<Copied, UserErr
                 .map(|it| it.display().to_string())
                 .unwrap_or_default();
             app.settle(restored.ledger)?;
+            if let Some(known) = known
+                && name == store_name(app)
+            {
+                outside::recall(app.ledger()?, known)?;
+            }
             Ok(Copied { path, digest })
         }
         Err(fault) => {
@@ -88,4 +98,9 @@ pub(crate) fn restore(app: &mut App, request: Restore) -> Result<Copied, UserErr
             Err(fault.into())
         }
     }
+}
+
+/// What names the open store; `None` where none is open.
+fn store_name(app: &mut App) -> Option<String> {
+    app.ledger().ok()?.vault().store_name().ok()
 }

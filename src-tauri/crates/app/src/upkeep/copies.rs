@@ -7,6 +7,7 @@ use store::going::Going;
 use store::keys::Way;
 use store::vault::{Vault, backup, thinning};
 
+use crate::outside;
 use crate::session::{App, COPIED};
 use crate::wire::{
     Copies, CopyLine, CopySays, ErrorCode, FileRef, Nothing, Place, UserError, WhichCopy,
@@ -14,8 +15,6 @@ use crate::wire::{
 
 /// Operations named before a copy is put back.
 const MOST_LOST: usize = 200;
-/// Operations counted before a copy is put back.
-const MOST_COUNTED: u32 = 10_000;
 
 /// A copy on another disk is asked for after so many days.
 pub(crate) const DAYS_OUTSIDE: u32 = 7;
@@ -64,16 +63,10 @@ pub(crate) fn look_into(app: &mut App, request: WhichCopy) -> Result<CopySays, U
     };
     if opened {
         let ledger = app.ledger()?;
-        it.same_store = ledger.vault().key().id() == says.key_id;
+        it.same_store = ledger.vault().store_name()? == says.store;
         if it.same_store {
             it.same_content = ledger.digest()?.to_string() == says.digest;
-            let made = says.made.and_utc().timestamp_millis();
-            let since: Vec<String> = ledger
-                .operations(MOST_COUNTED)?
-                .into_iter()
-                .filter(|it| it.head.wall_ms > made)
-                .map(|it| it.head.title)
-                .collect();
+            let since = ledger.operations_beyond(&says)?;
             it.lost_count = u32::try_from(since.len()).unwrap_or(u32::MAX);
             it.lost = since.into_iter().take(MOST_LOST).collect();
         }
@@ -207,7 +200,12 @@ pub(super) fn copy_outside(
     let inside = Path::new(&shown).starts_with(&app.dir);
     if !inside {
         let today = app.today().to_string();
-        app.ledger()?.remember(COPIED, Some(&today))?;
+        let ledger = app.ledger()?;
+        // The copy is made, whatever can be noted of it.
+        if !ledger.vault().is_read_only() {
+            ledger.remember(COPIED, Some(&today))?;
+            outside::note(ledger, &shown)?;
+        }
     }
     Ok((info, shown))
 }

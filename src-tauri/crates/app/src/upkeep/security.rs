@@ -5,6 +5,7 @@ use store::keys::Way;
 use store::query::ListQuery;
 
 use crate::faults::not_found;
+use crate::outside;
 use crate::session::{App, check_password};
 use crate::upkeep::card;
 use crate::wire::{
@@ -36,23 +37,20 @@ pub(crate) fn security(app: &mut App, _: Nothing) -> Result<Security, UserError>
         }
         .into(),
         card_kept: ledger.remembered(CARD_KEPT)?,
+        still_open: outside::still_open(ledger)?,
     })
 }
 
-/// With a password set, a key file would let everybody in past it, so it goes.
+/// With a password set, a key file would let everybody in past it, so the store drops it.
 pub(crate) fn set_password(app: &mut App, request: SetPassword) -> Result<Security, UserError> {
     check_password(&request.new)?;
     let user = user_named(app, request.user.as_deref())?;
     agree(app, user.as_deref(), request.old.as_deref())?;
-    let vault = app.ledger()?.vault();
-    vault.set_password(user.as_deref(), &request.new)?;
-    if vault.ways()?.contains(&Way::KeyFile) {
-        vault.drop_key_file()?;
-    }
+    app.change_ways(|vault| vault.set_password(user.as_deref(), &request.new))?;
     security(app, Nothing {})
 }
 
-/// Without any password left, a key file takes its place.
+/// Without any password left, the store puts a key file in its place.
 pub(crate) fn remove_password(
     app: &mut App,
     request: RemovePassword,
@@ -69,31 +67,30 @@ pub(crate) fn remove_password(
             "",
         ));
     }
-    let others = ways.iter().any(|it| *it != way && *it != Way::RecoveryCard);
-    if !others {
-        vault.use_key_file()?;
-    }
-    vault.remove_password(user.as_deref())?;
+    app.change_ways(|vault| vault.remove_password(user.as_deref()))?;
     security(app, Nothing {})
 }
 
 pub(crate) fn use_key_file(app: &mut App, request: UseKeyFile) -> Result<Security, UserError> {
-    let vault = app.ledger()?.vault();
-    if request.on {
-        vault.use_key_file()?;
-    } else {
-        vault.drop_key_file()?;
-    }
+    app.change_ways(|vault| {
+        if request.on {
+            vault.use_key_file()
+        } else {
+            vault.drop_key_file()
+        }
+    })?;
     security(app, Nothing {})
 }
 
 pub(crate) fn new_card(app: &mut App, _: Nothing) -> Result<NewCard, UserError> {
+    let card = app.change_ways(store::vault::Vault::replace_card)?;
     let ledger = app.ledger()?;
-    let card = ledger.vault().replace_card()?;
     // The old one opens nothing any more, whatever was said of it.
     ledger.remember(CARD_KEPT, None)?;
+    let still_open = outside::still_open(ledger)?;
     Ok(NewCard {
         recovery: card.text().to_string(),
+        still_open,
     })
 }
 

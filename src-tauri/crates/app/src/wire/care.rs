@@ -18,6 +18,8 @@ pub struct Security {
     pub opened_by: String,
     /// When the clerk said that the recovery card is kept, `YYYY-MM-DD`.
     pub card_kept: Option<String>,
+    /// Which copies outside still open with what was changed, as a sentence; `None` without any.
+    pub still_open: Option<String>,
 }
 
 /// Sets or changes a password.
@@ -47,6 +49,8 @@ pub struct RemovePassword {
 pub struct NewCard {
     /// Its 24 characters, four by four.
     pub recovery: String,
+    /// Which copies outside still open with the old card, as a sentence; `None` without any.
+    pub still_open: Option<String>,
 }
 
 /// Prints a recovery card that is on the screen.

@@ -11,7 +11,7 @@ use super::DueItem;
 /// Passes a visitor's or a person's matter on: it becomes an opinion or a suggestion.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 pub struct PassOn {
-    /// `receptions` or `opinions`.
+    /// `receptions`, `contacts`, `hotline`, `activities` or `opinions`.
     pub register: String,
     /// The record.
     pub id: String,

@@ -133,3 +133,34 @@ pub struct ListChanged {
     /// Kinds of records that changed.
     pub changed: Vec<String>,
 }
+
+/// Changes a list without losing what records still say.
+#[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct AmendList {
+    /// Its name.
+    pub name: String,
+    /// The options from now on; empty leaves those there are. What records still say and stands
+    /// here neither as it is nor renamed stays, behind the others.
+    pub options: Vec<OptionChange>,
+    /// Further options, at the end.
+    pub add: Vec<String>,
+    /// Options that are offered no more; records that say so keep them.
+    pub remove: Vec<String>,
+}
+
+/// A list that was amended.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct ListAmended {
+    /// The operation; `None` where nothing changed.
+    pub operation: Option<String>,
+    /// How it is called.
+    pub title: String,
+    /// Records that were changed with a renamed option.
+    pub records: u32,
+    /// Options that were left out of the request and stay, since records say them.
+    pub kept: Vec<ListOption>,
+    /// Options that are offered no more although records say them; those records are unchanged.
+    pub still: Vec<ListOption>,
+    /// Kinds of records that changed.
+    pub changed: Vec<String>,
+}

@@ -52,6 +52,10 @@ pub struct Status {
     pub lock_after: u32,
     /// Whether the store holds demo data.
     pub demo: bool,
+    /// The store's folder may not be written: everything can be looked at and printed, nothing saved.
+    pub read_only: bool,
+    /// What upkeep could not do when the store was opened, each a sentence to be shown.
+    pub notices: Vec<String>,
     /// The program's version.
     pub version: String,
 }

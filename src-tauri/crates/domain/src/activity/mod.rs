@@ -162,9 +162,10 @@ fn what() -> Vec<Field> {
             .choice_aliases(&SORT_WORDS)
             .width(24.0),
         Field::new("tags", "活动标签", FieldType::choices_of(&TAGS))
+            .office_list("活动标签")
             .open()
             .aliases(&["标签", "品牌"])
-            .hint("本地的叫法，如 三进一上、五进五送；选项可在台账方案里改")
+            .hint("本地的叫法，如 三进一上、五进五送；选项可在名称表里改")
             .page_only(),
         Field::choice("organiser", "组织单位", &ORGANISERS)
             .open()

@@ -4,7 +4,8 @@ use crate::dossier::DOSSIER;
 use crate::record::{Field, FieldType, Hand, RecordType, Row, SearchAs, Value};
 use crate::roster::DEPUTY;
 
-/// How long a dossier is kept (《乡镇档案工作办法》 附表; DA/T 22-2015: 永久、30年、10年).
+/// How long a dossier is kept. 乡镇档案工作办法 附表 names no dossiers of deputies; 永久 is inferred from
+/// 1.3 (what arises from supervision is kept for good). The words are those of DA/T 22-2015.
 pub const RETENTIONS: [&str; 3] = ["永久", "30年", "10年"];
 
 /// A dossier of one year. Its thirteen sections are put together from the books when it is looked
@@ -39,7 +40,7 @@ pub fn dossier_type() -> RecordType {
             Field::date("opened_on", "建档日期").open().width(24.0),
             Field::new("retention", "保管期限", FieldType::choice(&RETENTIONS))
                 .open()
-                .hint("一般为永久（乡镇档案工作办法）")
+                .hint("一般为永久：由乡镇档案工作办法附表 1.3 推定，该表没有列履职档案")
                 .width(18.0),
             Field::long_text("report", "年度履职报告")
                 .section("年度履职报告与主席团鉴定意见")

@@ -64,11 +64,10 @@ pub fn profile_type() -> RecordType {
                 .hint("名单默认按姓名笔画排列"),
             Field::new(
                 "periods",
-                "规则",
+                "办理期限",
                 FieldType::Choice(crate::rules::preset_titles()),
             )
             .open()
-            .aliases(&["办理期限"])
             .hint("不选按全国默认；个别期限、人数、比例可在“期限规则”里改"),
         ],
     );

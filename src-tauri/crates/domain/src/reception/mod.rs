@@ -328,7 +328,7 @@ fn outcome() -> Vec<Field> {
                 "处理情况",
                 "拟处理意见",
             ])
-            .hint("代表法第31条：代表不直接处理问题")
+            .hint("写转给谁、怎么办；当场能答复的写明怎样答复")
             .width(30.0),
         Field::new("route", "拟办意见", FieldType::Choice(routes)).page_only(),
         Field::new("matter", "转办编号", FieldType::Text)

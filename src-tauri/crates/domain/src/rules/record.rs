@@ -25,8 +25,8 @@ pub fn rule_type() -> RecordType {
         RULE,
         "规则",
         vec![
-            Field::new("rule", "规则", FieldType::Choice(keys))
-                .aliases(&["期限", "名称"])
+            Field::new("rule", "期限", FieldType::Choice(keys))
+                .aliases(&["规则", "名称"])
                 .blocking()
                 .open()
                 .width(45.0),

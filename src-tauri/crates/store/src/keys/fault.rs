@@ -53,6 +53,12 @@ pub enum KeyFault {
     /// `keys.json` cannot be understood.
     #[error("钥匙文件 keys.json 已损坏，台账打不开。请从备份还原；台账文件不要删。")]
     Damaged,
+    /// `keys.json` holds a way in that this store did not write.
+    #[error(
+        "钥匙文件 keys.json 里有不是这本台账写的打开方式，没有改动。\
+         可能有人动过它：请从备份还原，再改口令。"
+    )]
+    Tampered,
     /// `keys.json` was written by a newer version.
     #[error("钥匙文件 keys.json 是更新版本的程序写的。请先把本机程序升级到最新版。")]
     TooNew,
@@ -81,6 +87,7 @@ impl KeyFault {
             Self::PasswordNeeded => "password_needed",
             Self::LastWay => "last_way",
             Self::Damaged => "keys_damaged",
+            Self::Tampered => "keys_tampered",
             Self::TooNew => "too_new",
             Self::NoRandomness => "no_randomness",
             Self::NoMemory => "out_of_memory",

@@ -2,12 +2,15 @@
 //!
 //! The database is encrypted with one random key. That key lies in `keys.json`, wrapped once
 //! for each way in: a user's password, the recovery card, or the key file of an office that
-//! wants no password. Changing a password wraps the same key anew; the database stays as it is.
+//! wants no password. Each way has a key pair of its own (X25519), whose secret half only the
+//! password, card or key file opens. So a store whose key is changed, because a way was revoked,
+//! can seal the new key to all the ways that stay without knowing their passwords.
 
 mod card;
 mod fault;
 mod password;
 mod ring;
+mod sealed;
 
 use zeroize::Zeroizing;
 
@@ -15,6 +18,7 @@ pub use card::{CARD_CHARACTERS, RecoveryCard};
 pub use fault::KeyFault;
 pub use password::Cost;
 pub use ring::{KeyRing, Way};
+pub(crate) use sealed::{SEALED_BYTES, Sealed};
 
 /// The 32-byte key of a store; wiped from memory when dropped.
 #[derive(Clone)]

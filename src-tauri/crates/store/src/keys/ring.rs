@@ -1,9 +1,5 @@
 //! `keys.json`: the store's key, wrapped once for each way in.
 
-use chacha20poly1305::{
-    KeyInit, XChaCha20Poly1305, XNonce,
-    aead::{Aead, Payload},
-};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -11,6 +7,7 @@ use super::{
     Cost, Key, KeyFault, RecoveryCard, Unlock,
     password::{normalise, wrapping_key},
     random,
+    sealed::{self, Sealed, SealedTo},
 };
 
 /// The newest layout of `keys.json` that this program reads and writes.
@@ -27,10 +24,12 @@ pub enum Way {
     KeyFile,
 }
 
-/// All wraps of one store's key. Holds no secret in the clear.
+/// All ways into one store. Holds no secret in the clear.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct KeyRing {
     version: u32,
+    /// Names the store; stays when its key is changed.
+    store: String,
     key_id: String,
     wraps: Vec<Wrap>,
 }
@@ -43,6 +42,7 @@ enum Kind {
     KeyFile,
 }
 
+/// One way in.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Wrap {
     kind: Kind,
@@ -53,20 +53,59 @@ struct Wrap {
     cost: Option<Cost>,
     #[serde(with = "hex::serde")]
     salt: [u8; 16],
+    /// The secret half of the way's key pair, under what the person offers.
+    secret: Sealed,
+    /// The public half.
     #[serde(with = "hex::serde")]
-    nonce: [u8; 24],
+    public: [u8; 32],
+    /// The store's key, sealed to the public half.
+    key: SealedTo,
+    /// Keyed BLAKE3 of the way by the store's key: whoever can write the file but not open the
+    /// store must not be able to add a way to which the next key would be sealed.
     #[serde(with = "hex::serde")]
-    wrapped: Vec<u8>,
+    seal: [u8; 32],
 }
 
 impl KeyRing {
-    /// An empty ring for this key.
-    pub fn new(key: &Key) -> Self {
-        Self {
+    /// An empty ring of a new store with this key.
+    ///
+    /// # Errors
+    /// [`KeyFault::NoRandomness`].
+    pub fn new(key: &Key) -> Result<Self, KeyFault> {
+        Ok(Self {
             version: VERSION,
+            store: hex::encode(random::<8>()?.as_slice()),
             key_id: key.id(),
             wraps: Vec::new(),
+        })
+    }
+
+    /// The same ways into the store under a new key.
+    ///
+    /// # Errors
+    /// [`KeyFault::Tampered`] where a way was not written by this store; [`KeyFault::NoRandomness`].
+    pub fn renewed(&self, old: &Key, new: &Key) -> Result<Self, KeyFault> {
+        let mut wraps = Vec::with_capacity(self.wraps.len());
+        for wrap in &self.wraps {
+            if wrap.seal_under(old) != wrap.seal {
+                return Err(KeyFault::Tampered);
+            }
+            let mut wrap = wrap.clone();
+            wrap.key = SealedTo::of(new, &wrap.public)?;
+            wrap.seal = wrap.seal_under(new);
+            wraps.push(wrap);
         }
+        Ok(Self {
+            version: VERSION,
+            store: self.store.clone(),
+            key_id: new.id(),
+            wraps,
+        })
+    }
+
+    /// Names the store, whatever its key.
+    pub fn store(&self) -> &str {
+        &self.store
     }
 
     /// Reads `keys.json`.
@@ -259,52 +298,49 @@ impl KeyRing {
         salt: [u8; 16],
         with: &Key,
     ) -> Result<Wrap, KeyFault> {
-        let nonce = *random::<24>()?;
-        let bound = bound_to(&self.key_id, kind, user);
-        let wrapped = XChaCha20Poly1305::new(with.bytes().into())
-            .encrypt(
-                XNonce::from_slice(&nonce),
-                Payload {
-                    msg: key.bytes().as_slice(),
-                    aad: &bound,
-                },
-            )
-            .map_err(|_| KeyFault::Damaged)?;
-        Ok(Wrap {
+        let pair = Key::random()?;
+        let public = sealed::public_of(&pair);
+        let bound = bound_to(&self.store, kind, user);
+        let mut wrap = Wrap {
             kind,
             user: user.map(str::to_owned),
             cost,
             salt,
-            nonce,
-            wrapped,
-        })
+            secret: Sealed::bound(&pair, with, &bound)?,
+            public,
+            key: SealedTo::of(key, &public)?,
+            seal: [0; 32],
+        };
+        wrap.seal = wrap.seal_under(key);
+        Ok(wrap)
     }
 
     fn open(&self, wrap: &Wrap, with: &Key) -> Option<Key> {
-        let bound = bound_to(&self.key_id, wrap.kind, wrap.user.as_deref());
-        let plain = XChaCha20Poly1305::new(with.bytes().into())
-            .decrypt(
-                XNonce::from_slice(&wrap.nonce),
-                Payload {
-                    msg: &wrap.wrapped,
-                    aad: &bound,
-                },
-            )
-            .map(Zeroizing::new)
-            .ok()?;
-        let key = Key::from_bytes(Zeroizing::new(plain.as_slice().try_into().ok()?));
+        let bound = bound_to(&self.store, wrap.kind, wrap.user.as_deref());
+        let pair = wrap.secret.open_bound(with, &bound)?;
+        let key = wrap.key.open(&pair)?;
         (key.id() == self.key_id).then_some(key)
     }
 }
 
+impl Wrap {
+    fn seal_under(&self, key: &Key) -> [u8; 32] {
+        let by = key.derive("lvzhi-taizhang 2026-11 way into a store");
+        let mut hasher = blake3::Hasher::new_keyed(by.bytes());
+        hasher.update(&bound_to("", self.kind, self.user.as_deref()));
+        hasher.update(&self.public);
+        *hasher.finalize().as_bytes()
+    }
+}
+
 /// What a wrap is bound to: one of another store, kind or user is refused.
-fn bound_to(key_id: &str, kind: Kind, user: Option<&str>) -> Vec<u8> {
+fn bound_to(store: &str, kind: Kind, user: Option<&str>) -> Vec<u8> {
     let kind = match kind {
         Kind::Password => "password",
         Kind::RecoveryCard => "recovery_card",
         Kind::KeyFile => "key_file",
     };
-    format!("{key_id}\n{kind}\n{}", user.unwrap_or_default()).into_bytes()
+    format!("{store}\n{kind}\n{}", user.unwrap_or_default()).into_bytes()
 }
 
 /// The wrapping key from 32 random bytes (card, key file): nothing to guess, so one hash is
@@ -338,7 +374,7 @@ mod tests {
 
     fn ring() -> (KeyRing, Key) {
         let key = Key::random().unwrap();
-        let mut ring = KeyRing::new(&key);
+        let mut ring = KeyRing::new(&key).unwrap();
         ring.set_password(&key, Some("王秀英"), "旧口令", CHEAP)
             .unwrap();
         (ring, key)
@@ -349,22 +385,52 @@ mod tests {
     }
 
     #[test]
-    fn changing_the_password_keeps_the_key() {
-        let (mut ring, key) = ring();
-        ring.set_password(&key, Some("王秀英"), "新口令", CHEAP)
+    fn a_new_key_reaches_every_way_that_stays_and_no_other() {
+        let (mut ring, old) = ring();
+        ring.set_password(&old, Some("李建国"), "审核人", CHEAP)
+            .unwrap();
+        let card = ring.replace_card(&old).unwrap();
+        let before = reread(&ring);
+        let new = Key::random().unwrap();
+        let mut ring = ring.renewed(&old, &new).unwrap();
+        ring.set_password(&new, Some("王秀英"), "新口令", CHEAP)
             .unwrap();
         let ring = reread(&ring);
-        let (opened, way) = ring.unlock(&Unlock::password("新口令"), None).unwrap();
-        assert_eq!(opened, key, "the database needs no new encryption");
-        assert_eq!(
-            way,
-            Way::Password(Some("王秀英".into())),
-            "the ring knows whose it was"
-        );
+        assert_eq!(ring.store(), before.store(), "it is the same store");
+        for unlock in [
+            Unlock::password("新口令"),
+            Unlock::password("审核人"),
+            Unlock::recovery_card(card.text().as_str()),
+        ] {
+            assert_eq!(
+                ring.unlock(&unlock, None).unwrap().0,
+                new,
+                "{unlock:?} opens without having been asked for"
+            );
+        }
         assert_eq!(
             ring.unlock(&Unlock::password("旧口令"), None).unwrap_err(),
             KeyFault::WrongPassword,
             "the old password no longer opens"
+        );
+        assert_eq!(
+            before.unlock(&Unlock::password("旧口令"), None).unwrap().0,
+            old,
+            "with the old ring it gives the old key alone"
+        );
+    }
+
+    #[test]
+    fn a_way_that_somebody_wrote_in_gets_no_key() {
+        let (mut ring, key) = ring();
+        let (stranger, theirs) = self::ring();
+        let new = Key::random().unwrap();
+        assert!(ring.renewed(&key, &new).is_ok(), "its own ways");
+        ring.wraps.push(stranger.wraps[0].clone());
+        assert_eq!(
+            ring.renewed(&key, &new).unwrap_err(),
+            KeyFault::Tampered,
+            "sealed under another key than {theirs:?}"
         );
     }
 

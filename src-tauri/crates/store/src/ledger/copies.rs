@@ -1,5 +1,6 @@
 //! Copies of the whole store: made, verified, put back.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
@@ -11,9 +12,9 @@ use crate::going::Going;
 use crate::ledger::digest::digest_of;
 use crate::ledger::{Ledger, scheme_in};
 use crate::projection;
-use crate::vault::backup::{Asked, BackupInfo, Contents, Reason, backup_to};
-use crate::vault::restore::{Opening, restore};
-use crate::vault::thinning;
+use crate::vault::backup::{Asked, BackupInfo, Contents, Manifest, Reason, Said, backup_to};
+use crate::vault::restore::{Opening, Steps, restore};
+use crate::vault::{Vault, thinning};
 
 /// Parts of a restore, for those who watch it: unpacking, checking, exchanging.
 const PARTS: u64 = 3;
@@ -64,17 +65,73 @@ impl Ledger {
             }
         };
         let registry = &self.state.registry;
-        let digest = |conn: &Connection| digest_of(conn, registry).map(|it| it.to_string());
+        let say = |conn: &Connection| {
+            Ok(Said {
+                digest: digest_of(conn, registry)?.to_string(),
+                operations: counts(conn)?,
+            })
+        };
         let asked = Asked {
             now,
             reason,
             contents,
         };
-        let info = backup_to(&self.vault, folder, asked, going, digest)?;
+        let info = backup_to(&self.vault, folder, asked, going, say)?;
         if destination.is_none() {
             thinning::thin(folder, now)?;
+            thinning::thin_rescued(folder, now)?;
         }
         Ok(info)
+    }
+
+    /// Changes the ways into the store. Where one is taken from somebody, the store gets a new key
+    /// and is opened anew under it: an [`Ledger::interrupter`] of before ends nothing any more.
+    ///
+    /// # Errors
+    /// What `change` refuses.
+    pub fn change_ways<T>(&mut self, change: impl FnOnce(&mut Vault) -> Result<T>) -> Result<T> {
+        let changed = change(&mut self.vault);
+        // Also after a failure the connection may be another one.
+        crate::query::install_functions(self.vault.conn())?;
+        changed
+    }
+
+    /// Refuses every write from now on where the store can be looked at only: what is written then
+    /// would be gone with the copy that is open.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn guard(&self) -> Result<()> {
+        if self.vault.is_read_only() {
+            self.vault.conn().pragma_update(None, "query_only", true)?;
+        }
+        Ok(())
+    }
+
+    /// Titles of the operations here that a copy does not hold, the newest first, by how many of each
+    /// device it has. Clocks do not matter.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn operations_beyond(&self, copy: &Manifest) -> Result<Vec<String>> {
+        let mut statement = self.vault.conn().prepare(
+            "SELECT device.id, operation.title FROM operation
+             JOIN device ON device.num = operation.device ORDER BY operation.num",
+        )?;
+        let mut seen: BTreeMap<String, u64> = BTreeMap::new();
+        let mut beyond = Vec::new();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let device = name_of_device(row.get_ref(0)?.as_blob().unwrap_or_default());
+            let held = copy.operations.get(&device).copied().unwrap_or(0);
+            let count = seen.entry(device).or_default();
+            *count += 1;
+            if *count > held {
+                beyond.push(row.get(1)?);
+            }
+        }
+        beyond.reverse();
+        Ok(beyond)
     }
 
     /// Makes the copy of the first start of a day; `None` when today has one.
@@ -85,6 +142,9 @@ impl Ledger {
         let Some(folder) = self.vault.backups_dir() else {
             return Ok(None);
         };
+        if self.vault.is_read_only() {
+            return Ok(None);
+        }
         if folder.exists() && !thinning::first_of_day(&folder, now)? {
             return Ok(None);
         }
@@ -120,18 +180,44 @@ impl Ledger {
         going: &Going,
     ) -> Result<Restored> {
         going.step(0, PARTS)?;
-        let restored = restore(file, dir, opening, now, |conn, manifest| {
+        let check = |conn: &Connection, manifest: &Manifest| {
             going.step(1, PARTS)?;
-            compare(conn, &registry, &manifest.digest)?;
+            compare(conn, &registry, &manifest.digest)
+        };
+        // Tables of an earlier shape and a device of its own, while a failure costs nothing yet.
+        let ready = |vault: Vault| {
+            Self::over(vault, registry.clone())?.renew_device()?;
             going.step(2, PARTS)
-        })?;
-        let ledger = Self::over(restored.vault, registry)?;
+        };
+        let open = |vault: Vault| Self::over(vault, registry.clone());
+        let steps = Steps { check, ready, open };
+        let restored = restore(file, dir, opening, now, steps)?;
         Ok(Restored {
-            ledger,
+            ledger: restored.opened,
             rescued: restored.rescued,
             made: restored.manifest.made,
         })
     }
+}
+
+/// How many operations of each device a database holds.
+fn counts(conn: &Connection) -> Result<BTreeMap<String, u64>> {
+    let mut statement = conn.prepare(
+        "SELECT device.id, count(*) FROM operation
+         JOIN device ON device.num = operation.device GROUP BY operation.device",
+    )?;
+    let mut counts = BTreeMap::new();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let device = name_of_device(row.get_ref(0)?.as_blob().unwrap_or_default());
+        let count: i64 = row.get(1)?;
+        counts.insert(device, u64::try_from(count).unwrap_or(0));
+    }
+    Ok(counts)
+}
+
+fn name_of_device(id: &[u8]) -> String {
+    hex::encode(id)
 }
 
 /// The copy says what it said when it was made. One made by an older program whose tables differ

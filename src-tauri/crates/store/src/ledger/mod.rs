@@ -115,10 +115,6 @@ impl Ledger {
         vault.conn().set_prepared_statement_cache_capacity(256);
         let state = State::load(vault.conn(), registry)?;
         let mut ledger = Self { vault, state };
-        if ledger.vault.is_fresh_from_restore() {
-            ledger.renew_device()?;
-            ledger.vault.note_restored()?;
-        }
         let transaction = ledger.vault.conn_mut().transaction()?;
         follow_scheme(&transaction, &mut ledger.state)?;
         transaction.commit()?;

@@ -2,13 +2,18 @@
 //!
 //! ```text
 //! manifest.json  keys.json  store.db  attachments/<hash>…  two zero blocks
-//! "LVBAK\x01\r\n"  BLAKE3 of all before  BLAKE3 keyed by the store of that hash
+//! "LVBAK\x01\r\n"  BLAKE3 of all before  BLAKE3 of that hash, keyed by the backup
 //! ```
+//!
+//! The database in it has a key of its own, which stands in `keys.json` under the store's. So a
+//! backup follows when the store's key changes by having that file alone written anew, and the
+//! store's former key then opens nothing of it.
 //!
 //! The plain hash finds a damaged or half-copied file before any key is known; the keyed one
 //! finds a changed file. Any tar program can look inside; what is there is encrypted.
 
 use std::{
+    collections::BTreeMap,
     fs::File,
     io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
     path::Path,
@@ -17,13 +22,15 @@ use std::{
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-use super::{ATTACHMENTS, DATABASE, KEYS, durable};
+use super::{ATTACHMENTS, DATABASE, KEYS};
 use crate::{
-    attachments,
+    attachments, durable,
     error::{Result, StoreFault},
-    keys::Key,
+    keys::{Key, KeyFault, KeyRing, Sealed},
 };
 
+/// The ending of backup files.
+pub const EXTENSION: &str = "lvbak";
 const FORMAT: u32 = 1;
 const MANIFEST: &str = "manifest.json";
 const SEAL_MAGIC: &[u8; 8] = b"LVBAK\x01\r\n";
@@ -80,6 +87,26 @@ pub enum Contents {
     RecordsOnly,
 }
 
+/// What a backup is to be.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    /// Local time, for its name.
+    pub now: NaiveDateTime,
+    /// Why it is made.
+    pub reason: Reason,
+    /// With or without attachments.
+    pub contents: Contents,
+}
+
+/// What the records of a database come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The digest.
+    pub digest: String,
+    /// How many operations of each device there are, by the device's name.
+    pub operations: BTreeMap<String, u64>,
+}
+
 /// What a backup says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
@@ -93,8 +120,10 @@ pub struct Manifest {
     pub reason: Reason,
     /// With or without attachments.
     pub contents: Contents,
-    /// Which store's key opens it ([`Key::id`]).
-    pub key_id: String,
+    /// Which store it is of ([`KeyRing::store`]).
+    pub store: String,
+    /// How many operations of each device it holds, by the device's name.
+    pub operations: BTreeMap<String, u64>,
     /// The store's digest as the caller computes it.
     pub digest: String,
     /// How many attachments are in it.
@@ -102,23 +131,78 @@ pub struct Manifest {
 }
 
 impl Manifest {
-    pub(super) fn new(
-        made: NaiveDateTime,
-        reason: Reason,
-        contents: Contents,
-        key: &Key,
-        digest: String,
-    ) -> Self {
+    pub(super) fn new(asked: &Asked, store: &str, said: Said) -> Self {
         Self {
             format: FORMAT,
             program: env!("CARGO_PKG_VERSION").to_owned(),
-            made,
-            reason,
-            contents,
-            key_id: key.id(),
-            digest,
+            made: asked.now,
+            reason: asked.reason,
+            contents: asked.contents,
+            store: store.to_owned(),
+            operations: said.operations,
+            digest: said.digest,
             attachments: 0,
         }
+    }
+}
+
+/// `keys.json` of a backup.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Lock {
+    /// The ways to the store's key.
+    pub ring: KeyRing,
+    /// The backup's key under the store's.
+    key: Sealed,
+    /// The key that the store had when the backup was made, under the backup's: attachments in it
+    /// open with that.
+    store_key: Sealed,
+}
+
+impl Lock {
+    pub(super) fn new(ring: KeyRing, store: &Key, backup: &Key) -> Result<Self> {
+        Ok(Self {
+            ring,
+            key: Sealed::of(backup, store)?,
+            store_key: Sealed::of(store, backup)?,
+        })
+    }
+
+    pub(super) fn parse(json: &[u8]) -> Result<Self> {
+        #[derive(Deserialize)]
+        struct Head {
+            ring: serde_json::Value,
+        }
+        let broken = || StoreFault::bad_backup("里面的钥匙文件读不出来");
+        let head: Head = serde_json::from_slice(json).map_err(|_| broken())?;
+        // A ring of a later layout is told as such.
+        match KeyRing::parse(head.ring.to_string().as_bytes()) {
+            Ok(_) => serde_json::from_slice(json).map_err(|_| broken()),
+            Err(fault @ KeyFault::TooNew) => Err(fault.into()),
+            Err(_) => Err(broken()),
+        }
+    }
+
+    /// The backup's key and the one for its attachments.
+    pub(super) fn open(&self, store: &Key) -> Option<(Key, Key)> {
+        let backup = self.key.open(store)?;
+        let then = self.store_key.open(&backup)?;
+        Some((backup, then))
+    }
+
+    /// The same backup under the store's new key.
+    fn renewed(&self, old: &Key, new: &Key, ring: &KeyRing) -> Result<Self> {
+        let (backup, _) = self
+            .open(old)
+            .ok_or_else(|| StoreFault::bad_backup("钥匙对不上"))?;
+        Ok(Self {
+            ring: ring.clone(),
+            key: Sealed::of(&backup, new)?,
+            store_key: self.store_key.clone(),
+        })
+    }
+
+    pub(super) fn to_json(&self) -> Result<Vec<u8>> {
+        serde_json::to_vec_pretty(self).map_err(|e| StoreFault::Sql(Box::new(e)))
     }
 }
 
@@ -139,36 +223,90 @@ pub(super) fn write(
         attachments: files.len() as u64,
         ..manifest.clone()
     };
-    let seconds = u64::try_from(manifest.made.and_utc().timestamp()).unwrap_or(0);
-    let mut out = Hashing {
-        inner: BufWriter::new(out),
-        hasher: blake3::Hasher::new(),
-    };
-    {
-        let mut tar = tar::Builder::new(&mut out);
-        let json = serde_json::to_vec_pretty(&manifest)?;
-        append(
-            &mut tar,
-            MANIFEST,
-            json.len() as u64,
-            seconds,
-            json.as_slice(),
-        )?;
-        append(&mut tar, KEYS, keys.len() as u64, seconds, keys)?;
-        append_file(&mut tar, DATABASE, database, seconds)?;
-        for (hash, _) in files {
+    let mut out = Hashing::new(BufWriter::new(out));
+    write_entries(&mut out, &manifest, keys, |tar, seconds| {
+        append_file(tar, DATABASE, database, seconds)?;
+        for (hash, _) in &files {
             if let Some(dir) = attachments {
                 let name = hash.to_hex();
                 append_file(
-                    &mut tar,
+                    tar,
                     &format!("{ATTACHMENTS}/{name}"),
                     &dir.join(name.as_str()),
                     seconds,
                 )?;
             }
         }
-        tar.finish()?;
+        Ok(())
+    })?;
+    finish(out, key)
+}
+
+/// Writes a backup anew under the store's new key: all of it is carried over but `keys.json`.
+/// Answers false where it is no backup of this key.
+pub(super) fn renew(
+    path: &Path,
+    out: &mut File,
+    old: &Key,
+    new: &Key,
+    ring: &KeyRing,
+) -> Result<bool> {
+    let lock = Lock::parse(&read_keys(path)?)?;
+    if lock.ring.key_id() != old.id() {
+        return Ok(false);
     }
+    let renewed = lock.renewed(old, new, ring)?.to_json()?;
+    let (backup, _) = lock
+        .open(old)
+        .ok_or_else(|| StoreFault::bad_backup("钥匙对不上"))?;
+    check_hash(path)?;
+    let (body, ..) = open_body(path)?;
+    let writing = |e| StoreFault::file("写入备份", path, e);
+    let mut out = Hashing::new(BufWriter::new(out));
+    {
+        let mut tar = tar::Archive::new(BufReader::new(body));
+        let mut entries = tar.entries().map_err(unreadable)?.raw(true);
+        let mut first = entries.next().ok_or_else(incomplete)?.map_err(unreadable)?;
+        let manifest = manifest_of(&mut first)?;
+        // `keys.json`, which was read above.
+        entries.next().ok_or_else(incomplete)?.map_err(unreadable)?;
+        write_entries(&mut out, &manifest, &renewed, |tar, seconds| {
+            for entry in entries {
+                let entry = entry?;
+                let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+                append(tar, &name, entry.size(), seconds, entry)?;
+            }
+            Ok(())
+        })
+        .map_err(writing)?;
+    }
+    finish(out, &backup).map_err(writing)?;
+    Ok(true)
+}
+
+fn write_entries<W: Write>(
+    out: &mut W,
+    manifest: &Manifest,
+    keys: &[u8],
+    rest: impl FnOnce(&mut tar::Builder<&mut W>, u64) -> io::Result<()>,
+) -> io::Result<()> {
+    let seconds = u64::try_from(manifest.made.and_utc().timestamp()).unwrap_or(0);
+    let mut tar = tar::Builder::new(out);
+    let json = serde_json::to_vec_pretty(manifest)?;
+    append(
+        &mut tar,
+        MANIFEST,
+        json.len() as u64,
+        seconds,
+        json.as_slice(),
+    )?;
+    append(&mut tar, KEYS, keys.len() as u64, seconds, keys)?;
+    rest(&mut tar, seconds)?;
+    tar.finish()
+}
+
+/// Writes the seal behind the entries.
+fn finish<W: Write>(mut out: Hashing<W>, key: &Key) -> io::Result<()> {
     let hash = out.hasher.finalize();
     out.inner.write_all(SEAL_MAGIC)?;
     out.inner.write_all(hash.as_bytes())?;
@@ -219,12 +357,10 @@ pub(super) struct Unsealed {
 }
 
 impl Unsealed {
-    /// Refuses a file that was changed after this store wrote it.
+    /// Refuses a file that was changed after a holder of its key wrote it.
     pub(super) fn check_seal(&self, key: &Key) -> Result<()> {
         // Comparison of BLAKE3 hashes takes constant time.
-        if seal(key, &self.hash) == blake3::Hash::from_bytes(self.seal)
-            && self.manifest.key_id == key.id()
-        {
+        if seal(key, &self.hash) == blake3::Hash::from_bytes(self.seal) {
             Ok(())
         } else {
             Err(StoreFault::bad_backup("封签不符，文件被改动过"))
@@ -267,10 +403,7 @@ pub(super) fn read_keys(path: &Path) -> Result<Vec<u8>> {
 /// kinds of names are accepted, each once, in their order: nothing can be written elsewhere.
 pub(super) fn unpack(path: &Path, into: &Path) -> Result<Unsealed> {
     let (body, hash, seal) = open_body(path)?;
-    let mut reader = Hashing {
-        inner: BufReader::new(body),
-        hasher: blake3::Hasher::new(),
-    };
+    let mut reader = Hashing::new(BufReader::new(body));
     let manifest = unpack_entries(&mut reader, into);
     // A damaged file is told as damaged, whatever its entries looked like.
     io::copy(&mut reader, &mut io::sink()).map_err(unreadable)?;
@@ -287,10 +420,7 @@ pub(super) fn unpack(path: &Path, into: &Path) -> Result<Unsealed> {
 /// Reads a backup through and compares its hash.
 pub(super) fn check_hash(path: &Path) -> Result<()> {
     let (body, hash, _) = open_body(path)?;
-    let mut reader = Hashing {
-        inner: BufReader::new(body),
-        hasher: blake3::Hasher::new(),
-    };
+    let mut reader = Hashing::new(BufReader::new(body));
     io::copy(&mut reader, &mut io::sink()).map_err(unreadable)?;
     if reader.hasher.finalize() == hash {
         Ok(())
@@ -369,7 +499,7 @@ fn name_of(entry: &tar::Entry<'_, impl Read>) -> Result<String> {
 fn write_entry(entry: &mut tar::Entry<'_, impl Read>, target: &Path) -> Result<()> {
     let size = entry.size();
     let writing = |e| StoreFault::file("写入", target, e);
-    let mut out = File::create_new(target).map_err(writing)?;
+    let mut out = durable::create_new(target).map_err(writing)?;
     let mut chunk = vec![0; 256 * 1024];
     let mut written = 0;
     loop {
@@ -427,6 +557,15 @@ fn unreadable(error: io::Error) -> StoreFault {
 struct Hashing<T> {
     inner: T,
     hasher: blake3::Hasher,
+}
+
+impl<T> Hashing<T> {
+    fn new(inner: T) -> Self {
+        Self {
+            inner,
+            hasher: blake3::Hasher::new(),
+        }
+    }
 }
 
 impl<T: Write> Write for Hashing<T> {

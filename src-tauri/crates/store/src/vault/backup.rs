@@ -5,17 +5,14 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDateTime;
 use rusqlite::Connection;
 
-pub use super::archive::{Contents, Manifest, Reason};
-use super::{ATTACHMENTS, DATABASE, Vault, archive, connection, durable, health, thinning};
+pub use super::archive::{Asked, Contents, EXTENSION, Manifest, Reason, Said};
+use super::{ATTACHMENTS, DATABASE, Vault, archive, connection, health, read_ring, thinning};
 use crate::{
-    attachments,
+    attachments, durable,
     error::{Result, StoreFault},
     going::Going,
-    keys::{KeyRing, Way},
+    keys::{Key, KeyRing, Way},
 };
-
-/// The ending of backup files.
-pub const EXTENSION: &str = "lvbak";
 
 /// A backup that was made and verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,24 +25,13 @@ pub struct BackupInfo {
     pub manifest: Manifest,
 }
 
-/// What a backup is to be.
-#[derive(Debug, Clone, Copy)]
-pub struct Asked {
-    /// Local time, for its name.
-    pub now: NaiveDateTime,
-    /// Why it is made.
-    pub reason: Reason,
-    /// With or without attachments.
-    pub contents: Contents,
-}
-
 /// Parts of the work, for those who watch it: copying, checking, packing, reading back.
 const PARTS: u64 = 4;
 
 /// Makes a backup file in `destination` and verifies it: not readable as plain SQLite, opened
 /// with the key, every page's seal and the structure checked, the same digest, and the file
-/// read back from its disk. `digest` computes the store's digest on the connection it is given;
-/// it is asked for the live store and for the copy.
+/// read back from its disk. The copy gets a key of its own. `say` computes digest and counts on the
+/// connection it is given; it is asked for the live store and for the copy.
 ///
 /// # Errors
 /// No room, a failing disk, a copy that does not stand its check. No half file is left.
@@ -54,13 +40,8 @@ pub fn backup_to(
     destination: &Path,
     asked: Asked,
     going: &Going,
-    digest: impl Fn(&Connection) -> Result<String>,
+    say: impl Fn(&Connection) -> Result<Said>,
 ) -> Result<BackupInfo> {
-    let Asked {
-        now,
-        reason,
-        contents,
-    } = asked;
     let Some(dir) = vault.dir() else {
         return Err(StoreFault::BackupNotVerified {
             why: "内存里的台账不能备份".into(),
@@ -68,26 +49,23 @@ pub fn backup_to(
     };
     durable::make_dir(destination)?;
     let attachments = dir.join(ATTACHMENTS);
-    let attachments = (contents == Contents::Everything).then_some(attachments.as_path());
+    let attachments = (asked.contents == Contents::Everything).then_some(attachments.as_path());
     let room = require_room(dir, destination, attachments)?;
 
-    let workshop = tempfile::Builder::new()
-        .prefix(".making-")
-        .tempdir_in(dir)
-        .map_err(|e| StoreFault::file("新建文件夹", dir, e))?;
+    let workshop = vault.workshop(destination)?;
     let copy = workshop.path().join(DATABASE);
     going.step(0, PARTS)?;
-    vault
-        .conn()
-        .execute("VACUUM INTO ?1", [path_text(&copy)?])?;
+    vault.copy_into(&copy)?;
     going.step(1, PARTS)?;
-    let expected = digest(vault.conn())?;
-    verify_copy(&copy, vault, &expected, &digest)?;
+    let expected = say(vault.conn())?;
+    let key = Key::random()?;
+    connection::change_key(&copy, vault.key(), &key)?;
+    verify_copy(&copy, &key, &expected, &say)?;
     going.step(2, PARTS)?;
 
-    let manifest = Manifest::new(now, reason, contents, vault.key(), expected);
-    let keys = dir.join(super::KEYS);
-    let keys = std::fs::read(&keys).map_err(|e| StoreFault::file("读取", &keys, e))?;
+    let ring = read_ring(dir)?;
+    let manifest = Manifest::new(&asked, ring.store(), expected);
+    let keys = archive::Lock::new(ring, vault.key(), &key)?.to_json()?;
     let writing = |e| match StoreFault::file("写入备份", destination, e) {
         // Said of the stick, lest the clerk clears the wrong disk.
         StoreFault::Full(_) => no_room(destination, room),
@@ -104,7 +82,7 @@ pub fn backup_to(
         &keys,
         &copy,
         attachments,
-        vault.key(),
+        &key,
     )
     .and_then(|()| temp.as_file().sync_all())
     .map_err(writing)?;
@@ -113,7 +91,7 @@ pub fn backup_to(
     archive::check_hash(&temp).map_err(|fault| not_verified(&fault))?;
     let manifest = archive::read_manifest(&temp).map_err(|fault| not_verified(&fault))?;
 
-    let path = free_name(destination, now, reason);
+    let path = free_name(destination, asked.now, asked.reason);
     durable::rename(&temp, &path)?;
     let bytes = std::fs::metadata(&path)
         .map_err(|e| StoreFault::file("读取", &path, e))?
@@ -139,14 +117,15 @@ pub fn inspect(file: &Path) -> Result<Manifest> {
 /// # Errors
 /// Not a backup, cut short, unreadable keys.
 pub fn ways_of(file: &Path) -> Result<Vec<Way>> {
-    Ok(KeyRing::parse(&archive::read_keys(file)?)?.ways())
+    let lock = archive::Lock::parse(&archive::read_keys(file)?)?;
+    Ok(lock.ring.ways())
 }
 
 fn verify_copy(
     copy: &Path,
-    vault: &Vault,
-    expected: &str,
-    digest: &impl Fn(&Connection) -> Result<String>,
+    key: &Key,
+    expected: &Said,
+    say: &impl Fn(&Connection) -> Result<Said>,
 ) -> Result<()> {
     let refuse = |why: &str| {
         Err(StoreFault::BackupNotVerified {
@@ -156,18 +135,45 @@ fn verify_copy(
     if is_plain(copy)? {
         return refuse("副本没有加密");
     }
-    let connection =
-        connection::open_read_only(copy, vault.key()).map_err(|fault| not_verified(&fault))?;
+    let connection = connection::open_read_only(copy, key).map_err(|fault| not_verified(&fault))?;
     let health = health::examine(&connection, health::Depth::Deep, true)?;
     if !health.is_sound() {
         return refuse("副本的结构检查不通过");
     }
-    let found = digest(&connection).map_err(|fault| not_verified(&fault))?;
-    if found == expected {
+    let found = say(&connection).map_err(|fault| not_verified(&fault))?;
+    if found == *expected {
         Ok(())
     } else {
         refuse("副本的内容与台账不一致")
     }
+}
+
+/// Has every backup in the store's own folder follow from the store's key `old` to `new`. One that
+/// cannot be read is deleted: it restores nothing, and whoever had the old key may still open it.
+///
+/// # Errors
+/// A full disk, a file that cannot be replaced. What was done stays done.
+pub(super) fn renew_all(folder: &Path, old: &Key, new: &Key, ring: &KeyRing) -> Result<()> {
+    for file in thinning::list(folder)? {
+        let mut temp = tempfile::Builder::new()
+            .prefix(".making-")
+            .suffix(".tmp")
+            .tempfile_in(folder)
+            .map_err(|e| StoreFault::file("写入备份", folder, e))?;
+        match archive::renew(&file.path, temp.as_file_mut(), old, new, ring) {
+            Ok(true) => {
+                temp.as_file()
+                    .sync_all()
+                    .map_err(|e| StoreFault::file("写入备份", folder, e))?;
+                durable::rename(&temp.into_temp_path(), &file.path)?;
+            }
+            // Already done, another store's, or of a later program.
+            Ok(false) | Err(StoreFault::TooNew { .. } | StoreFault::Key(_)) => {}
+            Err(StoreFault::BadBackup { .. }) => durable::remove_file(&file.path)?,
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(())
 }
 
 /// Whether the file is unencrypted SQLite.
@@ -231,7 +237,7 @@ fn free_name(destination: &Path, now: NaiveDateTime, reason: Reason) -> PathBuf 
         .unwrap_or(first)
 }
 
-fn path_text(path: &Path) -> Result<&str> {
+pub(super) fn path_text(path: &Path) -> Result<&str> {
     path.to_str().ok_or_else(|| {
         StoreFault::file(
             "写入",

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OpenFlags};
 use zeroize::Zeroizing;
 
 use crate::{
+    durable,
     error::{Result, StoreFault},
     keys::Key,
 };
@@ -42,6 +43,8 @@ pub(super) fn create(path: &Path, key: &Key) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, flags)?;
     connection.execute_batch(ALONE)?;
     unlock(&connection, key)?;
+    // What SQLite makes beside it takes over its permissions.
+    durable::make_private(path);
     set_up(&connection)?;
     // Gives the file its header, so that an empty store is recognised as one.
     connection.execute_batch("PRAGMA user_version = 0; VACUUM;")?;
@@ -56,6 +59,25 @@ pub(super) fn open(path: &Path, key: &Key) -> Result<Connection> {
     unlock(&connection, key)?;
     set_up(&connection)?;
     Ok(connection)
+}
+
+/// Puts a database file under another key, in place. The file must be a copy that nobody else
+/// needs: without a journal, a failure leaves it unreadable.
+pub(super) fn change_key(path: &Path, old: &Key, new: &Key) -> Result<()> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.execute_batch(ALONE)?;
+    unlock(&connection, old)?;
+    connection.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")?;
+    let hex = Zeroizing::new(hex::encode(new.bytes()));
+    let pragma = Zeroizing::new(format!("PRAGMA rekey = \"x'{}'\";", hex.as_str()));
+    connection.execute_batch(&pragma)?;
+    drop(connection);
+    std::fs::File::options()
+        .write(true)
+        .open(path)
+        .and_then(|file| file.sync_all())
+        .map_err(|e| StoreFault::file("写入", path, e))
 }
 
 /// Opens a database file for reading alone, as it lies on the disk.

@@ -5,30 +5,35 @@
 //! key          key file, if there is no password
 //! attachments/ encrypted files                 backups/    *.lvbak and replaced stores
 //! lock         held while open                 holder.json who holds it
+//! restoring/, restore.json   an exchange under way
+//! revoked.json the former key under the present one, until own backups follow
 //! ```
 
 mod archive;
 pub mod backup;
 mod connection;
-pub(crate) mod durable;
 mod health;
 mod lies;
 mod lock;
+mod look;
 pub mod restore;
+mod revoke;
 mod swap;
 pub mod thinning;
+mod ways;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rusqlite::Connection;
 use zeroize::Zeroizing;
 
 pub use health::{Depth, Health};
 pub use lies::Lies;
-pub use lock::Holder;
 
 use crate::{
     attachments::Attachments,
+    durable,
     error::{Result, StoreFault},
     keys::{Cost, Key, KeyRing, RecoveryCard, Unlock, Way},
     place,
@@ -40,6 +45,9 @@ const KEYS: &str = "keys.json";
 const KEY_FILE: &str = "key";
 const ATTACHMENTS: &str = "attachments";
 const BACKUPS: &str = "backups";
+const REVOKED: &str = "revoked.json";
+/// SQLite takes paths of at most 512 bytes; names inside the folder need some of them.
+const LONGEST_PATH: usize = 400;
 
 /// How a new store is protected. A recovery card is made in either case.
 #[derive(Clone)]
@@ -83,12 +91,26 @@ pub struct Vault {
     way: Way,
     /// `None` for a store in memory.
     home: Option<Home>,
+    pending: Option<StoreFault>,
 }
 
 #[derive(Debug)]
 struct Home {
     dir: PathBuf,
-    _lock: StoreLock,
+    /// `None` where the folder cannot be written and has no lock to hold.
+    _lock: Option<Arc<StoreLock>>,
+    /// The copy that is open in place of a database that may not be written.
+    copy: Option<tempfile::TempDir>,
+}
+
+impl Home {
+    fn at(dir: &Path, lock: Arc<StoreLock>) -> Self {
+        Self {
+            dir: dir.to_owned(),
+            _lock: Some(lock),
+            copy: None,
+        }
+    }
 }
 
 impl Vault {
@@ -102,15 +124,16 @@ impl Vault {
     }
 
     fn create_at_cost(dir: &Path, protection: &Protection, cost: Cost) -> Result<Created> {
-        place::check(dir)?;
+        check_place(dir)?;
         durable::make_dir(dir)?;
-        let lock = StoreLock::take(dir)?;
+        let lock = Arc::new(StoreLock::take(dir)?);
         swap::finish_interrupted(dir)?;
         if dir.join(DATABASE).exists() {
             return Err(StoreFault::Exists(dir.to_owned()));
         }
+        durable::make_private(dir);
         let key = Key::random()?;
-        let mut ring = KeyRing::new(&key);
+        let mut ring = KeyRing::new(&key)?;
         let card = ring.replace_card(&key)?;
         let (way, key_file) = match protection {
             Protection::Password { user, password } => {
@@ -139,22 +162,24 @@ impl Vault {
                 return Err(fault);
             }
         };
-        let home = Some(Home {
-            dir: dir.to_owned(),
-            _lock: lock,
-        });
         Ok(Created {
-            vault: Self {
-                connection,
-                key,
-                way,
-                home,
-            },
+            vault: Self::of(connection, key, way, Some(Home::at(dir, lock))),
             card,
         })
     }
 
-    /// Opens the store in `dir`. An interrupted restore is finished first.
+    fn of(connection: Connection, key: Key, way: Way, home: Option<Home>) -> Self {
+        Self {
+            connection,
+            key,
+            way,
+            home,
+            pending: None,
+        }
+    }
+
+    /// Opens the store in `dir`. An interrupted restore is finished first. A store that may not be
+    /// written is opened to be looked at ([`Vault::is_read_only`]).
     ///
     /// # Errors
     /// No store there, a refused place, another process holding it, a wrong key, damage.
@@ -174,11 +199,14 @@ impl Vault {
     }
 
     fn open_by(dir: &Path, unlock: impl FnOnce(&KeyRing) -> Result<(Key, Way)>) -> Result<Self> {
-        place::check(dir)?;
-        if !dir.join(KEYS).exists() && !dir.join(DATABASE).exists() && !swap::is_pending(dir) {
+        if Self::exists(dir) && !look::is_writable(dir) {
+            return look::open(dir, unlock);
+        }
+        check_place(dir)?;
+        if !Self::exists(dir) {
             return Err(StoreFault::NotFound(dir.to_owned()));
         }
-        let lock = StoreLock::take(dir)?;
+        let lock = Arc::new(StoreLock::take(dir)?);
         swap::finish_interrupted(dir)?;
         let ring = read_ring(dir)?;
         if !dir.join(DATABASE).exists() {
@@ -186,16 +214,50 @@ impl Vault {
         }
         let (key, way) = unlock(&ring)?;
         let connection = connection::open(&dir.join(DATABASE), &key)?;
-        let home = Some(Home {
-            dir: dir.to_owned(),
-            _lock: lock,
-        });
-        Ok(Self {
-            connection,
-            key,
-            way,
-            home,
-        })
+        let mut vault = Self::of(connection, key, way, Some(Home::at(dir, lock)));
+        // What a killed process left undone here does not stand in the way of reading.
+        vault.pending = vault.finish_revoking().err();
+        Ok(vault)
+    }
+
+    /// Whether the store can be looked at only: its folder may not be written. Nothing that is
+    /// changed is kept then.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.home.as_ref().is_some_and(|home| home.copy.is_some())
+    }
+
+    /// Why own backups could not follow a changed key yet; tried again at the next opening.
+    #[must_use]
+    pub fn pending(&self) -> Option<&StoreFault> {
+        self.pending.as_ref()
+    }
+
+    /// Copies the database, under the same key, into a file that is not there yet.
+    fn copy_into(&self, file: &Path) -> Result<()> {
+        let name = backup::path_text(file)?;
+        // SQLite counts it among the writes that a store to be looked at refuses.
+        let refuses: bool = self
+            .connection
+            .query_row("PRAGMA query_only", [], |row| row.get(0))?;
+        self.connection.pragma_update(None, "query_only", false)?;
+        let copied = self.connection.execute("VACUUM INTO ?1", [name]);
+        self.connection.pragma_update(None, "query_only", refuses)?;
+        copied?;
+        Ok(())
+    }
+
+    /// A folder in which something is made before it gets its place: in the store's own, or where it
+    /// goes to if that may not be written.
+    fn workshop(&self, destination: &Path) -> Result<tempfile::TempDir> {
+        let dir = match self.dir() {
+            Some(dir) if !self.is_read_only() => dir,
+            _ => destination,
+        };
+        tempfile::Builder::new()
+            .prefix(".making-")
+            .tempdir_in(dir)
+            .map_err(|e| StoreFault::file("新建文件夹", dir, e))
     }
 
     /// A store in memory, for tests: same pragmas, no encryption, no folder.
@@ -204,12 +266,7 @@ impl Vault {
     /// Only what SQLite itself answers.
     pub fn in_memory() -> Result<Self> {
         let connection = connection::in_memory()?;
-        Ok(Self {
-            connection,
-            key: Key::random()?,
-            way: Way::KeyFile,
-            home: None,
-        })
+        Ok(Self::of(connection, Key::random()?, Way::KeyFile, None))
     }
 
     /// Whether there is a store (or an unfinished restore of one) in the folder.
@@ -231,25 +288,6 @@ impl Vault {
     /// Closes the store and gives back what opens it again, for a restore.
     pub fn close(self) -> (Key, Way) {
         (self.key, self.way)
-    }
-
-    /// Whether the store was restored and has not taken note of it yet, also where the restore
-    /// was finished at this start after a power cut. A restored store must write under a new
-    /// device before its first save, or two stores write under one name.
-    pub fn is_fresh_from_restore(&self) -> bool {
-        self.dir()
-            .is_some_and(|dir| dir.join(swap::RESTORED).exists())
-    }
-
-    /// The store has taken note that it was restored (its device is renewed and saved).
-    ///
-    /// # Errors
-    /// A mark that cannot be deleted.
-    pub fn note_restored(&self) -> Result<()> {
-        match self.dir() {
-            Some(dir) => durable::remove_file(&dir.join(swap::RESTORED)),
-            None => Ok(()),
-        }
     }
 
     /// The configured connection.
@@ -288,6 +326,17 @@ impl Vault {
             .map(|dir| Attachments::new(dir.join(ATTACHMENTS), &self.key))
     }
 
+    /// What names the store, whatever its key; empty in memory.
+    ///
+    /// # Errors
+    /// Unreadable keys.
+    pub fn store_name(&self) -> Result<String> {
+        match self.dir() {
+            Some(dir) => Ok(read_ring(dir)?.store().to_owned()),
+            None => Ok(String::new()),
+        }
+    }
+
     /// The ways by which this store can be opened.
     ///
     /// # Errors
@@ -317,56 +366,6 @@ impl Vault {
             .is_ok_and(|(_, way)| way == owner))
     }
 
-    /// Sets or changes a user's password; the database keeps its key.
-    ///
-    /// # Errors
-    /// A blank password; unreadable keys; a full disk.
-    pub fn set_password(&self, user: Option<&str>, password: &str) -> Result<()> {
-        self.change_ring(|ring| Ok(ring.set_password(&self.key, user, password, Cost::STANDARD)?))
-    }
-
-    /// Takes a user's password away.
-    ///
-    /// # Errors
-    /// An unknown user; the last everyday way in.
-    pub fn remove_password(&self, user: Option<&str>) -> Result<()> {
-        self.change_ring(|ring| Ok(ring.remove_password(user)?))
-    }
-
-    /// Makes a new recovery card; the old one no longer opens the store.
-    ///
-    /// # Errors
-    /// Unreadable keys; a full disk.
-    pub fn replace_card(&self) -> Result<RecoveryCard> {
-        self.change_ring(|ring| Ok(ring.replace_card(&self.key)?))
-    }
-
-    /// Opens the store without a password from now on.
-    ///
-    /// # Errors
-    /// Unreadable keys; a full disk.
-    pub fn use_key_file(&self) -> Result<()> {
-        self.change_ring(|ring| {
-            let content = ring.replace_key_file(&self.key)?;
-            match self.dir() {
-                Some(dir) => durable::write_atomic(&dir.join(KEY_FILE), &content),
-                None => Ok(()),
-            }
-        })
-    }
-
-    /// Asks for a password from now on; one must be set before.
-    ///
-    /// # Errors
-    /// [`crate::keys::KeyFault::LastWay`] where no password is set.
-    pub fn drop_key_file(&self) -> Result<()> {
-        self.change_ring(|ring| Ok(ring.remove_key_file()?))?;
-        match self.dir() {
-            Some(dir) => durable::remove_file(&dir.join(KEY_FILE)),
-            None => Ok(()),
-        }
-    }
-
     /// Checks the database; see [`Depth`].
     ///
     /// # Errors
@@ -374,18 +373,19 @@ impl Vault {
     pub fn verify(&self, depth: Depth) -> Result<Health> {
         health::examine(&self.connection, depth, self.home.is_some())
     }
+}
 
-    fn change_ring<T>(&self, change: impl FnOnce(&mut KeyRing) -> Result<T>) -> Result<T> {
-        let mut ring = match self.dir() {
-            Some(dir) => read_ring(dir)?,
-            None => KeyRing::new(&self.key),
-        };
-        let answer = change(&mut ring)?;
-        if let Some(dir) = self.dir() {
-            durable::write_atomic(&dir.join(KEYS), &ring.to_json()?)?;
-        }
-        Ok(answer)
+/// Refuses a folder on which no store may be kept, and one whose path is too long for SQLite.
+fn check_place(dir: &Path) -> Result<()> {
+    place::check(dir)?;
+    let whole = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
+    if whole.as_os_str().len() > LONGEST_PATH {
+        return Err(StoreFault::PathTooLong {
+            bytes: whole.as_os_str().len(),
+            most: LONGEST_PATH,
+        });
     }
+    Ok(())
 }
 
 fn read_ring(dir: &Path) -> Result<KeyRing> {

@@ -1,5 +1,5 @@
-//! Putting a restored store in the place of the present one, so that a power cut at any moment
-//! leaves either the old or the new one after the next start.
+//! Putting a store that lies ready (restored, or under a new key) in the place of the present one,
+//! so that a power cut at any moment leaves either the old or the new one after the next start.
 //!
 //! The new files lie ready in `restoring/`. Writing `restore.json` decides: from then on the
 //! next start carries the exchange to its end. Each move can be repeated: what is still in
@@ -9,17 +9,18 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{ATTACHMENTS, BACKUPS, DATABASE, KEY_FILE, KEYS, durable};
+use super::{ATTACHMENTS, BACKUPS, DATABASE, KEY_FILE, KEYS, REVOKED};
 use crate::{
-    attachments,
+    attachments, durable,
     error::{Result, StoreFault},
 };
 
 pub(super) const STAGING: &str = "restoring";
 const JOURNAL: &str = "restore.json";
-/// Lies in the folder from the end of a restore until the store has taken note of it.
-pub(super) const RESTORED: &str = "restored";
-const WORKSHOP_PREFIX: &str = ".making-";
+/// What is being made; whatever a killed process left of it is of no use.
+const UNFINISHED: [&str; 2] = [".making-", ".tmp-"];
+/// What SQLite keeps beside a database.
+const LOGS: [&str; 2] = ["store.db-wal", "store.db-shm"];
 const VERSION: u32 = 1;
 
 /// What is to be exchanged; written before the first move.
@@ -34,6 +35,8 @@ pub(super) struct Journal {
     new_key_file: bool,
     /// The present attachments belong to another key and go out; otherwise new ones join them.
     swap_attachments: bool,
+    /// The store's key was changed: what is replaced is deleted, for the former key opens it.
+    revoked: bool,
 }
 
 /// What goes with the database, each of the new store's for the present one's.
@@ -44,6 +47,8 @@ pub(super) struct Exchanged {
     pub key_file: bool,
     /// The whole folder of attachments.
     pub attachments: bool,
+    /// What is replaced is deleted, and the mark of a changed key comes in.
+    pub revoked: bool,
 }
 
 /// One file or folder of the store's folder in the exchange.
@@ -61,6 +66,7 @@ impl Journal {
             keys,
             key_file,
             attachments,
+            revoked,
         } = exchanged;
         Self {
             version: VERSION,
@@ -68,6 +74,7 @@ impl Journal {
             swap_keys: keys,
             new_key_file: key_file,
             swap_attachments: attachments,
+            revoked,
         }
     }
 
@@ -86,11 +93,11 @@ impl Journal {
         let mut moves = vec![
             // The log of the database goes before it, never without it.
             Move {
-                name: "store.db-wal",
+                name: LOGS[0],
                 comes_in: false,
             },
             Move {
-                name: "store.db-shm",
+                name: LOGS[1],
                 comes_in: false,
             },
             Move {
@@ -106,6 +113,12 @@ impl Journal {
             moves.push(Move {
                 name: KEY_FILE,
                 comes_in: self.new_key_file,
+            });
+        }
+        if self.revoked {
+            moves.push(Move {
+                name: REVOKED,
+                comes_in: true,
             });
         }
         if self.swap_attachments {
@@ -127,7 +140,12 @@ impl Journal {
                 dir.join(name),
                 rescued.join(name),
             );
-            if comes_in && !incoming.exists() {
+            // Once the new database is in, a log beside it is its own.
+            let is_in = match LOGS.contains(&name) {
+                true => !dir.join(STAGING).join(DATABASE).exists(),
+                false => comes_in && !incoming.exists(),
+            };
+            if is_in {
                 continue;
             }
             if present.exists() && !saved.exists() {
@@ -171,6 +189,12 @@ impl Journal {
     /// Takes the exchange back: the present store is where it was.
     pub(super) fn backward(&self, dir: &Path) -> Result<()> {
         let rescued = self.rescued(dir);
+        if !dir.join(STAGING).join(DATABASE).exists() {
+            // What the new database left beside it must not meet the former one.
+            for name in LOGS {
+                durable::remove_file(&dir.join(name))?;
+            }
+        }
         for Move { name, comes_in } in self.moves().into_iter().rev() {
             let (incoming, present, saved) = (
                 dir.join(STAGING).join(name),
@@ -191,7 +215,9 @@ impl Journal {
 
     /// The exchange is done and checked.
     pub(super) fn close(&self, dir: &Path) -> Result<()> {
-        durable::write_atomic(&dir.join(RESTORED), self.rescued.as_bytes())?;
+        if self.revoked {
+            durable::remove_dir(&self.rescued(dir))?;
+        }
         durable::remove_file(&dir.join(JOURNAL))?;
         // What stays behind is swept at the next start.
         let _ = durable::remove_dir(&dir.join(STAGING));
@@ -221,8 +247,9 @@ pub(super) fn finish_interrupted(dir: &Path) -> Result<()> {
         Err(e) => return Err(StoreFault::file("读取", &path, e)),
     }
     let _ = durable::remove_dir(&dir.join(STAGING));
-    sweep_workshops(dir);
-    sweep_workshops(&dir.join(BACKUPS));
+    for folder in [dir, &dir.join(BACKUPS), &dir.join(ATTACHMENTS)] {
+        sweep(folder);
+    }
     Ok(())
 }
 
@@ -231,13 +258,12 @@ fn is_name(name: &str) -> bool {
     name.starts_with("rescued-") && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
-fn sweep_workshops(dir: &Path) {
+/// Only under the lock: nothing is being made then.
+fn sweep(dir: &Path) {
     for entry in std::fs::read_dir(dir).into_iter().flatten().flatten() {
-        if entry
-            .file_name()
-            .to_string_lossy()
-            .starts_with(WORKSHOP_PREFIX)
-        {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if UNFINISHED.iter().any(|it| name.starts_with(it)) {
             let path = entry.path();
             let _ = if path.is_dir() {
                 durable::remove_dir(&path)

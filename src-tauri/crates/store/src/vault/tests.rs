@@ -176,7 +176,7 @@ fn a_wrong_password_leaves_the_lock_free() {
 #[test]
 fn an_office_without_password_keeps_its_key_in_a_file() {
     let dir = tempfile::tempdir().unwrap();
-    let Created { vault, card } =
+    let Created { mut vault, card } =
         Vault::create_at_cost(dir.path(), &Protection::KeyFile, CHEAP).unwrap();
     assert_eq!(
         vault.drop_key_file().unwrap_err().code(),
@@ -202,15 +202,16 @@ fn an_office_without_password_keeps_its_key_in_a_file() {
         "wrong_key_file",
         "damaged"
     );
-    let vault = Vault::open(dir.path(), &Unlock::recovery_card(card.text().as_str())).unwrap();
+    let mut vault = Vault::open(dir.path(), &Unlock::recovery_card(card.text().as_str())).unwrap();
     vault.use_key_file().unwrap();
     assert_ne!(
         std::fs::read(&key_file).unwrap(),
         content,
         "a new key file was made"
     );
-    vault.set_password(Some("王秀英"), "新口令").unwrap();
-    vault.drop_key_file().unwrap();
+    vault
+        .set_password_at_cost(Some("王秀英"), "新口令", CHEAP)
+        .unwrap();
     assert!(
         !key_file.exists(),
         "no key lies about once a password is wanted"
@@ -228,9 +229,15 @@ fn an_office_without_password_keeps_its_key_in_a_file() {
 #[test]
 fn a_new_card_and_a_new_password_replace_the_old() {
     let dir = tempfile::tempdir().unwrap();
-    let Created { vault, card: old } = filled(dir.path());
+    let Created {
+        mut vault,
+        card: old,
+    } = filled(dir.path());
+    let first = vault.key().clone();
     let new = vault.replace_card().unwrap();
-    vault.set_password(None, "秋收").unwrap();
+    vault.set_password_at_cost(None, "秋收", CHEAP).unwrap();
+    assert_eq!(rows(vault.conn()).len(), 3, "the store stays open");
+    assert_ne!(vault.key(), &first, "under a key of its own");
     let key = vault.key().clone();
     drop(vault);
     let open = |unlock| Vault::open(dir.path(), &unlock);
@@ -247,7 +254,7 @@ fn a_new_card_and_a_new_password_replace_the_old() {
     assert_eq!(
         open(Unlock::password("秋收")).unwrap().key(),
         &key,
-        "the key is the same"
+        "the key in force"
     );
     assert_eq!(
         open(Unlock::recovery_card(new.text().as_str()))

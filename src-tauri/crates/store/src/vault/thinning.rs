@@ -8,8 +8,11 @@ use std::{
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
-use super::{archive::Reason, backup::EXTENSION, durable};
-use crate::error::{Result, StoreFault};
+use super::archive::{EXTENSION, Reason};
+use crate::{
+    durable,
+    error::{Result, StoreFault},
+};
 
 const PREFIX: &str = "履职台账-";
 const STAMP: &str = "%Y%m%d-%H%M%S";
@@ -22,6 +25,9 @@ const WEEKS: usize = 4;
 const MONTHS: usize = 12;
 /// A restore may turn out wrong days later.
 const BEFORE_RESTORE_DAYS: i64 = 7;
+
+/// After so many days nobody misses a store that a restore replaced.
+const RESCUED_DAYS: i64 = 30;
 
 /// A backup file as its name tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +95,42 @@ pub fn thin(dir: &Path, now: NaiveDateTime) -> Result<Vec<PathBuf>> {
         gone.push(path.clone());
     }
     Ok(gone)
+}
+
+/// Deletes stores that a restore replaced more than 30 days ago, and says which. The newest always
+/// stays.
+///
+/// # Errors
+/// A folder that cannot be read or deleted.
+pub fn thin_rescued(dir: &Path, now: NaiveDateTime) -> Result<Vec<PathBuf>> {
+    let entries = match std::fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(e) => return Err(StoreFault::file("读取", dir, e)),
+    };
+    let mut rescued: Vec<(NaiveDateTime, PathBuf)> = entries
+        .filter_map(std::result::Result::ok)
+        .filter_map(|it| {
+            let made = rescued_at(it.file_name().to_str()?)?;
+            it.path().is_dir().then(|| (made, it.path()))
+        })
+        .collect();
+    rescued.sort();
+    rescued.pop();
+    let mut gone = Vec::new();
+    for (made, path) in rescued {
+        if now - made > TimeDelta::days(RESCUED_DAYS) {
+            durable::remove_dir(&path)?;
+            gone.push(path);
+        }
+    }
+    Ok(gone)
+}
+
+/// `rescued-20261123-093000`, also with a count behind it.
+fn rescued_at(name: &str) -> Option<NaiveDateTime> {
+    let stamp = name.strip_prefix("rescued-")?.get(..STAMP_LENGTH)?;
+    NaiveDateTime::parse_from_str(stamp, STAMP).ok()
 }
 
 /// Indices of those to delete; `made` is sorted newest first.
@@ -281,6 +323,24 @@ mod tests {
         ] {
             assert_eq!(parse_name(other), None, "{other} is not ours to delete");
         }
+    }
+
+    #[test]
+    fn replaced_stores_go_after_a_month_but_for_the_newest() {
+        let dir = tempfile::tempdir().unwrap();
+        let names = [
+            "rescued-20260101-080000",
+            "rescued-20260301-080000-2",
+            "rescued-20261101-080000",
+        ];
+        for name in names.iter().chain(&["rescued-folder", "照片"]) {
+            std::fs::create_dir(dir.path().join(name)).unwrap();
+        }
+        let gone = thin_rescued(dir.path(), at("2026-11-23 08:00")).unwrap();
+        assert_eq!(gone.len(), 2, "those older than a month: {gone:?}");
+        let gone = thin_rescued(dir.path(), at("2027-11-23 08:00")).unwrap();
+        assert!(gone.is_empty(), "the newest stays: {gone:?}");
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 3);
     }
 
     #[test]

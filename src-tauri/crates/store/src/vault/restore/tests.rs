@@ -6,7 +6,7 @@ use super::*;
 use crate::going::Going;
 use crate::vault::{
     BACKUPS, Created, Protection,
-    backup::{Asked, BackupInfo, Contents, Reason, backup_to, inspect},
+    backup::{Asked, BackupInfo, Contents, Reason, Said, backup_to, inspect},
     tests::{CHEAP, fill, filled, rows},
 };
 
@@ -26,6 +26,29 @@ fn wanted(reason: Reason, contents: Contents) -> Asked {
 
 fn digest(connection: &Connection) -> Result<String> {
     Ok(rows(connection).join(","))
+}
+
+fn say(connection: &Connection) -> Result<Said> {
+    Ok(Said {
+        digest: digest(connection)?,
+        operations: std::collections::BTreeMap::new(),
+    })
+}
+
+/// As the restore proper, with nothing to make ready.
+fn restore(
+    file: &Path,
+    dir: &Path,
+    opening: &Opening,
+    now: NaiveDateTime,
+    check: impl FnOnce(&Connection, &Manifest) -> Result<()>,
+) -> Result<Restored<Vault>> {
+    let steps = Steps {
+        check,
+        ready: |_| Ok(()),
+        open: Ok,
+    };
+    super::restore(file, dir, opening, now, steps)
 }
 
 fn check(connection: &Connection, manifest: &Manifest) -> Result<()> {
@@ -51,7 +74,7 @@ fn back_up(vault: &Vault, to: &Path) -> BackupInfo {
         to,
         wanted(Reason::ByHand, Contents::Everything),
         &Going::alone(),
-        digest,
+        say,
     )
     .unwrap()
 }
@@ -90,7 +113,7 @@ impl Scene {
         self.root.path().join("台账")
     }
 
-    fn restore(&self) -> Result<Restored> {
+    fn restore(&self) -> Result<Restored<Vault>> {
         restore(&self.backup, &self.dir(), &self.opening, now(), check)
     }
 
@@ -148,7 +171,7 @@ fn a_backup_is_one_verified_file_that_says_what_it_is() {
         &to,
         wanted(Reason::FirstOfDay, Contents::RecordsOnly),
         &Going::alone(),
-        digest,
+        say,
     )
     .unwrap();
     assert_eq!(slim.manifest.attachments, 0, "records only");
@@ -169,7 +192,10 @@ fn a_copy_that_differs_is_thrown_away() {
     let asked = Cell::new(0);
     let moody = |_: &Connection| {
         asked.set(asked.get() + 1);
-        Ok(asked.get().to_string())
+        Ok(Said {
+            digest: asked.get().to_string(),
+            operations: std::collections::BTreeMap::new(),
+        })
     };
     let to = root.path().join("U");
     let fault = backup_to(
@@ -195,7 +221,7 @@ fn a_copy_that_differs_is_thrown_away() {
         &to,
         wanted(Reason::ByHand, Contents::Everything),
         &Going::alone(),
-        digest,
+        say,
     );
     assert_eq!(
         fault.unwrap_err().code(),
@@ -209,29 +235,18 @@ fn restoring_brings_back_the_backup_and_keeps_what_it_replaced() {
     let scene = Scene::new();
     let restored = scene.restore().unwrap();
     assert_eq!(
-        rows(restored.vault.conn()).len(),
+        rows(restored.opened.conn()).len(),
         3,
         "the store is the backup's"
     );
-    let files = restored.vault.attachments().unwrap();
+    let files = restored.opened.attachments().unwrap();
     assert!(files.get(&scene.photo).is_ok(), "with its attachments");
     assert!(
         files.get(&scene.later).is_ok(),
         "and those added since: they never change"
     );
     let rescued = restored.rescued.unwrap();
-    assert!(
-        restored.vault.is_fresh_from_restore(),
-        "a new device is due"
-    );
-    drop(restored.vault);
-    let vault = Vault::open(&scene.dir(), &Unlock::password(PASSWORD)).unwrap();
-    assert!(
-        vault.is_fresh_from_restore(),
-        "also after a start, until it is noted"
-    );
-    vault.note_restored().unwrap();
-    assert!(!vault.is_fresh_from_restore(), "then no more");
+    drop(restored.opened);
     let replaced = Vault::open(&rescued, &Unlock::password(PASSWORD)).unwrap();
     assert_eq!(
         rows(replaced.conn()).len(),
@@ -243,37 +258,66 @@ fn restoring_brings_back_the_backup_and_keeps_what_it_replaced() {
 #[test]
 fn a_password_changed_since_stays_changed() {
     let scene = Scene::new();
-    let vault = Vault::open(&scene.dir(), &Unlock::password(PASSWORD)).unwrap();
-    vault.set_password(None, "秋收").unwrap();
+    let mut vault = Vault::open(&scene.dir(), &Unlock::password(PASSWORD)).unwrap();
+    vault.set_password_at_cost(None, "秋收", CHEAP).unwrap();
     drop(vault);
-    let refused = restore(
-        &scene.backup,
-        &scene.dir(),
-        &by_password("错"),
-        now(),
-        check,
-    );
+    let dir = scene.dir();
+    for (offered, code) in [("错", "wrong_password"), (PASSWORD, "present_locked")] {
+        let refused = restore(&scene.backup, &dir, &by_password(offered), now(), check);
+        assert_eq!(refused.unwrap_err().code(), code, "“{offered}”");
+    }
+    let open = |password: &str| Vault::open(&dir, &Unlock::password(password));
+    let (key, way) = open("秋收").unwrap().close();
+    let held = Opening::Held {
+        key: key.clone(),
+        way: way.clone(),
+    };
+    let refused = restore(&scene.backup, &dir, &held, now(), check);
     assert_eq!(
         refused.unwrap_err().code(),
-        "wrong_password",
-        "neither then nor now"
+        "backup_needs_unlock",
+        "a copy from before opens as it did then"
     );
-    restore(
-        &scene.backup,
-        &scene.dir(),
-        &by_password("秋收"),
-        now(),
+    let unlock = Unlock::password(PASSWORD);
+    let opening = Opening::HeldAnd { key, way, unlock };
+    let restored = restore(&scene.backup, &dir, &opening, now(), check).unwrap();
+    assert!(
+        restored
+            .opened
+            .attachments()
+            .unwrap()
+            .get(&scene.photo)
+            .is_ok(),
+        "its attachments follow"
+    );
+    drop(restored.opened);
+    assert!(open("秋收").is_ok(), "today's password");
+    assert!(open(PASSWORD).is_err(), "not the old one");
+}
+
+#[test]
+fn what_fails_while_the_store_is_made_ready_or_opened_leaves_the_present_one() {
+    let scene = Scene::new();
+    let newer = || StoreFault::TooNew {
+        what: "store.db".into(),
+    };
+    let ready = Steps {
         check,
-    )
-    .unwrap();
-    assert!(
-        Vault::open(&scene.dir(), &Unlock::password("秋收")).is_ok(),
-        "today's password"
-    );
-    assert!(
-        Vault::open(&scene.dir(), &Unlock::password(PASSWORD)).is_err(),
-        "not the old one"
-    );
+        ready: |_| Err(newer()),
+        open: Ok,
+    };
+    let (file, dir) = (&scene.backup, scene.dir());
+    let fault = super::restore(file, &dir, &scene.opening, now(), ready).unwrap_err();
+    assert_eq!(fault.code(), "too_new", "{fault}");
+    scene.assert_untouched("a copy that cannot be made ready");
+    let open = Steps {
+        check,
+        ready: |_| Ok(()),
+        open: |_| Err::<(), _>(newer()),
+    };
+    let fault = super::restore(file, &dir, &scene.opening, now(), open).unwrap_err();
+    assert_eq!(fault.code(), "too_new", "{fault}");
+    scene.assert_untouched("a store that cannot be opened in its place");
 }
 
 #[test]
@@ -284,13 +328,13 @@ fn a_new_pc_restores_by_password_or_card() {
         let dir = scene.root.path().join(name);
         let restored = restore(&scene.backup, &dir, &opening, now(), check).unwrap();
         assert_eq!(
-            rows(restored.vault.conn()).len(),
+            rows(restored.opened.conn()).len(),
             3,
             "all of it is on the new PC"
         );
         assert!(
             restored
-                .vault
+                .opened
                 .attachments()
                 .unwrap()
                 .get(&scene.photo)
@@ -359,7 +403,7 @@ fn another_stores_backup_replaces_keys_and_attachments_together() {
         "another store's key does not open it"
     );
     let restored = restore(&scene.backup, &other, &by_password(PASSWORD), now(), check).unwrap();
-    let files = restored.vault.attachments().unwrap();
+    let files = restored.opened.attachments().unwrap();
     assert_eq!(
         files.list().unwrap(),
         [scene.photo],
@@ -370,7 +414,7 @@ fn another_stores_backup_replaces_keys_and_attachments_together() {
         "the key file of the other store went with it"
     );
     let rescued = restored.rescued.unwrap();
-    drop(restored.vault);
+    drop(restored.opened);
     let back = Vault::open(&rescued, &Unlock::KeyFile).unwrap();
     assert_eq!(rows(back.conn()), ["另一本"; 3], "and opens there");
     assert!(
@@ -390,7 +434,7 @@ fn a_damaged_attachment_is_healed_by_a_restore() {
     let restored = scene.restore().unwrap();
     assert!(
         restored
-            .vault
+            .opened
             .attachments()
             .unwrap()
             .get(&scene.photo)
@@ -413,11 +457,11 @@ fn a_store_that_cannot_be_opened_any_more_is_restored_over() {
     )
     .unwrap();
     assert_eq!(
-        rows(restored.vault.conn()).len(),
+        rows(restored.opened.conn()).len(),
         3,
         "this is what backups are for"
     );
-    let files = restored.vault.attachments().unwrap();
+    let files = restored.opened.attachments().unwrap();
     assert!(
         files.get(&scene.later).is_ok(),
         "attachments of the same key stay"
@@ -455,7 +499,12 @@ fn an_open_store_is_not_restored_over() {
 /// Cuts a restore before its n-th move; `None` when it has fewer.
 fn cut(scene: &Scene, at: usize, opening: &Opening, dir: &Path) -> Option<StoreFault> {
     let mut moves = 0;
-    restore_watched(&scene.backup, dir, opening, now(), check, &mut |_| {
+    let steps = Steps {
+        check,
+        ready: |_| Ok(()),
+        open: |_| Ok(()),
+    };
+    restore_watched(&scene.backup, dir, opening, now(), steps, &mut |_| {
         moves += 1;
         if moves > at {
             Err(StoreFault::Cancelled)
@@ -482,7 +531,8 @@ fn a_failure_at_any_move_is_taken_back() {
 /// Prepares as a restore does, and stops dead (no taking back) before the n-th move.
 fn power_cut(scene: &Scene, dir: &Path, opening: &Opening, at: usize) -> bool {
     let _lock = StoreLock::take(dir).unwrap();
-    let (journal, ..) = prepare(&scene.backup, dir, opening, now(), check).unwrap();
+    let Prepared { journal, .. } =
+        prepare(&scene.backup, dir, opening, now(), check, |_| Ok(())).unwrap();
     journal.commit(dir).unwrap();
     let mut moves = 0;
     let cut = journal.forward(dir, &mut |_| {
@@ -513,10 +563,6 @@ fn a_power_cut_at_any_move_is_finished_at_the_next_start() {
         assert!(rescued.join(DATABASE).exists(), "what was replaced is kept");
         assert!(rescued.join("store.db-wal").exists(), "with its log");
         assert!(!swap::is_pending(&scene.dir()), "and done once for all");
-        assert!(
-            vault.is_fresh_from_restore(),
-            "a new device is due here too"
-        );
         if !was_cut {
             assert!(
                 at >= 3,
@@ -525,6 +571,26 @@ fn a_power_cut_at_any_move_is_finished_at_the_next_start() {
             break;
         }
     }
+}
+
+#[test]
+fn what_the_restored_store_wrote_before_a_power_cut_stays_with_it() {
+    let scene = Scene::new();
+    let dir = scene.dir();
+    let (key, _) = Vault::open(&dir, &Unlock::password(PASSWORD))
+        .unwrap()
+        .close();
+    assert!(!power_cut(&scene, &dir, &scene.opening, usize::MAX));
+    // Opened in its place, written, and killed before the exchange was noted as done.
+    let open = connection::open(&dir.join(DATABASE), &key).unwrap();
+    open.execute("INSERT INTO t VALUES ('新的')", []).unwrap();
+    let left = ["store.db", "store.db-wal"].map(|it| (it, std::fs::read(dir.join(it)).unwrap()));
+    drop(open);
+    for (name, content) in left {
+        std::fs::write(dir.join(name), content).unwrap();
+    }
+    let vault = Vault::open(&dir, &Unlock::password(PASSWORD)).unwrap();
+    assert_eq!(rows(vault.conn()).len(), 4, "its log was not taken away");
 }
 
 #[test]
@@ -544,7 +610,10 @@ fn a_power_cut_while_stores_of_different_keys_change_places_is_finished() {
         drop(vault);
         // A store without key file takes in one with a key file.
         let scene = Scene { backup, ..scene };
-        let opening = Opening::Unlock(Unlock::recovery_card(card.text().as_str()));
+        let present = Vault::open(&scene.dir(), &Unlock::password(PASSWORD)).unwrap();
+        let (key, way) = present.close();
+        let unlock = Unlock::recovery_card(card.text().as_str());
+        let opening = Opening::HeldAnd { key, way, unlock };
         let was_cut = power_cut(&scene, &scene.dir(), &opening, at);
         // Cut once more at the start that would finish it, then left alone.
         let vault = Vault::open(&scene.dir(), &Unlock::KeyFile).unwrap();
@@ -572,7 +641,16 @@ fn a_power_cut_while_stores_of_different_keys_change_places_is_finished() {
 fn a_cut_before_the_decision_leaves_the_present_store() {
     let scene = Scene::new();
     let lock = StoreLock::take(&scene.dir()).unwrap();
-    let _ = prepare(&scene.backup, &scene.dir(), &scene.opening, now(), check).unwrap();
+    let ready = |_| Ok(());
+    prepare(
+        &scene.backup,
+        &scene.dir(),
+        &scene.opening,
+        now(),
+        check,
+        ready,
+    )
+    .unwrap();
     drop(lock);
     std::fs::create_dir(scene.dir().join(".making-1")).unwrap();
     scene.assert_untouched("a cut while unpacking");
@@ -735,4 +813,60 @@ fn no_flip_and_no_cut_of_a_backup_is_ever_taken() {
         })
         .unwrap();
     scene.assert_untouched("all this damage");
+}
+
+#[cfg(unix)]
+#[test]
+fn no_other_user_of_the_pc_can_look_in_also_after_a_restore_on_a_new_pc() {
+    use std::os::unix::fs::PermissionsExt;
+
+    fn open_to_others(path: &Path, found: &mut Vec<String>) {
+        let metadata = std::fs::metadata(path).unwrap();
+        if metadata.permissions().mode() & 0o077 != 0 {
+            found.push(path.display().to_string());
+        }
+        if metadata.is_dir() {
+            for entry in std::fs::read_dir(path).unwrap() {
+                open_to_others(&entry.unwrap().path(), found);
+            }
+        }
+    }
+    let scene = Scene::new();
+    drop(scene.restore().unwrap());
+    let fresh = scene.root.path().join("新");
+    // As a folder that a person made.
+    std::fs::create_dir(&fresh).unwrap();
+    let open = restore(&scene.backup, &fresh, &by_password(PASSWORD), now(), check).unwrap();
+    fill(&open.opened, "新的一行");
+    for dir in [scene.dir(), fresh] {
+        let mut found = Vec::new();
+        open_to_others(&dir, &mut found);
+        assert!(found.is_empty(), "{found:?}");
+    }
+}
+
+#[test]
+fn a_path_too_long_for_the_database_is_told() {
+    let root = tempfile::tempdir().unwrap();
+    let deep = root
+        .path()
+        .join("很长的名字".repeat(10))
+        .join("夹".repeat(80));
+    let deep = deep.join("夹".repeat(80));
+    let fault = Vault::create_at_cost(&deep, &Protection::KeyFile, CHEAP).unwrap_err();
+    assert_eq!(fault.code(), "path_too_long", "{fault}");
+    assert!(!deep.exists(), "nothing was made");
+    let scene = Scene::new();
+    let fault = restore(&scene.backup, &deep, &by_password(PASSWORD), now(), check).unwrap_err();
+    assert_eq!(fault.code(), "path_too_long", "{fault}");
+    let name = "长".repeat(200);
+    let fault = restore(
+        &root.path().join(name),
+        &scene.dir(),
+        &scene.opening,
+        now(),
+        check,
+    )
+    .unwrap_err();
+    assert!(fault.to_string().contains("路径太长"), "{fault}");
 }
