@@ -46,6 +46,7 @@ const STANDING: &[(&str, &[&str])] = &[
             "record::validate",
             "record::value",
             "rules",
+            "rules::amount",
             "rules::preset",
             "workflow::definition",
             "workflow::situation",
@@ -82,7 +83,7 @@ const STANDING: &[(&str, &[&str])] = &[
         ],
     ),
     ("domain", &["office", "roster::mandate"]),
-    ("store", &["keys::card", "keys::fault"]),
+    ("store", &["keys", "keys::card", "keys::fault"]),
     (
         "store",
         &[
