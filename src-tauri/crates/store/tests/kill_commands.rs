@@ -166,7 +166,7 @@ fn kill_after(dir: &Path, command: &str, round: u64) -> Vec<u64> {
 
 fn assert_whole(ledger: &Ledger, command: &str, round: u64) {
     assert!(ledger.vault().pending().is_none(), "nothing is left to do");
-    let deep = round % 20 == 0;
+    let deep = round.is_multiple_of(20);
     let found = ledger.inspect(deep).expect("inspects").problems;
     assert!(found.is_empty(), "{command}, kill {round}: {found:?}");
     let left: Vec<_> = ["", "backups", "attachments"]
@@ -225,7 +225,7 @@ fn every_command_that_writes_survives_being_killed() {
                     imported = standing;
                 }
                 "restore" => assert!(
-                    standing == BASE || (standing - BASE) % ROWS == 0,
+                    (standing - BASE).is_multiple_of(ROWS),
                     "the old or the restored, kill {round}: {standing}"
                 ),
                 _ => assert_eq!(ledger.digest().expect("digest"), digest, "{command}"),
