@@ -63,7 +63,7 @@ fn a_photo_is_reduced_shown_and_taken_back() {
         "attach",
         attach(&id, &path, json!({"place": "第3盒第12页"})),
     );
-    assert_eq!(done["title"], "代表 丁霞华：附上照片 接待现场.jpg");
+    assert_eq!(done["title"], "代表 丁霞华：附上照片 接待现场.png");
     let shown = &on_record(&mut office, &id)[0];
     assert_eq!(shown["sort"], "照片", "told by its content");
     assert_eq!(shown["place"], "第3盒第12页");
@@ -71,7 +71,7 @@ fn a_photo_is_reduced_shown_and_taken_back() {
     let content = office.call("attachment", json!({"id": done["id"]}));
     let data = content["data"].as_str().expect("for display");
     let bytes = base64::engine::general_purpose::STANDARD
-        .decode(data.trim_start_matches("data:image/jpeg;base64,"))
+        .decode(data.trim_start_matches("data:image/png;base64,"))
         .expect("base64");
     let size = image::load_from_memory(&bytes)
         .expect("a picture")

@@ -22,11 +22,6 @@ impl Township {
         saved["id"].as_str().expect("an id").to_owned()
     }
 
-    fn change(&mut self, register: &str, id: &str, values: Value) {
-        let save = json!({"register": register, "id": id, "values": values});
-        self.office.call("save", save);
-    }
-
     fn act(&mut self, register: &str, id: &str, step: &str, values: Value) {
         let act = json!({"register": register, "id": id, "step": step, "values": values});
         self.office.call("act", act);

@@ -291,7 +291,7 @@ fn a_locked_store_is_not_replaced_by_another() {
     office.call("lock", json!({}));
     let request = json!({"file": {"path": copied["path"]}, "unlock": {"password": "别人的口令"}});
     let refused = office.refused("restore", request);
-    assert_eq!(refused.code, ErrorCode::Locked, "{refused}");
+    assert_eq!(refused.code, ErrorCode::PasswordAgain, "{refused}");
     office.call("unlock", json!({"password": "红旗渠水"}));
     assert_eq!(office.digest(), digest, "it is as it was");
 }

@@ -147,16 +147,21 @@ fn nothing_of_a_record_is_in_the_log_or_the_diagnosis() {
         "手工",
         "版本",
         "系统",
+        "电话",
     ];
     let everything: String = packed.into_iter().map(|(_, text)| text).collect::<String>() + &log;
     let told = said
         .iter()
         .filter(|it| tells(it) && !own.contains(&it.as_str()));
     let mut count = 0;
+    let mut found = Vec::new();
     for text in told {
-        assert!(!everything.contains(text.as_str()), "“{text}” is in it");
+        if everything.contains(text.as_str()) {
+            found.push(text);
+        }
         count += 1;
     }
+    assert!(found.is_empty(), "these are in it: {found:?}");
     assert!(
         count > 300,
         "so many texts of a year were looked for: {count}"

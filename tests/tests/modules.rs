@@ -123,7 +123,10 @@ const STANDING: &[(&str, &[&str])] = &[
             "read::csv",
             "read::ods",
             "read::xls",
+            "read::xls::globals",
+            "read::xls::sheet",
             "read::xlsx",
+            "read::xlsx::package",
         ],
     ),
     (

@@ -20,6 +20,7 @@ pub(crate) struct NameBook<'a> {
     reader: Reader<'a>,
     known: RefCell<HashMap<RecordId, Option<String>>>,
     today: OnceCell<Today>,
+    day: Option<NaiveDate>,
 }
 
 impl<'a> NameBook<'a> {
@@ -28,7 +29,22 @@ impl<'a> NameBook<'a> {
             reader,
             known: RefCell::new(HashMap::new()),
             today: OnceCell::new(),
+            day: None,
         }
+    }
+
+    /// With the day on which columns that change from day to day are read.
+    pub(crate) fn on(self, day: NaiveDate) -> Self {
+        Self {
+            day: Some(day),
+            ..self
+        }
+    }
+
+    /// What a field of a record holds: as it was written, or as computed for the book's day.
+    pub(crate) fn value(&self, kind: &RecordType, field: &Field, row: &Row) -> Option<Value> {
+        let written = row.get(kind, field.key.as_str()).cloned();
+        written.or_else(|| self.by_day(kind, field, row, self.day?))
     }
 
     /// What a column that changes from day to day holds on a day; `None` for every other column.

@@ -42,7 +42,11 @@ words: string,
  */
 level: string, 
 /**
- * Said where a year's holidays are not known yet.
+ * The day on which the period itself ends, `YYYY-MM-DD`, where a day of rest moved it.
+ */
+unrolled: string | null, 
+/**
+ * Said where a holiday moved the day, or a year's holidays are not known yet.
  */
 remark: string | null, 
 /**

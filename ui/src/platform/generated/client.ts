@@ -111,6 +111,7 @@ import type { Reminder } from './Reminder'
 import type { RemovePassword } from './RemovePassword'
 import type { Restore } from './Restore'
 import type { RestoreValue } from './RestoreValue'
+import type { RulesInForce } from './RulesInForce'
 import type { Sample } from './Sample'
 import type { Sampled } from './Sampled'
 import type { Save } from './Save'
@@ -209,6 +210,7 @@ export const commands = {
   check_day: (request: SaveDay) => invoke<GridAnswer>('check_day', request),
   save_day: (request: SaveDay) => invoke<GridAnswer>('save_day', request),
   read_line: (request: ReadLine) => invoke<LineProposal>('read_line', request),
+  rules_in_force: (request: Nothing) => invoke<RulesInForce>('rules_in_force', request),
   holidays: (request: Nothing) => invoke<Holidays>('holidays', request),
   load_holidays: (request: LoadHolidays) => invoke<HolidaysLoaded>('load_holidays', request),
   attendance: (request: OfActivity) => invoke<AttendanceSheet>('attendance', request),
@@ -327,6 +329,7 @@ export const access: Record<CommandName, Access> = {
   check_day: { right: 'read', passwordAgain: false, whileClosed: false },
   save_day: { right: 'write', passwordAgain: false, whileClosed: false },
   read_line: { right: 'read', passwordAgain: false, whileClosed: false },
+  rules_in_force: { right: 'read', passwordAgain: false, whileClosed: false },
   holidays: { right: 'read', passwordAgain: false, whileClosed: false },
   load_holidays: { right: 'write', passwordAgain: false, whileClosed: false },
   attendance: { right: 'read', passwordAgain: false, whileClosed: false },
@@ -359,6 +362,7 @@ export const access: Record<CommandName, Access> = {
   reset_scheme: { right: 'write', passwordAgain: false, whileClosed: false },
   office_lists: { right: 'read', passwordAgain: false, whileClosed: false },
   set_list: { right: 'write', passwordAgain: false, whileClosed: false },
+  amend_list: { right: 'write', passwordAgain: false, whileClosed: false },
   demo: { right: 'write', passwordAgain: false, whileClosed: false },
   remove_demo: { right: 'write', passwordAgain: false, whileClosed: false },
   check: { right: 'read', passwordAgain: false, whileClosed: false },

@@ -1,6 +1,7 @@
 //! Facts out of the registers: only the columns that figures look at, one record after the other.
 
 use domain::activity::{ATTENDANCE, is_present};
+use domain::calendar::Today;
 use domain::figures::{
     About, Beside, Cells, Fact, Sittings, VISIT_FIELDS, inside_sources, sources,
 };
@@ -33,7 +34,7 @@ pub(super) fn gather(
     let ledger = app.ledger()?;
     let reader = ledger.read();
     let known = |kind: &str| ledger.registry().get(kind).is_some();
-    let beside = beside(&reader, &wants, level)?;
+    let beside = beside(&reader, &wants, level, &today)?;
     for source in sources() {
         let other = scope.matters.is_some_and(|it| it != source.kind);
         let matters = matches!(source.kind, OPINION | SUGGESTION);
@@ -108,11 +109,9 @@ fn beside(
     reader: &Reader<'_>,
     wants: &impl Fn(About) -> bool,
     level: String,
+    today: &Today,
 ) -> Result<Beside, UserError> {
-    let mut beside = Beside {
-        level,
-        ..Beside::default()
-    };
+    let mut beside = Beside::of(level, today.clone());
     let all = ListQuery::all();
     if wants(About::Matters) {
         for source in inside_sources() {

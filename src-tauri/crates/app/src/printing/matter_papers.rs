@@ -234,7 +234,7 @@ impl Matter {
 /// (a) 建议专用纸.
 fn suggestion_paper(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
     let it = Matter::of(app, request, SUGGESTION, "代表建议专用纸")?;
-    let book = NameBook::new(app.ledger()?.read());
+    let book = NameBook::new(app.ledger()?.read()).on(it.heading.today);
     let known = it.known(&book);
     let text = |key: &str| known.text(key);
     let rows = vec![
@@ -278,7 +278,7 @@ fn assignment(app: &mut App, request: &PrintRequest, key: &str) -> Result<Docume
         }
         None => "不属本单位职责的，请说明理由退回，不得自行转办。".into(),
     };
-    let book = NameBook::new(app.ledger()?.read());
+    let book = NameBook::new(app.ledger()?.read()).on(it.heading.today);
     let known = it.known(&book);
     let text = |key: &str| known.text(key);
     let raised_by = [text("raised_by"), text("leader_deputy")].concat();
@@ -302,7 +302,7 @@ fn assignment(app: &mut App, request: &PrintRequest, key: &str) -> Result<Docume
         Some(period) => format!("协办单位请在交办之日起 {period}内把协办意见送主办单位。"),
         None => "协办单位请及时把协办意见送主办单位。".into(),
     };
-    let book = NameBook::new(app.ledger()?.read());
+    let book = NameBook::new(app.ledger()?.read()).on(it.heading.today);
     let known = it.known(&book);
     let notes = [
         &*note,
@@ -320,7 +320,7 @@ fn assignment(app: &mut App, request: &PrintRequest, key: &str) -> Result<Docume
 /// (c) 答复函: the result stands at the upper right (J4).
 fn reply(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
     let it = Matter::of(app, request, SUGGESTION, "答复函")?;
-    let book = NameBook::new(app.ledger()?.read());
+    let book = NameBook::new(app.ledger()?.read()).on(it.heading.today);
     let known = it.known(&book);
     let text = |key: &str| known.text(key);
     let blank = it.row.is_none();
@@ -414,7 +414,7 @@ fn feedback(app: &mut App, request: &PrintRequest) -> Result<Document, UserError
         Some(period) => format!("请在收到答复后 {period}内填好，交回乡镇人大主席团。"),
         None => "请填好后交回乡镇人大主席团。".into(),
     };
-    let book = NameBook::new(app.ledger()?.read());
+    let book = NameBook::new(app.ledger()?.read()).on(it.heading.today);
     let known = it.known(&book);
     let text = |key: &str| known.text(key);
     let talked = it
@@ -465,7 +465,7 @@ fn feedback(app: &mut App, request: &PrintRequest) -> Result<Document, UserError
 /// 督办（催办）通知单, of the newest 督办.
 fn urging(app: &mut App, request: &PrintRequest, key: &str) -> Result<Document, UserError> {
     let it = Matter::of(app, request, key, "督办通知单")?;
-    let book = NameBook::new(app.ledger()?.read());
+    let book = NameBook::new(app.ledger()?.read()).on(it.heading.today);
     let known = it.known(&book);
     let text = |key: &str| known.text(key);
     let last = it.last(&book, SUPERVISION);
@@ -490,7 +490,7 @@ fn urging(app: &mut App, request: &PrintRequest, key: &str) -> Result<Document, 
 /// 销号单.
 fn closing(app: &mut App, request: &PrintRequest, key: &str) -> Result<Document, UserError> {
     let it = Matter::of(app, request, key, "销号单")?;
-    let book = NameBook::new(app.ledger()?.read());
+    let book = NameBook::new(app.ledger()?.read()).on(it.heading.today);
     let known = it.known(&book);
     let text = |key: &str| known.text(key);
     let raised_by = [text("raised_by"), text("leader_deputy")].concat();

@@ -55,9 +55,9 @@ impl Known<'_> {
         if field.hidden {
             return String::new();
         }
-        match row.values[at].as_ref() {
+        match self.book.value(self.kind, field, row) {
             Some(Value::Date(date)) => date.to_string().replace('-', "."),
-            value => self.book.shown(field, value),
+            value => self.book.shown(field, value.as_ref()),
         }
     }
 

@@ -111,7 +111,7 @@ pub(super) fn compose(
     } else {
         ledger.read().list(kind.key.as_str(), &query)?.rows
     };
-    let book = NameBook::new(ledger.read());
+    let book = NameBook::new(ledger.read()).on(heading.today);
     let inside = child_types(ledger.registry(), kind);
     let form = Form {
         ledger,

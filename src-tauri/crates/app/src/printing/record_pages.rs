@@ -136,7 +136,7 @@ pub(super) fn compose(
     let rows = registers::entries(app, &kind, request)?;
     let heading = Heading::of(app, paper.title)?;
     let ledger = app.ledger()?;
-    let book = NameBook::new(ledger.read());
+    let book = NameBook::new(ledger.read()).on(heading.today);
     let of = (&*ledger, &*kind, &book);
     let sheet = |row: Option<&Row>| -> Result<Sheet, UserError> {
         let it = subject(of, row);

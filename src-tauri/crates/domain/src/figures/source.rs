@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::calendar::Today;
 use crate::dates::PartialDate;
 use crate::figures::{About, Fact, Inside};
 use crate::figures::{activities, matters, works};
@@ -69,7 +70,7 @@ impl Cells<'_> {
 }
 
 /// What stands in other records about those that are read.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Beside {
     /// Rows inside matters, by matter.
     pub inside: HashMap<RecordId, Inside>,
@@ -79,6 +80,22 @@ pub struct Beside {
     pub met: HashMap<RecordId, PartialDate>,
     /// The office's own level: 乡镇.
     pub level: String,
+    /// What the office goes by, and today.
+    pub today: Today,
+}
+
+impl Beside {
+    /// Nothing yet, for an office of this level on this day.
+    #[must_use]
+    pub fn of(level: String, today: Today) -> Self {
+        Self {
+            inside: HashMap::new(),
+            away: HashMap::new(),
+            met: HashMap::new(),
+            level,
+            today,
+        }
+    }
 }
 
 /// A register from which facts are read.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::*;
+use crate::calendar::Today;
 use crate::opinion::OPINION;
 use crate::record::{Item, RecordId, Value};
 
@@ -31,6 +32,10 @@ fn read(kind: &str, columns: &[(&str, Value)], beside: &Beside, id: RecordId) ->
     (source.read)(id, &mut cells, beside)
 }
 
+fn beside() -> Beside {
+    Beside::of(String::new(), Today::of(day("2026-12-31")))
+}
+
 fn text(text: &str) -> Value {
     Value::Text(text.into())
 }
@@ -46,7 +51,7 @@ fn unit(name: &str) -> Value {
 fn opinion(columns: &[(&str, Value)]) -> Fact {
     let mut all = vec![("received_on", date("2026-03-02"))];
     all.extend_from_slice(columns);
-    read(OPINION, &all, &Beside::default(), RecordId::new()).unwrap()
+    read(OPINION, &all, &beside(), RecordId::new()).unwrap()
 }
 
 /// Numerator and denominator of a figure over these facts on a day.
@@ -203,7 +208,7 @@ fn due_is_what_the_deadline_in_the_record_says() {
 
 #[test]
 fn a_slip_that_never_came_back_leaves_the_denominator() {
-    let mut beside = Beside::default();
+    let mut beside = beside();
     let urged = RecordId::new();
     beside.inside.insert(
         urged,
@@ -367,7 +372,7 @@ fn deputies_voters_and_matters_are_counted_apart() {
 #[test]
 fn an_activity_counts_when_it_took_place_and_those_who_were_there() {
     let id = RecordId::new();
-    let mut beside = Beside::default();
+    let mut beside = beside();
     beside.away.insert(id, vec![Item::Text("乙".into())]);
     let held = |state: &str, id| {
         let columns = [

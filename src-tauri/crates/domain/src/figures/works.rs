@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::contact::{CONTACT, ELECTOR};
+use crate::dates::PartialDate;
 use crate::figures::fact::Detail;
 use crate::figures::{
     About, Beside, Cells, Count, Fact, Indicator, Narrow, On, Section, Source, Unit, Weight,
 };
-use crate::meeting::{CONGRESS, CONGRESS_VOTE, LIVELIHOOD};
+use crate::meeting::{CONGRESS, CONGRESS_VOTE, LIVELIHOOD, Outcome, outcome};
 use crate::record::{Item, RecordId};
 use crate::roster::{DEPUTY, GROUP, in_office};
+use crate::rules::RuleKey;
 use crate::service::{DISPUTE, GOOD_WORK, SMALL_WORK};
 use crate::station::STATION;
 
@@ -107,7 +109,14 @@ pub(super) const SOURCES: &[Source] = &[
     Source {
         kind: CONGRESS_VOTE,
         about: About::Works,
-        fields: &["congress", "sort", "result"],
+        fields: &[
+            "congress",
+            "sort",
+            "all",
+            "in_favour",
+            "against",
+            "abstained",
+        ],
         date: None,
         station: None,
         read: read_vote,
@@ -168,11 +177,23 @@ fn read_vote(_: RecordId, cells: &mut Cells<'_>, beside: &Beside) -> Option<Fact
     let Some(Item::Id(congress)) = cells.item("congress") else {
         return None;
     };
-    if !cells.says("sort", &[LIVELIHOOD]) || !cells.says("result", &["通过"]) {
+    if !cells.says("sort", &[LIVELIHOOD]) {
+        return None;
+    }
+    let on = beside.met.get(&congress).copied();
+    let day = on.map_or(beside.today.date, PartialDate::first_day);
+    let needed = beside.today.rules.part(RuleKey::CongressMajority, day);
+    let mut count = |field: &str| cells.int(field).and_then(|it| u32::try_from(it).ok());
+    let in_favour = count("in_favour")?;
+    let (against, abstained) = (
+        count("against").unwrap_or(0),
+        count("abstained").unwrap_or(0),
+    );
+    if outcome(in_favour, against, abstained, count("all")?, needed) != Outcome::Passed {
         return None;
     }
     let mut fact = Fact::new(CONGRESS, congress, Detail::Work(Work::Project));
-    fact.on = beside.met.get(&congress).copied();
+    fact.on = on;
     Some(fact)
 }
 

@@ -126,7 +126,7 @@ impl Matter {
         if from != to {
             after.put(&self.kind, &"held".into(), Some(Value::Text(from.into())));
         }
-        if !validate(&self.kind, &after, &crate::calendar::Today::of(today))
+        if !validate(&self.kind, &after, &Today::of(today))
             .iter()
             .all(|it| is_identity(&it.field))
         {
