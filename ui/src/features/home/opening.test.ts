@@ -12,6 +12,7 @@ const item = (part: Partial<DueItem>): DueItem => ({
   days_left: null,
   words: '',
   remark: null,
+  unrolled: null,
   level: 'note',
   conditions: [],
   unsettled: false,

@@ -7,6 +7,8 @@ import { useDraft, type Draft } from './draft'
 const asked = vi.hoisted(() => ({ keep_draft: vi.fn(), drop_draft: vi.fn(), drafts: vi.fn() }))
 vi.mock('@/platform', () => ({ commands: asked, asRefusal: (it: unknown) => it }))
 
+vi.mock('@/frame/session', () => ({ may: () => true }))
+
 let draft: Draft
 let autosave: Autosave
 const at = { name: 'record/roster/new', title: '代表名册：新增代表', place: '/r/roster/new' }

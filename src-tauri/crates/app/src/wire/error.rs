@@ -75,7 +75,7 @@ pub struct UserError {
     pub id: Option<String>,
     /// What lies behind it, as codes for the log; it never crosses the edge.
     #[serde(skip)]
-    pub(crate) cause: Option<String>,
+    pub(crate) cause: Option<Box<str>>,
 }
 
 impl UserError {
@@ -96,7 +96,7 @@ impl UserError {
     /// Keeps for the log what lies behind it.
     #[must_use]
     pub(crate) fn because(mut self, error: &(dyn std::error::Error + 'static)) -> Self {
-        self.cause = Some(crate::codes::codes_of(error));
+        self.cause = Some(crate::codes::codes_of(error).into_boxed_str());
         self
     }
 }

@@ -281,7 +281,7 @@ impl<'a> RowRule<'a> {
         if name_like {
             return short && !heading;
         }
-        !in_front && !(short && heading)
+        !in_front && (!short || !heading)
     }
 }
 
