@@ -7,29 +7,22 @@
 //
 // LVZHI_WINDOW names the window's program (default target/debug/lvzhi); `presidium`, which prepares
 // offices, lies beside it. Pictures go to target/window.
-import { execFileSync } from "node:child_process";
-import {
-  appendFileSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { display, driver, wait } from "./machine.mjs";
-import { openWindow } from "./page.mjs";
+import { execFileSync } from 'node:child_process'
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { display, driver, wait } from './machine.mjs'
+import { openWindow } from './page.mjs'
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const application =
-  process.env.LVZHI_WINDOW ?? join(root, "target/debug/lvzhi");
-const presidium = join(dirname(application), "presidium");
-const pictures = join(root, "target/window");
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const application = process.env.LVZHI_WINDOW ?? join(root, 'target/debug/lvzhi')
+const presidium = join(dirname(application), 'presidium')
+const pictures = join(root, 'target/window')
 
 /** A sheet as townships keep them. */
-export const fixture = (name) => join(root, "fixtures", name);
+export const fixture = (name) => join(root, 'fixtures', name)
 
 /**
  * One story of the real window.
@@ -40,42 +33,40 @@ export const fixture = (name) => join(root, "fixtures", name);
  */
 export function story(name, wish, body) {
   test(name, { timeout: 120_000 }, async () => {
-    if (!existsSync(application))
-      throw new Error(`没有 ${application}：请先构建窗口程序`);
-    const desk = new Desk(mkdtempSync(join(tmpdir(), "lvzhi-window-")));
+    if (!existsSync(application)) throw new Error(`没有 ${application}：请先构建窗口程序`)
+    const desk = new Desk(mkdtempSync(join(tmpdir(), 'lvzhi-window-')))
     try {
       if (wish.founded || wish.roster) {
         desk.tell([
-          "init",
-          "--office",
-          "北营房镇人大主席团",
-          "--area",
-          "130899102",
-          "--term",
-          "第十九届",
-          "--clerk",
-          "王秀兰",
-          "--no-password",
-        ]);
+          'init',
+          '--office',
+          '北营房镇人大主席团',
+          '--area',
+          '130899102',
+          '--term',
+          '第十九届',
+          '--clerk',
+          '王秀兰',
+          '--no-password',
+        ])
       }
-      if (wish.roster)
-        desk.tell(["import", "roster", fixture("代表名册-两行表头.xlsx")]);
-      desk.screen = await display();
-      await desk.open();
-      await body(desk);
+      if (wish.roster) desk.tell(['import', 'roster', fixture('代表名册-两行表头.xlsx')])
+      desk.screen = await display()
+      await desk.open()
+      await body(desk)
     } catch (error) {
-      await desk.page?.picture(`failed-${name.slice(0, 24)}`).catch(() => {});
-      throw error;
+      await desk.page?.picture(`failed-${name.slice(0, 24)}`).catch(() => {})
+      throw error
     } finally {
-      await desk.leave();
+      await desk.leave()
     }
-  });
+  })
 }
 
 class Desk {
   constructor(folder) {
-    this.folder = folder;
-    this.store = join(folder, "store");
+    this.folder = folder
+    this.store = join(folder, 'store')
   }
 
   /** Starts the program; `page` is what stands in its window. */
@@ -83,51 +74,49 @@ class Desk {
     this.link = await driver({
       DISPLAY: this.screen.name,
       LVZHI_STORE: this.store,
-      LVZHI_CHOICES: join(this.folder, "choices"),
-      LANG: "C.UTF-8",
-    });
-    this.page = await openWindow(this.link.url, application, pictures);
+      LVZHI_CHOICES: join(this.folder, 'choices'),
+      LANG: 'C.UTF-8',
+    })
+    this.page = await openWindow(this.link.url, application, pictures)
   }
 
   /** The next of the system's dialogs is answered with this path. */
   choose(path) {
-    appendFileSync(join(this.folder, "choices"), `${path}\n`);
+    appendFileSync(join(this.folder, 'choices'), `${path}\n`)
   }
 
   /** The program is ended from outside while it runs, as by a power cut. */
   async crash() {
-    const { process: holder } = JSON.parse(
-      readFileSync(join(this.store, "holder.json"), "utf8"),
-    );
-    process.kill(holder, "SIGKILL");
+    const { process: holder } = JSON.parse(readFileSync(join(this.store, 'holder.json'), 'utf8'))
+    process.kill(holder, 'SIGKILL')
     while (
       existsSync(`/proc/${holder}`) &&
-      !readFileSync(`/proc/${holder}/stat`, "utf8").includes(") Z ")
+      !readFileSync(`/proc/${holder}/stat`, 'utf8').includes(') Z ')
     )
-      await wait(20);
-    await this.page.close().catch(() => {});
-    this.page = null;
-    await this.link.stop();
-    this.link = null;
+      await wait(20)
+    await this.page.close().catch(() => {})
+    this.page = null
+    await this.link.stop()
+    this.link = null
   }
 
   /** A command of `presidium`, while no window holds the store. */
   tell(args) {
     try {
-      execFileSync(presidium, ["--store", this.store, "--json", ...args], {
-        encoding: "utf8",
-        stdio: ["ignore", "pipe", "pipe"],
-      });
+      execFileSync(presidium, ['--store', this.store, '--json', ...args], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
     } catch (error) {
       // 3: done in part, the rest listed (an import with findings).
-      if (error.status !== 3) throw error;
+      if (error.status !== 3) throw error
     }
   }
 
   async leave() {
-    await this.page?.close().catch(() => {});
-    await this.link?.stop();
-    await this.screen?.stop();
-    rmSync(this.folder, { recursive: true, force: true });
+    await this.page?.close().catch(() => {})
+    await this.link?.stop()
+    await this.screen?.stop()
+    rmSync(this.folder, { recursive: true, force: true })
   }
 }
