@@ -285,3 +285,41 @@ test('what is not saved is asked about before the page is left', async () => {
   assert.deepEqual(drafts, [], 'what is thrown away leaves no draft')
   await desk.leave()
 })
+
+test('after a save a page asks for nothing that did not change', async () => {
+  const desk = await sit({
+    prepare: (tell) => tell(['import', 'roster', fixture('县级模板-含错误.xlsx')]),
+  })
+  const { page } = desk
+  const { rows } = await desk.call('list', {
+    register: 'roster',
+    where: [],
+    search: null,
+    order: null,
+    descending: false,
+    limit: 50,
+    offset: 0,
+    voided: false,
+    unsettled: false,
+  })
+  const sound = rows.find((it) => it.findings === 0 && it.values.phone)
+  await desk.goto(`/r/roster/${sound.id}`)
+  await desk.see('field-remark').waitFor()
+  await page.waitForLoadState('networkidle')
+  const asked = []
+  page.on('request', (request) => {
+    const command = /\/invoke\/(\w+)/.exec(request.url())?.[1]
+    if (command) asked.push(command)
+  })
+  await desk.see('field-remark').fill('兼任村调解员')
+  await page.keyboard.press('Control+s')
+  await page.locator('.el-message').filter({ hasText: '已保存' }).waitFor()
+  await page.waitForLoadState('networkidle')
+  const drafts = new Set(['keep_draft', 'drop_draft'])
+  assert.deepEqual(
+    asked.filter((it) => !drafts.has(it)).sort(),
+    ['due', 'record', 'save', 'status'],
+    'the record, what is due, and what undo would take back; no list, no schema, no register',
+  )
+  await desk.leave()
+})
