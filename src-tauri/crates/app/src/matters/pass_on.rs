@@ -2,6 +2,7 @@
 
 use domain::contact::CONTACT;
 use domain::matter::{MatterStage, cited};
+use domain::operation::Operation;
 use domain::opinion::OPINION;
 use domain::reception::VISITOR;
 use domain::record::{
@@ -132,9 +133,13 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
     if !faults.is_empty() {
         return Err(refused(&kind, &faults));
     }
-    let title = format!("{word} {}", from.name_of(&row));
     let (user, today) = (at_the_keyboard(app)?.0, app.today());
-    let operation = app.operation(&format!("{}.pass_on", from.key), title.clone())?;
+    let operation = app.operation(Operation::PassOn {
+        kind: &from,
+        route: &word,
+        name: &from.name_of(&row),
+    })?;
+    let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let mut edits = edits;
         let mut made = Made::default();
