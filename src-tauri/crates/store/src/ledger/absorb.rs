@@ -14,9 +14,10 @@ use crate::ledger::hand::show_children;
 use crate::ledger::packing::Packer;
 use crate::ledger::rebuild::{children_first, held_from};
 use crate::ledger::{
-    Ledger, SignedHead, State, appender, entries, follow_scheme, heads, log, packing, set_meta,
+    Ledger, State, appender, entries, follow_scheme, heads, log, packing, set_meta,
 };
 use crate::projection::{self, Writer};
+use crate::signed_head::SignedHead;
 
 /// What one operation wrote in one partition, on its way from one store to another.
 #[derive(Clone, Debug)]

@@ -15,6 +15,7 @@ mod history;
 mod homes;
 mod inspect;
 mod log;
+mod noted;
 mod numbers;
 mod packing;
 mod pen;
@@ -41,10 +42,12 @@ pub use copies::Restored;
 pub use drafts::Draft;
 pub use erase::Erased;
 pub use gate::{Committed, NewOperation, Tx};
-pub use heads::{NotedHead, SignedHead};
 pub use history::{HistoryEntry, OperationInfo, OperationPage, OperationQuery};
 pub use inspect::Inspection;
+pub use noted::Contradiction;
 pub use undo::{Kept, KeptReason, Reversal};
+
+pub use crate::signed_head::{NotedHead, SignedHead};
 
 use aliases::Aliases;
 
@@ -172,15 +175,6 @@ impl Ledger {
             &self.state.registry,
             &self.state.statements,
         )
-    }
-
-    /// How far each device came in each partition, signed: whoever notes it finds out later whether
-    /// the log still says what it said.
-    ///
-    /// # Errors
-    /// What the database answers.
-    pub fn heads(&self) -> Result<Vec<SignedHead>> {
-        heads::all(self.vault.conn(), &self.state)
     }
 
     /// Gives this copy of a store a device of its own: after a restore or a clone, two devices
