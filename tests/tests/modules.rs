@@ -86,36 +86,9 @@ const STANDING: &[(&str, &[&str])] = &[
     ("store", &["keys", "keys::card", "keys::fault"]),
     (
         "store",
-        &[
-            "ledger",
-            "ledger::appender",
-            "ledger::entries",
-            "ledger::gate",
-            "ledger::hand",
-            "ledger::heads",
-            "ledger::log",
-            "ledger::pen",
-            "ledger::rebuild",
-            "projection::writer",
-            "query::reader",
-        ],
-    ),
-    (
-        "store",
         &["place", "place::cloud", "place::mounts", "place::windows"],
     ),
     ("store", &["query::filter", "query::order"]),
-    (
-        "store",
-        &[
-            "vault",
-            "vault::archive",
-            "vault::backup",
-            "vault::look",
-            "vault::swap",
-            "vault::thinning",
-        ],
-    ),
     (
         "workbook",
         &[

@@ -9,10 +9,10 @@ use domain::record::{
 };
 
 use crate::error::{Result, StoreFault};
+use crate::ledger::building::{children_first, held_from};
+use crate::ledger::children::show_children;
 use crate::ledger::entries::Versions;
-use crate::ledger::hand::show_children;
 use crate::ledger::packing::Packer;
-use crate::ledger::rebuild::{children_first, held_from};
 use crate::ledger::{
     Ledger, State, appender, entries, follow_scheme, heads, log, packing, set_meta,
 };
