@@ -28,7 +28,7 @@ struct Route {
     values: &'static [(&'static str, &'static str)],
 }
 
-/// The five routes onward of a reception (漯河龙塔, W3), and the two beside them.
+/// The five routes onward of a reception (漯河龙塔街道, 接待选民日流程), and the two beside them.
 fn route(word: &str) -> Option<Route> {
     let (kind, values): (_, &[(&str, &str)]) = match word {
         "村（社区）办理" => (OPINION, &[("level", "一级")]),

@@ -1,4 +1,4 @@
-//! The columns of 簿三 on A4 landscape (form F5), and of the book of suggestions.
+//! The columns of 簿三 on A4 landscape, and of the book of suggestions.
 
 use domain::record::RecordType;
 use domain::suggestion::SUGGESTION;

@@ -19,7 +19,7 @@ use crate::papers::rows::{Dates, cells, paper_row};
 use crate::records::registers::date_field;
 use crate::wire::{PrintRequest, UserError};
 
-/// The book's columns on A4 landscape (form F2).
+/// The book's columns on A4 landscape.
 fn own_columns(kind: &RecordType) -> Vec<PrintColumn> {
     let field = |key: &str| PrintColumn::of(kind, key);
     [

@@ -1,5 +1,5 @@
 //! 活动记录页: one activity on its page, with who was there, what was said, what came of it and the
-//! photos (F3); of a council also what it settled (F13).
+//! photos; of a council also what it settled.
 
 use domain::activity::{ACTIVITY, ATTENDANCE};
 use forms::{Block, GridRow, Paper};
@@ -27,7 +27,7 @@ pub(super) const FORM: Form = Form {
     compose: |app, request| compose(app, request, &PAPER),
 };
 
-/// 代表议事日（圆桌会议）记录 (F13).
+/// 代表议事日（圆桌会议）记录.
 pub(super) const COUNCIL_FORM: Form = Form {
     key: "council_page",
     title: "代表议事日（圆桌会议）记录",

@@ -1,4 +1,4 @@
-//! 代表联系选民手册 on A5 (F9): cover with the deputy's photo, whom he keeps in contact with, a page
+//! 代表联系选民手册 on A5: cover with the deputy's photo, whom he keeps in contact with, a page
 //! for each talk's record, the year's sum. With the names printed and the rest left to the pen it
 //! is what deputies carry; with the year's contacts in it, it is what stands in the archive.
 

@@ -1,4 +1,4 @@
-//! 代表登记表: one deputy on two pages, with photo, mandates, résumé, promises and opinions (F7).
+//! 代表登记表: one deputy on two pages, with photo, mandates, résumé, promises and opinions.
 
 use domain::record::{RecordType, Row, Value};
 use domain::roster::MANDATE;

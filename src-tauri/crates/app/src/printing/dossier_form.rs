@@ -1,5 +1,5 @@
 //! 代表履职档案: cover and sections of a deputy's year as tables, each line saying where it stands in
-//! the books (F10). One deputy, or all of a station.
+//! the books. One deputy, or all of a station.
 
 use domain::dossier::DOSSIER;
 use domain::record::{RecordId, Row, Value};

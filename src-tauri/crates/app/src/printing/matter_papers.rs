@@ -1,5 +1,4 @@
-//! Papers of a matter: 建议专用纸, 交办单, 答复函, 征询意见表, 督办（催办）通知单, 销号单 (form F6 and what
-//! goes with form F5).
+//! Papers of a matter: 建议专用纸, 交办单, 答复函, 征询意见表, 督办（催办）通知单, 销号单.
 
 use std::sync::Arc;
 

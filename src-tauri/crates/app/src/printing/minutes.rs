@@ -1,4 +1,4 @@
-//! 主席团会议记录 (F14) and 人代会会议档案 (F15): who was there, what was on the agenda, what was
+//! 主席团会议记录 and 人代会会议档案: who was there, what was on the agenda, what was
 //! decided by how many, who was elected.
 
 use domain::meeting::{CONGRESS, CONGRESS_VOTE, DECISION, ELECTION, MEETING, SITTING};

@@ -1,4 +1,4 @@
-//! 月工作计划及任务推进表 (F12): a page for each month of a station, its tasks and how far they are.
+//! 月工作计划及任务推进表: a page for each month of a station, its tasks and how far they are.
 
 use domain::plan::{PLAN, TASK};
 use domain::record::{Row, Value};

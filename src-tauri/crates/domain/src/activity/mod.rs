@@ -310,7 +310,7 @@ fn course() -> Vec<Field> {
     ]
 }
 
-/// F13: what a council (议事日、圆桌会议) settles.
+/// What a council (议事日、圆桌会议) settles.
 fn council() -> Vec<Field> {
     vec![
         Field::new("topics", "议题", FieldType::LongText)

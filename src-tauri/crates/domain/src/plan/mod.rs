@@ -1,4 +1,4 @@
-//! 月工作计划及任务推进表 (F12) and the yearly plan of supervision.
+//! 月工作计划及任务推进表 and the yearly plan of supervision.
 
 use chrono::NaiveDate;
 

@@ -1,4 +1,4 @@
-//! F11: 站点登记 and 建站自查.
+//! 站点登记 and 建站自查.
 
 use crate::record::{
     Children, Field, FieldKey, FieldType, Home, ParentLink, RecordType, Row, SearchAs, Value,
@@ -52,7 +52,7 @@ pub fn is_village(kind: &RecordType, row: &Row) -> bool {
 
 const STARS: [&str; 6] = ["未评", "一星", "二星", "三星", "四星", "五星"];
 
-/// A station, with every field of form F11.
+/// A station, with every field of 站点登记.
 #[must_use]
 pub fn station_type() -> RecordType {
     let mut fields = place();
