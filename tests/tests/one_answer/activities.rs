@@ -116,6 +116,23 @@ const ROWS: &[Row] = &[
         },
     },
     Row {
+        said: "somebody whom the roster does not know",
+        counts: true,
+        heads: Some((3, 2)),
+        make: |it| {
+            let file = it.office.path("活动.csv");
+            let sheet = "活动名称,活动类型,活动日期,应到代表,活动内容\n\
+                         有外来人,视察,2026-06-10,赵大年、钱二喜、外来人,看了水源井\n";
+            std::fs::write(&file, sheet).unwrap();
+            it.office.import("activities", &file);
+            let rows = it.office.rows("activities");
+            let row = rows.iter().find(|it| it["values"]["title"] == "有外来人");
+            let id = text(&row.expect("it came in")["id"]);
+            mark(it, &id, &[(1, "缺席")]);
+            id
+        },
+    },
+    Row {
         said: "nobody came",
         counts: true,
         heads: Some((4, 0)),
@@ -308,7 +325,13 @@ fn dossiers(town: &mut Town, heads: &mut Heads) -> (Place<Asked>, BTreeMap<Strin
             }
         }
     }
-    for (id, expected) in &named {
+    // Whom the roster does not know has no dossier.
+    let unknown = town.office.rows("activities");
+    let unknown = unknown
+        .iter()
+        .find(|it| it["values"]["title"] == "有外来人");
+    let unknown = unknown.map(|it| text(&it["id"]));
+    for (id, expected) in named.iter().filter(|(id, _)| Some(*id) != unknown.as_ref()) {
         heads.say(id, "dossiers", Some(*expected), came.get(id).copied());
     }
     let place = Place::named("dossiers").says(Counts, named.into_keys());

@@ -81,8 +81,8 @@ fn list(town: &mut Town) -> Place<Asked> {
 }
 
 fn figures(town: &mut Town) -> Place<Asked> {
-    let found = town.figure(json!({}), "deputies", false);
-    let (numerator, _) = town.counted(json!({}), "deputies");
+    let found = town.figure(json!({}), "own_deputies", false);
+    let (numerator, _) = town.counted(json!({}), "own_deputies");
     assert_eq!(numerator, i64::try_from(found.len()).unwrap());
     Place::named("figures")
         .says(Own, found.into_iter().map(|it| it.0))
@@ -134,6 +134,14 @@ fn attendance(town: &mut Town) -> Place<Asked> {
     place
 }
 
+/// 代表联系选民手册, one for each.
+fn booklets(town: &mut Town, situations: &[Situation<Asked>]) -> Place<Asked> {
+    let paper = town.paper(json!({"form": "contact_booklet", "year": 2026}));
+    Place::named("contact booklets")
+        .says(InOffice, named(&paper, situations))
+        .silent([Own], "electors are kept by deputies of every level")
+}
+
 /// The names of a situation that stand on a paper.
 fn named(paper: &str, situations: &[Situation<Asked>]) -> Vec<String> {
     let paper: String = paper.split_whitespace().collect();
@@ -177,6 +185,7 @@ fn a_deputy_is_in_office_in_one_way_everywhere() {
         dossiers(it),
         rota(it, &situations),
         sign_in(it, &situations),
+        booklets(it, &situations),
         dossier_papers(it, &situations),
         attendance(it),
     ];

@@ -49,7 +49,11 @@ impl Matter<'_> {
 
     /// With a unit, to be answered by this day.
     fn waits(&mut self, due: &str) -> &mut Self {
-        self.act("受理", json!({"受理日期": "2026-03-03"}));
+        let day = match self.register {
+            "opinions" => "受理日期",
+            _ => "审查日期",
+        };
+        self.act("受理", json!({day: "2026-03-03"}));
         self.handed(due)
     }
 
@@ -508,16 +512,25 @@ fn filter(town: &mut Town) -> Place<Asked> {
         .silent([Replied, InTime, Late, Closed], "a list has no such column")
 }
 
-/// The clock on a matter's own page.
+/// The clock and the way on a matter's own page.
 fn clock(town: &mut Town, situations: &[Situation<Asked>]) -> Place<Asked> {
     let (mut late, mut soon) = (Vec::new(), Vec::new());
+    let (mut replied, mut closed) = (Vec::new(), Vec::new());
     for it in situations {
         let record = json!({"register": it.register, "id": it.id});
         let seen = town.office.call("record", record.clone());
         if !seen["voided"].is_null() {
             continue;
         }
-        let clock = town.office.call("course", record)["clock"].clone();
+        let course = town.office.call("course", record);
+        let reached = |title: &str| {
+            let way = course["way"].as_array().unwrap();
+            way.iter()
+                .any(|it| it["title"] == title && it["standing"] == "done")
+        };
+        replied.extend(Some(it.id.clone()).filter(|_| reached("答复")));
+        closed.extend(Some(it.id.clone()).filter(|_| reached("销号")));
+        let clock = course["clock"].clone();
         if is_reply(&clock) {
             match clock["level"].as_str() {
                 Some("red") => late.push(it.id.clone()),
@@ -526,12 +539,14 @@ fn clock(town: &mut Town, situations: &[Situation<Asked>]) -> Place<Asked> {
             }
         }
     }
-    Place::named("clock")
+    Place::named("the matter's own page")
         .says(Overdue, late)
         .says(Soon, soon)
+        .says(Replied, replied)
+        .says(Closed, closed)
         .silent(
-            [Counts, Replied, InTime, Late, Closed, Content],
-            "a clock says until when, not what came of it",
+            [Counts, InTime, Late, Content],
+            "a matter's page shows the days and the judgement themselves",
         )
 }
 
@@ -653,15 +668,12 @@ fn report(town: &mut Town) -> Place<Asked> {
 
 /// The number that stands between two words.
 fn number_between(text: &str, before: &str, after: &str) -> i64 {
-    let rest = text
-        .split(before)
-        .nth(1)
-        .unwrap_or_else(|| panic!("{before}: {text}"));
-    let digits = rest.split(after).next().unwrap();
-    digits
-        .trim()
-        .parse()
-        .unwrap_or_else(|_| panic!("{before}: {rest}"))
+    let between = text.split(before).skip(1).find_map(|rest| {
+        let end = rest.find(|c: char| !c.is_ascii_digit())?;
+        rest[end..].starts_with(after).then(|| &rest[..end])
+    });
+    let digits = between.unwrap_or_else(|| panic!("{before}…{after}: {text}"));
+    digits.parse().expect(digits)
 }
 
 fn inspection(town: &mut Town) -> Place<Asked> {

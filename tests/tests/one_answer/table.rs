@@ -81,7 +81,7 @@ pub fn agree<Q: Ord + Copy + Debug>(
         .map(|it| (it.id.as_str(), it.said.as_str()))
         .collect();
     for question in questions {
-        let so = |register: Option<&str>| {
+        let so = |register: Option<&'static str>| {
             situations
                 .iter()
                 .filter(move |it| register.is_none_or(|only| only == it.register))

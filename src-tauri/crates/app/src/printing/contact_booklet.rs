@@ -14,7 +14,7 @@ use store::query::{Filter, ListQuery};
 use crate::naming::NameBook;
 use crate::papers::heading::Heading;
 use crate::printing::form::{Entry, Form, Sort, Take};
-use crate::printing::people::{Known, deputies, deputy_kind, photo};
+use crate::printing::people::{Known, deputies_in_office, deputy_kind, photo};
 use crate::records::kind_of;
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
@@ -71,7 +71,7 @@ struct Books {
 
 fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
     let kind = deputy_kind(app)?;
-    let people = deputies(app, &kind, request)?;
+    let people = deputies_in_office(app, &kind, request)?;
     let heading = Heading::of(app, "代表联系选民手册")?;
     let year = request.year.unwrap_or_else(|| heading.today.year());
     let books = gather(app, year)?;

@@ -6,7 +6,7 @@ use forms::{Block, Document, Info, Paper, Portrait, Portraits, Sheet, Sheets};
 use crate::naming::NameBook;
 use crate::papers::heading::Heading;
 use crate::printing::form::{Entry, Form, Sort, Take};
-use crate::printing::people::{Known, deputies, deputy_kind, photo};
+use crate::printing::people::{Known, deputies_in_office, deputy_kind, photo};
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 
@@ -49,7 +49,7 @@ const FRAMES: usize = 12;
 
 fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
     let kind = deputy_kind(app)?;
-    let rows = deputies(app, &kind, request)?;
+    let rows = deputies_in_office(app, &kind, request)?;
     let heading = Heading::of(app, "代表公示栏")?;
     let phone = app.office_text("phone")?;
     let entry = |key: &str| request.entries.get(key).map_or("", |it| it.trim());

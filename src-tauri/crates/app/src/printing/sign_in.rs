@@ -7,7 +7,7 @@ use crate::naming::NameBook;
 use crate::papers::heading::Heading;
 use crate::papers::roster;
 use crate::printing::form::{Entry, Form, Sort, Take};
-use crate::printing::people::{Known, deputies, deputy_kind};
+use crate::printing::people::{Known, deputies_in_office, deputy_kind};
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 
@@ -56,7 +56,7 @@ const MOST_LINES: usize = 500;
 
 pub(super) fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
     let kind = deputy_kind(app)?;
-    let rows = deputies(app, &kind, request)?;
+    let rows = deputies_in_office(app, &kind, request)?;
     let heading = Heading::of(app, "签到表")?;
     let entry = |key: &str| request.entries.get(key).map_or("", |it| it.trim());
     let ledger = app.ledger()?;

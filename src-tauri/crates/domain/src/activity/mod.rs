@@ -130,7 +130,7 @@ pub fn activity_type() -> RecordType {
     it.children = Some(Children {
         kind: ATTENDANCE.into(),
         shown: attendance::count_exceptions,
-        version: 1,
+        version: 2,
         set: |_, _, _| Vec::new(),
     });
     it.workflow = Some(stages::workflow());
@@ -248,7 +248,7 @@ fn who() -> Vec<Field> {
             .screen_only(),
         Field::int("present", "实到代表数")
             .called("实到")
-            .kept(attendance::present_column, 1)
+            .kept(attendance::present_column, 2)
             .open(),
         Field::int("on_leave", "请假数")
             .called("请假人数")
@@ -259,7 +259,7 @@ fn who() -> Vec<Field> {
             .counted()
             .open(),
         Field::new("rate", "出席率", FieldType::Percent)
-            .kept(attendance::rate_column, 1)
+            .kept(attendance::rate_column, 2)
             .open()
             .width(16.0)
             .screen_only(),

@@ -34,6 +34,17 @@ pub const MOTION: &str = "motion";
 /// What a congress's vote is about where it chooses a project for the people (民生实事项目票决).
 pub const LIVELIHOOD: &str = "民生实事项目";
 
+/// Where the day stands by whose rules a record is judged that has no day of its own: the field that
+/// names the meeting, the meeting's type, its day. `None` for what is no vote.
+#[must_use]
+pub fn voted_at(kind: &RecordType) -> Option<(&'static str, &'static str, &'static str)> {
+    match kind.key.as_str() {
+        DECISION => Some(("meeting", MEETING, "held_on")),
+        CONGRESS_VOTE | ELECTION => Some(("congress", CONGRESS, "begins_on")),
+        _ => None,
+    }
+}
+
 /// What a meeting voted on, as a row inside it; `all` says whose whole number counts, `result` what
 /// the numbers say, `inside` refers to the meeting.
 fn vote_type(

@@ -279,7 +279,11 @@ fn held() -> Vec<Field> {
 }
 
 /// 接待人数, 收集意见件数 and 当场答复件数 of a day, from its visitors.
-fn count_visitors(kind: &RecordType, visitors: &[Row]) -> Vec<(FieldKey, Value)> {
+fn count_visitors(
+    _: (&RecordType, &Row),
+    kind: &RecordType,
+    visitors: &[Row],
+) -> Vec<(FieldKey, Value)> {
     if visitors.is_empty() {
         return Vec::new();
     }

@@ -212,7 +212,11 @@ fn standing() -> Vec<Field> {
     ]
 }
 
-fn count_conditions(kind: &RecordType, rows: &[Row]) -> Vec<(FieldKey, Value)> {
+fn count_conditions(
+    _: (&RecordType, &Row),
+    kind: &RecordType,
+    rows: &[Row],
+) -> Vec<(FieldKey, Value)> {
     if rows.is_empty() {
         return Vec::new();
     }
