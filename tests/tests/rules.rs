@@ -94,7 +94,11 @@ impl Town {
     }
 
     fn handed_over(&mut self, register: &str, id: &str) {
-        self.act(register, id, "受理", json!({}));
+        let day = match register {
+            "opinions" => "受理日期",
+            _ => "审查日期",
+        };
+        self.act(register, id, "受理", json!({day: "2026-05-12"}));
         let to = json!({"主办单位": "供电所", "协办单位": "城建办", "交办日期": "2026-05-12",
                         "交办文号": "1号"});
         self.act(register, id, "交办", to);
@@ -211,7 +215,7 @@ const PROOFS: &[(RuleKey, To, &str, Ask)] = {
             let id = it.opinion("二级");
             it.handed_over("opinions", &id);
             let out = it.office.path("交办单.pdf");
-            let form = json!({"form": "assignment", "record": id, "out": {"path": out}});
+            let form = json!({"form": "opinion_assignment", "record": id, "out": {"path": out}});
             it.office.call("print", form);
             let text: String = pdf_text(&out).split_whitespace().collect();
             json!(
@@ -292,13 +296,13 @@ const PROOFS: &[(RuleKey, To, &str, Ask)] = {
         (R::Review, Period(200, "日"), "2026-06-01", |it| {
             it.objected("activities.not_reviewed")
         }),
-        (R::SessionEvery, Period(3, "月"), "2026-06-01", |it| {
+        (R::SessionEvery, Period(3, "月"), "2026-07-05", |it| {
             it.congress(json!({"开始日期": "2026-01-16"}));
             it.objected("meetings.no_session")
         }),
         (R::FirstSession, Period(3, "月"), "2026-06-01", |it| {
             it.congress(json!({"开始日期": "2025-01-16"}));
-            it.objected("meetings.no_session")
+            it.to_do("会议")
         }),
         (R::SessionNotice, Period(3, "日"), "2026-06-01", |it| {
             it.congress(json!({"通知日期": "2026-05-15"}))["warnings"].clone()
@@ -326,7 +330,7 @@ const PROOFS: &[(RuleKey, To, &str, Ask)] = {
         (R::TermAhead, Period(1, "日"), "2026-06-01", |it| {
             let term = it.office.rows("terms")[0]["id"].clone();
             let ends =
-                json!({"register": "terms", "id": term, "values": {"结束日期": "2026-08-20"}});
+                json!({"register": "terms", "id": term, "values": {"届满日期": "2026-08-20"}});
             it.office.call("save", ends);
             it.to_do("换届")
         }),
@@ -368,7 +372,7 @@ const PROOFS: &[(RuleKey, To, &str, Ask)] = {
         ),
         (R::NominationSigners, Count(3), "2026-06-01", |it| {
             let congress = it.congress(json!({}))["id"].clone();
-            let named = json!({"候选人": "孙立", "人代会": congress, "职务": "主席",
+            let named = json!({"候选人": "孙立", "人代会": congress, "职务": "人大主席",
                                "提名": "代表联合提名", "联名人数": "5"});
             it.saved("election", named)["warnings"].clone()
         }),
@@ -489,11 +493,18 @@ fn every_rule_is_read_and_changing_it_changes_an_answer() {
             // Records made anew have other ids; they are no answer.
             without_ids(said)
         };
-        let (shipped, changed) = (answer(false), answer(true));
-        if shipped == changed {
-            wrong.push(format!("{key:?}: changed, and still {shipped}"));
+        // A refusal on the way stops one proof, not the others.
+        let asked = std::panic::catch_unwind(|| (answer(false), answer(true), answer(false)));
+        match asked {
+            Err(_) => wrong.push(format!("{key:?}: the office could not be asked")),
+            Ok((shipped, changed, _)) if shipped == changed => {
+                wrong.push(format!("{key:?}: changed, and still {shipped}"));
+            }
+            Ok((shipped, _, again)) if shipped != again => {
+                wrong.push(format!("{key:?}: {shipped} by itself becomes {again}"));
+            }
+            Ok(_) => {}
         }
-        assert_eq!(answer(false), shipped, "{key:?}: the rule alone changes it");
     }
     let known = PROOFS.iter().all(|it| RuleKey::ALL.contains(&it.0));
     assert!(
