@@ -28,9 +28,9 @@ enum To {
 use To::*;
 
 impl Town {
-    fn founded() -> Self {
+    fn founded_on(day: &str) -> Self {
         let mut it = Self {
-            office: Office::founded_on("2026-06-01"),
+            office: Office::founded_on(day),
         };
         for name in ["赵大年", "钱二喜"] {
             it.save("roster", json!({"姓名": name, "代表层级": "乡镇"}));
@@ -484,8 +484,7 @@ fn every_rule_is_read_and_changing_it_changes_an_answer() {
         };
         assert!(fits, "{key:?}: the changed figure is of its kind");
         let answer = |changed: bool| {
-            let mut town = Town::founded();
-            town.office.on(day);
+            let mut town = Town::founded_on(day);
             if changed {
                 town.change(key.title(), to, "", "2020-01-01");
             }
@@ -494,7 +493,12 @@ fn every_rule_is_read_and_changing_it_changes_an_answer() {
             without_ids(said)
         };
         // A refusal on the way stops one proof, not the others.
-        let asked = std::panic::catch_unwind(|| (answer(false), answer(true), answer(false)));
+        let asked = std::panic::catch_unwind(|| {
+            let (shipped, changed) = (answer(false), answer(true));
+            // Lists are asked twice: nothing but the rule is to change them.
+            let again = shipped.is_array().then(|| answer(false));
+            (shipped.clone(), changed, again.unwrap_or(shipped))
+        });
         match asked {
             Err(_) => wrong.push(format!("{key:?}: the office could not be asked")),
             Ok((shipped, changed, _)) if shipped == changed => {
@@ -528,7 +532,7 @@ fn without_ids(value: Value) -> Value {
 
 #[test]
 fn a_vote_keeps_the_rule_of_its_meetings_day() {
-    let mut it = Town::founded();
+    let mut it = Town::founded_on("2026-06-01");
     let meeting = it.meeting("2026-05-20");
     let passed = it.vote("decision", "会议", &meeting);
     assert_eq!(passed, "通过", "five of nine");

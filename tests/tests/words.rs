@@ -292,3 +292,65 @@ fn every_standard_is_in_the_legend() {
         found.join("\n")
     );
 }
+
+#[test]
+fn every_folder_stands_in_the_architecture() {
+    let text = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let mut missing = Vec::new();
+    let mut look = |folder: &str| {
+        for it in fs::read_dir(root().join(folder)).expect("a folder of ours") {
+            let path = it.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            // `{figures,inspection}` names several at once.
+            let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || "_-".contains(c)));
+            if path.is_dir()
+                && !MADE.contains(&name.as_str())
+                && !words.into_iter().any(|it| it == name)
+            {
+                missing.push(format!("{folder}/{name}"));
+            }
+        }
+    };
+    for name in [
+        "domain", "store", "workbook", "forms", "app", "cli", "webhost",
+    ] {
+        look(&format!("src-tauri/crates/{name}/src"));
+    }
+    for folder in [
+        "src-tauri/crates",
+        "ui/src",
+        "ui/src/features",
+        "assets",
+        "tests",
+    ] {
+        look(folder);
+    }
+    assert!(
+        missing.is_empty(),
+        "docs/architecture.md does not name:\n{}",
+        missing.join("\n")
+    );
+}
+
+#[test]
+fn every_register_stands_in_the_glossary() {
+    let text = fs::read_to_string(root().join("docs/glossary.md")).unwrap();
+    let named: Vec<&str> = text
+        .lines()
+        .filter(|it| it.starts_with('|'))
+        .filter_map(|it| it.split('|').nth(2))
+        .flat_map(|it| it.split(['/', '、', ',']))
+        .map(str::trim)
+        .collect();
+    let missing: Vec<String> = domain::record::Registry::builtin()
+        .iter()
+        .map(|kind| (kind.key.to_string(), kind.title.clone()))
+        .filter(|(key, _)| !named.contains(&key.as_str()))
+        .map(|(key, title)| format!("{title} {key}"))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "docs/glossary.md has no line for:\n{}",
+        missing.join("\n")
+    );
+}
