@@ -10,6 +10,7 @@
 mod activities;
 mod deputies;
 mod matters;
+mod meetings;
 mod table;
 
 use scenarios::{Office, pdf_text};

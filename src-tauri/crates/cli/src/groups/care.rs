@@ -254,5 +254,12 @@ fn examined(checked: &Checked) -> Text {
     }
     text.items("有问题", &checked.problems);
     text.facts(&[("摘要", checked.digest.clone())]);
+    if checked.orphans > 0 {
+        text.line(format!(
+            "有 {} 个附件没有登记用到（{}），过期后自动清理",
+            checked.orphans,
+            size(checked.orphan_bytes)
+        ));
+    }
     text
 }

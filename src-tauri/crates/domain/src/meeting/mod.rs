@@ -134,6 +134,17 @@ fn heads(kind: &RecordType, row: &Row, expected: &str, away: &[&str]) -> Option<
     }
 }
 
+/// 应到 and 实到 of a presidium meeting, a session or a sitting; `None` where nobody wrote down who was
+/// there. Who was not expected cannot be missing.
+#[must_use]
+pub fn heads_of(kind: &RecordType, row: &Row) -> Option<(u32, u32)> {
+    if kind.key == *MEETING {
+        heads(kind, row, "members", &["away"])
+    } else {
+        heads(kind, row, "expected_deputies", &["on_leave", "absent"])
+    }
+}
+
 /// Who was there, and how many had to be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Quorum {
@@ -172,12 +183,11 @@ pub fn quorum(kind: &RecordType, row: &Row, rules: &Rules, today: NaiveDate) -> 
         .or_else(|| date("begins_on"))
         .map_or(today, |it| it.first_day());
     let presidium = kind.key == *MEETING;
-    let ((expected, present), key) = if presidium {
-        let heads = heads(kind, row, "members", &["away"])?;
-        (heads, RuleKey::PresidiumQuorum)
+    let (expected, present) = heads_of(kind, row)?;
+    let key = if presidium {
+        RuleKey::PresidiumQuorum
     } else {
-        let heads = heads(kind, row, "expected_deputies", &["on_leave", "absent"])?;
-        (heads, RuleKey::CongressQuorum)
+        RuleKey::CongressQuorum
     };
     let own = row.get(kind, "quorum").and_then(Value::as_text);
     let needed = own
