@@ -82,7 +82,11 @@ impl Township {
     /// What the store says: the same whenever and by whatever program it is asked.
     fn says(&mut self) -> Value {
         let checked = self.call("check", json!({"deep": true}));
-        assert_eq!(checked["problems"], json!([]), "the deep check finds nothing");
+        assert_eq!(
+            checked["problems"],
+            json!([]),
+            "the deep check finds nothing"
+        );
         let mut lists = Map::new();
         for register in REGISTERS {
             let page = self.call("list", json!({"register": register, "voided": true}));
@@ -112,7 +116,9 @@ impl Township {
 
 /// Values that were written and do not depend on the day: texts of a few lasting fields.
 fn logged(values: &Value) -> Value {
-    let lasting = ["name", "phone", "post", "content", "title", "visitor", "remark", "role"];
+    let lasting = [
+        "name", "phone", "post", "content", "title", "visitor", "remark", "role",
+    ];
     let kept = lasting.into_iter().filter_map(|key| {
         let value = values.get(key).filter(|it| !it.is_null())?;
         Some((key.to_owned(), value.clone()))
@@ -152,7 +158,11 @@ fn opened() -> Township {
 #[test]
 fn a_store_of_the_first_release_opens_and_says_what_it_said() {
     let mut it = opened();
-    assert_eq!(it.says(), answers()["says"], "nothing of it changed its meaning");
+    assert_eq!(
+        it.says(),
+        answers()["says"],
+        "nothing of it changed its meaning"
+    );
 }
 
 #[test]
@@ -169,7 +179,11 @@ fn work_goes_on_in_a_store_of_the_first_release() {
     assert_eq!(it.call("check", json!({}))["digest"], before, "taken back");
     it.close();
     it.open();
-    assert_eq!(it.call("check", json!({}))["digest"], before, "after a restart as well");
+    assert_eq!(
+        it.call("check", json!({}))["digest"],
+        before,
+        "after a restart as well"
+    );
 }
 
 #[test]
@@ -193,7 +207,11 @@ fn the_recovery_card_and_a_backup_of_the_first_release_open() {
         "restore",
         json!({"file": {"path": backup.display().to_string()}, "unlock": unlock}),
     );
-    assert_eq!(it.says(), wanted["says"], "the backup says what the store said");
+    assert_eq!(
+        it.says(),
+        wanted["says"],
+        "the backup says what the store said"
+    );
 }
 
 /// Makes the sample. Whoever has to make it anew throws away what it is for.
@@ -214,9 +232,14 @@ fn make_the_store_of_the_first_release() {
     it.open();
     let says = it.says();
     let content = it.call("attachment", json!({"id": attached}));
-    it.call("backup", json!({"to": {"path": it.folder.path().display().to_string()}}));
+    it.call(
+        "backup",
+        json!({"to": {"path": it.folder.path().display().to_string()}}),
+    );
     it.close();
-    let backup = fs::read_dir(it.folder.path()).expect("reads").filter_map(Result::ok);
+    let backup = fs::read_dir(it.folder.path())
+        .expect("reads")
+        .filter_map(Result::ok);
     let backup = backup
         .map(|it| it.path())
         .find(|it| it.extension().is_some_and(|it| it == "lvbak"))
@@ -242,7 +265,8 @@ fn make_the_store_of_the_first_release() {
 
 /// Every kind of change that a clerk makes; answers the attachment's id.
 fn fill(it: &mut Township) -> Value {
-    for (name, role) in [("李审核", "审核"), ("赵主席", "主席"), ("孙查看", "查看")] {
+    for (name, role) in [("李审核", "审核"), ("赵主席", "主席"), ("孙查看", "查看")]
+    {
         it.save("users", json!({"姓名": name, "角色": role}));
     }
     let roster = scenarios::fixture("代表名册-两行表头.xlsx");
@@ -256,7 +280,10 @@ fn fill(it: &mut Township) -> Value {
     );
     let edit = json!({"register": "roster", "id": deputy, "values": {"工作单位及职务": "前苇塘村党支部书记"}});
     it.call("save", edit);
-    it.call("save", json!({"register": "roster", "id": deputy, "values": {"联系电话": "13900000002"}}));
+    it.call(
+        "save",
+        json!({"register": "roster", "id": deputy, "values": {"联系电话": "13900000002"}}),
+    );
     it.call("undo", json!({}));
     let picture = it.folder.path().join("照片.png");
     let red = image::RgbImage::from_pixel(4, 4, image::Rgb([200, 30, 30]));
@@ -264,11 +291,20 @@ fn fill(it: &mut Township) -> Value {
     let attach = json!({"register": "roster", "id": deputy, "file": {"path": picture.display().to_string()}});
     let attached = it.call("attach", attach)["id"].clone();
     let gone = it.save("roster", json!({"姓名": "误登一"}));
-    it.call("void_record", json!({"register": "roster", "id": gone, "reason": "重复登记"}));
+    it.call(
+        "void_record",
+        json!({"register": "roster", "id": gone, "reason": "重复登记"}),
+    );
     let back = it.save("roster", json!({"姓名": "误作废"}));
-    it.call("void_record", json!({"register": "roster", "id": back, "reason": "看错了"}));
+    it.call(
+        "void_record",
+        json!({"register": "roster", "id": back, "reason": "看错了"}),
+    );
     it.call("restore_record", json!({"register": "roster", "id": back}));
-    it.save("units", json!({"单位名称": "供电所", "联系电话": "0314-7000001"}));
+    it.save(
+        "units",
+        json!({"单位名称": "供电所", "联系电话": "0314-7000001"}),
+    );
     let opinion = it.save(
         "opinions",
         json!({"收到日期": "2026-03-02", "反映人": "李敏", "分级": "二级",
@@ -286,7 +322,10 @@ fn erase_and_differ(it: &mut Township) {
         let id = page["rows"][0]["id"].as_str().expect("it is found");
         RecordId::parse(id).expect("an id")
     };
-    let forgotten = it.save("roster", json!({"姓名": "请忘记", "联系电话": "13900000009"}));
+    let forgotten = it.save(
+        "roster",
+        json!({"姓名": "请忘记", "联系电话": "13900000009"}),
+    );
     let forgotten = RecordId::parse(forgotten.as_str().expect("text")).expect("an id");
     let deputy = id_of(it, "丁霞华");
     it.close();
@@ -301,7 +340,9 @@ fn erase_and_differ(it: &mut Township) {
     let write = |ledger: &mut Ledger, post: &str| {
         let value = Some(Held::Text(post.into()));
         let edit = vec![("post".into(), value)];
-        let done = ledger.write(operation("修改代表"), |tx| tx.edit("deputy", deputy, edit));
+        let done = ledger.write(operation("修改代表"), |tx| {
+            tx.edit("deputy", deputy, edit)
+        });
         done.expect("writes");
     };
     let mut one = open(&it.store());

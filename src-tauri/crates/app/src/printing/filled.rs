@@ -10,6 +10,7 @@ use domain::contact::{CONTACT, ELECTOR};
 use domain::dossier::DOSSIER;
 use domain::figures::SUMMARY;
 use domain::matter::{ASKING_ROUND, EVALUATION, inside_types};
+use domain::operation::Operation;
 use domain::opinion::OPINION;
 use domain::reception::{DAY, VISITOR};
 use domain::record::{
@@ -416,7 +417,7 @@ impl Office {
                 Some((field.key.clone(), value?))
             })
             .collect();
-        let operation = self.app.operation("test", "填表".into()).unwrap();
+        let operation = self.app.operation(Operation::FillDemo).unwrap();
         let ledger = self.app.ledger().unwrap();
         let made = ledger
             .write::<_, crate::wire::UserError>(operation, |tx| {
@@ -431,7 +432,7 @@ impl Office {
 
     /// Lets records refer to what was made after them.
     fn refer(&mut self, registry: &Registry) {
-        let operation = self.app.operation("test", "填表".into()).unwrap();
+        let operation = self.app.operation(Operation::FillDemo).unwrap();
         let ids = self.ids.clone();
         let ledger = self.app.ledger().unwrap();
         let rows: Vec<(Arc<RecordType>, Row)> = ids

@@ -120,8 +120,9 @@ pub struct Field {
     pub list: Option<String>,
 }
 
-/// A parent's fields as its live children show them.
-pub type Show = fn(&RecordType, &[Row]) -> Vec<(FieldKey, Value)>;
+/// A parent's fields as its live children show them: the parent's own type and row, then the
+/// children's.
+pub type Show = fn((&RecordType, &Row), &RecordType, &[Row]) -> Vec<(FieldKey, Value)>;
 /// What setting fields of a parent means for its live children.
 pub type SetShown = fn(&RecordType, &[Row], &[(FieldKey, Option<Value>)]) -> Vec<ChildWrite>;
 
