@@ -10,6 +10,7 @@ use domain::roster::DEPUTY;
 
 use crate::books::expected::{expected, not_expected, state_among};
 use crate::books::roll::{Roll, find, kind, live, refs};
+use crate::records::Intake;
 use crate::session::App;
 use crate::wire::{AttendanceRow, AttendanceSheet, SetAttendance, UserError};
 
@@ -173,9 +174,10 @@ impl Assembly {
         }
         let title = format!("签到 {}", of.name_of(&row));
         let operation = app.operation(&format!("{}.attendance", self.kind), title)?;
+        let mut intake = Intake::open(app)?;
         let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
             if !values.is_empty() {
-                tx.edit(self.kind, row.id, values)?;
+                intake.put(tx, self.kind, Some(&row), values)?;
             }
             Ok(())
         })?;

@@ -11,7 +11,7 @@ use domain::roster::DEPUTY;
 use crate::books::assembly::Assembly;
 use crate::books::expected::{expected, not_expected, state_among};
 use crate::books::roll::{Roll, find, kind, live, refs};
-use crate::records::Made;
+use crate::records::Intake;
 use crate::session::App;
 use crate::steps::{prepare, take};
 use crate::wire::{
@@ -199,8 +199,17 @@ pub(crate) fn set_attendance(
         .get(&activities, "held_on")
         .and_then(Value::as_date);
     let is_over = on.is_some_and(|on| on.last_day() <= app.today());
+    let mut intake = Intake::open(app)?;
     let step = match is_over && !request.marks.is_empty() {
-        true => prepare(app, &activities, &activity, "hold", &BTreeMap::new()).ok(),
+        true => prepare(
+            app,
+            &mut intake,
+            &activities,
+            &activity,
+            "hold",
+            &BTreeMap::new(),
+        )
+        .ok(),
         false => None,
     };
     let title = format!("签到 {}", activities.name_of(&activity));
@@ -209,11 +218,12 @@ pub(crate) fn set_attendance(
         let same = before.len() == expected.len() && before.iter().all(|it| expected.contains(it));
         if !same {
             let value = Some(refs(&expected)).filter(|_| !expected.is_empty());
-            tx.edit(ACTIVITY, activity.id, vec![("expected".into(), value)])?;
+            let edits = vec![("expected".into(), value)];
+            intake.put(tx, ACTIVITY, Some(&activity), edits)?;
         }
         for (deputy, mark) in &wanted {
             let said = |text: &str| (!text.is_empty()).then(|| Value::Text(text.to_owned()));
-            let values: Vec<(FieldKey, Option<Value>)> = vec![
+            let mut values: Vec<(FieldKey, Option<Value>)> = vec![
                 ("state".into(), said(&mark.state)),
                 ("reason".into(), said(&mark.reason)),
                 ("approver".into(), said(&mark.approver)),
@@ -221,21 +231,21 @@ pub(crate) fn set_attendance(
             ];
             let here = mark.state == "出席" && mark.reason.is_empty() && mark.speech.is_empty();
             match standing.get(deputy).and_then(|it| it.row) {
-                Some(row) => tx.edit(ATTENDANCE, row, values)?,
+                Some(row) => {
+                    let row = tx.get(ATTENDANCE, row)?;
+                    intake.put(tx, ATTENDANCE, row.as_ref(), values)?;
+                }
                 None if here => {}
                 None => {
-                    let mut values: Vec<(FieldKey, Value)> = values
-                        .into_iter()
-                        .filter_map(|(key, it)| it.map(|it| (key, it)))
-                        .collect();
-                    values.push(("deputy".into(), Value::Ref(Item::Id(*deputy))));
-                    values.push(("activity".into(), Value::Ref(Item::Id(activity.id))));
-                    tx.create(ATTENDANCE, values)?;
+                    let of = |id| Some(Value::Ref(Item::Id(id)));
+                    values.push(("deputy".into(), of(*deputy)));
+                    values.push(("activity".into(), of(activity.id)));
+                    intake.put(tx, ATTENDANCE, None, values)?;
                 }
             }
         }
         if let Some(step) = step {
-            take(tx, &activities, step, &mut Made::default())?;
+            take(tx, &activities, step, &mut intake)?;
         }
         Ok(())
     })?;

@@ -11,6 +11,8 @@ use store::query::{Filter, ListQuery, Order};
 
 use crate::books::roll::{find, live};
 use crate::faults::not_found;
+use crate::records::Intake;
+use crate::records::reading::filled;
 use crate::session::App;
 use crate::wire::{ErrorCode, PlanDays, PlannedDay, PlannedDays, UserError};
 
@@ -190,9 +192,10 @@ pub(crate) fn plan_reception_days(
         request.year, answer.rule
     );
     let operation = app.operation("reception_day.plan", title)?;
+    let mut intake = Intake::open(app)?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         for values in records {
-            tx.create(DAY, values)?;
+            intake.put(tx, DAY, None, filled(values))?;
         }
         Ok(())
     })?;

@@ -7,6 +7,8 @@ use domain::station::STATION;
 use store::query::ListQuery;
 
 use crate::books::roll::{Roll, find, refs};
+use crate::records::Intake;
+use crate::records::reading::filled;
 use crate::session::App;
 use crate::wire::{DealTeams, DealtTeam, DealtTeams, ErrorCode, UserError};
 
@@ -96,6 +98,7 @@ pub(crate) fn deal_rota(app: &mut App, request: DealTeams) -> Result<DealtTeams,
         return Ok(answer);
     }
     let operation = app.operation("rota_team.deal", format!("分成 {wanted} 个轮值组"))?;
+    let mut intake = Intake::open(app)?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         for (at, team) in teams.iter().enumerate() {
             let mut values = vec![
@@ -110,7 +113,7 @@ pub(crate) fn deal_rota(app: &mut App, request: DealTeams) -> Result<DealtTeams,
                 ("deputies".into(), refs(team)),
             ];
             values.extend(station.map(|it| ("station".into(), Value::Ref(Item::Id(it)))));
-            tx.create(TEAM, values)?;
+            intake.put(tx, TEAM, None, filled(values))?;
         }
         Ok(())
     })?;

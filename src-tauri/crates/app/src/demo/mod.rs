@@ -11,6 +11,7 @@ use domain::roster::DEPUTY;
 use store::query::ListQuery;
 
 use crate::demo::desk::{Desk, named};
+use crate::records::Intake;
 use crate::session::{App, DEMO};
 use crate::wire::{Demo, ErrorCode, Nothing, UndoRequest, Undone, UserError};
 
@@ -31,8 +32,9 @@ pub(crate) fn fill(app: &mut App, _: Nothing) -> Result<Demo, UserError> {
     }
     let term = app.term()?.map(|(id, _)| id);
     let operation = app.operation(DEMO, TITLE.into())?;
+    let intake = Intake::open(app)?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
-        let mut desk = Desk::new(tx);
+        let mut desk = Desk::new(tx, intake);
         people::enter(&mut desk, term.map(named).unwrap_or_default())?;
         year::enter(&mut desk, today)?;
         Ok(desk.counts)

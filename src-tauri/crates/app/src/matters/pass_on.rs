@@ -4,18 +4,16 @@ use domain::contact::CONTACT;
 use domain::matter::{MatterStage, cited, sample};
 use domain::opinion::OPINION;
 use domain::reception::VISITOR;
-use domain::record::{
-    FieldKey, Item, RecordId, RecordType, Row, Severity, Value, Written, read_written, validate,
-};
+use domain::record::{FieldKey, Item, RecordId, RecordType, Row, Value, Written, read_written};
 use domain::suggestion::SUGGESTION;
 use domain::workflow::{STEP, Stage};
 use store::ledger::Tx;
 use store::query::{Filter, ListQuery};
 
-use crate::faults::refused;
 use crate::matters::origins::{Origin, origin};
 use crate::naming::NameBook;
-use crate::records::edits::{Edit, Made, begin, changed, make_named, resolve, write_row};
+use crate::records::entry::Intake;
+use crate::records::reading::Edit;
 use crate::records::registers::{field_of, kind_of};
 use crate::records::rows::{find_row, parent_text};
 use crate::session::App;
@@ -140,26 +138,14 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
             Err(fault) => faults.push(fault),
         }
     }
-    let named = resolve(app, &kind, &mut edits, &mut faults)?;
-    begin(app, &kind, &mut edits)?;
-    let new = changed(&kind, None, &edits);
-    let wrong = validate(&kind, &new, &crate::periods::today(app)?);
-    faults.extend(
-        wrong
-            .into_iter()
-            .filter(|it| it.severity == Severity::Error),
-    );
-    if !faults.is_empty() {
-        return Err(refused(&kind, &faults));
-    }
+    let mut intake = Intake::open(app)?;
+    let entry = intake.entry(app.ledger()?, &kind, None, edits, faults)?;
+    entry.ready(&kind)?;
     let title = format!("{word} {}", from.name_of(&row));
     let (user, today) = (at_the_keyboard(app)?.0, app.today());
     let operation = app.operation(&format!("{}.pass_on", from.key), title.clone())?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
-        let mut edits = edits;
-        let mut made = Made::default();
-        make_named(tx, &mut edits, &named, &mut made)?;
-        let id = write_row(tx, &kind, None, edits)?;
+        let id = intake.write(tx, &kind, &entry)?;
         let made = tx.get(kind.key.as_str(), id)?;
         let number = made.map_or_else(String::new, |made| number_of(&kind, &made));
         if let Some(origin) = origin {

@@ -8,7 +8,7 @@ use domain::suggestion::SUGGESTION;
 use domain::workflow::Stage;
 use store::ledger::Tx;
 
-use crate::records::edits::Edit;
+use crate::records::reading::Edit;
 use crate::session::App;
 use crate::wire::UserError;
 

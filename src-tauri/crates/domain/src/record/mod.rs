@@ -29,9 +29,9 @@ pub use codec::{
     CodecFault, decode_places, decode_writes, encode_first, encode_places, encode_writes,
 };
 pub use definition::{
-    Check, ChildWrite, Children, Complete, Compute, ComputeByDay, Conflict, Field, FieldType,
-    Follows, Foremost, Hand, Inherits, Joined, Need, Origin, ParentLink, Privacy, RecordType,
-    Register, SearchAs, Serial, SetShown, Show, TwoInOne,
+    Begin, Beginning, Check, ChildWrite, Children, Complete, Compute, ComputeByDay, Conflict,
+    Field, FieldType, Follows, Foremost, Hand, Inherits, Joined, Need, Origin, ParentLink, Privacy,
+    RecordType, Register, SearchAs, Serial, SetShown, Show, TwoInOne,
 };
 pub use digest::{Digest, DigestBuilder};
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};
