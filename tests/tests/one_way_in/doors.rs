@@ -184,3 +184,50 @@ fn ids(office: &mut Office, register: &str) -> BTreeSet<String> {
     let id = |it: &Value| it["id"].as_str().unwrap_or_default().to_owned();
     rows.iter().map(id).collect()
 }
+
+/// A visit ticked for a deputy and all the electors kept by that deputy.
+pub fn tick(office: &mut Office, deputy: &str, shared: &Written) -> Outcome {
+    let request = json!({"values": shared, "visits": [{"deputy": deputy, "electors": []}]});
+    match invoked(office, "tick_contacts", request) {
+        Ok(_) => {
+            let id = office.rows("contacts")[0]["id"].clone();
+            Outcome::of(office, "contacts", Some(&id), Said::new(), Said::new())
+        }
+        Err(faults) => Outcome::of(office, "contacts", None, faults, Said::new()),
+    }
+}
+
+/// A visit passed on as a matter.
+pub fn pass_on(office: &mut Office, visit: &Value, route: &str, written: &Written) -> Outcome {
+    let request = json!({"register": "receptions", "id": visit, "route": route, "values": written});
+    match invoked(office, "pass_on", request) {
+        Ok(passed) => {
+            let register = passed["register"].as_str().expect("a register").to_owned();
+            Outcome::of(
+                office,
+                &register,
+                Some(&passed["id"]),
+                Said::new(),
+                Said::new(),
+            )
+        }
+        Err(faults) => Outcome::of(office, "opinions", None, faults, Said::new()),
+    }
+}
+
+/// The record that a step writes in another register.
+pub fn step(
+    office: &mut Office,
+    (register, id): (&str, &Value),
+    (step, writes): (&str, &str),
+    written: &Written,
+) -> Outcome {
+    let request = json!({"register": register, "id": id, "step": step, "values": written});
+    match invoked(office, "act", request) {
+        Ok(_) => {
+            let id = office.rows(writes)[0]["id"].clone();
+            Outcome::of(office, writes, Some(&id), Said::new(), Said::new())
+        }
+        Err(faults) => Outcome::of(office, writes, None, faults, Said::new()),
+    }
+}

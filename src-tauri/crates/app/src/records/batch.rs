@@ -35,7 +35,8 @@ pub(crate) fn batch_save(app: &mut App, request: BatchSave) -> Result<BatchDone,
     intake
         .names
         .resolve(&reader, &kind, &mut edits, &mut faults)?;
-    if faults.iter().any(|it| it.severity == Severity::Error) {
+    faults.retain(|it| it.severity == Severity::Error);
+    if !faults.is_empty() {
         // The value itself is at fault, whatever record it is for.
         return Err(refused(&kind, &faults));
     }

@@ -23,8 +23,23 @@ pub(crate) fn new_faults(
         let touched = edits.iter().any(|(key, _)| *key == fault.field);
         before.is_none() || touched || !known.contains(fault)
     });
+    faults.extend(nameless(kind, before, row).filter(|it| {
+        let known = faults.iter().any(|known| known.field == it.field);
+        !known
+    }));
     faults.extend(before_its_step(kind, before, row, edits));
     faults
+}
+
+/// A record is called by its name field, whether or not the type asks for it first of all.
+fn nameless(kind: &RecordType, before: Option<&Row>, row: &Row) -> Option<FieldFault> {
+    let name = kind.name_field.as_str();
+    let had = before.is_none_or(|it| it.get(kind, name).is_some());
+    let field = kind.field(name)?;
+    (had && row.get(kind, name).is_none()).then(|| {
+        let reason = format!("没有填“{}”", field.label);
+        FieldFault::error(field, reason, format!("请填上{}再保存", field.label))
+    })
 }
 
 /// Fields that a step of the workflow fills first: before it, only an entry from an old ledger has
