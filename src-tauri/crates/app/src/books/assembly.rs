@@ -5,12 +5,13 @@ use domain::activity::tally;
 use domain::amounts::show_percent;
 use domain::contact::ids_of;
 use domain::meeting::{CONGRESS, MEETING, SITTING};
+use domain::operation::Operation;
 use domain::record::{FieldKey, RecordId, Row, Value};
 use domain::roster::DEPUTY;
 
 use crate::books::expected::{expected, not_expected, state_among};
 use crate::books::roll::{Roll, find, kind, live, refs};
-use crate::records::Intake;
+use crate::records::Entries;
 use crate::session::App;
 use crate::wire::{AttendanceRow, AttendanceSheet, SetAttendance, UserError};
 
@@ -172,12 +173,14 @@ impl Assembly {
             ids.retain(|it| expected.contains(it));
             put(field, ids);
         }
-        let title = format!("签到 {}", of.name_of(&row));
-        let operation = app.operation(&format!("{}.attendance", self.kind), title)?;
-        let mut intake = Intake::open(app)?;
+        let operation = app.operation(Operation::MarkAttendance {
+            kind: &of,
+            name: &of.name_of(&row),
+        })?;
+        let mut entries = Entries::open(app)?;
         let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
             if !values.is_empty() {
-                intake.put(tx, self.kind, Some(&row), values)?;
+                entries.put(tx, self.kind, Some(&row), values)?;
             }
             Ok(())
         })?;

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use domain::activity::{ACTIVITY, ATTENDANCE, ATTENDANCE_STATES, LEAVE, tally};
 use domain::amounts::show_percent;
 use domain::contact::ids_of;
+use domain::operation::Operation;
 use domain::record::{FieldKey, Item, RecordId, Row, Value};
 use domain::roster::DEPUTY;
 
 use crate::books::assembly::Assembly;
 use crate::books::expected::{expected, not_expected, state_among};
 use crate::books::roll::{Roll, find, kind, live, refs};
-use crate::records::Intake;
+use crate::records::Entries;
 use crate::session::App;
 use crate::steps::{prepare, take};
 use crate::wire::{
@@ -199,11 +200,11 @@ pub(crate) fn set_attendance(
         .get(&activities, "held_on")
         .and_then(Value::as_date);
     let is_over = on.is_some_and(|on| on.last_day() <= app.today());
-    let mut intake = Intake::open(app)?;
+    let mut entries = Entries::open(app)?;
     let step = match is_over && !request.marks.is_empty() {
         true => prepare(
             app,
-            &mut intake,
+            &mut entries,
             &activities,
             &activity,
             "hold",
@@ -212,14 +213,16 @@ pub(crate) fn set_attendance(
         .ok(),
         false => None,
     };
-    let title = format!("签到 {}", activities.name_of(&activity));
-    let operation = app.operation("activity.attendance", title)?;
+    let operation = app.operation(Operation::MarkAttendance {
+        kind: &activities,
+        name: &activities.name_of(&activity),
+    })?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let same = before.len() == expected.len() && before.iter().all(|it| expected.contains(it));
         if !same {
             let value = Some(refs(&expected)).filter(|_| !expected.is_empty());
             let edits = vec![("expected".into(), value)];
-            intake.put(tx, ACTIVITY, Some(&activity), edits)?;
+            entries.put(tx, ACTIVITY, Some(&activity), edits)?;
         }
         for (deputy, mark) in &wanted {
             let said = |text: &str| (!text.is_empty()).then(|| Value::Text(text.to_owned()));
@@ -233,19 +236,19 @@ pub(crate) fn set_attendance(
             match standing.get(deputy).and_then(|it| it.row) {
                 Some(row) => {
                     let row = tx.get(ATTENDANCE, row)?;
-                    intake.put(tx, ATTENDANCE, row.as_ref(), values)?;
+                    entries.put(tx, ATTENDANCE, row.as_ref(), values)?;
                 }
                 None if here => {}
                 None => {
                     let of = |id| Some(Value::Ref(Item::Id(id)));
                     values.push(("deputy".into(), of(*deputy)));
                     values.push(("activity".into(), of(activity.id)));
-                    intake.put(tx, ATTENDANCE, None, values)?;
+                    entries.put(tx, ATTENDANCE, None, values)?;
                 }
             }
         }
         if let Some(step) = step {
-            take(tx, &activities, step, &mut intake)?;
+            take(tx, &activities, step, &mut entries)?;
         }
         Ok(())
     })?;

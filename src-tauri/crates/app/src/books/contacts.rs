@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 use domain::contact::{CONTACT, ELECTOR, Standing, ids_of, standing};
+use domain::operation::Operation;
 use domain::record::{FieldKey, RecordId, RecordType, Severity, Value};
 use domain::roster::DEPUTY;
 use domain::rules::RuleKey;
@@ -13,7 +14,7 @@ use crate::books::roll::{Roll, find, find_all, kind, refs};
 use crate::faults::refused;
 use crate::naming::NameBook;
 use crate::records::entry::Entry;
-use crate::records::{Intake, read_values};
+use crate::records::{Entries, read_values};
 use crate::session::App;
 use crate::wire::{
     ContactStanding, ContactStandings, ErrorCode, OfYear, TickContacts, TickedContacts, UserError,
@@ -104,9 +105,9 @@ pub(crate) fn tick_contacts(
 ) -> Result<TickedContacts, UserError> {
     let contacts = kind(app, CONTACT)?;
     let (mut shared, mut faults) = read_values(&contacts, &request.values)?;
-    let mut intake = Intake::open(app)?;
+    let mut entries = Entries::open(app)?;
     let reader = app.ledger()?.read();
-    intake
+    entries
         .names
         .resolve(&reader, &contacts, &mut shared, &mut faults)?;
     faults.retain(|it| it.severity == Severity::Error);
@@ -162,17 +163,20 @@ pub(crate) fn tick_contacts(
         edits.retain(|(key, _)| *key != *"deputies" && *key != *"electors");
         edits.push(("deputies".into(), Some(refs(&[*deputy]))));
         edits.push(("electors".into(), Some(refs(electors))));
-        let entry = intake.complete(&mut &reader, &contacts, None, edits, Vec::new())?;
+        let entry = entries.complete(&mut &reader, &contacts, None, edits, Vec::new())?;
         entry.ready(&contacts)?;
         rows.push(entry);
     }
     already_there(app, &contacts, &rows)?;
     let people: usize = visits.iter().map(|(_, electors)| electors.len()).sum();
-    let title = format!("登记走访（{} 名代表，{people} 人次）", visits.len());
-    let operation = app.operation("contact.tick", title.clone())?;
+    let operation = app.operation(Operation::TickVisits {
+        deputies: visits.len(),
+        visits: people,
+    })?;
+    let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         for entry in &rows {
-            intake.write(tx, &contacts, entry)?;
+            entries.write(tx, &contacts, entry)?;
         }
         Ok(())
     })?;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use chrono::{Datelike, NaiveDate};
 use domain::dates::PartialDate;
+use domain::operation::Operation;
 use domain::reception::{DAY, OnHoliday, RULE, ReceptionRule, TEAM, turns};
 use domain::record::{FieldKey, Item, RecordId, RecordType, Row, Value};
 use domain::station::STATION;
@@ -11,7 +12,7 @@ use store::query::{Filter, ListQuery, Order};
 
 use crate::books::roll::{find, live};
 use crate::faults::not_found;
-use crate::records::Intake;
+use crate::records::Entries;
 use crate::records::reading::filled;
 use crate::session::App;
 use crate::wire::{ErrorCode, PlanDays, PlannedDay, PlannedDays, UserError};
@@ -187,15 +188,15 @@ pub(crate) fn plan_reception_days(
         return Ok(answer);
     }
     let made = records.len();
-    let title = format!(
-        "排定 {} 年接待日（{}，{made} 天）",
-        request.year, answer.rule
-    );
-    let operation = app.operation("reception_day.plan", title)?;
-    let mut intake = Intake::open(app)?;
+    let operation = app.operation(Operation::PlanDays {
+        year: request.year,
+        rule: &answer.rule,
+        days: made,
+    })?;
+    let mut entries = Entries::open(app)?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         for values in records {
-            intake.put(tx, DAY, None, filled(values))?;
+            entries.put(tx, DAY, None, filled(values))?;
         }
         Ok(())
     })?;

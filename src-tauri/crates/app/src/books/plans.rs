@@ -1,11 +1,12 @@
 //! Last month's plan again.
 
 use domain::dates::PartialDate;
+use domain::operation::Operation;
 use domain::plan::{PLAN, TASK, TASK_STATES, month_of};
 use domain::record::{FieldKey, Item, RecordId, Row, Value};
 
 use crate::books::roll::{kind, live};
-use crate::records::Intake;
+use crate::records::Entries;
 use crate::records::reading::filled;
 use crate::session::App;
 use crate::wire::{CopiedPlan, CopyPlan, ErrorCode, UserError};
@@ -92,22 +93,24 @@ pub(crate) fn copy_plan(app: &mut App, request: CopyPlan) -> Result<CopiedPlan, 
         }
         copied.push(task(&tasks, row, by));
     }
-    let title = format!("复制月工作计划 {} 到 {}", from.written(), to.written());
-    let operation = app.operation("month_plan.copy", title)?;
+    let operation = app.operation(Operation::CopyPlan {
+        from: &from.written(),
+        to: &to.written(),
+    })?;
     let made = u32::try_from(copied.len()).unwrap_or(u32::MAX);
-    let mut intake = Intake::open(app)?;
+    let mut entries = Entries::open(app)?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let id: RecordId = match &known {
             Some(row) => row.id,
             None => {
                 let mut values = vec![("month".into(), Value::Date(to))];
                 values.extend(station.map(|it| (FieldKey::from("station"), it)));
-                intake.put(tx, PLAN, None, filled(values))?
+                entries.put(tx, PLAN, None, filled(values))?
             }
         };
         for mut values in copied {
             values.push(("plan".into(), Value::Ref(Item::Id(id))));
-            intake.put(tx, TASK, None, filled(values))?;
+            entries.put(tx, TASK, None, filled(values))?;
         }
         Ok(id)
     })?;

@@ -1,5 +1,6 @@
 //! 轮值组: deputies dealt into teams.
 
+use domain::operation::Operation;
 use domain::reception::{Dealt, TEAM, deal_teams};
 use domain::record::{Item, Value};
 use domain::roster::LEVELS;
@@ -7,7 +8,7 @@ use domain::station::STATION;
 use store::query::ListQuery;
 
 use crate::books::roll::{Roll, find, refs};
-use crate::records::Intake;
+use crate::records::Entries;
 use crate::records::reading::filled;
 use crate::session::App;
 use crate::wire::{DealTeams, DealtTeam, DealtTeams, ErrorCode, UserError};
@@ -97,8 +98,8 @@ pub(crate) fn deal_rota(app: &mut App, request: DealTeams) -> Result<DealtTeams,
     if !request.apply {
         return Ok(answer);
     }
-    let operation = app.operation("rota_team.deal", format!("分成 {wanted} 个轮值组"))?;
-    let mut intake = Intake::open(app)?;
+    let operation = app.operation(Operation::DealTeams { teams: wanted })?;
+    let mut entries = Entries::open(app)?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         for (at, team) in teams.iter().enumerate() {
             let mut values = vec![
@@ -113,7 +114,7 @@ pub(crate) fn deal_rota(app: &mut App, request: DealTeams) -> Result<DealtTeams,
                 ("deputies".into(), refs(team)),
             ];
             values.extend(station.map(|it| ("station".into(), Value::Ref(Item::Id(it)))));
-            intake.put(tx, TEAM, None, filled(values))?;
+            entries.put(tx, TEAM, None, filled(values))?;
         }
         Ok(())
     })?;

@@ -6,22 +6,22 @@ use std::sync::Arc;
 use domain::record::{FieldKey, Item, KindKey, RecordId, RecordType, Value, Written, read_written};
 use store::ledger::Tx;
 
-use crate::records::Intake;
+use crate::records::Entries;
 use crate::wire::{ErrorCode, UserError};
 
 /// Where records are written by the labels and words that a clerk would type.
 pub(super) struct Desk<'a, 'b> {
     pub(super) tx: &'a mut Tx<'b>,
-    intake: Intake,
+    entries: Entries,
     pub(super) known: HashMap<(KindKey, String), RecordId>,
     pub(super) counts: BTreeMap<String, u32>,
 }
 
 impl<'a, 'b> Desk<'a, 'b> {
-    pub(super) fn new(tx: &'a mut Tx<'b>, intake: Intake) -> Self {
+    pub(super) fn new(tx: &'a mut Tx<'b>, entries: Entries) -> Self {
         Self {
             tx,
-            intake,
+            entries,
             known: HashMap::new(),
             counts: BTreeMap::new(),
         }
@@ -40,7 +40,7 @@ impl<'a, 'b> Desk<'a, 'b> {
             let value = self.value(&kind, key, text)?;
             edits.push((FieldKey::from(*key), value));
         }
-        let id = self.intake.put(self.tx, kind.key.as_str(), None, edits)?;
+        let id = self.entries.put(self.tx, kind.key.as_str(), None, edits)?;
         let name = cells
             .iter()
             .find(|(key, _)| kind.name_field == **key)

@@ -7,15 +7,14 @@ mod people;
 mod suggestions;
 mod year;
 
+use domain::operation::Operation;
 use domain::roster::DEPUTY;
 use store::query::ListQuery;
 
 use crate::demo::desk::{Desk, named};
-use crate::records::Intake;
-use crate::session::{App, DEMO};
+use crate::records::Entries;
+use crate::session::App;
 use crate::wire::{Demo, ErrorCode, Nothing, UndoRequest, Undone, UserError};
-
-const TITLE: &str = "载入演示数据（青禾镇，虚构）";
 
 /// Fills a store that has no deputies yet.
 ///
@@ -31,10 +30,10 @@ pub(crate) fn fill(app: &mut App, _: Nothing) -> Result<Demo, UserError> {
         ));
     }
     let term = app.term()?.map(|(id, _)| id);
-    let operation = app.operation(DEMO, TITLE.into())?;
-    let intake = Intake::open(app)?;
+    let operation = app.operation(Operation::FillDemo)?;
+    let entries = Entries::open(app)?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
-        let mut desk = Desk::new(tx, intake);
+        let mut desk = Desk::new(tx, entries);
         people::enter(&mut desk, term.map(named).unwrap_or_default())?;
         year::enter(&mut desk, today)?;
         Ok(desk.counts)

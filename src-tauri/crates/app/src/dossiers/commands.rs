@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::Datelike;
 use domain::dossier::DOSSIER;
+use domain::operation::Operation;
 use domain::record::{Item, RecordId, RecordType, Row, Value};
 use domain::roster::DEPUTY;
 use store::ledger::Ledger;
@@ -19,7 +20,7 @@ use crate::dossiers::places::Places;
 use crate::dossiers::{Part, parts};
 use crate::naming::NameBook;
 use crate::papers::heading::Heading;
-use crate::records::{Intake, read_values};
+use crate::records::{Entries, read_values};
 use crate::session::App;
 use crate::wire::{
     Dossier, DossierContent, DossierHead, DossierLine, DossierPart, DossierRow, DossierShelf,
@@ -341,14 +342,17 @@ pub(crate) fn keep_dossier(app: &mut App, request: KeepDossier) -> Result<Saved,
     if record.is_none() {
         edits.extend(first_values(&name, row.id, asked.year, today));
     }
-    let mut intake = Intake::open(app)?;
-    let entry = intake.entry(app.ledger()?, kind, record.as_ref(), edits, faults)?;
+    let mut entries = Entries::open(app)?;
+    let entry = entries.entry(app.ledger()?, kind, record.as_ref(), edits, faults)?;
     entry.ready(kind)?;
-    let title = format!("填写{name} {}年履职档案", asked.year);
-    let operation = app.operation("dossier.keep", title.clone())?;
+    let operation = app.operation(Operation::KeepDossier {
+        name: &name,
+        year: asked.year,
+    })?;
+    let title = operation.title.clone();
     let committed = app
         .ledger()?
-        .write::<_, UserError>(operation, |tx| intake.write(tx, kind, &entry))?;
+        .write::<_, UserError>(operation, |tx| entries.write(tx, kind, &entry))?;
     Ok(saved(committed, title))
 }
 
@@ -409,11 +413,18 @@ pub(crate) fn freeze_dossier(app: &mut App, request: FreezeDossier) -> Result<Sa
         writes.push(opened);
     }
     drop(desk);
-    let title = match writes.as_slice() {
-        [one] => format!("定稿{} {}年履职档案", one.name, asked.year),
-        many => format!("定稿 {} 位代表 {}年履职档案", many.len(), asked.year),
-    };
-    let operation = app.operation("dossier.freeze", title.clone())?;
+    let year = asked.year;
+    let operation = app.operation(match writes.as_slice() {
+        [one] => Operation::FreezeDossier {
+            name: &one.name,
+            year,
+        },
+        many => Operation::FreezeDossiers {
+            deputies: many.len(),
+            year,
+        },
+    })?;
+    let title = operation.title.clone();
     let kind = &asked.dossiers;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let mut last = None;

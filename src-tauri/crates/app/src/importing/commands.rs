@@ -1,11 +1,11 @@
 //! The two commands of an import: plan, apply.
 
-use domain::record::Source;
+use domain::operation::Operation;
 use store::vault::backup::Reason;
 
 use crate::importing::plan::Plan;
 use crate::importing::{apply, plan};
-use crate::records::{Intake, kind_of};
+use crate::records::{Entries, kind_of};
 use crate::session::App;
 use crate::wire::{
     ApplyImport, ErrorCode, ImportReport, PeekSheet, PlanImport, SheetTop, TopRow, UserError,
@@ -15,10 +15,17 @@ pub(crate) fn plan_import(app: &mut App, request: PlanImport) -> Result<ImportRe
     app.plan = None;
     let kind = kind_of(app, &request.register)?;
     let (name, content) = app.host.read(&request.file)?;
-    let intake = Intake::open(app)?;
+    let entries = Entries::open(app)?;
     let underway = app.work().begin(&format!("读取“{name}”"));
     let ledger = app.ledger()?;
-    let plan = plan::make(ledger, &kind, (&name, content), &request, intake, &underway)?;
+    let plan = plan::make(
+        ledger,
+        &kind,
+        (&name, content),
+        &request,
+        entries,
+        &underway,
+    )?;
     let report = plan.report.clone();
     app.plan = Some(Box::new(plan));
     Ok(report)
@@ -41,14 +48,17 @@ pub(crate) fn apply_import(app: &mut App, request: ApplyImport) -> Result<Import
         ));
     }
     let now = app.now();
-    let mut operation = app.operation(&format!("{}.import", plan.kind.key), "导入".into())?;
-    operation.source = Source::Import;
+    let operation = app.operation(Operation::Import {
+        kind: &plan.kind,
+        made: 0,
+        updated: 0,
+    })?;
     let underway = app.work().begin("导入以前先备份");
     let ledger = app.ledger()?;
     ledger.back_up_going(None, now, Reason::BeforeImport, &underway.going())?;
     underway.word("导入");
     // What is made on the way is made anew by each attempt.
-    let mut names = plan.intake.names.clone();
+    let mut names = plan.entries.names.clone();
     let report = apply::apply(
         ledger,
         &plan,

@@ -333,7 +333,7 @@ impl Draft<'_> {
 
     /// Takes note of records to be made, so that they are called by their names.
     pub(super) fn note_planned(&mut self) {
-        let names = &mut self.plan.intake.names;
+        let names = &mut self.plan.entries.names;
         for id in names.fresh.drain(..) {
             if let Some(planned) = names.planned.get(&id) {
                 self.book.learn(id, &planned.name);

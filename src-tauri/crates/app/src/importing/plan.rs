@@ -15,12 +15,12 @@ use crate::importing::left_out;
 use crate::importing::matching::{Match, Matcher};
 use crate::importing::planned::place_of;
 pub(super) use crate::importing::planned::{Clinging, Fate, Plan};
-use crate::importing::rows::{FieldReader, Found, ReadRow, RowReader, found_of};
+use crate::importing::rows::{FieldReader, Found, Meaning, ReadRow, RowReader, found_of};
 use crate::importing::specs::Specs;
 use crate::importing::spool::Spool;
 use crate::importing::table::{Tables, columns_shown, empty_report, find_tables};
 use crate::naming::NameBook;
-use crate::records::Intake;
+use crate::records::Entries;
 use crate::records::checking::{borne_by, of_one_alone};
 use crate::wire::{PlanImport, UserError};
 use crate::work::Underway;
@@ -31,7 +31,7 @@ pub(super) fn make(
     kind: &Arc<RecordType>,
     (file_name, content): (&str, Vec<u8>),
     request: &PlanImport,
-    intake: Intake,
+    entries: Entries,
     underway: &Underway,
 ) -> Result<Plan, UserError> {
     let registry = ledger.registry().clone();
@@ -46,8 +46,8 @@ pub(super) fn make(
     report.remembered = remembered;
     let year_of = |layout: &Layout| request.year.or(layout.year);
     report.year = layouts.first().and_then(|(_, it)| year_of(it));
-    let today = intake.today.clone();
-    let term = intake.term.clone();
+    let today = entries.today.clone();
+    let term = entries.term.clone();
     let beginning = Beginning {
         term: term.as_ref().map(|(id, name)| (*id, name.as_str())),
     };
@@ -66,7 +66,7 @@ pub(super) fn make(
             fates: Vec::new(),
             spool: Spool::default(),
             findings: HashMap::new(),
-            intake,
+            entries,
             derived: HashMap::new(),
             matched,
             report,
@@ -96,6 +96,7 @@ pub(super) fn make(
             beginning,
             undated: std::cell::Cell::default(),
             fields: FieldReader::all(kind, &registry),
+            meanings: Meaning::all(kind, &specs, layout),
         };
         let mut fault: Option<UserError> = None;
         let summary = data_rows_ahead(&mut book, *sheet, layout, &mut |cells| {
@@ -107,12 +108,12 @@ pub(super) fn make(
             let done = (|| -> Result<(), UserError> {
                 underway.step(u64::from(draft.plan.report.read), 0)?;
                 let places = std::mem::take(&mut spare);
-                let mut read = rows.read(cells, places, &mut draft.plan.intake.names)?;
+                let mut read = rows.read(cells, places, &mut draft.plan.entries.names)?;
                 draft.note_planned();
                 let found = match rejected(kind, layout, &specs, &read) {
                     Some(reason) => Err(reason),
                     None => {
-                        let resolver = &mut draft.plan.intake.names.resolver;
+                        let resolver = &mut draft.plan.entries.names.resolver;
                         let found = matcher.find(&reader, resolver, kind, &read.row, place.at)?;
                         rows.settled(&mut read, found)
                     }

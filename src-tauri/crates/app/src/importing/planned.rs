@@ -7,7 +7,7 @@ use domain::record::{FieldKey, RecordId, RecordType};
 
 use crate::importing::remembering::Matched;
 use crate::importing::spool::Spool;
-use crate::records::Intake;
+use crate::records::Entries;
 use crate::wire::{FindingLine, ImportReport};
 
 /// What is to become of a row.
@@ -40,7 +40,7 @@ pub(crate) struct Plan {
     pub(super) spool: Spool,
     pub(super) findings: HashMap<u32, Vec<Clinging>>,
     /// What is shared by all entries: the names, with the records that are made on the way.
-    pub(super) intake: Intake,
+    pub(super) entries: Entries,
     /// What follows from other fields in rows that may turn out to be somebody known, by their
     /// places: it is no news about him.
     pub(super) derived: HashMap<u32, Vec<FieldKey>>,

@@ -1,5 +1,6 @@
 //! Records voided and restored, findings dismissed.
 
+use domain::operation::Operation;
 use domain::record::{RecordId, Value};
 use domain::trace::{DISMISSED, FINDING};
 use store::ledger::Committed;
@@ -28,8 +29,11 @@ pub(crate) fn void_record(app: &mut App, request: VoidRecord) -> Result<Saved, U
             "",
         ));
     }
-    let title = format!("作废{} {}", kind.title, kind.name_of(&row));
-    let operation = app.operation(&format!("{}.void", kind.key), title.clone())?;
+    let operation = app.operation(Operation::Void {
+        kind: &kind,
+        name: &kind.name_of(&row),
+    })?;
+    let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         tx.void(kind.key.as_str(), row.id, &reason)?;
         Ok(row.id)
@@ -47,8 +51,11 @@ pub(crate) fn restore_record(app: &mut App, request: OfRecord) -> Result<Saved, 
             "",
         ));
     }
-    let title = format!("恢复{} {}", kind.title, kind.name_of(&row));
-    let operation = app.operation(&format!("{}.restore", kind.key), title.clone())?;
+    let operation = app.operation(Operation::Restore {
+        kind: &kind,
+        name: &kind.name_of(&row),
+    })?;
+    let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         tx.restore(kind.key.as_str(), row.id)?;
         Ok(row.id)
@@ -76,8 +83,8 @@ pub(crate) fn settle_finding(app: &mut App, request: SettleFinding) -> Result<Sa
         .get(&kind, "reason")
         .and_then(Value::as_text)
         .unwrap_or_default();
-    let title = format!("核实：{reason}（不是问题）");
-    let operation = app.operation("finding.dismiss", title.clone())?;
+    let operation = app.operation(Operation::DismissFinding { reason })?;
+    let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let state = Some(Value::Text(DISMISSED.into()));
         tx.edit(FINDING, id, vec![("state".into(), state)])?;

@@ -25,7 +25,7 @@ use crate::wire::UserError;
 
 /// What the entries of one operation share: the day, the term, what names mean, and the numbers
 /// that belong to one person alone.
-pub(crate) struct Intake {
+pub(crate) struct Entries {
     pub(crate) today: Today,
     pub(crate) term: Option<(RecordId, String)>,
     pub(crate) names: Names,
@@ -49,7 +49,7 @@ pub(crate) struct Entry {
     pub(crate) taken: Option<FieldFault>,
 }
 
-impl Intake {
+impl Entries {
     pub(crate) fn open(app: &mut App) -> Result<Self, UserError> {
         Ok(Self {
             today: periods::today(app)?,

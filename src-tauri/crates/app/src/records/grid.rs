@@ -5,13 +5,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use domain::operation::Operation;
 use domain::record::{FieldKey, RecordId, RecordType, Row, Value};
 use domain::trace::{FINDING, OPEN};
 use store::ledger::Tx;
 use store::query::Reader;
 
-use crate::records::batch::counted;
-use crate::records::entry::Intake;
+use crate::records::entry::Entries;
 use crate::records::grid_rows::{ReadRow, read_row};
 use crate::records::registers::kind_of;
 use crate::records::rows::parent_text;
@@ -35,20 +35,20 @@ pub(crate) fn check_rows(app: &mut App, request: GridRows) -> Result<GridAnswer,
 
 pub(crate) fn save_rows(app: &mut App, request: GridRows) -> Result<GridAnswer, UserError> {
     let kind = kind_of(app, &request.register)?;
-    let (mut rows, mut intake) = read_all(app, &kind, &request)?;
+    let (mut rows, mut entries) = read_all(app, &kind, &request)?;
     let count = |rows: &[ReadRow], fate| rows.iter().filter(|it| it.word.fate == fate).count();
     let made = count(&rows, RowFate::New);
     let edited = count(&rows, RowFate::Changed);
-    let title = match (made, edited) {
-        (made, 0) => format!("表格录入：新增 {}", counted(&kind, made)),
-        (0, edited) => format!("表格录入：修改 {}", counted(&kind, edited)),
-        (made, edited) => format!("表格录入：新增 {}，修改 {edited}", counted(&kind, made)),
-    };
-    let operation = app.operation(&format!("{}.grid", kind.key), title.clone())?;
+    let operation = app.operation(Operation::SaveRows {
+        kind: &kind,
+        made,
+        edited,
+    })?;
+    let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         for row in &mut rows {
             if matches!(row.word.fate, RowFate::New | RowFate::Changed) {
-                let id = write(tx, &kind, row, &mut intake)?;
+                let id = write(tx, &kind, row, &mut entries)?;
                 row.word.id = Some(id.to_string());
             }
         }
@@ -66,7 +66,7 @@ fn read_all(
     app: &mut App,
     kind: &Arc<RecordType>,
     request: &GridRows,
-) -> Result<(Vec<ReadRow>, Intake), UserError> {
+) -> Result<(Vec<ReadRow>, Entries), UserError> {
     if request.rows.len() > MOST_ROWS {
         return Err(UserError::new(
             ErrorCode::BadRequest,
@@ -77,12 +77,12 @@ fn read_all(
             "行数多的，请存成表格文件，用“导入”",
         ));
     }
-    let mut intake = Intake::open(app)?;
+    let mut entries = Entries::open(app)?;
     let mut rows = Vec::with_capacity(request.rows.len());
     let mut met: HashMap<String, Vec<(u32, Row)>> = HashMap::new();
     for (number, row) in (1_u32..).zip(&request.rows) {
         let number = row.number.unwrap_or(number);
-        let mut read = read_row(app, &mut intake, kind, row, number, request.keep_findings)?;
+        let mut read = read_row(app, &mut entries, kind, row, number, request.keep_findings)?;
         if read.word.fate == RowFate::New {
             let new = read.after();
             let name = kind.name_of(&new);
@@ -102,7 +102,7 @@ fn read_all(
         }
         rows.push(read);
     }
-    Ok((rows, intake))
+    Ok((rows, entries))
 }
 
 /// A record that is already there and may be the one a new row means.
@@ -143,9 +143,9 @@ fn write(
     tx: &mut Tx<'_>,
     kind: &Arc<RecordType>,
     row: &ReadRow,
-    intake: &mut Intake,
+    entries: &mut Entries,
 ) -> Result<RecordId, UserError> {
-    let id = intake.write(tx, kind, &row.entry)?;
+    let id = entries.write(tx, kind, &row.entry)?;
     if row.entry.id.is_some() {
         // A cell at fault again takes the place of what was found there before.
         let waiting: Vec<_> = row

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::record::{FieldFault, FieldKey, Need, RecordType, Row, Severity};
 
 use crate::naming::NameBook;
-use crate::records::entry::{Entry, Intake};
+use crate::records::entry::{Entries, Entry};
 use crate::records::reading::{changed, read_values};
 use crate::records::rows::find_row;
 use crate::session::App;
@@ -93,7 +93,7 @@ impl ReadRow {
 
 pub(super) fn read_row(
     app: &mut App,
-    intake: &mut Intake,
+    entries: &mut Entries,
     kind: &Arc<RecordType>,
     row: &GridRow,
     number: u32,
@@ -114,8 +114,8 @@ pub(super) fn read_row(
         return Ok(it);
     }
     let (edits, faults) = read_values(kind, &row.values)?;
-    it.entry = intake.entry(app.ledger()?, kind, before, edits, faults)?;
-    say_kept(app, intake, kind, row, &mut it)?;
+    it.entry = entries.entry(app.ledger()?, kind, before, edits, faults)?;
+    say_kept(app, entries, kind, row, &mut it)?;
     if let Some(fault) = it.entry.taken.clone() {
         it.word.fate = RowFate::Refused;
         it.word.word.clone_from(&fault.reason);
@@ -166,7 +166,7 @@ pub(super) fn read_row(
 /// Tells what each cell becomes where that is not what was typed.
 fn say_kept(
     app: &mut App,
-    intake: &Intake,
+    entries: &Entries,
     kind: &RecordType,
     row: &GridRow,
     it: &mut ReadRow,
@@ -177,7 +177,7 @@ fn say_kept(
         let Some(field) = kind.field(key.as_str()).filter(|it| !it.hidden) else {
             continue;
         };
-        let planned = intake.names.planned_in(value.as_ref());
+        let planned = entries.names.planned_in(value.as_ref());
         for (id, planned) in &planned {
             book.learn(*id, &planned.name);
         }

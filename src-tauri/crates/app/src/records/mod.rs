@@ -23,7 +23,7 @@ pub(crate) mod schema;
 pub(crate) mod understanding;
 pub(crate) mod writing;
 
-pub(crate) use entry::Intake;
+pub(crate) use entry::Entries;
 pub(crate) use filters::list_query;
 pub(crate) use grid::{check_rows, save_rows};
 pub(crate) use histories::undo;

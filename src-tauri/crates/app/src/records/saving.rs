@@ -1,10 +1,11 @@
 //! A record saved from its form, or by one call of a script.
 
+use domain::operation::Operation;
 use domain::record::{RecordType, Row, Value};
 
 use crate::faults::fault_at;
 use crate::records::edits::saved;
-use crate::records::entry::Intake;
+use crate::records::entry::Entries;
 use crate::records::reading::{Edit, read_values};
 use crate::records::registers::kind_of;
 use crate::records::rows::find_row;
@@ -25,26 +26,23 @@ pub(crate) fn save(app: &mut App, request: Save) -> Result<Saved, UserError> {
         ));
     }
     let (edits, faults) = read_values(&kind, &request.values)?;
-    let mut intake = Intake::open(app)?;
-    let entry = intake.entry(app.ledger()?, &kind, before.as_ref(), edits, faults)?;
+    let mut entries = Entries::open(app)?;
+    let entry = entries.entry(app.ledger()?, &kind, before.as_ref(), edits, faults)?;
     let warnings = entry.ready(&kind)?;
 
     let name = kind.name_of(&entry.row);
-    let (sort, verb) = if before.is_some() {
-        ("edit", "修改")
-    } else {
-        ("create", "新增")
-    };
-    let title = match parent_name(app, &kind, &entry.edits, before.as_ref())? {
-        Some(parent) => format!("{verb} {parent} 的{} {name}", kind.title),
-        None => format!("{verb}{} {name}", kind.title),
-    };
-    let operation = app.operation(&format!("{}.{sort}", kind.key), title.trim().to_owned())?;
+    let parent = parent_name(app, &kind, &entry.edits, before.as_ref())?;
+    let (kind, name, parent) = (&kind, name.as_str(), parent.as_deref());
+    let operation = app.operation(match before {
+        Some(_) => Operation::Edit { kind, name, parent },
+        None => Operation::Make { kind, name, parent },
+    })?;
+    let title = operation.title.clone();
     let committed = app
         .ledger()?
-        .write::<_, UserError>(operation, |tx| intake.write(tx, &kind, &entry))?;
+        .write::<_, UserError>(operation, |tx| entries.write(tx, kind, &entry))?;
     Ok(Saved {
-        warnings: warnings.iter().map(|it| fault_at(&kind, it)).collect(),
+        warnings: warnings.iter().map(|it| fault_at(kind, it)).collect(),
         ..saved(committed, title)
     })
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::operation::Operation;
 use domain::record::{
     Field, FieldFault, Item, Need, RecordId, RecordType, Row, Severity, Value, Written,
     read_written, validate,
@@ -15,7 +16,7 @@ use store::ledger::Tx;
 use crate::faults::{not_found, refused};
 use crate::naming::NameBook;
 use crate::periods::{almanac, rules};
-use crate::records::entry::{Entry, Intake};
+use crate::records::entry::{Entries, Entry};
 use crate::records::reading::{Edit, changed};
 use crate::records::registers::kind_of;
 use crate::records::rows::{find_row, parent_text};
@@ -107,22 +108,26 @@ pub(crate) fn steps_of(
 pub(crate) fn act(app: &mut App, request: Act) -> Result<Acted, UserError> {
     let kind = kind_of(app, &request.register)?;
     let row = find_row(app, &kind, &request.id)?;
-    let mut intake = Intake::open(app)?;
+    let mut entries = Entries::open(app)?;
     let prepared = prepare(
         app,
-        &mut intake,
+        &mut entries,
         &kind,
         &row,
         &request.step,
         &request.values,
     )?;
-    let title = format!("{} {}", prepared.title, kind.name_of(&row));
-    let sort = format!("{}.{}", kind.key, prepared.key);
-    let operation = app.operation(&sort, title.trim().to_owned())?;
+    let operation = app.operation(Operation::Step {
+        kind: &kind,
+        step: prepared.key,
+        title: prepared.title,
+        name: &kind.name_of(&row),
+    })?;
+    let title = operation.title.clone();
     let (state, warnings) = (prepared.to.clone(), prepared.warnings.clone());
     let committed = app
         .ledger()?
-        .write::<_, UserError>(operation, |tx| take(tx, &kind, prepared, &mut intake))?;
+        .write::<_, UserError>(operation, |tx| take(tx, &kind, prepared, &mut entries))?;
     Ok(Acted {
         id: row.id.to_string(),
         state,
@@ -142,7 +147,7 @@ pub(crate) fn act_many(app: &mut App, request: ActMany) -> Result<ActedMany, Use
     let mut prepared = Vec::new();
     let mut seen = Vec::new();
     let mut first = None;
-    let mut intake = Intake::open(app)?;
+    let mut entries = Entries::open(app)?;
     for id in &request.ids {
         let row = find_row(app, &kind, id)?;
         if seen.contains(&row.id) {
@@ -151,7 +156,7 @@ pub(crate) fn act_many(app: &mut App, request: ActMany) -> Result<ActedMany, Use
         seen.push(row.id);
         match prepare(
             app,
-            &mut intake,
+            &mut entries,
             &kind,
             &row,
             &request.step,
@@ -179,12 +184,17 @@ pub(crate) fn act_many(app: &mut App, request: ActMany) -> Result<ActedMany, Use
             "请先在列表里勾选",
         ));
     }
-    let title = format!("{title} {} 件{}", prepared.len(), kind.title);
-    let operation = app.operation(&format!("{}.{key}", kind.key), title.clone())?;
+    let operation = app.operation(Operation::StepMany {
+        kind: &kind,
+        step: key,
+        title,
+        records: prepared.len(),
+    })?;
+    let title = operation.title.clone();
     let done: Vec<String> = prepared.iter().map(|it| it.id.to_string()).collect();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         for it in prepared {
-            take(tx, &kind, it, &mut intake)?;
+            take(tx, &kind, it, &mut entries)?;
         }
         Ok(())
     })?;
@@ -325,7 +335,7 @@ fn offered(situation: &Situation<'_>, ask: &Ask) -> Option<Value> {
 /// Works out what a step would write, or why it cannot be done.
 pub(crate) fn prepare(
     app: &mut App,
-    intake: &mut Intake,
+    entries: &mut Entries,
     kind: &Arc<RecordType>,
     row: &Row,
     name: &str,
@@ -359,7 +369,7 @@ pub(crate) fn prepare(
         mut faults,
     } = given;
     let reader = app.ledger()?.read();
-    let names = &mut intake.names;
+    let names = &mut entries.names;
     names.resolve(&reader, kind, &mut record, &mut faults)?;
     if let Some(child) = &places.inside {
         names.resolve(&reader, child, &mut inside_edits, &mut faults)?;
@@ -404,7 +414,7 @@ pub(crate) fn prepare(
         }
     }
     after = changed(kind, Some(row), &record);
-    let the_day = intake.today.clone();
+    let the_day = entries.today.clone();
     let known = validate(kind, row, &the_day);
     faults.extend(
         validate(kind, &after, &the_day)
@@ -417,7 +427,7 @@ pub(crate) fn prepare(
     let inside = match places.inside.clone() {
         Some(child) => {
             let reader = app.ledger()?.read();
-            let entry = intake.complete(&mut &reader, &child, None, inside_edits, Vec::new())?;
+            let entry = entries.complete(&mut &reader, &child, None, inside_edits, Vec::new())?;
             let errors = entry.faults.iter();
             faults.extend(errors.filter(|it| it.severity == Severity::Error).cloned());
             Some((child, entry))
@@ -545,9 +555,9 @@ pub(crate) fn take(
     tx: &mut Tx<'_>,
     kind: &Arc<RecordType>,
     mut it: Prepared,
-    intake: &mut Intake,
+    entries: &mut Entries,
 ) -> Result<RecordId, UserError> {
-    intake.make(tx, &mut it.record)?;
+    entries.make(tx, &mut it.record)?;
     tx.edit(kind.key.as_str(), it.id, it.record.clone())?;
     correct_findings(tx, it.id, &it.record)?;
     if let Some((child, mut entry)) = it.inside {
@@ -558,7 +568,7 @@ pub(crate) fn take(
             };
             entry.edits.push((link.field.clone(), Some(parent)));
         }
-        let made = intake.write(tx, &child, &entry)?;
+        let made = entries.write(tx, &child, &entry)?;
         it.step.push(("inside".into(), Some(parent_text(made))));
     }
     tx.create(STEP, filled(it.step))?;

@@ -1,6 +1,7 @@
 //! 簿二 代表活动记录簿: activities, who was there, leave.
 
 mod attendance;
+mod kinds;
 mod leave;
 mod sorts;
 mod stages;
@@ -8,6 +9,7 @@ mod stages;
 pub use attendance::{
     ATTENDANCE_STATES, Tally, attendance_type, away, half_days_of, is_present, tally,
 };
+pub use kinds::{ACTIVITY, ATTENDANCE, LEAVE};
 pub use leave::leave_type;
 pub use sorts::ActivityClass;
 pub use stages::{ActivityStage, took_place};
@@ -20,13 +22,6 @@ use crate::record::{
 };
 use crate::roster::{DEPUTY, GROUP};
 use crate::workflow::{SHOWN_STATE, Stage, Workflow, shown_state};
-
-/// The record type of activities.
-pub const ACTIVITY: &str = "activity";
-/// The record type of attendance at an activity.
-pub const ATTENDANCE: &str = "attendance";
-/// The record type of leave (请假).
-pub const LEAVE: &str = "leave";
 
 /// What an activity can be.
 pub const SORTS: [&str; 30] = [

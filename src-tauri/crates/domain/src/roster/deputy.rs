@@ -10,6 +10,7 @@ use crate::record::{
     Field, FieldFault, FieldKey, FieldType, Home, Item, Joined, RecordType, Row, SearchAs,
     Severity, Value,
 };
+use crate::roster::level::{LEVEL_WORDS, levels};
 use crate::roster::{DEPUTY, GROUP, mandate};
 use crate::station::STATION;
 
@@ -212,12 +213,12 @@ fn standing() -> Vec<Field> {
             .aliases(&["是否无固定工资收入"])
             .hint("代表法第41条：误工补贴")
             .page_only(),
-        Field::new("level", "代表层级", FieldType::Choices(mandate::levels()))
+        Field::new("level", "代表层级", FieldType::Choices(levels()))
             .section("代表职务")
             .expected()
             .open()
             .aliases(&["层级", "代表级别", "级别"])
-            .choice_aliases(&mandate::LEVEL_WORDS)
+            .choice_aliases(&LEVEL_WORDS)
             .from_child()
             .width(22.0),
     ]

@@ -5,30 +5,7 @@ use crate::record::{
     ChildWrite, Children, Field, FieldFault, FieldKey, FieldType, Home, Item, ParentLink,
     RecordType, Row, Severity, Value,
 };
-use crate::roster::{CONSTITUENCY, DEPUTY, MANDATE};
-
-/// The levels from the township up.
-pub const LEVELS: [&str; 5] = ["乡镇", "县", "设区市", "省", "全国"];
-
-/// What offices write for a level.
-pub(super) const LEVEL_WORDS: [(&str, &str); 16] = [
-    ("乡", "乡镇"),
-    ("镇", "乡镇"),
-    ("乡（镇）", "乡镇"),
-    ("乡(镇)", "乡镇"),
-    ("民族乡", "乡镇"),
-    ("区", "县"),
-    ("县区", "县"),
-    ("县（区）", "县"),
-    ("县(区)", "县"),
-    ("县市区", "县"),
-    ("旗", "县"),
-    ("市", "设区市"),
-    ("地市", "设区市"),
-    ("州", "设区市"),
-    ("自治区", "省"),
-    ("国家", "全国"),
-];
+use crate::roster::{CONSTITUENCY, DEPUTY, LEVELS, MANDATE, levels};
 
 /// Fields of a roster row that belong to the shown mandate.
 const SHOWN: [&str; 11] = [
@@ -44,12 +21,6 @@ const SHOWN: [&str; 11] = [
     "end_reason",
     "end_announced_on",
 ];
-
-/// The levels as a list of choices.
-#[must_use]
-pub fn levels() -> Vec<String> {
-    LEVELS.map(String::from).to_vec()
-}
 
 /// Where a mandate stands (代表法 2025 第61条 suspension, 第62条 ending; 选举法 第50、55条).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,11 +1,13 @@
 //! 册一 代表名册: a deputy is a person, a mandate is a child record; groups and constituencies.
 
 mod deputy;
+mod level;
 mod mandate;
 mod structure;
 
 pub use deputy::{age_on, deputy_type};
-pub use mandate::{LEVELS, MandateStatus, in_office, levels, mandate_type, own_level_first};
+pub use level::{LEVELS, levels};
+pub use mandate::{MandateStatus, in_office, mandate_type, own_level_first};
 pub use structure::{Structure, StructureGroup, StructureLine, structure};
 
 use crate::record::{Field, FieldType, Home, RecordType, SearchAs};

@@ -2,16 +2,9 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
-use crate::calendar::Almanac;
 use crate::dates::PartialDate;
 use crate::record::{FieldKey, RecordType, Row, Value};
-use crate::rules::Rules;
-
-/// The live rows inside a record, by their type.
-#[derive(Clone, Debug, Default)]
-pub struct RowsInside(Vec<(Arc<RecordType>, Vec<Row>)>);
+use crate::workflow::{Done, RowsInside, Situation};
 
 impl RowsInside {
     /// Adds the rows of a type; those that no longer stand are left out.
@@ -43,25 +36,6 @@ impl RowsInside {
     }
 }
 
-/// A record before a step.
-#[derive(Clone, Copy, Debug)]
-pub struct Situation<'a> {
-    /// The record's type.
-    pub kind: &'a RecordType,
-    /// The record as it stands.
-    pub row: &'a Row,
-    /// The rows inside it.
-    pub inside: &'a RowsInside,
-    /// The name of the person at the keyboard.
-    pub user: &'a str,
-    /// The day.
-    pub today: NaiveDate,
-    /// Which days people work.
-    pub almanac: &'a Almanac,
-    /// The periods in force.
-    pub rules: &'a Rules,
-}
-
 impl Situation<'_> {
     /// A text of the record.
     #[must_use]
@@ -80,19 +54,6 @@ impl Situation<'_> {
     pub fn has(&self, field: &str) -> bool {
         self.row.get(self.kind, field).is_some()
     }
-}
-
-/// A record as a step would leave it.
-#[derive(Clone, Copy, Debug)]
-pub struct Done<'a> {
-    /// As it stood before.
-    pub before: Situation<'a>,
-    /// The record with the values given.
-    pub after: &'a Row,
-    /// The values for the row inside.
-    pub inside: &'a [(FieldKey, Option<Value>)],
-    /// The values for the step's own row.
-    pub step: &'a [(FieldKey, Option<Value>)],
 }
 
 impl Done<'_> {

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use domain::names::order::NameOrder;
 use domain::record::{Follows, RecordType, Row};
 use rusqlite::params_from_iter;
 use rusqlite::types::Value as Sql;
@@ -14,6 +15,7 @@ use crate::projection::{
 };
 use crate::query::filter::{self, Condition};
 use crate::query::hits::hits;
+use crate::query::operands::named;
 use crate::query::order::{Stretch, stretches};
 use crate::query::{Filter, ListQuery, Order, Reader, by_day};
 
@@ -163,18 +165,25 @@ impl Reader<'_> {
         }
         let order = match &query.order {
             Order::Field(key) => Some(key),
-            _ => None,
+            Order::Name(order) => {
+                let name = kind.field(kind.name_field.as_str());
+                if let Some(name) = name.filter(|it| is_name(it)) {
+                    index_names(self.conn, kind, name, *order)?;
+                }
+                None
+            }
+            Order::Own | Order::AsFound => None,
         };
         let asked = query.filters.iter().flat_map(Filter::keys);
         let asked = asked.map(|key| (key, false));
         for (key, is_order) in asked.chain(order.map(|key| (key, true))) {
-            let field = filter::named(kind, key)?;
+            let field = named(kind, key)?;
             if is_order && is_name(field) {
-                index_names(self.conn, kind, field)?;
+                index_names(self.conn, kind, field, NameOrder::NameStrokes)?;
             } else if field.has_column() {
                 index_column(self.conn, kind, field)?;
             } else if let Some(Follows::With(by) | Follows::Against(by)) = &field.follows {
-                index_column(self.conn, kind, filter::named(kind, by)?)?;
+                index_column(self.conn, kind, named(kind, by)?)?;
             } else if let [read] = by_day::read_by(kind, field).collect::<Vec<_>>().as_slice() {
                 index_column(self.conn, kind, read)?;
             }
