@@ -139,7 +139,7 @@ pub(crate) enum Meaning {
 }
 
 /// Looks names up, each once.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Resolver {
     known: HashMap<(KindKey, String), Meaning>,
 }

@@ -35,7 +35,8 @@ pub use codec::{
     CodecFault, decode_places, decode_writes, encode_first, encode_places, encode_writes,
 };
 pub use definition::{
-    Check, Children, Complete, Compute, ComputeByDay, Field, Origin, RecordType, SetShown, Show,
+    Begin, Beginning, Check, Children, Complete, Compute, ComputeByDay, Field, Origin, RecordType,
+    SetShown, Show,
 };
 pub use digest::{Digest, DigestBuilder};
 pub use fault::{FieldFault, Severity};
