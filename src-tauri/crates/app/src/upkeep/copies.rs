@@ -211,13 +211,13 @@ pub(super) fn copy_outside(
 }
 
 pub(crate) fn place(app: &mut App, _: Nothing) -> Result<Place, UserError> {
-    let lies = app.ledger()?.vault().lies()?;
+    let usage = app.ledger()?.vault().disk_usage()?;
     Ok(Place {
         folder: app.dir.display().to_string(),
-        database: lies.database,
-        attachments: lies.attachments,
-        backups: lies.backups,
-        free: lies.free,
-        rescued: lies.rescued,
+        database: usage.database,
+        attachments: usage.attachments,
+        backups: usage.backups,
+        free: usage.free,
+        rescued: usage.rescued,
     })
 }

@@ -12,8 +12,8 @@
 mod archive;
 pub mod backup;
 mod connection;
+mod disk_usage;
 mod health;
-mod lies;
 mod lock;
 mod look;
 pub mod restore;
@@ -28,8 +28,8 @@ use std::sync::Arc;
 use rusqlite::Connection;
 use zeroize::Zeroizing;
 
+pub use disk_usage::DiskUsage;
 pub use health::{Depth, Health};
-pub use lies::Lies;
 
 use crate::{
     attachments::Attachments,
