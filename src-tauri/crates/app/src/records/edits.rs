@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use domain::calendar::Today;
 use domain::record::{
-    ChildWrite, FieldFault, FieldKey, FieldType, Hand, Item, RecordId, RecordType, Row, Severity,
-    Value, Written, read_written, validate,
+    ChildWrite, FieldFault, FieldKey, FieldType, Item, RecordId, RecordType, Row, Severity, Value,
+    Written, WrittenBy, read_written, validate,
 };
 use domain::suggestion::SUGGESTION;
 use domain::trace::{CORRECTED, DISMISSED, FINDING};
@@ -271,7 +271,7 @@ fn before_its_step(
         .iter()
         .filter(early)
         .filter_map(|(key, _)| kind.field(key.as_str()))
-        .filter(|field| field.hand == Hand::StepFirst)
+        .filter(|field| field.written_by == WrittenBy::StepFirst)
         .map(|field| {
             let step = workflow.filled_by(&field.key).map_or("办理", |it| it.title);
             FieldFault::error(
