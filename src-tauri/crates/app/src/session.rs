@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use domain::office::{PROFILE, Role, USER};
+use domain::operation::Operation;
 use domain::record::{Item, RecordId, Registry, Row, Source, Value};
 use store::keys::{Unlock, Way};
 use store::ledger::{Ledger, NewOperation};
@@ -61,8 +62,6 @@ enum Acting {
 
 /// When data was last copied away from this PC is remembered under this name.
 pub(crate) const COPIED: &str = "copy.outside";
-/// The sort of the operation that brought the demo data in.
-pub(crate) const DEMO: &str = "demo";
 /// The preference that keeps who was at the keyboard last.
 const LAST_USER: &str = "user.last";
 /// The preference that keeps after how many minutes without a touch the screen locks.
@@ -335,7 +334,7 @@ impl App {
 
     /// The operation that brought the demo data in, while it stands.
     pub(crate) fn demo_standing(&mut self) -> Result<Option<String>, UserError> {
-        let standing = self.ledger()?.standing(DEMO)?;
+        let standing = self.ledger()?.standing(&Operation::FillDemo.sort())?;
         Ok(standing.map(|it| it.to_string()))
     }
 
@@ -375,18 +374,11 @@ impl App {
     /// An operation of this person, now.
     pub(crate) fn operation(
         &mut self,
-        sort: &str,
-        title: String,
+        operation: Operation<'_>,
     ) -> Result<NewOperation, UserError> {
         let user = self.writer()?;
-        Ok(NewOperation {
-            sort: sort.into(),
-            title,
-            user,
-            wall_ms: self.now().and_utc().timestamp_millis(),
-            source: self.source,
-            undoes: None,
-        })
+        let wall_ms = self.now().and_utc().timestamp_millis();
+        Ok(NewOperation::of(&operation, user, wall_ms, self.source))
     }
 
     /// Who writes: whoever is at the keyboard. Their role was looked at before the command began.
@@ -658,14 +650,9 @@ pub(crate) fn found(app: &mut App, request: Found) -> Result<Founded, UserError>
         .filter(|it| !it.is_empty());
     let clerk = clerk.unwrap_or("经办人").to_owned();
     let text = |value: &str| Value::Text(value.to_owned());
-    let operation = NewOperation {
-        sort: "office.found".into(),
-        title: format!("建档 {office}"),
-        user: None,
-        wall_ms: app.now().and_utc().timestamp_millis(),
-        source: Source::Setup,
-        undoes: None,
-    };
+    let founding = Operation::Found { office: &office };
+    let wall_ms = app.now().and_utc().timestamp_millis();
+    let operation = NewOperation::of(&founding, None, wall_ms, app.source);
     ledger.write::<_, UserError>(operation, |tx| {
         let current = tx.create(domain::office::TERM, vec![("name".into(), text(&term))])?;
         let mut profile = vec![

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::Datelike;
 use domain::dossier::DOSSIER;
+use domain::operation::Operation;
 use domain::record::{Item, RecordId, RecordType, Row, Value};
 use domain::roster::DEPUTY;
 use store::ledger::Ledger;
@@ -349,8 +350,11 @@ pub(crate) fn keep_dossier(app: &mut App, request: KeepDossier) -> Result<Saved,
     if !faults.is_empty() {
         return Err(refused(kind, &faults));
     }
-    let title = format!("填写{name} {}年履职档案", asked.year);
-    let operation = app.operation("dossier.keep", title.clone())?;
+    let operation = app.operation(Operation::KeepDossier {
+        name: &name,
+        year: asked.year,
+    })?;
+    let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         crate::records::write_row(tx, kind, record.as_ref().map(|it| it.id), edits)
     })?;
@@ -414,11 +418,18 @@ pub(crate) fn freeze_dossier(app: &mut App, request: FreezeDossier) -> Result<Sa
         writes.push(opened);
     }
     drop(desk);
-    let title = match writes.as_slice() {
-        [one] => format!("定稿{} {}年履职档案", one.name, asked.year),
-        many => format!("定稿 {} 位代表 {}年履职档案", many.len(), asked.year),
-    };
-    let operation = app.operation("dossier.freeze", title.clone())?;
+    let year = asked.year;
+    let operation = app.operation(match writes.as_slice() {
+        [one] => Operation::FreezeDossier {
+            name: &one.name,
+            year,
+        },
+        many => Operation::FreezeDossiers {
+            deputies: many.len(),
+            year,
+        },
+    })?;
+    let title = operation.title.clone();
     let kind = &asked.dossiers;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let mut last = None;

@@ -1,6 +1,7 @@
 //! 周调度, 月小结, 季报告, 年度报告: drafted from the figures, then the office's own text.
 
 use domain::figures::{Draft, Late, Period, SUMMARY};
+use domain::operation::Operation;
 use domain::record::{FieldKey, Row, Value};
 use store::query::{Filter, ListQuery};
 
@@ -83,7 +84,10 @@ pub(crate) fn draft_report(
     if !author.is_empty() {
         values.push(("author".into(), Value::Text(author)));
     }
-    let operation = app.operation("summary.draft", format!("起草{} {title}", draft.sort()))?;
+    let operation = app.operation(Operation::DraftSummary {
+        sort: draft.sort(),
+        title: &title,
+    })?;
     let committed = app
         .ledger()?
         .write::<_, UserError>(operation, |tx| Ok(tx.create(SUMMARY, values)?))?;

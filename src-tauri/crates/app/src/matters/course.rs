@@ -89,8 +89,10 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
         }
         _ => Vec::new(),
     };
+    let ended = workflow.state(&state).is_some_and(|it| it.is_end);
     Ok(Course {
         state,
+        ended,
         clock,
         way,
         steps,

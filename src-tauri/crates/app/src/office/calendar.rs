@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use domain::calendar::{Almanac, HOLIDAY_YEAR, HolidayYear};
 use domain::dates::PartialDate;
 use domain::matter::{clocked, reckoned_due};
+use domain::operation::Operation;
 use domain::opinion::OPINION;
 use domain::record::{FieldKey, RecordId, Value};
 use domain::suggestion::SUGGESTION;
@@ -113,11 +114,11 @@ pub(crate) fn load_holidays(
         });
     }
     let moved = moved(app, &new)?;
-    let mut title = format!("载入{}放假安排", in_words(&years));
-    if !moved.is_empty() {
-        title.push_str(&format!("，改正办理期限{}件", moved.len()));
-    }
-    let operation = app.operation("holiday_year.load", title.clone())?;
+    let operation = app.operation(Operation::LoadHolidays {
+        years: &in_words(&years),
+        moved: moved.len(),
+    })?;
+    let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         for year in new {
             let text = |text: String| (!text.is_empty()).then_some(Value::Text(text));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::operation::Operation;
 use domain::record::{
     Field, FieldKey, FieldType, Item, LIST_ENTRY, RecordId, RecordType, Value, check_choices,
 };
@@ -92,8 +93,10 @@ pub(crate) fn set_list(app: &mut App, request: SetList) -> Result<ListChanged, U
         let text = Value::Text(pairs.join("、"));
         row.put(&scheme, &"renamed".into(), Some(text));
     }
-    let title = format!("修改名称表“{}”", request.name);
-    let operation = app.operation("scheme.list", title.clone())?;
+    let operation = app.operation(Operation::EditList {
+        list: &request.name,
+    })?;
+    let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         write_entry(tx, &scheme, known.as_ref(), &row)?;
         let mut records = 0;

@@ -1,6 +1,7 @@
 //! 台账方案: fields renamed, hidden, added and moved by the office, and the titles of its registers.
 
 use domain::office::titles_of;
+use domain::operation::Operation;
 use domain::record::{
     Field, FieldKey, FieldType, Need, RecordId, RecordType, Row, SCHEME_KIND, SchemeEntry,
     SchemeFault, Value, WHOLE_REGISTER, headings_of,
@@ -127,14 +128,14 @@ pub(crate) fn set_scheme(app: &mut App, request: SchemeField) -> Result<Saved, U
         .clone()
         .or_else(|| kind.field(field.as_str()).map(|it| it.label.clone()))
         .unwrap_or_default();
-    let verb = match (added, request.hidden) {
-        (true, _) => "增加栏目",
-        (false, Some(true)) => "隐藏栏目",
-        (false, Some(false)) => "显示栏目",
-        (false, None) => "修改栏目",
+    let (kind, field) = (&kind, label.as_str());
+    let operation = match (added, request.hidden) {
+        (true, _) => Operation::AddField { kind, field },
+        (false, Some(true)) => Operation::HideField { kind, field },
+        (false, Some(false)) => Operation::ShowField { kind, field },
+        (false, None) => Operation::EditField { kind, field },
     };
-    let title = format!("{verb}“{label}”（{}）", kind.title);
-    keep(app, title, &scheme, vec![(known, row)])
+    keep(app, operation, &scheme, vec![(known, row)])
 }
 
 /// Refuses what an entry cannot say: sort and options of a delivered field are fixed or stand in a
@@ -217,8 +218,7 @@ pub(crate) fn arrange(app: &mut App, request: Arrange) -> Result<Saved, UserErro
             rows.push((known, row));
         }
     }
-    let title = format!("调整栏目次序（{}）", kind.title);
-    keep(app, title, &scheme, rows)
+    keep(app, Operation::ArrangeFields { kind: &kind }, &scheme, rows)
 }
 
 /// Calls a register by another title, on screen and on paper.
@@ -252,8 +252,8 @@ pub(crate) fn set_title(app: &mut App, request: SetTitle) -> Result<Saved, UserE
         ..SchemeField::default()
     };
     let row = entry_row(&scheme, known.as_ref(), kind.key.as_str(), &field, &change);
-    let sentence = format!("簿册改名为“{title}”");
-    keep(app, sentence, &scheme, vec![(known, row)])
+    let operation = Operation::RenameRegister { title: &title };
+    keep(app, operation, &scheme, vec![(known, row)])
 }
 
 /// Puts a register back as it was delivered; fields that the office added stay, at the end.
@@ -263,8 +263,8 @@ pub(crate) fn reset_scheme(app: &mut App, request: OfRegister) -> Result<Saved, 
     let own = own.unwrap_or_else(|| kind.clone());
     let scheme = scheme_kind(app)?;
     let entries = entries_of(app, kind.key.as_str())?;
-    let title = format!("恢复出厂栏目（{}）", kind.title);
-    let operation = app.operation("scheme.reset", title.clone())?;
+    let operation = app.operation(Operation::ResetFields { kind: &kind })?;
+    let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let mut last = None;
         for row in &entries {
@@ -317,11 +317,12 @@ pub(super) fn entry_of(
 /// Writes entries as one operation.
 fn keep(
     app: &mut App,
-    title: String,
+    operation: Operation<'_>,
     scheme: &RecordType,
     rows: Vec<(Option<Row>, Row)>,
 ) -> Result<Saved, UserError> {
-    let operation = app.operation("scheme.set", title.clone())?;
+    let operation = app.operation(operation)?;
+    let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let mut last = RecordId::new();
         for (known, row) in &rows {

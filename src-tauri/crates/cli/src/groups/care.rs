@@ -216,6 +216,9 @@ fn look_into(says: &CopySays) -> Text {
         ("摘要", says.digest.clone()),
     ]);
     text.gap();
+    if let Some(warning) = &says.warning {
+        text.line(warning.as_str());
+    }
     if says.same_content {
         text.line("与现在的台账内容相同，还原不会改变什么");
     } else if says.same_store {

@@ -41,6 +41,52 @@ pub enum MatterStage {
     Held,
 }
 
+/// States of a matter that an office speaks of as one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StageGroup {
+    /// 待受理
+    ToAccept,
+    /// 待交办
+    ToAssign,
+    /// 办理中
+    Handling,
+    /// 已答复
+    Replied,
+    /// 已反馈
+    Evaluated,
+    /// 已办结
+    Closed,
+    /// 其他: it went no further, or goes on elsewhere.
+    Other,
+}
+
+impl StageGroup {
+    /// All, in the order of a matter's way.
+    pub const ALL: [Self; 7] = [
+        Self::ToAccept,
+        Self::ToAssign,
+        Self::Handling,
+        Self::Replied,
+        Self::Evaluated,
+        Self::Closed,
+        Self::Other,
+    ];
+
+    /// As offices say it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::ToAccept => "待受理",
+            Self::ToAssign => "待交办",
+            Self::Handling => "办理中",
+            Self::Replied => "已答复",
+            Self::Evaluated => "已反馈",
+            Self::Closed => "已办结",
+            Self::Other => "其他",
+        }
+    }
+}
+
 impl Stage for MatterStage {
     const ALL: &'static [Self] = &[
         Self::Registered,
@@ -130,6 +176,37 @@ impl Stage for MatterStage {
 }
 
 impl MatterStage {
+    /// Whether there is an answer about which people can be asked (电话抽访).
+    #[must_use]
+    pub fn is_answered(self) -> bool {
+        match self.group() {
+            StageGroup::Replied | StageGroup::Evaluated | StageGroup::Closed => true,
+            StageGroup::ToAccept
+            | StageGroup::ToAssign
+            | StageGroup::Handling
+            | StageGroup::Other => false,
+        }
+    }
+
+    /// What an office sums it up as.
+    #[must_use]
+    pub fn group(self) -> StageGroup {
+        match self {
+            Self::Registered | Self::BackFromCounty => StageGroup::ToAccept,
+            Self::Accepted => StageGroup::ToAssign,
+            Self::Assigned
+            | Self::GivenBack
+            | Self::Handling
+            | Self::Again
+            | Self::AtCounty
+            | Self::Held => StageGroup::Handling,
+            Self::Replied => StageGroup::Replied,
+            Self::Evaluated | Self::ToClose => StageGroup::Evaluated,
+            Self::Closed | Self::Archived => StageGroup::Closed,
+            Self::Rejected | Self::Merged | Self::Withdrawn | Self::Raised => StageGroup::Other,
+        }
+    }
+
     /// Fields without which a matter cannot stand there.
     pub(crate) fn needs(self) -> &'static [&'static str] {
         match self {

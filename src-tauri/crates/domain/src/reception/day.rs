@@ -67,7 +67,7 @@ pub fn rule_type() -> RecordType {
                 .aliases(&["联络员"])
                 .page_only(),
             Field::int("notice_days", "提前公告天数")
-                .hint("不填为 3 天")
+                .hint("不填为{reception_notice}")
                 .page_only(),
             Field::date("from", "执行起日").section("执行").page_only(),
             Field::date("to", "执行止日").page_only(),
@@ -234,7 +234,7 @@ fn announced() -> Vec<Field> {
             .section("公告")
             .open()
             .aliases(&["公告时间"])
-            .hint("一般提前 3 天公告"),
+            .hint("提前{reception_notice}公告"),
         Field::new(
             "notice_ways",
             "公告方式",
