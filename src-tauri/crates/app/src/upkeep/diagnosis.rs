@@ -157,7 +157,7 @@ fn opened(
     }
     let found = app
         .ledger()?
-        .inspect_going(false, &store::going::Going::alone())?;
+        .inspect_cancellable(false, &store::cancellation::Cancellation::never())?;
     // The sentences may name records.
     say("检查发现的问题", &found.problems.len());
     say("内容核对码", &found.digest);
