@@ -246,7 +246,7 @@ impl RowReader<'_> {
                 .zip(&it.row.values)
                 .zip(&known.values);
             fields.any(|((field, new), old)| {
-                field.hand == Hand::StepFirst && new.is_some() && old.is_none()
+                field.written_by == WrittenBy::StepFirst && new.is_some() && old.is_none()
             })
         };
         if let Some(old) = old
