@@ -5,7 +5,7 @@ use domain::dates::PartialDate;
 use domain::record::{Field, RecordType, Row, Value, show_in};
 use forms::{Grid, GridCell, GridRow, Section, Width};
 
-use crate::papers::columns::{Content, PrintColumn, titled};
+use crate::papers::columns::{Content, PrintColumn, label_of};
 use crate::papers::subject::Known;
 
 /// A table as a form declares it. Heights are millimetres.
@@ -114,10 +114,7 @@ impl TableColumn {
     }
 
     fn head(&self, kind: &RecordType) -> String {
-        titled(kind, self.keys(), self.own).unwrap_or_else(|| {
-            let first = self.keys().first().and_then(|key| kind.field(key));
-            first.map_or_else(|| self.own.to_owned(), |it| it.label.clone())
-        })
+        label_of(kind, self.keys(), self.own)
     }
 
     /// The field whose numbers add up in this column.
