@@ -125,7 +125,7 @@ pub fn activity_type() -> RecordType {
     it.children = Some(Children {
         kind: ATTENDANCE.into(),
         shown: attendance::count_exceptions,
-        version: 1,
+        version: 2,
         set: |_, _, _| Vec::new(),
     });
     it.workflow = Some(stages::workflow());
@@ -244,7 +244,7 @@ fn who() -> Vec<Field> {
         Field::int("present", "实到代表数")
             .summed()
             .called("实到")
-            .kept(attendance::present_column, 1)
+            .kept(attendance::present_column, 2)
             .open(),
         Field::int("on_leave", "请假数")
             .summed()
@@ -257,7 +257,7 @@ fn who() -> Vec<Field> {
             .counted()
             .open(),
         Field::new("rate", "出席率", FieldType::Percent)
-            .kept(attendance::rate_column, 1)
+            .kept(attendance::rate_column, 2)
             .open()
             .width(16.0)
             .screen_only(),
@@ -308,7 +308,7 @@ fn course() -> Vec<Field> {
     ]
 }
 
-/// F13: what a council (议事日、圆桌会议) settles.
+/// What a council (议事日、圆桌会议) settles.
 fn council() -> Vec<Field> {
     vec![
         Field::new("topics", "议题", FieldType::LongText)

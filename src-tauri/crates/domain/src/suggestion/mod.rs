@@ -1,4 +1,4 @@
-//! 代表建议、批评和意见: form F6 (a) to (d), one record per suggestion or motion of deputies.
+//! 代表建议、批评和意见: one record per suggestion or motion of deputies.
 
 use crate::matter::{
     Sort, answer_fields, assignment_fields, check, class_in_reply, closing_fields, handling_fields,
