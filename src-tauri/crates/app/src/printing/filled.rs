@@ -397,8 +397,8 @@ impl Office {
                 self.make(kind, &[(link.field.as_str(), Some(value))]);
             }
         }
-        self.fill_others(&registry);
         self.refer(&registry);
+        self.fill_others(&registry);
     }
 
     /// Records that show what the filled ones leave out: who is named is not counted by a number
@@ -408,7 +408,14 @@ impl Office {
         let text = |word: &str| Some(Value::Text(word.into()));
         self.make(&kind(ACTIVITY), &[("sort", text("视察"))]);
         self.make(&kind(ACTIVITY), &[("expected", None)]);
-        self.make(&kind(ATTENDANCE), &[("state", text("缺席"))]);
+        let second = self.ids[ACTIVITY][1];
+        self.make(
+            &kind(ATTENDANCE),
+            &[
+                ("activity", Some(Value::Ref(Item::Id(second)))),
+                ("state", text("缺席")),
+            ],
+        );
         self.make(&kind(CONGRESS), &[("expected_deputies", None)]);
         let waiting = ["feedback_on", "satisfaction", "route", "result"].map(|key| (key, None));
         self.make(&kind(VISITOR), &waiting);
