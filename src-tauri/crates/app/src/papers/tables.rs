@@ -254,7 +254,7 @@ mod tests {
             .iter()
             .map(|it| Some(it).filter(|it| it.summed))
             .collect();
-        let mut rows = vec![
+        let mut rows = [
             row(&kind, Some(120_050), 3),
             row(&kind, None, 4),
             row(&kind, Some(1_000_000), 90),
