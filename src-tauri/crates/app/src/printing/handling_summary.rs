@@ -1,4 +1,4 @@
-//! 代表建议办理情况汇总表: each suggestion on a line, and under the table what they come to (F6; 代表法
+//! 代表建议办理情况汇总表: each suggestion on a line, and under the table what they come to (代表法
 //! 第51条: the report on handling goes to the congress and is public).
 
 use domain::matter::{MatterView, SATISFACTION};

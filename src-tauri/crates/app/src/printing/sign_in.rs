@@ -10,7 +10,7 @@ use crate::papers::heading::Heading;
 use crate::papers::roster;
 use crate::papers::rows::{Dates, cells};
 use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
-use crate::printing::people::{deputies, deputy_kind};
+use crate::printing::people::{deputies_in_office, deputy_kind};
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 
@@ -65,7 +65,7 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
 /// The sheet of those that a request means, or an empty one.
 pub(super) fn sheet(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
     let kind = deputy_kind(app)?;
-    let rows = deputies(app, &kind, request)?;
+    let rows = deputies_in_office(app, &kind, request)?;
     let heading = Heading::of(app, "签到表")?;
     let entry = |key: &str| request.entries.get(key).map_or("", |it| it.trim());
     let ledger = app.ledger()?;
