@@ -26,6 +26,7 @@ mod printing;
 mod records;
 mod roster_structure;
 mod session;
+mod stations;
 mod steps;
 mod upkeep;
 mod views;

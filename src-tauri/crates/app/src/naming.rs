@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::calendar::Today;
+use domain::meeting::voted_at;
 use domain::names::clean::clean;
 use domain::record::{
     Field, FieldType, Item, KindKey, Origin, RecordId, RecordType, Registry, Row, Value, show_in,
@@ -58,6 +59,7 @@ impl<'a> NameBook<'a> {
         let Origin::ByDay(compute) = field.origin else {
             return None;
         };
+        let date = self.day_of_vote(kind, row).unwrap_or(date);
         let today = self.today.get_or_init(|| {
             periods::today_of(&self.reader, date).unwrap_or_else(|_| Today::of(date))
         });
@@ -69,6 +71,16 @@ impl<'a> NameBook<'a> {
             ..today.clone()
         };
         compute(kind, row, &other)
+    }
+
+    /// A vote is judged by the rules of its meeting's day, whenever it is looked at.
+    fn day_of_vote(&self, kind: &RecordType, row: &Row) -> Option<NaiveDate> {
+        let (link, of, day) = voted_at(kind)?;
+        let id = row.get(kind, link).and_then(Value::as_id)?;
+        let meeting = self.reader.get(of, id).ok().flatten()?;
+        let of = self.reader.registry().get(of)?;
+        let on = meeting.get(of, day).and_then(Value::as_date)?;
+        Some(on.first_day())
     }
 
     /// A field's value as people read it; empty where there is none.

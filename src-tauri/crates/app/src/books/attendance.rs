@@ -1,6 +1,6 @@
 //! 签到: everybody expected was there, but for the exceptions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::activity::{ACTIVITY, ATTENDANCE, ATTENDANCE_STATES, LEAVE, tally};
 use domain::amounts::show_percent;
@@ -11,7 +11,7 @@ use domain::roster::DEPUTY;
 
 use crate::books::assembly::Assembly;
 use crate::books::expected::{expected, not_expected, state_among};
-use crate::books::roll::{Roll, find, kind, live, refs};
+use crate::books::roll::{Roll, find, kind, live};
 use crate::records::Entries;
 use crate::session::App;
 use crate::steps::{prepare, take};
@@ -37,7 +37,8 @@ struct Mark {
     speech: String,
 }
 
-fn marks(app: &mut App, activity: RecordId) -> Result<BTreeMap<RecordId, Mark>, UserError> {
+/// What is written about whom; people of old books may stand there by their name alone.
+fn marks(app: &mut App, activity: RecordId) -> Result<BTreeMap<Item, Mark>, UserError> {
     let kind = kind(app, ATTENDANCE)?;
     let rows = app.ledger()?.read().children(&kind, activity)?;
     let mut marks = BTreeMap::new();
@@ -48,9 +49,9 @@ fn marks(app: &mut App, activity: RecordId) -> Result<BTreeMap<RecordId, Mark>, 
                 .unwrap_or_default()
                 .to_owned()
         };
-        if let Some(deputy) = row.get(&kind, "deputy").and_then(Value::as_id) {
+        if let Some(Value::Ref(deputy)) = row.get(&kind, "deputy") {
             marks.insert(
-                deputy,
+                deputy.clone(),
                 Mark {
                     row: Some(row.id),
                     state: text("state"),
@@ -99,43 +100,47 @@ fn leaves(app: &mut App, activity: RecordId) -> Result<BTreeMap<RecordId, Mark>,
 
 fn sheet(app: &mut App, activity: &Row) -> Result<AttendanceSheet, UserError> {
     let activities = kind(app, ACTIVITY)?;
-    let expected = ids_of(activity.get(&activities, "expected"));
+    let expected: Vec<Item> = match activity.get(&activities, "expected") {
+        Some(Value::Set(items)) => items.iter().cloned().collect(),
+        _ => Vec::new(),
+    };
     let marks = marks(app, activity.id)?;
     let leaves = leaves(app, activity.id)?;
     let roll = Roll::call(app)?;
-    let states: Vec<(RecordId, &str)> = marks
+    let states: Vec<(Item, &str)> = marks
         .iter()
-        .map(|(id, it)| (*id, it.state.as_str()))
+        .map(|(who, it)| (who.clone(), it.state.as_str()))
         .collect();
     let counted = tally(&expected, &states);
-    let place = |id: &RecordId| {
+    let place = |who: &Item| {
         roll.members
             .iter()
-            .position(|it| it.id == *id)
+            .position(|it| *who == Item::Id(it.id))
             .unwrap_or(usize::MAX)
     };
     let mut order = expected.clone();
-    order.sort_by_key(|id| (place(id), *id));
+    order.sort_by_key(|who| (place(who), who.clone()));
     let reader = app.ledger()?.read();
     let mut rows = Vec::with_capacity(order.len());
-    for id in order {
-        let by_leave = !marks.contains_key(&id) && leaves.contains_key(&id);
-        let mark = marks
-            .get(&id)
-            .or_else(|| leaves.get(&id))
-            .cloned()
-            .unwrap_or_default();
-        let name = match roll.member(id) {
-            Some(member) => member.name.clone(),
-            None => reader.name_of(DEPUTY, id)?.unwrap_or_default(),
+    for who in order {
+        let (member, leave) = match &who {
+            Item::Id(id) => (roll.member(*id), leaves.get(id)),
+            Item::Text(_) => (None, None),
+        };
+        let by_leave = !marks.contains_key(&who) && leave.is_some();
+        let mark = marks.get(&who).or(leave).cloned().unwrap_or_default();
+        let (deputy, name) = match (&who, member) {
+            (Item::Text(name), _) => (name.clone(), name.clone()),
+            (Item::Id(id), Some(member)) => (id.to_string(), member.name.clone()),
+            (Item::Id(id), None) => {
+                let name = reader.name_of(DEPUTY, *id)?;
+                (id.to_string(), name.unwrap_or_default())
+            }
         };
         rows.push(AttendanceRow {
-            deputy: id.to_string(),
+            deputy,
             name,
-            group: roll
-                .member(id)
-                .map(|it| roll.group_of(it))
-                .unwrap_or_default(),
+            group: member.map(|it| roll.group_of(it)).unwrap_or_default(),
             state: if mark.state.is_empty() {
                 "出席".into()
             } else {
@@ -177,13 +182,17 @@ pub(crate) fn set_attendance(
     }
     let activity = live(app, ACTIVITY, &request.activity)?;
     let activities = kind(app, ACTIVITY)?;
+    let named = match activity.get(&activities, "expected") {
+        Some(Value::Set(items)) => items.clone(),
+        _ => BTreeSet::new(),
+    };
     let before = ids_of(activity.get(&activities, "expected"));
     let expected = expected(app, &request, &before)?;
     let standing = marks(app, activity.id)?;
     let mut wanted: BTreeMap<RecordId, Mark> = BTreeMap::new();
     if request.take_leaves {
         for (deputy, mark) in leaves(app, activity.id)? {
-            if !standing.contains_key(&deputy) {
+            if !standing.contains_key(&Item::Id(deputy)) {
                 wanted.insert(deputy, mark);
             }
         }
@@ -220,7 +229,14 @@ pub(crate) fn set_attendance(
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let same = before.len() == expected.len() && before.iter().all(|it| expected.contains(it));
         if !same {
-            let value = Some(refs(&expected)).filter(|_| !expected.is_empty());
+            // Who stands there by name alone is still expected.
+            let by_name = named.iter().filter(|it| matches!(it, Item::Text(_)));
+            let all: BTreeSet<Item> = expected
+                .iter()
+                .map(|id| Item::Id(*id))
+                .chain(by_name.cloned())
+                .collect();
+            let value = Some(Value::Set(all.clone())).filter(|_| !all.is_empty());
             let edits = vec![("expected".into(), value)];
             entries.put(tx, ACTIVITY, Some(&activity), edits)?;
         }
@@ -233,7 +249,7 @@ pub(crate) fn set_attendance(
                 ("speech".into(), said(&mark.speech)),
             ];
             let here = mark.state == "出席" && mark.reason.is_empty() && mark.speech.is_empty();
-            match standing.get(deputy).and_then(|it| it.row) {
+            match standing.get(&Item::Id(*deputy)).and_then(|it| it.row) {
                 Some(row) => {
                     let row = tx.get(ATTENDANCE, row)?;
                     entries.put(tx, ATTENDANCE, row.as_ref(), values)?;

@@ -33,7 +33,7 @@ pub(crate) struct Part {
     pub(crate) open: bool,
 }
 
-/// Every part between 基本情况 and the statements, in the order of F10.
+/// Every part between 基本情况 and the statements, in the order of the paper (代表履职档案).
 pub(crate) const PARTS: &[Part] = &[
     Part {
         key: "meetings",

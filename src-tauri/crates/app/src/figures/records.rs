@@ -49,7 +49,7 @@ pub(crate) fn figure_records(
     let indicator = asked(&scope)
         .into_iter()
         .find(|it| it.key == request.key)
-        .ok_or_else(|| not_found("统计项", &request.key, "请刷新统计表后再点"))?;
+        .ok_or_else(|| not_found("统计项", &request.key, "请照统计报告里的统计项选"))?;
     let count = match (request.bottom, indicator.bottom) {
         (false, _) => indicator.top,
         (true, Some(bottom)) => bottom,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::matter::{MatterStage, clock};
+use domain::matter::{MatterStage, MatterView, clock};
 use domain::opinion::OPINION;
 use domain::record::{Field, RecordId, RecordType, Row, Value};
 use domain::suggestion::SUGGESTION;
@@ -82,7 +82,14 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
     let state = workflow.state_of(&kind, &row).to_owned();
     let date = |key: &str| row.get(&kind, key).and_then(Value::as_date);
     let begun = date("received_on").or_else(|| date("submitted_on"));
-    let way = match MatterStage::of_word(&state) {
+    // What was filed away had come to an end before: to which one it remembers.
+    let ended = match MatterStage::of_word(&state) {
+        Some(MatterStage::Archived) => MatterView::of(&kind, &row)
+            .before
+            .or(Some(MatterStage::Archived)),
+        other => other,
+    };
+    let way = match ended {
         Some(stage) if kind.key == *OPINION || kind.key == *SUGGESTION => {
             let begun = begun.map(|it| it.to_string()).unwrap_or_default();
             way(stage, &steps, begun)

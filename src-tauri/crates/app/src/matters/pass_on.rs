@@ -1,14 +1,15 @@
 //! From a book in which somebody was heard onward: the matter becomes an opinion or a suggestion.
 
+use std::collections::BTreeMap;
+
 use domain::contact::CONTACT;
-use domain::matter::{MatterStage, cited};
+use domain::matter::{MatterStage, RAISE, cited};
 use domain::operation::Operation;
 use domain::opinion::OPINION;
 use domain::reception::VISITOR;
 use domain::record::{FieldKey, Item, RecordId, RecordType, Row, Value, Written, read_written};
 use domain::suggestion::SUGGESTION;
-use domain::workflow::{STEP, Stage};
-use store::ledger::Tx;
+use domain::workflow::Stage;
 
 use crate::matters::onward::{Route, route};
 use crate::matters::origins::{Origin, origin};
@@ -16,9 +17,9 @@ use crate::naming::NameBook;
 use crate::records::entry::Entries;
 use crate::records::reading::Edit;
 use crate::records::registers::{field_of, kind_of};
-use crate::records::rows::{find_row, parent_text};
+use crate::records::rows::find_row;
 use crate::session::App;
-use crate::steps::engine::at_the_keyboard;
+use crate::steps::{prepare, take};
 use crate::wire::{ErrorCode, PassOn, PassedOn, UserError};
 
 pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserError> {
@@ -122,7 +123,18 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
     let mut entries = Entries::open(app)?;
     let entry = entries.entry(app.ledger()?, &kind, None, edits, faults)?;
     entry.ready(&kind)?;
-    let (user, today) = (at_the_keyboard(app)?.0, app.today());
+    // An opinion that goes on as a suggestion is not waited for beside it.
+    let raising = match state.filter(|_| !heard) {
+        Some(_) => Some(prepare(
+            app,
+            &mut entries,
+            &from,
+            &row,
+            RAISE,
+            &BTreeMap::new(),
+        )?),
+        None => None,
+    };
     let operation = app.operation(Operation::PassOn {
         kind: &from,
         route: &word,
@@ -142,8 +154,8 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
                 ];
                 tx.edit(from.key.as_str(), row.id, values)?;
             }
-        } else if let Some(state) = state {
-            raised(tx, &from, row.id, state, &user, today)?;
+        } else if let Some(step) = raising {
+            take(tx, &from, step, &mut entries)?;
         }
         Ok((id, number))
     })?;
@@ -156,37 +168,6 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
         title,
         changed: committed.kinds.iter().map(ToString::to_string).collect(),
     })
-}
-
-/// An opinion that goes on as a suggestion is not waited for beside it.
-fn raised(
-    tx: &mut Tx<'_>,
-    kind: &RecordType,
-    id: RecordId,
-    from: &str,
-    by: &str,
-    on: chrono::NaiveDate,
-) -> Result<(), UserError> {
-    let text = |word: &str| Value::Text(word.to_owned());
-    let to = MatterStage::Raised.word();
-    let values = vec![
-        ("stage".into(), Some(text(to))),
-        ("held".into(), Some(text(from))),
-    ];
-    tx.edit(kind.key.as_str(), id, values)?;
-    let mut step = vec![
-        ("title".into(), text("转为代表建议")),
-        ("parent".into(), parent_text(id)),
-        ("step".into(), text("raise")),
-        ("on".into(), Value::Date(on.into())),
-        ("from".into(), text(from)),
-        ("to".into(), text(to)),
-    ];
-    if !by.is_empty() {
-        step.push(("by".into(), text(by)));
-    }
-    tx.create(STEP, step)?;
-    Ok(())
 }
 
 /// The matter that names this one as its source, whoever entered it.

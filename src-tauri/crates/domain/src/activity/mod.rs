@@ -127,7 +127,7 @@ pub fn activity_type() -> RecordType {
     it.children = Some(Children {
         kind: ATTENDANCE.into(),
         shown: attendance::count_exceptions,
-        version: 1,
+        version: 2,
         set: |_, _, _| Vec::new(),
     });
     it.workflow = Some(stages::workflow());
@@ -245,19 +245,22 @@ fn who() -> Vec<Field> {
             .full_line()
             .screen_only(),
         Field::int("present", "实到代表数")
+            .summed()
             .called("实到")
-            .kept(attendance::present_column, 1)
+            .kept(attendance::present_column, 2)
             .open(),
         Field::int("on_leave", "请假数")
+            .summed()
             .called("请假人数")
             .counted()
             .open(),
         Field::int("absent", "缺席数")
+            .summed()
             .called("缺席人数")
             .counted()
             .open(),
         Field::new("rate", "出席率", FieldType::Percent)
-            .kept(attendance::rate_column, 1)
+            .kept(attendance::rate_column, 2)
             .open()
             .width(16.0)
             .screen_only(),
@@ -308,7 +311,7 @@ fn course() -> Vec<Field> {
     ]
 }
 
-/// F13: what a council (议事日、圆桌会议) settles.
+/// What a council (议事日、圆桌会议) settles.
 fn council() -> Vec<Field> {
     vec![
         Field::new("topics", "议题", FieldType::LongText)
@@ -350,6 +353,7 @@ fn outcome() -> Vec<Field> {
             .hint("形成的意见建议从这里转入意见建议办理簿")
             .width(40.0),
         Field::int("suggestions", "意见建议件数")
+            .summed()
             .aliases(&["建议条数", "提出建议数", "意见建议条数"])
             .page_only(),
         Field::text("report", "报告名称")

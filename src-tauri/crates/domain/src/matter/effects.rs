@@ -4,7 +4,7 @@ use crate::matter::inside::{ASKING_ROUND, REWORK};
 use crate::matter::{MatterView, cited};
 use crate::record::{FieldKey, Value};
 use crate::rules::RuleKey;
-use crate::workflow::{Done, Effects};
+use crate::workflow::{AfterStep, Done, Effects, OnOther};
 
 pub(super) fn put(key: &str, value: Value) -> (FieldKey, Option<Value>) {
     (key.into(), Some(value))
@@ -134,4 +134,29 @@ pub(super) fn begins_again(done: &Done<'_>) -> Effects {
             ),
         ],
     }
+}
+
+/// What came of a visit, and that the visitor was told, is known in 簿一 as well; what stands there
+/// already stays.
+pub(super) fn tells_visit(after: &AfterStep<'_>) -> Vec<OnOther> {
+    let Some(visit) = after.other("visitor") else {
+        return Vec::new();
+    };
+    let Some(row) = visit.live() else {
+        return Vec::new();
+    };
+    let told = [
+        ("reply", "result"),
+        ("feedback_on", "feedback_on"),
+        ("satisfaction", "satisfaction"),
+    ];
+    let values: Vec<_> = told
+        .iter()
+        .filter(|(_, own)| row.get(&visit.kind, own).is_none())
+        .filter_map(|(theirs, own)| Some(put(own, after.value(theirs)?.clone())))
+        .collect();
+    if values.is_empty() {
+        return Vec::new();
+    }
+    vec![visit.change(values)]
 }

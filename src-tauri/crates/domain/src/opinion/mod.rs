@@ -1,4 +1,4 @@
-//! 簿三 群众意见建议办理簿: form F5, one record per matter that people raised.
+//! 簿三 群众意见建议办理簿: one record per matter that people raised.
 
 use crate::calendar::Today;
 use crate::matter::MatterStage;
@@ -20,7 +20,7 @@ pub const OPINION: &str = "opinion";
 /// A title made of the content has at most so many characters.
 const TITLE_LENGTH: usize = 24;
 
-/// The record type of opinions, with every field of form F5 in its order.
+/// The record type of opinions, with every field of 簿三 in its order.
 #[must_use]
 pub fn opinion_type() -> RecordType {
     let mut fields = origin();

@@ -1,4 +1,4 @@
-//! 月工作计划及任务推进表 (F12) and the yearly plan of supervision.
+//! 月工作计划及任务推进表 and the yearly plan of supervision.
 
 use chrono::NaiveDate;
 
@@ -258,7 +258,7 @@ pub fn is_overdue(kind: &RecordType, row: &Row, today: NaiveDate) -> bool {
     open && due.is_some_and(|due| due.last_day() < today)
 }
 
-fn count_tasks(kind: &RecordType, tasks: &[Row]) -> Vec<(FieldKey, Value)> {
+fn count_tasks(_: (&RecordType, &Row), kind: &RecordType, tasks: &[Row]) -> Vec<(FieldKey, Value)> {
     let state = |row: &Row| {
         row.get(kind, "state")
             .and_then(Value::as_text)

@@ -1,4 +1,4 @@
-//! F1: reception days, the rules they follow, the teams that take turns.
+//! 接待日安排: reception days, the rules they follow, the teams that take turns.
 
 use crate::book;
 use crate::calendar::Today;
@@ -127,7 +127,7 @@ pub fn team_type() -> RecordType {
     it
 }
 
-/// A reception day, with every field of form F1.
+/// A reception day, with every field of 接待日安排表.
 #[must_use]
 pub fn day_type() -> RecordType {
     let mut fields = book::numbered();
@@ -262,9 +262,13 @@ fn held() -> Vec<Field> {
         .width(18.0),
         Field::text("cancelled_because", "取消原因").step_only(),
         Field::text("stage", "环节状态").step_only(),
-        Field::int("visitors", "接待人数").counted().open(),
-        Field::int("matters", "收集意见件数").counted().open(),
+        Field::int("visitors", "接待人数").summed().counted().open(),
+        Field::int("matters", "收集意见件数")
+            .summed()
+            .counted()
+            .open(),
         Field::int("answered", "当场答复件数")
+            .summed()
             .counted()
             .open()
             .page_only(),
@@ -279,7 +283,11 @@ fn held() -> Vec<Field> {
 }
 
 /// 接待人数, 收集意见件数 and 当场答复件数 of a day, from its visitors.
-fn count_visitors(kind: &RecordType, visitors: &[Row]) -> Vec<(FieldKey, Value)> {
+fn count_visitors(
+    _: (&RecordType, &Row),
+    kind: &RecordType,
+    visitors: &[Row],
+) -> Vec<(FieldKey, Value)> {
     if visitors.is_empty() {
         return Vec::new();
     }

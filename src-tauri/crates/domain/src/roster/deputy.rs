@@ -1,4 +1,4 @@
-//! A deputy: F7, 册一 代表名册.
+//! A deputy: 册一 代表名册.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -14,7 +14,7 @@ use crate::roster::level::{LEVEL_WORDS, levels};
 use crate::roster::{DEPUTY, GROUP, mandate};
 use crate::station::STATION;
 
-/// The deputy's record type, with every field of form F7.
+/// The deputy's record type, with every field of 代表登记表.
 #[must_use]
 pub fn deputy_type() -> RecordType {
     let mut fields = identity();

@@ -1,4 +1,4 @@
-//! 代表建议、批评和意见: form F6 (a) to (d), one record per suggestion or motion of deputies.
+//! 代表建议、批评和意见: one record per suggestion or motion of deputies.
 
 use crate::calendar::Today;
 use crate::matter::{

@@ -33,8 +33,8 @@ pub(super) fn show_children(
     }
     rows.retain(Row::is_live);
     rows.sort_by_key(|row| row.id);
-    let shown = (children.shown)(&child_kind, &rows);
     let kind = Arc::clone(&held.kind);
+    let shown = (children.shown)((&kind, &held.row), &child_kind, &rows);
     for field in kind.fields.iter().filter(|it| it.is_shown()) {
         let value = shown
             .iter()

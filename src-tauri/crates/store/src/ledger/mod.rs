@@ -21,6 +21,7 @@ mod inspect;
 mod log;
 mod noted;
 mod numbers;
+mod orphans;
 mod packing;
 mod pen;
 mod rebuild;
@@ -48,6 +49,7 @@ pub use gate::{Committed, NewOperation, Tx};
 pub use history::{HistoryEntry, OperationInfo, OperationPage, OperationQuery};
 pub use inspect::Inspection;
 pub use noted::Contradiction;
+pub use orphans::Orphans;
 pub use undo::{Kept, KeptReason, Reversal};
 
 pub use crate::signed_head::{NotedHead, SignedHead};

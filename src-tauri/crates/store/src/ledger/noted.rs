@@ -119,6 +119,15 @@ impl Ledger {
         Ok(found)
     }
 
+    /// Whether this log was ever put back from a copy.
+    pub(super) fn was_restored(&self) -> Result<bool> {
+        Ok(self
+            .vault
+            .conn()
+            .prepare_cached("SELECT 1 FROM meta WHERE key = ?1")?
+            .exists([GIVEN_UP])?)
+    }
+
     fn given_up(&self) -> Result<BTreeSet<String>> {
         let text: Option<String> = self
             .vault
