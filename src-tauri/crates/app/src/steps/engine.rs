@@ -585,7 +585,7 @@ pub(crate) fn take(
         it.trace.push(("inside".into(), Some(parent_text(made))));
     }
     tx.create(STEP, filled(it.trace))?;
-    tell(tx, kind, it.id, &it.step)?;
+    tell(tx, entries, kind, it.id, &it.step)?;
     Ok(it.id)
 }
 
