@@ -224,6 +224,14 @@ mod tests {
     }
 
     #[test]
+    fn papers_of_a_step_bear_titles_of_their_own() {
+        let mut titles = BTreeSet::new();
+        for form in FORMS.iter().filter(|it| !it.step.is_empty()) {
+            assert!(titles.insert(form.title), "{} is there twice", form.title);
+        }
+    }
+
+    #[test]
     fn no_two_forms_have_one_place_in_the_inspection_set() {
         let mut places = BTreeSet::new();
         for offer in offers_of(&Registry::builtin()) {
