@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use domain::record::{RecordId, RecordType, Row};
-use domain::roster::{DEPUTY, LEVELS, Structure, StructureLine, structure as count};
+use domain::roster::{DEPUTY, Level, Structure, StructureLine, structure as count};
 
 use crate::faults::not_found;
 use crate::naming::NameBook;
@@ -29,7 +29,7 @@ pub(crate) fn count_structure(
 fn own_level(app: &mut App) -> Result<String, UserError> {
     let level = app.office_text("level")?;
     Ok(if level.is_empty() {
-        LEVELS[0].into()
+        Level::WORDS[0].into()
     } else {
         level
     })

@@ -437,7 +437,7 @@ impl App {
             .as_ref()
             .and_then(|kind| user.get(kind, "role"))
             .and_then(Value::as_text);
-        Ok(word.and_then(Role::of).unwrap_or(Role::Clerk))
+        Ok(word.and_then(Role::of_word).unwrap_or(Role::Clerk))
     }
 
     /// Whether anybody could do it: an office in which nobody can must not be stuck.

@@ -1,7 +1,7 @@
 //! Last month's plan again.
 
 use domain::dates::PartialDate;
-use domain::plan::{PLAN, TASK, TASK_STATES, month_of};
+use domain::plan::{PLAN, TASK, TaskState, month_of};
 use domain::record::{FieldKey, Item, RecordId, Row, Value};
 
 use crate::books::roll::{kind, live};
@@ -133,7 +133,7 @@ fn task(kind: &domain::record::RecordType, row: &Row, by: i32) -> Vec<(FieldKey,
             .and_then(|it| later(it, by));
         values.extend(moved.map(|it| (FieldKey::from(key), Value::Date(it))));
     }
-    values.push(("state".into(), Value::Text(TASK_STATES[0].into())));
+    values.push(("state".into(), Value::Text(TaskState::WORDS[0].into())));
     values
 }
 

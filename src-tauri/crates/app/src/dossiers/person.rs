@@ -3,7 +3,7 @@
 use domain::contact::ids_of;
 use domain::dossier::DOSSIER;
 use domain::record::{Item, Privacy, RecordId, RecordType, Row, Value};
-use domain::roster::{LEVELS, MANDATE};
+use domain::roster::{Level, MANDATE};
 use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 
@@ -77,7 +77,7 @@ pub(super) fn mandates(
     held.retain(Row::is_live);
     held.sort_by_key(|it| {
         let level = it.get(kind, "level").and_then(Value::as_text);
-        let at = level.and_then(|level| LEVELS.iter().position(|it| *it == level));
+        let at = level.and_then(|level| Level::WORDS.iter().position(|it| *it == level));
         let elected = it.get(kind, "elected_on").and_then(Value::as_date);
         (at, std::cmp::Reverse(elected.map(|it| it.first_day())))
     });

@@ -9,7 +9,7 @@ use domain::meeting::CONGRESS;
 use domain::opinion::OPINION;
 use domain::reception::{DAY, VISITOR};
 use domain::record::{Item, RecordId, Value};
-use domain::roster::LEVELS;
+use domain::roster::Level;
 use domain::suggestion::SUGGESTION;
 use store::query::{ListQuery, Reader};
 
@@ -27,7 +27,7 @@ pub(super) fn gather(
     let today = crate::periods::today(app)?;
     let level = app.office_text("level")?;
     let level = if level.is_empty() {
-        LEVELS[0].to_owned()
+        Level::WORDS[0].to_owned()
     } else {
         level
     };

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::record::{Field, Item, RecordId, Registry, Value};
-use domain::trace::{FINDING, OPEN};
+use domain::trace::{FINDING, FindingState};
 use store::ledger::{Committed, Ledger, NewOperation, Tx};
 
 use crate::importing::names::Planned;
@@ -242,7 +242,7 @@ fn cling(
                 ("raw".into(), text(&line.value)),
                 ("hint".into(), text(&line.hint)),
                 ("severity".into(), text(&line.severity)),
-                ("state".into(), text(OPEN)),
+                ("state".into(), text(FindingState::Open.word())),
             ],
         )?;
     }

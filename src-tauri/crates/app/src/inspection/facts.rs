@@ -11,7 +11,7 @@ use domain::record::{FieldKey, RecordId, Row, Value};
 use domain::roster::GROUP;
 use domain::station::STATION;
 use domain::suggestion::SUGGESTION;
-use domain::trace::{ATTACHMENT, PHOTO, PORTRAIT, SCAN};
+use domain::trace::{ATTACHMENT, AttachmentSort};
 use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 
@@ -92,8 +92,11 @@ impl Facts {
                     let traces = it.traces.entry(record).or_default();
                     traces.files = true;
                     let sort = row.get(kind, "sort").and_then(Value::as_text);
-                    traces.scan |= sort == Some(SCAN);
-                    traces.photo |= matches!(sort, Some(PHOTO | PORTRAIT));
+                    traces.scan |= sort == Some(AttachmentSort::Scan.word());
+                    traces.photo |= matches!(
+                        sort,
+                        Some(AttachmentSort::Photo.word() | AttachmentSort::Portrait.word())
+                    );
                 }
                 Ok(())
             })?;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::record::{RecordType, Row, Value};
-use domain::trace::{ATTACHMENT, PHOTO};
+use domain::trace::{ATTACHMENT, AttachmentSort};
 use forms::{
     Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Picture, Sheet, Sheets, Width,
 };
@@ -89,7 +89,7 @@ impl Subject<'_> {
         };
         let pictures: Vec<Picture> = rows
             .iter()
-            .filter(|row| text(row, "sort").as_deref() == Some(PHOTO))
+            .filter(|row| text(row, "sort").as_deref() == Some(AttachmentSort::Photo.word()))
             .filter_map(|row| {
                 let hash = Hash::from_hex(text(row, "hash")?).ok()?;
                 Picture::read(&attachments.as_ref()?.get(&hash).ok()?).ok()

@@ -9,7 +9,7 @@ use domain::record::{
     Value, Written, read_written, validate,
 };
 use domain::suggestion::SUGGESTION;
-use domain::trace::{CORRECTED, DISMISSED, FINDING};
+use domain::trace::{FINDING, FindingState};
 use store::ledger::{Committed, Tx};
 
 use crate::faults::{fault_at, not_found, refused};
@@ -475,7 +475,7 @@ pub(crate) fn correct_findings(
         .map(|row| row.id)
         .collect();
     for finding in open {
-        let state = Some(Value::Text(CORRECTED.into()));
+        let state = Some(Value::Text(FindingState::Corrected.word().into()));
         tx.edit(FINDING, finding, vec![("state".into(), state)])?;
     }
     Ok(())
@@ -550,7 +550,7 @@ pub(crate) fn settle_finding(app: &mut App, request: SettleFinding) -> Result<Sa
     let title = format!("核实：{reason}（不是问题）");
     let operation = app.operation("finding.dismiss", title.clone())?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
-        let state = Some(Value::Text(DISMISSED.into()));
+        let state = Some(Value::Text(FindingState::Dismissed.word().into()));
         tx.edit(FINDING, id, vec![("state".into(), state)])?;
         Ok(id)
     })?;

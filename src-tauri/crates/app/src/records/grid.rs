@@ -8,7 +8,7 @@ use std::sync::Arc;
 use domain::record::{
     FieldFault, FieldKey, RecordId, RecordType, Row, Severity, Value, Written, read_written,
 };
-use domain::trace::{FINDING, OPEN};
+use domain::trace::{FINDING, FindingState};
 use store::ledger::Tx;
 use store::query::Reader;
 
@@ -397,7 +397,7 @@ fn write(
                 ("raw".into(), text(&it.raw)),
                 ("hint".into(), text(&it.fault.hint)),
                 ("severity".into(), text("error")),
-                ("state".into(), text(OPEN)),
+                ("state".into(), text(FindingState::Open.word())),
             ],
         )?;
     }

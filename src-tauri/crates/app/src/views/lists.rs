@@ -1,7 +1,7 @@
 //! Lists and single records.
 
 use domain::record::{DeviceId, RecordId, RecordType, Row, Value};
-use domain::trace::{CORRECTED, FINDING};
+use domain::trace::{FINDING, FindingState};
 use store::ledger::Ledger;
 
 use crate::naming::NameBook;
@@ -163,7 +163,7 @@ fn findings_of(
     };
     Ok(rows
         .iter()
-        .filter(|row| row.is_live() && text(row, "state") != CORRECTED)
+        .filter(|row| row.is_live() && text(row, "state") != FindingState::Corrected.word())
         .map(|row| {
             let field = text(row, "field");
             let number = row.get(finding, "row").and_then(Value::as_int).unwrap_or(0);
@@ -181,7 +181,7 @@ fn findings_of(
                     text(row, "file"),
                     text(row, "column")
                 ),
-                open: text(row, "state") == domain::trace::OPEN,
+                open: text(row, "state") == FindingState::Open.word(),
                 state: text(row, "state"),
             }
         })

@@ -1,16 +1,19 @@
 //! 簿二 代表活动记录簿: activities, who was there, leave.
 
+mod columns;
+mod words;
+
+pub use columns::{Activity, Attendance, Leave};
+pub use words::{ActivityStage, AttendanceState, LeaveDecision, LeaveSort};
 mod attendance;
 mod leave;
 mod sorts;
 mod stages;
 
-pub use attendance::{
-    ATTENDANCE_STATES, Tally, attendance_type, away, half_days_of, is_present, tally,
-};
+pub use attendance::{Tally, attendance_type, away, half_days_of, is_present, tally};
 pub use leave::leave_type;
 pub use sorts::ActivityClass;
-pub use stages::{ActivityStage, took_place};
+pub use stages::took_place;
 
 use crate::book;
 use crate::calendar::Today;

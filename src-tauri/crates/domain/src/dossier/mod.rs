@@ -2,6 +2,11 @@
 //! put together from the books; kept here are its statements and what was frozen, honours and
 //! reminders, and which pages of the books were signed.
 
+mod columns;
+mod words;
+
+pub use columns::{Admonition, Dossier, Honour, SignedPage};
+pub use words::DossierState;
 mod admonitions;
 mod honours;
 mod pages;

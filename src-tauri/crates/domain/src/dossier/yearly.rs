@@ -1,6 +1,6 @@
 //! The dossier of one deputy and one year: its cover, its statements, and what was frozen.
 
-use crate::dossier::DOSSIER;
+use crate::dossier::{DOSSIER, DossierState};
 use crate::record::{Field, FieldType, Hand, RecordType, Row, SearchAs, Value};
 use crate::roster::DEPUTY;
 
@@ -53,7 +53,7 @@ pub fn dossier_type() -> RecordType {
                 .aliases(&["鉴定意见", "主席团意见"])
                 .page_only(),
             Field::date("opinion_on", "鉴定日期").open().page_only(),
-            Field::new("state", "状态", FieldType::choice(&["未定稿", "已定稿"]))
+            Field::new("state", "状态", FieldType::choice(&DossierState::WORDS))
                 .section("定稿")
                 .kept(shown_dossier_state, 1)
                 .open(),

@@ -5,12 +5,12 @@ use chrono::NaiveDate;
 use crate::calendar::Today;
 use crate::matter::MatterStage;
 use crate::matter::clock::{left, light_column};
-use crate::matter::inside::SATISFACTION;
+use crate::matter::{Light, ReplyClass, Satisfaction};
 use crate::record::{
     Field, FieldFault, FieldKey, FieldType, Foremost, RecordType, Row, SearchAs, TwoInOne, Value,
 };
 use crate::station::UNIT;
-use crate::workflow::{SHOWN_STATE, Stage, Workflow, shown_state};
+use crate::workflow::{SHOWN_STATE, Workflow, shown_state};
 
 pub(crate) fn list(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
@@ -70,10 +70,14 @@ pub(crate) fn assignment_fields() -> Vec<Field> {
             .reads(&["state", "due_on", "replied_on"])
             .grows_with("due_on")
             .screen_only(),
-        Field::new("light", "红黄绿灯", choice(&["绿", "黄", "红"]))
-            .by_day(light_column)
-            .reads(&["state", "due_on", "replied_on"])
-            .screen_only(),
+        Field::new(
+            "light",
+            "红黄绿灯",
+            choice(&[Light::Green, Light::Yellow, Light::Red].map(Light::word)),
+        )
+        .by_day(light_column)
+        .reads(&["state", "due_on", "replied_on"])
+        .screen_only(),
     ]
 }
 
@@ -102,14 +106,7 @@ pub(crate) fn handling_fields() -> Vec<Field> {
 
 /// 答复. `numbered` where the paper has a number of its own.
 pub(crate) fn answer_fields() -> Vec<Field> {
-    // The classes that most offices mark A to D; 重庆市建议工作条例 第22条 names four, 河南省办理办法
-    // 第19条 five.
-    let results = choice(&[
-        "A 已解决或基本解决",
-        "B 正在解决或列入计划",
-        "C 列入规划或暂缓",
-        "D 留作参考",
-    ]);
+    let results = choice(&ReplyClass::WORDS);
     vec![
         Field::new("reply", "答复内容", FieldType::LongText)
             .section("答复")
@@ -144,18 +141,18 @@ pub(crate) fn answer_fields() -> Vec<Field> {
             .step_first()
             .aliases(&["结果类别", "办理类别", "办理结果标识"])
             .choice_aliases(&[
-                ("A", "A 已解决或基本解决"),
-                ("A类", "A 已解决或基本解决"),
-                ("已解决", "A 已解决或基本解决"),
-                ("已解决或采纳", "A 已解决或基本解决"),
-                ("B", "B 正在解决或列入计划"),
-                ("B类", "B 正在解决或列入计划"),
-                ("正在解决", "B 正在解决或列入计划"),
-                ("C", "C 列入规划或暂缓"),
-                ("C类", "C 列入规划或暂缓"),
-                ("D", "D 留作参考"),
-                ("D类", "D 留作参考"),
-                ("留作参考", "D 留作参考"),
+                ("A", ReplyClass::Solved.word()),
+                ("A类", ReplyClass::Solved.word()),
+                ("已解决", ReplyClass::Solved.word()),
+                ("已解决或采纳", ReplyClass::Solved.word()),
+                ("B", ReplyClass::UnderWay.word()),
+                ("B类", ReplyClass::UnderWay.word()),
+                ("正在解决", ReplyClass::UnderWay.word()),
+                ("C", ReplyClass::Planned.word()),
+                ("C类", ReplyClass::Planned.word()),
+                ("D", ReplyClass::Noted.word()),
+                ("D类", ReplyClass::Noted.word()),
+                ("留作参考", ReplyClass::Noted.word()),
             ])
             .screen_only(),
     ]
@@ -164,16 +161,16 @@ pub(crate) fn answer_fields() -> Vec<Field> {
 /// 反馈, 销号.
 pub(crate) fn closing_fields() -> Vec<Field> {
     vec![
-        Field::new("satisfaction", "满意度", choice(&SATISFACTION))
+        Field::new("satisfaction", "满意度", choice(&Satisfaction::WORDS))
             .section("反馈与销号")
             .step_first()
             .aliases(&["满意程度", "是否满意", "评价", "代表评价", "群众满意度"])
             .choice_aliases(&[
-                ("非常满意", "满意"),
-                ("很满意", "满意"),
-                ("较满意", "基本满意"),
-                ("比较满意", "基本满意"),
-                ("一般", "基本满意"),
+                ("非常满意", Satisfaction::Content.word()),
+                ("很满意", Satisfaction::Content.word()),
+                ("较满意", Satisfaction::Mostly.word()),
+                ("比较满意", Satisfaction::Mostly.word()),
+                ("一般", Satisfaction::Mostly.word()),
             ])
             .width(16.0),
         Field::new("feedback_on", "反馈日期", FieldType::Date)

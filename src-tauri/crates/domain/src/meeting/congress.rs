@@ -3,8 +3,8 @@
 use crate::book;
 use crate::calendar::Today;
 use crate::meeting::{
-    CONGRESS, CONGRESS_VOTE, ELECTION, LIVELIHOOD, MOTION, SITTING, VOTES, check_quorum,
-    check_votes, joint_signers, number, quorate, result_by, vote_type, warning,
+    CONGRESS, CONGRESS_VOTE, CongressSort, ELECTION, MOTION, MotionSort, SITTING, VOTES, VoteSort,
+    check_quorum, check_votes, joint_signers, number, quorate, result_by, vote_type, warning,
 };
 use crate::office::TERM;
 use crate::record::{
@@ -31,7 +31,7 @@ pub fn congress_type() -> RecordType {
             .open()
             .aliases(&["次数"])
             .page_only(),
-        Field::choice("sort", "会议性质", &["例会", "临时会议", "预备会议"])
+        Field::choice("sort", "会议性质", &CongressSort::WORDS)
             .open()
             .page_only(),
         Field::date("begins_on", "开始日期")
@@ -274,10 +274,9 @@ pub fn congress_vote_type() -> RecordType {
         },
         Field::to("congress", "人代会", CONGRESS),
     );
-    let sorts = ["报告决议", "人事", LIVELIHOOD, "规划预算", "其他"];
     it.fields.insert(
         1,
-        Field::choice("sort", "事项类别", &sorts)
+        Field::choice("sort", "事项类别", &VoteSort::WORDS)
             .open()
             .aliases(&["类别"])
             .hint("一个民生实事项目一行，统计时计入票决项目")
@@ -392,7 +391,7 @@ pub fn motion_type() -> RecordType {
             .search(SearchAs::Text)
             .aliases(&["标题", "题目", "议案题目", "议案名称", "议案标题"])
             .width(60.0),
-        Field::choice("sort", "种类", &["议案", "质询案", "罢免案"])
+        Field::choice("sort", "种类", &MotionSort::WORDS)
             .expected()
             .open()
             .aliases(&["类别", "类型"])

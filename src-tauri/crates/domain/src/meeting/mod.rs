@@ -1,5 +1,10 @@
 //! 主席团会议 and 人代会: who was there, what was decided, by how many.
 
+mod columns;
+mod words;
+
+pub use columns::{Congress, CongressVote, Decision, Election, Motion, PresidiumMeeting, Sitting};
+pub use words::{CongressSort, MotionSort, VoteSort};
 mod congress;
 mod presidium;
 mod rule;
@@ -30,9 +35,6 @@ pub const CONGRESS_VOTE: &str = "congress_vote";
 pub const ELECTION: &str = "election";
 /// The record type of motions (议案、质询案、罢免案).
 pub const MOTION: &str = "motion";
-
-/// What a congress's vote is about where it chooses a project for the people (民生实事项目票决).
-pub const LIVELIHOOD: &str = "民生实事项目";
 
 /// What a meeting voted on, as a row inside it; `all` says whose whole number counts, `result` what
 /// the numbers say, `inside` refers to the meeting.

@@ -1,5 +1,8 @@
 //! 簿三 群众意见建议办理簿: form F5, one record per matter that people raised.
 
+mod columns;
+mod words;
+
 use crate::matter::MatterStage;
 use crate::matter::{
     Sort, answer_fields, assignment_fields, check, class_in_reply, closing_fields, derive,
@@ -9,10 +12,8 @@ use crate::reception::{CATEGORIES, VISITOR};
 use crate::record::{Field, FieldKey, FieldType, RecordType, Row, SearchAs, Serial, Value};
 use crate::roster::DEPUTY;
 use crate::station::STATION;
-use crate::workflow::Stage;
-
-/// The record type of opinions.
-pub const OPINION: &str = "opinion";
+pub use columns::{OPINION, Opinion};
+pub use words::{OpinionLevel, OpinionSort, OpinionSource};
 
 /// A title made of the content has at most so many characters.
 const TITLE_LENGTH: usize = 24;
@@ -64,18 +65,7 @@ pub fn opinion_type() -> RecordType {
 }
 
 fn origin() -> Vec<Field> {
-    let sources = list(&[
-        "接待登记",
-        "走访",
-        "活动",
-        "扫码",
-        "热线",
-        "意见箱",
-        "村级站上报",
-        "县级转办",
-        "12345",
-        "其他",
-    ]);
+    let sources = list(&OpinionSource::WORDS);
     vec![
         Field::new("number", "序号", FieldType::Int)
             .called("编号")
@@ -142,7 +132,7 @@ fn origin() -> Vec<Field> {
 }
 
 fn matter() -> Vec<Field> {
-    let sorts = list(&["群众意见建议", "信访代办", "民生微实事", "矛盾纠纷"]);
+    let sorts = list(&OpinionSort::WORDS);
     vec![
         Field::new("title", "标题", FieldType::Text)
             .section("内容")
@@ -174,7 +164,7 @@ fn matter() -> Vec<Field> {
         Field::new(
             "level",
             "分级",
-            FieldType::Choice(list(&["一级", "二级", "三级"])),
+            FieldType::Choice(list(&OpinionLevel::WORDS)),
         )
         .expected()
         .hint("一级村站即办，二级乡镇办理，三级上报县级")

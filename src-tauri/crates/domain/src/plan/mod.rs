@@ -1,6 +1,11 @@
 //! 月工作计划及任务推进表 (F12) and the yearly plan of supervision.
 
+mod columns;
+mod words;
+
 use chrono::NaiveDate;
+pub use columns::{MonthPlan, Supervision, Task};
+pub use words::{SupervisionState, TaskState};
 
 use crate::activity::ACTIVITY;
 use crate::book;
@@ -19,9 +24,6 @@ pub const PLAN: &str = "month_plan";
 pub const TASK: &str = "task";
 /// The record type of topics of the yearly plan of supervision.
 pub const SUPERVISION: &str = "supervision";
-
-/// How a task stands.
-pub const TASK_STATES: [&str; 5] = ["未启动", "推进中", "已完成", "延期", "取消"];
 
 /// A station's plan for a month.
 #[must_use]
@@ -176,7 +178,7 @@ pub fn task_type() -> RecordType {
                 .expected()
                 .open()
                 .aliases(&["完成时限", "完成时间", "计划完成日", "计划完成时间", "时限"]),
-            Field::choice("state", "推进状态", &TASK_STATES)
+            Field::choice("state", "推进状态", &TaskState::WORDS)
                 .section("推进")
                 .open()
                 .aliases(&["状态", "进度", "完成状态", "推进情况"])
@@ -349,7 +351,7 @@ pub fn supervision_type() -> RecordType {
                 .aliases(&["责任部门", "被监督单位", "配合单位"])
                 .width(30.0),
             book::station().open(),
-            Field::choice("state", "进展", &["未开展", "进行中", "已完成", "调整取消"])
+            Field::choice("state", "进展", &SupervisionState::WORDS)
                 .section("落实")
                 .open()
                 .aliases(&["状态", "完成情况"])

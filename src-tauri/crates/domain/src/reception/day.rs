@@ -2,7 +2,8 @@
 
 use crate::book;
 use crate::calendar::Today;
-use crate::reception::stages::{DayStage, workflow};
+use crate::reception::DayStage;
+use crate::reception::stages::workflow;
 use crate::reception::{DAY, OnHoliday, RULE, ReceptionRule, TEAM};
 use crate::record::{
     Children, Field, FieldFault, FieldKey, FieldType, Home, RecordType, Row, SearchAs, Value,

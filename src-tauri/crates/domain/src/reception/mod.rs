@@ -1,5 +1,10 @@
 //! 簿一 代表接待选民（群众）登记簿: reception days (F1) and visitors received (F2).
 
+mod columns;
+mod words;
+
+pub use columns::{DayRule, ReceptionDay, RotaTeam, Visitor};
+pub use words::{Acceptance, DayStage, Route};
 mod category;
 mod day;
 mod line;
@@ -14,7 +19,7 @@ pub use line::{Known, Line};
 pub use notice::{NoticeParts, notice_text};
 pub use rota::{Dealt, deal_teams, turns};
 pub use rule::{OnHoliday, ReceptionRule, RuleFault, RuledDay};
-pub use stages::{DayStage, announce_by, short_of_notice};
+pub use stages::{announce_by, short_of_notice};
 
 use crate::calendar::Today;
 use crate::codes;
@@ -292,7 +297,7 @@ fn matter() -> Vec<Field> {
         Field::new(
             "accepted",
             "是否受理",
-            FieldType::Choice(list(&["受理", "不予受理"])),
+            FieldType::Choice(list(&Acceptance::WORDS)),
         )
         .expected()
         .page_only(),
@@ -305,15 +310,7 @@ fn matter() -> Vec<Field> {
 }
 
 fn outcome() -> Vec<Field> {
-    let routes = list(&[
-        "当场办结",
-        "村（社区）办理",
-        "乡镇主席团交政府办理",
-        "上报县人大",
-        "转为代表建议",
-        "转为议案线索",
-        "信访代办",
-    ]);
+    let routes = list(&Route::WORDS);
     let satisfied = list(&["满意", "基本满意", "不满意", "未表态"]);
     let ways = list(&["当面", "电话", "书面", "短信", "入户"]);
     vec![

@@ -9,6 +9,8 @@ mod block;
 mod chain;
 mod change;
 mod codec;
+mod column;
+mod columns;
 mod conflict;
 mod definition;
 mod digest;
@@ -20,6 +22,7 @@ mod scheme;
 mod shelf;
 mod validate;
 mod value;
+mod words;
 mod written;
 
 pub use block::{BlockWriter, Body, Entry, read_block, salt_of};
@@ -28,6 +31,9 @@ pub use change::{Change, Life, OperationHead, Source, Stamp, VersionVector, Writ
 pub use codec::{
     CodecFault, decode_places, decode_writes, encode_first, encode_places, encode_writes,
 };
+pub(crate) use column::columns;
+pub use column::{Column, Declared, Held, Reads, Reference, Several, Text, TypedRow, View, Worded};
+pub use columns::Scheme;
 pub use definition::{
     Check, ChildWrite, Children, Complete, Compute, ComputeByDay, Conflict, Field, FieldType,
     Follows, Foremost, Hand, Inherits, Joined, Need, Origin, ParentLink, Privacy, RecordType,
@@ -45,4 +51,5 @@ pub use scheme::{
 pub use shelf::Shelf;
 pub use validate::{FieldFault, Severity, validate};
 pub use value::{Item, Row, Value};
+pub(crate) use words::words;
 pub use written::{Written, read_written, show, show_in, split};

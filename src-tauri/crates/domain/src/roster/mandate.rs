@@ -5,29 +5,26 @@ use crate::record::{
     ChildWrite, Children, Field, FieldFault, FieldKey, FieldType, Home, Item, ParentLink,
     RecordType, Row, Severity, Value,
 };
-use crate::roster::{CONSTITUENCY, DEPUTY, MANDATE};
-
-/// The levels from the township up.
-pub const LEVELS: [&str; 5] = ["乡镇", "县", "设区市", "省", "全国"];
+use crate::roster::{CONSTITUENCY, DEPUTY, Level, MANDATE, MandateStatus};
 
 /// What offices write for a level.
 pub(super) const LEVEL_WORDS: [(&str, &str); 16] = [
-    ("乡", "乡镇"),
-    ("镇", "乡镇"),
-    ("乡（镇）", "乡镇"),
-    ("乡(镇)", "乡镇"),
-    ("民族乡", "乡镇"),
-    ("区", "县"),
-    ("县区", "县"),
-    ("县（区）", "县"),
-    ("县(区)", "县"),
-    ("县市区", "县"),
-    ("旗", "县"),
-    ("市", "设区市"),
-    ("地市", "设区市"),
-    ("州", "设区市"),
-    ("自治区", "省"),
-    ("国家", "全国"),
+    ("乡", Level::Township.word()),
+    ("镇", Level::Township.word()),
+    ("乡（镇）", Level::Township.word()),
+    ("乡(镇)", Level::Township.word()),
+    ("民族乡", Level::Township.word()),
+    ("区", Level::County.word()),
+    ("县区", Level::County.word()),
+    ("县（区）", Level::County.word()),
+    ("县(区)", Level::County.word()),
+    ("县市区", Level::County.word()),
+    ("旗", Level::County.word()),
+    ("市", Level::City.word()),
+    ("地市", Level::City.word()),
+    ("州", Level::City.word()),
+    ("自治区", Level::Province.word()),
+    ("国家", Level::Nation.word()),
 ];
 
 /// Fields of a roster row that belong to the shown mandate.
@@ -48,83 +45,7 @@ const SHOWN: [&str; 11] = [
 /// The levels as a list of choices.
 #[must_use]
 pub fn levels() -> Vec<String> {
-    LEVELS.map(String::from).to_vec()
-}
-
-/// Where a mandate stands (代表法 2025 第61条 suspension, 第62条 ending; 选举法 第50、55条).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum MandateStatus {
-    /// 在任
-    InOffice,
-    /// 暂停执行职务: suspended, and still a deputy.
-    Suspended,
-    /// 资格终止
-    Ended,
-    /// 辞职
-    Resigned,
-    /// 责令辞职
-    OrderedToResign,
-    /// 罢免
-    Recalled,
-    /// 去世
-    Died,
-    /// 任期届满
-    TermOver,
-}
-
-impl MandateStatus {
-    /// Every state.
-    pub const ALL: [Self; 8] = [
-        Self::InOffice,
-        Self::Suspended,
-        Self::Ended,
-        Self::Resigned,
-        Self::OrderedToResign,
-        Self::Recalled,
-        Self::Died,
-        Self::TermOver,
-    ];
-
-    /// On screen, on paper and in the log.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::InOffice => "在任",
-            Self::Suspended => "暂停执行职务",
-            Self::Ended => "资格终止",
-            Self::Resigned => "辞职",
-            Self::OrderedToResign => "责令辞职",
-            Self::Recalled => "罢免",
-            Self::Died => "去世",
-            Self::TermOver => "任期届满",
-        }
-    }
-
-    /// By its word.
-    #[must_use]
-    pub fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.word() == word)
-    }
-
-    /// Whether the deputy is in office: a suspended one is (代表法 第61条).
-    #[must_use]
-    pub fn is_in_office(self) -> bool {
-        match self {
-            Self::InOffice | Self::Suspended => true,
-            Self::Ended
-            | Self::Resigned
-            | Self::OrderedToResign
-            | Self::Recalled
-            | Self::Died
-            | Self::TermOver => false,
-        }
-    }
-
-    /// Whether it ended before its term, which the congress announces (代表法 第62、63条).
-    #[must_use]
-    pub fn is_ended_early(self) -> bool {
-        !self.is_in_office() && self != Self::TermOver
-    }
+    Level::WORDS.map(String::from).to_vec()
 }
 
 /// Whether a deputy is in office by the written status; nobody wrote one: in office.
@@ -212,7 +133,7 @@ pub fn mandate_type() -> RecordType {
 pub(super) fn shown_fields() -> Vec<Field> {
     let term = crate::office::TERM.into();
     let results = ["有效", "无效", "待审查"].map(String::from).to_vec();
-    let statuses = MandateStatus::ALL.map(|it| it.word().to_owned()).to_vec();
+    let statuses = FieldType::choice(&MandateStatus::WORDS);
     let reasons = END_REASONS.map(String::from).to_vec();
     vec![
         Field::new("term", "届次", FieldType::Ref(term))
@@ -239,7 +160,7 @@ pub(super) fn shown_fields() -> Vec<Field> {
         Field::new("qualification", "资格审查结果", FieldType::Choice(results))
             .hint("选举法第47条")
             .page_only(),
-        Field::new("status", "状态", FieldType::Choice(statuses))
+        Field::new("status", "状态", statuses)
             .open()
             .aliases(&["代表状态", "任职状态"])
             .screen_only(),
@@ -270,7 +191,7 @@ pub(super) fn children() -> Children {
 
 fn level_of(kind: &RecordType, row: &Row) -> Option<usize> {
     let level = row.get(kind, "level").and_then(Value::as_text)?;
-    LEVELS.iter().position(|it| *it == level)
+    Level::WORDS.iter().position(|it| *it == level)
 }
 
 fn is_active(kind: &RecordType, row: &Row) -> bool {
@@ -296,7 +217,7 @@ fn shown(kind: &RecordType, mandates: &[Row]) -> Vec<(FieldKey, Value)> {
         .iter()
         .filter(|it| is_active(kind, it))
         .filter_map(|it| level_of(kind, it))
-        .map(|at| Item::Text(LEVELS[at].into()))
+        .map(|at| Item::Text(Level::WORDS[at].into()))
         .collect();
     if !levels.is_empty() {
         fields.push(("level".into(), Value::Set(levels)));
@@ -389,7 +310,7 @@ fn set(
 
 /// Of several levels, the one whose mandate a roster row shows.
 fn first_shown(levels: &[String]) -> Option<String> {
-    let rank = |level: &String| LEVELS.iter().position(|it| *it == level.as_str());
+    let rank = |level: &String| Level::WORDS.iter().position(|it| *it == level.as_str());
     levels
         .iter()
         .find(|level| rank(level) == Some(0))

@@ -1,11 +1,16 @@
 //! 册一 代表名册: a deputy is a person, a mandate is a child record; groups and constituencies.
 
+mod columns;
+mod words;
+
+pub use columns::{Constituency, Deputy, Group, Mandate};
+pub use words::{Level, MandateStatus};
 mod deputy;
 mod mandate;
 mod structure;
 
 pub use deputy::{age_on, deputy_type};
-pub use mandate::{LEVELS, MandateStatus, in_office, levels, mandate_type, own_level_first};
+pub use mandate::{in_office, levels, mandate_type, own_level_first};
 pub use structure::{Structure, StructureGroup, StructureLine, structure};
 
 use crate::record::{Field, FieldType, Home, RecordType, SearchAs};

@@ -9,7 +9,7 @@ use crate::calendar::{Almanac, Deadline, Today};
 use crate::record::{Field, FieldKey, FieldType, RecordType, Row, SearchAs, Value};
 use crate::roster::DEPUTY;
 use crate::rules::{RuleKey, Rules};
-use crate::service::PROXY;
+use crate::service::{PROXY, ProxyState};
 
 /// 申诉求决 that the petition procedure deals with (信访工作条例 第31条第6项).
 const BY_PETITION: &str = "申诉求决（信访程序办理）";
@@ -24,7 +24,7 @@ const SORTS: [&str; 4] = [
 /// A petition that a deputy carries for somebody.
 #[must_use]
 pub fn proxy_type() -> RecordType {
-    let states = ["代办中", "已化解", "部分化解", "未化解", "撤回"];
+    let states = ProxyState::WORDS;
     let mut fields = book::numbered();
     fields.extend([
         Field::new("client", "委托群众", FieldType::Name)

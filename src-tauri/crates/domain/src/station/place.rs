@@ -4,7 +4,7 @@ use crate::record::{
     Children, Field, FieldKey, FieldType, Home, ParentLink, RecordType, Row, SearchAs, Value,
 };
 use crate::roster::DEPUTY;
-use crate::station::{CONDITION, STATION};
+use crate::station::{CONDITION, STATION, StationState};
 
 /// 十有: the conditions of a station unless the office keeps a list of its own. Neither 八有 nor
 /// 10有 is listed in any source; this one is assembled from what the articles describe.
@@ -202,7 +202,7 @@ fn standing() -> Vec<Field> {
             .search(SearchAs::Text)
             .aliases(&["特色做法", "特色"])
             .page_only(),
-        Field::choice("state", "状态", &["运行", "筹建", "停用"])
+        Field::choice("state", "状态", &StationState::WORDS)
             .open()
             .page_only(),
         Field::text("remark", "备注").full_line(),

@@ -1,5 +1,8 @@
 //! 代表建议、批评和意见: form F6 (a) to (d), one record per suggestion or motion of deputies.
 
+mod columns;
+mod words;
+
 use crate::matter::{
     Sort, answer_fields, assignment_fields, check, class_in_reply, closing_fields, handling_fields,
     inner_fields, list, open_fields, refusals, several, two_in_one, workflow,
@@ -10,18 +13,12 @@ use crate::record::{
     Field, FieldKey, FieldType, Foremost, RecordType, Row, SearchAs, Serial, Value,
 };
 use crate::roster::DEPUTY;
+pub use columns::{SUGGESTION, Suggestion};
+pub use words::{Occasion, SuggestionSort};
 
 mod number;
 
 pub use number::{is_own_number, numeral, suggestion_number};
-
-/// The record type of suggestions.
-pub const SUGGESTION: &str = "suggestion";
-
-/// Raised while the congress sits.
-pub const IN_SESSION: &str = "会议期间";
-/// Raised between sessions.
-pub const IN_RECESS: &str = "闭会期间";
 
 /// The record type of suggestions, in the order of the paper form.
 #[must_use]
@@ -96,13 +93,13 @@ fn heading() -> Vec<Field> {
         Field::new(
             "occasion",
             "提出时间",
-            FieldType::Choice(list(&[IN_SESSION, IN_RECESS])),
+            FieldType::Choice(list(&Occasion::WORDS)),
         )
         .expected()
         .choice_aliases(&[
-            ("会议", IN_SESSION),
-            ("闭会", IN_RECESS),
-            ("大会", IN_SESSION),
+            ("会议", Occasion::InSession.word()),
+            ("闭会", Occasion::InRecess.word()),
+            ("大会", Occasion::InSession.word()),
         ])
         .screen_only(),
         Field::new("session", "会议次数", FieldType::Text)
@@ -116,7 +113,7 @@ fn heading() -> Vec<Field> {
         Field::new(
             "sort",
             "种类",
-            FieldType::Choice(list(&["建议", "批评", "意见", "议案"])),
+            FieldType::Choice(list(&SuggestionSort::WORDS)),
         )
         .page_only(),
         Field::new("submitted_on", "提交日期", FieldType::Date)
@@ -220,9 +217,9 @@ fn begin(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
         values.push(("title".into(), Value::Text(title_of(content))));
     }
     let occasion = text("occasion").unwrap_or(if text("session").is_some() {
-        IN_SESSION
+        Occasion::InSession.word()
     } else {
-        IN_RECESS
+        Occasion::InRecess.word()
     });
     if text("occasion").is_none() {
         values.push(("occasion".into(), Value::Text(occasion.into())));

@@ -5,6 +5,9 @@
 //! it, and leaves a row of its own (who, when, by which paper, with what opinion). What is not
 //! possible now says why, calmly.
 
+mod columns;
+
+pub use columns::StepRow;
 mod definition;
 mod refusal;
 mod situation;

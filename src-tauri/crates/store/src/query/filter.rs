@@ -1,7 +1,7 @@
 //! Conditions as SQL.
 
 use domain::record::{Field, FieldKey, RecordType, Value};
-use domain::trace::{FINDING, OPEN};
+use domain::trace::{FINDING, FindingState};
 use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
 
@@ -217,7 +217,7 @@ fn sql_of(kind: &RecordType, filter: &Filter, values: &mut Vec<Sql>) -> Result<S
         Filter::ToFill => gaps(kind),
         Filter::InDoubt => format!(
             "{}.id IN (SELECT unhex(f_parent) FROM r_{FINDING} \
-             WHERE _state = {LIVE} AND f_state = '{OPEN}')",
+             WHERE _state = {LIVE} AND f_state = '{FindingState::Open.word()}')",
             table(kind)
         ),
     })
