@@ -34,24 +34,6 @@ const CRATES: &[(&str, &str)] = &[
 
 /// Circles that still stand, by crate: none may grow, and none be added.
 const STANDING: &[(&str, &[&str])] = &[
-    ("domain", &["activity", "activity::attendance", "plan"]),
-    (
-        "domain",
-        &[
-            "calendar::almanac",
-            "calendar::reckoning",
-            "calendar::today",
-            "calendar::year",
-            "record::definition",
-            "record::validate",
-            "record::value",
-            "rules",
-            "rules::amount",
-            "rules::preset",
-            "workflow::definition",
-            "workflow::situation",
-        ],
-    ),
     (
         "domain",
         &[
@@ -82,8 +64,6 @@ const STANDING: &[(&str, &[&str])] = &[
             "suggestion::number",
         ],
     ),
-    ("domain", &["office", "roster::mandate"]),
-    ("store", &["keys", "keys::card", "keys::fault"]),
     (
         "store",
         &[
@@ -102,11 +82,6 @@ const STANDING: &[(&str, &[&str])] = &[
     ),
     (
         "store",
-        &["place", "place::cloud", "place::mounts", "place::windows"],
-    ),
-    ("store", &["query::filter", "query::order"]),
-    (
-        "store",
         &[
             "vault",
             "vault::archive",
@@ -114,64 +89,6 @@ const STANDING: &[(&str, &[&str])] = &[
             "vault::look",
             "vault::swap",
             "vault::thinning",
-        ],
-    ),
-    (
-        "workbook",
-        &[
-            "read::book",
-            "read::csv",
-            "read::ods",
-            "read::xls",
-            "read::xls::globals",
-            "read::xls::sheet",
-            "read::xlsx",
-            "read::xlsx::package",
-        ],
-    ),
-    (
-        "forms",
-        &[
-            "document",
-            "draw",
-            "draw::content",
-            "draw::embed",
-            "draw::finish",
-            "draw::pictures",
-            "font",
-            "font::face",
-            "font::installed",
-            "layout",
-            "layout::cell",
-            "layout::columns",
-            "layout::flow",
-            "layout::furniture",
-            "layout::grid",
-            "layout::letter",
-            "layout::page",
-            "layout::portraits",
-            "layout::set",
-            "layout::setting",
-            "layout::table",
-            "letter",
-            "picture",
-            "print",
-            "register",
-            "sheet",
-        ],
-    ),
-    (
-        "app",
-        &[
-            "wire::attachments",
-            "wire::care",
-            "wire::exchange",
-            "wire::home",
-            "wire::lists",
-            "wire::pages",
-            "wire::records",
-            "wire::session",
-            "wire::steps",
         ],
     ),
 ];

@@ -16,6 +16,7 @@ pub mod matter;
 pub mod meeting;
 pub mod names;
 pub mod office;
+pub mod operation;
 pub mod opinion;
 pub mod plan;
 pub mod reception;

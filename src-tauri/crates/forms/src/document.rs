@@ -1,7 +1,7 @@
 //! What can be printed: a register, sheets of a form, a letter, or several of them in one print.
 
+use crate::fault::PrintFault;
 use crate::letter::Letter;
-use crate::print::PrintFault;
 use crate::register::Register;
 use crate::sheet::Sheets;
 

@@ -10,10 +10,10 @@ use docx_rs::{
 };
 
 use crate::document::Document;
+use crate::fault::PrintFault;
 use crate::font::Weight;
 use crate::layout::{clean, level};
 use crate::letter::{Colophon, Letter};
-use crate::print::PrintFault;
 
 /// Twentieths of a point in a millimetre.
 const MM: f32 = 1440.0 / 25.4;

@@ -1,6 +1,6 @@
 //! What an official letter is made of (GB/T 9704-2012, 党政机关公文格式).
 
-use crate::register::PrintDay;
+use crate::paper::PrintDay;
 
 /// A letter: 通知、公告、交办通知、答复函、报告、纪要.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -28,9 +28,11 @@ mod bound;
 mod document;
 mod docx;
 mod draw;
+mod fault;
 mod font;
 mod layout;
 mod letter;
+mod paper;
 mod picture;
 mod print;
 mod register;
@@ -40,14 +42,14 @@ pub use bound::{Bound, Later, SignedPages};
 pub use document::{Document, Paperwork};
 pub use docx::docx;
 pub use draw::draw;
+pub use fault::PrintFault;
 pub use font::{Face, FaceId, Fonts, Glyph, Substitution, Weight};
 pub use layout::{Bookmark, Ink, Layout, Page, Placed, Properties, Rule, Run, layout};
 pub use letter::{Colophon, Letter};
+pub use paper::{Align, Info, Kind, Paper, PrintDay, Width};
 pub use picture::Picture;
-pub use print::{PrintFault, Printed, missing, print, print_watched};
-pub use register::{
-    Align, Closing, Column, Info, Kind, Paper, PrintDay, Register, Row, Section, Signing, Width,
-};
+pub use print::{Printed, missing, print, print_watched};
+pub use register::{Closing, Column, Register, Row, Section, Signing};
 pub use sheet::{
     Block, Content, Grid, GridCell, GridRow, Portrait, Portraits, Sheet, Sheets, Tick,
 };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 
-use crate::print::PrintFault;
+use crate::fault::PrintFault;
 
 /// Dots on the longer side: 300 to the inch over 76 mm, more than a portrait on a poster shows.
 const MOST_DOTS: u32 = 900;

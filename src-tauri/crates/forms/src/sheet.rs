@@ -1,7 +1,7 @@
 //! What a form is made of: a ruled grid with labels and values, paragraphs, portraits.
 
+use crate::paper::{Align, Info, Kind, Paper, PrintDay, Width};
 use crate::picture::Picture;
-use crate::register::{Align, Info, Kind, Paper, PrintDay, Width};
 
 /// Forms of one kind, each beginning on a page of its own.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -1,6 +1,6 @@
 // The reception days there are, the newest first, as a clerk chooses one.
 import { longDay } from '@/frame/days'
-import { commands } from '@/platform'
+import { rowsOf } from '@/frame/rows'
 import type { ListRow } from '@/platform/generated/ListRow'
 
 /** So many days back and ahead are offered. */
@@ -8,34 +8,18 @@ const offered = 80
 
 /** The reception days, newest first. */
 export async function receptionDays(): Promise<ListRow[]> {
-  const page = await commands.list({
-    register: 'reception_days',
-    where: [],
-    search: null,
+  const rows = await rowsOf('reception_days', {
     order: 'held_on',
     descending: true,
     limit: offered,
-    offset: 0,
-    voided: false,
-    unsettled: false,
   })
-  return page.rows
+  return rows
 }
 
 /** The visitors entered for a day. */
 export async function visitorsOf(day: string): Promise<ListRow[]> {
-  const page = await commands.list({
-    register: 'receptions',
-    where: [{ field: 'day', value: day }],
-    search: null,
-    order: null,
-    descending: false,
-    limit: null,
-    offset: 0,
-    voided: false,
-    unsettled: false,
-  })
-  return page.rows
+  const rows = await rowsOf('receptions', { where: [{ field: 'day', value: day }] })
+  return rows
 }
 
 /** 2026年11月26日 星期四　青禾镇人大代表联络站. */

@@ -1,30 +1,10 @@
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { FieldSchema } from '@/platform/generated/FieldSchema'
+import { fieldNamed } from '@/features/record/fields.fixture'
 import GridTable from './GridTable.vue'
 import { useSheet, type Sheet } from './sheet'
 
-const field = (key: string, label: string, sort = 'text'): FieldSchema => ({
-  key,
-  label,
-  called: null,
-  sort,
-  choices: [],
-  register: null,
-  need: 'optional',
-  sensitive: false,
-  hint: '',
-  listed: true,
-  printed: true,
-  hidden: false,
-  editable: true,
-  section: null,
-  full_line: false,
-  summed: false,
-  step_first: false,
-  serial: false,
-  readings: [],
-})
+const field = (key: string, label: string, sort = 'text') => fieldNamed(key, { label, sort })
 const columns = [
   field('name', '姓名', 'name'),
   field('post', '职务'),

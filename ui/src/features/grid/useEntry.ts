@@ -6,9 +6,10 @@ import { chosen, keepColumns, noChoice, type OwnColumns } from '@/features/regis
 import { useShortcut } from '@/frame/keyboard'
 import { sayDone, sayRefused } from '@/frame/notices'
 import { usePageSteps } from '@/frame/page-steps'
+import { rowsOf } from '@/frame/rows'
 import { announce } from '@/frame/session'
 import { useTask } from '@/frame/task'
-import { commands, type Refusal } from '@/platform'
+import { type Refusal } from '@/platform'
 import type { CellWord } from '@/platform/generated/CellWord'
 import type { FieldSchema } from '@/platform/generated/FieldSchema'
 import type { GridAnswer } from '@/platform/generated/GridAnswer'
@@ -204,19 +205,8 @@ export function useEntry(of: EntryOf): Entry {
   async function textsOf(ids: string[]): Promise<Map<string, Texts>> {
     const texts = new Map<string, Texts>()
     for (let from = 0; from < ids.length; from += stretch) {
-      const page = await commands.list({
-        register: of.register,
-        where: [],
-        ids: ids.slice(from, from + stretch),
-        search: null,
-        order: null,
-        descending: false,
-        limit: null,
-        offset: 0,
-        voided: true,
-        unsettled: false,
-      })
-      for (const row of page.rows) texts.set(row.id, row.values)
+      const rows = await rowsOf(of.register, { ids: ids.slice(from, from + stretch), voided: true })
+      for (const row of rows) texts.set(row.id, row.values)
     }
     return texts
   }

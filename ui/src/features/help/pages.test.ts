@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { helpFor, helpFound, helpPages } from './pages'
+import { filled, helpFor, helpFound, helpPages } from './pages'
 
 test('every page has its own key, a title and something to read', () => {
   expect(new Set(helpPages.map((it) => it.key)).size).toBe(helpPages.length)
@@ -20,4 +20,10 @@ test('what is looked for by its name stands first', () => {
   expect(helpFound('忘记密码')[0]?.key).toBe('users')
   expect(helpFound('ctrl+z').map((it) => it.key)).toContain('undo')
   expect(helpFound('没有这样的词')).toEqual([])
+})
+
+test('a page speaks of the rules as the office has them', () => {
+  const values = new Map([['warning', '7日']])
+  expect(filled('快到期（{warning}以内）', values)).toBe('快到期（7日以内）')
+  expect(filled('快到期（{warning}以内）', new Map())).toBe('快到期（规定天数以内）')
 })

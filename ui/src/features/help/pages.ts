@@ -1,7 +1,7 @@
 // The manual: short pages in the offices' words, read without a network. A block is a paragraph, a
 // heading, or a list of steps.
 
-/** A piece of a page. */
+/** A piece of a page; `{warning}` and the like stand for the office's rule of that key. */
 export type Block =
   { h: string } | { p: string } | { steps: string[] } | { keys: [keys: string, does: string][] }
 
@@ -62,7 +62,7 @@ export const helpPages: HelpPage[] = [
       { p: '打开程序先看到工作台，它回答三件事：今天要办什么、最近做了什么、常用的从哪里进。' },
       { h: '今天要办什么' },
       {
-        p: '按期限排列，最急的在最上面。红色是已逾期，黄色是快到期（“期限规则”里的“临期提醒”定几天以内），绿色是还早，蓝色是没有期限、需要看一看的名单。点一行就打开那一条。',
+        p: '按期限排列，最急的在最上面。红色是已逾期，黄色是快到期（{warning}以内，在“期限规则”的“临期提醒”里改），绿色是还早，蓝色是没有期限、需要看一看的名单。点一行就打开那一条。',
       },
       {
         p: '法律要求的会议（主席团会议、人代会）、代表联系选民和参加活动不足、要张贴的公告、该拷到 U 盘的数据，也都列在这里。',
@@ -188,7 +188,7 @@ export const helpPages: HelpPage[] = [
       },
       { p: '已经排过的日子不动；下一年接着上次的组往下轮。排错了按 Ctrl+Z 一次撤销。' },
       {
-        p: '打开某一天，点“拟公告”：时间、地点、代表都写好，改好以后打印张贴。一般提前 3 天公告。',
+        p: '打开某一天，点“拟公告”：时间、地点、代表都写好，改好以后打印张贴。提前{reception_notice}公告。',
       },
     ],
   },
@@ -589,6 +589,11 @@ export const helpPages: HelpPage[] = [
 /** A page by its key. */
 export function helpPage(key: string): HelpPage | undefined {
   return helpPages.find((it) => it.key === key)
+}
+
+/** Puts the office's values for `{key}`; before an office is founded no value is known. */
+export function filled(text: string, values: ReadonlyMap<string, string>): string {
+  return text.replace(/\{([a-z_]+)\}/g, (_, key: string) => values.get(key) ?? '规定天数')
 }
 
 /** The text of a page, for looking in it. */

@@ -18,6 +18,8 @@ const extensions: Record<string, Extension> = {
     saved: passOn,
   },
   contacts: { saved: passOn },
+  hotline: { saved: passOn },
+  activities: { saved: passOn },
 }
 
 /** What this register adds; nothing for most. */

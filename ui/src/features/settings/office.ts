@@ -1,14 +1,5 @@
 // The office's profile and its terms, as the settings edit them.
-import { commands } from '@/platform'
 import type { FieldSchema } from '@/platform/generated/FieldSchema'
-import type { ListRequest } from '@/platform/generated/ListRequest'
-import type { ListRow } from '@/platform/generated/ListRow'
-
-/** Every row of a short register. */
-export async function allOf(register: string): Promise<ListRow[]> {
-  const request: Partial<ListRequest> = { register }
-  return (await commands.list(request as ListRequest)).rows
-}
 
 /** What differs from the record, for saving. */
 export function changesOf(

@@ -12,6 +12,10 @@ export type Course = {
  */
 state: string, 
 /**
+ * Whether nothing more is waited for there.
+ */
+ended: boolean, 
+/**
  * Until when it waits, for what, in words: 答复：还有 3 个工作日.
  */
 clock: DueItem | null, 

@@ -14,6 +14,10 @@ of: number,
  */
 day: string, 
 /**
+ * States of matters about which people can be asked.
+ */
+states: Array<string>, 
+/**
  * The sample.
  */
 rows: Array<SampleLine>, };

@@ -72,6 +72,7 @@ import type { ListChanged } from './ListChanged'
 import type { ListRequest } from './ListRequest'
 import type { LoadHolidays } from './LoadHolidays'
 import type { Look } from './Look'
+import type { MattersOfYear } from './MattersOfYear'
 import type { NewCard } from './NewCard'
 import type { Nothing } from './Nothing'
 import type { Notice } from './Notice'
@@ -87,6 +88,7 @@ import type { OfRegister } from './OfRegister'
 import type { OfSimilar } from './OfSimilar'
 import type { OfYear } from './OfYear'
 import type { OfficeList } from './OfficeList'
+import type { Onward } from './Onward'
 import type { Operations } from './Operations'
 import type { OperationsRequest } from './OperationsRequest'
 import type { Page } from './Page'
@@ -183,7 +185,9 @@ export const commands = {
   course: (request: OfRecord) => invoke<Course>('course', request),
   pass_on: (request: PassOn) => invoke<PassedOn>('pass_on', request),
   alike: (request: Alike) => invoke<Array<AlikeMatter>>('alike', request),
+  onward: (request: OfRecord) => invoke<Onward>('onward', request),
   sample: (request: Sample) => invoke<Sampled>('sample', request),
+  matters_of_year: (request: OfYear) => invoke<MattersOfYear>('matters_of_year', request),
   slips: (request: SlipRequest) => invoke<SlipParts>('slips', request),
   due: (request: Nothing) => invoke<DueItems>('due', request),
   settle_finding: (request: SettleFinding) => invoke<Saved>('settle_finding', request),
@@ -302,7 +306,9 @@ export const access: Record<CommandName, Access> = {
   course: { right: 'read', passwordAgain: false, whileClosed: false },
   pass_on: { right: 'write', passwordAgain: false, whileClosed: false },
   alike: { right: 'read', passwordAgain: false, whileClosed: false },
+  onward: { right: 'read', passwordAgain: false, whileClosed: false },
   sample: { right: 'read', passwordAgain: false, whileClosed: false },
+  matters_of_year: { right: 'read', passwordAgain: false, whileClosed: false },
   slips: { right: 'read', passwordAgain: false, whileClosed: false },
   due: { right: 'read', passwordAgain: false, whileClosed: false },
   settle_finding: { right: 'write', passwordAgain: false, whileClosed: false },

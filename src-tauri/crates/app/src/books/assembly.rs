@@ -5,6 +5,7 @@ use domain::activity::tally;
 use domain::amounts::show_percent;
 use domain::contact::ids_of;
 use domain::meeting::{CONGRESS, MEETING, SITTING};
+use domain::operation::Operation;
 use domain::record::{FieldKey, RecordId, Row, Value};
 use domain::roster::DEPUTY;
 
@@ -171,8 +172,10 @@ impl Assembly {
             ids.retain(|it| expected.contains(it));
             put(field, ids);
         }
-        let title = format!("签到 {}", of.name_of(&row));
-        let operation = app.operation(&format!("{}.attendance", self.kind), title)?;
+        let operation = app.operation(Operation::MarkAttendance {
+            kind: &of,
+            name: &of.name_of(&row),
+        })?;
         let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
             if !values.is_empty() {
                 tx.edit(self.kind, row.id, values)?;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::activity::{ACTIVITY, ATTENDANCE, AttendanceState, LEAVE, tally};
 use domain::amounts::show_percent;
 use domain::contact::ids_of;
+use domain::operation::Operation;
 use domain::record::{FieldKey, Item, RecordId, Row, Value};
 use domain::roster::DEPUTY;
 
@@ -203,8 +204,10 @@ pub(crate) fn set_attendance(
         true => prepare(app, &activities, &activity, "hold", &BTreeMap::new()).ok(),
         false => None,
     };
-    let title = format!("签到 {}", activities.name_of(&activity));
-    let operation = app.operation("activity.attendance", title)?;
+    let operation = app.operation(Operation::MarkAttendance {
+        kind: &activities,
+        name: &activities.name_of(&activity),
+    })?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let same = before.len() == expected.len() && before.iter().all(|it| expected.contains(it));
         if !same {

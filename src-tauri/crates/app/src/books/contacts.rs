@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 use domain::contact::{CONTACT, ELECTOR, Standing, ids_of, standing};
+use domain::operation::Operation;
 use domain::record::{FieldKey, RecordId, RecordType, Value};
 use domain::roster::DEPUTY;
 use domain::rules::RuleKey;
@@ -169,8 +170,11 @@ pub(crate) fn tick_contacts(
     }
     already_there(app, &contacts, &rows)?;
     let people: usize = visits.iter().map(|(_, electors)| electors.len()).sum();
-    let title = format!("登记走访（{} 名代表，{people} 人次）", visits.len());
-    let operation = app.operation("contact.tick", title.clone())?;
+    let operation = app.operation(Operation::TickVisits {
+        deputies: visits.len(),
+        visits: people,
+    })?;
+    let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let mut made = std::collections::HashMap::new();
         for mut edits in rows {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use chrono::{Datelike, NaiveDate};
 use domain::dates::PartialDate;
+use domain::operation::Operation;
 use domain::reception::{DAY, OnHoliday, RULE, ReceptionRule, TEAM, turns};
 use domain::record::{FieldKey, Item, RecordId, RecordType, Row, Value};
 use domain::station::STATION;
@@ -185,11 +186,11 @@ pub(crate) fn plan_reception_days(
         return Ok(answer);
     }
     let made = records.len();
-    let title = format!(
-        "排定 {} 年接待日（{}，{made} 天）",
-        request.year, answer.rule
-    );
-    let operation = app.operation("reception_day.plan", title)?;
+    let operation = app.operation(Operation::PlanDays {
+        year: request.year,
+        rule: &answer.rule,
+        days: made,
+    })?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         for values in records {
             tx.create(DAY, values)?;

@@ -1,6 +1,7 @@
 //! Last month's plan again.
 
 use domain::dates::PartialDate;
+use domain::operation::Operation;
 use domain::plan::{PLAN, TASK, TaskState, month_of};
 use domain::record::{FieldKey, Item, RecordId, Row, Value};
 
@@ -90,8 +91,10 @@ pub(crate) fn copy_plan(app: &mut App, request: CopyPlan) -> Result<CopiedPlan, 
         }
         copied.push(task(&tasks, row, by));
     }
-    let title = format!("复制月工作计划 {} 到 {}", from.written(), to.written());
-    let operation = app.operation("month_plan.copy", title)?;
+    let operation = app.operation(Operation::CopyPlan {
+        from: &from.written(),
+        to: &to.written(),
+    })?;
     let made = u32::try_from(copied.len()).unwrap_or(u32::MAX);
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let id: RecordId = match &known {
@@ -133,7 +136,10 @@ fn task(kind: &domain::record::RecordType, row: &Row, by: i32) -> Vec<(FieldKey,
             .and_then(|it| later(it, by));
         values.extend(moved.map(|it| (FieldKey::from(key), Value::Date(it))));
     }
-    values.push(("state".into(), Value::Text(TaskState::WORDS[0].into())));
+    values.push((
+        "state".into(),
+        Value::Text(TaskState::NotBegun.word().into()),
+    ));
     values
 }
 

@@ -1,5 +1,6 @@
 //! 轮值组: deputies dealt into teams.
 
+use domain::operation::Operation;
 use domain::reception::{Dealt, TEAM, deal_teams};
 use domain::record::{Item, Value};
 use domain::roster::Level;
@@ -95,7 +96,7 @@ pub(crate) fn deal_rota(app: &mut App, request: DealTeams) -> Result<DealtTeams,
     if !request.apply {
         return Ok(answer);
     }
-    let operation = app.operation("rota_team.deal", format!("分成 {wanted} 个轮值组"))?;
+    let operation = app.operation(Operation::DealTeams { teams: wanted })?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         for (at, team) in teams.iter().enumerate() {
             let mut values = vec![

@@ -7,14 +7,13 @@ mod people;
 mod suggestions;
 mod year;
 
+use domain::operation::Operation;
 use domain::roster::DEPUTY;
 use store::query::ListQuery;
 
 use crate::demo::desk::{Desk, named};
-use crate::session::{App, DEMO};
+use crate::session::App;
 use crate::wire::{Demo, ErrorCode, Nothing, UndoRequest, Undone, UserError};
-
-const TITLE: &str = "载入演示数据（青禾镇，虚构）";
 
 /// Fills a store that has no deputies yet.
 ///
@@ -30,7 +29,7 @@ pub(crate) fn fill(app: &mut App, _: Nothing) -> Result<Demo, UserError> {
         ));
     }
     let term = app.term()?.map(|(id, _)| id);
-    let operation = app.operation(DEMO, TITLE.into())?;
+    let operation = app.operation(Operation::FillDemo)?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let mut desk = Desk::new(tx);
         people::enter(&mut desk, term.map(named).unwrap_or_default())?;

@@ -5,7 +5,7 @@ use domain::dates::PartialDate;
 use domain::figures::Period;
 use domain::opinion::OPINION;
 use domain::record::{FieldKey, Item, Value};
-use domain::station::STATION;
+use domain::station::{STATION, Station};
 use domain::suggestion::SUGGESTION;
 use store::query::{Filter, ListQuery};
 
@@ -143,7 +143,7 @@ fn with_those_below(app: &mut App, station: &Item) -> Result<Vec<Item>, UserErro
     while let Some(above) = all.get(at).cloned() {
         at += 1;
         let query = ListQuery {
-            filters: vec![Filter::Has("above".into(), above)],
+            filters: vec![Filter::Has(Station::ABOVE.into(), above)],
             ..ListQuery::all()
         };
         for row in app.ledger()?.read().list(STATION, &query)?.rows {

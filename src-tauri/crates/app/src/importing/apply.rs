@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use domain::operation::Operation;
 use domain::record::{Field, Item, RecordId, Registry, Value};
 use domain::trace::{FINDING, FindingState};
 use store::ledger::{Committed, Ledger, NewOperation, Tx};
@@ -50,15 +51,11 @@ pub(super) fn apply(
             underway.step(at as u64, total)?;
             work.row(tx, number, fate, values)
         })?;
-        let register = plan
-            .kind
-            .register
-            .as_ref()
-            .map_or("", |it| it.title.as_str());
-        tx.rename(&format!(
-            "导入{register}（新增 {}，更新 {}）",
-            work.made, work.updated
-        ));
+        tx.rename(&Operation::Import {
+            kind: &plan.kind,
+            made: work.made,
+            updated: work.updated,
+        });
         Ok((work.made, work.updated, work.held))
     })?;
     Ok(report(plan, committed, decisions))

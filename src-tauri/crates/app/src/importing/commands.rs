@@ -1,6 +1,7 @@
 //! The two commands of an import: plan, apply.
 
-use domain::record::{FieldKey, Item, Source, Value};
+use domain::operation::Operation;
+use domain::record::{FieldKey, Item, Value};
 use domain::roster::DEPUTY;
 use domain::suggestion::SUGGESTION;
 use store::vault::backup::Reason;
@@ -63,8 +64,11 @@ pub(crate) fn apply_import(app: &mut App, request: ApplyImport) -> Result<Import
         ));
     }
     let now = app.now();
-    let mut operation = app.operation(&format!("{}.import", plan.kind.key), "导入".into())?;
-    operation.source = Source::Import;
+    let operation = app.operation(Operation::Import {
+        kind: &plan.kind,
+        made: 0,
+        updated: 0,
+    })?;
     let underway = app.work().begin("导入以前先备份");
     let ledger = app.ledger()?;
     ledger.back_up_going(None, now, Reason::BeforeImport, &underway.going())?;

@@ -1,7 +1,8 @@
-//! Opinions and suggestions: from a visitor onward, samples, their course.
+//! From a book in which somebody was heard onward: the matter becomes an opinion or a suggestion.
 
 use domain::contact::CONTACT;
-use domain::matter::{MatterStage, cited, sample};
+use domain::matter::{MatterStage, cited};
+use domain::operation::Operation;
 use domain::opinion::OPINION;
 use domain::reception::VISITOR;
 use domain::record::{
@@ -10,9 +11,9 @@ use domain::record::{
 use domain::suggestion::SUGGESTION;
 use domain::workflow::{STEP, Stage};
 use store::ledger::Tx;
-use store::query::{Filter, ListQuery};
 
 use crate::faults::refused;
+use crate::matters::onward::{Route, route};
 use crate::matters::origins::{Origin, origin};
 use crate::naming::NameBook;
 use crate::records::edits::{Edit, Made, begin, changed, make_named, resolve, write_row};
@@ -20,27 +21,7 @@ use crate::records::registers::{field_of, kind_of};
 use crate::records::rows::{find_row, parent_text};
 use crate::session::App;
 use crate::steps::engine::at_the_keyboard;
-use crate::wire::{ErrorCode, PassOn, PassedOn, Sample, SampleLine, Sampled, UserError};
-
-/// Where a route leads: the type of record, and what it says there.
-struct Route {
-    kind: &'static str,
-    values: &'static [(&'static str, &'static str)],
-}
-
-/// The five routes onward of a reception (漯河龙塔, W3), and the two beside them.
-fn route(word: &str) -> Option<Route> {
-    let (kind, values): (_, &[(&str, &str)]) = match word {
-        "村（社区）办理" => (OPINION, &[("level", "一级")]),
-        "乡镇主席团交政府办理" => (OPINION, &[("level", "二级")]),
-        "上报县人大" => (OPINION, &[("level", "三级")]),
-        "信访代办" => (OPINION, &[("sort", "信访代办")]),
-        "转为代表建议" => (SUGGESTION, &[("sort", "建议")]),
-        "转为议案线索" => (SUGGESTION, &[("sort", "议案")]),
-        _ => return None,
-    };
-    Some(Route { kind, values })
-}
+use crate::wire::{ErrorCode, PassOn, PassedOn, UserError};
 
 pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserError> {
     let from = kind_of(app, &request.register)?;
@@ -152,9 +133,13 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
     if !faults.is_empty() {
         return Err(refused(&kind, &faults));
     }
-    let title = format!("{word} {}", from.name_of(&row));
     let (user, today) = (at_the_keyboard(app)?.0, app.today());
-    let operation = app.operation(&format!("{}.pass_on", from.key), title.clone())?;
+    let operation = app.operation(Operation::PassOn {
+        kind: &from,
+        route: &word,
+        name: &from.name_of(&row),
+    })?;
+    let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let mut edits = edits;
         let mut made = Made::default();
@@ -303,74 +288,4 @@ pub(super) fn number_of(kind: &RecordType, row: &Row) -> String {
         return number;
     }
     format!("簿三{number}")
-}
-
-pub(crate) fn draw(app: &mut App, request: Sample) -> Result<Sampled, UserError> {
-    let kind = kind_of(app, &request.register)?;
-    if kind.key != *OPINION && kind.key != *SUGGESTION {
-        return Err(UserError::new(
-            ErrorCode::BadRequest,
-            format!("{}不能抽访", kind.title),
-            "可以抽访的有：群众意见建议、代表建议",
-        ));
-    }
-    let day = app.today();
-    let ledger = app.ledger()?;
-    let visits = ledger.registry().get(VISITOR).cloned();
-    let states = match request.state {
-        Some(state) => vec![state],
-        None => ["已答复", "已反馈", "待销号", "已销号", "已归档"]
-            .map(String::from)
-            .to_vec(),
-    };
-    let mut rows = Vec::new();
-    for state in states {
-        let query = ListQuery {
-            filters: vec![Filter::Is("state".into(), Value::Text(state))],
-            ..ListQuery::all()
-        };
-        rows.extend(ledger.read().list(kind.key.as_str(), &query)?.rows);
-    }
-    let ids: Vec<RecordId> = rows.iter().map(|row| row.id).collect();
-    let count = usize::try_from(request.count).unwrap_or(usize::MAX);
-    let book = NameBook::new(ledger.read());
-    let line = |row: &Row| {
-        let shown = |key: &str| {
-            let field = kind.field(key);
-            field.map_or_else(String::new, |it| book.shown(it, row.get(&kind, key)))
-        };
-        let raised_by = [shown("raised_by"), shown("leader_deputy")].concat();
-        // Whoever came in person left the number in 簿一.
-        let visit = || {
-            let id = row.get(&kind, "visitor").and_then(Value::as_id)?;
-            let of = visits.as_ref()?;
-            let visit = ledger.read().get(VISITOR, id).ok().flatten()?;
-            visit
-                .get(of, "phone")
-                .and_then(Value::as_text)
-                .map(str::to_owned)
-        };
-        let own = shown("phone");
-        SampleLine {
-            id: row.id.to_string(),
-            title: kind.name_of(row),
-            raised_by,
-            phone: if own.is_empty() {
-                visit().unwrap_or_default()
-            } else {
-                own
-            },
-            state: shown("state"),
-        }
-    };
-    let drawn = sample(&ids, count, day);
-    Ok(Sampled {
-        of: u32::try_from(rows.len()).unwrap_or(u32::MAX),
-        day: day.to_string(),
-        rows: drawn
-            .iter()
-            .filter_map(|id| rows.iter().find(|row| row.id == *id))
-            .map(line)
-            .collect(),
-    })
 }

@@ -1,9 +1,10 @@
 //! 台账方案: fields renamed, hidden, added and moved by the office, and the titles of its registers.
 
 use domain::office::titles_of;
+use domain::operation::Operation;
 use domain::record::{
-    Field, FieldKey, FieldType, Need, RecordId, RecordType, Row, SCHEME_KIND, SchemeEntry,
-    SchemeFault, Value, WHOLE_REGISTER, headings_of,
+    Field, FieldKey, FieldType, Need, RecordId, RecordType, Row, SCHEME_KIND, Scheme as SchemeRow,
+    SchemeEntry, SchemeFault, Value, WHOLE_REGISTER, headings_of,
 };
 use store::ledger::Tx;
 use store::query::{Filter, ListQuery};
@@ -127,14 +128,14 @@ pub(crate) fn set_scheme(app: &mut App, request: SchemeField) -> Result<Saved, U
         .clone()
         .or_else(|| kind.field(field.as_str()).map(|it| it.label.clone()))
         .unwrap_or_default();
-    let verb = match (added, request.hidden) {
-        (true, _) => "增加栏目",
-        (false, Some(true)) => "隐藏栏目",
-        (false, Some(false)) => "显示栏目",
-        (false, None) => "修改栏目",
+    let (kind, field) = (&kind, label.as_str());
+    let operation = match (added, request.hidden) {
+        (true, _) => Operation::AddField { kind, field },
+        (false, Some(true)) => Operation::HideField { kind, field },
+        (false, Some(false)) => Operation::ShowField { kind, field },
+        (false, None) => Operation::EditField { kind, field },
     };
-    let title = format!("{verb}“{label}”（{}）", kind.title);
-    keep(app, title, &scheme, vec![(known, row)])
+    keep(app, operation, &scheme, vec![(known, row)])
 }
 
 /// Refuses what an entry cannot say: sort and options of a delivered field are fixed or stand in a
@@ -217,8 +218,7 @@ pub(crate) fn arrange(app: &mut App, request: Arrange) -> Result<Saved, UserErro
             rows.push((known, row));
         }
     }
-    let title = format!("调整栏目次序（{}）", kind.title);
-    keep(app, title, &scheme, rows)
+    keep(app, Operation::ArrangeFields { kind: &kind }, &scheme, rows)
 }
 
 /// Calls a register by another title, on screen and on paper.
@@ -252,8 +252,8 @@ pub(crate) fn set_title(app: &mut App, request: SetTitle) -> Result<Saved, UserE
         ..SchemeField::default()
     };
     let row = entry_row(&scheme, known.as_ref(), kind.key.as_str(), &field, &change);
-    let sentence = format!("簿册改名为“{title}”");
-    keep(app, sentence, &scheme, vec![(known, row)])
+    let operation = Operation::RenameRegister { title: &title };
+    keep(app, operation, &scheme, vec![(known, row)])
 }
 
 /// Puts a register back as it was delivered; fields that the office added stay, at the end.
@@ -263,19 +263,20 @@ pub(crate) fn reset_scheme(app: &mut App, request: OfRegister) -> Result<Saved, 
     let own = own.unwrap_or_else(|| kind.clone());
     let scheme = scheme_kind(app)?;
     let entries = entries_of(app, kind.key.as_str())?;
-    let title = format!("恢复出厂栏目（{}）", kind.title);
-    let operation = app.operation("scheme.reset", title.clone())?;
+    let operation = app.operation(Operation::ResetFields { kind: &kind })?;
+    let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let mut last = None;
         for row in &entries {
-            let field = row
-                .get(&scheme, "field")
-                .and_then(Value::as_text)
-                .unwrap_or_default();
+            let field = row.read(&scheme, SchemeRow::FIELD).unwrap_or_default();
             if field == WHOLE_REGISTER || own.field(field).is_some() {
                 tx.void(SCHEME_KIND, row.id, "恢复出厂栏目")?;
             } else {
-                tx.edit(SCHEME_KIND, row.id, vec![("position".into(), None)])?;
+                tx.edit(
+                    SCHEME_KIND,
+                    row.id,
+                    vec![(SchemeRow::POSITION.into(), None)],
+                )?;
             }
             last = Some(row.id);
         }
@@ -293,7 +294,7 @@ pub(super) fn scheme_kind(app: &mut App) -> Result<std::sync::Arc<RecordType>, U
 fn entries_of(app: &mut App, record_type: &str) -> Result<Vec<Row>, UserError> {
     let query = ListQuery {
         filters: vec![Filter::Is(
-            "record_type".into(),
+            SchemeRow::RECORD_TYPE.into(),
             Value::Text(record_type.to_owned()),
         )],
         ..ListQuery::all()
@@ -309,7 +310,7 @@ pub(super) fn entry_of(
 ) -> Result<Option<Row>, UserError> {
     let scheme = scheme_kind(app)?;
     let mut rows = entries_of(app, record_type)?;
-    rows.retain(|row| row.get(&scheme, "field").and_then(Value::as_text) == Some(field));
+    rows.retain(|row| row.read(&scheme, SchemeRow::FIELD) == Some(field));
     // Where two devices made one each, the one that has the last word.
     Ok(rows.into_iter().max_by_key(|row| row.id))
 }
@@ -317,11 +318,12 @@ pub(super) fn entry_of(
 /// Writes entries as one operation.
 fn keep(
     app: &mut App,
-    title: String,
+    operation: Operation<'_>,
     scheme: &RecordType,
     rows: Vec<(Option<Row>, Row)>,
 ) -> Result<Saved, UserError> {
-    let operation = app.operation("scheme.set", title.clone())?;
+    let operation = app.operation(operation)?;
+    let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let mut last = RecordId::new();
         for (known, row) in &rows {
@@ -370,32 +372,36 @@ pub(super) fn entry_row(
         .cloned()
         .unwrap_or_else(|| Row::empty(RecordId::new(), scheme));
     let text = |value: &str| Some(Value::Text(value.trim().to_owned()));
-    row.put(scheme, &"record_type".into(), text(record_type));
-    row.put(scheme, &"field".into(), text(field.as_str()));
+    row.put(scheme, &SchemeRow::RECORD_TYPE.into(), text(record_type));
+    row.put(scheme, &SchemeRow::FIELD.into(), text(field.as_str()));
     if let Some(label) = &request.label {
-        row.put(scheme, &"label".into(), text(label));
+        row.put(scheme, &SchemeRow::LABEL.into(), text(label));
     }
     if let Some(hidden) = request.hidden {
-        row.put(scheme, &"hidden".into(), Some(Value::Bool(hidden)));
+        row.put(scheme, &SchemeRow::HIDDEN.into(), Some(Value::Bool(hidden)));
     }
     if let Some(position) = request.position {
         row.put(
             scheme,
-            &"position".into(),
+            &SchemeRow::POSITION.into(),
             Some(Value::Int(i64::from(position))),
         );
     }
     if let Some(sort) = &request.sort {
-        row.put(scheme, &"sort".into(), text(sort));
+        row.put(scheme, &SchemeRow::SORT.into(), text(sort));
     }
     if !request.choices.is_empty() {
-        row.put(scheme, &"choices".into(), text(&request.choices.join("、")));
+        row.put(
+            scheme,
+            &SchemeRow::CHOICES.into(),
+            text(&request.choices.join("、")),
+        );
     }
     if let Some(hint) = &request.hint {
-        row.put(scheme, &"hint".into(), text(hint));
+        row.put(scheme, &SchemeRow::HINT.into(), text(hint));
     }
     if let Some(section) = &request.section {
-        row.put(scheme, &"section".into(), text(section));
+        row.put(scheme, &SchemeRow::SECTION.into(), text(section));
     }
     row
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::Datelike;
 use domain::dossier::{SIGNED_PAGE, SignedContent, SignedRow};
+use domain::operation::Operation;
 use domain::record::{FieldKey, Item, RecordId, RecordType, Value};
 use domain::station::STATION;
 
@@ -237,11 +238,13 @@ pub(crate) fn sign_pages(app: &mut App, request: SignPages) -> Result<Saved, Use
         None => String::new(),
     };
     let year = opened.of.year.unwrap_or_default();
-    let title = match sheets.as_slice() {
-        [one] => format!("{book}{year}年第{}页签字", one.page),
-        many => format!("{book}{year}年第{}—{last}页签字", many[0].page),
-    };
-    let operation = app.operation("signed_page.create", title.clone())?;
+    let operation = app.operation(Operation::SignPages {
+        book: &book,
+        year,
+        first: sheets.first().map_or(last, |it| it.page),
+        last,
+    })?;
+    let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let mut id = None;
         for sheet in &sheets {

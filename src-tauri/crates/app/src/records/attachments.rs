@@ -2,6 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use domain::operation::Operation;
 use domain::record::{RecordId, Row, Value};
 use domain::trace::{ATTACHMENT, AttachmentSort};
 use store::attachments::{Attachments, Hash};
@@ -47,8 +48,13 @@ pub(crate) fn attach(app: &mut App, request: Attach) -> Result<Attached, UserErr
     let was_here = attachments.has(&hash);
     attachments.put(content.as_slice())?;
 
-    let title = format!("{} {}：附上{sort} {name}", kind.title, kind.name_of(&row));
-    let operation = app.operation("attachment.create", title.clone())?;
+    let operation = app.operation(Operation::Attach {
+        kind: &kind,
+        name: &kind.name_of(&row),
+        sort,
+        file: &name,
+    })?;
+    let title = operation.title.clone();
     let bytes = content.len() as u64;
     let text = |value: &str| Value::Text(value.to_owned());
     let mut values = vec![

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use domain::record::{FieldType, RecordId, RecordType, Row};
+use domain::operation::Operation;
+use domain::record::{RecordId, RecordType, Row};
 use store::ledger::Tx;
 
 use crate::faults::{fault_at, refused};
@@ -58,12 +59,17 @@ pub(crate) fn batch_save(app: &mut App, request: BatchSave) -> Result<BatchDone,
         .keys()
         .map(|name| Ok(field_of(&kind, name)?.label.clone()))
         .collect::<Result<Vec<_>, UserError>>()?;
-    let title = format!("批量修改 {}：{}", batch.counted(), labels.join("、"));
+    let labels = labels.join("、");
+    let operation = Operation::EditMany {
+        kind: &kind,
+        records: batch.rows.len(),
+        fields: &labels,
+    };
     let wait = !batch.done.left_out.is_empty() && !request.leave_out;
     if request.dry_run || wait {
-        return Ok(batch.answer(title));
+        return Ok(batch.answer(operation.title()));
     }
-    batch.write(app, "edit", title, |tx, ids| {
+    batch.write(app, operation, |tx, ids| {
         make_named(tx, &mut edits, &named, &mut Made::default())?;
         for id in ids {
             write_row(tx, &kind, Some(*id), edits.clone())?;
@@ -91,8 +97,11 @@ pub(crate) fn batch_void(app: &mut App, request: BatchVoid) -> Result<BatchDone,
             batch.rows.push(row.id);
         }
     })?;
-    let title = format!("批量作废 {}", batch.counted());
-    batch.write(app, "void", title, |tx, ids| {
+    let operation = Operation::VoidMany {
+        kind: &kind,
+        records: batch.rows.len(),
+    };
+    batch.write(app, operation, |tx, ids| {
         for id in ids {
             tx.void(kind.key.as_str(), *id, &reason)?;
         }
@@ -132,11 +141,6 @@ impl Batch {
         });
     }
 
-    /// 12 名代表; 3 条接待登记.
-    fn counted(&self) -> String {
-        counted(&self.kind, self.rows.len())
-    }
-
     fn answer(mut self, title: String) -> BatchDone {
         self.done.title = title;
         self.done.done = count(self.rows.len());
@@ -147,11 +151,11 @@ impl Batch {
     fn write(
         self,
         app: &mut App,
-        sort: &str,
-        title: String,
+        operation: Operation<'_>,
         all: impl FnOnce(&mut Tx<'_>, &[RecordId]) -> Result<(), UserError>,
     ) -> Result<BatchDone, UserError> {
-        let operation = app.operation(&format!("{}.batch_{sort}", self.kind.key), title.clone())?;
+        let operation = app.operation(operation)?;
+        let title = operation.title.clone();
         let committed = app
             .ledger()?
             .write::<_, UserError>(operation, |tx| all(tx, &self.rows))?;
@@ -160,16 +164,6 @@ impl Batch {
         done.changed = committed.kinds.iter().map(ToString::to_string).collect();
         Ok(done)
     }
-}
-
-/// So many records, in the office's measure word: people are counted by 名.
-pub(crate) fn counted(kind: &RecordType, count: usize) -> String {
-    let people = kind
-        .field(kind.name_field.as_str())
-        .is_some_and(|it| matches!(it.field_type, FieldType::Name))
-        && kind.serial.is_none();
-    let word = if people { "名" } else { "条" };
-    format!("{count} {word}{}", kind.title)
 }
 
 fn count(of: usize) -> u32 {

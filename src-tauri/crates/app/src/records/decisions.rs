@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use domain::operation::Operation;
 use domain::record::{FieldKey, Life, OperationId, RecordType, Row, Value, validate};
 use store::ledger::Committed;
 
@@ -46,8 +47,12 @@ pub(crate) fn restore_value(app: &mut App, request: RestoreValue) -> Result<Save
             "",
         ));
     }
-    let title = format!("恢复 {} 的 {label}", kind.name_of(&row));
-    write_one(app, &kind, &row, (field, value), "restore_value", title)
+    let operation = Operation::RestoreValue {
+        kind: &kind,
+        name: &kind.name_of(&row),
+        field: &label,
+    };
+    write_one(app, &kind, &row, (field, value), operation)
 }
 
 /// Voided or standing again, as it was then.
@@ -65,12 +70,12 @@ fn restore_life(
             "",
         ));
     }
-    let name = kind.name_of(row);
-    let (sort, title) = match &reason {
-        Some(_) => ("void", format!("作废{} {name}", kind.title)),
-        None => ("restore", format!("恢复{} {name}", kind.title)),
-    };
-    let operation = app.operation(&format!("{}.{sort}", kind.key), title.clone())?;
+    let name = &kind.name_of(row);
+    let operation = app.operation(match &reason {
+        Some(_) => Operation::Void { kind, name },
+        None => Operation::Restore { kind, name },
+    })?;
+    let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         match &reason {
             Some(reason) => tx.void(kind.key.as_str(), row.id, reason)?,
@@ -87,8 +92,7 @@ fn write_one(
     kind: &Arc<RecordType>,
     row: &Row,
     edit: (FieldKey, Option<Value>),
-    sort: &str,
-    title: String,
+    operation: Operation<'_>,
 ) -> Result<Saved, UserError> {
     if let Some(reason) = &row.voided {
         return Err(UserError::new(
@@ -106,7 +110,8 @@ fn write_one(
     if !faults.is_empty() {
         return Err(refused(kind, &faults));
     }
-    let operation = app.operation(&format!("{}.{sort}", kind.key), title.clone())?;
+    let operation = app.operation(operation)?;
+    let title = operation.title.clone();
     let committed: Committed<_> = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let id = write_row(tx, kind, Some(row.id), edits.clone())?;
         correct_findings(tx, id, &edits)?;
@@ -133,8 +138,11 @@ pub(crate) fn decide_conflict(app: &mut App, request: DecideConflict) -> Result<
     let name = kind.name_of(&row);
     let Some(known) = kind.field(field.as_str()) else {
         // One device voided the record while another went on writing in it.
-        let title = format!("核对后保留{} {name}", kind.title);
-        let operation = app.operation(&format!("{}.decide", kind.key), title.clone())?;
+        let operation = app.operation(Operation::KeepVoided {
+            kind: &kind,
+            name: &name,
+        })?;
+        let title = operation.title.clone();
         let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
             tx.restore(kind.key.as_str(), row.id)?;
             Ok(row.id)
@@ -145,6 +153,10 @@ pub(crate) fn decide_conflict(app: &mut App, request: DecideConflict) -> Result<
         0 => row.get(&kind, field.as_str()).cloned(),
         other => rivals.get(other - 1).ok_or_else(settled)?.value.clone(),
     };
-    let title = format!("核对后选定 {name} 的 {}", known.label);
-    write_one(app, &kind, &row, (field, value), "decide", title)
+    let operation = Operation::Decide {
+        kind: &kind,
+        name: &name,
+        field: &known.label,
+    };
+    write_one(app, &kind, &row, (field, value), operation)
 }

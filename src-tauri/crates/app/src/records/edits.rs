@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use domain::calendar::Today;
+use domain::operation::Operation;
 use domain::record::{
     ChildWrite, FieldFault, FieldKey, FieldType, Hand, Item, RecordId, RecordType, Row, Severity,
     Value, Written, read_written, validate,
@@ -61,25 +62,22 @@ pub(crate) fn save(app: &mut App, request: Save) -> Result<Saved, UserError> {
     }
 
     let name = kind.name_of(&row);
-    let (sort, verb) = if before.is_some() {
-        ("edit", "修改")
-    } else {
-        ("create", "新增")
-    };
-    let title = match parent_name(app, &kind, &edits, before.as_ref())? {
-        Some(parent) => format!("{verb} {parent} 的{} {name}", kind.title),
-        None => format!("{verb}{} {name}", kind.title),
-    };
-    let operation = app.operation(&format!("{}.{sort}", kind.key), title.trim().to_owned())?;
+    let parent = parent_name(app, &kind, &edits, before.as_ref())?;
+    let (kind, name, parent) = (&kind, name.as_str(), parent.as_deref());
+    let operation = app.operation(match before {
+        Some(_) => Operation::Edit { kind, name, parent },
+        None => Operation::Make { kind, name, parent },
+    })?;
+    let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let mut edits = edits;
         make_named(tx, &mut edits, &named, &mut Made::default())?;
-        let id = write_row(tx, &kind, before.as_ref().map(|row| row.id), edits.clone())?;
+        let id = write_row(tx, kind, before.as_ref().map(|row| row.id), edits.clone())?;
         correct_findings(tx, id, &edits)?;
         Ok(id)
     })?;
     Ok(Saved {
-        warnings: warnings.iter().map(|it| fault_at(&kind, it)).collect(),
+        warnings: warnings.iter().map(|it| fault_at(kind, it)).collect(),
         ..saved(committed, title)
     })
 }
@@ -499,8 +497,11 @@ pub(crate) fn void_record(app: &mut App, request: VoidRecord) -> Result<Saved, U
             "",
         ));
     }
-    let title = format!("作废{} {}", kind.title, kind.name_of(&row));
-    let operation = app.operation(&format!("{}.void", kind.key), title.clone())?;
+    let operation = app.operation(Operation::Void {
+        kind: &kind,
+        name: &kind.name_of(&row),
+    })?;
+    let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         tx.void(kind.key.as_str(), row.id, &reason)?;
         Ok(row.id)
@@ -518,8 +519,11 @@ pub(crate) fn restore_record(app: &mut App, request: OfRecord) -> Result<Saved, 
             "",
         ));
     }
-    let title = format!("恢复{} {}", kind.title, kind.name_of(&row));
-    let operation = app.operation(&format!("{}.restore", kind.key), title.clone())?;
+    let operation = app.operation(Operation::Restore {
+        kind: &kind,
+        name: &kind.name_of(&row),
+    })?;
+    let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         tx.restore(kind.key.as_str(), row.id)?;
         Ok(row.id)
@@ -547,8 +551,8 @@ pub(crate) fn settle_finding(app: &mut App, request: SettleFinding) -> Result<Sa
         .get(&kind, "reason")
         .and_then(Value::as_text)
         .unwrap_or_default();
-    let title = format!("核实：{reason}（不是问题）");
-    let operation = app.operation("finding.dismiss", title.clone())?;
+    let operation = app.operation(Operation::DismissFinding { reason })?;
+    let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let state = Some(Value::Text(FindingState::Dismissed.word().into()));
         tx.edit(FINDING, id, vec![("state".into(), state)])?;

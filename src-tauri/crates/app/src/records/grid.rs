@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use domain::operation::Operation;
 use domain::record::{
     FieldFault, FieldKey, RecordId, RecordType, Row, Severity, Value, Written, read_written,
 };
@@ -13,7 +14,6 @@ use store::ledger::Tx;
 use store::query::Reader;
 
 use crate::naming::NameBook;
-use crate::records::batch::counted;
 use crate::records::edits::{
     Edit, Made, Named, changed, correct_findings, make_named, new_faults, resolve, write_row,
 };
@@ -44,12 +44,12 @@ pub(crate) fn save_rows(app: &mut App, request: GridRows) -> Result<GridAnswer, 
     let count = |rows: &[ReadRow], fate| rows.iter().filter(|it| it.word.fate == fate).count();
     let made = count(&rows, RowFate::New);
     let edited = count(&rows, RowFate::Changed);
-    let title = match (made, edited) {
-        (made, 0) => format!("表格录入：新增 {}", counted(&kind, made)),
-        (0, edited) => format!("表格录入：修改 {}", counted(&kind, edited)),
-        (made, edited) => format!("表格录入：新增 {}，修改 {edited}", counted(&kind, made)),
-    };
-    let operation = app.operation(&format!("{}.grid", kind.key), title.clone())?;
+    let operation = app.operation(Operation::SaveRows {
+        kind: &kind,
+        made,
+        edited,
+    })?;
+    let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let mut made = Made::default();
         for row in &mut rows {

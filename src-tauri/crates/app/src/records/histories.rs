@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime};
 use domain::office::USER;
+use domain::operation::Operation;
 use domain::record::{
     DeviceId, Life, OperationHead, OperationId, RecordId, RecordType, Source, Value,
 };
@@ -181,7 +182,7 @@ pub(crate) fn operation_lines(
     for info in page.operations {
         let head = &info.head;
         let (register, record) = opened_by(ledger, head.id)?.unwrap_or_default();
-        let lasting = head.source == Source::Setup || head.sort == "erase";
+        let lasting = head.source == Source::Setup || head.sort == Operation::ERASE;
         lines.push(OperationLine {
             operation: head.id.to_string(),
             when: when(head),

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::operation::Operation;
 use domain::record::{
-    Field, FieldFault, Item, Need, RecordId, RecordType, Row, Severity, Value, Written,
+    Field, FieldFault, Item, Need, Reads, RecordId, RecordType, Row, Severity, Value, Written,
     read_written, validate,
 };
 use domain::workflow::{
@@ -106,9 +107,13 @@ pub(crate) fn act(app: &mut App, request: Act) -> Result<Acted, UserError> {
     let kind = kind_of(app, &request.register)?;
     let row = find_row(app, &kind, &request.id)?;
     let prepared = prepare(app, &kind, &row, &request.step, &request.values)?;
-    let title = format!("{} {}", prepared.title, kind.name_of(&row));
-    let sort = format!("{}.{}", kind.key, prepared.key);
-    let operation = app.operation(&sort, title.trim().to_owned())?;
+    let operation = app.operation(Operation::Step {
+        kind: &kind,
+        step: prepared.key,
+        title: prepared.title,
+        name: &kind.name_of(&row),
+    })?;
+    let title = operation.title.clone();
     let (state, warnings) = (prepared.to.clone(), prepared.warnings.clone());
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         take(tx, &kind, prepared, &mut Made::default())
@@ -161,8 +166,13 @@ pub(crate) fn act_many(app: &mut App, request: ActMany) -> Result<ActedMany, Use
             "请先在列表里勾选",
         ));
     }
-    let title = format!("{title} {} 件{}", prepared.len(), kind.title);
-    let operation = app.operation(&format!("{}.{key}", kind.key), title.clone())?;
+    let operation = app.operation(Operation::StepMany {
+        kind: &kind,
+        step: key,
+        title,
+        records: prepared.len(),
+    })?;
+    let title = operation.title.clone();
     let done: Vec<String> = prepared.iter().map(|it| it.id.to_string()).collect();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let mut made = Made::default();
@@ -440,7 +450,7 @@ fn dated(step: &Step, done: &Done<'_>) -> Option<Value> {
         return Some(today);
     };
     let value = done
-        .inside(field.as_str())
+        .inside_by_key(field.as_str())
         .or_else(|| done.value(field.as_str()));
     Some(value.cloned().unwrap_or(today))
 }

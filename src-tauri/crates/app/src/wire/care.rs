@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::FileRef;
+use super::{FileRef, UnlockWith};
 
 /// How the store is opened.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
@@ -131,6 +131,34 @@ pub struct CopySays {
     pub lost_count: u32,
     /// What it can be opened with, where it is of another store or none is open.
     pub ways: Vec<String>,
+}
+
+/// Makes a verified copy.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+pub struct Backup {
+    /// In which folder (a download in the browser); beside the store by default.
+    #[serde(default)]
+    pub to: Option<FileRef>,
+}
+
+/// Puts a copy back.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct Restore {
+    /// The copy.
+    #[serde(flatten)]
+    pub which: WhichCopy,
+    /// Its password or card, where it is another store's.
+    #[serde(default)]
+    pub unlock: UnlockWith,
+}
+
+/// A copy made or put back.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct Copied {
+    /// Where it lies; after a restore, where the replaced store lies.
+    pub path: String,
+    /// The digest of its records.
+    pub digest: String,
 }
 
 /// Where the data lies.

@@ -1,11 +1,11 @@
-//! Lists: filters, totals, many records at once, entry grid.
+//! Lists: conditions, rows, totals, many records at once.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{FaultAt, ListRequest};
+use super::FaultAt;
 
 /// How a column is filtered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
@@ -33,6 +33,73 @@ pub struct ColumnFilter {
     /// As people read them; records also by their id.
     #[serde(default)]
     pub values: Vec<String>,
+}
+
+/// One condition of a list.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct Where {
+    /// Field by key or label.
+    pub field: String,
+    /// Its value as people read it; empty asks for empty fields.
+    pub value: String,
+}
+
+/// Asks for rows.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ListRequest {
+    /// The register's key.
+    pub register: String,
+    /// All of these hold.
+    #[serde(rename = "where")]
+    pub conditions: Vec<Where>,
+    /// Characters, pinyin, initials, digits.
+    pub search: Option<String>,
+    /// 姓名笔画, 姓氏笔画, 拼音, or a field by key or label.
+    pub order: Option<String>,
+    /// Against that order.
+    pub descending: bool,
+    /// At most so many rows.
+    pub limit: Option<u32>,
+    /// Leaving out so many.
+    pub offset: u32,
+    /// Voided ones as well.
+    pub voided: bool,
+    /// Only rows with something 待核实 or 待补.
+    pub unsettled: bool,
+    /// These hold as well, column by column.
+    #[ts(as = "Option<Vec<ColumnFilter>>", optional)]
+    pub filters: Vec<ColumnFilter>,
+    /// Only these records, where any are named.
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub ids: Vec<String>,
+}
+
+/// One row of a list.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct ListRow {
+    /// The record.
+    pub id: String,
+    /// Field key to text; empty ones are left out.
+    pub values: BTreeMap<String, String>,
+    /// Why it was voided.
+    pub voided: Option<String>,
+    /// How many findings wait (待核实).
+    pub findings: u32,
+    /// How many fields are 待补.
+    pub to_fill: u32,
+}
+
+/// Rows and how many there are in all.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct Page {
+    /// In all, before limit and offset.
+    #[ts(type = "number")]
+    pub total: u64,
+    /// The rows asked for.
+    pub rows: Vec<ListRow>,
+    /// Each of the request's `filters` in words, e.g. 民族：满族、回族.
+    pub filters: Vec<String>,
 }
 
 /// Asks for the figures under a list.
@@ -148,107 +215,6 @@ pub struct BatchDone {
     pub unchanged: u32,
     /// Those that do not fit. While there are some and they are not to be left out, nothing is saved.
     pub left_out: Vec<LeftOut>,
-    /// The operation; `None` when nothing was saved.
-    pub operation: Option<String>,
-    /// Its name, as undo shows it.
-    pub title: String,
-    /// Kinds of records that changed.
-    pub changed: Vec<String>,
-}
-
-/// A row of the entry grid.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-pub struct GridRow {
-    /// The record it corrects; `None` for a new one.
-    #[serde(default)]
-    pub id: Option<String>,
-    /// What its cells say that differs from the record, by the field's key.
-    pub values: BTreeMap<String, String>,
-    /// Its number on the page, from 1; its place in the request by default.
-    #[serde(default)]
-    #[ts(optional)]
-    pub number: Option<u32>,
-}
-
-/// Looks over or saves rows of the entry grid.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-pub struct GridRows {
-    /// The register's key.
-    pub register: String,
-    /// The rows.
-    pub rows: Vec<GridRow>,
-    /// Save rows that have cells at fault as well: those cells stay out of their fields and wait on
-    /// the record as 待核实. Otherwise such rows are not saved.
-    #[serde(default)]
-    #[ts(as = "Option<bool>", optional)]
-    pub keep_findings: bool,
-}
-
-/// What is to be said about a cell.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum CellNote {
-    /// It cannot enter its field.
-    Fault,
-    /// It enters; a person should look.
-    Doubt,
-    /// It would be kept written another way (汉 as 汉族).
-    Reworded,
-    /// Empty, and follows from another cell (性别 from 身份证号).
-    Derived,
-    /// Names something that would be made with it.
-    Made,
-}
-
-/// A note about one cell.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-pub struct CellWord {
-    /// The field's key.
-    pub field: String,
-    /// Of which sort.
-    pub note: CellNote,
-    /// As it would be kept; empty where it would not.
-    pub kept: String,
-    /// What is wrong, or what will happen.
-    pub reason: String,
-    /// What to do.
-    pub hint: String,
-}
-
-/// What would become, or became, of a grid's row.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum RowFate {
-    /// A new record.
-    New,
-    /// An existing record changes.
-    Changed,
-    /// Nothing differs, or the row is empty.
-    Same,
-    /// It cannot be a record yet: its name is missing or at fault, or the record was voided.
-    Refused,
-    /// Left for later, having cells at fault.
-    Waits,
-}
-
-/// One row looked over or saved.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-pub struct RowWord {
-    /// What becomes of it.
-    pub fate: RowFate,
-    /// The record, where there is one.
-    pub id: Option<String>,
-    /// About its cells.
-    pub cells: Vec<CellWord>,
-    /// About the whole row: why it is refused, or whom it may repeat.
-    pub word: String,
-}
-
-/// Rows of the entry grid, looked over or saved.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-pub struct GridAnswer {
-    /// One for each row, in order.
-    pub rows: Vec<RowWord>,
     /// The operation; `None` when nothing was saved.
     pub operation: Option<String>,
     /// Its name, as undo shows it.

@@ -24,6 +24,26 @@ pub struct PassOn {
     pub values: BTreeMap<String, String>,
 }
 
+/// Where a record can go on to.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct Onward {
+    /// The routes; none where nothing goes on.
+    pub routes: Vec<OnwardRoute>,
+    /// The one that is taken unless somebody says otherwise.
+    pub proposed: Option<String>,
+    /// Whether one record may give several matters, as an activity does.
+    pub several: bool,
+}
+
+/// One way onward.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct OnwardRoute {
+    /// 拟办意见 as it is written.
+    pub word: String,
+    /// The book in which it is entered, and as what.
+    pub leads: String,
+}
+
 /// What a matter became.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 pub struct PassedOn {
@@ -102,6 +122,8 @@ pub struct Sampled {
     pub of: u32,
     /// For which day.
     pub day: String,
+    /// States of matters about which people can be asked.
+    pub states: Vec<String>,
     /// The sample.
     pub rows: Vec<SampleLine>,
 }
@@ -162,12 +184,49 @@ pub struct WayPoint {
 pub struct Course {
     /// Where it stands.
     pub state: String,
+    /// Whether nothing more is waited for there.
+    pub ended: bool,
     /// Until when it waits, for what, in words: 答复：还有 3 个工作日.
     pub clock: Option<DueItem>,
     /// The points of its whole way; empty for records that are no matters.
     pub way: Vec<WayPoint>,
     /// Its steps.
     pub steps: Vec<CourseLine>,
+}
+
+/// 本年办理情况: where the matters of a year stand.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct MattersOfYear {
+    /// The year.
+    pub year: i32,
+    /// One line for each book of matters.
+    pub books: Vec<BookOfYear>,
+}
+
+/// A book of matters in a year.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct BookOfYear {
+    /// Its register.
+    pub register: String,
+    /// What stands in it: 群众意见建议.
+    pub word: String,
+    /// The field of the day on which a matter came; by it the year is counted.
+    pub dated: String,
+    /// How many matters came.
+    pub all: u64,
+    /// Where they stand, in the order of a matter's way.
+    pub groups: Vec<GroupOfYear>,
+}
+
+/// Matters that an office speaks of as one.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct GroupOfYear {
+    /// 待受理, 待交办, 办理中, 已答复, 已反馈, 已办结, 其他.
+    pub word: String,
+    /// The states that it sums up.
+    pub states: Vec<String>,
+    /// How many.
+    pub count: u64,
 }
 
 /// The matters by the four parts of their slip (点单、定单、买单、验单).

@@ -3,6 +3,30 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// One field of the scheme (台账方案).
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct SchemeField {
+    /// The register's key.
+    pub register: String,
+    /// An existing field by key or label; `None` adds one.
+    pub field: Option<String>,
+    /// Its label from now on.
+    pub label: Option<String>,
+    /// Whether the office does without it.
+    pub hidden: Option<bool>,
+    /// Where it stands, from 0.
+    pub position: Option<u32>,
+    /// For an added one: 文字, 长文字, 日期, 数字, 是否, 单选, 多选, 电话.
+    pub sort: Option<String>,
+    /// For 单选 and 多选.
+    pub choices: Vec<String>,
+    /// Said under the field.
+    pub hint: Option<String>,
+    /// The part of the form it stands in.
+    pub section: Option<String>,
+}
+
 /// What the office may change of a register.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 pub struct Scheme {

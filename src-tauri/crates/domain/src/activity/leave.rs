@@ -1,6 +1,6 @@
 //! 请假条.
 
-use crate::activity::{ACTIVITY, LEAVE, LeaveDecision, LeaveSort};
+use crate::activity::{ACTIVITY, LEAVE, Leave, LeaveDecision, LeaveSort};
 use crate::book;
 use crate::calendar::Today;
 use crate::meeting::{CONGRESS, MEETING};
@@ -77,7 +77,12 @@ pub fn leave_type() -> RecordType {
 }
 
 fn check(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
-    book::before(kind, row, "decided_on", "submitted_on")
-        .into_iter()
-        .collect()
+    book::before(
+        kind,
+        row,
+        Leave::DECIDED_ON.key(),
+        Leave::SUBMITTED_ON.key(),
+    )
+    .into_iter()
+    .collect()
 }

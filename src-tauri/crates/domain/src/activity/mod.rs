@@ -6,11 +6,13 @@ mod words;
 pub use columns::{Activity, Attendance, Leave};
 pub use words::{ActivityStage, AttendanceState, LeaveDecision, LeaveSort};
 mod attendance;
+mod kinds;
 mod leave;
 mod sorts;
 mod stages;
 
 pub use attendance::{Tally, attendance_type, away, half_days_of, is_present, tally};
+pub use kinds::{ACTIVITY, ATTENDANCE, LEAVE};
 pub use leave::leave_type;
 pub use sorts::ActivityClass;
 pub use stages::took_place;
@@ -18,16 +20,11 @@ pub use stages::took_place;
 use crate::book;
 use crate::calendar::Today;
 use crate::plan::{PLAN, SUPERVISION};
-use crate::record::{Children, Field, FieldFault, FieldType, RecordType, Row, SearchAs, Value};
+use crate::record::{
+    Children, Column, Field, FieldFault, FieldType, RecordType, Row, SearchAs, Value,
+};
 use crate::roster::{DEPUTY, GROUP};
 use crate::workflow::{SHOWN_STATE, Workflow, shown_state};
-
-/// The record type of activities.
-pub const ACTIVITY: &str = "activity";
-/// The record type of attendance at an activity.
-pub const ATTENDANCE: &str = "attendance";
-/// The record type of leave (请假).
-pub const LEAVE: &str = "leave";
 
 /// What an activity can be.
 pub const SORTS: [&str; 30] = [
@@ -398,18 +395,18 @@ fn review() -> Vec<Field> {
 
 fn check(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
     let mut faults: Vec<FieldFault> = [
-        ("ended_on", "held_on"),
-        ("feedback_on", "handed_on"),
-        ("reviewed_on", "held_on"),
+        (Activity::ENDED_ON.key(), Activity::HELD_ON.key()),
+        (Activity::FEEDBACK_ON.key(), Activity::HANDED_ON.key()),
+        (Activity::REVIEWED_ON.key(), Activity::HELD_ON.key()),
     ]
     .iter()
     .filter_map(|(later, earlier)| book::before(kind, row, later, earlier))
     .collect();
-    let count = |key: &str| row.get(kind, key).and_then(Value::as_int);
+    let count = |column: Column<i64>| row.read(kind, column);
     if let (Some(present), Some(expected), Some(field)) = (
-        count("stated_present"),
-        count("stated_expected"),
-        kind.field("stated_present"),
+        count(Activity::STATED_PRESENT),
+        count(Activity::STATED_EXPECTED),
+        kind.field(Activity::STATED_PRESENT.key()),
     ) && present > expected
     {
         faults.push(FieldFault {

@@ -6,10 +6,12 @@ mod columns;
 pub use columns::HolidayNotice;
 mod almanac;
 mod reckoning;
+mod record;
 mod today;
 mod year;
 
 pub use almanac::Almanac;
 pub use reckoning::{Deadline, Unit};
+pub use record::{HOLIDAY_YEAR, holiday_year_type};
 pub use today::Today;
-pub use year::{HOLIDAY_YEAR, HolidayYear, Rest, YearFault, holiday_year_type};
+pub use year::{HolidayYear, Rest, YearFault};

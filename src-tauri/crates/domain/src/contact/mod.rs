@@ -238,8 +238,8 @@ pub fn contact_type() -> RecordType {
 }
 
 fn check_contact(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
-    let on = row.get(kind, "contacted_on").and_then(Value::as_date);
-    match (on, kind.field("contacted_on")) {
+    let on = row.read(kind, Contact::CONTACTED_ON);
+    match (on, kind.field(Contact::CONTACTED_ON.key())) {
         (Some(on), Some(field)) if on.first_day() > today.date => vec![FieldFault::error(
             field,
             format!("联系日期“{on}”还没有到"),

@@ -1,7 +1,7 @@
 //! The fields of the record types in this folder, each with what it holds.
 
 use crate::dates::PartialDate;
-use crate::dossier::words::DossierState;
+use crate::dossier::words::{DossierState, Retention};
 use crate::record::{Reference, Several, Text, columns};
 use crate::roster::Level;
 
@@ -13,7 +13,7 @@ columns! {
     YEAR: i64 = "year",
     NUMBER: Text = "number",
     OPENED_ON: PartialDate = "opened_on",
-    RETENTION: Text = "retention",
+    RETENTION: Retention = "retention",
     REPORT: Text = "report",
     SIGNED_ON: PartialDate = "signed_on",
     OPINION: Text = "opinion",

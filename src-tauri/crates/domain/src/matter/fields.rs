@@ -5,11 +5,14 @@ use chrono::NaiveDate;
 use crate::calendar::Today;
 use crate::matter::MatterStage;
 use crate::matter::clock::{left, light_column};
-use crate::matter::{Light, ReplyClass, Satisfaction};
+use crate::matter::{Light, Matter, ReplyClass, Satisfaction};
+use crate::opinion::Opinion;
 use crate::record::{
-    Field, FieldFault, FieldKey, FieldType, Foremost, RecordType, Row, SearchAs, TwoInOne, Value,
+    Column, Field, FieldFault, FieldKey, FieldType, Foremost, RecordType, Row, SearchAs, Text,
+    TwoInOne, Value,
 };
 use crate::station::UNIT;
+use crate::suggestion::Suggestion;
 use crate::workflow::{SHOWN_STATE, Workflow, shown_state};
 
 pub(crate) fn list(words: &[&str]) -> Vec<String> {
@@ -247,15 +250,15 @@ pub(crate) fn open_fields() -> Vec<Field> {
 /// Why a matter went no further, as the book's last column says it; nothing for those that go on or
 /// were closed.
 fn ended(kind: &RecordType, row: &Row) -> Option<Value> {
-    let text = |key: &str| row.get(kind, key).and_then(Value::as_text);
+    let text = |column: Column<Text>| row.read(kind, column);
     let workflow = kind.workflow.as_ref()?;
     let stage = MatterStage::of_word(workflow.state_of(kind, row))?;
     let ended = match stage {
-        MatterStage::Archived => MatterStage::of_word(text("held")?)?,
+        MatterStage::Archived => row.read(kind, Matter::HELD)?,
         other => other,
     };
     let words = match ended {
-        MatterStage::Rejected => match text("refusal") {
+        MatterStage::Rejected => match text(Matter::REFUSAL) {
             Some(reason) => format!("不予受理：{reason}"),
             None => "不予受理".into(),
         },
@@ -306,15 +309,15 @@ pub(crate) fn several() -> Vec<Foremost> {
 /// What an old ledger says in a column that means another: class A in 办理结果, which is where many
 /// write the reply.
 pub(crate) fn class_in_reply(kind: &RecordType, row: &Row) -> Option<(FieldKey, Value)> {
-    let reply = row.get(kind, "reply").and_then(Value::as_text)?;
+    let reply = row.read(kind, Matter::REPLY)?;
     let class = reply.trim().trim_end_matches('类');
-    let results = kind.field("result")?.field_type.choices();
+    let results = kind.field(Matter::RESULT.key())?.field_type.choices();
     let word = results.into_iter().find(|it| {
         let own = it.split(' ').next().unwrap_or_default();
         own.eq_ignore_ascii_case(class)
     })?;
-    let vacant = row.get(kind, "result").is_none();
-    vacant.then(|| ("result".into(), Value::Text(word)))
+    let vacant = row.of(kind, Matter::RESULT).is_none();
+    vacant.then(|| (Matter::RESULT.into(), Value::Text(word)))
 }
 
 /// Whether a column 办理情况 only says that it is being worked on.
@@ -340,23 +343,23 @@ pub(crate) fn inner_fields(of: &str) -> Vec<Field> {
 /// Where a matter stands that no step has touched: at the beginning, or, brought in from an old
 /// ledger, where its columns say.
 pub(crate) fn derive(kind: &RecordType, row: &Row) -> &'static str {
-    let backfill = row.get(kind, "backfill") == Some(&Value::Bool(true));
+    let backfill = row.yes(kind, Matter::BACKFILL);
     let has = |key: &str| row.get(kind, key).is_some();
-    let reply = row.get(kind, "reply").and_then(Value::as_text);
+    let reply = row.read(kind, Matter::REPLY);
     let replied = reply.is_some_and(|it| !is_under_way(it));
     let stage = if !backfill {
         MatterStage::Registered
-    } else if has("closed_on") {
+    } else if has(Matter::CLOSED_ON.key()) {
         MatterStage::Closed
-    } else if has("satisfaction") || has("feedback_on") {
+    } else if has(Matter::SATISFACTION.key()) || has(Matter::FEEDBACK_ON.key()) {
         MatterStage::Evaluated
-    } else if has("replied_on") || replied {
+    } else if has(Matter::REPLIED_ON.key()) || replied {
         MatterStage::Replied
-    } else if has("lead") || has("assigned_on") {
+    } else if has(Matter::LEAD.key()) || has(Matter::ASSIGNED_ON.key()) {
         MatterStage::Assigned
-    } else if has("refusal") {
+    } else if has(Matter::REFUSAL.key()) {
         MatterStage::Rejected
-    } else if has("accepted_on") {
+    } else if has(Matter::ACCEPTED_ON.key()) {
         MatterStage::Accepted
     } else {
         MatterStage::Registered
@@ -367,11 +370,8 @@ pub(crate) fn derive(kind: &RecordType, row: &Row) -> &'static str {
 /// What a matter cannot lack where it stands, and days in their order.
 pub(crate) fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
     let mut faults = Vec::new();
-    let stage = row
-        .get(kind, "stage")
-        .and_then(Value::as_text)
-        .and_then(MatterStage::of_word);
-    let backfill = row.get(kind, "backfill") == Some(&Value::Bool(true));
+    let stage = row.read(kind, Matter::STAGE);
+    let backfill = row.yes(kind, Matter::BACKFILL);
     if let Some(stage) = stage.filter(|_| !backfill) {
         let missing = stage
             .needs()
@@ -385,15 +385,24 @@ pub(crate) fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFau
             )
         }));
     }
-    let days: Vec<(&FieldKey, NaiveDate)> = ["received_on", "submitted_on", "accepted_on"]
-        .iter()
-        .chain(&["assigned_on", "replied_on", "feedback_on", "closed_on"])
-        .filter_map(|key| kind.field(key))
-        .filter_map(|field| {
-            let date = row.get(kind, field.key.as_str()).and_then(Value::as_date)?;
-            Some((&field.key, date.exact()?))
-        })
-        .collect();
+    let days: Vec<(&FieldKey, NaiveDate)> = [
+        Opinion::RECEIVED_ON.key(),
+        Suggestion::SUBMITTED_ON.key(),
+        Matter::ACCEPTED_ON.key(),
+    ]
+    .iter()
+    .chain(&[
+        Matter::ASSIGNED_ON.key(),
+        Matter::REPLIED_ON.key(),
+        Matter::FEEDBACK_ON.key(),
+        Matter::CLOSED_ON.key(),
+    ])
+    .filter_map(|key| kind.field(key))
+    .filter_map(|field| {
+        let date = row.get(kind, field.key.as_str()).and_then(Value::as_date)?;
+        Some((&field.key, date.exact()?))
+    })
+    .collect();
     let label = |key: &FieldKey| kind.field(key.as_str()).map_or("", |it| it.label.as_str());
     for (at, (key, day)) in days.iter().enumerate() {
         let Some(field) = kind.field(key.as_str()) else {

@@ -1,5 +1,6 @@
 //! Rows inside a matter: each is a record of its own, written by the step of its name.
 
+use crate::matter::Transfer;
 use crate::record::{Field, FieldFault, FieldType, ParentLink, RecordType, Value};
 use crate::station::UNIT;
 
@@ -197,6 +198,6 @@ pub(crate) fn of_matter() -> Field {
 pub(crate) fn under_matter() -> ParentLink {
     ParentLink {
         kind: None,
-        field: "parent".into(),
+        field: Transfer::PARENT.into(),
     }
 }

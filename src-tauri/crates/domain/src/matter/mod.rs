@@ -33,7 +33,7 @@ pub use inside::{
 };
 pub use likeness::{Pairs, likeness};
 pub use sample::sample;
-pub use stage::{MatterStage, Slip};
+pub use stage::{MatterStage, Slip, StageGroup};
 pub use view::{MatterView, raised_in_recess};
 
 pub use deadlines::{deadline_of, reckoned_due};

@@ -27,6 +27,20 @@ words! {
     }
 }
 
+words! {
+    /// States of a matter that an office speaks of as one.
+    pub enum StageGroup {
+        ToAccept = "待受理",
+        ToAssign = "待交办",
+        Handling = "办理中",
+        Replied = "已答复",
+        Evaluated = "已反馈",
+        Closed = "已办结",
+        /// It went no further, or goes on elsewhere.
+        Other = "其他",
+    }
+}
+
 impl Stage for MatterStage {
     const ALL: &'static [Self] = &Self::ALL;
 
@@ -78,6 +92,37 @@ impl Stage for MatterStage {
 }
 
 impl MatterStage {
+    /// Whether there is an answer about which people can be asked (电话抽访).
+    #[must_use]
+    pub fn is_answered(self) -> bool {
+        match self.group() {
+            StageGroup::Replied | StageGroup::Evaluated | StageGroup::Closed => true,
+            StageGroup::ToAccept
+            | StageGroup::ToAssign
+            | StageGroup::Handling
+            | StageGroup::Other => false,
+        }
+    }
+
+    /// What an office sums it up as.
+    #[must_use]
+    pub fn group(self) -> StageGroup {
+        match self {
+            Self::Registered | Self::BackFromCounty => StageGroup::ToAccept,
+            Self::Accepted => StageGroup::ToAssign,
+            Self::Assigned
+            | Self::GivenBack
+            | Self::Handling
+            | Self::Again
+            | Self::AtCounty
+            | Self::Held => StageGroup::Handling,
+            Self::Replied => StageGroup::Replied,
+            Self::Evaluated | Self::ToClose => StageGroup::Evaluated,
+            Self::Closed | Self::Archived => StageGroup::Closed,
+            Self::Rejected | Self::Merged | Self::Withdrawn | Self::Raised => StageGroup::Other,
+        }
+    }
+
     /// Fields without which a matter cannot stand there.
     pub(crate) fn needs(self) -> &'static [&'static str] {
         match self {

@@ -3,7 +3,7 @@
 
 use crate::activity::ACTIVITY;
 use crate::book;
-use crate::office::HotlineHandling;
+use crate::office::{Budget, HotlineHandling};
 use crate::record::{Field, FieldType, Home, RecordType, Row, SearchAs, Value};
 use crate::roster::DEPUTY;
 
@@ -511,6 +511,6 @@ pub fn spent(kind: &RecordType, expenses: &[Row]) -> i64 {
     expenses
         .iter()
         .filter(|row| row.is_live())
-        .filter_map(|row| row.get(kind, "amount").and_then(Value::as_int))
+        .filter_map(|row| row.read(kind, Budget::AMOUNT))
         .fold(0, i64::saturating_add)
 }

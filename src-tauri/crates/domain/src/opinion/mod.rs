@@ -214,9 +214,9 @@ pub fn title_of(content: &str) -> String {
 }
 
 fn begin(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
-    let content = row.get(kind, "content").and_then(Value::as_text);
-    match (row.get(kind, "title"), content) {
-        (None, Some(content)) => vec![("title".into(), Value::Text(title_of(content)))],
+    let content = row.read(kind, Opinion::CONTENT);
+    match (row.of(kind, Opinion::TITLE), content) {
+        (None, Some(content)) => vec![(Opinion::TITLE.into(), Value::Text(title_of(content)))],
         _ => Vec::new(),
     }
 }
@@ -237,7 +237,7 @@ pub(crate) fn old_matter(kind: &RecordType, row: &Row) -> Option<(FieldKey, Valu
         .iter()
         .zip(&row.values)
         .any(|(field, value)| field.hand == crate::record::Hand::StepFirst && value.is_some());
-    told.then(|| ("backfill".into(), Value::Bool(true)))
+    told.then(|| (Opinion::BACKFILL.into(), Value::Bool(true)))
 }
 
 /// Where an opinion stands that came in from an old ledger.

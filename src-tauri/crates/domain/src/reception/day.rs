@@ -4,7 +4,9 @@ use crate::book;
 use crate::calendar::Today;
 use crate::reception::DayStage;
 use crate::reception::stages::workflow;
-use crate::reception::{DAY, OnHoliday, RULE, ReceptionRule, TEAM};
+use crate::reception::{
+    DAY, DayRule, OnHoliday, RULE, ReceptionDay, ReceptionRule, Route, TEAM, Visitor,
+};
 use crate::record::{
     Children, Field, FieldFault, FieldKey, FieldType, Home, RecordType, Row, SearchAs, Value,
 };
@@ -68,7 +70,7 @@ pub fn rule_type() -> RecordType {
                 .aliases(&["联络员"])
                 .page_only(),
             Field::int("notice_days", "提前公告天数")
-                .hint("不填为 3 天")
+                .hint("不填为{reception_notice}")
                 .page_only(),
             Field::date("from", "执行起日").section("执行").page_only(),
             Field::date("to", "执行止日").page_only(),
@@ -84,13 +86,18 @@ pub fn rule_type() -> RecordType {
 
 fn check_rule(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
     let mut faults = Vec::new();
-    let pattern = row.get(kind, "pattern").and_then(Value::as_text);
-    if let (Some(pattern), Some(field)) = (pattern, kind.field("pattern"))
+    let pattern = row.read(kind, DayRule::PATTERN);
+    if let (Some(pattern), Some(field)) = (pattern, kind.field(DayRule::PATTERN.key()))
         && let Err(fault) = ReceptionRule::parse(pattern)
     {
         faults.push(FieldFault::error(field, fault.to_string(), fault.hint()));
     }
-    faults.extend(book::before(kind, row, "to", "from"));
+    faults.extend(book::before(
+        kind,
+        row,
+        DayRule::TO.key(),
+        DayRule::FROM.key(),
+    ));
     faults
 }
 
@@ -235,7 +242,7 @@ fn announced() -> Vec<Field> {
             .section("公告")
             .open()
             .aliases(&["公告时间"])
-            .hint("一般提前 3 天公告"),
+            .hint("提前{reception_notice}公告"),
         Field::new(
             "notice_ways",
             "公告方式",
@@ -286,30 +293,29 @@ fn count_visitors(kind: &RecordType, visitors: &[Row]) -> Vec<(FieldKey, Value)>
     }
     let heads: i64 = visitors
         .iter()
-        .map(|row| {
-            row.get(kind, "heads")
-                .and_then(Value::as_int)
-                .unwrap_or(1)
-                .max(1)
-        })
+        .map(|row| row.read(kind, Visitor::HEADS).unwrap_or(1).max(1))
         .sum();
     let count = |test: &dyn Fn(&Row) -> bool| {
         i64::try_from(visitors.iter().filter(|row| test(row)).count()).unwrap_or(i64::MAX)
     };
-    let matters = count(&|row| row.get(kind, "content").is_some());
-    let answered =
-        count(&|row| row.get(kind, "route").and_then(Value::as_text) == Some("当场办结"));
+    let matters = count(&|row| row.has(kind, Visitor::CONTENT));
+    let answered = count(&|row| row.read(kind, Visitor::ROUTE) == Some(Route::OnTheSpot));
     vec![
-        ("visitors".into(), Value::Int(heads)),
-        ("matters".into(), Value::Int(matters)),
-        ("answered".into(), Value::Int(answered)),
+        (ReceptionDay::VISITORS.into(), Value::Int(heads)),
+        (ReceptionDay::MATTERS.into(), Value::Int(matters)),
+        (ReceptionDay::ANSWERED.into(), Value::Int(answered)),
     ]
 }
 
 fn check_day(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
-    let late = book::before(kind, row, "held_on", "notice_on");
+    let late = book::before(
+        kind,
+        row,
+        ReceptionDay::HELD_ON.key(),
+        ReceptionDay::NOTICE_ON.key(),
+    );
     late.map(|it| FieldFault {
-        field: "notice_on".into(),
+        field: ReceptionDay::NOTICE_ON.into(),
         reason: "公告日期晚于接待日".into(),
         ..it
     })

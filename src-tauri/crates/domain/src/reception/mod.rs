@@ -23,8 +23,9 @@ pub use stages::{announce_by, short_of_notice};
 
 use crate::calendar::Today;
 use crate::codes;
+use crate::dates::PartialDate;
 use crate::record::{
-    Field, FieldFault, FieldType, Inherits, ParentLink, RecordType, Row, SearchAs, Serial,
+    Column, Field, FieldFault, FieldType, Inherits, ParentLink, RecordType, Row, SearchAs, Serial,
     Severity, TwoInOne, Value,
 };
 use crate::roster::DEPUTY;
@@ -366,9 +367,11 @@ fn outcome() -> Vec<Field> {
 /// A visitor cannot have come, nor been answered, on a day that is still ahead.
 fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
     let mut faults = Vec::new();
-    let date = |key: &str| row.get(kind, key).and_then(Value::as_date);
-    if let (Some(received), Some(field)) = (date("received_on"), kind.field("received_on"))
-        && received.first_day() > today.date
+    let date = |column: Column<PartialDate>| row.read(kind, column);
+    if let (Some(received), Some(field)) = (
+        date(Visitor::RECEIVED_ON),
+        kind.field(Visitor::RECEIVED_ON.key()),
+    ) && received.first_day() > today.date
     {
         faults.push(FieldFault::error(
             field,
@@ -377,9 +380,9 @@ fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
         ));
     }
     if let (Some(received), Some(answered), Some(field)) = (
-        date("received_on"),
-        date("feedback_on"),
-        kind.field("feedback_on"),
+        date(Visitor::RECEIVED_ON),
+        date(Visitor::FEEDBACK_ON),
+        kind.field(Visitor::FEEDBACK_ON.key()),
     ) && answered.first_day() < received.first_day()
         && !answered.agrees_with(received)
     {

@@ -12,12 +12,18 @@ mod codec;
 mod column;
 mod columns;
 mod conflict;
-mod definition;
+pub(crate) mod definition;
 mod digest;
+mod fault;
+mod field;
+mod field_type;
 mod identity;
 mod merge;
 mod partition;
+mod parts;
+mod record_type;
 mod registry;
+mod row;
 mod scheme;
 mod shelf;
 mod validate;
@@ -35,21 +41,22 @@ pub(crate) use column::columns;
 pub use column::{Column, Declared, Held, Reads, Reference, Several, Text, TypedRow, View, Worded};
 pub use columns::Scheme;
 pub use definition::{
-    Check, ChildWrite, Children, Complete, Compute, ComputeByDay, Conflict, Field, FieldType,
-    Follows, Foremost, Hand, Inherits, Joined, Need, Origin, ParentLink, Privacy, RecordType,
-    Register, SearchAs, Serial, SetShown, Show, TwoInOne,
+    Check, Children, Complete, Compute, ComputeByDay, Field, Origin, RecordType, SetShown, Show,
 };
 pub use digest::{Digest, DigestBuilder};
+pub use fault::{FieldFault, Severity};
+pub use field_type::{Conflict, FieldType, Follows, Hand, Need, Privacy, SearchAs};
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};
 pub use merge::{FieldState, Intake, RecordState, Rival, Sequenced, merge, merge_as};
 pub use partition::{Home, Partition, STATION_FIELD, Surroundings};
+pub use parts::{ChildWrite, Foremost, Inherits, Joined, ParentLink, Register, Serial, TwoInOne};
 pub use registry::Registry;
 pub use scheme::{
     LIST_ENTRY, SCHEME_KIND, SchemeEntry, SchemeFault, WHOLE_REGISTER, check_choices, headings_of,
     scheme_type,
 };
 pub use shelf::Shelf;
-pub use validate::{FieldFault, Severity, validate};
+pub use validate::validate;
 pub use value::{Item, Row, Value};
 pub(crate) use words::words;
 pub use written::{Written, read_written, show, show_in, split};

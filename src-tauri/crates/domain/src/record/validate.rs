@@ -1,32 +1,7 @@
-//! What is wrong with one field of a record, in words that a clerk can act on.
-
-use serde::Serialize;
+//! Looking over a row before it is saved.
 
 use crate::calendar::Today;
-use crate::record::{Field, FieldKey, Need, RecordType, Row};
-
-/// How grave a fault is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// The value does not enter its field.
-    Error,
-    /// The value enters; a person should look.
-    Warning,
-}
-
-/// A fault of one field: what is wrong and what to do.
-#[derive(Clone, PartialEq, Debug)]
-pub struct FieldFault {
-    /// The field at fault. Where two contradict each other it is the derived one.
-    pub field: FieldKey,
-    /// What is wrong.
-    pub reason: String,
-    /// What to do.
-    pub hint: String,
-    /// How grave.
-    pub severity: Severity,
-}
+use crate::record::{Field, FieldFault, Need, RecordType, Row, Severity};
 
 impl FieldFault {
     /// A fault that keeps the value out.

@@ -5,27 +5,7 @@ use crate::record::{
     ChildWrite, Children, Field, FieldFault, FieldKey, FieldType, Home, Item, ParentLink,
     RecordType, Row, Severity, Value,
 };
-use crate::roster::{CONSTITUENCY, DEPUTY, Level, MANDATE, MandateStatus};
-
-/// What offices write for a level.
-pub(super) const LEVEL_WORDS: [(&str, &str); 16] = [
-    ("乡", Level::Township.word()),
-    ("镇", Level::Township.word()),
-    ("乡（镇）", Level::Township.word()),
-    ("乡(镇)", Level::Township.word()),
-    ("民族乡", Level::Township.word()),
-    ("区", Level::County.word()),
-    ("县区", Level::County.word()),
-    ("县（区）", Level::County.word()),
-    ("县(区)", Level::County.word()),
-    ("县市区", Level::County.word()),
-    ("旗", Level::County.word()),
-    ("市", Level::City.word()),
-    ("地市", Level::City.word()),
-    ("州", Level::City.word()),
-    ("自治区", Level::Province.word()),
-    ("国家", Level::Nation.word()),
-];
+use crate::roster::{CONSTITUENCY, DEPUTY, Deputy, Level, MANDATE, Mandate, MandateStatus, levels};
 
 /// Fields of a roster row that belong to the shown mandate.
 const SHOWN: [&str; 11] = [
@@ -41,12 +21,6 @@ const SHOWN: [&str; 11] = [
     "end_reason",
     "end_announced_on",
 ];
-
-/// The levels as a list of choices.
-#[must_use]
-pub fn levels() -> Vec<String> {
-    Level::WORDS.map(String::from).to_vec()
-}
 
 /// Whether a deputy is in office by the written status; nobody wrote one: in office.
 ///
@@ -76,7 +50,7 @@ const END_REASONS: [&str; 9] = [
 /// What an ending before the term lacks: its reason, and the day of the announcement
 /// (代表法 2025 第62、63条). Warned about: the announcement may still be ahead.
 pub(super) fn check_ending(kind: &RecordType, row: &Row) -> Vec<FieldFault> {
-    let status = row.get(kind, "status").and_then(Value::as_text);
+    let status = row.of(kind, Deputy::STATUS).and_then(Value::as_text);
     if !status
         .and_then(MandateStatus::of_word)
         .is_some_and(MandateStatus::is_ended_early)
@@ -84,9 +58,9 @@ pub(super) fn check_ending(kind: &RecordType, row: &Row) -> Vec<FieldFault> {
         return Vec::new();
     }
     [
-        ("end_reason", "第六十二条", "请选上终止的情形"),
+        (Deputy::END_REASON.key(), "第六十二条", "请选上终止的情形"),
         (
-            "end_announced_on",
+            Deputy::END_ANNOUNCED_ON.key(),
             "第六十三条",
             "请填上大会公告的日期；还没有公告的，公告后补上",
         ),
@@ -190,12 +164,12 @@ pub(super) fn children() -> Children {
 }
 
 fn level_of(kind: &RecordType, row: &Row) -> Option<usize> {
-    let level = row.get(kind, "level").and_then(Value::as_text)?;
+    let level = row.of(kind, Mandate::LEVEL).and_then(Value::as_text)?;
     Level::WORDS.iter().position(|it| *it == level)
 }
 
 fn is_active(kind: &RecordType, row: &Row) -> bool {
-    row.is_live() && in_office(row.get(kind, "status").and_then(Value::as_text))
+    row.is_live() && in_office(row.of(kind, Mandate::STATUS).and_then(Value::as_text))
 }
 
 /// The mandate that a roster row shows: the own-level one, else the highest; an ended one only
@@ -220,7 +194,7 @@ fn shown(kind: &RecordType, mandates: &[Row]) -> Vec<(FieldKey, Value)> {
         .map(|at| Item::Text(Level::WORDS[at].into()))
         .collect();
     if !levels.is_empty() {
-        fields.push(("level".into(), Value::Set(levels)));
+        fields.push((Mandate::LEVEL.into(), Value::Set(levels)));
     }
     if let Some(mandate) = own_level_first(kind, mandates) {
         for key in SHOWN {
@@ -238,20 +212,19 @@ fn set(
     writes: &[(FieldKey, Option<Value>)],
 ) -> Vec<ChildWrite> {
     let mut result = Vec::new();
-    let wanted: Option<Vec<String>> =
-        writes
-            .iter()
-            .find(|(key, _)| *key == "level")
-            .map(|(_, value)| match value {
-                Some(Value::Set(items)) => items
-                    .iter()
-                    .filter_map(|item| match item {
-                        Item::Text(text) => Some(text.clone()),
-                        Item::Id(_) => None,
-                    })
-                    .collect(),
-                _ => Vec::new(),
-            });
+    let wanted: Option<Vec<String>> = writes
+        .iter()
+        .find(|(key, _)| *key == Mandate::LEVEL.key())
+        .map(|(_, value)| match value {
+            Some(Value::Set(items)) => items
+                .iter()
+                .filter_map(|item| match item {
+                    Item::Text(text) => Some(text.clone()),
+                    Item::Id(_) => None,
+                })
+                .collect(),
+            _ => Vec::new(),
+        });
     let mut own: Vec<(FieldKey, Option<Value>)> = writes
         .iter()
         .filter(|(key, _)| SHOWN.iter().any(|it| *key == **it))
@@ -262,7 +235,7 @@ fn set(
     let has = |level: &str| {
         standing
             .iter()
-            .any(|it| it.get(kind, "level").and_then(Value::as_text) == Some(level))
+            .any(|it| it.of(kind, Mandate::LEVEL).and_then(Value::as_text) == Some(level))
     };
     let shown_level: Option<String> = match &wanted {
         Some(levels) => first_shown(levels),
@@ -270,13 +243,16 @@ fn set(
     };
     if let Some(levels) = &wanted {
         for mandate in &standing {
-            let level = mandate.get(kind, "level").and_then(Value::as_text);
+            let level = mandate.of(kind, Mandate::LEVEL).and_then(Value::as_text);
             if level.is_some_and(|level| !levels.iter().any(|it| it == level)) {
                 result.push(ChildWrite::Void(mandate.id, "名册上不再列这一层级".into()));
             }
         }
         for level in levels.iter().filter(|level| !has(level)) {
-            let mut values = vec![(FieldKey::from("level"), Value::Text(level.clone()))];
+            let mut values = vec![(
+                FieldKey::from(Mandate::LEVEL.key()),
+                Value::Text(level.clone()),
+            )];
             if shown_level.as_deref() == Some(level) {
                 values.extend(own.drain(..).filter_map(|(key, it)| it.map(|it| (key, it))));
             }
@@ -289,7 +265,7 @@ fn set(
     let target = match &shown_level {
         Some(level) => standing
             .iter()
-            .find(|it| it.get(kind, "level").and_then(Value::as_text) == Some(level))
+            .find(|it| it.of(kind, Mandate::LEVEL).and_then(Value::as_text) == Some(level))
             .copied(),
         None => own_level_first(kind, mandates),
     };

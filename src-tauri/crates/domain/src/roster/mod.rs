@@ -6,11 +6,13 @@ mod words;
 pub use columns::{Constituency, Deputy, Group, Mandate};
 pub use words::{Level, MandateStatus};
 mod deputy;
+mod level;
 mod mandate;
 mod structure;
 
 pub use deputy::{age_on, deputy_type};
-pub use mandate::{in_office, levels, mandate_type, own_level_first};
+pub use level::levels;
+pub use mandate::{in_office, mandate_type, own_level_first};
 pub use structure::{Structure, StructureGroup, StructureLine, structure};
 
 use crate::record::{Field, FieldType, Home, RecordType, SearchAs};

@@ -10,3 +10,14 @@ words! {
         Closed = "停用",
     }
 }
+
+impl StationState {
+    /// Whether the station works, or is said to.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        match self {
+            Self::Running => true,
+            Self::Planned | Self::Closed => false,
+        }
+    }
+}

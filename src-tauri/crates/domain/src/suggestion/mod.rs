@@ -10,7 +10,7 @@ use crate::matter::{
 use crate::opinion::{OPINION, old_matter, title_of};
 use crate::reception::{CATEGORIES, VISITOR};
 use crate::record::{
-    Field, FieldKey, FieldType, Foremost, RecordType, Row, SearchAs, Serial, Value,
+    Column, Field, FieldKey, FieldType, Foremost, RecordType, Row, SearchAs, Serial, Text, Value,
 };
 use crate::roster::DEPUTY;
 pub use columns::{SUGGESTION, Suggestion};
@@ -211,22 +211,28 @@ fn examination() -> Vec<Field> {
 
 /// What a new suggestion gets by itself: a title, and the run of numbers it stands in.
 fn begin(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
-    let text = |key: &str| row.get(kind, key).and_then(Value::as_text);
+    let text = |column: Column<Text>| row.read(kind, column);
     let mut values = Vec::new();
-    if let (None, Some(content)) = (text("title"), text("content").or(text("proposal"))) {
-        values.push(("title".into(), Value::Text(title_of(content))));
+    if let (None, Some(content)) = (
+        text(Suggestion::TITLE),
+        text(Suggestion::CONTENT).or(text(Suggestion::PROPOSAL)),
+    ) {
+        values.push((Suggestion::TITLE.into(), Value::Text(title_of(content))));
     }
-    let occasion = text("occasion").unwrap_or(if text("session").is_some() {
-        Occasion::InSession.word()
-    } else {
-        Occasion::InRecess.word()
-    });
-    if text("occasion").is_none() {
-        values.push(("occasion".into(), Value::Text(occasion.into())));
+    let occasion = row
+        .of(kind, Suggestion::OCCASION)
+        .and_then(Value::as_text)
+        .unwrap_or(if text(Suggestion::SESSION).is_some() {
+            Occasion::InSession.word()
+        } else {
+            Occasion::InRecess.word()
+        });
+    if !row.has(kind, Suggestion::OCCASION) {
+        values.push((Suggestion::OCCASION.into(), Value::Text(occasion.into())));
     }
-    if text("batch").is_none() {
-        let run = number::run(text("term"), occasion, text("session"));
-        values.push(("batch".into(), Value::Text(run)));
+    if text(Suggestion::BATCH).is_none() {
+        let run = number::run(text(Suggestion::TERM), occasion, text(Suggestion::SESSION));
+        values.push((Suggestion::BATCH.into(), Value::Text(run)));
     }
     values
 }

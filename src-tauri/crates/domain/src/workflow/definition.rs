@@ -1,146 +1,11 @@
-//! States and steps as data.
-
-use std::fmt;
+//! Building a workflow's steps, and what its states and steps mean for a record.
 
 use crate::dates::PartialDate;
-use crate::record::{FieldFault, FieldKey, KindKey, Need, RecordType, Row, Value};
-use crate::workflow::{Done, Refusal, Situation};
-
-/// The states of one sort of record. An enum implements it, so that code about states names them
-/// all.
-pub trait Stage: Copy + Eq + Sized + 'static {
-    /// Every state, in the order of an ordinary way.
-    const ALL: &'static [Self];
-    /// The state on screen and paper; it is also what the log keeps.
-    fn word(self) -> &'static str;
-    /// Whether a record may rest here for good.
-    fn is_end(self) -> bool;
-
-    /// How far along the ordinary way it is.
-    fn reached(self) -> usize {
-        Self::ALL.iter().position(|it| *it == self).unwrap_or(0)
-    }
-
-    /// The state of that word.
-    #[must_use]
-    fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|it| it.word() == word)
-    }
-}
-
-/// A state as a workflow holds it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct State {
-    /// On screen, on paper and in the log.
-    pub word: &'static str,
-    /// A record may rest here for good.
-    pub is_end: bool,
-    /// How far along the ordinary way it is.
-    pub reached: usize,
-}
-
-/// Where a step leads.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum To {
-    /// The state stays: a step on the way (面商, 进度, 督办).
-    Stays,
-    /// To this state.
-    State(&'static str),
-    /// Back to where the record was before it was laid aside (挂起).
-    Back,
-}
-
-/// Where a value that a step asks for is kept.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Place {
-    /// A field of the record.
-    Record,
-    /// A field of the row that the step writes inside the record.
-    Inside,
-    /// A field of the step's own row: 依据/文号, 意见.
-    Step,
-}
-
-/// What stands in a field before the clerk writes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Fill {
-    /// Nothing.
-    Nothing,
-    /// What the record says already.
-    Standing,
-    /// Today.
-    Today,
-    /// The name of the person at the keyboard.
-    User,
-    /// This word.
-    Word(&'static str),
-}
-
-/// One value that a step asks for.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Ask {
-    /// Where it is kept.
-    pub place: Place,
-    /// The field there.
-    pub field: FieldKey,
-    /// `Blocking`: without it the step is not done. `Expected`: 待补.
-    pub need: Need,
-    /// What stands there before the clerk writes.
-    pub fill: Fill,
-}
-
-/// Whether a step is possible with the record as it stands.
-pub type Guard = fn(&Situation<'_>) -> Result<(), Refusal>;
-/// What is wrong with the record as the step would leave it.
-pub type CheckStep = fn(&Done<'_>) -> Vec<FieldFault>;
-/// What a person should know before doing it; no wall.
-pub type Warn = fn(&Situation<'_>) -> Vec<String>;
-/// What else a step writes, beside the values given.
-pub type Effect = fn(&Done<'_>) -> Effects;
-/// The state of a record that no step has touched.
-pub type Derive = fn(&RecordType, &Row) -> &'static str;
-
-/// What else a step writes.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Effects {
-    /// Fields of the record.
-    pub record: Vec<(FieldKey, Option<Value>)>,
-    /// Fields of the row that the step writes inside the record.
-    pub inside: Vec<(FieldKey, Option<Value>)>,
-}
-
-/// One step.
-#[derive(Clone)]
-pub struct Step {
-    /// Key in commands, e.g. `assign`.
-    pub key: &'static str,
-    /// The offices' verb, e.g. 交办.
-    pub title: &'static str,
-    /// States in which it is possible.
-    pub from: Vec<&'static str>,
-    /// Where it leads.
-    pub to: To,
-    /// What it asks for.
-    pub asks: Vec<Ask>,
-    /// The type of row that it writes inside the record.
-    pub inside: Option<KindKey>,
-    /// The asked field that dates it; else it is dated today.
-    pub dated_by: Option<FieldKey>,
-    /// Whether it is possible.
-    pub guard: Option<Guard>,
-    /// What is wrong with what it would leave.
-    pub check: Option<CheckStep>,
-    /// What a person should know before.
-    pub warn: Option<Warn>,
-    /// What else it writes.
-    pub effect: Option<Effect>,
-}
-
-impl fmt::Debug for Step {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Step({} {:?} → {:?})", self.key, self.from, self.to)
-    }
-}
+use crate::record::{FieldKey, Need, RecordType, Row, Value};
+use crate::workflow::{
+    Ask, CheckStep, Derive, Effect, Fill, Guard, Place, Refusal, Situation, Stage, State, Step, To,
+    Warn, Workflow,
+};
 
 impl Step {
     /// A step that leads nowhere yet and asks for nothing.
@@ -268,30 +133,6 @@ impl Step {
     #[must_use]
     pub fn answers_to(&self, name: &str) -> bool {
         self.key == name || self.title == name
-    }
-}
-
-/// States and steps of a record type.
-#[derive(Clone)]
-pub struct Workflow {
-    /// The field, written by steps alone, that holds the state; empty until the first step.
-    pub stage: FieldKey,
-    /// The field, written by steps alone, that holds where a record laid aside goes back to.
-    pub held: Option<FieldKey>,
-    /// The field that says a record was brought in from an old ledger (历史补录): anybody then fills
-    /// what steps fill otherwise, and its state is what its columns say.
-    pub backfill: Option<FieldKey>,
-    /// Its states, in the order of an ordinary way.
-    pub states: Vec<State>,
-    /// Its steps, in the order in which they are offered.
-    pub steps: Vec<Step>,
-    /// The state of a record that no step has touched: a new one, or one from an old ledger.
-    pub derive: Derive,
-}
-
-impl fmt::Debug for Workflow {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Workflow({:?})", self.steps)
     }
 }
 

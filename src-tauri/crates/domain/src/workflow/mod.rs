@@ -9,14 +9,15 @@ mod columns;
 
 pub use columns::StepRow;
 mod definition;
+mod parts;
 mod refusal;
 mod situation;
 mod trace;
 
-pub use definition::{
-    Ask, CheckStep, Derive, Effect, Effects, Fill, Guard, Place, SHOWN_STATE, Stage, State, Step,
-    To, Warn, Workflow, shown_state,
+pub use crate::record::definition::{
+    CheckStep, Derive, Done, Effect, Guard, RowsInside, Situation, Step, Warn, Workflow,
 };
+pub use definition::{SHOWN_STATE, shown_state};
+pub use parts::{Ask, Effects, Fill, Place, Stage, State, To};
 pub use refusal::Refusal;
-pub use situation::{Done, RowsInside, Situation};
 pub use trace::{STEP, step_type};

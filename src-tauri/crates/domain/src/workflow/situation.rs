@@ -2,15 +2,8 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
-use crate::calendar::Almanac;
 use crate::record::{Column, FieldKey, Reads, RecordType, Row, Value};
-use crate::rules::Rules;
-
-/// The live rows inside a record, by their type.
-#[derive(Clone, Debug, Default)]
-pub struct RowsInside(Vec<(Arc<RecordType>, Vec<Row>)>);
+use crate::workflow::{Done, RowsInside, Situation};
 
 impl RowsInside {
     /// Adds the rows of a type; those that no longer stand are left out.
@@ -42,42 +35,10 @@ impl RowsInside {
     }
 }
 
-/// A record before a step.
-#[derive(Clone, Copy, Debug)]
-pub struct Situation<'a> {
-    /// The record's type.
-    pub kind: &'a RecordType,
-    /// The record as it stands.
-    pub row: &'a Row,
-    /// The rows inside it.
-    pub inside: &'a RowsInside,
-    /// The name of the person at the keyboard.
-    pub user: &'a str,
-    /// The day.
-    pub today: NaiveDate,
-    /// Which days people work.
-    pub almanac: &'a Almanac,
-    /// The periods in force.
-    pub rules: &'a Rules,
-}
-
 impl Reads for Situation<'_> {
     fn value(&self, key: &str) -> Option<&Value> {
         self.row.get(self.kind, key)
     }
-}
-
-/// A record as a step would leave it.
-#[derive(Clone, Copy, Debug)]
-pub struct Done<'a> {
-    /// As it stood before.
-    pub before: Situation<'a>,
-    /// The record with the values given.
-    pub after: &'a Row,
-    /// The values for the row inside.
-    pub inside: &'a [(FieldKey, Option<Value>)],
-    /// The values for the step's own row.
-    pub step: &'a [(FieldKey, Option<Value>)],
 }
 
 /// Of the record as the step leaves it.
@@ -92,6 +53,12 @@ impl Done<'_> {
     #[must_use]
     pub fn inside<T>(&self, column: Column<T>) -> Option<&Value> {
         given(self.inside, column.key())
+    }
+
+    /// As [`Self::inside`], of a field chosen at runtime.
+    #[must_use]
+    pub fn inside_by_key(&self, key: &str) -> Option<&Value> {
+        given(self.inside, key)
     }
 
     /// A value given for the step's own row.

@@ -10,7 +10,7 @@ use printpdf::{
 };
 use subsetter::GlyphRemapper;
 
-use crate::PrintFault;
+use crate::fault::PrintFault;
 use crate::font::{Face, FaceId, FaceSet};
 use crate::layout::Layout;
 

@@ -6,9 +6,9 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 
-use crate::PrintFault;
+use crate::fault::PrintFault;
 use crate::layout::{Bookmark, Layout};
-use crate::register::PrintDay;
+use crate::paper::PrintDay;
 
 use super::pictures::Pictures;
 

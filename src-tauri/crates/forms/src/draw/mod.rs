@@ -7,7 +7,7 @@ mod pictures;
 
 use printpdf::{Mm, Op, PdfDocument, PdfPage, PdfSaveOptions};
 
-use crate::PrintFault;
+use crate::fault::PrintFault;
 use crate::font::Fonts;
 use crate::layout::{Layout, Page};
 

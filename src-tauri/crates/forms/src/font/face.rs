@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::PrintFault;
+use crate::fault::PrintFault;
 
 /// A glyph of a face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

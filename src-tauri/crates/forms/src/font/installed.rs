@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::Weight;
 use super::face::Face;
+use super::weight::Weight;
 
 /// A face that papers are set in where the PC has it. All of them are sold, so they can be used but
 /// not bundled.

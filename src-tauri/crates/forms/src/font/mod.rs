@@ -2,46 +2,20 @@
 
 mod face;
 mod installed;
+mod weight;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
 
 pub use face::{Face, Glyph};
+pub use weight::Weight;
 
-use crate::PrintFault;
+use crate::fault::PrintFault;
 
 static REGULAR: &[u8] = include_bytes!("../../../../../assets/fonts/NotoSerifSC-Regular.ttf");
 static BOLD: &[u8] = include_bytes!("../../../../../assets/fonts/NotoSerifSC-Bold.ttf");
 static BLACK: &[u8] = include_bytes!("../../../../../assets/fonts/NotoSerifSC-Black.ttf");
-
-/// The voices of a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
-    /// Text (宋体).
-    Regular,
-    /// Column heads, group headings, totals.
-    Bold,
-    /// Titles: 小标宋 where it is installed, else the heaviest bundled weight.
-    Title,
-    /// Text of letters: 仿宋 where it is installed, else 宋体.
-    FangSong,
-    /// Second level of letters: 楷体 where it is installed, else 宋体.
-    Kai,
-    /// First level of letters: 黑体 where it is installed, else bold 宋体.
-    Hei,
-}
-
-impl Weight {
-    /// The bundled face that speaks with this voice, or for it.
-    fn bundled(self) -> usize {
-        match self {
-            Self::Regular | Self::FangSong | Self::Kai => 0,
-            Self::Bold | Self::Hei => 1,
-            Self::Title => 2,
-        }
-    }
-}
 
 /// How many faces are bundled; those of the PC come after them.
 const BUNDLED: usize = 3;

@@ -2,12 +2,12 @@
 
 use crate::bound::{Bound, Label, SignedPages};
 use crate::font::Weight;
-use crate::register::{Closing, Row};
+use crate::register::Closing;
 
-use super::Layout;
 use super::breaking::break_lines;
-use super::cell::{Cell, LEADING, TEXT};
-use super::page::{Composer, row_height};
+use super::cell::{LEADING, TEXT};
+use super::composer::Composer;
+use super::page::{Layout, Page};
 use super::setting::{Place, Setter, clean};
 
 impl Composer<'_> {
@@ -88,7 +88,7 @@ impl Composer<'_> {
         self.first_cells = vec![None];
         self.page_notes.clear();
         self.left_over.clear();
-        self.page = super::Page::default();
+        self.page = Page::default();
         self.grid.top = self.y;
         self.grid.bands.clear();
         self.bare = true;
@@ -105,25 +105,6 @@ impl Composer<'_> {
             self.pages.remove(0);
             self.labels.remove(0);
             self.first_cells.remove(0);
-        }
-    }
-
-    /// Fills cells that were empty when the page was signed, as far as the rows stay as high.
-    pub(super) fn add_later(&self, row: &Row, cells: &mut [Cell], notes: &mut Vec<String>) {
-        if row.later.is_empty() {
-            return;
-        }
-        let height = row_height(cells);
-        for later in &row.later {
-            let Some(place) = cells.get_mut(later.cell) else {
-                continue;
-            };
-            let filled = self.set_text(later.cell, &later.text);
-            if row_height(std::slice::from_ref(&filled)) <= height + 0.01 {
-                *place = filled;
-            } else {
-                notes.push(later.note.clone());
-            }
         }
     }
 
@@ -169,28 +150,6 @@ impl Composer<'_> {
         self.labels.push(self.label);
         if let Label::Annex(number) = self.label {
             self.label = Label::Annex(number + 1);
-        }
-    }
-
-    /// Number and total at the foot of every page. A book that is gone on with has no total yet,
-    /// and a sheet that is printed on a second time has its foot already.
-    pub(super) fn put_feet(&mut self) {
-        let bound = self.register.bound.clone().unwrap_or_default();
-        let growing = bound.open || bound.continued;
-        let total = self
-            .labels
-            .iter()
-            .filter_map(|it| match it {
-                Label::Page(number) => Some(*number),
-                Label::Continued(_) | Label::Annex(_) | Label::OnPaper(_) => None,
-            })
-            .max();
-        for (page, label) in self.pages.iter_mut().zip(&self.labels) {
-            if matches!(label, Label::OnPaper(_)) {
-                continue;
-            }
-            let words = label.words(total.filter(|_| !growing));
-            self.furniture.put_words(&self.setter, page, &words);
         }
     }
 }

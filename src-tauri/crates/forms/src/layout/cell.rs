@@ -1,11 +1,11 @@
 //! One cell: the largest size at which its text stands well in the column, and its lines.
 
 use crate::font::Weight;
-use crate::register::{Align, Kind};
+use crate::paper::{Align, Kind};
 
-use super::MM;
 use super::breaking::{TextLine, break_balanced, break_lines};
 use super::setting::{Setter, clean};
+use super::sheet::MM;
 
 /// Size of table text.
 pub(crate) const TEXT: f32 = 10.5;

@@ -1,8 +1,9 @@
 //! Widths of columns.
 
-use crate::register::{Column, Width};
+use crate::paper::Width;
+use crate::register::Column;
 
-use super::MM;
+use super::sheet::MM;
 
 /// A column that shares the rest is never narrower than this; columns in millimetres give way.
 const LEAST: f32 = 14.0 * MM;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Ink, Layout};
+use super::page::{Ink, Layout};
 
 impl fmt::Display for Layout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

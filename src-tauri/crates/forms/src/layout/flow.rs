@@ -1,19 +1,14 @@
-//! Sheets on pages: what surrounds a form, and its blocks one below the other.
+//! One form on its way down its pages, and what surrounds it there.
 
-use std::collections::BTreeSet;
-
-use crate::font::{FaceSet, Weight};
+use crate::font::Weight;
 use crate::register::{Register, Signing};
-use crate::sheet::{Block, Sheet as Form, Sheets};
+use crate::sheet::{Sheet as Form, Sheets};
 
-use super::breaking::break_lines;
 use super::furniture::Furniture;
+use super::page::{Ink, Page, Rule};
 use super::setting::{Place, Setter, clean};
-use super::{Bookmark, Ink, Layout, MM, Page, Properties, Rule, Sheet, grid, portraits};
+use super::sheet::{MM, Sheet};
 
-/// Size of a paragraph across the page, and its line height in ems.
-const TEXT: f32 = 11.0;
-const LEADING: f32 = 1.5;
 /// Space between blocks and what stands under them.
 const UNDER: f32 = 3.0 * MM;
 /// Where the title of a cover stands, and what is below it.
@@ -24,50 +19,6 @@ const COVER_BODY: f32 = 118.0 * MM;
 const BANNER: f32 = 44.0;
 const BANNER_LEAST: f32 = 20.0;
 const BANNER_SPACING: f32 = 0.08;
-
-/// Lays all sheets out; tells `each` how many stand.
-pub(crate) fn compose<E>(
-    sheets: &Sheets,
-    faces: &FaceSet,
-    each: &mut dyn FnMut(usize) -> Result<(), E>,
-) -> Result<Layout, E> {
-    let setter = Setter { faces };
-    let geometry = Sheet::of(sheets.paper);
-    let mut layout = Layout {
-        width: geometry.width,
-        height: geometry.height,
-        properties: Properties {
-            title: clean(&sheets.title).replace('\n', " "),
-            author: sheets.author.clone(),
-            subject: sheets.subject.clone(),
-            keywords: sheets.keywords.clone(),
-            day: sheets.printed_on,
-        },
-        voices: BTreeSet::from([Weight::Title]),
-        ..Layout::default()
-    };
-    for (at, form) in sheets.sheets.iter().enumerate() {
-        let mark = clean(&form.bookmark).replace('\n', " ");
-        if !mark.is_empty() {
-            layout.bookmarks.push(Bookmark {
-                title: mark,
-                page: layout.pages.len(),
-                top: 0.0,
-                nested: false,
-            });
-        }
-        let mut flow = Flow::new(sheets, form, &setter, geometry);
-        for (index, block) in form.blocks.iter().enumerate() {
-            flow.block(block, form.blocks.get(index + 1));
-        }
-        layout.pages.extend(flow.close());
-        each(at + 1)?;
-    }
-    if layout.pages.is_empty() {
-        layout.pages.push(Page::default());
-    }
-    Ok(layout)
-}
 
 /// One form on its way down the page.
 pub(super) struct Flow<'a> {
@@ -86,7 +37,7 @@ pub(super) struct Flow<'a> {
 }
 
 impl<'a> Flow<'a> {
-    fn new(sheets: &Sheets, form: &'a Form, setter: &'a Setter<'a>, geometry: Sheet) -> Self {
+    pub fn new(sheets: &Sheets, form: &'a Form, setter: &'a Setter<'a>, geometry: Sheet) -> Self {
         let mut sheet = geometry;
         if form.poster {
             sheet.top += banner_size(form, setter, geometry) * 1.7;
@@ -204,42 +155,8 @@ impl<'a> Flow<'a> {
         if tail > 0.0 { tail + UNDER } else { 0.0 }
     }
 
-    fn block(&mut self, block: &Block, after: Option<&Block>) {
-        match block {
-            Block::Grid(grid) => {
-                // Only what ends a page may take what the page leaves.
-                let room = match after {
-                    None => grid::Room::Last(self.tail_height()),
-                    Some(Block::PageBreak) => grid::Room::Whole,
-                    Some(_) => grid::Room::Shared,
-                };
-                grid::put(self, grid, room);
-            }
-            Block::Text(text) => self.paragraph(text, Weight::Regular),
-            Block::Heading(text) => self.paragraph(text, Weight::Bold),
-            Block::Portraits(it) => portraits::put(self, it),
-            Block::Gap(mm) => self.y += mm * MM,
-            Block::PageBreak => self.next_page(),
-        }
-    }
-
-    fn paragraph(&mut self, text: &str, weight: Weight) {
-        let text = clean(text);
-        let room = (self.sheet.right - self.sheet.left) / TEXT;
-        for line in break_lines(&text, room, |c| self.setter.advance(weight, c)) {
-            if self.y + TEXT * LEADING > self.bottom && !self.is_fresh() {
-                self.next_page();
-            }
-            let baseline = Setter::baseline(self.y, TEXT * LEADING, TEXT);
-            let place = Place::at(self.sheet.left, baseline, TEXT).weight(weight);
-            let text = text.get(line.range).unwrap_or("");
-            self.setter.put(&mut self.page, place, text);
-            self.y += TEXT * LEADING;
-        }
-    }
-
     /// Writes what stands under the form, and the feet of its pages.
-    fn close(mut self) -> Vec<Page> {
+    pub fn close(mut self) -> Vec<Page> {
         if self.y + self.tail_height() > self.bottom + 0.1 && !self.is_fresh() {
             self.next_page();
         }

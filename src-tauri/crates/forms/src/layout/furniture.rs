@@ -4,8 +4,9 @@ use crate::font::Weight;
 use crate::register::{Register, Signing};
 
 use super::breaking::{break_balanced, break_lines};
+use super::page::Page;
 use super::setting::{Place, Setter, clean};
-use super::{MM, Page, Sheet};
+use super::sheet::{MM, Sheet};
 
 /// Size of the title, its letter-spacing in ems (from 0.15 on, programs that read the text back take
 /// the gaps for spaces), and the space under it.

@@ -3,14 +3,16 @@
 use std::ops::Range;
 
 use crate::font::Weight;
-use crate::register::{Align, Kind};
+use crate::paper::{Align, Kind};
 use crate::sheet::{Content, Grid, GridCell, Tick};
 
 use super::cell::{Cell, HEAD_PAD_X, Manner, PAD_X, PAD_Y, set_cell, sizes, spread_name};
+use super::columns;
 use super::flow::Flow;
+use super::page::{Page, Placed, Rule};
 use super::setting::{Place, Setter, clean};
+use super::sheet::MM;
 use super::table::{INNER, OUTER};
-use super::{MM, Page, Placed, Rule, columns};
 
 /// Size of text where the grid says none.
 const TEXT: f32 = 11.0;

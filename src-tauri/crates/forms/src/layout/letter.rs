@@ -6,11 +6,12 @@ use std::ops::Range;
 
 use crate::font::{FaceSet, Weight};
 use crate::letter::{Colophon, Letter};
-use crate::register::Paper;
+use crate::paper::Paper;
 
 use super::breaking::{TextLine, break_balanced, break_lines};
+use super::page::{Ink, Layout, Page, Properties, Rule};
 use super::setting::{Place, Setter, clean};
-use super::{Ink, Layout, MM, Page, Properties, Rule, Sheet};
+use super::sheet::{MM, Sheet};
 
 /// 版心: 156 × 225 mm, 37 mm from above, 28 mm from the binding.
 const TOP: f32 = 37.0 * MM;

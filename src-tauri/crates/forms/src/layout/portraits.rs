@@ -5,8 +5,9 @@ use crate::sheet::{Portrait, Portraits};
 
 use super::breaking::{TextLine, break_balanced, break_lines};
 use super::flow::Flow;
+use super::page::{Placed, Rule};
 use super::setting::{Place, Setter, clean};
-use super::{MM, Placed, Rule};
+use super::sheet::MM;
 
 const NAME: f32 = 17.0;
 const LINE: f32 = 11.5;

@@ -2,7 +2,7 @@
 
 use crate::font::{FaceSet, Weight, is_invisible};
 
-use super::{Ink, Page, Rule, Run};
+use super::page::{Ink, Page, Rule, Run};
 
 /// Squared paper: an ideograph is drawn around this height above its baseline, in ems. Lines are
 /// centred by it, so that text stands in the middle of its row to the eye.

@@ -1,6 +1,6 @@
 //! The table on one page: which bands it has, and the rules around them.
 
-use super::{Page, Rule};
+use super::page::{Page, Rule};
 
 /// Outer lines.
 pub(super) const OUTER: f32 = 1.2;

@@ -7,7 +7,8 @@
 use bip39::{Language, Mnemonic};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::{KeyFault, random};
+use super::KeyFault;
+use super::key::random;
 
 /// How many characters a card has.
 pub const CARD_CHARACTERS: usize = 24;
@@ -50,6 +51,7 @@ impl RecoveryCard {
         if characters.len() != CARD_CHARACTERS {
             return Err(KeyFault::CardLength {
                 found: characters.len(),
+                needed: CARD_CHARACTERS,
             });
         }
         let mut spaced = Zeroizing::new(String::with_capacity(CARD_CHARACTERS * 4));
@@ -150,7 +152,10 @@ mod tests {
         );
         assert_eq!(
             RecoveryCard::parse(&"的".repeat(23)),
-            Err(KeyFault::CardLength { found: 23 }),
+            Err(KeyFault::CardLength {
+                found: 23,
+                needed: 24
+            }),
             "a missing character is counted"
         );
         let swapped = format!("性{}", "的".repeat(23));
@@ -161,7 +166,10 @@ mod tests {
         );
         assert_eq!(
             RecoveryCard::parse(" ，。12"),
-            Err(KeyFault::CardLength { found: 0 }),
+            Err(KeyFault::CardLength {
+                found: 0,
+                needed: 24
+            }),
             "nothing typed is told as nothing typed"
         );
     }

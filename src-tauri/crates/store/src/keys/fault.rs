@@ -1,7 +1,5 @@
 //! Why a key could not be had, each with its remedy.
 
-use super::CARD_CHARACTERS;
-
 /// What is wrong with a password, card, key file or the keys themselves.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -27,10 +25,12 @@ pub enum KeyFault {
         character: char,
     },
     /// Too few or too many characters.
-    #[error("恢复卡应有 {CARD_CHARACTERS} 个字，现在是 {found} 个。请检查有没有漏字或多字。")]
+    #[error("恢复卡应有 {needed} 个字，现在是 {found} 个。请检查有没有漏字或多字。")]
     CardLength {
         /// How many were typed.
         found: usize,
+        /// How many a card has.
+        needed: usize,
     },
     /// All characters are card characters, but they do not belong together.
     #[error("恢复卡有字抄错了，或前后次序错了。请逐字对照恢复卡再输一遍。")]

@@ -5,8 +5,8 @@ use zeroize::Zeroizing;
 
 use super::{
     Cost, Key, KeyFault, RecoveryCard, Unlock,
+    key::random,
     password::{normalise, wrapping_key},
-    random,
     sealed::{self, Sealed, SealedTo},
 };
 

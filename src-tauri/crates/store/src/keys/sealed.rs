@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use x25519_dalek::{PublicKey, StaticSecret};
 use zeroize::Zeroizing;
 
-use super::{Key, KeyFault, random};
+use super::key::random;
+use super::{Key, KeyFault};
 
 /// Bytes of a [`Sealed`] as [`Sealed::to_bytes`] writes it: nonce, key, tag.
 pub(crate) const SEALED_BYTES: usize = 24 + 32 + 16;

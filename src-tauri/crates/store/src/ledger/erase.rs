@@ -9,6 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use domain::operation::Operation;
 use domain::record::{
     BlockWriter, Body, Change, DeviceId, Entry, FieldKey, Item, Life, OperationId, Partition,
     RecordId, Stamp, Value, Write, Writes, merge_as, read_block,
@@ -22,9 +23,6 @@ use crate::ledger::packing::{Packer, unpack};
 use crate::ledger::{Ledger, NewOperation, State, Tx, entries};
 use crate::projection;
 
-/// The sort of erasing operations. They cannot be undone, nor can what happened to the record
-/// before them.
-pub(super) const ERASE: &str = "erase";
 /// Why a record that was erased as a whole is voided.
 const REASON: &str = "依法删除";
 
@@ -51,7 +49,7 @@ impl Ledger {
         fields: Option<&[FieldKey]>,
     ) -> Result<Erased> {
         let new = NewOperation {
-            sort: ERASE.into(),
+            sort: Operation::ERASE.into(),
             ..new
         };
         let committed = self.write(new, |tx| erase(tx, kind, id, fields))?;
@@ -73,7 +71,7 @@ impl Ledger {
             .vault
             .conn()
             .prepare_cached("SELECT id, num FROM operation WHERE sort = ?1")?;
-        let mut rows = statement.query([ERASE])?;
+        let mut rows = statement.query([Operation::ERASE])?;
         let mut erasures = HashMap::new();
         while let Some(row) = rows.next()? {
             let id = OperationId::from_slice(row.get_ref(0)?.as_blob().unwrap_or_default());

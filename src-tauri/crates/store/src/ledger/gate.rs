@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use domain::operation::Operation;
 use domain::record::{
     Field, FieldKey, Item, KindKey, Life, OperationHead, OperationId, Partition, RecordId,
     RecordType, Registry, Rival, Row, SCHEME_KIND, Source, Value, Write, Writes, encode_first,
@@ -33,6 +34,27 @@ pub struct NewOperation {
     pub source: Source,
     /// The operation that it takes back.
     pub undoes: Option<OperationId>,
+}
+
+impl NewOperation {
+    /// An operation of the product. One that comes from one place alone says so itself; `source`
+    /// is for the others.
+    #[must_use]
+    pub fn of(
+        operation: &Operation<'_>,
+        user: Option<RecordId>,
+        wall_ms: i64,
+        source: Source,
+    ) -> Self {
+        Self {
+            sort: operation.sort(),
+            title: operation.title(),
+            user,
+            wall_ms,
+            source: operation.source().unwrap_or(source),
+            undoes: None,
+        }
+    }
 }
 
 /// A finished write.
@@ -188,8 +210,8 @@ impl<'a> Tx<'a> {
     }
 
     /// Names the operation once its outcome is known (how many rows came in).
-    pub fn rename(&mut self, title: &str) {
-        title.clone_into(&mut self.pen.head.title);
+    pub fn rename(&mut self, operation: &Operation<'_>) {
+        self.pen.head.title = operation.title();
     }
 
     /// A record as it stands inside this operation.

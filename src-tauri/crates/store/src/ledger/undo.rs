@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use domain::operation::{Operation, without_undo};
 use domain::record::{FieldKey, KindKey, Life, OperationId, RecordId, Source, Value};
 
 use crate::error::{Result, StoreFault};
-use crate::ledger::erase::ERASE;
 use crate::ledger::history::state_before;
 use crate::ledger::{Committed, Ledger, NewOperation, Tx, entries};
 
@@ -130,26 +130,23 @@ impl Ledger {
     ) -> Result<Committed<Reversal>> {
         let head = self.operation_head(of)?.ok_or(StoreFault::NoOperation)?;
         let num = self.operation_num(of)?.ok_or(StoreFault::NoOperation)?;
-        if head.source == Source::Setup || head.sort == ERASE {
+        if head.source == Source::Setup || head.sort == Operation::ERASE {
             return Err(StoreFault::NotUndoable(head.title));
         }
         if self.is_undone(of)? {
             return Err(StoreFault::AlreadyUndone(head.title));
         }
         let again = head.source == Source::Undo;
-        let bare = head
-            .title
-            .trim_start_matches("撤销：")
-            .trim_start_matches("重做：")
-            .to_owned();
+        let bare = without_undo(&head.title).to_owned();
         let touched = self.touched_by(num)?;
+        let title = bare.as_str();
+        let (operation, source) = match again {
+            true => (Operation::Redo { title }, Source::Redo),
+            false => (Operation::Undo { title }, Source::Undo),
+        };
         let new = NewOperation {
-            sort: if again { "redo" } else { "undo" }.into(),
-            title: format!("{}：{bare}", if again { "重做" } else { "撤销" }),
-            user,
-            wall_ms,
-            source: if again { Source::Redo } else { Source::Undo },
             undoes: Some(of),
+            ..NewOperation::of(&operation, user, wall_ms, source)
         };
         let committed = self.write(new, |tx| {
             tx.note()?;

@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::operation::Operation;
 use domain::record::{
     Body, Chain, Item, Life, Link, Partition, decode_writes, head_hash, read_block,
 };
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::{Result, StoreFault};
-use crate::ledger::erase::{ERASE, erased_name, named_by};
+use crate::ledger::erase::{erased_name, named_by};
 use crate::ledger::log::unsigned;
 use crate::ledger::packing::unpack;
 use crate::ledger::{State, heads, log};
@@ -127,7 +128,7 @@ impl Walk<'_> {
             .transpose();
         let value = match head {
             Ok(Some(head)) => {
-                let erasing = head.sort == ERASE;
+                let erasing = head.sort == Operation::ERASE;
                 let value = self.value_of(run, &reached.value, erasing, &head_hash(&head));
                 match value {
                     Ok(Some(value)) if run.chain == value => None,

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::PlaceKind;
+use super::fault::PlaceKind;
 
 /// Service, and the folder names that its client creates (lower case, compared whole).
 const FOLDER_NAMES: &[(&str, &[&str])] = &[

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::PlaceKind;
+use super::fault::PlaceKind;
 
 /// File systems that are always behind a network.
 const NETWORK: &[&str] = &[

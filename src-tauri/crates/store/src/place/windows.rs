@@ -7,7 +7,7 @@ use std::{
 
 use windows_sys::Win32::Storage::FileSystem::GetDriveTypeW;
 
-use super::PlaceKind;
+use super::fault::PlaceKind;
 
 /// `DRIVE_REMOVABLE` and `DRIVE_REMOTE` of fileapi.h.
 const REMOVABLE: u32 = 2;

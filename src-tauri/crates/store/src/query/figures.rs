@@ -10,6 +10,7 @@ use rusqlite::params_from_iter;
 use crate::error::Result;
 use crate::projection::{from_sql, table};
 use crate::query::by_day::{expression, install_field};
+use crate::query::operands::named;
 use crate::query::{Filter, ListQuery, Reader, filter};
 
 /// A column over every row that a query finds.
@@ -36,7 +37,7 @@ impl Reader<'_> {
         self.prepare(&kind, query)?;
         let mut asked = Vec::new();
         for key in fields {
-            let field = filter::named(&kind, key)?;
+            let field = named(&kind, key)?;
             self.know(&kind, field, query)?;
             let value = expression(&kind, field);
             let sum = if matches!(field.field_type, FieldType::Int | FieldType::Money) {
@@ -97,7 +98,7 @@ impl Reader<'_> {
         };
         self.prepare(&kind, query)?;
         self.prepare(&kind, &asked)?;
-        let field = filter::named(&kind, field)?;
+        let field = named(&kind, field)?;
         let condition = filter::condition(self.conn, &kind, query)?;
         let mut value = expression(&kind, field);
         if matches!(field.field_type, FieldType::Date) {

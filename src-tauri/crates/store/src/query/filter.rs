@@ -1,15 +1,15 @@
 //! Conditions as SQL.
 
-use domain::record::{Field, FieldKey, RecordType, Value};
+use domain::record::{FieldKey, RecordType, Value};
 use domain::trace::{FINDING, FindingState};
 use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
 
-use crate::error::{Result, StoreFault};
-use crate::projection::{LIVE, gaps, table, to_sql};
+use crate::error::Result;
+use crate::projection::{LIVE, gaps, table};
 use crate::query::by_day::expression;
 use crate::query::hits::hits;
-use crate::query::order::element;
+use crate::query::operands::{element, named, owned};
 use crate::query::{Filter, ListQuery};
 
 /// A `WHERE` with its parameters.
@@ -68,8 +68,8 @@ pub(super) fn standing(query: &ListQuery) -> Condition {
     }
 }
 
-/// Which of rows that are named one by one are there: the sign keeps SQLite from going through all
-/// that stand to see whether they are among those named.
+/// Which of rows that are named one by one are there. The unary `+` keeps SQLite from using the index
+/// on `_state` here; the list of named rows is shorter.
 pub(super) fn standing_among(query: &ListQuery) -> Condition {
     let mut it = standing(query);
     it.sql.insert(0, '+');
@@ -123,14 +123,6 @@ pub(super) fn add(kind: &RecordType, filter: &Filter, it: &mut Condition) -> Res
     it.sql.push_str(" AND ");
     it.sql.push_str(&sql);
     Ok(())
-}
-
-/// A field by its key.
-pub(super) fn named<'a>(kind: &'a RecordType, key: &FieldKey) -> Result<&'a Field> {
-    kind.field(key.as_str()).ok_or_else(|| StoreFault::NoField {
-        kind: kind.title.clone(),
-        field: key.to_string(),
-    })
 }
 
 fn sql_of(kind: &RecordType, filter: &Filter, values: &mut Vec<Sql>) -> Result<String> {
@@ -217,17 +209,9 @@ fn sql_of(kind: &RecordType, filter: &Filter, values: &mut Vec<Sql>) -> Result<S
         Filter::ToFill => gaps(kind),
         Filter::InDoubt => format!(
             "{}.id IN (SELECT unhex(f_parent) FROM r_{FINDING} \
-             WHERE _state = {LIVE} AND f_state = '{FindingState::Open.word()}')",
-            table(kind)
+             WHERE _state = {LIVE} AND f_state = '{open}')",
+            table(kind),
+            open = FindingState::Open.word(),
         ),
     })
-}
-
-/// A value as a parameter.
-pub(super) fn owned(value: &Value) -> Sql {
-    match to_sql(Some(value)) {
-        rusqlite::types::ToSqlOutput::Owned(value) => value,
-        rusqlite::types::ToSqlOutput::Borrowed(value) => value.try_into().unwrap_or(Sql::Null),
-        _ => Sql::Null,
-    }
 }

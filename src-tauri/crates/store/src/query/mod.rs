@@ -6,6 +6,7 @@ mod figures;
 mod filter;
 mod hits;
 mod narrow;
+mod operands;
 mod order;
 mod paging;
 mod reader;

@@ -2,14 +2,14 @@
 //! empty values stand last in both directions.
 
 use domain::names::order::NameOrder;
-use domain::record::{Field, FieldType, Follows, Item, RecordType, Registry, Value};
+use domain::record::{Field, FieldType, Follows, RecordType, Registry};
 use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
 
 use crate::error::Result;
 use crate::projection::{name_key_column, table};
 use crate::query::by_day::expression;
-use crate::query::filter::{named, owned};
+use crate::query::operands::named;
 use crate::query::{ListQuery, Order};
 
 /// So many records referred to are taken one stretch each; with more, rows are sorted as a whole.
@@ -273,13 +273,4 @@ fn by_name(
         terms,
     ));
     Ok(stretches)
-}
-
-/// How a reference to a record, or one element of a set, is looked for.
-pub(super) fn element(field_type: &FieldType, item: &Item) -> Sql {
-    if field_type.is_set() {
-        owned(&Value::Set([item.clone()].into_iter().collect()))
-    } else {
-        owned(&Value::Ref(item.clone()))
-    }
 }

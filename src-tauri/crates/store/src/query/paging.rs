@@ -14,6 +14,7 @@ use crate::projection::{
 };
 use crate::query::filter::{self, Condition};
 use crate::query::hits::hits;
+use crate::query::operands::named;
 use crate::query::order::{Stretch, stretches};
 use crate::query::{Filter, ListQuery, Order, Reader, by_day};
 
@@ -168,13 +169,13 @@ impl Reader<'_> {
         let asked = query.filters.iter().flat_map(Filter::keys);
         let asked = asked.map(|key| (key, false));
         for (key, is_order) in asked.chain(order.map(|key| (key, true))) {
-            let field = filter::named(kind, key)?;
+            let field = named(kind, key)?;
             if is_order && is_name(field) {
                 index_names(self.conn, kind, field)?;
             } else if field.has_column() {
                 index_column(self.conn, kind, field)?;
             } else if let Some(Follows::With(by) | Follows::Against(by)) = &field.follows {
-                index_column(self.conn, kind, filter::named(kind, by)?)?;
+                index_column(self.conn, kind, named(kind, by)?)?;
             } else if let [read] = by_day::read_by(kind, field).collect::<Vec<_>>().as_slice() {
                 index_column(self.conn, kind, read)?;
             }

@@ -12,6 +12,7 @@ use crate::projection::{
     StatementBook, column, index_numbers, read_row, row_columns, table, to_sql,
 };
 use crate::query::hits::hits;
+use crate::query::operands::{named, owned};
 use crate::query::{ListQuery, Page, filter};
 
 /// Reads through one connection.
@@ -281,19 +282,19 @@ impl<'a> Reader<'a> {
         let Some((first, others)) = key.split_first() else {
             return Ok(Vec::new());
         };
-        let first = filter::named(&kind, first)?;
+        let first = named(&kind, first)?;
         let value = row.get(&kind, first.key.as_str());
         let mut says_something = value.is_some();
         let mut conditions = format!("{} IS ?1", column(first));
-        let mut values = vec![value.map_or(Sql::Null, filter::owned)];
+        let mut values = vec![value.map_or(Sql::Null, owned)];
         for other in others {
-            let field = filter::named(&kind, other)?;
+            let field = named(&kind, other)?;
             if kind.is_persons(key) || !field.has_column() || !field.field_type.is_text() {
                 continue;
             }
             let value = row.get(&kind, other.as_str());
             says_something |= value.is_some();
-            values.push(value.map_or(Sql::Null, filter::owned));
+            values.push(value.map_or(Sql::Null, owned));
             conditions.push_str(&format!(" AND {} IS ?{}", column(field), values.len()));
         }
         if !says_something {

@@ -11,16 +11,7 @@ use super::rows::ReadSummary;
 use super::sniff::{self, Container};
 use super::xls::XlsBook;
 use super::xlsx::XlsxBook;
-use super::{MAX_FILE_BYTES, ReadFault, Row};
-
-/// A sheet of a book.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SheetInfo {
-    /// As its tab says.
-    pub name: String,
-    /// Not shown in the spreadsheet program.
-    pub hidden: bool,
-}
+use super::{MAX_FILE_BYTES, ReadFault, Row, SheetInfo};
 
 enum Source {
     Xlsx(Box<XlsxBook>),

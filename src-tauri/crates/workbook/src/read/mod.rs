@@ -8,10 +8,12 @@ mod csv;
 mod encrypted;
 mod fault;
 mod guarded;
+mod limits;
 mod merges;
 mod numfmt;
 mod ods;
 mod rows;
+mod sheet_info;
 mod sniff;
 mod texts;
 mod values;
@@ -19,20 +21,10 @@ mod xls;
 mod xlsx;
 mod xml;
 
-pub use book::{Book, SheetInfo, open};
+pub use book::{Book, open};
 pub use cell::{Cell, CellValue, DatePrecision, Row, column_name};
 pub use fault::ReadFault;
+pub(crate) use limits::{MAX_CELL_BYTES, MAX_ROW_BYTES, MAX_SHEETS};
+pub use limits::{MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS};
 pub use rows::ReadSummary;
-
-/// Columns kept of each row; what lies further right is counted, not read.
-pub const MAX_COLUMNS: usize = 256;
-/// Rows of a sheet, the limit of Excel itself.
-pub const MAX_ROWS: u32 = 1_048_576;
-/// Bytes of a file that are taken at all.
-pub const MAX_FILE_BYTES: usize = 64 << 20;
-/// Bytes of one cell, with its markup: Excel's 32,767 characters written as entities.
-pub(crate) const MAX_CELL_BYTES: usize = 1 << 20;
-/// Bytes of text in one row.
-pub(crate) const MAX_ROW_BYTES: usize = 4 << 20;
-/// Sheets of a book.
-pub(crate) const MAX_SHEETS: usize = 256;
+pub use sheet_info::SheetInfo;

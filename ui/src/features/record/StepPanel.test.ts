@@ -1,0 +1,98 @@
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { StepView } from '@/platform/generated/StepView'
+import { fieldNamed } from './fields.fixture'
+import StepPanel from './StepPanel.vue'
+
+const asked = vi.hoisted(() => ({ act: vi.fn() }))
+const told = vi.hoisted(() => ({ announce: vi.fn(), sayDone: vi.fn(), sayRefused: vi.fn() }))
+vi.mock('@/platform', () => ({ commands: asked, asRefusal: (it: unknown) => it }))
+vi.mock('@/frame/session', () => ({ announce: told.announce, may: () => true }))
+vi.mock('@/frame/notices', () => ({ sayDone: told.sayDone, sayRefused: told.sayRefused }))
+
+const step = (key: string, title: string, more: Partial<StepView> = {}): StepView => ({
+  key,
+  title,
+  possible: true,
+  reason: null,
+  hint: null,
+  leads_on: false,
+  to: null,
+  fields: [],
+  values: {},
+  warnings: [],
+  ...more,
+})
+const assign = step('assign', '交办', {
+  leads_on: true,
+  fields: [fieldNamed('lead', { label: '主办单位', need: 'blocking' })],
+  values: { lead: '水利站' },
+  warnings: ['过了五个工作日才交办'],
+})
+const steps = [
+  step('hold', '挂起'),
+  assign,
+  step('close', '销号', { possible: false, reason: '还没有答复', hint: '先登记答复' }),
+]
+let panel: VueWrapper
+
+function open(more: object = {}): void {
+  panel = mount(StepPanel, {
+    attachTo: document.body,
+    props: { register: 'opinions', id: '7', state: '已受理', steps, dirty: false, ...more },
+  })
+}
+const at = (name: string) => panel.get(`[data-test="${name}"]`)
+
+beforeEach(() => {
+  vi.clearAllMocks()
+  asked.act.mockResolvedValue({ title: '交办 3 号', warnings: ['请催办'], changed: ['opinion'] })
+})
+afterEach(() => panel.unmount())
+
+test('the step that leads on stands first, and what is not possible says why', async () => {
+  open()
+  const shown = panel.findAll('[data-test^="step-"]').map((it) => it.text())
+  expect(shown).toEqual(['交办', '挂起'])
+  expect(panel.text()).not.toContain('还没有答复')
+  await at('other-steps').trigger('click')
+  expect(panel.text()).toContain('还没有答复。先登记答复')
+})
+
+test('a record with changes that are not saved waits for them', () => {
+  open({ dirty: true })
+  expect(at('step-assign').attributes('disabled')).toBeDefined()
+  expect(panel.text()).toContain('先保存改动')
+})
+
+test('a step is done with what stands in its fields, and everybody hears of it', async () => {
+  open()
+  await at('step-assign').trigger('click')
+  await flushPromises()
+  expect(panel.text()).toContain('过了五个工作日才交办')
+  await at('step-do').trigger('click')
+  await flushPromises()
+  expect(asked.act).toHaveBeenCalledWith({
+    register: 'opinions',
+    id: '7',
+    step: 'assign',
+    values: expect.any(Object),
+  })
+  expect(told.sayDone).toHaveBeenCalledWith('交办 3 号；请催办')
+  expect(told.announce).toHaveBeenCalledWith(['opinion'])
+  expect(panel.find('[data-test="editor-step-assign"]').exists()).toBe(false)
+})
+
+test('a refusal leaves the step open with what was written', async () => {
+  asked.act.mockRejectedValue({
+    code: 'precondition',
+    faults: [{ field: 'lead', message: '没有这个单位' }],
+  })
+  open()
+  await at('step-assign').trigger('click')
+  await at('step-do').trigger('click')
+  await flushPromises()
+  expect(told.sayRefused).toHaveBeenCalledOnce()
+  expect(told.announce).not.toHaveBeenCalled()
+  expect(panel.find('[data-test="editor-step-assign"]').exists()).toBe(true)
+})
