@@ -43,6 +43,41 @@ fn tried(office: &mut Office, command: &str) -> UserError {
     office.refused(command, Value::Null)
 }
 
+/// What guards the store is no page's preference: whoever may only look cannot change it.
+#[test]
+fn the_lock_is_no_preference() {
+    let mut office = staffed();
+    sit(&mut office, Role::Viewer);
+    for (name, value) in [
+        ("lock.minutes", "0"),
+        ("card.kept", "2026-01-01"),
+        ("copy.outside", "2026-01-01"),
+        ("copy.places", ""),
+        ("copy.stale", ""),
+        ("user.last", "x"),
+        ("columns:deputy:00", "{}"),
+    ] {
+        office.refused("set_preference", json!({"name": name, "value": value}));
+    }
+    office.call(
+        "set_preference",
+        json!({"name": "columns.roster", "value": "[]"}),
+    );
+    let refused = office.refused("set_lock", json!({"minutes": 0}));
+    assert_eq!(
+        refused.code,
+        ErrorCode::Precondition,
+        "who only looks: {refused}"
+    );
+    sit(&mut office, Role::Clerk);
+    office.call("set_lock", json!({"minutes": 5}));
+    assert_eq!(
+        office.call("status", json!({}))["lock_after"],
+        5,
+        "set by the clerk"
+    );
+}
+
 #[test]
 fn each_role_may_what_its_commands_declare() {
     let mut office = staffed();

@@ -29,7 +29,7 @@ fn the_manual_names_rules_that_there_are() {
     let named: Vec<&str> = places(&text)
         .into_iter()
         .filter(|it| it.chars().all(|it| it.is_ascii_lowercase() || it == '_'))
-        .filter(|it| !it.is_empty())
+        .filter(|it| !it.is_empty() && *it != "key")
         .collect();
     assert!(named.contains(&"warning"), "{named:?}");
     assert!(named.iter().all(|it| is_filled(it)), "{named:?}");

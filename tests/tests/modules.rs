@@ -64,33 +64,6 @@ const STANDING: &[(&str, &[&str])] = &[
             "suggestion::number",
         ],
     ),
-    (
-        "store",
-        &[
-            "ledger",
-            "ledger::appender",
-            "ledger::entries",
-            "ledger::gate",
-            "ledger::hand",
-            "ledger::heads",
-            "ledger::log",
-            "ledger::pen",
-            "ledger::rebuild",
-            "projection::writer",
-            "query::reader",
-        ],
-    ),
-    (
-        "store",
-        &[
-            "vault",
-            "vault::archive",
-            "vault::backup",
-            "vault::look",
-            "vault::swap",
-            "vault::thinning",
-        ],
-    ),
 ];
 
 fn root() -> PathBuf {

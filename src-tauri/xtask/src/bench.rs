@@ -42,6 +42,12 @@ const BENCHES: &[Bench] = &[
         measures: "a page, a filter, a search, what is due and one visitor saved, up to a million rows",
     },
     Bench {
+        name: "history_speed",
+        package: "store",
+        folder: "examples",
+        measures: "the history of one record in a log of a million changes",
+    },
+    Bench {
         name: "register",
         package: "forms",
         folder: "benches",

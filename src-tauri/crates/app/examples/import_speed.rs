@@ -6,6 +6,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
+    clippy::print_stderr,
     reason = "a measurement for the console"
 )]
 
@@ -16,8 +17,11 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use app::{App, DiskHost};
+use domain::record::Registry;
 use rust_xlsxwriter::Workbook;
 use serde_json::json;
+use store::keys::Unlock;
+use store::ledger::Ledger;
 
 const ROWS: usize = 100_000;
 
@@ -34,6 +38,7 @@ fn compare() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("名册.xlsx");
     let changed = folder.path().join("名册-改.xlsx");
+    eprintln!("writing two sheets of {ROWS} rows");
     generate(&file, "");
     generate(&changed, "连任");
     let here = std::env::current_exe().unwrap();
@@ -52,9 +57,11 @@ fn compare() {
         Command::new(cargo).args(build).status().unwrap().success(),
         "the raw side is built"
     );
+    eprintln!("into a store, again as it is, again with a column changed (about a minute)");
     let again = run(Command::new(&here).arg("again").arg(&file).arg(&changed));
     let mut lines = Vec::new();
     for round in 0..3 {
+        eprintln!("round {round} of 3: raw, then ours");
         let raw = run(Command::new(&raw).arg(&file));
         let ours = run(Command::new(&here).arg("ours").arg(&file));
         println!("{round}: {raw} | {ours}");
@@ -81,6 +88,7 @@ fn compare() {
         size >> 10,
         size_of(&file) >> 20
     );
+    eprintln!("the same sheet by openpyxl and sqlite3 (about a minute)");
     match python(&file) {
         Ok(theirs) => println!(
             "openpyxl and sqlite3: {theirs} ms, {:.1}x ours",
@@ -190,6 +198,7 @@ fn again(file: &Path) {
     // A checkpoint comes with closing; the pages of the write-ahead log are the database's own then.
     drop(app);
     let size = size_of(&folder.path().join("store/store.db"));
+    let parts = parts(&folder.path().join("store"));
     let mut app = App::new(folder.path().join("store"), Box::new(DiskHost));
     let start = Instant::now();
     let (same, _) = import(&mut app, file);
@@ -197,13 +206,29 @@ fn again(file: &Path) {
     let start = Instant::now();
     let (report, _) = import(&mut app, Path::new(&changed));
     println!(
-        "store {} kB; again: {} unchanged in {} ms; {} updated in {} ms",
+        "store {} kB ({parts}); again: {} unchanged in {} ms; {} updated in {} ms",
         size >> 10,
         same["unchanged"],
         unchanged.as_millis(),
         report["updated"],
         start.elapsed().as_millis()
     );
+}
+
+/// The largest tables and indices of a store, in MB.
+fn parts(store: &Path) -> String {
+    let ledger = Ledger::open(store, &Unlock::KeyFile, Registry::builtin()).unwrap();
+    let mut statement = ledger
+        .vault()
+        .conn()
+        .prepare("SELECT name, sum(pgsize) FROM dbstat GROUP BY name ORDER BY 2 DESC LIMIT 14")
+        .unwrap();
+    let parts = statement.query_map([], |row| {
+        let (name, bytes): (String, f64) = (row.get(0)?, row.get(1)?);
+        Ok(format!("{name} {:.1}", bytes / f64::from(1 << 20)))
+    });
+    let parts: Vec<String> = parts.unwrap().map(Result::unwrap).collect();
+    parts.join(", ")
 }
 
 fn office(folder: &Path) -> App {

@@ -7,10 +7,13 @@ use domain::record::Value;
 
 use crate::books::days::coming;
 use crate::due;
+use crate::importing::COLUMNS_MATCHED;
+use crate::outside;
 use crate::records::histories::operation_lines;
-use crate::session::App;
+use crate::session::{App, COPIED, LAST_USER, LOCK_AFTER};
+use crate::upkeep::security::CARD_KEPT;
 use crate::wire::{
-    DueItem, ErrorCode, HomeView, Look, Nothing, Preferences, PutOff, ReceptionAhead,
+    DueItem, ErrorCode, HomeView, Look, Nothing, Preferences, PutOff, ReceptionAhead, SetLock,
     SetPreference, UserError,
 };
 use store::ledger::OperationQuery;
@@ -85,7 +88,32 @@ pub(crate) fn preferences(app: &mut App, _: Nothing) -> Result<Preferences, User
 }
 
 pub(crate) fn set_preference(app: &mut App, request: SetPreference) -> Result<Nothing, UserError> {
-    keep(app, &request.name, request.value.as_deref())
+    let name = request.name.as_str();
+    if OWN.contains(&name) || name.starts_with(COLUMNS_MATCHED) {
+        return Err(UserError::new(
+            ErrorCode::BadRequest,
+            format!("“{name}”由程序自己记，不能这样改"),
+            "锁屏时间请在“设置—安全”里改",
+        ));
+    }
+    keep(app, name, request.value.as_deref())
+}
+
+/// What the program keeps under names of its own: no page's preference, and some of it guards the
+/// store.
+const OWN: [&str; 6] = [
+    LOCK_AFTER,
+    LAST_USER,
+    COPIED,
+    CARD_KEPT,
+    outside::PLACES,
+    outside::STALE,
+];
+
+pub(crate) fn set_lock(app: &mut App, request: SetLock) -> Result<Nothing, UserError> {
+    app.ledger()?
+        .remember(LOCK_AFTER, Some(&request.minutes.to_string()))?;
+    Ok(Nothing {})
 }
 
 fn keep(app: &mut App, name: &str, value: Option<&str>) -> Result<Nothing, UserError> {

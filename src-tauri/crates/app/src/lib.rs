@@ -32,6 +32,10 @@ mod views;
 pub mod wire;
 mod work;
 
+/// Every host allocates by it: an import takes and gives back millions of small texts.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 pub use commands::{Access, COMMANDS, Declared, call, client_source};
 pub use domain::record::Source;
 pub use host::{DiskHost, Host, default_store_dir};

@@ -9,9 +9,9 @@ use store::ledger::Ledger;
 use crate::wire::UserError;
 
 /// The preference that keeps where copies outside were put, as lines; the newest first.
-const PLACES: &str = "copy.places";
+pub(crate) const PLACES: &str = "copy.places";
 /// Those of them that open with a password, card or key file which was given up since.
-const STALE: &str = "copy.stale";
+pub(crate) const STALE: &str = "copy.stale";
 /// Places kept in mind.
 const MOST_PLACES: usize = 40;
 

@@ -64,9 +64,9 @@ enum Acting {
 /// When data was last copied away from this PC is remembered under this name.
 pub(crate) const COPIED: &str = "copy.outside";
 /// The preference that keeps who was at the keyboard last.
-const LAST_USER: &str = "user.last";
+pub(crate) const LAST_USER: &str = "user.last";
 /// The preference that keeps after how many minutes without a touch the screen locks.
-const LOCK_AFTER: &str = "lock.minutes";
+pub(crate) const LOCK_AFTER: &str = "lock.minutes";
 /// Minutes without a touch until the screen locks, unless set otherwise.
 const LOCK_AFTER_MINUTES: u32 = 15;
 /// How pages look on this PC. Beside the store, since a locked page is to be read as well; nothing
@@ -271,6 +271,10 @@ impl App {
         }
         if let Err(fault) = ledger.back_up_daily(self.now()) {
             self.notices.push(format!("今天的备份没有做成：{fault}"));
+        }
+        if let Err(fault) = ledger.sweep_attachments(std::time::SystemTime::now()) {
+            self.notices
+                .push(format!("没有用处的附件没有清理完：{fault}"));
         }
         self.work.interrupts(Some(Arc::new(ledger.interrupter())));
         // Who opened it with a password of their own is who sits there.

@@ -17,6 +17,7 @@ use std::{
     fs::{self, File},
     io::{BufWriter, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
 use chacha20poly1305::{
@@ -91,6 +92,11 @@ impl Attachments {
         // A damaged copy is replaced by the good one now at hand.
         if !target.exists() || self.get(&stored.hash).is_err() {
             durable::rename(&temp.into_temp_path(), &target)?;
+        } else {
+            // As new as one just put in: a record is about to speak of it.
+            let touched = File::options().write(true).open(&target);
+            let touched = touched.and_then(|file| file.set_modified(SystemTime::now()));
+            touched.map_err(|e| StoreFault::file("写入附件", &target, e))?;
         }
         Ok(stored)
     }
@@ -129,6 +135,18 @@ impl Attachments {
             .collect();
         hashes.sort_by_key(|hash| *hash.as_bytes());
         Ok(hashes)
+    }
+
+    /// All contents here with their size on the disk and when they were put in or last rewritten.
+    pub(crate) fn files(&self) -> Result<Vec<(Hash, u64, SystemTime)>> {
+        let mut files = Vec::new();
+        for (hash, bytes) in files_in(&self.dir)? {
+            let path = self.path(&hash);
+            let changed = fs::metadata(&path).and_then(|it| it.modified());
+            let changed = changed.map_err(|e| StoreFault::file("读取附件", &path, e))?;
+            files.push((hash, bytes, changed));
+        }
+        Ok(files)
     }
 
     /// Those of `wanted` that are not here, in the order given.

@@ -15,4 +15,5 @@ pub mod ledger;
 pub mod place;
 mod projection;
 pub mod query;
+mod signed_head;
 pub mod vault;

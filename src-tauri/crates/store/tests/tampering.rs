@@ -2,13 +2,18 @@
 //! in words that do not lead to a rebuild, and finds it still after one.
 #![allow(clippy::expect_used, reason = "a test says what it expects")]
 
+use chrono::{NaiveDate, NaiveDateTime};
 use domain::record::{
     BlockWriter, Body, CodecFault, Entry, FieldKey, RecordId, Registry, Source, Value, Write,
     Writes, encode_writes, read_block,
 };
 use rusqlite::{Connection, params};
 use store::error::StoreFault;
+use store::keys::Unlock;
 use store::ledger::{Ledger, NewOperation, Tx};
+use store::vault::Protection;
+use store::vault::backup::{BackupInfo, Reason};
+use store::vault::restore::Opening;
 
 fn operation(title: &str) -> NewOperation {
     NewOperation {
@@ -391,5 +396,154 @@ fn what_a_copy_noted_outlasts_the_device_key() {
         ledger.contradicted(&noted).expect("compares"),
         1,
         "the head noted then"
+    );
+}
+
+/// A store on the disk, of which a copy was made after somebody had laid its database aside. One save
+/// more stands in the copy than in the database laid aside.
+struct Aside {
+    folder: tempfile::TempDir,
+    id: RecordId,
+    early: BackupInfo,
+    copy: BackupInfo,
+}
+
+fn at(minute: u32) -> NaiveDateTime {
+    let day = NaiveDate::from_ymd_opt(2026, 11, 30).expect("a day");
+    day.and_hms_opt(9, minute, 0).expect("a time")
+}
+
+fn open(folder: &std::path::Path) -> Ledger {
+    Ledger::open(folder, &Unlock::KeyFile, Registry::builtin()).expect("opens")
+}
+
+fn save(ledger: &mut Ledger, id: RecordId, post: &str) {
+    write(ledger, "修改代表", |tx| {
+        tx.edit("deputy", id, vec![("post".into(), Some(text(post)))])
+    });
+}
+
+impl Aside {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let dir = folder.path().join("store");
+        let made = Ledger::create(&dir, &Protection::KeyFile, Registry::builtin());
+        let (mut ledger, _) = made.expect("makes");
+        let id = write(&mut ledger, "新增代表", |tx| {
+            tx.create("deputy", vec![("name".into(), text("王一"))])
+        });
+        let early = ledger.back_up(None, at(0), Reason::ByHand);
+        let early = early.expect("copies");
+        save(&mut ledger, id, "教师");
+        drop(ledger);
+        std::fs::copy(dir.join("store.db"), folder.path().join("aside")).expect("lays aside");
+        let mut ledger = open(&dir);
+        save(&mut ledger, id, "村医");
+        let copy = ledger.back_up(None, at(1), Reason::ByHand).expect("copies");
+        assert!(problems(&ledger).is_empty(), "nothing is amiss yet");
+        drop(ledger);
+        Self {
+            folder,
+            id,
+            early,
+            copy,
+        }
+    }
+
+    fn dir(&self) -> std::path::PathBuf {
+        self.folder.path().join("store")
+    }
+
+    /// The database laid aside comes back: whole in itself, and signed by the device.
+    fn put_back(&self) -> Ledger {
+        let aside = self.folder.path().join("aside");
+        std::fs::copy(aside, self.dir().join("store.db")).expect("puts back");
+        open(&self.dir())
+    }
+
+    fn restore(&self, copy: &BackupInfo, ledger: Ledger) -> Ledger {
+        let (key, way) = ledger.into_vault().close();
+        let held = Opening::Held { key, way };
+        let registry = Registry::builtin();
+        let restored = Ledger::restore(&copy.path, &self.dir(), &held, at(9), registry);
+        restored.expect("restores").ledger
+    }
+
+    /// The deep check names the copy, still after a rebuild, and is content once that is restored.
+    fn is_found(&self, mut ledger: Ledger) {
+        let name = self.copy.path.file_name().expect("a name");
+        for rebuilt in [false, true] {
+            let found = problems(&ledger);
+            assert!(
+                found.len() == 1 && found[0].contains(&*name.to_string_lossy()),
+                "rebuilt: {rebuilt}, the copy to restore is named: {found:?}"
+            );
+            ledger.rebuild().expect("rebuilds");
+        }
+        let beside = ledger
+            .beside("copy", &self.copy.manifest)
+            .expect("compares");
+        assert!(
+            beside.is_some_and(|it| it.genuine),
+            "said before the copy is put back, and the device signed it"
+        );
+        let mut ledger = self.restore(&self.copy, ledger);
+        assert_eq!(problems(&ledger), [""; 0], "what was cut off is back");
+        save(&mut ledger, self.id, "镇长");
+        assert_eq!(problems(&ledger), [""; 0], "and work goes on");
+    }
+}
+
+#[test]
+fn a_log_cut_back_behind_its_copies() {
+    let aside = Aside::new();
+    let ledger = aside.put_back();
+    aside.is_found(ledger);
+}
+
+#[test]
+fn a_log_written_anew_behind_its_copies() {
+    let aside = Aside::new();
+    let mut ledger = aside.put_back();
+    save(&mut ledger, aside.id, "镇长");
+    save(&mut ledger, aside.id, "农民");
+    aside.is_found(ledger);
+}
+
+#[test]
+fn a_restore_gives_up_what_later_copies_noted() {
+    let aside = Aside::new();
+    let ledger = open(&aside.dir());
+    let mut ledger = aside.restore(&aside.early, ledger);
+    assert_eq!(
+        problems(&ledger),
+        [""; 0],
+        "an earlier copy was put back on purpose"
+    );
+    save(&mut ledger, aside.id, "会计");
+    ledger
+        .back_up(None, at(10), Reason::ByHand)
+        .expect("copies");
+    drop(ledger);
+    let ledger = aside.put_back();
+    let found = problems(&ledger);
+    assert!(
+        found.len() == 1 && found[0].contains("2 份备份"),
+        "the store as it was before knows nothing of it: {found:?}"
+    );
+}
+
+#[test]
+fn a_copy_whose_note_was_altered_is_not_advised() {
+    let aside = Aside::new();
+    let ledger = open(&aside.dir());
+    let mut altered = aside.copy.manifest.clone();
+    for head in &mut altered.heads {
+        head.seq += 1;
+    }
+    let beside = ledger.beside("copy", &altered).expect("compares");
+    assert!(
+        beside.is_some_and(|it| !it.genuine),
+        "no device signed that it came so far"
     );
 }

@@ -285,6 +285,7 @@ commands! {
     search_all: searching::search_all => SearchAll -> Vec<SearchGroup>, READ;
     preferences: desk::preferences => Nothing -> Preferences, READ;
     set_preference: desk::set_preference => SetPreference -> Nothing, READ;
+    set_lock: desk::set_lock => SetLock -> Nothing, CARE;
     set_look: desk::set_look => Look -> Look, READ.while_closed();
     users: people::users => Nothing -> Vec<UserLine>, READ;
     switch_user: people::switch_user => SwitchUser -> Status, READ;

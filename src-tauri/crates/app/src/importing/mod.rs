@@ -17,3 +17,5 @@ mod rows;
 mod specs;
 mod spool;
 mod table;
+
+pub(crate) use remembering::COLUMNS_MATCHED;

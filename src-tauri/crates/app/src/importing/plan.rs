@@ -15,7 +15,7 @@ use crate::importing::matching::Matcher;
 use crate::importing::names::Names;
 use crate::importing::planned::place_of;
 pub(super) use crate::importing::planned::{Clinging, Fate, Plan};
-use crate::importing::rows::{FieldReader, Found, ReadRow, RowReader};
+use crate::importing::rows::{FieldReader, Found, Meaning, ReadRow, RowReader};
 use crate::importing::specs::Specs;
 use crate::importing::spool::Spool;
 use crate::importing::table::{Tables, absent_only, columns_shown, empty_report, find_tables};
@@ -90,6 +90,7 @@ pub(super) fn make(
             defaults: absent_only(kind, layout, &specs, defaults.clone()),
             undated: std::cell::Cell::default(),
             fields: FieldReader::all(kind, &registry),
+            meanings: Meaning::all(kind, &specs, layout),
         };
         let mut fault: Option<UserError> = None;
         let summary = data_rows_ahead(&mut book, *sheet, layout, &mut |cells| {

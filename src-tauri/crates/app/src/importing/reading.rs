@@ -36,12 +36,12 @@ impl RowReader<'_> {
             besides: Vec::new(),
             others: String::new(),
         };
-        for column in &self.layout.columns {
+        for (column, meaning) in self.layout.columns.iter().zip(&self.meanings) {
             let cell = cells.cell(column.index);
             if cell.value.is_blank() || column.shape == Shape::Part {
                 continue;
             }
-            if let Some((date, rest)) = self.specs.two_in_one(self.kind, column)
+            if let Some((date, rest)) = meaning.two_in_one
                 && let CellValue::Text(text) = &cell.value
             {
                 let (first, second) = day_and_rest(text);
@@ -53,14 +53,13 @@ impl RowReader<'_> {
                 }
                 continue;
             }
-            let numbered = self.specs.is_numbering(self.kind, column);
-            if column.spec.is_none() || (numbered && is_official(&cell.shown())) {
+            if column.spec.is_none() || (meaning.numbering && is_official(&cell.shown())) {
                 if !says_nothing(&cell.value) {
                     it.note(&column.header, cell.shown().trim());
                 }
                 continue;
             }
-            let Some(at) = self.specs.field(column) else {
+            let Some(at) = meaning.field else {
                 continue;
             };
             self.read_cell(at, &column.header, cell, names, &mut it)?;

@@ -76,7 +76,10 @@ impl Matched {
     }
 }
 
+/// Matches of columns are remembered under names that begin with this.
+pub(crate) const COLUMNS_MATCHED: &str = "columns:";
+
 fn key_of(kind: &RecordType, layout: &Layout) -> String {
     let hash = blake3::hash(layout.signature().as_bytes());
-    format!("columns:{}:{}", kind.key, hash.to_hex())
+    format!("{COLUMNS_MATCHED}{}:{}", kind.key, hash.to_hex())
 }

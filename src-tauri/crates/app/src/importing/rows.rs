@@ -64,6 +64,31 @@ pub(super) struct RowReader<'a> {
     pub(super) undated: std::cell::Cell<u32>,
     /// What is known of each field, by its place.
     pub(super) fields: Vec<FieldReader>,
+    /// What each column of the layout fills, by its place.
+    pub(super) meanings: Vec<Meaning>,
+}
+
+/// What a column of a sheet fills; worked out once and not for each of its cells.
+pub(super) struct Meaning {
+    /// The fields of a date and something else that share the column.
+    pub(super) two_in_one: Option<(usize, usize)>,
+    /// The program numbers by itself.
+    pub(super) numbering: bool,
+    /// The one field.
+    pub(super) field: Option<usize>,
+}
+
+impl Meaning {
+    pub(super) fn all(kind: &RecordType, specs: &Specs, layout: &Layout) -> Vec<Self> {
+        let columns = layout.columns.iter();
+        columns
+            .map(|column| Self {
+                two_in_one: specs.two_in_one(kind, column),
+                numbering: specs.is_numbering(kind, column),
+                field: specs.field(column),
+            })
+            .collect()
+    }
 }
 
 /// What reading the cells of one field needs to know.

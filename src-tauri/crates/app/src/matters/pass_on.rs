@@ -1,7 +1,9 @@
 //! From a book in which somebody was heard onward: the matter becomes an opinion or a suggestion.
 
+use std::collections::BTreeMap;
+
 use domain::contact::CONTACT;
-use domain::matter::{MatterStage, cited};
+use domain::matter::{MatterStage, RAISE, cited};
 use domain::operation::Operation;
 use domain::opinion::OPINION;
 use domain::reception::VISITOR;
@@ -9,8 +11,7 @@ use domain::record::{
     FieldKey, Item, RecordId, RecordType, Row, Severity, Value, Written, read_written, validate,
 };
 use domain::suggestion::SUGGESTION;
-use domain::workflow::{STEP, Stage};
-use store::ledger::Tx;
+use domain::workflow::Stage;
 
 use crate::faults::refused;
 use crate::matters::onward::{Route, route};
@@ -18,9 +19,9 @@ use crate::matters::origins::{Origin, origin};
 use crate::naming::NameBook;
 use crate::records::edits::{Edit, Made, begin, changed, make_named, resolve, write_row};
 use crate::records::registers::{field_of, kind_of};
-use crate::records::rows::{find_row, parent_text};
+use crate::records::rows::find_row;
 use crate::session::App;
-use crate::steps::engine::at_the_keyboard;
+use crate::steps::{prepare, take};
 use crate::wire::{ErrorCode, PassOn, PassedOn, UserError};
 
 pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserError> {
@@ -133,7 +134,11 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
     if !faults.is_empty() {
         return Err(refused(&kind, &faults));
     }
-    let (user, today) = (at_the_keyboard(app)?.0, app.today());
+    // An opinion that goes on as a suggestion is not waited for beside it.
+    let raising = match state.filter(|_| !heard) {
+        Some(_) => Some(prepare(app, &from, &row, RAISE, &BTreeMap::new())?),
+        None => None,
+    };
     let operation = app.operation(Operation::PassOn {
         kind: &from,
         route: &word,
@@ -156,8 +161,8 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
                 ];
                 tx.edit(from.key.as_str(), row.id, values)?;
             }
-        } else if let Some(state) = state {
-            raised(tx, &from, row.id, state, &user, today)?;
+        } else if let Some(step) = raising {
+            take(tx, &from, step, &mut Made::default())?;
         }
         Ok((id, number))
     })?;
@@ -170,37 +175,6 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
         title,
         changed: committed.kinds.iter().map(ToString::to_string).collect(),
     })
-}
-
-/// An opinion that goes on as a suggestion is not waited for beside it.
-fn raised(
-    tx: &mut Tx<'_>,
-    kind: &RecordType,
-    id: RecordId,
-    from: &str,
-    by: &str,
-    on: chrono::NaiveDate,
-) -> Result<(), UserError> {
-    let text = |word: &str| Value::Text(word.to_owned());
-    let to = MatterStage::Raised.word();
-    let values = vec![
-        ("stage".into(), Some(text(to))),
-        ("held".into(), Some(text(from))),
-    ];
-    tx.edit(kind.key.as_str(), id, values)?;
-    let mut step = vec![
-        ("title".into(), text("转为代表建议")),
-        ("parent".into(), parent_text(id)),
-        ("step".into(), text("raise")),
-        ("on".into(), Value::Date(on.into())),
-        ("from".into(), text(from)),
-        ("to".into(), text(to)),
-    ];
-    if !by.is_empty() {
-        step.push(("by".into(), text(by)));
-    }
-    tx.create(STEP, step)?;
-    Ok(())
 }
 
 /// The matter that names this one as its source, whoever entered it.

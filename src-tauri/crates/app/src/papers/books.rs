@@ -1,214 +1,303 @@
-//! The columns of the books of a year on A4 landscape, as offices rule them.
+//! The books as offices rule them on A4 landscape: title, columns and place in an inspection set of
+//! each. A register that is not named here prints the fields of its definition.
 
 use domain::activity::ACTIVITY;
 use domain::contact::{CONTACT, ELECTOR};
+use domain::dossier::DOSSIER;
+use domain::figures::SUMMARY;
 use domain::meeting::{CONGRESS, MEETING};
-use domain::plan::{SUPERVISION, TASK};
-use domain::reception::DAY;
+use domain::opinion::OPINION;
+use domain::plan::{PLAN, SUPERVISION, TASK};
+use domain::reception::{DAY, VISITOR};
 use domain::record::RecordType;
 use domain::service::{DISPUTE, GOOD_WORK, PROMISE, SMALL_WORK};
+use domain::suggestion::SUGGESTION;
 
-use crate::papers::columns::PrintColumn;
+use crate::papers::columns::Wide::{Mm, Share};
+use crate::papers::columns::{PrintColumn, Ruled, called, col, pen, plain, ruled, two};
+use crate::papers::volume::{Place, Volume};
 
-/// How wide a column is.
-#[derive(Clone, Copy)]
-enum Wide {
-    /// Millimetres.
-    Mm(f32),
-    /// A share of what the others leave.
-    Share(f32),
+/// A register as a book on paper.
+pub(crate) struct Book {
+    /// Key of its record type.
+    kind: &'static str,
+    /// Title over the table where the paper has one of its own; empty for the register's title.
+    pub(crate) title: &'static str,
+    /// Its columns; empty for the fields that print.
+    columns: &'static [Ruled],
+    /// Filled in while visitors wait: every page is signed, also of an extract.
+    pub(crate) at_the_desk: bool,
+    /// Its place in an inspection set.
+    pub(crate) place: Option<Place>,
 }
 
-use Wide::{Mm, Share};
+impl Book {
+    const fn of(kind: &'static str, columns: &'static [Ruled], place: Option<Place>) -> Self {
+        Self {
+            kind,
+            title: "",
+            columns,
+            at_the_desk: false,
+            place,
+        }
+    }
+}
 
-type Ruled = (&'static str, &'static str, Wide);
+static BOOKS: &[Book] = &[
+    Book {
+        kind: VISITOR,
+        title: "代表接待选民登记簿",
+        columns: VISITS,
+        at_the_desk: true,
+        place: Place::always(Volume::Receptions, 0),
+    },
+    Book::of(DAY, DAYS, Place::of(Volume::Receptions, 1)),
+    Book::of(ACTIVITY, ACTIVITIES, Place::always(Volume::Activities, 0)),
+    Book::of(OPINION, OPINIONS, Place::always(Volume::Matters, 0)),
+    Book::of(SUGGESTION, SUGGESTIONS, Place::of(Volume::Matters, 1)),
+    Book::of(ELECTOR, ELECTORS, Place::always(Volume::Electors, 0)),
+    Book::of(CONTACT, CONTACTS, Place::always(Volume::Electors, 1)),
+    Book::of(DOSSIER, &[], Place::of(Volume::Dossiers, 0)),
+    Book::of(PLAN, &[], Place::of(Volume::Meetings, 0)),
+    Book::of(TASK, TASKS, Place::of(Volume::Meetings, 1)),
+    Book::of(MEETING, MEETINGS, Place::of(Volume::Meetings, 2)),
+    Book::of(CONGRESS, CONGRESSES, Place::of(Volume::Meetings, 3)),
+    Book::of(SUPERVISION, SUPERVISIONS, Place::of(Volume::Meetings, 4)),
+    Book::of(SUMMARY, &[], Place::of(Volume::Meetings, 5)),
+    Book::of(DISPUTE, DISPUTES, None),
+    Book::of(SMALL_WORK, SMALL_WORKS, None),
+    Book::of(GOOD_WORK, GOOD_WORKS, None),
+    Book::of(PROMISE, PROMISES, None),
+];
+
+const VISITS: &[Ruled] = &[
+    col("number", Mm(9.0)),
+    col("received_on", Mm(18.0)),
+    col("visitor", Mm(17.0)),
+    col("sex", Mm(9.0)),
+    two("village", "address", "住址\n（村组）", Mm(22.0)),
+    col("phone", Mm(24.0)),
+    called("content", "反映的主要问题\n和意见建议", Share(1.0)),
+    col("deputies", Mm(18.0)),
+    called("handling", "当场答复或\n处理意见", Mm(25.0)),
+    col("matter", Mm(12.0)),
+    col("result", Mm(20.0)),
+    two(
+        "feedback_on",
+        "satisfaction",
+        "反馈时间\n及满意度",
+        Mm(21.0),
+    ),
+    pen("来访人\n签名", Mm(16.0)),
+];
 
 const DAYS: &[Ruled] = &[
-    ("number", "序号", Mm(10.0)),
-    ("held_on", "接待日期", Mm(22.0)),
-    ("hours", "起止\n时间", Mm(24.0)),
-    ("title", "名称", Mm(24.0)),
-    ("place", "地点", Mm(34.0)),
-    ("deputies", "接待代表", Share(1.0)),
-    ("theme", "活动主题", Mm(34.0)),
-    ("notice_on", "公告\n日期", Mm(20.0)),
-    ("visitors", "接待\n人数", Mm(12.0)),
-    ("matters", "意见\n件数", Mm(12.0)),
-    ("state", "状态", Mm(16.0)),
+    col("number", Mm(10.0)),
+    called("held_on", "接待日期", Mm(22.0)),
+    col("hours", Mm(24.0)),
+    called("title", "名称", Mm(24.0)),
+    col("place", Mm(34.0)),
+    col("deputies", Share(1.0)),
+    col("theme", Mm(34.0)),
+    col("notice_on", Mm(20.0)),
+    col("visitors", Mm(12.0)),
+    called("matters", "意见\n件数", Mm(12.0)),
+    col("state", Mm(16.0)),
 ];
 
 const ACTIVITIES: &[Ruled] = &[
-    ("number", "序号", Mm(10.0)),
-    ("held_on", "活动\n时间", Mm(20.0)),
-    ("title", "活动名称（主题）", Share(1.0)),
-    ("sort", "活动\n类型", Mm(22.0)),
-    ("place", "地点", Mm(24.0)),
-    ("host", "主持人", Mm(16.0)),
-    ("present", "实到\n人数", Mm(11.0)),
-    ("on_leave", "请假", Mm(10.0)),
-    ("absent", "缺席", Mm(10.0)),
-    ("content", "活动内容", Share(2.0)),
-    ("result", "成果和意见建议", Share(1.2)),
-    ("recorder", "记录人", Mm(16.0)),
+    col("number", Mm(10.0)),
+    called("held_on", "活动\n时间", Mm(20.0)),
+    called("title", "活动名称（主题）", Share(1.0)),
+    col("sort", Mm(22.0)),
+    col("place", Mm(24.0)),
+    col("host", Mm(16.0)),
+    called("present", "实到\n人数", Mm(11.0)),
+    called("on_leave", "请假", Mm(10.0)),
+    called("absent", "缺席", Mm(10.0)),
+    col("content", Share(2.0)),
+    called("result", "成果和意见建议", Share(1.2)),
+    col("recorder", Mm(16.0)),
 ];
 
+/// 簿三: what people brought, who handles it until when, what came of it.
+const OPINIONS: &[Ruled] = &[
+    col("number", Mm(9.0)),
+    called("received_on", "收到\n时间", Mm(18.0)),
+    called("raised_by", "反映人\n/代表", Mm(16.0)),
+    col("content", Share(1.2)),
+    two("accepted_on", "accepted_by", "受理", Mm(18.0)),
+    ASSIGNED,
+    DUE,
+    HANDLED,
+    REPLIED,
+    col("urged", Mm(20.0)),
+    VALUED,
+    CLOSED,
+    ENDED,
+];
+
+const SUGGESTIONS: &[Ruled] = &[
+    col("no", Mm(18.0)),
+    called("submitted_on", "收到\n时间", Mm(18.0)),
+    called("leader_deputy", "反映人\n/代表", Mm(16.0)),
+    called("title", "内容", Share(1.2)),
+    two("accepted_on", "accepted_by", "受理", Mm(18.0)),
+    ASSIGNED,
+    DUE,
+    HANDLED,
+    REPLIED,
+    col("urged", Mm(20.0)),
+    VALUED,
+    CLOSED,
+    ENDED,
+];
+
+const ASSIGNED: Ruled = two(
+    "assigned_on",
+    "lead",
+    "交办（转办）时间\n及承办单位",
+    Mm(26.0),
+);
+const DUE: Ruled = called("due_on", "办理\n时限", Mm(18.0));
+const HANDLED: Ruled = called("reply", "办理情况", Share(1.0));
+const REPLIED: Ruled = called("replied_on", "答复\n时间", Mm(18.0));
+const VALUED: Ruled = two("feedback_on", "satisfaction", "反馈及\n满意度", Mm(18.0));
+const CLOSED: Ruled = called("closed_on", "销号\n时间", Mm(18.0));
+const ENDED: Ruled = two("ended", "remark", "备注", Mm(16.0));
+
 const ELECTORS: &[Ruled] = &[
-    ("name", "姓名", Mm(20.0)),
-    ("sex", "性别", Mm(11.0)),
-    ("born", "出生\n年月", Mm(20.0)),
-    ("sort", "类别", Mm(20.0)),
-    ("village", "村组", Mm(32.0)),
-    ("address", "住址", Share(1.0)),
-    ("phone", "联系电话", Mm(28.0)),
-    ("deputies", "联系代表", Mm(24.0)),
-    ("paired_on", "结对\n日期", Mm(22.0)),
-    ("needs", "帮扶需求", Share(1.0)),
+    col("name", Mm(20.0)),
+    col("sex", Mm(11.0)),
+    col("born", Mm(20.0)),
+    col("sort", Mm(20.0)),
+    col("village", Mm(32.0)),
+    col("address", Share(1.0)),
+    col("phone", Mm(28.0)),
+    col("deputies", Mm(24.0)),
+    col("paired_on", Mm(22.0)),
+    col("needs", Share(1.0)),
 ];
 
 const CONTACTS: &[Ruled] = &[
-    ("number", "序号", Mm(10.0)),
-    ("contacted_on", "日期", Mm(20.0)),
-    ("deputies", "代表", Mm(20.0)),
-    ("electors", "联系对象", Mm(30.0)),
-    ("way", "方式", Mm(14.0)),
-    ("content", "反映内容", Share(2.0)),
-    ("handling", "处理", Mm(20.0)),
-    ("matter", "转入\n编号", Mm(16.0)),
-    ("result", "处理结果", Share(1.0)),
-    ("recorder", "记录人", Mm(16.0)),
+    col("number", Mm(10.0)),
+    col("contacted_on", Mm(20.0)),
+    col("deputies", Mm(20.0)),
+    col("electors", Mm(30.0)),
+    called("way", "方式", Mm(14.0)),
+    col("content", Share(2.0)),
+    col("handling", Mm(20.0)),
+    col("matter", Mm(16.0)),
+    col("result", Share(1.0)),
+    col("recorder", Mm(16.0)),
 ];
 
 const TASKS: &[Ruled] = &[
-    ("plan", "年月", Mm(16.0)),
-    ("title", "工作任务", Share(1.2)),
-    ("standard", "具体内容和标准", Share(1.5)),
-    ("responsible", "责任人", Mm(20.0)),
-    ("partners", "配合\n单位", Mm(24.0)),
-    ("due_on", "完成\n时限", Mm(21.0)),
-    ("state", "推进\n状态", Mm(16.0)),
-    ("outcome", "完成情况", Share(1.2)),
-    ("why_late", "未完成原因", Mm(26.0)),
+    called("plan", "年月", Mm(16.0)),
+    col("title", Share(1.2)),
+    col("standard", Share(1.5)),
+    col("responsible", Mm(20.0)),
+    col("partners", Mm(24.0)),
+    called("due_on", "完成\n时限", Mm(21.0)),
+    col("state", Mm(16.0)),
+    col("outcome", Share(1.2)),
+    col("why_late", Mm(26.0)),
 ];
 
 const SUPERVISIONS: &[Ruled] = &[
-    ("topic", "监督议题", Share(1.5)),
-    ("forms", "监督形式", Mm(30.0)),
-    ("month", "时间", Mm(20.0)),
-    ("responsible", "负责人", Mm(20.0)),
-    ("departments", "涉及部门", Mm(32.0)),
-    ("state", "进展", Mm(18.0)),
-    ("result", "监督结果", Share(1.0)),
-    ("follow_up", "整改跟踪", Share(1.0)),
+    col("topic", Share(1.5)),
+    col("forms", Mm(30.0)),
+    called("month", "时间", Mm(20.0)),
+    col("responsible", Mm(20.0)),
+    col("departments", Mm(32.0)),
+    col("state", Mm(18.0)),
+    col("result", Share(1.0)),
+    col("follow_up", Share(1.0)),
 ];
 
 const MEETINGS: &[Ruled] = &[
-    ("title", "会议名称", Mm(40.0)),
-    ("held_on", "日期", Mm(21.0)),
-    ("host", "主持人", Mm(16.0)),
-    ("quorate", "法定人数", Mm(24.0)),
-    ("agenda", "议题", Share(1.0)),
-    ("decisions", "决定事项", Share(1.2)),
-    ("minutes", "纪要文号", Mm(26.0)),
+    col("title", Mm(40.0)),
+    called("held_on", "日期", Mm(21.0)),
+    col("host", Mm(16.0)),
+    called("quorate", "法定人数", Mm(24.0)),
+    col("agenda", Share(1.0)),
+    col("decisions", Share(1.2)),
+    col("minutes", Mm(26.0)),
 ];
 
 const CONGRESSES: &[Ruled] = &[
-    ("title", "会议名称", Mm(44.0)),
-    ("begins_on", "开始", Mm(21.0)),
-    ("ends_on", "结束", Mm(21.0)),
-    ("quorate", "法定人数", Mm(26.0)),
-    ("agenda", "议程", Share(1.2)),
-    ("resolutions", "决议决定", Share(1.0)),
-    ("elected", "选举结果", Share(0.8)),
+    col("title", Mm(44.0)),
+    called("begins_on", "开始", Mm(21.0)),
+    called("ends_on", "结束", Mm(21.0)),
+    called("quorate", "法定人数", Mm(26.0)),
+    col("agenda", Share(1.2)),
+    col("resolutions", Share(1.0)),
+    col("elected", Share(0.8)),
 ];
 
 const DISPUTES: &[Ruled] = &[
-    ("number", "序号", Mm(10.0)),
-    ("received_on", "受理\n日期", Mm(20.0)),
-    ("parties", "当事方", Mm(30.0)),
-    ("sort", "类型", Mm(20.0)),
-    ("content", "纠纷情况", Share(1.5)),
-    ("deputies", "化解\n代表", Mm(20.0)),
-    ("way", "化解方式", Mm(20.0)),
-    ("state", "结果", Mm(18.0)),
-    ("settled_on", "化解\n日期", Mm(20.0)),
-    ("agreement", "化解情况", Share(1.0)),
+    col("number", Mm(10.0)),
+    col("received_on", Mm(20.0)),
+    col("parties", Mm(30.0)),
+    called("sort", "类型", Mm(20.0)),
+    col("content", Share(1.5)),
+    col("deputies", Mm(20.0)),
+    col("way", Mm(20.0)),
+    called("state", "结果", Mm(18.0)),
+    col("settled_on", Mm(20.0)),
+    col("agreement", Share(1.0)),
 ];
 
 const SMALL_WORKS: &[Ruled] = &[
-    ("number", "序号", Mm(10.0)),
-    ("title", "事项名称", Share(1.0)),
-    ("village", "村组", Mm(24.0)),
-    ("content", "主要内容", Share(1.2)),
-    ("deputies", "牵头\n代表", Mm(20.0)),
-    ("subsidy", "补贴\n（元）", Mm(22.0)),
-    ("raised", "自筹\n（元）", Mm(22.0)),
-    ("total", "合计\n（元）", Mm(24.0)),
-    ("households", "受益\n户数", Mm(12.0)),
-    ("state", "进展", Mm(16.0)),
-    ("done_on", "完成\n日期", Mm(20.0)),
+    col("number", Mm(10.0)),
+    col("title", Share(1.0)),
+    col("village", Mm(24.0)),
+    col("content", Share(1.2)),
+    col("deputies", Mm(20.0)),
+    called("subsidy", "补贴\n（元）", Mm(22.0)),
+    called("raised", "自筹\n（元）", Mm(22.0)),
+    called("total", "合计\n（元）", Mm(24.0)),
+    col("households", Mm(12.0)),
+    col("state", Mm(16.0)),
+    col("done_on", Mm(20.0)),
 ];
 
 const GOOD_WORKS: &[Ruled] = &[
-    ("number", "序号", Mm(10.0)),
-    ("done_on", "日期", Mm(20.0)),
-    ("deputies", "代表", Mm(20.0)),
-    ("title", "事项", Share(1.5)),
-    ("sort", "类别", Mm(20.0)),
-    ("money", "金额\n（元）", Mm(24.0)),
-    ("goods", "物资", Mm(30.0)),
-    ("helped", "受益对象", Share(1.0)),
-    ("people", "受益\n人数", Mm(12.0)),
+    col("number", Mm(10.0)),
+    col("done_on", Mm(20.0)),
+    col("deputies", Mm(20.0)),
+    col("title", Share(1.5)),
+    col("sort", Mm(20.0)),
+    col("money", Mm(24.0)),
+    col("goods", Mm(30.0)),
+    col("helped", Share(1.0)),
+    col("people", Mm(12.0)),
 ];
 
 const PROMISES: &[Ruled] = &[
-    ("number", "序号", Mm(10.0)),
-    ("title", "承诺事项", Share(1.5)),
-    ("by", "承诺方", Mm(18.0)),
-    ("deputy", "代表", Mm(18.0)),
-    ("unit", "单位", Mm(26.0)),
-    ("made_on", "承诺\n日期", Mm(20.0)),
-    ("due_on", "完成\n期限", Mm(20.0)),
-    ("state", "落实\n状态", Mm(16.0)),
-    ("kept_on", "落实\n日期", Mm(20.0)),
-    ("outcome", "落实结果", Share(1.0)),
+    col("number", Mm(10.0)),
+    col("title", Share(1.5)),
+    col("by", Mm(18.0)),
+    called("deputy", "代表", Mm(18.0)),
+    called("unit", "单位", Mm(26.0)),
+    col("made_on", Mm(20.0)),
+    called("due_on", "完成\n期限", Mm(20.0)),
+    col("state", Mm(16.0)),
+    col("kept_on", Mm(20.0)),
+    col("outcome", Share(1.0)),
 ];
 
-/// The columns of a book that has its own; `None` for the plain print.
-pub(crate) fn own_columns(kind: &RecordType) -> Option<Vec<PrintColumn>> {
-    let ruled = match kind.key.as_str() {
-        DAY => DAYS,
-        ACTIVITY => ACTIVITIES,
-        ELECTOR => ELECTORS,
-        CONTACT => CONTACTS,
-        TASK => TASKS,
-        SUPERVISION => SUPERVISIONS,
-        MEETING => MEETINGS,
-        CONGRESS => CONGRESSES,
-        DISPUTE => DISPUTES,
-        SMALL_WORK => SMALL_WORKS,
-        GOOD_WORK => GOOD_WORKS,
-        PROMISE => PROMISES,
-        _ => return None,
-    };
-    let mut columns = Vec::new();
-    if kind.serial.is_none() {
-        columns.push(PrintColumn::running());
+/// How a record type's register stands on paper; `None` for the plain print.
+pub(crate) fn book_of(kind: &RecordType) -> Option<&'static Book> {
+    BOOKS.iter().find(|it| kind.key == *it.kind)
+}
+
+/// The columns of a register on paper.
+pub(crate) fn columns_of(kind: &RecordType) -> Vec<PrintColumn> {
+    match book_of(kind) {
+        Some(book) if !book.columns.is_empty() => ruled(kind, book.columns),
+        _ => plain(kind),
     }
-    columns.extend(ruled.iter().filter_map(|(key, title, wide)| {
-        let field = kind.field(key)?;
-        let it = PrintColumn::of(kind, key)?;
-        // A label that the office changed stands over the one ruled here.
-        let it = if field.label == field.own_label {
-            it.titled(title)
-        } else {
-            it
-        };
-        Some(match wide {
-            Mm(millimetres) => it.wide(*millimetres),
-            Share(weight) => it.sharing(*weight),
-        })
-    }));
-    Some(columns)
 }
 
 #[cfg(test)]
@@ -218,11 +307,18 @@ mod tests {
 
     #[test]
     fn ruled_columns_are_fields_and_leave_room_for_text() {
-        for kind in Registry::builtin().iter() {
-            let Some(columns) = own_columns(kind) else {
+        let registry = Registry::builtin();
+        for book in BOOKS {
+            let kind = registry.get(book.kind).unwrap();
+            if book.columns.is_empty() {
                 continue;
-            };
-            let fixed: f32 = columns
+            }
+            for column in book.columns {
+                for key in column.keys() {
+                    assert!(kind.field(key).is_some(), "{}: no field {key}", kind.key);
+                }
+            }
+            let fixed: f32 = columns_of(kind)
                 .iter()
                 .map(|it| match it.column.width {
                     forms::Width::Mm(millimetres) => millimetres,
@@ -230,12 +326,6 @@ mod tests {
                 })
                 .sum();
             assert!(fixed < 212.0, "{}: {fixed} mm leave no room", kind.key);
-            let hidden = kind.serial.is_none();
-            assert!(
-                columns.len() >= 7 + usize::from(hidden),
-                "{}: a column is no field",
-                kind.key
-            );
         }
     }
 }

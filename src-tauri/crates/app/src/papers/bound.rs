@@ -13,11 +13,13 @@ use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 
 use crate::naming::NameBook;
+use crate::papers::books::columns_of;
 use crate::papers::columns::{Content, PrintColumn};
 use crate::papers::fonts::fonts;
 use crate::papers::heading::Heading;
-use crate::papers::reception::{own_columns_of, own_title, void_note};
+use crate::papers::listing::{own_title, subject, void_note};
 use crate::papers::rows::{Dates, cells};
+use crate::papers::tables::total_section;
 use crate::records::registers::year_field;
 use crate::wire::UserError;
 
@@ -179,7 +181,7 @@ pub(crate) fn book(
         .map(|it| it.id.as_str())
         .collect();
     let names = NameBook::new(ledger.read());
-    let columns = own_columns_of(kind);
+    let columns = columns_of(kind);
     let column_keys: Vec<String> = columns.iter().map(|it| key_of(kind, it)).collect();
     let look = Look {
         ledger,
@@ -190,7 +192,8 @@ pub(crate) fn book(
         dates: of.year.map_or(Dates::Dotted, Dates::WithoutYear),
         today: heading.today,
     };
-    let mut present = entries_of(ledger, kind, of)?;
+    let all = entries_of(ledger, kind, of)?;
+    let mut present = all.clone();
     let mut rows = Vec::new();
     let mut entries = Vec::new();
     let mut stretches: Vec<SignedPages> = Vec::new();
@@ -243,14 +246,24 @@ pub(crate) fn book(
         });
         entries.push(row.id);
     }
+    // Pages that are signed have no line left, and a book that is gone on with adds up later.
+    let ends = !manner.open && !manner.continued && entries.len() > signed_entries;
+    let total = ends
+        .then(|| {
+            let own: HashSet<RecordId> = entries.iter().copied().collect();
+            let counted: Vec<Row> = all.into_iter().filter(|it| own.contains(&it.id)).collect();
+            total_section(kind, &columns, &counted)
+        })
+        .flatten();
     let register = shell(ledger, kind, of, heading, manner)?;
+    let entered = Section {
+        rows,
+        ..Section::default()
+    };
     Ok(Book {
         register: Register {
             columns: columns.into_iter().map(|it| it.column).collect(),
-            sections: vec![Section {
-                rows,
-                ..Section::default()
-            }],
+            sections: std::iter::once(entered).chain(total).collect(),
             bound: Some(Bound {
                 signed: stretches,
                 open: manner.open,
@@ -320,10 +333,7 @@ fn shell(
         signatures: vec!["记录人：".into(), "审核人：".into()],
         signing: Signing::EveryPage,
         title: title.clone(),
-        ..heading.register(&match kind.register.as_ref() {
-            Some(it) if !it.book.is_empty() => format!("{} {title}", it.book),
-            _ => title,
-        })
+        ..heading.register(&subject(kind, &title))
     })
 }
 

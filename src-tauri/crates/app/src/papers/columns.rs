@@ -25,7 +25,7 @@ pub(crate) struct PrintColumn {
 }
 
 impl PrintColumn {
-    /// A column of a field with its own width and title.
+    /// A column of a field with its own width and label.
     pub(crate) fn of(kind: &RecordType, key: &str) -> Option<Self> {
         let at = kind.position(key)?;
         let field = &kind.fields[at];
@@ -33,21 +33,6 @@ impl PrintColumn {
             column: column(field),
             content: Content::Field(at),
         })
-    }
-
-    pub(crate) fn titled(mut self, title: &str) -> Self {
-        title.clone_into(&mut self.column.title);
-        self
-    }
-
-    pub(crate) fn wide(mut self, millimetres: f32) -> Self {
-        self.column.width = Width::Mm(millimetres);
-        self
-    }
-
-    pub(crate) fn sharing(mut self, weight: f32) -> Self {
-        self.column.width = Width::Share(weight);
-        self
     }
 
     /// 序号 on this paper.
@@ -64,13 +49,13 @@ impl PrintColumn {
     }
 
     /// Room to write by hand.
-    pub(crate) fn empty(title: &str, millimetres: f32) -> Self {
+    fn empty(title: &str) -> Self {
         Self {
             column: Column {
                 title: title.into(),
-                width: Width::Mm(millimetres),
                 align: Align::Center,
                 kind: Kind::Plain,
+                ..Column::default()
             },
             content: Content::Empty,
         }
@@ -89,7 +74,11 @@ fn column(field: &Field) -> Column {
         } else {
             Width::Mm(field.width)
         },
-        align: if sentence { Align::Left } else { Align::Center },
+        align: match field.field_type {
+            FieldType::Money => Align::Right,
+            _ if sentence => Align::Left,
+            _ => Align::Center,
+        },
         kind: match &field.field_type {
             FieldType::Name => Kind::Name,
             FieldType::Refs(target) if *target == *domain::roster::DEPUTY => Kind::Name,
@@ -148,17 +137,134 @@ pub(crate) fn plain(kind: &RecordType) -> Vec<PrintColumn> {
     columns
 }
 
-/// Two fields of one column, the second under the first.
-pub(crate) fn pair(
-    kind: &RecordType,
-    first: &str,
-    second: &str,
-    title: &str,
-    wide: f32,
-) -> Option<PrintColumn> {
-    let (a, b) = kind.position(first).zip(kind.position(second))?;
-    let mut it = PrintColumn::of(kind, first)?.titled(title).wide(wide);
-    it.content = Content::Pair(a, b);
-    it.column.kind = forms::Kind::Plain;
+/// How wide a column is.
+#[derive(Clone, Copy)]
+pub(crate) enum Wide {
+    /// Millimetres.
+    Mm(f32),
+    /// A share of what the others leave.
+    Share(f32),
+}
+
+/// A column of a table over records, as a form declares it.
+#[derive(Clone, Copy)]
+pub(crate) struct Ruled {
+    shows: Shown,
+    /// What this paper calls it; empty for the label of its field.
+    title: &'static str,
+    wide: Wide,
+}
+
+/// What stands in a declared column.
+#[derive(Clone, Copy)]
+enum Shown {
+    /// 序号 on this paper.
+    Running,
+    Field(&'static str),
+    /// Two fields, one under the other.
+    Two(&'static str, &'static str),
+    /// Nothing: it is written by hand.
+    Pen,
+}
+
+impl Ruled {
+    /// Keys of the fields it shows.
+    pub(crate) fn keys(&self) -> Vec<&'static str> {
+        match self.shows {
+            Shown::Field(key) => vec![key],
+            Shown::Two(first, second) => vec![first, second],
+            Shown::Running | Shown::Pen => Vec::new(),
+        }
+    }
+}
+
+/// A column of a field under its own label.
+pub(crate) const fn col(key: &'static str, wide: Wide) -> Ruled {
+    called(key, "", wide)
+}
+
+/// A column of a field that this paper calls otherwise.
+pub(crate) const fn called(key: &'static str, title: &'static str, wide: Wide) -> Ruled {
+    Ruled {
+        shows: Shown::Field(key),
+        title,
+        wide,
+    }
+}
+
+/// Two fields in one column, the second under the first.
+pub(crate) const fn two(
+    first: &'static str,
+    second: &'static str,
+    title: &'static str,
+    wide: Wide,
+) -> Ruled {
+    Ruled {
+        shows: Shown::Two(first, second),
+        title,
+        wide,
+    }
+}
+
+/// A column to be written by hand.
+pub(crate) const fn pen(title: &'static str, wide: Wide) -> Ruled {
+    Ruled {
+        shows: Shown::Pen,
+        title,
+        wide,
+    }
+}
+
+/// 序号 on this paper.
+pub(crate) const RUNNING: Ruled = Ruled {
+    shows: Shown::Running,
+    title: "",
+    wide: Wide::Mm(10.0),
+};
+
+/// Declared columns over a record type as it is in force. A register without numbers of its own
+/// counts its rows; a field that the office hides has no column.
+pub(crate) fn ruled(kind: &RecordType, columns: &[Ruled]) -> Vec<PrintColumn> {
+    let counts = kind.serial.is_none();
+    let running = counts.then(PrintColumn::running);
+    let columns = columns.iter().filter_map(|it| column_of(kind, it));
+    running.into_iter().chain(columns).collect()
+}
+
+fn column_of(kind: &RecordType, ruled: &Ruled) -> Option<PrintColumn> {
+    let mut it = match ruled.shows {
+        Shown::Running => PrintColumn::running(),
+        Shown::Field(key) => PrintColumn::of(kind, key)?,
+        Shown::Two(first, second) => {
+            let (a, b) = kind.position(first).zip(kind.position(second))?;
+            let mut it = PrintColumn::of(kind, first)?;
+            it.content = Content::Pair(a, b);
+            it.column.kind = Kind::Plain;
+            it
+        }
+        Shown::Pen => PrintColumn::empty(ruled.title),
+    };
+    if let Some(title) = titled(kind, &ruled.keys(), ruled.title) {
+        it.column.title = title;
+    }
+    it.column.width = match ruled.wide {
+        Wide::Mm(millimetres) => Width::Mm(millimetres),
+        Wide::Share(weight) => Width::Share(weight),
+    };
     Some(it)
+}
+
+/// What a paper calls fields of a record type: its own word for them, unless the office gave one of
+/// them a label of its own; then their labels. `None` for the label of the one field.
+pub(crate) fn titled(kind: &RecordType, keys: &[&str], own: &str) -> Option<String> {
+    let fields: Vec<&Field> = keys.iter().filter_map(|key| kind.field(key)).collect();
+    let renamed = fields.iter().any(|it| it.label != it.own_label);
+    match fields.as_slice() {
+        _ if !own.is_empty() && !renamed => Some(own.to_owned()),
+        [] | [_] => None,
+        several => {
+            let labels: Vec<&str> = several.iter().map(|it| it.label.as_str()).collect();
+            Some(labels.join("、"))
+        }
+    }
 }

@@ -51,12 +51,12 @@ pub(crate) fn signing(label: &str, text: &str, who: &str, height: f32) -> GridRo
 }
 
 /// Boxes, one of them ticked.
-pub(crate) fn ticks(label: &str, choices: &[&str], chosen: &str) -> GridRow {
+pub(crate) fn ticks(label: &str, choices: &[String], chosen: &str) -> GridRow {
     let ticks = choices
         .iter()
         .map(|it| Tick {
-            label: (*it).into(),
-            ticked: *it == chosen,
+            label: it.clone(),
+            ticked: it == chosen,
         })
         .collect();
     let cell = GridCell::new(Content::Ticks(ticks)).across(3);

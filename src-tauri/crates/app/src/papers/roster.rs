@@ -9,32 +9,26 @@ use store::ledger::Ledger;
 use store::query::{ListQuery, Order};
 
 use crate::naming::NameBook;
-use crate::papers::columns::{Content, PrintColumn, chosen};
+use crate::papers::columns::Wide::{Mm, Share};
+use crate::papers::columns::{Content, Ruled, called, chosen, col, ruled};
 use crate::papers::heading::Heading;
 use crate::papers::rows::{Dates, cells, paper_row};
 use crate::wire::{ErrorCode, PrintRequest, UserError};
 
 /// The roster's columns on A4 landscape.
-fn own_columns(kind: &RecordType) -> Vec<PrintColumn> {
-    let field = |key: &str| PrintColumn::of(kind, key);
-    [
-        Some(PrintColumn::running()),
-        field("name").map(|it| it.wide(20.0)),
-        field("sex").map(|it| it.wide(10.0)),
-        field("ethnic").map(|it| it.wide(15.0)),
-        field("born").map(|it| it.titled("出生\n年月").wide(21.0)),
-        field("affiliation").map(|it| it.wide(20.0)),
-        field("education").map(|it| it.wide(14.0)),
-        field("post").map(|it| it.sharing(3.0)),
-        field("level").map(|it| it.wide(17.0)),
-        field("constituency").map(|it| it.sharing(1.2)),
-        field("group").map(|it| it.sharing(1.2)),
-        field("phone").map(|it| it.wide(26.0)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
+pub(crate) const COLUMNS: &[Ruled] = &[
+    col("name", Mm(20.0)),
+    col("sex", Mm(10.0)),
+    col("ethnic", Mm(15.0)),
+    called("born", "出生\n年月", Mm(21.0)),
+    col("affiliation", Mm(20.0)),
+    col("education", Mm(14.0)),
+    col("post", Share(3.0)),
+    col("level", Mm(17.0)),
+    col("constituency", Share(1.2)),
+    col("group", Share(1.2)),
+    col("phone", Mm(26.0)),
+];
 
 pub(crate) fn register(
     ledger: &Ledger,
@@ -43,7 +37,7 @@ pub(crate) fn register(
     query: &ListQuery,
     heading: &Heading,
 ) -> Result<Register, UserError> {
-    let mut columns = chosen(kind, &request.columns, || own_columns(kind))?;
+    let mut columns = chosen(kind, &request.columns, || ruled(kind, COLUMNS))?;
     if request.columns.is_empty() {
         // What stands over a section need not stand in each of its rows.
         let over = request.sections.as_deref().and_then(section_field);

@@ -1,122 +1,116 @@
-//! The one list of forms: hand-made ones, and the plain print that every register has.
+//! The one list of forms.
+
+use std::sync::Arc;
 
 use chrono::Datelike;
-use domain::record::{FieldType, RecordType};
-use domain::roster::DEPUTY;
+use domain::record::{RecordType, Registry};
 use forms::Document;
 
-pub(crate) use crate::printing::form::{Entry, Form, Sort, Take};
+use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
 use crate::printing::{
     activity_page, contact_booklet, deputy_form, dossier_form, dossier_public, figures_form,
     followup_book, handling_summary, inspection_form, matter_papers, minutes, month_plan, notice,
-    poster, reception_today, record_form, registers, sign_in, slip_paper, structure_form,
+    poster, reception_today, record_form, record_pages, registers, reply_letter, roster_book,
+    sign_in, slip_paper, structure_form,
 };
 use crate::records::kind_of;
-use crate::records::registers::{date_field, station_field, year_field};
 use crate::session::App;
 use crate::wire::{ErrorCode, FormEntry, FormInfo, PrintRequest, UserError};
 
-/// Every hand-made form. One with a register's key stands in for that register's plain print.
-pub(super) static FORMS: &[Form] = &[
-    deputy_form::FORM,
-    structure_form::FORM,
-    figures_form::FORM,
-    figures_form::SUMMARY,
-    dossier_form::FORM,
-    dossier_public::FORM,
-    sign_in::FORM,
-    poster::FORM,
-    notice::FORM,
-    activity_page::FORM,
-    activity_page::COUNCIL_FORM,
-    minutes::PRESIDIUM,
-    minutes::CONGRESS_FILE,
-    month_plan::FORM,
-    contact_booklet::FORM,
-    handling_summary::FORM,
-    followup_book::OPINIONS,
-    followup_book::SUGGESTIONS,
-    reception_today::FORM,
-    inspection_form::FORM,
-    matter_papers::SUGGESTION_PAPER,
-    slip_paper::SUGGESTION_SLIPS,
-    slip_paper::OPINION_SLIPS,
-    matter_papers::ASSIGNMENT,
-    matter_papers::OPINION_ASSIGNMENT,
-    matter_papers::REPLY,
-    matter_papers::FEEDBACK,
-    matter_papers::URGING,
-    matter_papers::OPINION_URGING,
-    matter_papers::CLOSING,
-    matter_papers::OPINION_CLOSING,
+/// Every form.
+pub(super) static FORMS: &[&Form] = &[
+    &registers::FORM,
+    &roster_book::FORM,
+    &deputy_form::FORM,
+    &structure_form::FORM,
+    &figures_form::FORM,
+    &figures_form::SUMMARY,
+    &dossier_form::FORM,
+    &dossier_public::FORM,
+    &sign_in::FORM,
+    &poster::FORM,
+    &notice::FORM,
+    &activity_page::FORM,
+    &activity_page::COUNCIL_FORM,
+    &minutes::PRESIDIUM,
+    &minutes::CONGRESS_FILE,
+    &month_plan::FORM,
+    &contact_booklet::FORM,
+    &handling_summary::FORM,
+    &followup_book::OPINIONS,
+    &followup_book::SUGGESTIONS,
+    &reception_today::FORM,
+    &inspection_form::FORM,
+    &matter_papers::SUGGESTION_PAPER,
+    &slip_paper::SUGGESTION_SLIPS,
+    &slip_paper::OPINION_SLIPS,
+    &matter_papers::ASSIGNMENT,
+    &matter_papers::OPINION_ASSIGNMENT,
+    &reply_letter::FORM,
+    &matter_papers::FEEDBACK,
+    &matter_papers::URGING,
+    &matter_papers::OPINION_URGING,
+    &matter_papers::CLOSING,
+    &matter_papers::OPINION_CLOSING,
+    &record_form::FORM,
 ];
 
-/// Everything that can be printed: registers in the order of their definitions, the forms made by
-/// hand, then the papers of one record by their definitions.
+/// Everything that can be printed: the books of the registers in the order of their definitions, the
+/// forms beside them, then the 登记表 of the registers.
 pub(crate) fn all(app: &mut App) -> Result<Vec<FormInfo>, UserError> {
-    let registry = app.ledger()?.registry();
-    let kinds: Vec<(&RecordType, &str)> = registry
+    Ok(offers(app)?.iter().map(info).collect())
+}
+
+/// The same, to be put together.
+pub(super) fn offers(app: &mut App) -> Result<Vec<Offer>, UserError> {
+    Ok(offers_of(app.ledger()?.registry()))
+}
+
+fn offers_of(registry: &Registry) -> Vec<Offer> {
+    let kinds: Vec<(&Arc<RecordType>, &str)> = registry
         .iter()
-        .filter_map(|kind| Some((kind.as_ref(), kind.register.as_ref()?.key.as_str())))
+        .filter_map(|kind| Some((kind, kind.register.as_ref()?.key.as_str())))
         .collect();
-    let by_hand = |key: &str| FORMS.iter().any(|form| form.key == key);
-    let made = |key: String, title: String, takes: &[Take], register: &str, single| FormInfo {
-        key,
-        title,
-        needs: Vec::new(),
-        takes: keys(takes),
-        register: Some(register.to_owned()),
-        entries: Vec::new(),
-        single,
-        step: None,
-    };
-    let asked = |kind: &RecordType| match year_field(kind) {
-        Some(_) => registers::BOOK_ENTRIES.iter().map(entry).collect(),
-        None => Vec::new(),
-    };
-    let mut forms = Vec::new();
-    for (kind, register) in kinds.iter().filter(|(_, register)| !by_hand(register)) {
-        let title = kind.register.as_ref().map(|it| it.title.clone());
-        let title = title.unwrap_or_default();
-        forms.push(FormInfo {
-            entries: asked(kind),
-            ..made(
-                (*register).to_owned(),
-                title,
-                &takes_of(kind),
-                register,
-                false,
-            )
-        });
+    let (mut books, mut papers, mut records) = (Vec::new(), Vec::new(), Vec::new());
+    for form in FORMS.iter().copied() {
+        match form.over {
+            Over::EachBook => books.extend(kinds.iter().map(|(kind, register)| {
+                let own = FORMS
+                    .iter()
+                    .copied()
+                    .find(|it| matches!(it.over, Over::Book(key) if key == *register));
+                registers::offer(kind, own)
+            })),
+            Over::EachRecord => records.extend(
+                kinds
+                    .iter()
+                    .filter(|(_, register)| !has_record(register))
+                    .map(|(kind, register)| record_form::offer(kind, register)),
+            ),
+            Over::Book(_) => {}
+            Over::Office | Over::Register(_) | Over::Record(_) => papers.push(Offer::of(form)),
+        }
     }
-    forms.extend(FORMS.iter().map(info));
-    for (kind, register) in kinds.iter().filter(|(_, it)| record_form::is_for(it)) {
-        let takes = record_form::takes(&takes_of(kind));
-        let title = record_form::title(kind);
-        forms.push(made(
-            record_form::key(register),
-            title,
-            &takes,
-            register,
-            true,
-        ));
-    }
-    Ok(forms)
+    books.into_iter().chain(papers).chain(records).collect()
 }
 
-fn keys(takes: &[Take]) -> Vec<String> {
-    takes.iter().map(|it| it.key().into()).collect()
+/// Whether a register has a paper of its own for each of its records.
+fn has_record(register: &str) -> bool {
+    let own = |form: &&Form| matches!(form.over, Over::Record(key) if key == register);
+    FORMS.iter().any(own)
 }
 
-fn info(form: &Form) -> FormInfo {
+fn info(offer: &Offer) -> FormInfo {
+    let keys = |takes: &[Take]| takes.iter().map(|it| it.key().to_owned()).collect();
+    let form = offer.form;
     FormInfo {
-        key: form.key.into(),
-        title: form.title.into(),
+        key: offer.key.clone().into_owned(),
+        title: offer.title.clone().into_owned(),
         needs: keys(form.needs),
-        takes: keys(form.takes),
-        register: (!form.register.is_empty()).then(|| form.register.into()),
-        entries: form.entries.iter().map(entry).collect(),
-        single: false,
+        takes: keys(&offer.takes),
+        register: offer.register().map(str::to_owned),
+        entries: offer.entries.iter().map(entry).collect(),
+        single: form.over == Over::EachRecord,
         step: (!form.step.is_empty()).then(|| form.step.into()),
     }
 }
@@ -139,42 +133,32 @@ fn entry(entry: &Entry) -> FormEntry {
     }
 }
 
-/// What a register's plain print can be narrowed by.
-fn takes_of(kind: &RecordType) -> Vec<Take> {
-    let mut takes = vec![Take::Record, Take::Blank, Take::Columns, Take::Rows];
-    let deputies = kind.fields.iter().any(|field| {
-        matches!(&field.field_type, FieldType::Ref(it) | FieldType::Refs(it) if *it == *DEPUTY)
-    });
-    if deputies || kind.key == *DEPUTY {
-        takes.push(Take::Deputy);
-    }
-    if station_field(kind).is_some() {
-        takes.push(Take::Station);
-    }
-    if date_field(kind).is_some() {
-        takes.extend([Take::Year, Take::Month]);
-    }
-    if kind.key == *DEPUTY {
-        takes.push(Take::Sections);
-    }
-    takes
-}
-
 /// Puts the form that a request names together.
 pub(super) fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
     let request = &of_a_month(app, request)?;
-    if let Some(form) = FORMS.iter().find(|form| form.key == request.form) {
-        lacks(form, request)?;
-        return (form.compose)(app, request);
+    let offer = find(app, &request.form)?;
+    lacks(&offer, request)?;
+    match offer.form.made {
+        Made::Pages(page) => record_pages::compose(app, &offer, request, page),
+        Made::By(compose) => compose(app, &offer, request),
     }
-    if let Some(kind) = record_form::kind_named(app, &request.form) {
-        return record_form::compose(app, &kind, request);
+}
+
+/// A form by its key; a book also by what its register is called.
+fn find(app: &mut App, form: &str) -> Result<Offer, UserError> {
+    let mut all = offers(app)?;
+    if let Some(at) = all.iter().position(|it| it.key == form) {
+        return Ok(all.swap_remove(at));
     }
-    let kind = kind_of(app, &request.form).map_err(|error| {
-        let others: Vec<&str> = FORMS.iter().map(|form| form.key).collect();
+    let kind = kind_of(app, form).map_err(|error| {
+        let others: Vec<&str> = all
+            .iter()
+            .filter(|it| it.kind.is_none())
+            .map(|it| &*it.key)
+            .collect();
         UserError::new(
             ErrorCode::NotFound,
-            format!("没有“{}”这个表", request.form),
+            format!("没有“{form}”这个表"),
             format!(
                 "{}；另有 {}",
                 error.hint.unwrap_or_default(),
@@ -182,7 +166,13 @@ pub(super) fn compose(app: &mut App, request: &PrintRequest) -> Result<Document,
             ),
         )
     })?;
-    registers::compose(app, &kind, request)
+    let own = all
+        .iter()
+        .position(|it| it.is_book() && it.kind.as_ref().is_some_and(|it| it.key == kind.key));
+    Ok(match own {
+        Some(at) => all.swap_remove(at),
+        None => registers::offer(&kind, None),
+    })
 }
 
 /// A month without a year is one of this year; there are twelve.
@@ -203,7 +193,7 @@ fn of_a_month(app: &App, request: &PrintRequest) -> Result<PrintRequest, UserErr
 }
 
 /// A form that needs a record or a year says so before anything is made.
-fn lacks(form: &Form, request: &PrintRequest) -> Result<(), UserError> {
+fn lacks(offer: &Offer, request: &PrintRequest) -> Result<(), UserError> {
     if request.blank {
         return Ok(());
     }
@@ -215,7 +205,7 @@ fn lacks(form: &Form, request: &PrintRequest) -> Result<(), UserError> {
         Take::Month => request.month.is_some(),
         Take::Blank | Take::Columns | Take::Sections | Take::Rows => true,
     };
-    let Some(lacking) = form.needs.iter().find(|take| !given(**take)) else {
+    let Some(lacking) = offer.form.needs.iter().find(|take| !given(**take)) else {
         return Ok(());
     };
     let (what, hint) = match lacking {
@@ -226,7 +216,7 @@ fn lacks(form: &Form, request: &PrintRequest) -> Result<(), UserError> {
     };
     Err(UserError::new(
         ErrorCode::BadRequest,
-        format!("印“{}”要先说明是{what}", form.title),
+        format!("印“{}”要先说明是{what}", offer.title),
         hint,
     ))
 }
@@ -240,15 +230,51 @@ mod tests {
     #[test]
     fn every_form_has_a_key_of_its_own_and_asks_for_nothing_it_does_not_take() {
         let mut keys = BTreeSet::new();
-        for form in FORMS {
-            assert!(keys.insert(form.key), "{} is there twice", form.key);
-            for need in form.needs {
+        for offer in offers_of(&Registry::builtin()) {
+            for need in offer.form.needs {
                 assert!(
-                    form.takes.contains(need),
+                    offer.takes(*need),
                     "{} needs {need:?} and does not take it",
-                    form.key
+                    offer.key
                 );
             }
+            assert!(!offer.title.is_empty(), "{} bears a title", offer.key);
+            assert!(keys.insert(offer.key), "a key is there twice");
         }
+    }
+
+    #[test]
+    fn every_form_is_offered_and_stands_over_a_register_there_is() {
+        let offers = offers_of(&Registry::builtin());
+        for form in FORMS {
+            assert!(
+                offers
+                    .iter()
+                    .any(|it| it.form.key == form.key && it.form.over == form.over),
+                "{} is offered",
+                form.key
+            );
+        }
+        for offer in &offers {
+            if let Some(register) = offer.form.over.register() {
+                let registry = Registry::builtin();
+                let known = registry
+                    .iter()
+                    .any(|it| it.register.as_ref().is_some_and(|it| it.key == register));
+                assert!(known, "{}: there is no register {register}", offer.key);
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_forms_have_one_place_in_the_inspection_set() {
+        let mut places = BTreeSet::new();
+        for offer in offers_of(&Registry::builtin()) {
+            if let Some(place) = offer.place {
+                let taken = places.insert((place.volume, place.turn));
+                assert!(taken, "{}: {place:?} is taken", offer.key);
+            }
+        }
+        assert!(places.len() > 15, "the set has its books: {}", places.len());
     }
 }

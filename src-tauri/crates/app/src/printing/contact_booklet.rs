@@ -1,4 +1,4 @@
-//! 代表联系选民手册 on A5 (F9): cover with the deputy's photo, whom he keeps in contact with, a page
+//! 代表联系选民手册 on A5: cover with the deputy's photo, whom he keeps in contact with, a page
 //! for each talk's record, the year's sum. With the names printed and the rest left to the pen it
 //! is what deputies carry; with the year's contacts in it, it is what stands in the archive.
 
@@ -7,14 +7,18 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 use domain::contact::{CONTACT, ELECTOR, ids_of, standing};
 use domain::record::{RecordId, RecordType, Row, Value};
-use forms::{Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Width};
+use forms::Width::{Mm, Share};
+use forms::{Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets};
 use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 
 use crate::naming::NameBook;
 use crate::papers::heading::Heading;
-use crate::printing::form::{Entry, Form, Sort, Take};
-use crate::printing::people::{Known, deputies, deputy_kind, photo};
+use crate::papers::lines::{Slot, field, made};
+use crate::papers::subject::{Known, Subject};
+use crate::papers::tables::{Set, Table, cells, running};
+use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
+use crate::printing::people::{deputies, deputy_kind, photo};
 use crate::records::kind_of;
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
@@ -24,7 +28,7 @@ const CONTENTS: [&str; 2] = ["登记的联系记录", "留空手写"];
 pub(super) const FORM: Form = Form {
     key: "contact_booklet",
     title: "代表联系选民手册",
-    register: "contacts",
+    over: Over::Register("contacts"),
     takes: &[Take::Deputy, Take::Station, Take::Year, Take::Blank],
     needs: &[],
     entries: &[
@@ -42,7 +46,8 @@ pub(super) const FORM: Form = Form {
         },
     ],
     step: "",
-    compose,
+    place: None,
+    made: Made::By(compose),
 };
 
 /// Height of a row, millimetres.
@@ -55,8 +60,6 @@ const TALK: f32 = 20.0;
 const LINES: usize = 6;
 const PEN_LINES: usize = 24;
 const MOST_LINES: usize = 200;
-/// A blank cover's list of electors.
-const ELECTOR_LINES: usize = 12;
 
 /// What the booklets are made of: electors and contacts, each with its type.
 struct Books {
@@ -69,7 +72,7 @@ struct Books {
     year: i32,
 }
 
-fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
+fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
     let kind = deputy_kind(app)?;
     let people = deputies(app, &kind, request)?;
     let heading = Heading::of(app, "代表联系选民手册")?;
@@ -92,11 +95,11 @@ fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError>
             row,
             book: &book,
         };
-        let mut blocks = cover(ledger, &known);
-        blocks.extend(list(&known, &books, &book));
-        blocks.extend(talks(&known, &books, &book, by_pen, lines));
+        let mut blocks = cover(ledger, known)?;
+        blocks.extend(list(known, &books));
+        blocks.extend(talks(known, &books, by_pen, lines));
         if row.is_some() && !by_pen {
-            blocks.extend(summary(&known, &books));
+            blocks.extend(summary(known, &books));
         }
         sheets.push(Sheet {
             title: format!("{}人大代表联系选民手册", heading.place()),
@@ -162,30 +165,45 @@ fn gather(app: &mut App, year: i32) -> Result<Books, UserError> {
     })
 }
 
-fn cover(ledger: &Ledger, known: &Known<'_>) -> Vec<Block> {
-    let phone = match known.text("public_phone") {
-        phone if phone.is_empty() => known.text("phone"),
+/// The number that electors may call.
+const PHONE: Slot = made(&["public_phone"], |it| {
+    Ok(match it.text("public_phone") {
+        phone if phone.is_empty() => it.text("phone"),
         phone => phone,
+    })
+})
+.called("联系电话");
+
+fn cover(ledger: &Ledger, known: Known<'_>) -> Result<Vec<Block>, UserError> {
+    let it = Subject { ledger, known };
+    let line = |slot: Slot| -> Result<Vec<GridCell>, UserError> {
+        let text = slot.text(&it)?;
+        Ok(vec![
+            GridCell::label(&slot.label(&it)),
+            GridCell::left(&text),
+        ])
     };
-    let line = |label: &str, text: &str| vec![GridCell::label(label), GridCell::left(text)];
-    let wide = |label: &str, text: &str| {
-        let cells = vec![GridCell::label(label), GridCell::left(text).across(2)];
-        GridRow::new(COVER_ROW, cells)
+    let wide = |slot: Slot| -> Result<GridRow, UserError> {
+        let mut cells = line(slot)?;
+        if let Some(last) = cells.pop() {
+            cells.push(last.across(2));
+        }
+        Ok(GridRow::new(COVER_ROW, cells))
     };
     let portrait = known.row.and_then(|row| photo(ledger, row.id));
-    let mut first = line("代表姓名", &known.text("name"));
+    let mut first = line(field!("name").called("代表姓名"))?;
     first.push(GridCell::new(Content::Photo(portrait)).down(4));
-    vec![
+    Ok(vec![
         Block::Gap(10.0),
         Block::Grid(Grid {
-            columns: vec![Width::Mm(26.0), Width::Share(1.0), Width::Mm(36.0)],
+            columns: vec![Mm(26.0), Share(1.0), Mm(36.0)],
             rows: vec![
                 GridRow::new(COVER_ROW, first),
-                GridRow::new(COVER_ROW, line("代表编号", &known.text("number"))),
-                GridRow::new(COVER_ROW, line("代表层级", &known.text("level"))),
-                GridRow::new(COVER_ROW, line("选区", &known.text("constituency"))),
-                wide("代表小组", &known.text("group")),
-                wide("联系电话", &phone),
+                GridRow::new(COVER_ROW, line(field!("number"))?),
+                GridRow::new(COVER_ROW, line(field!("level"))?),
+                GridRow::new(COVER_ROW, line(field!("constituency"))?),
+                wide(field!("group"))?,
+                wide(PHONE)?,
             ],
             ..Grid::default()
         }),
@@ -193,38 +211,31 @@ fn cover(ledger: &Ledger, known: &Known<'_>) -> Vec<Block> {
         Block::Text(
             "走访联系一次记一次；群众反映的问题交主席团登记办理，办理结果向群众反馈。".into(),
         ),
-    ]
+    ])
 }
 
+pub(super) static ELECTORS: Table = Table {
+    kind: ELECTOR,
+    heading: "",
+    columns: &[
+        running(10.0),
+        cells(&["name"], "", Set::Name, Mm(20.0)),
+        cells(&["sex"], "", Set::Value, Mm(10.0)),
+        cells(&["village"], "", Set::Left, Share(1.0)),
+        cells(&["sort"], "", Set::Value, Mm(18.0)),
+        cells(&["phone"], "", Set::Number, Mm(28.0)),
+    ],
+    row: ROW,
+    // A page of lines, for those who are still to be found.
+    least: 12,
+    room: true,
+    order: &[],
+};
+
 /// 固定联系选民名册.
-fn list(known: &Known<'_>, books: &Books, book: &NameBook<'_>) -> Vec<Block> {
-    let heads = ["序号", "姓名", "性别", "村组", "类别", "联系电话"];
-    let mut rows = vec![GridRow::new(ROW, heads.map(GridCell::head).to_vec())];
-    let own = known
-        .row
-        .and_then(|row| books.of_elector.get(&row.id))
-        .map_or(&[][..], Vec::as_slice);
-    for (at, elector) in own.iter().enumerate() {
-        let it = Known {
-            kind: &books.electors,
-            row: Some(elector),
-            book,
-        };
-        rows.push(GridRow::new(
-            ROW,
-            vec![
-                GridCell::number(&(at + 1).to_string()),
-                GridCell::name(&it.text("name")),
-                GridCell::value(&it.text("sex")),
-                GridCell::left(&it.text("village")),
-                GridCell::value(&it.text("sort")),
-                GridCell::number(&it.text("phone")),
-            ],
-        ));
-    }
-    while rows.len() <= ELECTOR_LINES {
-        rows.push(GridRow::new(ROW, vec![GridCell::value(""); heads.len()]));
-    }
+fn list(known: Known<'_>, books: &Books) -> Vec<Block> {
+    let own = of(known, &books.of_elector);
+    let rows = those(own, &books.electors, known.book);
     let title = match known.row {
         Some(_) => format!("固定联系选民名册（{} 人）", own.len()),
         None => "固定联系选民名册".into(),
@@ -232,93 +243,62 @@ fn list(known: &Known<'_>, books: &Books, book: &NameBook<'_>) -> Vec<Block> {
     vec![
         Block::PageBreak,
         Block::Heading(title),
-        Block::Grid(Grid {
-            columns: vec![
-                Width::Mm(10.0),
-                Width::Mm(20.0),
-                Width::Mm(10.0),
-                Width::Share(1.0),
-                Width::Mm(18.0),
-                Width::Mm(28.0),
-            ],
-            rows,
-            head: 1,
-            ..Grid::default()
-        }),
+        Block::Grid(ELECTORS.grid(&books.electors, &rows, known.row.is_none())),
     ]
 }
 
+/// The records of one deputy.
+fn of<'a>(known: Known<'_>, all: &'a BTreeMap<RecordId, Vec<Row>>) -> &'a [Row] {
+    let own = known.row.and_then(|row| all.get(&row.id));
+    own.map_or(&[], Vec::as_slice)
+}
+
+fn those<'a>(rows: &'a [Row], kind: &'a RecordType, book: &'a NameBook<'a>) -> Vec<Known<'a>> {
+    let known = |row: &'a Row| Known {
+        kind,
+        row: Some(row),
+        book,
+    };
+    rows.iter().map(known).collect()
+}
+
+pub(super) static TALKS: Table = Table {
+    kind: CONTACT,
+    heading: "",
+    columns: &[
+        cells(&["contacted_on"], "", Set::Number, Mm(21.0)),
+        cells(&["electors", "others"], "、", Set::Value, Mm(22.0)).called("联系对象"),
+        cells(&["way"], "", Set::Value, Mm(12.0)).called("方式"),
+        cells(&["content"], "", Set::Left, Share(1.4)),
+        cells(&["handling", "result"], "\n", Set::Left, Share(1.0)).called("处理和结果"),
+    ],
+    row: ROW,
+    least: 0,
+    room: false,
+    order: &[],
+};
+
 /// 联系记录.
-fn talks(
-    known: &Known<'_>,
-    books: &Books,
-    book: &NameBook<'_>,
-    by_pen: bool,
-    lines: usize,
-) -> Vec<Block> {
-    let heads = ["日期", "联系对象", "方式", "反映内容", "处理和结果"];
-    let mut rows = vec![GridRow::new(ROW, heads.map(GridCell::head).to_vec())];
-    let own = known
-        .row
-        .filter(|_| !by_pen)
-        .and_then(|row| books.of_contact.get(&row.id))
-        .map_or(&[][..], Vec::as_slice);
-    for contact in own {
-        let it = Known {
-            kind: &books.contacts,
-            row: Some(contact),
-            book,
-        };
-        let people = [it.text("electors"), it.text("others")];
-        let people: Vec<&str> = people
-            .iter()
-            .map(String::as_str)
-            .filter(|it| !it.is_empty())
-            .collect();
-        let outcome = [it.text("handling"), it.text("result")].join("\n");
-        rows.push(GridRow::new(
-            ROW,
-            vec![
-                GridCell::number(&it.text("contacted_on")),
-                GridCell::value(&people.join("、")),
-                GridCell::value(&it.text("way")),
-                GridCell::left(&it.text("content")),
-                GridCell::left(outcome.trim()),
-            ],
-        ));
-    }
-    for _ in 0..lines {
-        rows.push(GridRow::new(TALK, vec![GridCell::value(""); heads.len()]));
-    }
+fn talks(known: Known<'_>, books: &Books, by_pen: bool, lines: usize) -> Vec<Block> {
+    let own = if by_pen {
+        &[]
+    } else {
+        of(known, &books.of_contact)
+    };
+    let rows = those(own, &books.contacts, known.book);
+    let mut grid = TALKS.grid(&books.contacts, &rows, false);
+    let empty = GridRow::new(TALK, vec![GridCell::value(""); TALKS.columns.len()]);
+    grid.rows.extend(std::iter::repeat_n(empty, lines));
     vec![
         Block::PageBreak,
         Block::Heading("联系记录".into()),
-        Block::Grid(Grid {
-            columns: vec![
-                Width::Mm(21.0),
-                Width::Mm(22.0),
-                Width::Mm(12.0),
-                Width::Share(1.4),
-                Width::Share(1.0),
-            ],
-            rows,
-            head: 1,
-            ..Grid::default()
-        }),
+        Block::Grid(grid),
     ]
 }
 
 /// 年度汇总.
-fn summary(known: &Known<'_>, books: &Books) -> Vec<Block> {
-    let none: &[Row] = &[];
-    let of = |all: &BTreeMap<RecordId, Vec<Row>>| -> Vec<Row> {
-        known
-            .row
-            .and_then(|row| all.get(&row.id))
-            .map_or(none, Vec::as_slice)
-            .to_vec()
-    };
-    let (electors, contacts) = (of(&books.of_elector), of(&books.of_contact));
+fn summary(known: Known<'_>, books: &Books) -> Vec<Block> {
+    let (electors, contacts) = (of(known, &books.of_elector), of(known, &books.of_contact));
     let kept: Vec<RecordId> = electors.iter().map(|it| it.id).collect();
     let met: Vec<RecordId> = contacts
         .iter()
@@ -350,7 +330,7 @@ fn summary(known: &Known<'_>, books: &Books) -> Vec<Block> {
         Block::PageBreak,
         Block::Heading(format!("{} 年度联系选民汇总", books.year)),
         Block::Grid(Grid {
-            columns: vec![Width::Mm(38.0), Width::Share(1.0)],
+            columns: vec![Mm(38.0), Share(1.0)],
             rows: vec![
                 line(
                     "固定联系选民",

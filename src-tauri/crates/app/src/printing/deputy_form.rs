@@ -1,21 +1,25 @@
-//! 代表登记表: one deputy on two pages, with photo, mandates, résumé, promises and opinions (F7).
+//! 代表登记表: one deputy on two pages, with photo, mandates, résumé, promises and opinions.
 
 use domain::record::{RecordType, Row, Value};
 use domain::roster::{Level, MANDATE};
+use forms::Width::{Mm, Share};
 use forms::{Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Width};
 use store::ledger::Ledger;
 
+use crate::faults::not_found;
 use crate::naming::NameBook;
 use crate::papers::heading::Heading;
-use crate::printing::form::{Form, Take};
-use crate::printing::people::{Known, deputies, deputy_kind, photo};
+use crate::papers::subject::Known;
+use crate::papers::tables::{Set, Table, cells};
+use crate::printing::form::{Form, Made, Offer, Over, Take};
+use crate::printing::people::{deputies, deputy_kind, photo};
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 
 pub(super) const FORM: Form = Form {
     key: "deputy_form",
     title: "代表登记表",
-    register: "roster",
+    over: Over::Record("roster"),
     takes: &[
         Take::Record,
         Take::Deputy,
@@ -26,14 +30,12 @@ pub(super) const FORM: Form = Form {
     needs: &[],
     entries: &[],
     step: "",
-    compose,
+    place: None,
+    made: Made::By(compose),
 };
 
 /// Height of a row, millimetres; five of them hold a photo of two inches.
 const ROW: f32 = 9.8;
-/// Room for mandates of earlier terms.
-const MANDATES: usize = 2;
-
 const NOTES: [&str; 5] = [
     "填表说明：",
     "1. 姓名、出生日期、身份证号照居民身份证填写；只知道年月的，日可以不填。",
@@ -42,7 +44,7 @@ const NOTES: [&str; 5] = [
     "4. 身份证号、联系电话、住址只供主席团工作使用，不对外公开；对外只用公示电话。",
 ];
 
-fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
+fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
     let kind = deputy_kind(app)?;
     let rows = deputies(app, &kind, request)?;
     let heading = Heading::of(app, "代表登记表")?;
@@ -193,42 +195,50 @@ fn person(ledger: &Ledger, known: &Known<'_>) -> Grid {
 }
 
 /// 代表职务: every mandate that stands or stood.
+pub(super) static MANDATES: Table = Table {
+    kind: MANDATE,
+    heading: "",
+    columns: &[
+        cells(&["level"], "", Set::Value, Mm(19.0)),
+        cells(&["term"], "", Set::Value, Mm(20.0)),
+        cells(&["constituency"], "", Set::Value, Share(1.0)),
+        cells(&["elected_on"], "", Set::Number, Mm(22.0)),
+        cells(&["votes"], "", Set::Number, Mm(15.0)),
+        cells(&["certificate"], "", Set::Number, Mm(25.0)),
+        cells(
+            &["qualified_on", "qualification"],
+            "\n",
+            Set::Value,
+            Mm(24.0),
+        )
+        .called("资格审查"),
+        cells(&["status"], "", Set::Value, Mm(18.0)),
+    ],
+    row: ROW,
+    // Room for mandates of earlier terms.
+    least: 2,
+    room: true,
+    order: &[],
+};
+
 fn mandates(ledger: &Ledger, book: &NameBook<'_>, row: Option<&Row>) -> Result<Grid, UserError> {
-    let heads = [
-        "代表层级",
-        "届次",
-        "选区",
-        "当选日期",
-        "得票数",
-        "代表证号",
-        "资格审查",
-        "状态",
-    ];
-    let mut rows = vec![GridRow::new(8.0, heads.map(GridCell::head).to_vec())];
-    if let (Some(row), Some(kind)) = (row, ledger.registry().get(MANDATE)) {
-        let mut held: Vec<Row> = ledger.read().children(kind, row.id)?;
-        held.retain(Row::is_live);
-        held.sort_by_key(|it| rank(kind, it));
-        rows.extend(held.iter().map(|it| mandate(kind, book, it)));
-    }
-    while rows.len() < 1 + MANDATES {
-        rows.push(GridRow::new(ROW, vec![GridCell::value(""); heads.len()]));
-    }
-    Ok(Grid {
-        columns: vec![
-            Width::Mm(19.0),
-            Width::Mm(20.0),
-            Width::Share(1.0),
-            Width::Mm(22.0),
-            Width::Mm(15.0),
-            Width::Mm(25.0),
-            Width::Mm(24.0),
-            Width::Mm(18.0),
-        ],
-        rows,
-        head: 1,
-        ..Grid::default()
-    })
+    let kind = ledger.registry().get(MANDATE).cloned();
+    let kind = kind.ok_or_else(|| not_found("登记", MANDATE, "可用的登记簿见“registers”"))?;
+    let mut held = match row {
+        Some(row) => ledger.read().children(&kind, row.id)?,
+        None => Vec::new(),
+    };
+    held.retain(Row::is_live);
+    held.sort_by_key(|it| rank(&kind, it));
+    let known: Vec<Known<'_>> = held
+        .iter()
+        .map(|row| Known {
+            kind: &kind,
+            row: Some(row),
+            book,
+        })
+        .collect();
+    Ok(MANDATES.grid(&kind, &known, row.is_none()))
 }
 
 /// The own level first, then the others from below.
@@ -239,29 +249,6 @@ fn rank(kind: &RecordType, row: &Row) -> usize {
         .unwrap_or(usize::MAX)
 }
 
-fn mandate(kind: &RecordType, book: &NameBook<'_>, row: &Row) -> GridRow {
-    let known = Known {
-        kind,
-        row: Some(row),
-        book,
-    };
-    let examined = [known.text("qualified_on"), known.text("qualification")];
-    let examined = examined.join("\n");
-    GridRow::new(
-        ROW,
-        vec![
-            GridCell::value(&known.text("level")),
-            GridCell::value(&known.text("term")),
-            GridCell::value(&known.text("constituency")),
-            GridCell::number(&known.text("elected_on")),
-            GridCell::number(&known.text("votes")),
-            GridCell::number(&known.text("certificate")),
-            GridCell::value(examined.trim()),
-            GridCell::value(&known.text("status")),
-        ],
-    )
-}
-
 fn resume(known: &Known<'_>) -> Grid {
     Grid {
         columns: vec![Width::Mm(20.0), Width::Share(1.0)],
@@ -269,7 +256,7 @@ fn resume(known: &Known<'_>) -> Grid {
             GridRow::new(
                 30.0,
                 vec![
-                    GridCell::label("简历"),
+                    GridCell::label(&known.label("resume")),
                     GridCell::long(&known.text("resume")),
                 ],
             )

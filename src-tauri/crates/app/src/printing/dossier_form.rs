@@ -1,14 +1,16 @@
 //! 代表履职档案: cover and sections of a deputy's year as tables, each line saying where it stands in
-//! the books (F10). One deputy, or all of a station.
+//! the books. One deputy, or all of a station.
 
 use domain::dossier::DOSSIER;
 use domain::record::{RecordId, Row, Value};
-use domain::roster::DEPUTY;
+use domain::roster::{DEPUTY, MANDATE};
 use forms::{Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Width};
+use store::ledger::Ledger;
 
 use crate::dossiers::commands::{Asked, Opened, asked};
 use crate::dossiers::{PARTS, cover_of, parts};
-use crate::printing::form::{Form, Take};
+use crate::papers::volume::{Place, Volume};
+use crate::printing::form::{Form, Made, Offer, Over, Take};
 use crate::printing::people::{deputies, deputy_kind};
 use crate::session::App;
 use crate::wire::{
@@ -18,12 +20,13 @@ use crate::wire::{
 pub(super) const FORM: Form = Form {
     key: "dossier",
     title: "代表履职档案",
-    register: "dossiers",
+    over: Over::Register("dossiers"),
     takes: TAKES,
     needs: &[],
     entries: &[],
     step: "",
-    compose,
+    place: Place::of(Volume::Dossiers, 1),
+    made: Made::By(compose),
 };
 
 /// What both forms of a dossier can be narrowed by.
@@ -86,9 +89,10 @@ pub(super) fn meant(app: &mut App, request: &PrintRequest) -> Result<(Asked, Vec
     Ok((asked, rows))
 }
 
-fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
+fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
     let (asked, rows) = meant(app, request)?;
     let ledger = app.ledger()?;
+    let heads = mandate_heads(ledger);
     let desk = asked.desk(ledger)?;
     let mut sheets = Vec::new();
     for row in rows {
@@ -96,6 +100,7 @@ fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError>
         let said = closing_words(&asked, &opened);
         sheets.extend(sheets_of(
             &asked,
+            &heads,
             &opened.name,
             opened.content(),
             &said,
@@ -104,7 +109,7 @@ fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError>
     }
     if sheets.is_empty() {
         let blank = blank_content(&asked, ledger);
-        sheets.extend(sheets_of(&asked, "", &blank, "", true));
+        sheets.extend(sheets_of(&asked, &heads, "", &blank, "", true));
     }
     let names: Vec<&str> = sheets
         .iter()
@@ -144,7 +149,7 @@ fn closing_words(asked: &Asked, opened: &Opened) -> String {
 }
 
 /// A dossier without anything in it, for the pen.
-fn blank_content(asked: &Asked, ledger: &store::ledger::Ledger) -> DossierContent {
+fn blank_content(asked: &Asked, ledger: &Ledger) -> DossierContent {
     let statements = DossierStatements::default();
     let mut cover = cover_of(&asked.heading, "", "", &[], &statements);
     for fact in &mut cover {
@@ -176,7 +181,7 @@ fn blank_content(asked: &Asked, ledger: &store::ledger::Ledger) -> DossierConten
                 })
             })
             .collect(),
-        mandates: vec![vec![String::new(); 5]; 2],
+        mandates: vec![vec![String::new(); OF_MANDATE.len()]; 2],
         parts: parts(ledger)
             .iter()
             .map(|part| DossierPart {
@@ -193,6 +198,7 @@ fn blank_content(asked: &Asked, ledger: &store::ledger::Ledger) -> DossierConten
 /// Cover and sections of one deputy.
 fn sheets_of(
     asked: &Asked,
+    heads: &[String],
     name: &str,
     content: &DossierContent,
     said: &str,
@@ -206,7 +212,7 @@ fn sheets_of(
     let mut blocks = vec![
         Block::Grid(person(&content.facts)),
         Block::Gap(3.0),
-        Block::Grid(mandates(&content.mandates)),
+        Block::Grid(mandates(heads, &content.mandates)),
         Block::Gap(3.0),
     ];
     for (at, part) in content.parts.iter().enumerate() {
@@ -321,10 +327,20 @@ pub(super) fn person(facts: &[DossierFact]) -> Grid {
     }
 }
 
+/// What a dossier says of a mandate, as its facts have it.
+pub(super) const OF_MANDATE: [&str; 5] = ["level", "term", "constituency", "elected_on", "status"];
+
+/// The labels of what a dossier says of a mandate.
+pub(super) fn mandate_heads(ledger: &Ledger) -> Vec<String> {
+    let kind = ledger.registry().get(MANDATE);
+    let label = |key: &&str| kind.and_then(|it| it.field(key)).map(|it| it.label.clone());
+    OF_MANDATE.iter().filter_map(label).collect()
+}
+
 /// 代表职务: every mandate that stands or stood.
-pub(super) fn mandates(held: &[Vec<String>]) -> Grid {
-    let heads = ["代表层级", "届次", "选区", "当选日期", "状态"];
-    let mut rows = vec![GridRow::new(ROW, heads.map(GridCell::head).to_vec())];
+pub(super) fn mandates(heads: &[String], held: &[Vec<String>]) -> Grid {
+    let head = heads.iter().map(|it| GridCell::head(it)).collect();
+    let mut rows = vec![GridRow::new(ROW, head)];
     for it in held {
         let cells = it.iter().map(|cell| GridCell::value(cell)).collect();
         rows.push(GridRow::new(ROW, cells));

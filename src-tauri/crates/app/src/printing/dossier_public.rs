@@ -4,20 +4,24 @@
 use forms::{Block, Document, Grid, GridCell, GridRow, Info, Sheet, Width};
 
 use crate::dossiers::commands::Opened;
-use crate::printing::catalogue::Form;
-use crate::printing::dossier_form::{TAKES, mandates, meant, papers, person};
+use crate::papers::volume::{Place, Volume};
+use crate::printing::dossier_form::{
+    OF_MANDATE, TAKES, mandate_heads, mandates, meant, papers, person,
+};
+use crate::printing::form::{Form, Made, Offer, Over};
 use crate::session::App;
 use crate::wire::{DossierContent, DossierFact, DossierPart, PrintRequest, UserError};
 
 pub(super) const FORM: Form = Form {
     key: "dossier_public",
     title: "代表履职情况公示",
-    register: "dossiers",
+    over: Over::Register("dossiers"),
     takes: TAKES,
     needs: &[],
     entries: &[],
     step: "",
-    compose,
+    place: Place::of(Volume::Dossiers, 2),
+    made: Made::By(compose),
 };
 
 const ROW: f32 = 9.0;
@@ -25,9 +29,10 @@ const ROW: f32 = 9.0;
 /// Telephones and numbers of documents stay away from a board, whatever a scheme says of them.
 const NEVER: [&str; 3] = ["phone", "id_number", "address"];
 
-fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
+fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
     let (asked, rows) = meant(app, request)?;
     let mut sheets = Vec::new();
+    let heads = mandate_heads(app.ledger()?);
     {
         let ledger = app.ledger()?;
         let desk = asked.desk(ledger)?;
@@ -39,21 +44,27 @@ fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError>
                 ..
             } = desk.open(row)?;
             let content = frozen.map_or(living, |it| it.content);
-            sheets.push(sheet(&asked.heading.office, asked.year, &name, &content));
+            sheets.push(sheet(
+                &heads,
+                &asked.heading.office,
+                asked.year,
+                &name,
+                &content,
+            ));
         }
     }
     if sheets.is_empty() {
         let empty = DossierContent {
-            mandates: vec![vec![String::new(); 5]],
+            mandates: vec![vec![String::new(); OF_MANDATE.len()]],
             ..DossierContent::default()
         };
-        sheets = vec![sheet(&asked.heading.office, asked.year, "", &empty)];
+        sheets = vec![sheet(&heads, &asked.heading.office, asked.year, "", &empty)];
     }
     let title = format!("代表履职情况公示 {}年度", asked.year);
     Ok(papers(&asked, title, sheets).into())
 }
 
-fn sheet(office: &str, year: i32, name: &str, content: &DossierContent) -> Sheet {
+fn sheet(heads: &[String], office: &str, year: i32, name: &str, content: &DossierContent) -> Sheet {
     let facts: Vec<DossierFact> = content
         .facts
         .iter()
@@ -63,7 +74,7 @@ fn sheet(office: &str, year: i32, name: &str, content: &DossierContent) -> Sheet
     let mut blocks = vec![
         Block::Grid(person(&facts)),
         Block::Gap(4.0),
-        Block::Grid(mandates(&content.mandates)),
+        Block::Grid(mandates(heads, &content.mandates)),
         Block::Gap(4.0),
         Block::Grid(figures(&content.parts)),
     ];

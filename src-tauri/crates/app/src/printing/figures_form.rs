@@ -6,7 +6,7 @@ use forms::{Block, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets
 
 use crate::figures::figures;
 use crate::papers::heading::Heading;
-use crate::printing::form::{Entry, Form, Sort, Take};
+use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
 use crate::printing::notice::{Notice, letter};
 use crate::records::{find_row, kind_of};
 use crate::session::App;
@@ -15,7 +15,7 @@ use crate::wire::{FigureRequest, FigureScope, PrintRequest, UserError};
 pub(super) const FORM: Form = Form {
     key: "figures",
     title: "统计报告表",
-    register: "",
+    over: Over::Office,
     takes: &[Take::Station, Take::Year, Take::Month, Take::Blank],
     needs: &[],
     entries: &[
@@ -39,18 +39,20 @@ pub(super) const FORM: Form = Form {
         },
     ],
     step: "",
-    compose,
+    place: None,
+    made: Made::By(compose),
 };
 
 pub(super) const SUMMARY: Form = Form {
     key: "summary_letter",
     title: "工作小结（公文）",
-    register: "summaries",
+    over: Over::Register("summaries"),
     takes: &[Take::Record, Take::Blank],
     needs: &[Take::Record],
     entries: &[],
     step: "",
-    compose: summary,
+    place: None,
+    made: Made::By(summary),
 };
 
 const ROW: f32 = 6.6;
@@ -85,7 +87,7 @@ fn scope(app: &mut App, request: &PrintRequest) -> FigureScope {
     }
 }
 
-fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
+fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
     let scope = scope(app, request);
     let only = scope.matters.clone();
     let answer = figures(
@@ -185,7 +187,7 @@ fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError>
 }
 
 /// A kept summary as a letter: its own text, the office and the day below.
-fn summary(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
+fn summary(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
     if request.blank {
         return letter(
             app,

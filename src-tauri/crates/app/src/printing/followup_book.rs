@@ -1,21 +1,20 @@
 //! 督查反馈簿: what was handed to a unit, how it was urged, what came back and what was found
-//! afterwards. Offices that keep 督查反馈 as a book of its own print it from 簿三 (巴彦: 督查反馈及时).
-
-use std::sync::Arc;
+//! afterwards. Offices that keep 督查反馈 as a book of its own print it from 簿三.
 
 use domain::dates::PartialDate;
 use domain::matter::RECHECK;
 use domain::opinion::OPINION;
-use domain::record::{RecordType, Row, Value};
+use domain::record::{Row, Value};
 use domain::suggestion::SUGGESTION;
 use forms::Document;
 use store::ledger::Ledger;
 
 use crate::naming::NameBook;
-use crate::papers::columns::{PrintColumn, pair};
+use crate::papers::columns::Wide::{Mm, Share};
+use crate::papers::columns::{Ruled, called, col, pen, ruled, two};
 use crate::papers::heading::Heading;
 use crate::papers::rows::{Dates, cells, paper_row};
-use crate::printing::form::{Form, Take};
+use crate::printing::form::{Form, Made, Offer, Over, Take};
 use crate::printing::registers;
 use crate::records::kind_of;
 use crate::session::App;
@@ -32,30 +31,42 @@ const TAKES: &[Take] = &[
 
 pub(super) const OPINIONS: Form = Form {
     key: "opinion_followup",
-    title: "督查反馈簿（群众意见建议）",
-    register: "opinions",
+    title: "群众意见建议督查反馈簿",
+    over: Over::Register("opinions"),
     takes: TAKES,
     needs: &[],
     entries: &[],
     step: "",
-    compose: |app, request| compose(app, request, OPINION),
+    place: None,
+    made: Made::By(|app, offer, request| compose(app, offer, request, OPINION, OPINION_COLUMNS)),
 };
 
 pub(super) const SUGGESTIONS: Form = Form {
     key: "suggestion_followup",
-    title: "督查反馈簿（代表建议）",
-    register: "suggestions",
-    compose: |app, request| compose(app, request, SUGGESTION),
+    title: "代表建议督查反馈簿",
+    over: Over::Register("suggestions"),
+    made: Made::By(|app, offer, request| {
+        compose(app, offer, request, SUGGESTION, SUGGESTION_COLUMNS)
+    }),
     ..OPINIONS
 };
 
-fn compose(app: &mut App, request: &PrintRequest, key: &str) -> Result<Document, UserError> {
+fn compose(
+    app: &mut App,
+    offer: &Offer,
+    request: &PrintRequest,
+    key: &str,
+    columns: &[Ruled],
+) -> Result<Document, UserError> {
     let kind = kind_of(app, key)?;
     let mut rows = registers::entries(app, &kind, request)?;
     // What no unit had was never followed up.
     rows.retain(|row| row.get(&kind, "assigned_on").is_some() || row.get(&kind, "lead").is_some());
-    let heading = Heading::of(app, "督查反馈簿")?;
-    let columns = columns(&kind);
+    let heading = Heading::of(app, &offer.title)?;
+    let columns = ruled(&kind, columns);
+    let looked = columns
+        .iter()
+        .position(|it| it.column.title == LOOKED_AGAIN);
     let ledger = app.ledger()?;
     let book = NameBook::new(ledger.read());
     let mut lines = Vec::with_capacity(rows.len());
@@ -69,50 +80,43 @@ fn compose(app: &mut App, request: &PrintRequest, key: &str) -> Result<Document,
             Dates::Dotted,
             heading.today,
         );
-        // Before the last one, which is signed.
-        let looked = texts.len().saturating_sub(2);
-        if let Some(cell) = texts.get_mut(looked) {
+        if let Some(cell) = looked.and_then(|at| texts.get_mut(at)) {
             *cell = looked_again(ledger, row)?;
         }
         lines.push(paper_row(texts, row));
     }
     Ok(Document::from(heading.table(
         request,
-        "督查反馈簿",
+        &offer.title,
         columns,
         lines,
     )))
 }
 
-fn columns(kind: &Arc<RecordType>) -> Vec<PrintColumn> {
-    let field = |key: &str| PrintColumn::of(kind, key);
-    let (number, content) = if kind.key == *SUGGESTION {
-        (field("no").map(|it| it.titled("编号").wide(22.0)), "title")
-    } else {
-        (field("number").map(|it| it.wide(10.0)), "content")
+const LOOKED_AGAIN: &str = "回头看";
+
+macro_rules! columns {
+    ($($first:expr),+) => {
+        &[
+            $($first,)+
+            two("assigned_on", "lead", "交办时间\n及承办单位", Mm(28.0)),
+            called("due_on", "办理\n时限", Mm(20.0)),
+            called("urged", "督查（督办）\n时间和方式", Mm(34.0)),
+            called("reply", "办理情况", Share(1.0)),
+            called("replied_on", "答复\n时间", Mm(20.0)),
+            two("feedback_on", "satisfaction", "反馈时间\n及满意度", Mm(20.0)),
+            pen(LOOKED_AGAIN, Mm(32.0)),
+            pen("督查人\n签名", Mm(18.0)),
+        ]
     };
-    [
-        number,
-        field(content).map(|it| it.titled("交办事项").sharing(1.0)),
-        pair(kind, "assigned_on", "lead", "交办时间\n及承办单位", 28.0),
-        field("due_on").map(|it| it.titled("办理\n时限").wide(20.0)),
-        field("urged").map(|it| it.titled("督查（督办）\n时间和方式").wide(34.0)),
-        field("reply").map(|it| it.titled("办理情况").sharing(1.0)),
-        field("replied_on").map(|it| it.titled("答复\n时间").wide(20.0)),
-        pair(
-            kind,
-            "feedback_on",
-            "satisfaction",
-            "反馈时间\n及满意度",
-            20.0,
-        ),
-        Some(PrintColumn::empty("回头看", 32.0)),
-        Some(PrintColumn::empty("督查人\n签名", 18.0)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }
+
+pub(super) const OPINION_COLUMNS: &[Ruled] = columns![
+    col("number", Mm(10.0)),
+    called("content", "交办事项", Share(1.0))
+];
+pub(super) const SUGGESTION_COLUMNS: &[Ruled] =
+    columns![col("no", Mm(22.0)), called("title", "交办事项", Share(1.0))];
 
 /// What was found when somebody went to look again, the last time.
 fn looked_again(ledger: &Ledger, row: &Row) -> Result<String, UserError> {

@@ -7,10 +7,11 @@ use domain::suggestion::SUGGESTION;
 use forms::{Document, Info, Signing};
 
 use crate::naming::NameBook;
-use crate::papers::columns::PrintColumn;
+use crate::papers::columns::Wide::{Mm, Share};
+use crate::papers::columns::{RUNNING, Ruled, called, col, ruled};
 use crate::papers::heading::Heading;
 use crate::papers::rows::{Dates, cells, paper_row};
-use crate::printing::form::{Form, Take};
+use crate::printing::form::{Form, Made, Offer, Over, Take};
 use crate::printing::registers;
 use crate::records::kind_of;
 use crate::session::App;
@@ -18,8 +19,8 @@ use crate::wire::{PrintRequest, UserError};
 
 pub(super) const FORM: Form = Form {
     key: "handling_summary",
-    title: "代表建议办理情况汇总表",
-    register: "suggestions",
+    title: "人大代表建议办理情况汇总表",
+    over: Over::Register("suggestions"),
     takes: &[
         Take::Deputy,
         Take::Station,
@@ -30,10 +31,26 @@ pub(super) const FORM: Form = Form {
     needs: &[],
     entries: &[],
     step: "",
-    compose,
+    place: None,
+    made: Made::By(compose),
 };
 
-fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
+pub(super) const COLUMNS: &[Ruled] = &[
+    RUNNING,
+    col("no", Mm(22.0)),
+    col("title", Share(1.6)),
+    col("leader_deputy", Mm(18.0)),
+    col("category", Mm(22.0)),
+    col("lead", Share(0.8)),
+    col("assigned_on", Mm(20.0)),
+    col("due_on", Mm(20.0)),
+    col("replied_on", Mm(20.0)),
+    called("result", "办理结果", Mm(24.0)),
+    called("satisfaction", "代表\n评价", Mm(16.0)),
+    called("state", "现在\n状态", Mm(16.0)),
+];
+
+fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
     let kind = kind_of(app, SUGGESTION)?;
     // A suggestion belongs to the year in which it was handed in, also before it has a number.
     let of_any_year = PrintRequest {
@@ -47,25 +64,8 @@ fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError>
             on.is_some_and(|on| on.year_part() == year)
         });
     }
-    let heading = Heading::of(app, "代表建议办理情况汇总表")?;
-    let field = |key: &str| PrintColumn::of(&kind, key);
-    let columns: Vec<PrintColumn> = [
-        Some(PrintColumn::running()),
-        field("no").map(|it| it.wide(22.0)),
-        field("title").map(|it| it.sharing(1.6)),
-        field("leader_deputy").map(|it| it.titled("领衔\n代表").wide(18.0)),
-        field("category").map(|it| it.titled("类别").wide(22.0)),
-        field("lead").map(|it| it.titled("主办单位").sharing(0.8)),
-        field("assigned_on").map(|it| it.titled("交办\n日期").wide(20.0)),
-        field("due_on").map(|it| it.titled("答复\n期限").wide(20.0)),
-        field("replied_on").map(|it| it.titled("答复\n日期").wide(20.0)),
-        field("result").map(|it| it.titled("办理结果").wide(24.0)),
-        field("satisfaction").map(|it| it.titled("代表\n评价").wide(16.0)),
-        field("state").map(|it| it.titled("现在\n状态").wide(16.0)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let heading = Heading::of(app, &offer.title)?;
+    let columns = ruled(&kind, COLUMNS);
     let ledger = app.ledger()?;
     let book = NameBook::new(ledger.read());
     let lines = rows
@@ -124,9 +124,9 @@ fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError>
             format!("代表评价：{}。", valued.join("，")),
         ]
     };
-    let plain = heading.table(request, "代表建议办理情况汇总表", columns, lines);
+    let plain = heading.table(request, &offer.title, columns, lines);
     Ok(Document::from(forms::Register {
-        title: heading.title("人大代表建议办理情况汇总表"),
+        title: heading.title(&offer.title),
         info: Info {
             left: format!("填报单位：{}", heading.office),
             ..plain.info

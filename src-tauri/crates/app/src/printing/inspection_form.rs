@@ -4,25 +4,26 @@ use forms::{Align, Closing, Column, Document, Info, Kind, Paper, Register, Row, 
 
 use crate::inspection::{Scope, look_over, survey::Survey};
 use crate::papers::heading::Heading;
-use crate::printing::form::{Form, Take};
+use crate::printing::form::{Form, Made, Offer, Over, Take};
 use crate::session::App;
 use crate::wire::{InspectedBook, PrintRequest, UserError, VirtueShare};
 
 pub(super) const FORM: Form = Form {
     key: "inspection_check",
     title: "迎检体检表",
-    register: "",
+    over: Over::Office,
     takes: &[Take::Station, Take::Year],
     needs: &[],
     entries: &[],
     step: "",
-    compose,
+    place: None,
+    made: Made::By(compose),
 };
 
 /// So many records of one objection stand on the list; more are told by their number.
 const MOST: usize = 200;
 
-fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
+fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
     let scope = Scope::of(app, request.year, request.station.as_deref())?;
     let report = look_over(app, &scope, Survey::naming(MOST))?;
     let heading = Heading::of(app, "迎检体检表")?;

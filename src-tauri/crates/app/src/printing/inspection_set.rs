@@ -5,81 +5,31 @@
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
 
-use domain::record::Shelf;
 use domain::roster::DEPUTY;
 use domain::station::STATION;
 use store::query::ListQuery;
 
 use crate::inspection::Scope;
+use crate::papers::volume::Place;
 use crate::printing::catalogue;
 use crate::printing::commands::printed;
-use crate::printing::form::Take;
+use crate::printing::form::{Offer, Take};
 use crate::printing::inspection_cover::{self, Volume};
 use crate::printing::registers;
 use crate::session::App;
 use crate::wire::{
-    ErrorCode, FileRef, FormInfo, InspectionPapers, InspectionSet, PrintRequest, SetFile, UserError,
+    ErrorCode, FileRef, InspectionPapers, InspectionSet, PrintRequest, SetFile, UserError,
 };
 use crate::work::Underway;
 
-/// Books that lie on the table also when nothing stands in them.
-const SIX: [&str; 6] = [
-    "receptions",
-    "activities",
-    "opinions",
-    "roster",
-    "electors",
-    "contacts",
-];
-
-/// What stands where, in the order in which an inspector asks for it.
-fn rank(info: &FormInfo) -> Option<(usize, usize)> {
-    let register = info.register.as_deref().filter(|_| !info.single)?;
-    let own = register == info.key;
-    let shelf = Shelf::holding(register);
-    let turn = match shelf {
-        Shelf::Receptions if matches!(register, "receptions" | "reception_days") => 0,
-        Shelf::Activities if register == "activities" => 1,
-        Shelf::Opinions if matches!(register, "opinions" | "suggestions") => 2,
-        Shelf::Roster if register == "roster" => 3,
-        Shelf::Electors => 4,
-        // Reminders and signed pages are the office's own.
-        Shelf::Dossiers if register == "dossiers" => 5,
-        Shelf::Meetings if register != "requests" => 6,
-        _ => return None,
-    };
-    // Of papers made by hand the roster brings its statistics, and archives are always one.
-    let wanted = own || matches!(info.key.as_str(), "structure" | "deputy_form") || turn == 5;
-    wanted.then(|| (turn, shelf.place_of(register) * 2 + usize::from(!own)))
-}
-
-/// 簿一 … 一档, or nothing.
-fn place(turn: usize) -> &'static str {
-    ["簿一", "簿二", "簿三", "册一", "册二", "一档", "计划与会议"]
-        .get(turn)
-        .copied()
-        .unwrap_or_default()
-}
-
-/// The forms of the set in their order.
-fn forms(app: &mut App) -> Result<Vec<(usize, FormInfo)>, UserError> {
-    let mut all: Vec<((usize, usize), FormInfo)> = catalogue::all(app)?
-        .into_iter()
-        .filter_map(|info| Some((rank(&info)?, info)))
+/// The forms of the set, with their places, in their order.
+fn forms(app: &mut App) -> Result<Vec<(Place, Offer)>, UserError> {
+    let offers = catalogue::offers(app)?.into_iter();
+    let mut all: Vec<(Place, Offer)> = offers
+        .filter_map(|offer| Some((offer.place?, offer)))
         .collect();
-    // Without a form of its own the archive is the deputies' registration forms, one by one.
-    let archive = all.iter().any(|(rank, _)| rank.0 == 5);
-    for (rank, info) in &mut all {
-        if info.key == "deputy_form" && !archive {
-            *rank = (5, 0);
-        }
-    }
-    all.retain(|(rank, info)| info.key != "deputy_form" || rank.0 == 5);
-    all.sort_by_key(|(rank, _)| *rank);
-    Ok(all
-        .into_iter()
-        .map(|((turn, _), info)| (turn, info))
-        .collect())
+    all.sort_by_key(|(place, _)| *place);
+    Ok(all)
 }
 
 /// One printed volume.
@@ -158,27 +108,26 @@ fn one_set(
     app: &mut App,
     scope: &Scope,
     station: Option<&str>,
-    forms: &[(usize, FormInfo)],
+    forms: &[(Place, Offer)],
     missing: &mut BTreeSet<String>,
     course: &mut Course<'_>,
 ) -> Result<Vec<Bound>, UserError> {
     let year = scope.judge.year;
     let mut bound: Vec<Bound> = Vec::new();
     let mut volumes = Vec::new();
-    for (turn, info) in forms {
-        course.next(&info.title)?;
-        let takes = |take: Take| info.takes.iter().any(|it| it == take.key());
-        if station.is_some() && !takes(Take::Station) {
+    for (place, offer) in forms {
+        course.next(&offer.title)?;
+        if station.is_some() && !offer.takes(Take::Station) {
             continue;
         }
         let request = PrintRequest {
-            form: info.key.clone(),
+            form: offer.key.clone().into_owned(),
             station: station.map(String::from),
-            year: takes(Take::Year).then_some(year),
+            year: offer.takes(Take::Year).then_some(year),
             ..PrintRequest::default()
         };
-        let records = records_in(app, info, &request)?;
-        if records == Some(0) && !SIX.contains(&info.key.as_str()) {
+        let records = records_in(app, offer, &request)?;
+        if records == Some(0) && !place.always {
             continue;
         }
         let paper = printed(app, &request, course.underway)?;
@@ -186,19 +135,19 @@ fn one_set(
         let pages = u32::try_from(paper.pages).unwrap_or(u32::MAX);
         let number = volumes.len() + 1;
         volumes.push(Volume {
-            place: place(*turn).into(),
-            title: info.title.clone(),
+            place: place.volume.word().into(),
+            title: offer.title.clone().into_owned(),
             records,
             pages,
         });
         bound.push(Bound {
             file: SetFile {
-                form: info.key.clone(),
-                title: info.title.clone(),
+                form: offer.key.clone().into_owned(),
+                title: offer.title.clone().into_owned(),
                 station: station.unwrap_or_default().into(),
                 records: records.unwrap_or(0),
                 pages,
-                path: format!("{number:02} {}.pdf", plain(&info.title)),
+                path: format!("{number:02} {}.pdf", plain(&offer.title)),
             },
             pdf: paper.pdf,
         });
@@ -225,23 +174,17 @@ fn one_set(
 /// How many records a register's print holds; `None` for papers that are no list.
 fn records_in(
     app: &mut App,
-    info: &FormInfo,
+    offer: &Offer,
     request: &PrintRequest,
 ) -> Result<Option<u32>, UserError> {
-    let ledger = app.ledger()?;
-    let kind = ledger
-        .registry()
-        .iter()
-        .find(|kind| kind.register.as_ref().is_some_and(|it| it.key == info.key))
-        .cloned();
-    match kind {
+    match offer.kind.as_ref().filter(|_| offer.is_book()) {
         Some(kind) => {
-            let query = registers::query(app, &kind, request)?;
+            let query = registers::query(app, kind, request)?;
             let count = app.ledger()?.read().count(kind.key.as_str(), &query)?;
             Ok(Some(u32::try_from(count).unwrap_or(u32::MAX)))
         }
         // One paper for each deputy.
-        None if info.takes.iter().any(|it| it == Take::Deputy.key()) => {
+        None if offer.takes(Take::Deputy) => {
             let count = app.ledger()?.read().count(DEPUTY, &ListQuery::all())?;
             Ok(Some(u32::try_from(count).unwrap_or(u32::MAX)))
         }

@@ -3,7 +3,7 @@
 use forms::{Colophon, Document, Letter};
 
 use crate::papers::heading::Heading;
-use crate::printing::form::{Entry, Form, Sort, Take};
+use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 
@@ -20,7 +20,7 @@ const fn line(key: &'static str, label: &'static str, hint: &'static str) -> Ent
 pub(super) const FORM: Form = Form {
     key: "notice",
     title: "通知（公告）",
-    register: "",
+    over: Over::Office,
     takes: &[Take::Blank],
     needs: &[],
     entries: &[
@@ -60,7 +60,8 @@ pub(super) const FORM: Form = Form {
         line("copies", "抄送", ""),
     ],
     step: "",
-    compose,
+    place: None,
+    made: Made::By(compose),
 };
 
 /// Ruled lines where the text is still to be written.
@@ -84,7 +85,7 @@ pub(crate) struct Notice {
     pub(crate) copies_to: String,
 }
 
-fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
+fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
     let entry = |key: &str| {
         request
             .entries

@@ -1,13 +1,15 @@
 //! 代表公示栏: photos, names and how to reach the deputies, with nothing on it that is not public.
 
 use domain::office::Office;
-use domain::record::Row;
+use domain::record::{RecordType, Row};
 use forms::{Block, Document, Info, Paper, Portrait, Portraits, Sheet, Sheets};
 
 use crate::naming::NameBook;
+use crate::papers::columns::titled;
 use crate::papers::heading::Heading;
-use crate::printing::form::{Entry, Form, Sort, Take};
-use crate::printing::people::{Known, deputies, deputy_kind, photo};
+use crate::papers::subject::Known;
+use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
+use crate::printing::people::{deputies, deputy_kind, photo};
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 
@@ -16,7 +18,7 @@ const PAPERS: [&str; 3] = ["A3 横", "A3 竖", "A4 横"];
 pub(super) const FORM: Form = Form {
     key: "poster",
     title: "代表公示栏",
-    register: "roster",
+    over: Over::Register("roster"),
     takes: &[Take::Record, Take::Station, Take::Blank, Take::Rows],
     needs: &[],
     entries: &[
@@ -40,7 +42,8 @@ pub(super) const FORM: Form = Form {
         },
     ],
     step: "",
-    compose,
+    place: None,
+    made: Made::By(compose),
 };
 
 /// Up to so many people are shown in larger photos.
@@ -48,7 +51,7 @@ const FEW: usize = 8;
 /// Frames of a blank poster.
 const FRAMES: usize = 12;
 
-fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
+fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
     let kind = deputy_kind(app)?;
     let rows = deputies(app, &kind, request)?;
     let heading = Heading::of(app, "代表公示栏")?;
@@ -83,7 +86,10 @@ fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError>
                     format!("{level}人大代表")
                 },
                 known.open("constituency"),
-                called("电话：", known.open("public_phone")),
+                called(
+                    &format!("{}：", phone_word(&kind)),
+                    known.open("public_phone"),
+                ),
             ],
             text: if speaks {
                 known.open("introduction")
@@ -94,14 +100,20 @@ fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError>
     };
     let mut people: Vec<Portrait> = rows.iter().map(person).collect();
     if people.is_empty() {
-        let lines = [
-            "姓名：　　　　　　",
-            "选区：　　　　　　",
-            "电话：　　　　　　",
+        let blank = Known {
+            kind: &kind,
+            row: None,
+            book: &book,
+        };
+        let room = |label: String| format!("{label}：　　　　　　");
+        let lines = vec![
+            room(blank.label("name")),
+            room(blank.label("constituency")),
+            room(phone_word(&kind)),
         ];
         people = vec![
             Portrait {
-                lines: lines.map(String::from).to_vec(),
+                lines,
                 ..Portrait::default()
             };
             FRAMES
@@ -152,4 +164,9 @@ fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError>
         keywords: heading.keywords(),
         printed_on: heading.day(),
     }))
+}
+
+/// What the board calls the telephone that may stand on it.
+fn phone_word(kind: &RecordType) -> String {
+    titled(kind, &["public_phone"], "电话").unwrap_or_default()
 }

@@ -13,16 +13,20 @@ use domain::opinion::OPINION;
 use domain::reception::{DAY, VISITOR};
 use domain::record::{RecordId, RecordType, Row, Value};
 use domain::suggestion::SUGGESTION;
-use forms::{Align, Closing, Column, Document, Info, Kind, Paper, Register, Section, Width};
+use forms::{Closing, Document, Info, Paper, Register, Section};
 use store::query::{Filter, ListQuery};
 
 use crate::books::days::{coming, day};
 use crate::books::notice::draft_notice;
 use crate::books::roll::kind;
 use crate::naming::NameBook;
+use crate::papers::columns::Wide::{Mm, Share};
+use crate::papers::columns::{RUNNING, Ruled, called, col, pen, ruled};
 use crate::papers::heading::Heading;
-use crate::papers::reception;
-use crate::printing::form::{Form, Take};
+use crate::papers::listing;
+use crate::papers::rows::{Dates, cells};
+use crate::papers::subject::Known;
+use crate::printing::form::{Form, Made, Offer, Over, Take};
 use crate::printing::{notice, sign_in};
 use crate::session::App;
 use crate::wire::{OfDay, PrintRequest, UserError};
@@ -30,12 +34,13 @@ use crate::wire::{OfDay, PrintRequest, UserError};
 pub(super) const FORM: Form = Form {
     key: "reception_today",
     title: "接待日要用的",
-    register: "reception_days",
+    over: Over::Register("reception_days"),
     takes: &[Take::Record, Take::Station, Take::Blank],
     needs: &[],
     entries: &[],
     step: "",
-    compose,
+    place: None,
+    made: Made::By(compose),
 };
 
 /// Visitors who still wait, on at most so many lines; who waits longer is in the book.
@@ -49,7 +54,7 @@ struct Day {
     station: Option<RecordId>,
 }
 
-fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
+fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
     let row = match &request.record {
         _ if request.blank => None,
         Some(record) => Some(day(app, record)?),
@@ -83,7 +88,7 @@ fn unplanned(app: &mut App) -> Result<Document, UserError> {
     };
     Ok(Document::Set(vec![
         notice::letter(app, notice::Notice::default(), true)?,
-        sign_in::compose(app, &blank)?,
+        sign_in::sheet(app, &blank)?,
         blank_book(app)?.into(),
     ]))
 }
@@ -99,7 +104,7 @@ fn blank_book(app: &mut App) -> Result<Register, UserError> {
         ..PrintRequest::default()
     };
     let ledger = app.ledger()?;
-    reception::register(ledger, &visitors, &request, &ListQuery::all(), &heading)
+    listing::register(ledger, &visitors, &request, &ListQuery::all(), &heading)
 }
 
 fn shown(app: &mut App, day: &Day, key: &str) -> Result<String, UserError> {
@@ -158,7 +163,7 @@ fn sign_in_of(app: &mut App, day: &Day) -> Result<Document, UserError> {
         ),
         ("place", shown(app, day, "place")?),
     ];
-    sign_in::compose(
+    sign_in::sheet(
         app,
         &PrintRequest {
             form: sign_in::FORM.key.into(),
@@ -264,35 +269,34 @@ fn waiting(app: &mut App, day: &Day) -> Result<Document, UserError> {
     let left = rows.len().saturating_sub(MOST_WAITING);
     rows.truncate(MOST_WAITING);
     let book = NameBook::new(ledger.read());
+    let columns = ruled(&kind, WAITING);
+    let standing = columns.iter().position(|it| it.column.title == STANDING);
     let lines = rows.iter().enumerate().map(|(at, row)| {
-        let text = |key: &str| {
-            let field = kind.field(key);
-            field.map_or_else(String::new, |it| book.shown(it, row.get(&kind, key)))
+        let mut texts = cells(
+            &book,
+            &kind,
+            &columns,
+            row,
+            at + 1,
+            Dates::Dotted,
+            heading.today,
+        );
+        let known = Known {
+            kind: &kind,
+            row: Some(row),
+            book: &book,
         };
-        let number = text("number");
         let so_far = match courses.get(&row.id) {
             Some(it) if it.unit.is_empty() => it.state.clone(),
             Some(it) => format!("{}，{}", it.unit, it.state),
-            None => text("handling"),
+            None => known.text("handling"),
         };
-        let cells = vec![
-            (at + 1).to_string(),
-            text("received_on").replace('-', "."),
-            if number.is_empty() {
-                String::new()
-            } else {
-                format!("第{number}号")
-            },
-            text("visitor"),
-            text("phone"),
-            text("content"),
-            text("deputies").replace('、', "\n"),
-            so_far,
-            String::new(),
-            String::new(),
-        ];
-        forms::Row::of(cells)
+        if let Some(cell) = standing.and_then(|at| texts.get_mut(at)) {
+            *cell = so_far;
+        }
+        forms::Row::of(texts)
     });
+    let rows_of_paper: Vec<forms::Row> = lines.collect();
     let mut notes = Vec::new();
     if rows.is_empty() {
         notes.push("以前来访的都已经反馈。".to_owned());
@@ -300,7 +304,7 @@ fn waiting(app: &mut App, day: &Day) -> Result<Document, UserError> {
     if left > 0 {
         notes.push(format!("另有更早的 {left} 件，见接待登记簿。"));
     }
-    let rows: Vec<forms::Row> = lines.collect();
+    let rows = rows_of_paper;
     Ok(Document::from(Register {
         title: "以前来访还没有反馈的".into(),
         info: Info {
@@ -309,7 +313,7 @@ fn waiting(app: &mut App, day: &Day) -> Result<Document, UserError> {
             right: String::new(),
         },
         paper: Paper::A4Landscape,
-        columns: columns(),
+        columns: columns.into_iter().map(|it| it.column).collect(),
         closing: if rows.is_empty() {
             Closing::BlankRows(6)
         } else {
@@ -326,23 +330,18 @@ fn waiting(app: &mut App, day: &Day) -> Result<Document, UserError> {
     }))
 }
 
-fn columns() -> Vec<Column> {
-    let column = |title: &str, width, align, kind| Column {
-        title: title.into(),
-        width,
-        align,
-        kind,
-    };
-    vec![
-        column("序号", Width::Mm(10.0), Align::Center, Kind::Number),
-        column("接待时间", Width::Mm(22.0), Align::Center, Kind::Number),
-        column("编号", Width::Mm(16.0), Align::Center, Kind::Plain),
-        column("来访人", Width::Mm(18.0), Align::Center, Kind::Name),
-        column("联系电话", Width::Mm(26.0), Align::Center, Kind::Number),
-        column("反映的问题", Width::Share(1.4), Align::Left, Kind::Plain),
-        column("接待代表", Width::Mm(18.0), Align::Center, Kind::Name),
-        column("现在怎样", Width::Share(1.0), Align::Left, Kind::Plain),
-        column("今天怎样答复", Width::Share(1.0), Align::Left, Kind::Plain),
-        column("反馈日期", Width::Mm(18.0), Align::Center, Kind::Plain),
-    ]
-}
+/// What became of a visit so far.
+const STANDING: &str = "现在怎样";
+
+pub(super) const WAITING: &[Ruled] = &[
+    RUNNING,
+    col("received_on", Mm(22.0)),
+    called("number", "编号", Mm(16.0)),
+    col("visitor", Mm(18.0)),
+    col("phone", Mm(26.0)),
+    called("content", "反映的问题", Share(1.4)),
+    col("deputies", Mm(18.0)),
+    pen(STANDING, Share(1.0)),
+    pen("今天怎样答复", Share(1.0)),
+    pen("反馈日期", Mm(18.0)),
+];

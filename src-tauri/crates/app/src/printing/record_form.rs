@@ -13,10 +13,11 @@ use store::ledger::Ledger;
 
 use crate::naming::NameBook;
 use crate::papers::heading::Heading;
-use crate::printing::catalogue::Take;
-use crate::printing::people::Known;
-use crate::printing::{deputy_form, matter_papers, registers};
-use crate::records::{child_types, kind_of};
+use crate::papers::subject::Known;
+use crate::papers::tables::total;
+use crate::printing::form::{Form, Made, Offer, Over, Take};
+use crate::printing::registers;
+use crate::records::child_types;
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 
@@ -41,16 +42,35 @@ const EMPTY: usize = 2;
 /// What an import kept aside stands on the form only where there is something.
 const KEPT_ASIDE: &str = "other_columns";
 
-/// The key of a register's 登记表; the register's key begins it.
-const ENDING: &str = "_record";
+/// The 登记表 that the records of every register have by their definition.
+pub(super) const FORM: Form = Form {
+    key: "",
+    title: "",
+    over: Over::EachRecord,
+    takes: &[],
+    needs: &[],
+    entries: &[],
+    step: "",
+    place: None,
+    made: Made::By(compose),
+};
 
-/// The key of the 登记表 of this register's records.
-pub(super) fn key(register: &str) -> String {
-    format!("{register}{ENDING}")
+/// The 登记表 of the records of a register.
+pub(super) fn offer(kind: &Arc<RecordType>, register: &str) -> Offer {
+    // What narrows the register, but for columns.
+    let mut takes = registers::takes_of(kind);
+    takes.retain(|it| *it != Take::Columns);
+    Offer {
+        key: format!("{register}_record").into(),
+        title: title(kind).into(),
+        kind: Some(Arc::clone(kind)),
+        takes: takes.into(),
+        ..Offer::of(&FORM)
+    }
 }
 
 /// 接待登记表, 代表小组登记表.
-pub(super) fn title(kind: &RecordType) -> String {
+fn title(kind: &RecordType) -> String {
     let one = kind.title.as_str();
     let named = ["登记", "记录", "报告"]
         .iter()
@@ -65,46 +85,12 @@ pub(super) fn title(kind: &RecordType) -> String {
     format!("{one}{ending}")
 }
 
-/// Whether records of this register are printed by their definition.
-pub(super) fn is_for(register: &str) -> bool {
-    let own = [deputy_form::FORM, matter_papers::SUGGESTION_PAPER];
-    own.iter().all(|form| form.register != register)
-}
-
-/// The record type whose 登记表 has this key.
-pub(super) fn kind_named(app: &mut App, form: &str) -> Option<Arc<RecordType>> {
-    let register = form.strip_suffix(ENDING)?;
-    let kind = kind_of(app, register).ok()?;
-    let own = kind.register.as_ref().is_some_and(|it| it.key == register);
-    (own && is_for(register)).then_some(kind)
-}
-
-/// What it can be narrowed by: what its register can, but for columns and parts.
-pub(super) fn takes(register: &[Take]) -> Vec<Take> {
-    let whole = |it: &Take| !matches!(it, Take::Columns | Take::Sections);
-    register.iter().copied().filter(whole).collect()
-}
-
 /// One form for each record that the request means; a blank one where there is none.
-pub(super) fn compose(
-    app: &mut App,
-    kind: &Arc<RecordType>,
-    request: &PrintRequest,
-) -> Result<Document, UserError> {
-    let register = kind
-        .register
-        .as_ref()
-        .map_or(String::new(), |it| it.key.clone());
-    let query = registers::query(
-        app,
-        kind,
-        &PrintRequest {
-            form: register,
-            ..request.clone()
-        },
-    )?;
-    let title = title(kind);
-    let heading = Heading::of(app, &title)?;
+fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
+    let kind = offer.kind()?;
+    let query = registers::query(app, kind, request)?;
+    let title = &*offer.title;
+    let heading = Heading::of(app, title)?;
     let ledger = app.ledger()?;
     let rows = if request.blank {
         Vec::new()
@@ -113,13 +99,13 @@ pub(super) fn compose(
     };
     let book = NameBook::new(ledger.read()).on(heading.today);
     let inside = child_types(ledger.registry(), kind);
-    let form = Form {
+    let form = Laid {
         ledger,
         kind,
         book: &book,
         heading: &heading,
         inside: &inside,
-        title: &title,
+        title,
     };
     let sheets = if rows.is_empty() {
         vec![form.sheet(None)?]
@@ -129,14 +115,14 @@ pub(super) fn compose(
     };
     let named = match sheets.as_slice() {
         [one] if !one.bookmark.is_empty() => format!("{title} {}", one.bookmark),
-        _ => title.clone(),
+        _ => title.to_owned(),
     };
     Ok(Document::from(Sheets {
         title: named,
         paper: Paper::A4Portrait,
         sheets,
         foot_left: heading.office.clone(),
-        subject: title.clone(),
+        subject: title.to_owned(),
         author: heading.office.clone(),
         keywords: heading.keywords(),
         printed_on: heading.day(),
@@ -144,7 +130,7 @@ pub(super) fn compose(
 }
 
 /// What all sheets of one print share.
-struct Form<'a> {
+struct Laid<'a> {
     ledger: &'a Ledger,
     kind: &'a RecordType,
     book: &'a NameBook<'a>,
@@ -154,7 +140,7 @@ struct Form<'a> {
     title: &'a str,
 }
 
-impl Form<'_> {
+impl Laid<'_> {
     fn sheet(&self, row: Option<&Row>) -> Result<Sheet, UserError> {
         let known = Known {
             kind: self.kind,
@@ -231,13 +217,7 @@ impl Form<'_> {
 
     /// Rows of one type inside the record; `None` where there are none and nothing is to be written.
     fn rows_inside(&self, kind: &RecordType, row: Option<&Row>) -> Result<Option<Grid>, UserError> {
-        let link = kind.parent.as_ref().map(|it| &it.field);
-        let columns: Vec<&Field> = kind
-            .fields
-            .iter()
-            .filter(|it| it.printed && !it.hidden && it.has_column() && Some(&it.key) != link)
-            .take(INSIDE)
-            .collect();
+        let columns = columns_inside(kind);
         let mut held = match row {
             Some(row) => self.ledger.read().children(kind, row.id)?,
             None => Vec::new(),
@@ -263,6 +243,14 @@ impl Form<'_> {
                 columns.iter().map(|it| written(&known, it)).collect(),
             ));
         }
+        let sums: Vec<Option<&Field>> = columns
+            .iter()
+            .map(|it| Some(*it).filter(|it| it.summed))
+            .collect();
+        rows.extend(total(kind, &sums, held.iter()).map(|texts| {
+            let cells = texts.iter().map(|it| GridCell::number(it));
+            GridRow::new(ROW, cells.collect())
+        }));
         if row.is_none() {
             let empty = GridRow::new(ROW, vec![GridCell::value(""); columns.len()]);
             rows.extend(std::iter::repeat_n(empty, EMPTY));
@@ -307,6 +295,16 @@ impl Form<'_> {
             ..Grid::default()
         }))
     }
+}
+
+/// The columns of a table of rows inside a record.
+pub(super) fn columns_inside(kind: &RecordType) -> Vec<&Field> {
+    let link = kind.parent.as_ref().map(|it| &it.field);
+    kind.fields
+        .iter()
+        .filter(|it| it.printed && !it.hidden && it.has_column() && Some(&it.key) != link)
+        .take(INSIDE)
+        .collect()
 }
 
 /// Whether a field stands on the form. What changes with the day says nothing on paper.
@@ -381,7 +379,5 @@ mod tests {
             assert!(title.ends_with('表'), "{}: {title}", register.key);
             assert!(!title.contains("登记登记"), "{}: {title}", register.key);
         }
-        assert!(!is_for("roster") && !is_for("suggestions"), "own papers");
-        assert!(is_for("receptions"), "the definition serves");
     }
 }

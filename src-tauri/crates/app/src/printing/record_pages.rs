@@ -1,158 +1,97 @@
-//! Papers with a page for each record of a register: 活动记录页, 会议记录, 月工作计划.
+//! Papers with a page for each record of a register: 交办单, 活动记录页, 会议记录, 月工作计划. A paper is
+//! its list of parts over the record's definition.
 
-use std::sync::Arc;
-
+use domain::dates::PartialDate;
 use domain::record::{RecordType, Row, Value};
-use domain::trace::{ATTACHMENT, AttachmentSort};
-use forms::{
-    Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Picture, Sheet, Sheets, Width,
-};
-use store::attachments::Hash;
+use domain::rules::Rules;
+use forms::{Block, Content, Document, Grid, GridCell, GridRow, Info, Sheet, Sheets, Width};
 use store::ledger::Ledger;
 
 use crate::naming::NameBook;
-use crate::papers::form_rows::DAY;
+use crate::papers::form_rows::{DAY, grid};
 use crate::papers::heading::Heading;
-use crate::printing::people::Known;
+use crate::papers::lines::rows;
+use crate::papers::subject::{Known, Subject};
+use crate::papers::tables::Table;
+use crate::periods::rules;
+use crate::printing::form::Offer;
+use crate::printing::page::{Band, Head, Note, Part, RecordPaper};
 use crate::printing::registers;
 use crate::records::kind_of;
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 
-/// A paper with a page for each record.
-pub(super) struct RecordPaper {
-    /// Key of the record type.
-    pub(super) kind: &'static str,
-    /// Title on the page, after the township.
-    pub(super) title: &'static str,
-    pub(super) paper: Paper,
-    /// Which of the records have such a page.
-    pub(super) holds: fn(&Subject<'_>) -> bool,
-    /// What stands on the page.
-    pub(super) blocks: fn(&Subject<'_>) -> Result<Vec<Block>, UserError>,
-    /// What stands under it.
-    pub(super) notes: &'static [&'static str],
-}
-
-/// A record as its page is made, or the blank page.
-pub(super) struct Subject<'a> {
-    pub(super) ledger: &'a Ledger,
-    pub(super) known: Known<'a>,
-}
-
-impl Subject<'_> {
-    /// A field's text as it stands on paper.
-    pub(super) fn text(&self, field: &str) -> String {
-        self.known.text(field)
-    }
-
-    /// Two texts, with a dash between where there are both: 起止.
-    pub(super) fn span(&self, from: &str, to: &str) -> String {
-        let both = [self.text(from), self.text(to)];
-        let both: Vec<&str> = both
-            .iter()
-            .map(String::as_str)
-            .filter(|it| !it.is_empty())
-            .collect();
-        both.join(" — ")
-    }
-
-    /// Live rows inside the record, with their type.
-    pub(super) fn inside(&self, key: &str) -> Result<(Arc<RecordType>, Vec<Row>), UserError> {
-        let kind = registered(self.ledger, key)?;
-        let mut rows = match self.known.row {
-            Some(row) => self.ledger.read().children(&kind, row.id)?,
-            None => Vec::new(),
-        };
-        rows.retain(Row::is_live);
-        Ok((kind, rows))
-    }
-
-    /// What is known of a row inside it.
-    pub(super) fn of<'b>(&'b self, kind: &'b RecordType, row: &'b Row) -> Known<'b> {
-        Known {
-            kind,
-            row: Some(row),
-            book: self.known.book,
+/// The sentence of a note on the page of a record.
+fn said(
+    note: &Note,
+    rules: &Rules,
+    kind: &RecordType,
+    row: Option<&Row>,
+    heading: &Heading,
+) -> String {
+    match note {
+        Note::Text(text) => (*text).to_owned(),
+        Note::Period(key, from, with, without) => {
+            let day = row.and_then(|row| row.get(kind, from).and_then(Value::as_date));
+            let day = day.map_or(heading.today, PartialDate::last_day);
+            match rules.on(*key, day) {
+                Some(amount) => with(&amount.written(*key)),
+                None => (*without).to_owned(),
+            }
         }
-    }
-
-    /// Photos kept with the record, two beside each other; nothing where there are none. A damaged
-    /// picture must not keep the page from being printed.
-    pub(super) fn photos(&self) -> Result<Option<Block>, UserError> {
-        let (kind, rows) = self.inside(ATTACHMENT)?;
-        let attachments = self.ledger.vault().attachments();
-        let text = |row: &Row, key: &str| {
-            row.get(&kind, key)
-                .and_then(Value::as_text)
-                .map(String::from)
-        };
-        let pictures: Vec<Picture> = rows
-            .iter()
-            .filter(|row| text(row, "sort").as_deref() == Some(AttachmentSort::Photo.word()))
-            .filter_map(|row| {
-                let hash = Hash::from_hex(text(row, "hash")?).ok()?;
-                Picture::read(&attachments.as_ref()?.get(&hash).ok()?).ok()
-            })
-            .take(MOST_PHOTOS)
-            .collect();
-        if pictures.is_empty() {
-            return Ok(None);
-        }
-        let mut rows = Vec::new();
-        for two in pictures.chunks(2) {
-            let mut cells: Vec<GridCell> = two
-                .iter()
-                .map(|picture| GridCell::new(Content::Photo(Some(picture.clone()))))
-                .collect();
-            cells.resize(2, GridCell::value(""));
-            rows.push(GridRow::new(PHOTO_HEIGHT, cells));
-        }
-        Ok(Some(Block::Grid(Grid {
-            columns: vec![Width::Share(1.0); 2],
-            rows,
-            ..Grid::default()
-        })))
     }
 }
 
-/// So many photos show what happened; more would make a book of a page.
-const MOST_PHOTOS: usize = 4;
 /// Height of a row of photos, millimetres.
 const PHOTO_HEIGHT: f32 = 58.0;
-
-fn registered(ledger: &Ledger, key: &str) -> Result<Arc<RecordType>, UserError> {
-    let kind = ledger.registry().get(key).cloned();
-    kind.ok_or_else(|| crate::faults::not_found("登记", key, "可用的登记簿见“registers”"))
-}
 
 /// Puts the pages together: one per record that the request means, else a blank one.
 pub(super) fn compose(
     app: &mut App,
+    offer: &Offer,
     request: &PrintRequest,
     paper: &RecordPaper,
 ) -> Result<Document, UserError> {
     let kind = kind_of(app, paper.kind)?;
     let rows = registers::entries(app, &kind, request)?;
-    let heading = Heading::of(app, paper.title)?;
+    let title = match paper.title {
+        "" => &*offer.title,
+        title => title,
+    };
+    let heading = Heading::of(app, title)?;
+    let rules = rules(app)?;
     let ledger = app.ledger()?;
     let book = NameBook::new(ledger.read()).on(heading.today);
     let of = (&*ledger, &*kind, &book);
     let sheet = |row: Option<&Row>| -> Result<Sheet, UserError> {
         let it = subject(of, row);
+        let number = number(&it);
         Ok(Sheet {
-            title: format!("{}{}", heading.place(), paper.title),
-            bookmark: row.map_or_else(String::new, |row| bookmark(&it, &kind, row)),
+            title: match paper.head {
+                Head::Station => format!("{}{title}", heading.place()),
+                Head::Day => heading.title(title),
+            },
+            bookmark: match (row, paper.head) {
+                (None, _) => String::new(),
+                (Some(row), Head::Station) => bookmark(&it, &kind, row),
+                (Some(_), Head::Day) => number.clone().unwrap_or_default(),
+            },
             info: Info {
-                left: number(&it, &kind),
+                left: number.map_or_else(String::new, |it| format!("编号：{it}")),
                 middle: String::new(),
-                right: match it.text("station") {
-                    station if station.is_empty() => String::new(),
-                    station => format!("站点：{station}"),
+                right: match (paper.head, it.text("station")) {
+                    (Head::Station, station) if station.is_empty() => String::new(),
+                    (Head::Station, station) => format!("站点：{station}"),
+                    (Head::Day, _) if row.is_none() => DAY.into(),
+                    (Head::Day, _) => heading.today.format("%Y年%-m月%-d日").to_string(),
                 },
             },
-            blocks: (paper.blocks)(&it)?,
-            notes: paper.notes.iter().map(|it| (*it).to_owned()).collect(),
+            blocks: blocks(paper.parts, &it)?,
+            notes: paper
+                .notes
+                .iter()
+                .map(|note| said(note, &rules, &kind, row, &heading))
+                .collect(),
             ..Sheet::default()
         })
     };
@@ -164,16 +103,16 @@ pub(super) fn compose(
     if sheets.is_empty() {
         sheets.push(sheet(None)?);
     }
-    let title = match sheets.as_slice() {
-        [one] if !one.bookmark.is_empty() => format!("{} {}", paper.title, one.bookmark),
-        _ => paper.title.into(),
+    let named = match sheets.as_slice() {
+        [one] if !one.bookmark.is_empty() => format!("{title} {}", one.bookmark),
+        _ => title.into(),
     };
     Ok(Document::from(Sheets {
-        title,
+        title: named,
         paper: paper.paper,
         sheets,
         foot_left: heading.office.clone(),
-        subject: paper.title.into(),
+        subject: title.into(),
         author: heading.office.clone(),
         keywords: heading.keywords(),
         printed_on: heading.day(),
@@ -190,6 +129,77 @@ fn subject<'a>(
     }
 }
 
+fn blocks(parts: &[Part], it: &Subject<'_>) -> Result<Vec<Block>, UserError> {
+    let mut blocks = Vec::new();
+    for part in parts {
+        match part {
+            Part::Lines(lines) => blocks.push(grid(rows(lines, it)?)),
+            Part::Table(table) => blocks.extend(inside(table, it)?),
+            Part::Slip(text) => {
+                let number = number(it).unwrap_or_default();
+                blocks.push(Block::Heading(format!("{text}　　编号：{number}")));
+            }
+            Part::Photos(heading) => blocks.extend(photos(heading, it)?),
+            Part::Gap(height) => blocks.push(Block::Gap(*height)),
+            Part::Band(of) => blocks.push(Block::Grid(band(of, it)?)),
+        }
+    }
+    Ok(blocks)
+}
+
+/// A table of rows inside the record, under its heading.
+fn inside(table: &Table, it: &Subject<'_>) -> Result<Vec<Block>, UserError> {
+    let (kind, mut rows) = it.inside(table.kind)?;
+    table.put_in_order(&kind, &mut rows);
+    if rows.is_empty() && !it.is_blank() {
+        return Ok(Vec::new());
+    }
+    let known: Vec<Known<'_>> = rows.iter().map(|row| it.of(&kind, row)).collect();
+    let grid = Block::Grid(table.grid(&kind, &known, it.is_blank()));
+    Ok(match table.heading {
+        "" => vec![grid],
+        heading => vec![Block::Heading(heading.into()), grid, Block::Gap(3.0)],
+    })
+}
+
+/// Labelled boxes beside each other.
+fn band(band: &Band, it: &Subject<'_>) -> Result<Grid, UserError> {
+    let (mut columns, mut cells) = (Vec::new(), Vec::new());
+    for (label, slot, width, set) in band.slots {
+        columns.extend([*label, *width]);
+        cells.push(GridCell::label(&slot.label(it)));
+        cells.push(set.cell(&slot.text(it)?));
+    }
+    Ok(Grid {
+        columns,
+        rows: vec![GridRow::new(band.height, cells)],
+        ..Grid::default()
+    })
+}
+
+/// Photos, two beside each other.
+fn photos(heading: &str, it: &Subject<'_>) -> Result<Vec<Block>, UserError> {
+    let pictures = it.photos()?;
+    if pictures.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut rows = Vec::new();
+    for two in pictures.chunks(2) {
+        let mut cells: Vec<GridCell> = two
+            .iter()
+            .map(|picture| GridCell::new(Content::Photo(Some(picture.clone()))))
+            .collect();
+        cells.resize(2, GridCell::value(""));
+        rows.push(GridRow::new(PHOTO_HEIGHT, cells));
+    }
+    let grid = Grid {
+        columns: vec![Width::Share(1.0); 2],
+        rows,
+        ..Grid::default()
+    };
+    Ok(vec![Block::Heading(heading.into()), Block::Grid(grid)])
+}
+
 /// What the record is called in the outline of the file.
 fn bookmark(it: &Subject<'_>, kind: &RecordType, row: &Row) -> String {
     let name = kind.name_of(row);
@@ -203,19 +213,30 @@ fn bookmark(it: &Subject<'_>, kind: &RecordType, row: &Row) -> String {
     }
 }
 
-/// 编号：2026年第7号, for the books that count their entries.
-fn number(it: &Subject<'_>, kind: &RecordType) -> String {
-    let Some(serial) = &kind.serial else {
-        return String::new();
-    };
+/// The record's number: as it is composed by its definition (0-闭-001), else 2026年第7号; room for
+/// it on a blank page. `None` for registers without numbers.
+pub(super) fn number(it: &Subject<'_>) -> Option<String> {
+    let kind = it.known.kind;
+    let serial = kind.serial.as_ref()?;
+    let own = kind.field(WRITTEN_NUMBER).is_some();
     let Some(row) = it.known.row else {
-        return format!("编号：{}", DAY.split('年').next().unwrap_or_default());
+        return Some(if own {
+            String::new()
+        } else {
+            "　　　　".into()
+        });
     };
+    if own {
+        return Some(it.text(WRITTEN_NUMBER));
+    }
     let year = row
         .get(kind, serial.year_of.as_str())
         .and_then(Value::as_date)
         .map_or_else(String::new, |it| format!("{}年", it.year_part()));
     let series = it.text(serial.series.as_str());
     let number = it.text(serial.field.as_str());
-    format!("编号：{year}第{series}{number}号")
+    Some(format!("{year}第{series}{number}号"))
 }
+
+/// The field of a number that is more than year and serial number.
+const WRITTEN_NUMBER: &str = "no";

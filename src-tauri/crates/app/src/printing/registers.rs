@@ -1,8 +1,9 @@
-//! The print of a register: which of its rows, in which of the two shapes.
+//! The book of a register: which of its rows, as whole books of a year or as an extract.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use domain::record::{FieldType, RecordType, Row};
+use domain::record::{Field, RecordType, Row};
 use domain::roster::DEPUTY;
 use domain::station::STATION;
 use forms::Document;
@@ -11,12 +12,73 @@ use store::query::{Filter, ListQuery};
 use crate::books::roll::find;
 use crate::papers::bound::{self, Manner};
 use crate::papers::heading::Heading;
-use crate::papers::{reception, roster};
-use crate::printing::form::{Entry, Sort};
+use crate::papers::{books, listing};
+use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
 use crate::records::registers::{date_field, station_field, year_field};
 use crate::records::{find_row, list_query};
 use crate::session::App;
 use crate::wire::{ErrorCode, ListRequest, PrintRequest, UserError, Where};
+
+/// The book that every register has by its definition.
+pub(super) const FORM: Form = Form {
+    key: "",
+    title: "",
+    over: Over::EachBook,
+    takes: &[],
+    needs: &[],
+    entries: &[],
+    step: "",
+    place: None,
+    made: Made::By(compose),
+};
+
+/// The book of a register: `own` where a form stands in its place.
+pub(super) fn offer(kind: &Arc<RecordType>, own: Option<&'static Form>) -> Offer {
+    let register = kind.register.as_ref();
+    let title = register.map_or(&kind.title, |it| &it.title);
+    let offer = match own {
+        Some(own) => Offer::of(own),
+        None => Offer {
+            key: register
+                .map_or_else(|| kind.key.to_string(), |it| it.key.clone())
+                .into(),
+            takes: takes_of(kind).into(),
+            entries: if year_field(kind).is_some() {
+                BOOK_ENTRIES
+            } else {
+                &[TITLE]
+            },
+            place: books::book_of(kind).and_then(|it| it.place),
+            ..Offer::of(&FORM)
+        },
+    };
+    Offer {
+        title: Cow::Owned(title.clone()),
+        kind: Some(Arc::clone(kind)),
+        ..offer
+    }
+}
+
+/// What a register can be narrowed by.
+pub(super) fn takes_of(kind: &RecordType) -> Vec<Take> {
+    let mut takes = vec![Take::Record, Take::Blank, Take::Columns, Take::Rows];
+    if deputies_field(kind).is_some() {
+        takes.push(Take::Deputy);
+    }
+    if station_field(kind).is_some() {
+        takes.push(Take::Station);
+    }
+    if date_field(kind).is_some() {
+        takes.extend([Take::Year, Take::Month]);
+    }
+    takes
+}
+
+/// The field in which a record names deputies.
+fn deputies_field(kind: &RecordType) -> Option<&Field> {
+    let deputies = |it: &&Field| it.field_type.refers_to().is_some_and(|it| *it == *DEPUTY);
+    kind.fields.iter().find(deputies)
+}
 
 /// The rows of a register that a request means: record, deputy, station, year and month, search,
 /// conditions, order.
@@ -30,11 +92,8 @@ pub(crate) fn query(
     if let Some(deputy) = &request.deputy {
         // A name that nobody bears, or several, would print an empty book.
         let id = find(app, DEPUTY, deputy)?;
-        let field = kind.fields.iter().find(|field| {
-            matches!(&field.field_type, FieldType::Refs(target) | FieldType::Ref(target)
-                if *target == *DEPUTY)
-        });
-        match field.filter(|_| kind.key != *DEPUTY) {
+        // Among the deputies themselves the name is that of the record.
+        match deputies_field(kind).filter(|_| kind.key != *DEPUTY) {
             Some(field) => conditions.push(Where {
                 field: field.key.to_string(),
                 value: id.to_string(),
@@ -89,8 +148,23 @@ pub(super) fn entries(
     Ok(rows)
 }
 
+/// The title that a list bears where the office gives it one.
+pub(super) const TITLE: Entry = Entry {
+    key: "title",
+    label: "标题",
+    sort: Sort::Line,
+    hint: "空着用登记簿的名称；如：问题清单、责任清单、督办清单",
+};
+
+/// The title that a request gives a list, else the register's own.
+pub(super) fn title_of<'a>(offer: &'a Offer, request: &'a PrintRequest) -> &'a str {
+    let given = request.entries.get(TITLE.key).map(|it| it.trim());
+    given.filter(|it| !it.is_empty()).unwrap_or(&offer.title)
+}
+
 /// What a register's print asks for besides its rows, where it is a book.
-pub(super) const BOOK_ENTRIES: &[Entry] = &[
+const BOOK_ENTRIES: &[Entry] = &[
+    TITLE,
     Entry {
         key: "continued",
         label: "续打：只印签字以后新登记的",
@@ -108,7 +182,6 @@ pub(super) const BOOK_ENTRIES: &[Entry] = &[
 /// Whether a request means whole books of a year, whose pages are counted, and no extract.
 fn means_books(kind: &RecordType, request: &PrintRequest) -> bool {
     year_field(kind).is_some()
-        && kind.key != *DEPUTY
         && !request.blank
         && request.record.is_none()
         && request.deputy.is_none()
@@ -126,29 +199,20 @@ fn means_books(kind: &RecordType, request: &PrintRequest) -> bool {
         && request.ids.is_empty()
 }
 
-pub(super) fn compose(
-    app: &mut App,
-    kind: &Arc<RecordType>,
-    request: &PrintRequest,
-) -> Result<Document, UserError> {
-    let title = kind.register.as_ref().map_or("", |it| it.title.as_str());
-    let heading = Heading::of(app, title)?;
+fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
+    let kind = offer.kind()?;
+    let heading = Heading::of(app, title_of(offer, request))?;
     if means_books(kind, request)
-        && let Some(books) = books(app, kind, request, &heading)?
+        && let Some(books) = books_meant(app, kind, request, &heading)?
     {
         return Ok(books);
     }
     let query = query(app, kind, request)?;
-    let ledger = app.ledger()?;
-    if kind.key == *DEPUTY {
-        roster::register(ledger, kind, request, &query, &heading).map(Document::from)
-    } else {
-        reception::register(ledger, kind, request, &query, &heading).map(Document::from)
-    }
+    listing::register(app.ledger()?, kind, request, &query, &heading).map(Document::from)
 }
 
 /// The books that a request means; `None` where there is none yet.
-fn books(
+fn books_meant(
     app: &mut App,
     kind: &Arc<RecordType>,
     request: &PrintRequest,

@@ -1,20 +1,23 @@
 //! 签到表: who should come, with room to sign.
 
 use domain::record::Row;
-use forms::{Align, Closing, Column, Document, Info, Kind, Paper, Register, Section, Width};
+use forms::{Closing, Document, Info, Paper, Register, Section};
 
 use crate::naming::NameBook;
+use crate::papers::columns::Wide::{Mm, Share};
+use crate::papers::columns::{Content, Ruled, col, pen, ruled};
 use crate::papers::heading::Heading;
 use crate::papers::roster;
-use crate::printing::form::{Entry, Form, Sort, Take};
-use crate::printing::people::{Known, deputies, deputy_kind};
+use crate::papers::rows::{Dates, cells};
+use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
+use crate::printing::people::{deputies, deputy_kind};
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 
 pub(super) const FORM: Form = Form {
     key: "sign_in",
     title: "签到表",
-    register: "roster",
+    over: Over::Register("roster"),
     takes: &[Take::Station, Take::Blank, Take::Sections, Take::Rows],
     needs: &[],
     entries: &[
@@ -44,7 +47,8 @@ pub(super) const FORM: Form = Form {
         },
     ],
     step: "",
-    compose,
+    place: None,
+    made: Made::By(compose),
 };
 
 /// Empty lines after the names, for those who are not deputies.
@@ -54,7 +58,12 @@ const BLANK: usize = 16;
 /// No sheet needs more.
 const MOST_LINES: usize = 500;
 
-pub(super) fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
+fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
+    sheet(app, request)
+}
+
+/// The sheet of those that a request means, or an empty one.
+pub(super) fn sheet(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
     let kind = deputy_kind(app)?;
     let rows = deputies(app, &kind, request)?;
     let heading = Heading::of(app, "签到表")?;
@@ -69,24 +78,27 @@ pub(super) fn compose(app: &mut App, request: &PrintRequest) -> Result<Document,
         &book,
     )?;
     // What stands over a part need not stand in each of its rows.
-    let grouped = !matches!(
+    let grouped = matches!(
         request.sections.as_deref().and_then(roster::section_field),
         Some("group")
     );
+    let mut columns = ruled(&kind, COLUMNS);
+    if grouped {
+        let group = kind.position("group");
+        columns.retain(|it| !matches!(it.content, Content::Field(at) if Some(at) == group));
+    }
     let mut number = 0;
     let mut line = |row: &Row| {
         number += 1;
-        let known = Known {
-            kind: &kind,
-            row: Some(row),
-            book: &book,
-        };
-        let mut cells = vec![number.to_string(), known.text("name")];
-        if grouped {
-            cells.push(known.text("group"));
-        }
-        cells.push(known.text("post"));
-        forms::Row::of(cells)
+        forms::Row::of(cells(
+            &book,
+            &kind,
+            &columns,
+            row,
+            number,
+            Dates::Dotted,
+            heading.today,
+        ))
     };
     let sections: Vec<Section> = sections
         .into_iter()
@@ -114,7 +126,7 @@ pub(super) fn compose(app: &mut App, request: &PrintRequest) -> Result<Document,
             right: format!("地点：{:　<8}", entry("place")),
         },
         paper: Paper::A4Portrait,
-        columns: columns(grouped),
+        columns: columns.into_iter().map(|it| it.column).collect(),
         sections: if empty { Vec::new() } else { sections },
         closing: Closing::BlankRows(if empty { BLANK } else { lines }),
         notes: vec![expected],
@@ -123,28 +135,10 @@ pub(super) fn compose(app: &mut App, request: &PrintRequest) -> Result<Document,
     }))
 }
 
-fn columns(grouped: bool) -> Vec<Column> {
-    let column = |title: &str, width, align, kind| Column {
-        title: title.into(),
-        width,
-        align,
-        kind,
-    };
-    let mut columns = vec![
-        column("序号", Width::Mm(12.0), Align::Center, Kind::Number),
-        column("姓名", Width::Mm(24.0), Align::Center, Kind::Name),
-        column("代表小组", Width::Share(1.0), Align::Center, Kind::Plain),
-        column(
-            "工作单位及职务",
-            Width::Share(1.6),
-            Align::Left,
-            Kind::Plain,
-        ),
-        column("签　名", Width::Mm(36.0), Align::Center, Kind::Plain),
-        column("备注", Width::Mm(18.0), Align::Center, Kind::Plain),
-    ];
-    if !grouped {
-        columns.retain(|it| it.title != "代表小组");
-    }
-    columns
-}
+pub(super) const COLUMNS: &[Ruled] = &[
+    col("name", Mm(24.0)),
+    col("group", Share(1.0)),
+    col("post", Share(1.6)),
+    pen("签　名", Mm(36.0)),
+    pen("备注", Mm(18.0)),
+];

@@ -7,7 +7,8 @@ use domain::roster::{Structure, StructureGroup};
 use forms::{Block, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Width};
 
 use crate::papers::heading::Heading;
-use crate::printing::form::{Form, Take};
+use crate::papers::volume::{Place, Volume};
+use crate::printing::form::{Form, Made, Offer, Over, Take};
 use crate::printing::people::{deputies, deputy_kind};
 use crate::roster_structure::count_structure;
 use crate::session::App;
@@ -16,19 +17,20 @@ use crate::wire::{PrintRequest, UserError};
 pub(super) const FORM: Form = Form {
     key: "structure",
     title: "代表结构统计表",
-    register: "roster",
+    over: Over::Register("roster"),
     takes: &[Take::Station, Take::Blank, Take::Rows],
     needs: &[],
     entries: &[],
     step: "",
-    compose,
+    place: Place::of(Volume::Roster, 1),
+    made: Made::By(compose),
 };
 
 const ROW: f32 = 8.0;
 /// Columns of one half of the table.
 const HALF: usize = 4;
 
-fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
+fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
     let kind = deputy_kind(app)?;
     let rows = deputies(app, &kind, request)?;
     let table = count_structure(app, &kind, &rows)?;

@@ -21,7 +21,7 @@ use crate::records::registers::kind_of;
 use crate::records::rows::{find_row, parent_text};
 use crate::records::schema::{field_schema, need_word};
 use crate::session::App;
-use crate::steps::matter_steps::{before_it_came, not_open, tell_visit};
+use crate::steps::others::{load, tell};
 use crate::wire::{Act, ActMany, Acted, ActedMany, ErrorCode, NotActed, StepView, UserError};
 
 impl From<Refusal> for UserError {
@@ -48,19 +48,24 @@ pub(crate) fn steps_of(
     let today = app.today();
     let (almanac, rules) = (almanac(app)?, rules(app)?);
     let registry = app.ledger()?.registry().clone();
-    let book = NameBook::new(app.ledger()?.read());
-    let situation = Situation {
-        kind,
-        row,
-        inside: &inside,
-        user: &user,
-        today,
-        almanac: &almanac,
-        rules: &rules,
-    };
+    let ledger = app.ledger()?;
+    let reader = ledger.read();
+    let book = NameBook::new(ledger.read());
     let mut views = Vec::new();
     for step in &workflow.steps {
+        let others = load(&registry, step, kind, row, |kind, id| reader.get(kind, id))?;
+        let situation = Situation {
+            kind,
+            row,
+            inside: &inside,
+            others: &others,
+            user: &user,
+            today,
+            almanac: &almanac,
+            rules: &rules,
+        };
         let possible = workflow.possible(step, &situation);
+        let possible = possible.and_then(|to| step.by_itself().map(|()| to));
         let places = Places::of(&registry, kind, step)?;
         let mut fields = Vec::new();
         let mut values = BTreeMap::new();
@@ -107,10 +112,11 @@ pub(crate) fn act(app: &mut App, request: Act) -> Result<Acted, UserError> {
     let kind = kind_of(app, &request.register)?;
     let row = find_row(app, &kind, &request.id)?;
     let prepared = prepare(app, &kind, &row, &request.step, &request.values)?;
+    prepared.step.by_itself()?;
     let operation = app.operation(Operation::Step {
         kind: &kind,
-        step: prepared.key,
-        title: prepared.title,
+        step: prepared.step.key,
+        title: prepared.step.title,
         name: &kind.name_of(&row),
     })?;
     let title = operation.title.clone();
@@ -144,7 +150,10 @@ pub(crate) fn act_many(app: &mut App, request: ActMany) -> Result<ActedMany, Use
         }
         seen.push(row.id);
         match prepare(app, &kind, &row, &request.step, &request.values) {
-            Ok(it) => prepared.push(it),
+            Ok(it) => {
+                it.step.by_itself()?;
+                prepared.push(it);
+            }
             Err(error) if matches!(error.code, ErrorCode::Precondition | ErrorCode::Invalid) => {
                 left.push(NotActed {
                     id: row.id.to_string(),
@@ -193,14 +202,14 @@ pub(crate) fn act_many(app: &mut App, request: ActMany) -> Result<ActedMany, Use
 /// A step ready to be written.
 pub(crate) struct Prepared {
     id: RecordId,
-    key: &'static str,
-    title: &'static str,
+    step: Step,
     to: String,
     warnings: Vec<String>,
     record: Vec<Edit>,
     record_named: Named,
     inside: Option<(Arc<RecordType>, Vec<Edit>, Named)>,
-    step: Vec<Edit>,
+    /// The values of the step's own row.
+    trace: Vec<Edit>,
 }
 
 /// The types whose fields a step asks for.
@@ -331,10 +340,13 @@ pub(crate) fn prepare(
     let today = app.today();
     let (almanac, rules) = (almanac(app)?, rules(app)?);
     let registry = app.ledger()?.registry().clone();
+    let reader = app.ledger()?.read();
+    let others = load(&registry, step, kind, row, |kind, id| reader.get(kind, id))?;
     let situation = Situation {
         kind,
         row,
         inside: &inside,
+        others: &others,
         user: &user,
         today,
         almanac: &almanac,
@@ -363,22 +375,24 @@ pub(crate) fn prepare(
         }),
     );
     let mut after = changed(kind, Some(row), &record);
+    let reader = app.ledger()?.read();
+    let others_after = load(&registry, step, kind, &after, |kind, id| {
+        reader.get(kind, id)
+    })?;
     let done = Done {
         before: situation,
         after: &after,
+        others: &others_after,
         inside: &inside_edits,
         step: &step_edits,
     };
     faults.extend(step.check.map_or_else(Vec::new, |check| check(&done)));
-    if step.key == "merge" {
-        faults.extend(not_open(app, kind, row, &after)?);
-    }
     let effects = step.effect.map(|effect| effect(&done)).unwrap_or_default();
     let on = dated(step, &done);
     let dated_by = step.dated_by.as_ref();
     let ask = dated_by.and_then(|it| step.asks.iter().find(|ask| ask.field == *it));
     if let Some((_, field)) = ask.and_then(|ask| places.field(ask).ok()) {
-        faults.extend(before_it_came(kind, row, field, on.as_ref()));
+        faults.extend(workflow.before_it_began(kind, row, field, on.as_ref()));
     }
     record.extend(effects.record);
     inside_edits.extend(effects.inside);
@@ -430,8 +444,7 @@ pub(crate) fn prepare(
     ]);
     Ok(Prepared {
         id: row.id,
-        key: step.key,
-        title: step.title,
+        step: step.clone(),
         to: to.to_owned(),
         warnings,
         record,
@@ -439,7 +452,7 @@ pub(crate) fn prepare(
         inside: places
             .inside
             .map(|child| (child, inside_edits, inside_named)),
-        step: step_edits,
+        trace: step_edits,
     })
 }
 
@@ -545,12 +558,10 @@ pub(crate) fn take(
             edits.push((link.field.clone(), Some(parent)));
         }
         let made = tx.create(child.key.as_str(), filled(edits))?;
-        it.step.push(("inside".into(), Some(parent_text(made))));
+        it.trace.push(("inside".into(), Some(parent_text(made))));
     }
-    tx.create(STEP, filled(it.step))?;
-    if it.key == "feedback" {
-        tell_visit(tx, kind, it.id)?;
-    }
+    tx.create(STEP, filled(it.trace))?;
+    tell(tx, kind, it.id, &it.step)?;
     Ok(it.id)
 }
 

@@ -14,8 +14,11 @@ pub(crate) fn check(app: &mut App, request: Check) -> Result<Checked, UserError>
     let found = app
         .ledger()?
         .inspect_going(request.deep, &underway.going())?;
+    let orphans = app.ledger()?.orphans()?;
     Ok(Checked {
         ok: found.problems.is_empty(),
+        orphans: orphans.count,
+        orphan_bytes: orphans.bytes,
         problems: found.problems,
         digest: found.digest.to_string(),
     })

@@ -59,6 +59,7 @@ pub(crate) fn look_into(app: &mut App, request: WhichCopy) -> Result<CopySays, U
         same_content: false,
         lost: Vec::new(),
         lost_count: 0,
+        warning: None,
         ways: backup::ways_of(&found.path)?.iter().map(way_word).collect(),
     };
     if opened {
@@ -66,6 +67,10 @@ pub(crate) fn look_into(app: &mut App, request: WhichCopy) -> Result<CopySays, U
         it.same_store = ledger.vault().store_name()? == says.store;
         if it.same_store {
             it.same_content = ledger.digest()?.to_string() == says.digest;
+            it.warning = ledger.beside(&it.name, &says)?.map(|found| match found.genuine {
+                true => "现在台账的日志缺了这份备份里有的内容，像是被截短或改写过；还原这份备份可以找回".into(),
+                false => "这份备份里的签名不对，备份被改动过，请不要用它还原".into(),
+            });
             let since = ledger.operations_beyond(&says)?;
             it.lost_count = u32::try_from(since.len()).unwrap_or(u32::MAX);
             it.lost = since.into_iter().take(MOST_LOST).collect();

@@ -129,6 +129,8 @@ pub struct CopySays {
     pub lost: Vec<String>,
     /// How many there are in all.
     pub lost_count: u32,
+    /// What the open store's log lacks of what the copy noted: somebody cut it back or wrote it anew.
+    pub warning: Option<String>,
     /// What it can be opened with, where it is of another store or none is open.
     pub ways: Vec<String>,
 }

@@ -156,6 +156,13 @@ pub struct SetPreference {
     pub value: Option<String>,
 }
 
+/// Sets after how long without a touch the screen locks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+pub struct SetLock {
+    /// Minutes; 0 never.
+    pub minutes: u32,
+}
+
 /// How pages look on this PC, also while the store is locked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 #[serde(default)]

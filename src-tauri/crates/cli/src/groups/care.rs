@@ -216,6 +216,9 @@ fn look_into(says: &CopySays) -> Text {
         ("摘要", says.digest.clone()),
     ]);
     text.gap();
+    if let Some(warning) = &says.warning {
+        text.line(warning.as_str());
+    }
     if says.same_content {
         text.line("与现在的台账内容相同，还原不会改变什么");
     } else if says.same_store {
@@ -247,5 +250,12 @@ fn examined(checked: &Checked) -> Text {
     }
     text.items("有问题", &checked.problems);
     text.facts(&[("摘要", checked.digest.clone())]);
+    if checked.orphans > 0 {
+        text.line(format!(
+            "有 {} 个附件没有登记用到（{}），过期后自动清理",
+            checked.orphans,
+            size(checked.orphan_bytes)
+        ));
+    }
     text
 }

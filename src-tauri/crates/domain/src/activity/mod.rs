@@ -20,9 +20,7 @@ pub use stages::took_place;
 use crate::book;
 use crate::calendar::Today;
 use crate::plan::{PLAN, SUPERVISION};
-use crate::record::{
-    Children, Column, Field, FieldFault, FieldType, RecordType, Row, SearchAs, Value,
-};
+use crate::record::{Children, Column, Field, FieldFault, FieldType, RecordType, Row, SearchAs};
 use crate::roster::{DEPUTY, GROUP};
 use crate::workflow::{SHOWN_STATE, Workflow, shown_state};
 
@@ -247,14 +245,17 @@ fn who() -> Vec<Field> {
             .full_line()
             .screen_only(),
         Field::int("present", "实到代表数")
+            .summed()
             .called("实到")
             .kept(attendance::present_column, 1)
             .open(),
         Field::int("on_leave", "请假数")
+            .summed()
             .called("请假人数")
             .counted()
             .open(),
         Field::int("absent", "缺席数")
+            .summed()
             .called("缺席人数")
             .counted()
             .open(),
@@ -352,6 +353,7 @@ fn outcome() -> Vec<Field> {
             .hint("形成的意见建议从这里转入意见建议办理簿")
             .width(40.0),
         Field::int("suggestions", "意见建议件数")
+            .summed()
             .aliases(&["建议条数", "提出建议数", "意见建议条数"])
             .page_only(),
         Field::text("report", "报告名称")

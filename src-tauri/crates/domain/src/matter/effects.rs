@@ -5,10 +5,11 @@ use crate::matter::{
     Evaluation, GivingBack, Matter, MatterSupervision, MatterView, Rework, Transfer, cited,
 };
 use crate::opinion::Opinion;
+use crate::reception::Visitor;
 use crate::record::{FieldKey, Reads, Value};
 use crate::rules::RuleKey;
 use crate::service::{Promise, PromiseState, Promiser};
-use crate::workflow::{Done, Effects};
+use crate::workflow::{AfterStep, Done, Effects, OnOther};
 
 pub(super) fn put(key: &str, value: Value) -> (FieldKey, Option<Value>) {
     (key.into(), Some(value))
@@ -171,4 +172,29 @@ pub(super) fn begins_again(done: &Done<'_>) -> Effects {
             ),
         ],
     }
+}
+
+/// What came of a visit, and that the visitor was told, is known in 簿一 as well; what stands there
+/// already stays.
+pub(super) fn tells_visit(after: &AfterStep<'_>) -> Vec<OnOther> {
+    let Some(visit) = after.other(Matter::VISITOR.key()) else {
+        return Vec::new();
+    };
+    let Some(row) = visit.live() else {
+        return Vec::new();
+    };
+    let told = [
+        (Matter::REPLY.key(), Visitor::RESULT.key()),
+        (Matter::FEEDBACK_ON.key(), Visitor::FEEDBACK_ON.key()),
+        (Matter::SATISFACTION.key(), Visitor::SATISFACTION.key()),
+    ];
+    let values: Vec<_> = told
+        .iter()
+        .filter(|(_, own)| row.get(&visit.kind, own).is_none())
+        .filter_map(|(theirs, own)| Some(put(own, after.value(theirs)?.clone())))
+        .collect();
+    if values.is_empty() {
+        return Vec::new();
+    }
+    vec![visit.change(values)]
 }

@@ -2,10 +2,10 @@
 //! should know before doing it.
 
 use crate::matter::inside::CONSULTATION;
-use crate::matter::{Evaluation, Matter, MatterView, Satisfaction, Transfer};
+use crate::matter::{Evaluation, Matter, MatterStage, MatterView, Satisfaction, Transfer};
 use crate::record::{Column, FieldFault, Reads, Value};
 use crate::suggestion::SUGGESTION;
-use crate::workflow::{Done, Refusal, Situation};
+use crate::workflow::{Done, Refusal, Situation, Stage};
 
 pub(super) fn to_another_unit(done: &Done<'_>) -> Vec<FieldFault> {
     let same = done.inside(Transfer::TO).is_some()
@@ -29,14 +29,6 @@ pub(super) fn without_consultation(situation: &Situation<'_>) -> Vec<String> {
     vec![
         "还没有面商记录（代表法第51条：应当与代表联系沟通，充分听取意见），纸上会印“未面商”".into(),
     ]
-}
-
-/// The suggestion and the end of the opinion are one operation.
-pub(super) fn by_passing_on(_: &Situation<'_>) -> Result<(), Refusal> {
-    Err(Refusal::guard(
-        "转为代表建议要同时立一件建议",
-        "请用“转入办理”一栏里的按钮",
-    ))
 }
 
 /// 山东条例第23条、重庆条例第27条: who is not content says what with.
@@ -147,14 +139,34 @@ pub(super) fn second_person(done: &Done<'_>) -> Vec<FieldFault> {
     }
 }
 
-pub(super) fn not_into_itself(done: &Done<'_>) -> Vec<FieldFault> {
-    let into = done.id(Matter::MERGED_INTO);
-    match done.before.kind.field(Matter::MERGED_INTO.key()) {
-        Some(field) if into == Some(done.after.id) => vec![FieldFault::error(
+/// A matter goes on in another only where that one still goes on itself.
+pub(super) fn into_one_that_goes_on(done: &Done<'_>) -> Vec<FieldFault> {
+    let into = done.other(Matter::MERGED_INTO.key());
+    let field = done.before.kind.field(Matter::MERGED_INTO.key());
+    let (Some(into), Some(field)) = (into, field) else {
+        return Vec::new();
+    };
+    if into.id == done.after.id {
+        return vec![FieldFault::error(
             field,
             "不能并入自己",
             "请选择要并入的另一件",
-        )],
-        _ => Vec::new(),
+        )];
     }
+    let state = match into.live() {
+        None => Some("已作废"),
+        Some(_) => into
+            .state()
+            .and_then(MatterStage::of_word)
+            .filter(|it| it.is_gone())
+            .map(Stage::word),
+    };
+    let fault = state.map(|state| {
+        FieldFault::error(
+            field,
+            format!("要并入的那件是“{state}”，不会再办下去"),
+            "请并入还在办理的那一件",
+        )
+    });
+    fault.into_iter().collect()
 }

@@ -41,6 +41,7 @@ pub(crate) use fields::{
     answer_fields, assignment_fields, check, class_in_reply, closing_fields, derive,
     handling_fields, inner_fields, list, open_fields, several, two_in_one,
 };
+pub use steps::RAISE;
 pub(crate) use steps::{Sort, refusals, workflow};
 
 #[cfg(test)]

@@ -157,6 +157,28 @@ impl MatterStage {
         (Self::Closed, "销号"),
     ];
 
+    /// Whether it goes on in another matter, or was given up: nothing will be done here.
+    #[must_use]
+    pub fn is_gone(self) -> bool {
+        match self {
+            Self::Merged | Self::Withdrawn | Self::Rejected | Self::Raised => true,
+            Self::Registered
+            | Self::Accepted
+            | Self::Assigned
+            | Self::GivenBack
+            | Self::Handling
+            | Self::Replied
+            | Self::Evaluated
+            | Self::Again
+            | Self::ToClose
+            | Self::Closed
+            | Self::Archived
+            | Self::AtCounty
+            | Self::BackFromCounty
+            | Self::Held => false,
+        }
+    }
+
     /// Whether its unit's clock runs.
     #[must_use]
     pub fn is_with_unit(self) -> bool {

@@ -1,18 +1,18 @@
 //! The steps of a matter, from 受理 to 归档. Source: domain handbook 2.4; 代表法 第51条; the local
 //! regulations named at each guard.
 
+use crate::matter::clock::begun;
 use crate::matter::deadlines::{
     late_to_give_back, moved_by_days_held, moves_by_days_held, moves_due, not_too_long, once_only,
     sets_county_due, sets_due,
 };
 use crate::matter::effects::{
     begins_again, clears_assignment, fills_evaluation, fills_ledger, moves_to_unit, names_its_unit,
-    notes_urging,
+    notes_urging, tells_visit,
 };
 use crate::matter::guards::{
-    by_passing_on, has_feedback, not_content, not_into_itself, rests_on_something,
-    says_why_not_content, second_person, to_another_unit, was_answered, whole_follows_result,
-    without_consultation,
+    has_feedback, into_one_that_goes_on, not_content, rests_on_something, says_why_not_content,
+    second_person, to_another_unit, was_answered, whole_follows_result, without_consultation,
 };
 use crate::matter::inside::{
     CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, RECHECK, REWORK, SUPERVISION,
@@ -22,7 +22,7 @@ use crate::matter::stage::MatterStage as At;
 use crate::matter::{derive, list};
 use crate::record::Need::{Blocking, Expected, Optional};
 use crate::service::PROMISE;
-use crate::workflow::{Fill, Step, Workflow};
+use crate::workflow::{Fill, Stage, Step, Workflow};
 
 /// Opinions come from people, suggestions from deputies: the latter's papers have numbers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,6 +30,9 @@ pub(crate) enum Sort {
     Opinion,
     Suggestion,
 }
+
+/// The step with which an opinion goes on as a suggestion.
+pub const RAISE: &str = "raise";
 
 /// States in which a unit has the matter.
 const WITH_UNIT: [At; 3] = [At::Assigned, At::Handling, At::Again];
@@ -43,6 +46,7 @@ pub(crate) fn workflow(sort: Sort) -> Workflow {
     Workflow::over::<At>("stage", derive, steps)
         .held_in("held")
         .backfilled_by("backfill")
+        .begins_on(begun)
 }
 
 fn beginning(sort: Sort) -> Vec<Step> {
@@ -224,7 +228,9 @@ fn answering(sort: Sort) -> Vec<Step> {
             .row("result", Optional, Fill::Nothing)
             .dated_by("feedback_on")
             .check(says_why_not_content)
-            .effect(fills_evaluation),
+            .effect(fills_evaluation)
+            .loads("visitor")
+            .tells(tells_visit),
         Step::new("evaluate", "测评")
             .from(&[At::Evaluated, At::ToClose, At::Closed, At::Archived])
             .writes(EVALUATION)
@@ -323,7 +329,8 @@ fn aside(sort: Sort) -> Vec<Step> {
             .to(At::Merged)
             .asks("merged_into", Blocking)
             .opinion(Optional)
-            .check(not_into_itself),
+            .loads("merged_into")
+            .check(into_one_that_goes_on),
         Step::new("withdraw", "撤回")
             .from(&[
                 At::Registered,
@@ -366,19 +373,13 @@ fn aside(sort: Sort) -> Vec<Step> {
             .effect(moves_by_days_held),
     ];
     if sort == Sort::Opinion {
+        let open: Vec<At> = At::ALL.iter().copied().filter(|it| !it.is_end()).collect();
+        // The suggestion and the end of the opinion are one operation.
         steps.push(
-            Step::new("raise", "转为代表建议")
-                .from(&[
-                    At::Registered,
-                    At::Accepted,
-                    At::Assigned,
-                    At::Handling,
-                    At::Again,
-                    At::Replied,
-                    At::Evaluated,
-                ])
+            Step::new(RAISE, "转为代表建议")
+                .from(&open)
                 .to(At::Raised)
-                .guard(by_passing_on),
+                .only_within("转为代表建议要同时立一件建议", "请用“转入办理”一栏里的按钮"),
         );
     }
     steps

@@ -10,7 +10,9 @@ use crate::opinion::opinion_type;
 use crate::record::{FieldKey, FieldType, Item, Need, RecordId, RecordType, Row, Value, validate};
 use crate::rules::Rules;
 use crate::suggestion::{Occasion, suggestion_type};
-use crate::workflow::{Done, Fill, Place, RowsInside, Situation, Stage, Step, To, step_type};
+use crate::workflow::{
+    Done, Fill, Others, Place, RowsInside, Situation, Stage, Step, To, step_type,
+};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -76,10 +78,12 @@ impl Matter {
         let step = workflow.step(key).unwrap().clone();
         let inside = self.inside();
         let rules = self.rules.clone();
+        let others = Others::default();
         let before = Situation {
             kind: &self.kind,
             row: &self.row,
             inside: &inside,
+            others: &others,
             user: "王秀兰",
             today,
             almanac: Almanac::delivered(),
@@ -111,6 +115,7 @@ impl Matter {
         let done = Done {
             before,
             after: &after,
+            others: &others,
             inside: &row,
             step: &[],
         };

@@ -270,9 +270,13 @@ fn held() -> Vec<Field> {
         .width(18.0),
         Field::text("cancelled_because", "取消原因").step_only(),
         Field::text("stage", "环节状态").step_only(),
-        Field::int("visitors", "接待人数").counted().open(),
-        Field::int("matters", "收集意见件数").counted().open(),
+        Field::int("visitors", "接待人数").summed().counted().open(),
+        Field::int("matters", "收集意见件数")
+            .summed()
+            .counted()
+            .open(),
         Field::int("answered", "当场答复件数")
+            .summed()
             .counted()
             .open()
             .page_only(),

@@ -12,12 +12,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::calendar::{Almanac, Today};
+use crate::dates::PartialDate;
 use crate::record::{
     ChildWrite, Conflict, FieldFault, FieldKey, FieldType, Follows, Foremost, Hand, Home, Inherits,
-    Joined, KindKey, Need, ParentLink, Privacy, Register, Row, SearchAs, Serial, TwoInOne, Value,
+    Joined, KindKey, Need, ParentLink, Privacy, RecordId, Register, Row, SearchAs, Serial,
+    TwoInOne, Value,
 };
 use crate::rules::Rules;
-use crate::workflow::{Ask, Effects, Refusal, State, To};
+use crate::workflow::{Ask, Effects, OnOther, Refusal, State, To};
 
 /// Computes a column from a row.
 pub type Compute = fn(&RecordType, &Row) -> Option<Value>;
@@ -208,6 +210,10 @@ pub type CheckStep = fn(&Done<'_>) -> Vec<FieldFault>;
 pub type Warn = fn(&Situation<'_>) -> Vec<String>;
 /// What else a step writes, beside the values given.
 pub type Effect = fn(&Done<'_>) -> Effects;
+/// What a step does to other records, once the record itself is written.
+pub type Tell = fn(&AfterStep<'_>) -> Vec<OnOther>;
+/// The day on which a record's way begins.
+pub type Begins = fn(&RecordType, &Row) -> Option<PartialDate>;
 /// The state of a record that no step has touched.
 pub type Derive = fn(&RecordType, &Row) -> &'static str;
 
@@ -225,6 +231,8 @@ pub struct Workflow {
     pub states: Vec<State>,
     /// Its steps, in the order in which they are offered.
     pub steps: Vec<Step>,
+    /// The day before which no step can be dated.
+    pub begins: Option<Begins>,
     /// The state of a record that no step has touched: a new one, or one from an old ledger.
     pub derive: Derive,
 }
@@ -260,6 +268,13 @@ pub struct Step {
     pub warn: Option<Warn>,
     /// What else it writes.
     pub effect: Option<Effect>,
+    /// Fields of the record that name the other records it looks at or changes.
+    pub loads: Vec<FieldKey>,
+    /// What it does to other records.
+    pub tells: Option<Tell>,
+    /// Sentence and hint of the refusal where it is asked for by itself: it is done within
+    /// another operation alone.
+    pub within: Option<(&'static str, &'static str)>,
 }
 
 impl fmt::Debug for Step {
@@ -277,6 +292,8 @@ pub struct Situation<'a> {
     pub row: &'a Row,
     /// The rows inside it.
     pub inside: &'a RowsInside,
+    /// The other records that the step loads, by the fields as they stand.
+    pub others: &'a Others,
     /// The name of the person at the keyboard.
     pub user: &'a str,
     /// The day.
@@ -291,6 +308,34 @@ pub struct Situation<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct RowsInside(pub(crate) Vec<(Arc<RecordType>, Vec<Row>)>);
 
+/// Another record that a field names.
+#[derive(Clone, Debug)]
+pub struct Other {
+    /// The field of the record at hand that names it.
+    pub field: FieldKey,
+    /// Its type.
+    pub kind: Arc<RecordType>,
+    /// Which one.
+    pub id: RecordId,
+    /// The record, whether it stands or is voided; `None` where this store does not have it.
+    pub row: Option<Row>,
+}
+
+/// Other records that a step loads.
+#[derive(Clone, Debug, Default)]
+pub struct Others(pub(crate) Vec<Other>);
+
+/// A record after a step, inside the step's operation.
+#[derive(Clone, Copy, Debug)]
+pub struct AfterStep<'a> {
+    /// The record's type.
+    pub kind: &'a RecordType,
+    /// The record as it was written.
+    pub row: &'a Row,
+    /// The other records that the step loads, as they stand inside the operation.
+    pub others: &'a Others,
+}
+
 /// A record as a step would leave it.
 #[derive(Clone, Copy, Debug)]
 pub struct Done<'a> {
@@ -298,6 +343,8 @@ pub struct Done<'a> {
     pub before: Situation<'a>,
     /// The record with the values given.
     pub after: &'a Row,
+    /// The other records that the step loads, by the fields with the values given.
+    pub others: &'a Others,
     /// The values for the row inside.
     pub inside: &'a [(FieldKey, Option<Value>)],
     /// The values for the step's own row.

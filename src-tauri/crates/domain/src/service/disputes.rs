@@ -82,7 +82,7 @@ pub fn dispute_type() -> RecordType {
                 "简要情况",
             ])
             .width(60.0),
-        Field::int("people", "涉及人数").page_only(),
+        Field::int("people", "涉及人数").summed().page_only(),
         Field::to_many("deputies", "化解代表", DEPUTY)
             .section("化解")
             .expected()

@@ -54,6 +54,7 @@ pub fn training_type() -> RecordType {
             .aliases(&["代表", "参训代表", "参训人员", "姓名"])
             .width(40.0),
         Field::int("people", "参训人数")
+            .summed()
             .open()
             .aliases(&["人数", "参加人数"]),
         Field::text("teacher", "授课人")
@@ -121,7 +122,7 @@ pub fn legislation_type() -> RecordType {
         Field::to_many("deputies", "提出代表", DEPUTY)
             .open()
             .aliases(&["代表"]),
-        Field::int("people", "参加人次").open().page_only(),
+        Field::int("people", "参加人次").summed().open().page_only(),
         Field::date("reported_on", "上报日期")
             .section("反馈和采纳")
             .open()

@@ -94,9 +94,11 @@ pub fn small_work_type() -> RecordType {
             )
             .open(),
         Field::int("households", "受益户数")
+            .summed()
             .open()
             .aliases(&["户数", "受益户"]),
         Field::int("people", "受益人数")
+            .summed()
             .open()
             .aliases(&["受益人口", "受益群众"]),
         Field::choice("state", "进展", &WorkState::WORDS)
@@ -210,9 +212,13 @@ pub fn good_work_type() -> RecordType {
             .search(SearchAs::Text)
             .width(30.0),
         Field::int("people", "受益人数")
+            .summed()
             .open()
             .aliases(&["受益群众", "受益人口"]),
-        Field::int("households", "受益户数").open().page_only(),
+        Field::int("households", "受益户数")
+            .summed()
+            .open()
+            .page_only(),
         Field::new(
             "tags",
             "标签",
@@ -292,7 +298,10 @@ pub fn investment_type() -> RecordType {
             "完成投资",
             "实际投资",
         ]),
-        Field::int("jobs", "带动就业").open().aliases(&["就业人数"]),
+        Field::int("jobs", "带动就业")
+            .summed()
+            .open()
+            .aliases(&["就业人数"]),
         Field::choice("state", "进度", &states)
             .open()
             .aliases(&["进展", "状态", "项目进度"])

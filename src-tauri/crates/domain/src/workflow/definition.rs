@@ -1,10 +1,10 @@
 //! Building a workflow's steps, and what its states and steps mean for a record.
 
 use crate::dates::PartialDate;
-use crate::record::{FieldKey, Need, RecordType, Row, Value};
+use crate::record::{Field, FieldFault, FieldKey, Need, RecordType, Row, Value};
 use crate::workflow::{
-    Ask, CheckStep, Derive, Effect, Fill, Guard, Place, Refusal, Situation, Stage, State, Step, To,
-    Warn, Workflow,
+    Ask, Begins, CheckStep, Derive, Effect, Fill, Guard, Place, Refusal, Situation, Stage, State,
+    Step, Tell, To, Warn, Workflow,
 };
 
 impl Step {
@@ -23,6 +23,9 @@ impl Step {
             check: None,
             warn: None,
             effect: None,
+            loads: Vec::new(),
+            tells: None,
+            within: None,
         }
     }
 
@@ -129,6 +132,38 @@ impl Step {
         self
     }
 
+    /// Looks at the record that this field names; in what it writes it may change it.
+    #[must_use]
+    pub fn loads(mut self, field: &str) -> Self {
+        self.loads.push(field.into());
+        self
+    }
+
+    /// What it does to other records, once the record itself is written.
+    #[must_use]
+    pub fn tells(mut self, tell: Tell) -> Self {
+        self.tells = Some(tell);
+        self
+    }
+
+    /// Only done within another operation; this is said to whoever asks for it by itself.
+    #[must_use]
+    pub fn only_within(mut self, sentence: &'static str, hint: &'static str) -> Self {
+        self.within = Some((sentence, hint));
+        self
+    }
+
+    /// Whether a person may do it by itself.
+    ///
+    /// # Errors
+    /// The sentence why not.
+    pub fn by_itself(&self) -> Result<(), Refusal> {
+        match self.within {
+            Some((sentence, hint)) => Err(Refusal::guard(sentence, hint)),
+            None => Ok(()),
+        }
+    }
+
     /// Whether this key or verb names it.
     #[must_use]
     pub fn answers_to(&self, name: &str) -> bool {
@@ -151,8 +186,36 @@ impl Workflow {
             backfill: None,
             states: S::ALL.iter().map(state).collect(),
             steps,
+            begins: None,
             derive,
         }
+    }
+
+    /// No step is dated before this day.
+    #[must_use]
+    pub fn begins_on(mut self, begins: Begins) -> Self {
+        self.begins = Some(begins);
+        self
+    }
+
+    /// What is wrong with a step's date where it lies before the day on which the way begins.
+    #[must_use]
+    pub fn before_it_began(
+        &self,
+        kind: &RecordType,
+        row: &Row,
+        dated: &Field,
+        on: Option<&Value>,
+    ) -> Option<FieldFault> {
+        let begun = self.begins.and_then(|begins| begins(kind, row))?;
+        let on = on.and_then(Value::as_date)?;
+        (on.last_day() < begun.first_day()).then(|| {
+            FieldFault::error(
+                dated,
+                format!("“{}”{on}早于收到的日期{begun}", dated.label),
+                "请核对日期",
+            )
+        })
     }
 
     /// Records laid aside remember in this field where they were.

@@ -3,21 +3,24 @@
 //!
 //! Every step is one named operation: it fills fields of the record, writes at most one row inside
 //! it, and leaves a row of its own (who, when, by which paper, with what opinion). What is not
-//! possible now says why, calmly.
+//! possible now says why, calmly. Other records that it looks at are named by fields it declares
+//! ([`Step::loads`]); what it does to them it answers as data ([`Step::tells`]).
 
 mod columns;
 
 pub use columns::StepRow;
 mod definition;
+mod others;
 mod parts;
 mod refusal;
 mod situation;
 mod trace;
 
 pub use crate::record::definition::{
-    CheckStep, Derive, Done, Effect, Guard, RowsInside, Situation, Step, Warn, Workflow,
+    AfterStep, Begins, CheckStep, Derive, Done, Effect, Guard, Other, Others, RowsInside,
+    Situation, Step, Tell, Warn, Workflow,
 };
 pub use definition::{SHOWN_STATE, shown_state};
-pub use parts::{Ask, Effects, Fill, Place, Stage, State, To};
+pub use parts::{Ask, Effects, Fill, OnOther, Place, Stage, State, To};
 pub use refusal::Refusal;
 pub use trace::{STEP, step_type};

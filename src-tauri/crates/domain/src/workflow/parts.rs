@@ -1,6 +1,6 @@
 //! What workflows are made of: states, where a step leads, what it asks for and what else it writes.
 
-use crate::record::{FieldKey, Need, Value};
+use crate::record::{FieldKey, KindKey, Need, RecordId, Value};
 
 /// The states of one sort of record. An enum implements it, so that code about states names them
 /// all.
@@ -92,4 +92,25 @@ pub struct Effects {
     pub record: Vec<(FieldKey, Option<Value>)>,
     /// Fields of the row that the step writes inside the record.
     pub inside: Vec<(FieldKey, Option<Value>)>,
+}
+
+/// What a step does to another record, in the same operation.
+#[derive(Clone, PartialEq, Debug)]
+pub enum OnOther {
+    /// Fields of a record are set.
+    Change {
+        /// Its type.
+        kind: KindKey,
+        /// Which one.
+        id: RecordId,
+        /// What is set; `None` empties a field.
+        values: Vec<(FieldKey, Option<Value>)>,
+    },
+    /// A record is made.
+    Make {
+        /// Its type.
+        kind: KindKey,
+        /// Its values.
+        values: Vec<(FieldKey, Value)>,
+    },
 }

@@ -9,14 +9,15 @@ use domain::record::{
 };
 
 use crate::error::{Result, StoreFault};
+use crate::ledger::building::{children_first, held_from};
+use crate::ledger::children::show_children;
 use crate::ledger::entries::Versions;
-use crate::ledger::hand::show_children;
 use crate::ledger::packing::Packer;
-use crate::ledger::rebuild::{children_first, held_from};
 use crate::ledger::{
-    Ledger, SignedHead, State, appender, entries, follow_scheme, heads, log, packing, set_meta,
+    Ledger, State, appender, entries, follow_scheme, heads, log, packing, set_meta,
 };
 use crate::projection::{self, Writer};
+use crate::signed_head::SignedHead;
 
 /// What one operation wrote in one partition, on its way from one store to another.
 #[derive(Clone, Debug)]

@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use crate::error::{Result, StoreFault};
 use crate::going::Going;
 use crate::ledger::digest::digest_of;
+use crate::ledger::noted::noted;
 use crate::ledger::{Ledger, scheme_in};
 use crate::projection;
 use crate::vault::backup::{Asked, BackupInfo, Contents, Manifest, Reason, Said, backup_to};
@@ -69,6 +70,7 @@ impl Ledger {
             Ok(Said {
                 digest: digest_of(conn, registry)?.to_string(),
                 operations: counts(conn)?,
+                heads: noted(conn, &self.state)?,
             })
         };
         let asked = Asked {
@@ -186,7 +188,9 @@ impl Ledger {
         };
         // Tables of an earlier shape and a device of its own, while a failure costs nothing yet.
         let ready = |vault: Vault| {
-            Self::over(vault, registry.clone())?.renew_device()?;
+            let mut ledger = Self::over(vault, registry.clone())?;
+            ledger.give_up_later(dir)?;
+            ledger.renew_device()?;
             going.step(2, PARTS)
         };
         let open = |vault: Vault| Self::over(vault, registry.clone());

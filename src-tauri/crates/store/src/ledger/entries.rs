@@ -1,105 +1,21 @@
 //! Reading the log: one change by its number, the changes of a record, of an operation, of a type.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::record::{
-    Body, Change, DeviceId, Entry, FieldKey, KindKey, OperationId, Partition, RecordId, Stamp,
-    VersionVector, Writes, decode_writes, read_block,
+    Change, DeviceId, FieldKey, KindKey, OperationId, Partition, RecordId, Stamp, VersionVector,
+    Writes, decode_writes, read_block,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::{Result, StoreFault};
 use crate::ledger::State;
 use crate::ledger::aliases::unpack_numbers;
+use crate::ledger::blocks::{Place, Taken, Unpacked};
 use crate::ledger::log::{operation_id, signed, unsigned};
 use crate::ledger::packing::unpack;
 use crate::projection;
-
-/// A change as a block holds it, taken out of its bytes.
-#[derive(Clone, Debug)]
-pub(crate) struct Taken {
-    seq: u64,
-    lamport: u64,
-    record: RecordId,
-    kind: KindKey,
-    seen: VersionVector,
-    before: Option<u64>,
-    /// The bytes of the writes; `None` once they are erased.
-    body: Option<Vec<u8>>,
-}
-
-impl Taken {
-    fn of(entry: Entry<'_>) -> Self {
-        Self {
-            seq: entry.seq,
-            lamport: entry.lamport,
-            record: entry.record,
-            kind: entry.kind.clone(),
-            seen: entry.seen,
-            before: entry.before,
-            body: match entry.body {
-                Body::Written(body, _) => Some(body.to_vec()),
-                Body::Erased(_) => None,
-            },
-        }
-    }
-}
-
-/// Where a block lies and whose it is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Place {
-    part: i64,
-    device: i64,
-    operation: i64,
-}
-
-struct Unpacked {
-    place: Place,
-    first: u64,
-    last: u64,
-    changes: Vec<Taken>,
-}
-
-/// Blocks that were unpacked lately. What happened to one record often lies in blocks in which
-/// its neighbours lie as well.
-#[derive(Default)]
-pub(crate) struct BlockCache(RefCell<Vec<Arc<Unpacked>>>);
-
-/// So many blocks are kept unpacked, some 200 kB each.
-const KEPT: usize = 24;
-
-impl BlockCache {
-    fn get(&self, part: i64, device: i64, seq: u64) -> Option<Arc<Unpacked>> {
-        let mut kept = self.0.borrow_mut();
-        let at = kept.iter().rposition(|it| {
-            it.place.part == part
-                && it.place.device == device
-                && (it.first..=it.last).contains(&seq)
-        })?;
-        let found = kept.remove(at);
-        kept.push(Arc::clone(&found));
-        Some(found)
-    }
-
-    fn put(&self, block: &Arc<Unpacked>) {
-        // A block of a few changes is read faster than it is looked for.
-        if block.changes.len() < 8 {
-            return;
-        }
-        let mut kept = self.0.borrow_mut();
-        if kept.len() >= KEPT {
-            kept.remove(0);
-        }
-        kept.push(Arc::clone(block));
-    }
-
-    /// Forgets all: a block was rewritten, or a transaction rolled back.
-    pub(crate) fn clear(&self) {
-        self.0.borrow_mut().clear();
-    }
-}
 
 fn block_with(
     conn: &Connection,

@@ -1,134 +1,15 @@
 //! How far each device came in each partition, signed with the device's key.
 
-use domain::record::{Chain, DeviceId, Link, OperationHead, Partition, head_hash};
-use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use domain::record::{Chain, Link, OperationHead, Partition, head_hash};
 use rusqlite::{Connection, OptionalExtension, params};
-use serde::{Deserialize, Serialize};
 
 use crate::error::{Result, StoreFault};
+use crate::ledger::State;
 use crate::ledger::log::{signed, unsigned};
-use crate::ledger::{Ledger, State, entries};
+use crate::signed_head::SignedHead;
 
 /// In this place stands the head of a device's operations. Local numbers of partitions begin at 1.
 pub(crate) const OPERATIONS: i64 = 0;
-
-/// How far a device came in a partition, as it leaves the PC and as a copy of the store notes it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SignedHead {
-    /// Whose.
-    pub device: DeviceId,
-    /// Where; `None` counts the device's operations.
-    pub partition: Option<Partition>,
-    /// The last number.
-    pub seq: u64,
-    /// The value of the chain there.
-    pub chain: Link,
-    /// The device's public key, where it is known.
-    pub public: Option<[u8; 32]>,
-    /// Ed25519 over all of this.
-    pub signature: Option<[u8; 64]>,
-}
-
-impl SignedHead {
-    /// Whether the signature is the device's own, whose name is half the BLAKE3 of its key.
-    #[must_use]
-    pub fn is_genuine(&self) -> bool {
-        let (Some(public), Some(signature)) = (&self.public, &self.signature) else {
-            return false;
-        };
-        let name = blake3::hash(public);
-        let Ok(key) = VerifyingKey::from_bytes(public) else {
-            return false;
-        };
-        name.as_bytes()[..16] == *self.device.bytes()
-            && key
-                .verify_strict(&self.message(), &Signature::from_bytes(signature))
-                .is_ok()
-    }
-
-    fn message(&self) -> Vec<u8> {
-        let partition = self.partition.as_ref().map(ToString::to_string);
-        let partition = partition.unwrap_or_default();
-        let mut bytes = b"lvzhi-head-1".to_vec();
-        bytes.extend_from_slice(self.device.bytes());
-        bytes.extend_from_slice(&(partition.len() as u64).to_le_bytes());
-        bytes.extend_from_slice(partition.as_bytes());
-        bytes.extend_from_slice(&self.seq.to_le_bytes());
-        bytes.extend_from_slice(&self.chain);
-        bytes
-    }
-}
-
-/// A head as a copy of the store notes it, in words that last.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct NotedHead {
-    /// The device, as hexadecimal digits.
-    pub device: String,
-    /// `P`, `T`, …; empty counts the device's operations.
-    pub partition: String,
-    /// The last number.
-    pub seq: u64,
-    /// The value of the chain there, as hexadecimal digits.
-    pub chain: String,
-}
-
-/// How far each device came, for a copy to note.
-pub(crate) fn noted(conn: &Connection) -> Result<Vec<NotedHead>> {
-    let mut statement = conn.prepare(
-        "SELECT device.id, coalesce(partition.name, ''), head.seq, head.chain FROM head
-         JOIN device ON device.num = head.device
-         LEFT JOIN partition ON partition.num = head.part
-         WHERE head.part > 0 ORDER BY head.device, head.part",
-    )?;
-    let mut rows = statement.query([])?;
-    let mut heads = Vec::new();
-    while let Some(row) = rows.next()? {
-        heads.push(NotedHead {
-            device: hex::encode(row.get_ref(0)?.as_blob().unwrap_or_default()),
-            partition: row.get(1)?,
-            seq: unsigned(row.get(2)?),
-            chain: hex::encode(row.get_ref(3)?.as_blob().unwrap_or_default()),
-        });
-    }
-    Ok(heads)
-}
-
-impl Ledger {
-    /// How far each device came, for a copy to note.
-    ///
-    /// # Errors
-    /// What the database answers.
-    pub fn noted_heads(&self) -> Result<Vec<NotedHead>> {
-        noted(self.vault.conn())
-    }
-
-    /// How many of the heads that a copy noted this log contradicts: it is shorter than it was, or
-    /// says something else. A log altered by somebody who holds the device's key as well is found
-    /// this way.
-    ///
-    /// # Errors
-    /// What the database answers.
-    pub fn contradicted(&self, noted: &[NotedHead]) -> Result<usize> {
-        let mut contradicted = 0;
-        for head in noted {
-            let device = hex::decode(&head.device).unwrap_or_default();
-            let aliases = &self.state.aliases;
-            let device = DeviceId::from_slice(&device).and_then(|it| aliases.known_device(it));
-            let part =
-                Partition::parse(&head.partition).and_then(|it| aliases.known_partition(&it));
-            let chain = match device.zip(part) {
-                Some((device, part)) => {
-                    entries::chain_at(self.vault.conn(), part, device, head.seq)?
-                }
-                None => None,
-            };
-            if chain.map(hex::encode).as_ref() != Some(&head.chain) {
-                contradicted += 1;
-            }
-        }
-        Ok(contradicted)
-    }
-}
 
 /// Number and value behind which the next change of a device in a partition stands.
 pub(crate) fn last(conn: &Connection, device: i64, part: i64) -> Result<(u64, Link)> {
@@ -158,8 +39,7 @@ pub(crate) fn note_own(
         public: None,
         signature: None,
     };
-    let key = SigningKey::from_bytes(&state.secret);
-    head.signature = Some(key.sign(&head.message()).to_bytes());
+    head.sign(&state.secret);
     note(conn, state.device_num, part, &head)
 }
 

@@ -10,8 +10,8 @@ use crate::attachments::Hash;
 use crate::error::{Result, StoreFault};
 use crate::going::Going;
 use crate::ledger::Ledger;
+use crate::ledger::building::held_from;
 use crate::ledger::entries::ByRecord;
-use crate::ledger::rebuild::held_from;
 use crate::ledger::verify::{Verified, verify};
 use crate::projection::{self, Held};
 use crate::query::ListQuery;
@@ -84,6 +84,7 @@ impl Ledger {
         self.inspect_missing(&mut problems)?;
         if deep {
             self.inspect_attachments(&mut problems)?;
+            self.inspect_copies(&mut problems)?;
         }
         Ok(Inspection {
             problems,
@@ -221,6 +222,27 @@ impl Ledger {
             }
             Ok(())
         })?;
+        Ok(())
+    }
+
+    /// The log says what the store's own copies noted of it.
+    fn inspect_copies(&self, problems: &mut Vec<String>) -> Result<()> {
+        let found = self.contradictions()?;
+        let altered = found.iter().filter(|it| !it.genuine);
+        problems.extend(altered.map(|it| {
+            format!(
+                "备份“{}”里的签名不对，备份被改动过，请不要用它还原",
+                it.copy
+            )
+        }));
+        let genuine: Vec<_> = found.iter().filter(|it| it.genuine).collect();
+        if let Some(newest) = genuine.first() {
+            problems.push(format!(
+                "日志与 {} 份备份记下的不符：备份之后日志被截短或改写过，请从其中最近的“{}”还原，不要运行重建",
+                genuine.len(),
+                newest.copy
+            ));
+        }
         Ok(())
     }
 

@@ -3,6 +3,9 @@
 mod absorb;
 mod aliases;
 mod appender;
+mod blocks;
+mod building;
+mod children;
 mod copies;
 mod digest;
 mod drafts;
@@ -12,28 +15,30 @@ mod gate;
 mod hand;
 mod heads;
 mod history;
+mod holding;
 mod homes;
 mod inspect;
 mod log;
+mod noted;
 mod numbers;
+mod orphans;
 mod packing;
 mod pen;
 mod rebuild;
 mod remembered;
+mod scheme;
+mod state;
 mod undo;
 mod verify;
 
-use std::cell::Cell;
 use std::path::Path;
-use std::sync::Arc;
 
-use domain::record::{DeviceId, OperationId, RecordType, Registry, SCHEME_KIND, SchemeEntry};
-use rusqlite::{Connection, OptionalExtension, params};
+use domain::record::{DeviceId, Registry};
+use rusqlite::Connection;
 
 use crate::error::{Result, StoreFault};
 use crate::keys::{RecoveryCard, Unlock};
-use crate::projection;
-use crate::query::{ListQuery, Reader};
+use crate::query::Reader;
 use crate::vault::{Protection, Vault};
 
 pub use absorb::{Absorbed, Packet, Run};
@@ -41,12 +46,19 @@ pub use copies::Restored;
 pub use drafts::Draft;
 pub use erase::Erased;
 pub use gate::{Committed, NewOperation, Tx};
-pub use heads::{NotedHead, SignedHead};
 pub use history::{HistoryEntry, OperationInfo, OperationPage, OperationQuery};
 pub use inspect::Inspection;
+pub use noted::Contradiction;
+pub use orphans::Orphans;
 pub use undo::{Kept, KeptReason, Reversal};
 
+pub use crate::signed_head::{NotedHead, SignedHead};
+
+pub(crate) use scheme::{follow_scheme, scheme_in};
+pub(crate) use state::{State, set_meta};
+
 use aliases::Aliases;
+use state::{make_device, secret_of};
 
 const SCHEMA: &str = include_str!("schema.sql");
 /// The shape of the lasting tables: that of the first release. A store of a later shape is refused
@@ -57,22 +69,6 @@ const SHAPE: i64 = 10;
 pub struct Ledger {
     vault: Vault,
     state: State,
-}
-
-/// What the gate needs to know beside the database.
-pub(crate) struct State {
-    pub(crate) registry: Registry,
-    pub(crate) aliases: Aliases,
-    pub(crate) statements: projection::StatementBook,
-    pub(crate) device: DeviceId,
-    pub(crate) device_num: i64,
-    pub(crate) series: String,
-    pub(crate) lamport: u64,
-    /// The device's Ed25519 key.
-    pub(crate) secret: [u8; 32],
-    pub(crate) blocks: entries::BlockCache,
-    /// The operation whose id was asked for last, by its local number.
-    pub(crate) last_operation: Cell<Option<(i64, OperationId)>>,
 }
 
 impl Ledger {
@@ -174,15 +170,6 @@ impl Ledger {
         )
     }
 
-    /// How far each device came in each partition, signed: whoever notes it finds out later whether
-    /// the log still says what it said.
-    ///
-    /// # Errors
-    /// What the database answers.
-    pub fn heads(&self) -> Result<Vec<SignedHead>> {
-        heads::all(self.vault.conn(), &self.state)
-    }
-
     /// Gives this copy of a store a device of its own: after a restore or a clone, two devices
     /// must never write under one name.
     ///
@@ -197,136 +184,6 @@ impl Ledger {
         self.state.aliases = Aliases::load(self.vault.conn())?;
         Ok(id)
     }
-}
-
-/// Puts the office's scheme in force as its records say, and builds anew the tables whose
-/// definition is not the one they were built from. The caller's transaction holds all of it.
-pub(crate) fn follow_scheme(conn: &Connection, state: &mut State) -> Result<()> {
-    let before = state.registry.clone();
-    if let Some(kind) = before.get(SCHEME_KIND)
-        && !projection::is_current(conn, kind)?
-    {
-        rebuild::rebuild_one(conn, state, kind)?;
-    }
-    let entries = scheme_in(conn, &before)?;
-    state.registry = before.under(&entries);
-    let mut stale = Vec::new();
-    for kind in state.registry.iter() {
-        if !projection::is_current(conn, kind)? {
-            stale.push(Arc::clone(kind));
-        }
-    }
-    for kind in rebuild::children_first(&state.registry, stale) {
-        if adds_empty_columns(conn, state, before.get(kind.key.as_str()), &kind)? {
-            projection::add_columns(conn, &kind)?;
-            projection::note(conn, &kind)?;
-        } else {
-            rebuild::rebuild_one(conn, state, &kind)?;
-        }
-    }
-    Ok(())
-}
-
-/// Whether the tables as they are lack nothing but columns for fields that no change speaks of.
-/// A field that comes back (its entry was voided and restored) has values in the log.
-fn adds_empty_columns(
-    conn: &Connection,
-    state: &State,
-    before: Option<&Arc<RecordType>>,
-    kind: &RecordType,
-) -> Result<bool> {
-    let Some(before) = before else {
-        return Ok(false);
-    };
-    if !Registry::only_adds(before, kind) || !projection::is_current(conn, before)? {
-        return Ok(false);
-    }
-    for field in &kind.fields {
-        let added = before.field(field.key.as_str()).is_none();
-        if added && entries::mentions(conn, state, &kind.key, &field.key)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-/// The office's scheme as a database holds it; empty where its table is
-/// not the one that this program builds.
-pub(crate) fn scheme_in(conn: &Connection, registry: &Registry) -> Result<Vec<SchemeEntry>> {
-    let Some(kind) = registry.get(SCHEME_KIND) else {
-        return Ok(Vec::new());
-    };
-    if !projection::is_current(conn, kind)? {
-        return Ok(Vec::new());
-    }
-    let statements = projection::StatementBook::default();
-    let mut rows = Reader::new(conn, registry, &statements)
-        .list(SCHEME_KIND, &ListQuery::all())?
-        .rows;
-    // Where two entries speak of one field, every store gives the same one the last word.
-    rows.sort_by_key(|row| row.id);
-    Ok(rows
-        .iter()
-        .filter_map(|row| SchemeEntry::from_row(kind, row))
-        .collect())
-}
-
-impl State {
-    fn load(conn: &Connection, registry: Registry) -> Result<Self> {
-        let aliases = Aliases::load(conn)?;
-        let device_num: i64 =
-            meta(conn, "device")?.ok_or_else(|| StoreFault::Log("缺少本机编号".into()))?;
-        let (id, series): (Vec<u8>, String) = conn.query_row(
-            "SELECT id, series FROM device WHERE num = ?1",
-            [device_num],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
-        let device =
-            DeviceId::from_slice(&id).ok_or_else(|| StoreFault::Log("本机编号读不出来".into()))?;
-        let lamport = meta(conn, "lamport")?.unwrap_or(0);
-        Ok(Self {
-            registry,
-            aliases,
-            statements: projection::StatementBook::default(),
-            device,
-            device_num,
-            series,
-            lamport: u64::try_from(lamport).unwrap_or(0),
-            secret: secret_of(conn, device_num)?,
-            blocks: entries::BlockCache::default(),
-            last_operation: Cell::new(None),
-        })
-    }
-
-    /// Forgets what was read of the log: it is not what it was.
-    pub(crate) fn forget_read(&self) {
-        self.blocks.clear();
-        self.last_operation.set(None);
-    }
-}
-
-fn secret_of(conn: &Connection, device: i64) -> Result<[u8; 32]> {
-    let secret: Vec<u8> = conn.query_row(
-        "SELECT coalesce(secret, x'') FROM device WHERE num = ?1",
-        [device],
-        |row| row.get(0),
-    )?;
-    secret
-        .try_into()
-        .map_err(|_| StoreFault::Log("本机的密钥读不出来".into()))
-}
-
-pub(crate) fn meta(conn: &Connection, key: &str) -> Result<Option<i64>> {
-    Ok(conn
-        .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
-        .query_row([key], |row| row.get(0))
-        .optional()?)
-}
-
-pub(crate) fn set_meta(conn: &Connection, key: &str, value: i64) -> Result<()> {
-    conn.prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)")?
-        .execute(params![key, value])?;
-    Ok(())
 }
 
 /// Makes the lasting tables of a new store in one transaction; refuses a store of another shape.
@@ -350,20 +207,4 @@ fn prepare(conn: &mut Connection) -> Result<()> {
     tx.pragma_update(None, "user_version", SHAPE)?;
     tx.commit()?;
     Ok(())
-}
-
-/// A device is named by half the BLAKE3 of its public key, so that a name cannot be taken.
-fn make_device(conn: &Connection, series: &str) -> Result<(DeviceId, i64)> {
-    let mut secret = [0_u8; 32];
-    getrandom::fill(&mut secret).map_err(|fault| StoreFault::Log(fault.to_string()))?;
-    let public = ed25519_dalek::SigningKey::from_bytes(&secret).verifying_key();
-    let name = blake3::hash(public.as_bytes());
-    let id = DeviceId::from_slice(&name.as_bytes()[..16]).unwrap_or_default();
-    conn.execute(
-        "INSERT INTO device (id, public, series, secret) VALUES (?1, ?2, ?3, ?4)",
-        params![id.bytes(), public.as_bytes(), series, secret],
-    )?;
-    let num = conn.last_insert_rowid();
-    set_meta(conn, "device", num)?;
-    Ok((id, num))
 }

@@ -12,7 +12,7 @@ mod writer;
 pub(crate) use cell::{from_sql, read_row, row_columns, same_cell, to_sql};
 pub(crate) use statements::StatementBook;
 pub(crate) use table::{
-    LIVE, add_columns, column, create, create_indices, drop_indices, drop_tables, gaps,
+    LIVE, RETRACTED, add_columns, column, create, create_indices, drop_indices, drop_tables, gaps,
     index_column, index_gaps, index_names, index_numbers, is_current, is_empty, is_name,
     name_key_column, note, pairs_table, search_table, table,
 };

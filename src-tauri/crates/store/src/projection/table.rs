@@ -35,6 +35,9 @@ pub(crate) const NAME_KEYS: [NameKey; 3] = [
     },
 ];
 
+/// The order of names in which a register stands where nothing else is asked.
+const OWN_ORDER: NameOrder = NameOrder::NameStrokes;
+
 /// The table of a type. Keys of types are ours or generated; other characters cannot get in.
 pub(crate) fn table(kind: &RecordType) -> String {
     format!("r_{}", bare(kind.key.as_str()))
@@ -155,8 +158,8 @@ pub(crate) fn is_empty(conn: &Connection, kind: &RecordType) -> Result<bool> {
     Ok(conn.query_row(&sql, [], |_| Ok(())).optional()?.is_none())
 }
 
-/// One index for each order in which lists stand, one per key by which rows are recognised. Rows
-/// inside other records are asked for by their parent, and by nothing else where they fill no book.
+/// One index for the order in which lists stand, one per key by which rows are recognised; other
+/// orders of names get theirs when they are asked for. Rows inside other records are asked for by their parent, and by nothing else where they fill no book.
 fn indices(kind: &RecordType) -> Vec<String> {
     let parent = kind
         .parent
@@ -169,10 +172,7 @@ fn indices(kind: &RecordType) -> Vec<String> {
     let name = kind.field(kind.name_field.as_str());
     let orders: Vec<String> = if kind.order.is_empty() {
         match name {
-            Some(field) if matches!(field.field_type, FieldType::Name) => NAME_KEYS
-                .iter()
-                .map(|key| name_key_column(field, key.order))
-                .collect(),
+            Some(field) if is_name(field) => vec![name_key_column(field, OWN_ORDER)],
             Some(field) => vec![column(field)],
             None => vec!["n".into()],
         }
@@ -221,13 +221,18 @@ pub(crate) fn index_column(conn: &Connection, kind: &RecordType, field: &Field) 
     index_by(conn, kind, &column(field))
 }
 
-/// Makes the index by which a long register stands in the order of a person's name, where that is not
+/// Makes the index by which a long register stands in an order of a person's name, where that is not
 /// its own order, when that is asked for the first time.
-pub(crate) fn index_names(conn: &Connection, kind: &RecordType, field: &Field) -> Result<()> {
-    if kind.order.is_empty() && field.key == kind.name_field {
+pub(crate) fn index_names(
+    conn: &Connection,
+    kind: &RecordType,
+    field: &Field,
+    order: NameOrder,
+) -> Result<()> {
+    if kind.order.is_empty() && field.key == kind.name_field && order == OWN_ORDER {
         return Ok(());
     }
-    index_by(conn, kind, &name_key_column(field, NameOrder::NameStrokes))
+    index_by(conn, kind, &name_key_column(field, order))
 }
 
 fn index_by(conn: &Connection, kind: &RecordType, column: &str) -> Result<()> {
@@ -285,6 +290,10 @@ pub(crate) fn index_gaps(conn: &Connection, kind: &RecordType) -> Result<()> {
 /// Makes an index where none stands; one that was made for other fields (the office asks for more
 /// than before) gives way.
 fn index_if_long(conn: &Connection, kind: &RecordType, name: &str, over: &str) -> Result<()> {
+    // A store that is looked at only is sorted without.
+    if conn.query_row("PRAGMA query_only", [], |row| row.get(0))? {
+        return Ok(());
+    }
     let table = table(kind);
     let name = format!("{table}_{name}");
     let known: Option<String> = conn

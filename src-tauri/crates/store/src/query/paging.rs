@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use domain::names::order::NameOrder;
 use domain::record::{Follows, RecordType, Row};
 use rusqlite::params_from_iter;
 use rusqlite::types::Value as Sql;
@@ -164,14 +165,21 @@ impl Reader<'_> {
         }
         let order = match &query.order {
             Order::Field(key) => Some(key),
-            _ => None,
+            Order::Name(order) => {
+                let name = kind.field(kind.name_field.as_str());
+                if let Some(name) = name.filter(|it| is_name(it)) {
+                    index_names(self.conn, kind, name, *order)?;
+                }
+                None
+            }
+            Order::Own | Order::AsFound => None,
         };
         let asked = query.filters.iter().flat_map(Filter::keys);
         let asked = asked.map(|key| (key, false));
         for (key, is_order) in asked.chain(order.map(|key| (key, true))) {
             let field = named(kind, key)?;
             if is_order && is_name(field) {
-                index_names(self.conn, kind, field)?;
+                index_names(self.conn, kind, field, NameOrder::NameStrokes)?;
             } else if field.has_column() {
                 index_column(self.conn, kind, field)?;
             } else if let Some(Follows::With(by) | Follows::Against(by)) = &field.follows {

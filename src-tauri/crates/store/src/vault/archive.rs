@@ -22,11 +22,12 @@ use std::{
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-use super::{ATTACHMENTS, DATABASE, KEYS};
+use super::files::{ATTACHMENTS, DATABASE, KEYS};
 use crate::{
     attachments, durable,
     error::{Result, StoreFault},
     keys::{Key, KeyFault, KeyRing, Sealed},
+    signed_head::NotedHead,
 };
 
 /// The ending of backup files.
@@ -105,6 +106,8 @@ pub struct Said {
     pub digest: String,
     /// How many operations of each device there are, by the device's name.
     pub operations: BTreeMap<String, u64>,
+    /// How far each device came in the log, signed.
+    pub heads: Vec<NotedHead>,
 }
 
 /// What a backup says of itself.
@@ -124,6 +127,9 @@ pub struct Manifest {
     pub store: String,
     /// How many operations of each device it holds, by the device's name.
     pub operations: BTreeMap<String, u64>,
+    /// How far each device had come in the log, signed: a log that says something else later was
+    /// altered.
+    pub heads: Vec<NotedHead>,
     /// The store's digest as the caller computes it.
     pub digest: String,
     /// How many attachments are in it.
@@ -140,6 +146,7 @@ impl Manifest {
             contents: asked.contents,
             store: store.to_owned(),
             operations: said.operations,
+            heads: said.heads,
             digest: said.digest,
             attachments: 0,
         }

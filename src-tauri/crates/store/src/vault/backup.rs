@@ -6,7 +6,8 @@ use chrono::NaiveDateTime;
 use rusqlite::Connection;
 
 pub use super::archive::{Asked, Contents, EXTENSION, Manifest, Reason, Said};
-use super::{ATTACHMENTS, DATABASE, Vault, archive, connection, health, read_ring, thinning};
+use super::files::{ATTACHMENTS, DATABASE, check_room, is_plain, no_room, read_ring};
+use super::{Vault, archive, connection, health, thinning};
 use crate::{
     attachments, durable,
     error::{Result, StoreFault},
@@ -176,19 +177,6 @@ pub(super) fn renew_all(folder: &Path, old: &Key, new: &Key, ring: &KeyRing) -> 
     Ok(())
 }
 
-/// Whether the file is unencrypted SQLite.
-pub(super) fn is_plain(path: &Path) -> Result<bool> {
-    use std::io::Read;
-    let reading = |e| StoreFault::file("读取", path, e);
-    let mut head = Vec::new();
-    std::fs::File::open(path)
-        .map_err(reading)?
-        .take(connection::PLAIN_HEADER.len() as u64)
-        .read_to_end(&mut head)
-        .map_err(reading)?;
-    Ok(head == connection::PLAIN_HEADER)
-}
-
 fn require_room(dir: &Path, destination: &Path, attachments: Option<&Path>) -> Result<u64> {
     let size = |name: &str| std::fs::metadata(dir.join(name)).map_or(0, |m| m.len());
     let database = size(DATABASE) + size("store.db-wal");
@@ -205,28 +193,6 @@ fn require_room(dir: &Path, destination: &Path, attachments: Option<&Path>) -> R
     Ok(whole)
 }
 
-/// Refuses work for which the disk has no room, with a little to spare.
-pub(super) fn check_room(place: &Path, needed: u64) -> Result<()> {
-    const SPARE: u64 = 4 * 1024 * 1024;
-    let needed = needed.saturating_add(SPARE);
-    // A system that does not tell is not a reason to refuse.
-    let free = fs4::available_space(place).unwrap_or(u64::MAX);
-    if free < needed {
-        Err(no_room(place, needed))
-    } else {
-        Ok(())
-    }
-}
-
-fn no_room(place: &Path, needed: u64) -> StoreFault {
-    let free = fs4::available_space(place).unwrap_or_default();
-    StoreFault::NoRoom {
-        place: place.to_owned(),
-        needed,
-        free,
-    }
-}
-
 fn free_name(destination: &Path, now: NaiveDateTime, reason: Reason) -> PathBuf {
     let stem = thinning::file_stem(now, reason);
     let first = destination.join(format!("{stem}.{EXTENSION}"));
@@ -237,36 +203,10 @@ fn free_name(destination: &Path, now: NaiveDateTime, reason: Reason) -> PathBuf 
         .unwrap_or(first)
 }
 
-pub(super) fn path_text(path: &Path) -> Result<&str> {
-    path.to_str().ok_or_else(|| {
-        StoreFault::file(
-            "写入",
-            path,
-            std::io::Error::other("文件夹名里有不能识别的字符"),
-        )
-    })
-}
-
 fn not_verified(fault: &StoreFault) -> StoreFault {
     let why = match fault {
         StoreFault::BadBackup { why } => why.clone(),
         other => other.to_string().trim_end_matches('。').to_owned(),
     };
     StoreFault::BackupNotVerified { why }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_disk_without_room_is_named_before_anything_is_written() {
-        let dir = tempfile::tempdir().unwrap();
-        assert!(check_room(dir.path(), 1).is_ok(), "a byte fits");
-        let fault = check_room(dir.path(), u64::MAX).unwrap_err();
-        assert!(
-            fault.to_string().contains("磁盘空间不够") && fault.code() == "disk_full",
-            "the sentence says how much is needed and free: {fault}"
-        );
-    }
 }

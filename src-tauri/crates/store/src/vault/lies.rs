@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ATTACHMENTS, BACKUPS, DATABASE, Vault};
+use super::Vault;
+use super::files::{ATTACHMENTS, BACKUPS, DATABASE};
 use crate::error::{Result, StoreFault};
 
 /// Bytes of a store's parts.

@@ -6,7 +6,10 @@
 
 use std::{fs, io::ErrorKind, path::Path, sync::Arc};
 
-use super::{DATABASE, Home, Vault, connection, lock::StoreLock, read_ring, swap};
+use rusqlite::Connection;
+
+use super::files::{DATABASE, read_ring};
+use super::{connection, home::Home, lock::StoreLock, swap};
 use crate::{
     error::{Result, StoreFault},
     keys::{Key, KeyRing, Way},
@@ -27,10 +30,18 @@ pub(super) fn is_writable(dir: &Path) -> bool {
     !opened.is_err_and(|error| refused(&error))
 }
 
+/// A store opened to be looked at.
+pub(super) struct Seen {
+    pub(super) connection: Connection,
+    pub(super) key: Key,
+    pub(super) way: Way,
+    pub(super) home: Home,
+}
+
 pub(super) fn open(
     dir: &Path,
     unlock: impl FnOnce(&KeyRing) -> Result<(Key, Way)>,
-) -> Result<Vault> {
+) -> Result<Seen> {
     if swap::is_pending(dir) {
         return Err(StoreFault::Unfinished(dir.to_owned()));
     }
@@ -64,5 +75,10 @@ pub(super) fn open(
         _lock: lock.map(Arc::new),
         copy: Some(copy),
     };
-    Ok(Vault::of(connection, key, way, Some(home)))
+    Ok(Seen {
+        connection,
+        key,
+        way,
+        home,
+    })
 }

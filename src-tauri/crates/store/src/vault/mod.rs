@@ -12,7 +12,9 @@
 mod archive;
 pub mod backup;
 mod connection;
+mod files;
 mod health;
+mod home;
 mod lies;
 mod lock;
 mod look;
@@ -36,18 +38,12 @@ use crate::{
     durable,
     error::{Result, StoreFault},
     keys::{Cost, Key, KeyRing, RecoveryCard, Unlock, Way},
-    place,
 };
+use files::{
+    ATTACHMENTS, BACKUPS, DATABASE, KEY_FILE, KEYS, check_place, read_key_file, read_ring,
+};
+use home::Home;
 use lock::StoreLock;
-
-const DATABASE: &str = "store.db";
-const KEYS: &str = "keys.json";
-const KEY_FILE: &str = "key";
-const ATTACHMENTS: &str = "attachments";
-const BACKUPS: &str = "backups";
-const REVOKED: &str = "revoked.json";
-/// SQLite takes paths of at most 512 bytes; names inside the folder need some of them.
-const LONGEST_PATH: usize = 400;
 
 /// How a new store is protected. A recovery card is made in either case.
 #[derive(Clone)]
@@ -92,25 +88,6 @@ pub struct Vault {
     /// `None` for a store in memory.
     home: Option<Home>,
     pending: Option<StoreFault>,
-}
-
-#[derive(Debug)]
-struct Home {
-    dir: PathBuf,
-    /// `None` where the folder cannot be written and has no lock to hold.
-    _lock: Option<Arc<StoreLock>>,
-    /// The copy that is open in place of a database that may not be written.
-    copy: Option<tempfile::TempDir>,
-}
-
-impl Home {
-    fn at(dir: &Path, lock: Arc<StoreLock>) -> Self {
-        Self {
-            dir: dir.to_owned(),
-            _lock: Some(lock),
-            copy: None,
-        }
-    }
 }
 
 impl Vault {
@@ -200,7 +177,13 @@ impl Vault {
 
     fn open_by(dir: &Path, unlock: impl FnOnce(&KeyRing) -> Result<(Key, Way)>) -> Result<Self> {
         if Self::exists(dir) && !look::is_writable(dir) {
-            return look::open(dir, unlock);
+            let seen = look::open(dir, unlock)?;
+            return Ok(Self::of(
+                seen.connection,
+                seen.key,
+                seen.way,
+                Some(seen.home),
+            ));
         }
         check_place(dir)?;
         if !Self::exists(dir) {
@@ -235,7 +218,7 @@ impl Vault {
 
     /// Copies the database, under the same key, into a file that is not there yet.
     fn copy_into(&self, file: &Path) -> Result<()> {
-        let name = backup::path_text(file)?;
+        let name = files::path_text(file)?;
         // SQLite counts it among the writes that a store to be looked at refuses.
         let refuses: bool = self
             .connection
@@ -385,39 +368,6 @@ impl Vault {
     /// Only where the check itself cannot run; damage is an answer, not an error.
     pub fn verify(&self, depth: Depth) -> Result<Health> {
         health::examine(&self.connection, depth, self.home.is_some())
-    }
-}
-
-/// Refuses a folder on which no store may be kept, and one whose path is too long for SQLite.
-fn check_place(dir: &Path) -> Result<()> {
-    place::check(dir)?;
-    let whole = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
-    if whole.as_os_str().len() > LONGEST_PATH {
-        return Err(StoreFault::PathTooLong {
-            bytes: whole.as_os_str().len(),
-            most: LONGEST_PATH,
-        });
-    }
-    Ok(())
-}
-
-fn read_ring(dir: &Path) -> Result<KeyRing> {
-    let path = dir.join(KEYS);
-    match std::fs::read(&path) {
-        Ok(json) => Ok(KeyRing::parse(&json)?),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-            Err(crate::keys::KeyFault::Damaged.into())
-        }
-        Err(e) => Err(StoreFault::file("读取", &path, e)),
-    }
-}
-
-fn read_key_file(dir: &Path) -> Result<Option<Zeroizing<Vec<u8>>>> {
-    let path = dir.join(KEY_FILE);
-    match std::fs::read(&path) {
-        Ok(content) => Ok(Some(Zeroizing::new(content))),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(e) => Err(StoreFault::file("读取", &path, e)),
     }
 }
 

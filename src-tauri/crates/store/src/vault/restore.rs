@@ -7,13 +7,16 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 use rusqlite::Connection;
 
-use super::{
-    ATTACHMENTS, BACKUPS, DATABASE, Home, KEY_FILE, KEYS, Vault,
-    archive::{self, Lock, Unsealed},
-    backup::{self, Manifest},
-    check_place, connection, health,
-    lock::StoreLock,
+use super::files::{
+    ATTACHMENTS, BACKUPS, DATABASE, KEY_FILE, KEYS, check_place, check_room, is_plain,
     read_key_file, read_ring,
+};
+use super::{
+    Vault,
+    archive::{self, Lock, Manifest, Unsealed},
+    connection, health,
+    home::Home,
+    lock::StoreLock,
     swap::{self, Exchanged, Journal, STAGING, Watch},
 };
 use crate::{
@@ -197,7 +200,7 @@ fn prepare(
         .map_err(|e| StoreFault::file("读取", file, e))?
         .len();
     // Tables may have to be built anew in the copy, with a log beside it.
-    backup::check_room(dir, size.saturating_mul(3))?;
+    check_room(dir, size.saturating_mul(3))?;
     durable::make_dir(&staging)?;
     let unsealed = archive::unpack(file, &staging)?;
 
@@ -330,7 +333,7 @@ fn verify_database(
     check: impl FnOnce(&Connection, &Manifest) -> Result<()>,
 ) -> Result<()> {
     let database = staging.join(DATABASE);
-    if backup::is_plain(&database)? {
+    if is_plain(&database)? {
         return Err(StoreFault::bad_backup("里面的台账没有加密"));
     }
     let connection = connection::open_read_only(&database, key)

@@ -8,9 +8,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::files::{
+    ATTACHMENTS, BACKUPS, DATABASE, KEY_FILE, KEYS, REVOKED, check_room, path_text, read_key_file,
+    read_ring,
+};
 use super::{
-    ATTACHMENTS, BACKUPS, DATABASE, KEY_FILE, KEYS, REVOKED, Vault, backup, connection, health,
-    read_ring, restore,
+    Vault, backup, connection, health, restore,
     swap::{Exchanged, Journal, STAGING},
 };
 use crate::{
@@ -84,7 +87,7 @@ impl Vault {
     /// Lays everything ready in the staging folder.
     fn stage(&self, dir: &Path, key: &Key, ring: &KeyRing, key_file: Option<&[u8]>) -> Result<()> {
         let size = |name: &str| std::fs::metadata(dir.join(name)).map_or(0, |it| it.len());
-        backup::check_room(dir, size(DATABASE) + size("store.db-wal"))?;
+        check_room(dir, size(DATABASE) + size("store.db-wal"))?;
         let staging = dir.join(STAGING);
         durable::remove_dir(&staging)?;
         durable::make_dir(&staging)?;
@@ -123,7 +126,7 @@ impl Vault {
         }
         match new {
             Some(content) => Ok(Some(zeroize::Zeroizing::new(content.to_vec()))),
-            None => super::read_key_file(dir),
+            None => read_key_file(dir),
         }
     }
 
@@ -190,8 +193,8 @@ fn renew_rescued(rescued: &Path, old: &Key, new: &Key, ring: &KeyRing) -> Result
         return Attachments::new(files, new).dismiss_others();
     };
     let size = std::fs::metadata(&database).map_or(0, |it| it.len());
-    backup::check_room(rescued, size)?;
-    let copied = opened.execute("VACUUM INTO ?1", [backup::path_text(&copy)?]);
+    check_room(rescued, size)?;
+    let copied = opened.execute("VACUUM INTO ?1", [path_text(&copy)?]);
     drop(opened);
     match copied.map_err(StoreFault::from) {
         Ok(_) => {}

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{ATTACHMENTS, BACKUPS, DATABASE, KEY_FILE, KEYS, REVOKED};
+use super::files::{ATTACHMENTS, BACKUPS, DATABASE, KEY_FILE, KEYS, REVOKED};
 use crate::{
     attachments, durable,
     error::{Result, StoreFault},

@@ -3,7 +3,8 @@
 //! Whoever lost a way must not get in by an old copy of `keys.json`. So whenever a way is taken from
 //! somebody, the store gets a new key; adding a way leaves it as it is.
 
-use super::{KEY_FILE, KEYS, Vault, read_ring};
+use super::Vault;
+use super::files::{KEY_FILE, KEYS, read_ring};
 use crate::{
     durable,
     error::Result,

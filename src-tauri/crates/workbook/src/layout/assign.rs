@@ -131,10 +131,7 @@ mod tests {
     }
 
     fn heading(index: usize, text: &str) -> Heading {
-        Heading {
-            index,
-            texts: vec![text.to_owned()],
-        }
+        Heading::new(index, vec![text.to_owned()])
     }
 
     #[test]

@@ -1,3 +1,5 @@
+use std::cell::OnceCell;
+
 use super::wording::{normalised, shown, without_notes};
 
 /// A column that an import looks for.
@@ -65,9 +67,36 @@ pub struct ColumnMatch {
 pub(super) struct Heading {
     pub(super) index: usize,
     pub(super) texts: Vec<String>,
+    compared: OnceCell<Compared>,
+}
+
+/// A heading prepared for comparison, once for all columns looked for.
+#[derive(Clone)]
+struct Compared {
+    lowest: Wording,
+    /// Group and heading together, in a heading of two rows.
+    joined: Option<Wording>,
 }
 
 impl Heading {
+    pub(super) fn new(index: usize, texts: Vec<String>) -> Self {
+        Self {
+            index,
+            texts,
+            compared: OnceCell::new(),
+        }
+    }
+
+    fn compared(&self) -> &Compared {
+        self.compared.get_or_init(|| {
+            let whole = || self.texts.iter().map(|text| normalised(text)).collect();
+            Compared {
+                lowest: Wording::of(self.lowest()),
+                joined: (self.texts.len() > 1).then(|| Wording::of(whole())),
+            }
+        })
+    }
+
     /// The group over the column, in a heading of two rows.
     pub(super) fn group(&self) -> Option<&str> {
         self.texts
@@ -101,22 +130,44 @@ impl Heading {
 
 /// How well a heading names a column: 0 not at all, 100 literally.
 pub(super) fn likeness(heading: &Heading, spec: &SpecWords) -> u32 {
-    let Some(lowest) = heading.texts.last() else {
-        return 0;
-    };
-    let own = normalised(lowest);
-    let mut best = spec.likeness(&own);
-    if heading.texts.len() > 1 {
-        let joined: String = heading.texts.iter().map(|text| normalised(text)).collect();
-        best = best.max(spec.likeness(&joined).saturating_sub(1));
+    let compared = heading.compared();
+    let best = spec.likeness_of(&compared.lowest);
+    match &compared.joined {
+        Some(joined) => best.max(spec.likeness_of(joined).saturating_sub(1)),
+        None => best,
     }
-    best
+}
+
+/// A normalised text in the pieces that are compared.
+#[derive(Clone)]
+struct Wording {
+    text: String,
+    /// Without what stands in brackets.
+    bare: String,
+    notes: Vec<String>,
+    /// Characters of the bare text, or of the whole where there is none.
+    length: usize,
+}
+
+impl Wording {
+    fn of(text: String) -> Self {
+        let (bare, notes) = without_notes(&text);
+        let length = if bare.is_empty() { &text } else { &bare };
+        Self {
+            length: length.chars().count(),
+            text,
+            bare,
+            notes,
+        }
+    }
 }
 
 /// The wordings of one column, prepared for comparison.
 pub(super) struct SpecWords {
     label: String,
     aliases: Vec<String>,
+    /// Label and aliases without what stands in brackets, with their numbers of characters.
+    bare: Vec<(String, usize)>,
     pub(super) required: bool,
     pub(super) name: bool,
     pub(super) words: Vec<String>,
@@ -125,9 +176,17 @@ pub(super) struct SpecWords {
 
 impl SpecWords {
     pub(super) fn of(spec: &ColumnSpec) -> Self {
+        let label = normalised(&spec.label);
+        let aliases: Vec<String> = spec.aliases.iter().map(|it| normalised(it)).collect();
+        let bare = std::iter::once(&label).chain(&aliases).map(|word| {
+            let bare = without_notes(word).0;
+            let length = bare.chars().count();
+            (bare, length)
+        });
         Self {
-            label: normalised(&spec.label),
-            aliases: spec.aliases.iter().map(|alias| normalised(alias)).collect(),
+            bare: bare.collect(),
+            label,
+            aliases,
             required: spec.required,
             name: spec.name,
             words: spec.words.iter().map(|word| normalised(word)).collect(),
@@ -144,50 +203,55 @@ impl SpecWords {
     }
 
     pub(super) fn likeness(&self, heading: &str) -> u32 {
-        if heading.is_empty() {
+        self.likeness_of(&Wording::of(heading.to_owned()))
+    }
+
+    fn likeness_of(&self, heading: &Wording) -> u32 {
+        let Wording {
+            text,
+            bare,
+            notes,
+            length,
+        } = heading;
+        if text.is_empty() {
             return 0;
         }
-        if heading == self.label {
+        if *text == self.label {
             return 100;
         }
-        if self.aliases.iter().any(|alias| alias == heading) {
+        if self.aliases.contains(text) {
             return 96;
         }
-        let (bare, notes) = without_notes(heading);
         // 备注（代表层级）: what stands in brackets says more than 备注 does. 出生年月（年龄） is a birth.
         let says_little = bare.is_empty() || VAGUE.contains(&bare.as_str());
         if says_little && notes.iter().any(|note| self.all().any(|word| word == note)) {
             return 90;
         }
-        if !bare.is_empty() && bare != heading {
-            if bare == self.label {
+        if !bare.is_empty() && bare != text {
+            if *bare == self.label {
                 return 88;
             }
-            if self.aliases.contains(&bare) {
+            if self.aliases.contains(bare) {
                 return 85;
             }
         }
-        let bare = if bare.is_empty() { heading } else { &bare };
-        let length = bare.chars().count();
-        let near = |word: &String| {
-            let own = without_notes(word).0;
-            let own_length = own.chars().count();
-            if own_length < 2 || length < 2 {
+        let bare = if bare.is_empty() { text } else { bare };
+        let near = |(own, own_length): &(String, usize)| {
+            if *own_length < 2 || *length < 2 {
                 return 0;
             }
             if own == bare {
                 return 82;
             }
             // 代表姓名 for 姓名, 身份证号码（18位） for 身份证号; the shorter must carry the most.
-            let (short, long) = (own_length.min(length), own_length.max(length));
-            let within = bare.contains(own.as_str()) || own.contains(bare);
-            if within && short * 2 >= long {
+            let (short, long) = (*own_length.min(length), *own_length.max(length));
+            if short * 2 >= long && (bare.contains(own.as_str()) || own.contains(bare.as_str())) {
                 (40 + short * 30 / long) as u32
             } else {
                 0
             }
         };
-        self.all().map(near).max().unwrap_or(0)
+        self.bare.iter().map(near).max().unwrap_or(0)
     }
 }
 

@@ -308,14 +308,15 @@ impl Source<'_> {
                 continue;
             }
             let headings = headings_of(&self.rows[at..=at]);
+            // Asked first: hardly any row of data has the name's heading among its cells.
+            if !names_the_record(&headings, self.words) {
+                continue;
+            }
             let literal = headings
                 .iter()
                 .filter(|it| self.words.iter().any(|spec| is_literally(it, spec)))
                 .count();
-            if literal < 2
-                || literal * 2 < headings.len()
-                || !names_the_record(&headings, self.words)
-            {
+            if literal < 2 || literal * 2 < headings.len() {
                 continue;
             }
             let height = match self.rows.get(at + 1) {
@@ -413,7 +414,7 @@ fn headings_of(rows: &[Row]) -> Vec<Heading> {
             }
         }
         if !texts.is_empty() {
-            headings.push(Heading { index, texts });
+            headings.push(Heading::new(index, texts));
         }
     }
     // A line merged across everything is a title, not a row of headings.

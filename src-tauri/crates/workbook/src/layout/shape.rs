@@ -135,6 +135,12 @@ fn ditto(value: &CellValue) -> Option<Ditto> {
     }
     let blank =
         |c: char| c.is_whitespace() || matches!(c, '-' | '—' | '－' | '（' | '）' | '(' | ')');
+    let first = text.chars().find(|c| !blank(*c))?;
+    // Signs that a mark begins with; hardly any other cell does.
+    let begins = "同〃々仝↑↓\"″”“＂〞〝'’‘′d、上|｜←";
+    if !begins.contains(first) {
+        return None;
+    }
     let mark: String = text.chars().filter(|c| !blank(*c)).collect();
     match mark.as_str() {
         "同上" | "同前" | "〃" | "々" | "仝" | "仝上" | "↑" | "↓" | "\"" | "″" | "”" | "“"

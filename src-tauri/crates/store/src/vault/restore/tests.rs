@@ -32,6 +32,7 @@ fn say(connection: &Connection) -> Result<Said> {
     Ok(Said {
         digest: digest(connection)?,
         operations: std::collections::BTreeMap::new(),
+        heads: Vec::new(),
     })
 }
 
@@ -195,6 +196,7 @@ fn a_copy_that_differs_is_thrown_away() {
         Ok(Said {
             digest: asked.get().to_string(),
             operations: std::collections::BTreeMap::new(),
+            heads: Vec::new(),
         })
     };
     let to = root.path().join("U");

@@ -25,6 +25,7 @@ fn say(connection: &Connection) -> Result<Said> {
     Ok(Said {
         digest: rows(connection).join(","),
         operations: std::collections::BTreeMap::new(),
+        heads: Vec::new(),
     })
 }
 

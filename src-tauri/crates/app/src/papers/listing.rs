@@ -1,71 +1,29 @@
-//! 簿一 接待选民登记簿, and the plain book of any record type.
+//! The rows of a register as a table by year: an extract of its books, or a list without numbers.
 
 use std::collections::BTreeMap;
 
-use domain::opinion::OPINION;
-use domain::reception::VISITOR;
 use domain::record::{RecordType, Row, Value};
-use domain::suggestion::SUGGESTION;
 use forms::{Closing, Info, Paper, Register, Section, Signing};
 use store::ledger::Ledger;
 use store::query::ListQuery;
 
 use crate::naming::NameBook;
-use crate::papers::books;
-use crate::papers::columns::{PrintColumn, chosen, pair, plain};
+use crate::papers::books::{book_of, columns_of};
+use crate::papers::columns::chosen;
 use crate::papers::heading::Heading;
-use crate::papers::matter_books;
 use crate::papers::rows::{Dates, cells, paper_row};
+use crate::papers::tables::total_section;
 use crate::records::registers::date_field;
 use crate::wire::{PrintRequest, UserError};
-
-/// The book's columns on A4 landscape (form F2).
-fn own_columns(kind: &RecordType) -> Vec<PrintColumn> {
-    let field = |key: &str| PrintColumn::of(kind, key);
-    [
-        field("number").map(|it| it.wide(9.0)),
-        field("received_on").map(|it| it.titled("接待\n时间").wide(18.0)),
-        field("visitor").map(|it| it.wide(17.0)),
-        field("sex").map(|it| it.wide(9.0)),
-        pair(kind, "village", "address", "住址\n（村组）", 22.0),
-        field("phone").map(|it| it.wide(24.0)),
-        field("content").map(|it| it.titled("反映的主要问题\n和意见建议").sharing(1.0)),
-        field("deputies").map(|it| it.wide(18.0)),
-        field("handling").map(|it| it.titled("当场答复或\n处理意见").wide(25.0)),
-        field("matter").map(|it| it.titled("转办\n编号").wide(12.0)),
-        field("result").map(|it| it.wide(20.0)),
-        pair(
-            kind,
-            "feedback_on",
-            "satisfaction",
-            "反馈时间\n及满意度",
-            21.0,
-        ),
-        Some(PrintColumn::empty("来访人\n签名", 16.0)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
-/// The columns that a book has of its own.
-pub(crate) fn own_columns_of(kind: &RecordType) -> Vec<PrintColumn> {
-    if kind.key == *VISITOR {
-        own_columns(kind)
-    } else if [OPINION, SUGGESTION].iter().any(|it| kind.key == **it) {
-        matter_books::own_columns(kind)
-    } else {
-        books::own_columns(kind).unwrap_or_else(|| plain(kind))
-    }
-}
 
 /// The title over a book: a form has one of its own, an office that renamed the book has the last
 /// word.
 pub(crate) fn own_title(ledger: &Ledger, kind: &RecordType, heading: &Heading) -> String {
-    if kind.key == *VISITOR && heading.is_delivered(ledger, kind) {
-        "代表接待选民登记簿".into()
-    } else {
-        heading.book.clone()
+    match book_of(kind) {
+        Some(book) if !book.title.is_empty() && heading.is_delivered(ledger, kind) => {
+            book.title.to_owned()
+        }
+        _ => heading.book.clone(),
     }
 }
 
@@ -77,8 +35,8 @@ pub(crate) fn register(
     query: &ListQuery,
     heading: &Heading,
 ) -> Result<Register, UserError> {
-    let visits = kind.key == *VISITOR;
-    let columns = chosen(kind, &request.columns, || own_columns_of(kind))?;
+    let at_the_desk = book_of(kind).is_some_and(|it| it.at_the_desk);
+    let columns = chosen(kind, &request.columns, || columns_of(kind))?;
     let mut rows: Vec<Row> = Vec::new();
     // A blank book is for the pen: nothing of the store stands in it.
     if !request.blank {
@@ -89,6 +47,7 @@ pub(crate) fn register(
     }
     let book = NameBook::new(ledger.read());
     let station = station_line(kind, request, &rows, &book, heading);
+    let total = total_section(kind, &columns, &rows);
     let years = by_year(kind, rows);
     let single = (years.len() == 1)
         .then(|| years.keys().next().copied().flatten())
@@ -124,11 +83,12 @@ pub(crate) fn register(
             total: None,
         });
     }
+    sections.extend(total);
     let own_title = own_title(ledger, kind, heading);
     Ok(Register {
         title: own_title.clone(),
         info: Info {
-            left: if visits || request.station.is_some() {
+            left: if at_the_desk || request.station.is_some() {
                 station
             } else {
                 format!("单位：{}", heading.office)
@@ -139,7 +99,7 @@ pub(crate) fn register(
                 (None, _) if request.blank => "　　　　年".into(),
                 (None, _) => String::new(),
             },
-            right: if visits || request.blank {
+            right: if at_the_desk || request.blank {
                 String::new()
             } else {
                 heading.today.format("%Y年%-m月%-d日").to_string()
@@ -155,17 +115,21 @@ pub(crate) fn register(
         },
         notes,
         signatures: vec!["记录人：".into(), "审核人：".into()],
-        signing: if visits {
+        signing: if at_the_desk {
             Signing::EveryPage
         } else {
             Signing::LastPage
         },
-        ..heading.register(if visits {
-            "簿一 接待选民登记簿"
-        } else {
-            &own_title
-        })
+        ..heading.register(&subject(kind, &own_title))
     })
+}
+
+/// 簿一 and the title, as the properties of the file name a book.
+pub(crate) fn subject(kind: &RecordType, title: &str) -> String {
+    match kind.register.as_ref() {
+        Some(it) if !it.book.is_empty() => format!("{} {title}", it.book),
+        _ => title.to_owned(),
+    }
 }
 
 /// Whose book it is: the station asked for, or the one of all its rows, or the office's own for all

@@ -1,0 +1,222 @@
+//! Tables of records on a form: rows inside a record, or records that belong to it. Heads are the
+//! labels of the fields; columns whose numbers add up (money, heads) have their 合计.
+
+use domain::dates::PartialDate;
+use domain::record::{Field, RecordType, Row, Value, show_in};
+use forms::{Grid, GridCell, GridRow, Section, Width};
+
+use crate::papers::columns::{Content, PrintColumn, titled};
+use crate::papers::subject::Known;
+
+/// A table as a form declares it. Heights are millimetres.
+pub(crate) struct Table {
+    /// Key of the type of its rows.
+    pub(crate) kind: &'static str,
+    /// Heading over it; empty for none.
+    pub(crate) heading: &'static str,
+    pub(crate) columns: &'static [TableColumn],
+    pub(crate) row: f32,
+    /// It has at least so many rows, to be written in by hand: where there is no record, or always.
+    pub(crate) least: usize,
+    /// Empty rows stand under the filled ones of a record as well.
+    pub(crate) room: bool,
+    /// Numbers and days by which its rows are sorted, those without last; empty: as they came.
+    pub(crate) order: &'static [&'static str],
+}
+
+/// A column of such a table.
+#[derive(Clone, Copy)]
+pub(crate) struct TableColumn {
+    shows: Cells,
+    /// What this paper calls it; empty for the label of its field.
+    own: &'static str,
+    width: Width,
+    set: Set,
+}
+
+#[derive(Clone, Copy)]
+enum Cells {
+    /// 序号.
+    Running,
+    /// Fields with something between those that are filled.
+    Fields(&'static [&'static str], &'static str),
+}
+
+/// How a column is set.
+#[derive(Clone, Copy)]
+pub(crate) enum Set {
+    /// Centred.
+    Value,
+    /// From the left: sentences.
+    Left,
+    /// A person's name.
+    Name,
+    /// Figures and days.
+    Number,
+    /// A long text from the top left.
+    Long,
+}
+
+impl Set {
+    pub(crate) fn cell(self, text: &str) -> GridCell {
+        match self {
+            Self::Value => GridCell::value(text),
+            Self::Left => GridCell::left(text),
+            Self::Name => GridCell::name(text),
+            Self::Number => GridCell::number(text),
+            Self::Long => GridCell::long(text),
+        }
+    }
+}
+
+/// A column of fields.
+pub(crate) const fn cells(
+    keys: &'static [&'static str],
+    between: &'static str,
+    set: Set,
+    width: Width,
+) -> TableColumn {
+    TableColumn {
+        shows: Cells::Fields(keys, between),
+        own: "",
+        width,
+        set,
+    }
+}
+
+/// 序号.
+pub(crate) const fn running(millimetres: f32) -> TableColumn {
+    TableColumn {
+        shows: Cells::Running,
+        own: "序号",
+        width: Width::Mm(millimetres),
+        set: Set::Number,
+    }
+}
+
+impl TableColumn {
+    /// With the title that this paper has for it.
+    pub(crate) const fn called(self, title: &'static str) -> Self {
+        Self {
+            shows: self.shows,
+            own: title,
+            width: self.width,
+            set: self.set,
+        }
+    }
+
+    /// The fields it shows.
+    pub(crate) fn keys(&self) -> &'static [&'static str] {
+        match self.shows {
+            Cells::Running => &[],
+            Cells::Fields(keys, _) => keys,
+        }
+    }
+
+    fn head(&self, kind: &RecordType) -> String {
+        titled(kind, self.keys(), self.own).unwrap_or_else(|| {
+            let first = self.keys().first().and_then(|key| kind.field(key));
+            first.map_or_else(|| self.own.to_owned(), |it| it.label.clone())
+        })
+    }
+
+    /// The field whose numbers add up in this column.
+    fn summed<'a>(&self, kind: &'a RecordType) -> Option<&'a Field> {
+        match self.keys() {
+            [key] => kind.field(key).filter(|it| it.summed),
+            _ => None,
+        }
+    }
+}
+
+impl Table {
+    /// Sorts rows as the table has them.
+    pub(crate) fn put_in_order(&self, kind: &RecordType, rows: &mut [Row]) {
+        let place = |row: &Row, key: &str| {
+            let value = row.get(kind, key);
+            let number = value.and_then(Value::as_int);
+            let day = value.and_then(Value::as_date).map(PartialDate::first_day);
+            (number.is_none() && day.is_none(), number, day)
+        };
+        rows.sort_by_cached_key(|row| -> Vec<_> {
+            self.order.iter().map(|key| place(row, key)).collect()
+        });
+    }
+
+    /// The table over these records, with room to write.
+    pub(crate) fn grid(&self, kind: &RecordType, rows: &[Known<'_>], blank: bool) -> Grid {
+        let heads = self.columns.iter().map(|it| GridCell::head(&it.head(kind)));
+        let mut lines = vec![GridRow::new(self.row, heads.collect())];
+        for (at, known) in rows.iter().enumerate() {
+            let cells = self.columns.iter().map(|it| match it.shows {
+                Cells::Running => it.set.cell(&(at + 1).to_string()),
+                Cells::Fields(keys, between) => it.set.cell(&known.joined(keys, between)),
+            });
+            lines.push(GridRow::new(self.row, cells.collect()));
+        }
+        let fields: Vec<Option<&Field>> = self.columns.iter().map(|it| it.summed(kind)).collect();
+        let total = total(kind, &fields, rows.iter().filter_map(|it| it.row));
+        while (blank || self.room) && lines.len() <= self.least {
+            let empty = vec![GridCell::value(""); self.columns.len()];
+            lines.push(GridRow::new(self.row, empty));
+        }
+        lines.extend(total.map(|texts| {
+            let cells = texts.iter().map(|it| GridCell::number(it));
+            GridRow::new(self.row, cells.collect())
+        }));
+        Grid {
+            columns: self.columns.iter().map(|it| it.width).collect(),
+            rows: lines,
+            head: 1,
+            ..Grid::default()
+        }
+    }
+}
+
+/// 合计 of a table: a cell per column, `fields` naming for each the field whose numbers add up in
+/// it. `None` where no column adds up or nothing is filled in. Voided records count nowhere.
+pub(crate) fn total<'a>(
+    kind: &RecordType,
+    fields: &[Option<&Field>],
+    rows: impl Iterator<Item = &'a Row> + Clone,
+) -> Option<Vec<String>> {
+    let mut cells = vec![String::new(); fields.len()];
+    for (cell, field) in cells.iter_mut().zip(fields) {
+        let Some(field) = field else { continue };
+        let numbers = rows.clone().filter(|row| row.is_live());
+        let numbers = numbers.filter_map(|row| row.get(kind, field.key.as_str())?.as_int());
+        let sum = numbers.fold(None, |sum: Option<i64>, it| {
+            Some(sum.unwrap_or(0).saturating_add(it))
+        });
+        if let Some(sum) = sum {
+            *cell = show_in(&field.field_type, &Value::Int(sum), &|_| None);
+        }
+    }
+    let first = cells.iter().position(|it| !it.is_empty())?;
+    // The word stands left of the first sum where there is a column for it.
+    let before = fields[..first].iter().rposition(Option::is_none);
+    let beside = || fields.iter().position(Option::is_none);
+    cells[before.or_else(beside)?] = "合计".into();
+    Some(cells)
+}
+
+/// The 合计 of a register's table as its last row; `None` where no column adds up. It stands in a
+/// section of its own: it is no entry.
+pub(crate) fn total_section(
+    kind: &RecordType,
+    columns: &[PrintColumn],
+    rows: &[Row],
+) -> Option<Section> {
+    let fields: Vec<Option<&Field>> = columns
+        .iter()
+        .map(|it| match it.content {
+            Content::Field(at) => kind.fields.get(at).filter(|it| it.summed),
+            Content::Running | Content::Pair(..) | Content::Empty => None,
+        })
+        .collect();
+    let cells = total(kind, &fields, rows.iter())?;
+    Some(Section {
+        rows: vec![forms::Row::of(cells)],
+        ..Section::default()
+    })
+}

@@ -1,0 +1,595 @@
+//! Every field of every form is filled in and found on the page, under the label in force: each label
+//! is one that the office gave, so that a label written by hand in a form is not found.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::{Days, NaiveDate};
+use domain::activity::{ACTIVITY, ATTENDANCE};
+use domain::contact::{CONTACT, ELECTOR};
+use domain::dossier::DOSSIER;
+use domain::figures::SUMMARY;
+use domain::matter::{ASKING_ROUND, EVALUATION, inside_types};
+use domain::opinion::OPINION;
+use domain::reception::{DAY, VISITOR};
+use domain::record::{
+    Field, FieldKey, FieldType, Item, Origin, RecordId, RecordType, Registry, Row, SCHEME_KIND,
+    Value,
+};
+use domain::roster::{DEPUTY, MANDATE};
+use domain::station::STATION;
+use domain::suggestion::SUGGESTION;
+use serde_json::json;
+
+use crate::host::DiskHost;
+use crate::naming::NameBook;
+use crate::papers::columns::{Content, Ruled};
+use crate::papers::fonts::fonts;
+use crate::papers::lines::Line;
+use crate::papers::{books, roster};
+use crate::printing::catalogue;
+use crate::printing::form::{Made, Offer, Over, Take};
+use crate::printing::page::{Part, RecordPaper};
+use crate::printing::{
+    contact_booklet, deputy_form, followup_book, handling_summary, reception_today, record_form,
+    sign_in,
+};
+use crate::records::child_types;
+use crate::session::App;
+use crate::wire::PrintRequest;
+
+/// What a form shows of one record type.
+struct Shown {
+    kind: String,
+    keys: Vec<String>,
+    /// Under its label; not in the text of a letter or on a board.
+    labelled: bool,
+}
+
+impl Shown {
+    fn of(kind: &str, keys: &[&str], labelled: bool) -> Self {
+        Self {
+            kind: kind.into(),
+            keys: keys.iter().map(|it| (*it).to_owned()).collect(),
+            labelled,
+        }
+    }
+
+    fn columns(kind: &str, columns: &[Ruled]) -> Self {
+        let keys: Vec<&str> = columns.iter().flat_map(Ruled::keys).collect();
+        Self::of(kind, &keys, true)
+    }
+}
+
+/// What the parts of a page show.
+fn of_page(page: &RecordPaper) -> Vec<Shown> {
+    let mut shown = Vec::new();
+    let mut slots = Vec::new();
+    for part in page.parts {
+        match part {
+            Part::Lines(lines) => slots.extend(lines.iter().flat_map(Line::slots)),
+            Part::Band(band) => slots.extend(band.slots.iter().map(|it| it.1)),
+            Part::Table(table) => {
+                for column in table.columns {
+                    shown.push(Shown::of(table.kind, column.keys(), true));
+                }
+            }
+            Part::Slip(_) | Part::Photos(_) | Part::Gap(_) => {}
+        }
+    }
+    for slot in slots {
+        let (kind, keys) = slot.fields();
+        shown.push(Shown::of(kind.unwrap_or(page.kind), &keys, true));
+    }
+    shown
+}
+
+/// What a book or 登记表 shows by its definition.
+fn of_definition(offer: &Offer, kind: &RecordType, registry: &Registry) -> Vec<Shown> {
+    if offer.form.over == Over::EachRecord {
+        let stands = |it: &&Field| !it.hidden && !matches!(it.origin, Origin::ByDay(_));
+        let own: Vec<&str> = kind
+            .fields
+            .iter()
+            .filter(stands)
+            .map(|it| it.key.as_str())
+            .collect();
+        let mut shown = vec![Shown::of(kind.key.as_str(), &own, true)];
+        for child in child_types(registry, kind) {
+            let columns = record_form::columns_inside(&child);
+            let keys: Vec<&str> = columns.iter().map(|it| it.key.as_str()).collect();
+            shown.push(Shown::of(child.key.as_str(), &keys, true));
+        }
+        return shown;
+    }
+    let columns = books::columns_of(kind);
+    let keys = columns.iter().flat_map(|it| match it.content {
+        Content::Field(at) => vec![at],
+        Content::Pair(first, second) => vec![first, second],
+        Content::Running | Content::Empty => Vec::new(),
+    });
+    let keys: Vec<&str> = keys.map(|at| kind.fields[at].key.as_str()).collect();
+    vec![Shown::of(kind.key.as_str(), &keys, true)]
+}
+
+/// What a form that a function puts together shows. A form that is missing here fails the test.
+fn of_function(key: &str) -> Vec<Shown> {
+    match key {
+        "roster" => vec![Shown::columns(DEPUTY, roster::COLUMNS)],
+        "deputy_form" => {
+            let mut shown = vec![Shown::of(DEPUTY, REGISTRATION, true)];
+            for column in deputy_form::MANDATES.columns {
+                shown.push(Shown::of(MANDATE, column.keys(), true));
+            }
+            shown
+        }
+        "sign_in" => vec![Shown::columns(DEPUTY, sign_in::COLUMNS)],
+        "poster" => vec![
+            Shown::of(
+                DEPUTY,
+                &["name", "level", "constituency", "introduction"],
+                false,
+            ),
+            Shown::of(DEPUTY, &["public_phone"], true),
+        ],
+        "contact_booklet" => {
+            let cover = [
+                "name",
+                "number",
+                "level",
+                "constituency",
+                "group",
+                "public_phone",
+            ];
+            let mut shown = vec![Shown::of(DEPUTY, &cover, true)];
+            for (kind, table) in [
+                (ELECTOR, &contact_booklet::ELECTORS),
+                (CONTACT, &contact_booklet::TALKS),
+            ] {
+                let columns = table.columns.iter();
+                shown.extend(columns.map(|it| Shown::of(kind, it.keys(), true)));
+            }
+            shown
+        }
+        "dossier" => vec![
+            Shown::of(
+                DEPUTY,
+                &[
+                    "name",
+                    "sex",
+                    "ethnic",
+                    "born",
+                    "native_place",
+                    "affiliation",
+                    "education",
+                    "post",
+                    "level",
+                    "group",
+                    "phone",
+                    "id_number",
+                ],
+                true,
+            ),
+            Shown::of(
+                MANDATE,
+                &["level", "term", "constituency", "elected_on", "status"],
+                true,
+            ),
+            Shown::of(DOSSIER, &["report", "opinion"], false),
+        ],
+        "dossier_public" => vec![Shown::of(DEPUTY, &["name", "sex", "level"], true)],
+        "handling_summary" => vec![Shown::columns(SUGGESTION, handling_summary::COLUMNS)],
+        "opinion_followup" => vec![Shown::columns(OPINION, followup_book::OPINION_COLUMNS)],
+        "suggestion_followup" => {
+            vec![Shown::columns(
+                SUGGESTION,
+                followup_book::SUGGESTION_COLUMNS,
+            )]
+        }
+        "reception_today" => vec![Shown::columns(VISITOR, reception_today::WAITING)],
+        "reply_letter" => vec![Shown::of(
+            SUGGESTION,
+            &[
+                "no",
+                "title",
+                "reply",
+                "leader_deputy",
+                "lead",
+                "handler",
+                "handler_phone",
+                "reply_no",
+                "signed_by",
+                "term",
+                "session",
+                "replied_on",
+            ],
+            false,
+        )],
+        "summary_letter" => vec![Shown::of(
+            SUMMARY,
+            &["title", "addressee", "text", "sent_on"],
+            false,
+        )],
+        // Figures and words of the office, no fields of records.
+        "structure" | "figures" | "notice" | "inspection_check" => Vec::new(),
+        other => panic!("{other}: say here which fields it shows"),
+    }
+}
+
+/// What the 代表登记表 shows of a deputy.
+const REGISTRATION: &[&str] = &[
+    "name",
+    "sex",
+    "ethnic",
+    "former_name",
+    "born",
+    "native_place",
+    "birth_place",
+    "affiliation",
+    "joined_on",
+    "education",
+    "degree",
+    "work_since",
+    "id_number",
+    "number",
+    "school",
+    "skills",
+    "post",
+    "makeup",
+    "marks",
+    "reelected",
+    "no_fixed_wage",
+    "without_points",
+    "group",
+    "group_place",
+    "congress_office",
+    "stations",
+    "phone",
+    "public_phone",
+    "email",
+    "address",
+    "resume",
+    "introduction",
+    "promise",
+    "remark",
+];
+
+fn shown(offer: &Offer, registry: &Registry) -> Vec<Shown> {
+    match (offer.form.made, &offer.kind) {
+        (Made::Pages(page), _) => of_page(page),
+        (Made::By(_), Some(kind)) if offer.form.key.is_empty() => {
+            of_definition(offer, kind, registry)
+        }
+        (Made::By(_), _) => of_function(offer.form.key),
+    }
+}
+
+/// The types of the product, each field under a label of the office.
+fn renamed() -> Registry {
+    Registry::of(Registry::builtin().iter().enumerate().map(|(at, kind)| {
+        let mut kind = RecordType::clone(kind);
+        if kind.key != *SCHEME_KIND {
+            for (place, field) in kind.fields.iter_mut().enumerate() {
+                field.label = format!("栏{at}之{place}号");
+            }
+        }
+        kind
+    }))
+}
+
+/// Words that decide whether a record stands on a form at all.
+fn decided(kind: &str, key: &str) -> Option<Value> {
+    let word = match (kind, key) {
+        (ACTIVITY, "sort") => "议事日（圆桌会议）",
+        (ATTENDANCE, "state") => "请假",
+        (EVALUATION, "round") => ASKING_ROUND,
+        (MANDATE, "status") => "在任",
+        (MANDATE, "level") => "乡镇",
+        (DAY, "held_on") => return Some(Value::Date(PLANNED.into())),
+        _ => return None,
+    };
+    Some(Value::Text(word.into()))
+}
+
+const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
+/// The coming reception day.
+const PLANNED: NaiveDate = NaiveDate::from_ymd_opt(2026, 12, 20).unwrap();
+
+/// A value of its kind that is found again.
+fn value(kind: &RecordType, at: usize, field: &Field, ids: &Ids) -> Option<Value> {
+    if let Some(decided) = decided(kind.key.as_str(), field.key.as_str()) {
+        return Some(decided);
+    }
+    let number = i64::try_from(at).unwrap();
+    let text = |words: String| Some(Value::Text(words));
+    let target = |to: &domain::record::KindKey| ids.get(to.as_str())?.first().copied();
+    match &field.field_type {
+        FieldType::Text | FieldType::LongText | FieldType::Name => {
+            text(format!("某{}{at}项", kind.fields.len()))
+        }
+        FieldType::IdNumber => text(format!("1308221980010{at:05}")),
+        FieldType::Phone => text(format!("139000{at:05}")),
+        FieldType::Time => text(format!("{:02}:{:02}", 6 + at % 12, at % 60)),
+        FieldType::Date => {
+            let first = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap();
+            Some(Value::Date((first + Days::new(2 * at as u64)).into()))
+        }
+        FieldType::Int => Some(Value::Int(100 + number)),
+        FieldType::Money => Some(Value::Int(1_000_000 + 700 * number)),
+        FieldType::Percent => Some(Value::Int(1_000 + 100 * number)),
+        FieldType::Bool => Some(Value::Bool(true)),
+        FieldType::Code(list) => text(list.codes[0].name.to_owned()),
+        FieldType::Choice(words) => text(words.first()?.clone()),
+        FieldType::Choices(words) => Some(Value::Set([Item::Text(words.first()?.clone())].into())),
+        FieldType::Ref(to) => Some(Value::Ref(Item::Id(target(to)?))),
+        FieldType::Refs(to) => Some(Value::Set([Item::Id(target(to)?)].into())),
+    }
+}
+
+type Ids = BTreeMap<String, Vec<RecordId>>;
+
+/// An office with a record of every type, every field of each filled.
+struct Office {
+    app: App,
+    ids: Ids,
+    _folder: tempfile::TempDir,
+}
+
+impl Office {
+    fn filled() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut app = App::new(folder.path().join("台账"), Box::new(DiskHost))
+            .with_registry(renamed())
+            .on(Some(TODAY));
+        app.invoke(
+            "found",
+            json!({"office": "北营房镇人大主席团", "area": "130822101", "term": "第十九届",
+                   "clerk": "王秀兰"}),
+        )
+        .unwrap();
+        let mut it = Self {
+            app,
+            ids: Ids::new(),
+            _folder: folder,
+        };
+        it.fill();
+        it
+    }
+
+    fn fill(&mut self) {
+        let registry = self.app.ledger().unwrap().registry().clone();
+        let inside: BTreeSet<String> = inside_types().iter().map(|it| it.key.to_string()).collect();
+        let mut kinds: Vec<Arc<RecordType>> = registry.iter().cloned().collect();
+        // A book belongs to a station, so stations come first; rows inside come last.
+        kinds.sort_by_key(|it| (it.parent.is_some(), it.key != *STATION));
+        // Rows inside rows are made once those exist.
+        let again = kinds.iter().filter(|it| it.parent.is_some()).cloned();
+        let kinds: Vec<_> = kinds.iter().cloned().chain(again).collect();
+        for kind in &kinds {
+            if self.ids.contains_key(kind.key.as_str()) {
+                continue;
+            }
+            let parents: Vec<RecordId> = match &kind.parent {
+                _ if kind.key == *SCHEME_KIND => continue,
+                None => Vec::new(),
+                Some(link) => match &link.kind {
+                    Some(parent) => self.ids.get(parent.as_str()).cloned().unwrap_or_default(),
+                    None if inside.contains(kind.key.as_str()) => [OPINION, SUGGESTION]
+                        .iter()
+                        .map(|it| self.ids[*it][0])
+                        .collect(),
+                    None => continue,
+                },
+            };
+            if kind.parent.is_none() {
+                self.make(kind, &[]);
+            }
+            for parent in parents {
+                let link = kind.parent.as_ref().unwrap();
+                let value = match &link.kind {
+                    Some(_) => Value::Ref(Item::Id(parent)),
+                    None => Value::Text(parent.0.simple().to_string()),
+                };
+                self.make(kind, &[(link.field.as_str(), Some(value))]);
+            }
+        }
+        // An activity that is no council, and a visitor who was not told anything yet.
+        let activity = Value::Text("视察".into());
+        self.make(registry.get(ACTIVITY).unwrap(), &[("sort", Some(activity))]);
+        let waiting = ["feedback_on", "satisfaction", "route", "result"].map(|key| (key, None));
+        self.make(registry.get(VISITOR).unwrap(), &waiting);
+        self.refer(&registry);
+    }
+
+    fn make(&mut self, kind: &RecordType, other: &[(&str, Option<Value>)]) {
+        let values: Vec<(FieldKey, Value)> = kind
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| field.is_logged())
+            .filter_map(|(at, field)| {
+                let other = other.iter().find(|(key, _)| field.key == **key);
+                let value = match other {
+                    Some((_, value)) => value.clone(),
+                    None => value(kind, at, field, &self.ids),
+                };
+                Some((field.key.clone(), value?))
+            })
+            .collect();
+        let operation = self.app.operation("test", "填表".into()).unwrap();
+        let ledger = self.app.ledger().unwrap();
+        let made = ledger
+            .write::<_, crate::wire::UserError>(operation, |tx| {
+                Ok(tx.create(kind.key.as_str(), values)?)
+            })
+            .unwrap();
+        self.ids
+            .entry(kind.key.to_string())
+            .or_default()
+            .push(made.value);
+    }
+
+    /// Lets records refer to what was made after them.
+    fn refer(&mut self, registry: &Registry) {
+        let operation = self.app.operation("test", "填表".into()).unwrap();
+        let ids = self.ids.clone();
+        let ledger = self.app.ledger().unwrap();
+        let rows: Vec<(Arc<RecordType>, Row)> = ids
+            .iter()
+            .flat_map(|(kind, all)| all.iter().map(move |id| (kind, *id)))
+            .filter_map(|(kind, id)| {
+                let row = ledger.read().get(kind, id).unwrap()?;
+                Some((registry.get(kind)?.clone(), row))
+            })
+            .collect();
+        ledger
+            .write::<_, crate::wire::UserError>(operation, |tx| {
+                for (kind, row) in &rows {
+                    let refers = |it: &(usize, &Field)| {
+                        it.1.is_logged()
+                            && it.1.field_type.refers_to().is_some()
+                            && row.values[it.0].is_none()
+                    };
+                    let fields = kind.fields.iter().enumerate().filter(refers);
+                    let values = fields
+                        .filter_map(|(at, field)| {
+                            let value = value(kind, at, field, &ids)?;
+                            Some((field.key.clone(), Some(value)))
+                        })
+                        .collect();
+                    tx.edit(kind.key.as_str(), row.id, values)?;
+                }
+                Ok(())
+            })
+            .unwrap();
+    }
+
+    /// What stands on a form, without the spaces between words: a text per record.
+    fn print(&mut self, offer: &Offer) -> Result<Vec<String>, String> {
+        let kind = match (&offer.kind, offer.register()) {
+            (Some(kind), _) => Some(kind.key.to_string()),
+            (None, Some(register)) => {
+                let registry = self.app.ledger().unwrap().registry();
+                registry.register(register).map(|it| it.key.to_string())
+            }
+            (None, None) => None,
+        };
+        let records: Vec<Option<RecordId>> = match kind {
+            Some(kind) if offer.takes(Take::Record) => {
+                let ids = self.ids.get(&kind);
+                let ids = ids.ok_or_else(|| format!("{}: no record of {kind}", offer.key))?;
+                ids.iter().copied().map(Some).collect()
+            }
+            _ => vec![None],
+        };
+        let mut texts = Vec::new();
+        for record in records {
+            let request = PrintRequest {
+                form: offer.key.clone().into_owned(),
+                record: record.map(|it| it.to_string()),
+                ..PrintRequest::default()
+            };
+            let document = catalogue::compose(&mut self.app, &request)
+                .map_err(|error| format!("{}: {error}", offer.key))?;
+            let layout = forms::layout(&document, fonts().unwrap());
+            let runs = layout.pages.iter().flat_map(|page| {
+                page.runs.iter().map(|run| match page.says(run) {
+                    Some(says) => says.to_owned(),
+                    None => page.text_of(run).to_owned(),
+                })
+            });
+            texts.push(plain(&runs.collect::<String>()));
+        }
+        Ok(texts)
+    }
+
+    /// The ways in which a field of the records of a type may be written.
+    fn written(&mut self, kind: &RecordType, key: &str) -> Vec<String> {
+        let ids = self.ids.get(kind.key.as_str()).cloned().unwrap_or_default();
+        let ledger = self.app.ledger().unwrap();
+        let book = NameBook::new(ledger.read()).on(TODAY);
+        let field = kind.field(key).unwrap();
+        let mut written = Vec::new();
+        for id in ids {
+            let row = ledger.read().get(kind.key.as_str(), id).unwrap().unwrap();
+            match book.value(kind, field, &row) {
+                None => {}
+                Some(Value::Date(date)) => {
+                    let (dotted, long) = (date.to_string().replace('-', "."), date.written());
+                    let short = long.split_once('年').unwrap().1.to_owned();
+                    written.extend([dotted, short, long, date.to_string()]);
+                }
+                value => written.push(plain(&book.shown(field, value.as_ref()))),
+            }
+        }
+        written
+    }
+}
+
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn every_field_of_every_form_stands_on_it_under_the_label_of_the_office() {
+    let mut office = Office::filled();
+    let registry = office.app.ledger().unwrap().registry().clone();
+    let mut faults = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut strange = BTreeSet::new();
+    for offer in catalogue::offers(&mut office.app).unwrap() {
+        let texts = match office.print(&offer) {
+            Ok(texts) => texts,
+            Err(fault) => {
+                faults.push(fault);
+                continue;
+            }
+        };
+        for part in shown(&offer, &registry) {
+            let kind = registry.get(&part.kind).unwrap().clone();
+            for key in &part.keys {
+                let Some(field) = kind.field(key) else {
+                    // What several record types share names what any of them has.
+                    match part.keys.len() {
+                        1 => faults.push(format!("{}: {} has no field {key}", offer.key, kind.key)),
+                        _ => _ = strange.insert(key.clone()),
+                    }
+                    continue;
+                };
+                seen.insert(key.clone());
+                if field.hidden {
+                    continue;
+                }
+                let values = office.written(&kind, key);
+                if values.is_empty() {
+                    faults.push(format!("{}: {}.{key} is not filled", offer.key, kind.key));
+                } else if !values
+                    .iter()
+                    .any(|it| texts.iter().any(|text| text.contains(it)))
+                {
+                    faults.push(format!(
+                        "{}: {}.{key} {} is not on it",
+                        offer.key, kind.key, values[0]
+                    ));
+                }
+                if part.labelled && !texts.iter().any(|text| text.contains(&field.label)) {
+                    faults.push(format!(
+                        "{}: {}.{key} does not stand under its label",
+                        offer.key, kind.key
+                    ));
+                }
+            }
+        }
+    }
+    faults.extend(
+        strange
+            .difference(&seen)
+            .map(|it| format!("no type has a field {it}")),
+    );
+    assert!(
+        faults.is_empty(),
+        "{} faults:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
+}

@@ -1,0 +1,46 @@
+//! What a parent shows of its children.
+
+use std::sync::Arc;
+
+use domain::record::{RecordId, Row};
+use rusqlite::Connection;
+
+use crate::error::Result;
+use crate::ledger::State;
+use crate::projection::Held;
+use crate::query::Reader;
+
+/// Fills in what a parent shows of its children. `fresh` are children as they are about to be
+/// stored, `in_hand` all records of which the tables are out of date.
+pub(super) fn show_children(
+    conn: &Connection,
+    state: &State,
+    held: &mut Held,
+    fresh: Vec<Row>,
+    in_hand: &dyn Fn(RecordId) -> bool,
+) -> Result<()> {
+    let Some(children) = held.kind.children.clone() else {
+        return Ok(());
+    };
+    let Some(child_kind) = state.registry.get(children.kind.as_str()).cloned() else {
+        return Ok(());
+    };
+    let mut rows = fresh;
+    if held.place.is_some() {
+        let reader = Reader::new(conn, &state.registry, &state.statements);
+        let stored = reader.children(&child_kind, held.row.id)?;
+        rows.extend(stored.into_iter().filter(|row| !in_hand(row.id)));
+    }
+    rows.retain(Row::is_live);
+    rows.sort_by_key(|row| row.id);
+    let shown = (children.shown)(&child_kind, &rows);
+    let kind = Arc::clone(&held.kind);
+    for field in kind.fields.iter().filter(|it| it.is_shown()) {
+        let value = shown
+            .iter()
+            .find(|(key, _)| *key == field.key)
+            .map(|(_, it)| it.clone());
+        held.row.put(&kind, &field.key, value);
+    }
+    Ok(())
+}
