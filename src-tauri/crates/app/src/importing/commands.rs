@@ -55,7 +55,7 @@ pub(crate) fn apply_import(app: &mut App, request: ApplyImport) -> Result<Import
     })?;
     let underway = app.work().begin("导入以前先备份");
     let ledger = app.ledger()?;
-    ledger.back_up_going(None, now, Reason::BeforeImport, &underway.going())?;
+    ledger.back_up_cancellable(None, now, Reason::BeforeImport, &underway.cancellation())?;
     underway.word("导入");
     // What is made on the way is made anew by each attempt.
     let mut names = plan.entries.names.clone();

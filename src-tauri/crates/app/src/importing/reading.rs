@@ -3,7 +3,7 @@
 use domain::amounts::{parse_money_in, ten_thousands};
 use domain::dates::{WrittenDate, from_number, parse_written};
 use domain::record::{
-    Field, FieldFault, FieldKey, FieldType, Hand, RecordId, Row, Severity, Value, Written,
+    Field, FieldFault, FieldKey, FieldType, RecordId, Row, Severity, Value, Written, WrittenBy,
     read_written,
 };
 use store::error::StoreFault;
@@ -246,7 +246,7 @@ impl RowReader<'_> {
                 .zip(&it.row.values)
                 .zip(&known.values);
             fields.any(|((field, new), old)| {
-                field.hand == Hand::StepFirst && new.is_some() && old.is_none()
+                field.written_by == WrittenBy::StepFirst && new.is_some() && old.is_none()
             })
         };
         if let Some(old) = old

@@ -9,7 +9,8 @@ use domain::activity::{ACTIVITY, ATTENDANCE};
 use domain::contact::{CONTACT, ELECTOR};
 use domain::dossier::DOSSIER;
 use domain::figures::SUMMARY;
-use domain::matter::{ASKING_ROUND, EVALUATION, inside_types};
+use domain::matter::{ASKING_ROUND, EVALUATION, MatterStage, inside_types};
+use domain::meeting::CONGRESS;
 use domain::operation::Operation;
 use domain::opinion::OPINION;
 use domain::reception::{DAY, VISITOR};
@@ -20,6 +21,7 @@ use domain::record::{
 use domain::roster::{DEPUTY, MANDATE};
 use domain::station::STATION;
 use domain::suggestion::SUGGESTION;
+use domain::workflow::Stage;
 use serde_json::json;
 
 use crate::host::DiskHost;
@@ -199,7 +201,6 @@ fn of_function(key: &str) -> Vec<Shown> {
                 "handler",
                 "handler_phone",
                 "reply_no",
-                "signed_by",
                 "term",
                 "session",
                 "replied_on",
@@ -375,10 +376,12 @@ impl Office {
                 None => Vec::new(),
                 Some(link) => match &link.kind {
                     Some(parent) => self.ids.get(parent.as_str()).cloned().unwrap_or_default(),
-                    None if inside.contains(kind.key.as_str()) => [OPINION, SUGGESTION]
-                        .iter()
-                        .map(|it| self.ids[*it][0])
-                        .collect(),
+                    None if inside.contains(kind.key.as_str()) || kind.register.is_some() => {
+                        [OPINION, SUGGESTION]
+                            .iter()
+                            .map(|it| self.ids[*it][0])
+                            .collect()
+                    }
                     None => continue,
                 },
             };
@@ -394,12 +397,34 @@ impl Office {
                 self.make(kind, &[(link.field.as_str(), Some(value))]);
             }
         }
-        // An activity that is no council, and a visitor who was not told anything yet.
-        let activity = Value::Text("视察".into());
-        self.make(registry.get(ACTIVITY).unwrap(), &[("sort", Some(activity))]);
-        let waiting = ["feedback_on", "satisfaction", "route", "result"].map(|key| (key, None));
-        self.make(registry.get(VISITOR).unwrap(), &waiting);
         self.refer(&registry);
+        self.fill_others(&registry);
+    }
+
+    /// Records that show what the filled ones leave out: who is named is not counted by a number
+    /// written down, who was told waits for nothing, and only some matters end early.
+    fn fill_others(&mut self, registry: &Registry) {
+        let kind = |key: &str| registry.get(key).unwrap().clone();
+        let text = |word: &str| Some(Value::Text(word.into()));
+        self.make(&kind(ACTIVITY), &[("sort", text("视察"))]);
+        self.make(&kind(ACTIVITY), &[("expected", None)]);
+        let second = self.ids[ACTIVITY][1];
+        self.make(
+            &kind(ATTENDANCE),
+            &[
+                ("activity", Some(Value::Ref(Item::Id(second)))),
+                ("state", text("缺席")),
+            ],
+        );
+        self.make(&kind(CONGRESS), &[("expected_deputies", None)]);
+        let waiting = ["feedback_on", "satisfaction", "route", "result"].map(|key| (key, None));
+        self.make(&kind(VISITOR), &waiting);
+        for key in [OPINION, SUGGESTION] {
+            let kind = kind(key);
+            let stage = kind.workflow.as_ref().unwrap().stage.to_string();
+            let word = MatterStage::Rejected.word();
+            self.make(&kind, &[(&stage, text(word)), ("backfill", None)]);
+        }
     }
 
     fn make(&mut self, kind: &RecordType, other: &[(&str, Option<Value>)]) {

@@ -4,7 +4,7 @@ use domain::record::{RecordType, Row};
 use forms::{Block, Document, Info, Paper, Portrait, Portraits, Sheet, Sheets};
 
 use crate::naming::NameBook;
-use crate::papers::columns::titled;
+use crate::papers::columns::label_of;
 use crate::papers::heading::Heading;
 use crate::papers::subject::Known;
 use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
@@ -167,5 +167,5 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
 
 /// What the board calls the telephone that may stand on it.
 fn phone_word(kind: &RecordType) -> String {
-    titled(kind, &["public_phone"], "电话").unwrap_or_default()
+    label_of(kind, &["public_phone"], "电话")
 }

@@ -1,7 +1,7 @@
 //! What is wrong with a record as it would be saved.
 
 use domain::calendar::Today;
-use domain::record::{FieldFault, FieldKey, FieldType, Hand, RecordType, Row, validate};
+use domain::record::{FieldFault, FieldKey, FieldType, RecordType, Row, WrittenBy, validate};
 use store::error::StoreFault;
 
 use crate::records::completing::Lookup;
@@ -63,7 +63,7 @@ fn before_its_step(
         .iter()
         .filter(early)
         .filter_map(|(key, _)| kind.field(key.as_str()))
-        .filter(|field| field.hand == Hand::StepFirst)
+        .filter(|field| field.written_by == WrittenBy::StepFirst)
         .map(|field| {
             let step = workflow.filled_by(&field.key).map_or("办理", |it| it.title);
             FieldFault::error(

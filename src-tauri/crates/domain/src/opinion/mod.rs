@@ -243,11 +243,9 @@ fn complete(kind: &RecordType, row: &Row, _: &Today) -> Vec<(FieldKey, Value)> {
 
 /// 历史补录: a new matter with anything that a step would have filled.
 pub(crate) fn old_matter(kind: &RecordType, row: &Row) -> Option<(FieldKey, Value)> {
-    let told = kind
-        .fields
-        .iter()
-        .zip(&row.values)
-        .any(|(field, value)| field.hand == crate::record::Hand::StepFirst && value.is_some());
+    let told = kind.fields.iter().zip(&row.values).any(|(field, value)| {
+        field.written_by == crate::record::WrittenBy::StepFirst && value.is_some()
+    });
     told.then(|| ("backfill".into(), Value::Bool(true)))
 }
 

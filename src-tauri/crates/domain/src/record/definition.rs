@@ -14,9 +14,9 @@ use chrono::NaiveDate;
 use crate::calendar::{Almanac, Today};
 use crate::dates::PartialDate;
 use crate::record::{
-    ChildWrite, Conflict, FieldFault, FieldKey, FieldType, Follows, Foremost, Hand, Home, Inherits,
+    ChildWrite, Conflict, FieldFault, FieldKey, FieldType, Follows, Foremost, Home, Inherits,
     Joined, KindKey, Need, ParentLink, Privacy, RecordId, Register, Row, SearchAs, Serial,
-    TwoInOne, Value,
+    TwoInOne, Value, WrittenBy,
 };
 use crate::rules::Rules;
 use crate::workflow::{Ask, Effects, OnOther, Refusal, State, To};
@@ -125,7 +125,7 @@ pub struct Field {
     /// Its numbers are summed up under lists (heads, money; not ages and years).
     pub summed: bool,
     /// Who writes it.
-    pub hand: Hand,
+    pub written_by: WrittenBy,
     /// The office's list that it chooses from, by its name: the office may change the options, and
     /// does so for every field of that list at once. `None` where the program reckons with the
     /// options (满意度, 状态).

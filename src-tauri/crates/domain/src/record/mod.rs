@@ -40,7 +40,7 @@ pub use definition::{
 };
 pub use digest::{Digest, DigestBuilder};
 pub use fault::{FieldFault, Severity};
-pub use field_type::{Conflict, FieldType, Follows, Hand, Need, Privacy, SearchAs};
+pub use field_type::{Conflict, FieldType, Follows, Need, Privacy, SearchAs, WrittenBy};
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};
 pub use merge::{FieldState, Intake, RecordState, Rival, Sequenced, merge, merge_as};
 pub use partition::{Home, Partition, STATION_FIELD, Surroundings};
