@@ -16,7 +16,7 @@ use domain::suggestion::SUGGESTION;
 use forms::{Closing, Document, Info, Paper, Register, Section};
 use store::query::{Filter, ListQuery};
 
-use crate::books::days::{coming, day};
+use crate::books::coming::{coming, day};
 use crate::books::notice::draft_notice;
 use crate::books::roll::kind;
 use crate::naming::NameBook;
