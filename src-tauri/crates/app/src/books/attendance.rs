@@ -12,7 +12,7 @@ use domain::roster::DEPUTY;
 use crate::books::assembly::Assembly;
 use crate::books::expected::{expected, not_expected, state_among};
 use crate::books::roll::{Roll, find, kind, live};
-use crate::records::Made;
+use crate::records::Entries;
 use crate::session::App;
 use crate::steps::{prepare, take};
 use crate::wire::{
@@ -209,8 +209,17 @@ pub(crate) fn set_attendance(
         .get(&activities, "held_on")
         .and_then(Value::as_date);
     let is_over = on.is_some_and(|on| on.last_day() <= app.today());
+    let mut entries = Entries::open(app)?;
     let step = match is_over && !request.marks.is_empty() {
-        true => prepare(app, &activities, &activity, "hold", &BTreeMap::new()).ok(),
+        true => prepare(
+            app,
+            &mut entries,
+            &activities,
+            &activity,
+            "hold",
+            &BTreeMap::new(),
+        )
+        .ok(),
         false => None,
     };
     let operation = app.operation(Operation::MarkAttendance {
@@ -228,11 +237,12 @@ pub(crate) fn set_attendance(
                 .chain(by_name.cloned())
                 .collect();
             let value = Some(Value::Set(all.clone())).filter(|_| !all.is_empty());
-            tx.edit(ACTIVITY, activity.id, vec![("expected".into(), value)])?;
+            let edits = vec![("expected".into(), value)];
+            entries.put(tx, ACTIVITY, Some(&activity), edits)?;
         }
         for (deputy, mark) in &wanted {
             let said = |text: &str| (!text.is_empty()).then(|| Value::Text(text.to_owned()));
-            let values: Vec<(FieldKey, Option<Value>)> = vec![
+            let mut values: Vec<(FieldKey, Option<Value>)> = vec![
                 ("state".into(), said(&mark.state)),
                 ("reason".into(), said(&mark.reason)),
                 ("approver".into(), said(&mark.approver)),
@@ -240,21 +250,21 @@ pub(crate) fn set_attendance(
             ];
             let here = mark.state == "出席" && mark.reason.is_empty() && mark.speech.is_empty();
             match standing.get(&Item::Id(*deputy)).and_then(|it| it.row) {
-                Some(row) => tx.edit(ATTENDANCE, row, values)?,
+                Some(row) => {
+                    let row = tx.get(ATTENDANCE, row)?;
+                    entries.put(tx, ATTENDANCE, row.as_ref(), values)?;
+                }
                 None if here => {}
                 None => {
-                    let mut values: Vec<(FieldKey, Value)> = values
-                        .into_iter()
-                        .filter_map(|(key, it)| it.map(|it| (key, it)))
-                        .collect();
-                    values.push(("deputy".into(), Value::Ref(Item::Id(*deputy))));
-                    values.push(("activity".into(), Value::Ref(Item::Id(activity.id))));
-                    tx.create(ATTENDANCE, values)?;
+                    let of = |id| Some(Value::Ref(Item::Id(id)));
+                    values.push(("deputy".into(), of(*deputy)));
+                    values.push(("activity".into(), of(activity.id)));
+                    entries.put(tx, ATTENDANCE, None, values)?;
                 }
             }
         }
         if let Some(step) = step {
-            take(tx, &activities, step, &mut Made::default())?;
+            take(tx, &activities, step, &mut entries)?;
         }
         Ok(())
     })?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 use domain::contact::{CONTACT, ELECTOR, Standing, ids_of, standing};
 use domain::operation::Operation;
-use domain::record::{FieldKey, RecordId, RecordType, Value};
+use domain::record::{FieldKey, RecordId, RecordType, Severity, Value};
 use domain::roster::DEPUTY;
 use domain::rules::RuleKey;
 use store::query::{Filter, ListQuery};
@@ -13,7 +13,8 @@ use store::query::{Filter, ListQuery};
 use crate::books::roll::{Roll, find, find_all, kind, refs};
 use crate::faults::refused;
 use crate::naming::NameBook;
-use crate::records::{Edit, make_named, new_faults, read_values, resolve};
+use crate::records::entry::Entry;
+use crate::records::{Entries, read_values};
 use crate::session::App;
 use crate::wire::{
     ContactStanding, ContactStandings, ErrorCode, OfYear, TickContacts, TickedContacts, UserError,
@@ -103,9 +104,13 @@ pub(crate) fn tick_contacts(
     request: TickContacts,
 ) -> Result<TickedContacts, UserError> {
     let contacts = kind(app, CONTACT)?;
-    let (shared, mut faults) = read_values(&contacts, &request.values)?;
-    let mut shared = shared;
-    let named = resolve(app, &contacts, &mut shared, &mut faults)?;
+    let (mut shared, mut faults) = read_values(&contacts, &request.values)?;
+    let mut entries = Entries::open(app)?;
+    let reader = app.ledger()?.read();
+    entries
+        .names
+        .resolve(&reader, &contacts, &mut shared, &mut faults)?;
+    faults.retain(|it| it.severity == Severity::Error);
     if !faults.is_empty() {
         return Err(refused(&contacts, &faults));
     }
@@ -151,22 +156,16 @@ pub(crate) fn tick_contacts(
             "请先选代表；没有联系选民的，先在“固定联系选民名册”里登记",
         ));
     }
-    let today = crate::periods::today(app)?;
-    let mut rows = Vec::new();
+    let reader = app.ledger()?.read();
+    let mut rows: Vec<Entry> = Vec::new();
     for (deputy, electors) in &visits {
         let mut edits = shared.clone();
         edits.retain(|(key, _)| *key != *"deputies" && *key != *"electors");
         edits.push(("deputies".into(), Some(refs(&[*deputy]))));
         edits.push(("electors".into(), Some(refs(electors))));
-        let row = crate::records::changed(&contacts, None, &edits);
-        let faults: Vec<_> = new_faults(&contacts, None, &row, &edits, &today)
-            .into_iter()
-            .filter(|it| it.severity == domain::record::Severity::Error)
-            .collect();
-        if !faults.is_empty() {
-            return Err(refused(&contacts, &faults));
-        }
-        rows.push(edits);
+        let entry = entries.complete(&mut &reader, &contacts, None, edits, Vec::new())?;
+        entry.ready(&contacts)?;
+        rows.push(entry);
     }
     already_there(app, &contacts, &rows)?;
     let people: usize = visits.iter().map(|(_, electors)| electors.len()).sum();
@@ -176,14 +175,8 @@ pub(crate) fn tick_contacts(
     })?;
     let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
-        let mut made = std::collections::HashMap::new();
-        for mut edits in rows {
-            make_named(tx, &mut edits, &named, &mut made)?;
-            let values = edits
-                .into_iter()
-                .filter_map(|(key, it)| it.map(|it| (key, it)))
-                .collect();
-            tx.create(CONTACT, values)?;
+        for entry in &rows {
+            entries.write(tx, &contacts, entry)?;
         }
         Ok(())
     })?;
@@ -198,14 +191,11 @@ pub(crate) fn tick_contacts(
 }
 
 /// The same visit ticked a second time would count twice.
-fn already_there(app: &mut App, kind: &RecordType, rows: &[Vec<Edit>]) -> Result<(), UserError> {
+fn already_there(app: &mut App, kind: &RecordType, rows: &[Entry]) -> Result<(), UserError> {
     let ledger = app.ledger()?;
     let mut known = Vec::new();
-    for edits in rows {
-        let value = |key: &str| {
-            let edit = edits.iter().find(|(it, _)| *it == *key);
-            edit.and_then(|(_, value)| value.clone())
-        };
+    for entry in rows {
+        let value = |key: &str| entry.row.get(kind, key).cloned();
         let Some(day) = value("contacted_on") else {
             continue;
         };

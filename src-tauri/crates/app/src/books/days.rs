@@ -12,6 +12,8 @@ use store::query::{Filter, ListQuery, Order};
 
 use crate::books::roll::{find, live};
 use crate::faults::not_found;
+use crate::records::Entries;
+use crate::records::reading::filled;
 use crate::session::App;
 use crate::wire::{ErrorCode, PlanDays, PlannedDay, PlannedDays, UserError};
 
@@ -191,9 +193,10 @@ pub(crate) fn plan_reception_days(
         rule: &answer.rule,
         days: made,
     })?;
+    let mut entries = Entries::open(app)?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         for values in records {
-            tx.create(DAY, values)?;
+            entries.put(tx, DAY, None, filled(values))?;
         }
         Ok(())
     })?;

@@ -67,21 +67,13 @@ fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Docum
     let heading = Heading::of(app, &offer.title)?;
     let columns = ruled(&kind, COLUMNS);
     let ledger = app.ledger()?;
-    let book = NameBook::new(ledger.read());
+    let book = NameBook::new(ledger.read()).on(heading.today)?;
     let lines = rows
         .iter()
         .enumerate()
         .map(|(at, row)| {
             paper_row(
-                cells(
-                    &book,
-                    &kind,
-                    &columns,
-                    row,
-                    at + 1,
-                    Dates::Dotted,
-                    heading.today,
-                ),
+                cells(&book, &kind, &columns, row, at + 1, Dates::Dotted),
                 row,
             )
         })

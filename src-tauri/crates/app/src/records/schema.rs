@@ -1,7 +1,7 @@
 //! Which registers there are and what their records look like.
 
 use domain::names::reading::syllables;
-use domain::record::{Field, Hand, Need, RecordType, Registry};
+use domain::record::{Field, Need, RecordType, Registry, WrittenBy};
 use store::query::ListQuery;
 
 use crate::records::parts::{child_types, part_schemas};
@@ -115,7 +115,7 @@ pub(crate) fn field_schema(registry: &Registry, kind: &RecordType, field: &Field
         hidden: field.hidden,
         editable: field.is_editable()
             && serial.is_none_or(|it| it.field != field.key && it.series != field.key),
-        step_first: field.hand == Hand::StepFirst,
+        step_first: field.written_by == WrittenBy::StepFirst,
         section: field.section.clone(),
         full_line: field.full_line,
         summed: field.summed,

@@ -17,9 +17,11 @@ pub use stages::{ActivityStage, took_place};
 use crate::book;
 use crate::calendar::Today;
 use crate::plan::{PLAN, SUPERVISION};
-use crate::record::{Children, Field, FieldFault, FieldType, RecordType, Row, SearchAs, Value};
+use crate::record::{
+    Children, Field, FieldFault, FieldKey, FieldType, RecordType, Row, SearchAs, Value,
+};
 use crate::roster::{DEPUTY, GROUP};
-use crate::workflow::{SHOWN_STATE, Workflow, shown_state};
+use crate::workflow::{SHOWN_STATE, Stage, Workflow, shown_state};
 
 /// What an activity can be.
 pub const SORTS: [&str; 30] = [
@@ -129,6 +131,7 @@ pub fn activity_type() -> RecordType {
         set: |_, _, _| Vec::new(),
     });
     it.workflow = Some(stages::workflow());
+    it.complete = Some(complete);
     it.check = Some(check);
     it
 }
@@ -383,6 +386,7 @@ fn review() -> Vec<Field> {
         .width(18.0)
         .screen_only(),
         Field::text("stage", "环节状态").step_only(),
+        Field::new("written_after", "事后登记", FieldType::Bool).step_only(),
         Field::text("reviewer", "审核人").page_only(),
         Field::date("reviewed_on", "审核日期")
             .called("审核时间")
@@ -392,7 +396,32 @@ fn review() -> Vec<Field> {
     ]
 }
 
-fn check(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
+/// An activity written down after its day took place; one whose day is moved ahead is a plan again.
+fn complete(kind: &RecordType, row: &Row, today: &Today) -> Vec<(FieldKey, Value)> {
+    let day = row.get(kind, "held_on").and_then(Value::as_date);
+    let over = day.is_some_and(|it| it.last_day() < today.date);
+    let known = row.get(kind, "written_after") == Some(&Value::Bool(true));
+    let value = ("written_after".into(), Value::Bool(over));
+    (over != known).then_some(value).into_iter().collect()
+}
+
+/// An activity whose day is over and of which nothing says that it was held counts nowhere.
+fn still_planned(kind: &RecordType, row: &Row, today: &Today) -> Option<FieldFault> {
+    let field = kind.field("held_on")?;
+    let day = row.get(kind, "held_on").and_then(Value::as_date)?;
+    let state = kind.workflow.as_ref()?.state_of(kind, row);
+    let open = [ActivityStage::Planned, ActivityStage::Notified].map(Stage::word);
+    (open.contains(&state) && day.last_day() < today.date).then(|| FieldFault {
+        severity: crate::record::Severity::Warning,
+        ..FieldFault::error(
+            field,
+            format!("活动日期已过，状态还是“{state}”，不计入活动次数"),
+            "办过的，请办理“开展”或填上活动内容；没有办的，请办理“取消”",
+        )
+    })
+}
+
+fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
     let mut faults: Vec<FieldFault> = [
         ("ended_on", "held_on"),
         ("feedback_on", "handed_on"),
@@ -401,6 +430,7 @@ fn check(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
     .iter()
     .filter_map(|(later, earlier)| book::before(kind, row, later, earlier))
     .collect();
+    faults.extend(still_planned(kind, row, today));
     let count = |key: &str| row.get(kind, key).and_then(Value::as_int);
     if let (Some(present), Some(expected), Some(field)) = (
         count("stated_present"),

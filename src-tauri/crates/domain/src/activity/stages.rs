@@ -70,12 +70,17 @@ pub fn took_place(kind: &RecordType, row: &Row) -> bool {
         .is_some_and(ActivityStage::took_place)
 }
 
+/// Whether it was written down after its day, which says that it took place.
+fn written_after(kind: &RecordType, row: &Row) -> bool {
+    row.get(kind, "written_after") == Some(&Value::Bool(true))
+}
+
 /// Where an activity stands that no step has touched: its columns say how far it came.
 fn derive(kind: &RecordType, row: &Row) -> &'static str {
     let has = |key: &str| row.get(kind, key).is_some();
     let stage = if has("reviewed_on") {
         ActivityStage::Reviewed
-    } else if has("content") || has("result") || has("stated_present") {
+    } else if has("content") || has("result") || has("stated_present") || written_after(kind, row) {
         ActivityStage::Held
     } else if has("notified_on") {
         ActivityStage::Notified
@@ -88,6 +93,8 @@ fn derive(kind: &RecordType, row: &Row) -> &'static str {
 /// The steps of an activity.
 pub(super) fn workflow() -> Workflow {
     let open = [ActivityStage::Planned, ActivityStage::Notified];
+    // One written down after its day stands at 已开展 before anybody told of it.
+    let untold = [open[0], open[1], ActivityStage::Held];
     let steps = vec![
         Step::new("notify", "通知")
             .from(&open)
@@ -96,7 +103,7 @@ pub(super) fn workflow() -> Workflow {
             .asks("notice", Need::Optional)
             .dated_by("notified_on"),
         Step::new("hold", "开展")
-            .from(&open)
+            .from(&untold)
             .to(ActivityStage::Held)
             .asks("host", Need::Expected)
             .asks("content", Need::Expected)
@@ -115,14 +122,32 @@ pub(super) fn workflow() -> Workflow {
             .to(ActivityStage::Filed)
             .asks("original", Need::Expected),
         Step::new("cancel", "取消")
-            .from(&open)
+            .from(&untold)
             .to(ActivityStage::Cancelled)
-            .asks("cancelled_because", Need::Blocking),
+            .asks("cancelled_because", Need::Blocking)
+            .guard(is_untold),
     ];
     Workflow::over::<ActivityStage>("stage", derive, steps)
 }
 
+/// What was told of an activity is corrected in the record itself.
+fn is_untold(situation: &Situation<'_>) -> Result<(), Refusal> {
+    let told = ["content", "result", "stated_present"]
+        .iter()
+        .any(|key| situation.has(key));
+    let state = situation.text("stage") == Some(ActivityStage::Held.word());
+    if told || state {
+        Err(Refusal::guard(
+            "这次活动已经记录为开展过",
+            "记错了的，请直接修改登记；不算数的，请作废",
+        ))
+    } else {
+        Ok(())
+    }
+}
+
 fn not_ahead(situation: &Situation<'_>) -> Result<(), Refusal> {
+    is_untold(situation)?;
     match situation.date("held_on") {
         Some(held) if held.first_day() > situation.today => Err(Refusal::guard(
             format!("活动日期{held}还没有到"),

@@ -1,7 +1,7 @@
 //! The dossier of one deputy and one year: its cover, its statements, and what was frozen.
 
 use crate::dossier::DOSSIER;
-use crate::record::{Field, FieldType, Hand, RecordType, Row, SearchAs, Value};
+use crate::record::{Field, FieldType, RecordType, Row, SearchAs, Value, WrittenBy};
 use crate::roster::DEPUTY;
 
 /// How long a dossier is kept. 乡镇档案工作办法 附表 names no dossiers of deputies; 永久 is inferred from
@@ -13,7 +13,7 @@ pub const RETENTIONS: [&str; 3] = ["永久", "30年", "10年"];
 #[must_use]
 pub fn dossier_type() -> RecordType {
     let by_freezing = |mut field: Field| {
-        field.hand = Hand::StepOnly;
+        field.written_by = WrittenBy::StepOnly;
         field
     };
     let mut it = RecordType::new(

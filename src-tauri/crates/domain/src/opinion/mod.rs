@@ -1,12 +1,15 @@
 //! 簿三 群众意见建议办理簿: one record per matter that people raised.
 
+use crate::calendar::Today;
 use crate::matter::MatterStage;
 use crate::matter::{
     Sort, answer_fields, assignment_fields, check, class_in_reply, closing_fields, derive,
     handling_fields, inner_fields, list, open_fields, refusals, several, two_in_one, workflow,
 };
 use crate::reception::{CATEGORIES, VISITOR};
-use crate::record::{Field, FieldKey, FieldType, RecordType, Row, SearchAs, Serial, Value};
+use crate::record::{
+    Beginning, Field, FieldKey, FieldType, RecordType, Row, SearchAs, Serial, Value,
+};
 use crate::roster::DEPUTY;
 use crate::station::STATION;
 use crate::workflow::Stage;
@@ -223,30 +226,26 @@ pub fn title_of(content: &str) -> String {
     format!("{}…", short.trim())
 }
 
-fn begin(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
+/// A title, and that it is an old matter where the entry tells how it went on.
+fn begin(kind: &RecordType, row: &Row, _: &Beginning<'_>) -> Vec<(FieldKey, Value)> {
     let content = row.get(kind, "content").and_then(Value::as_text);
-    match (row.get(kind, "title"), content) {
+    let mut values = match (row.get(kind, "title"), content) {
         (None, Some(content)) => vec![("title".into(), Value::Text(title_of(content)))],
         _ => Vec::new(),
-    }
-}
-
-/// What a sheet's row says beyond its cells: a title, and that it is an old matter where the ledger
-/// tells how it went on.
-fn complete(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
-    let mut values = begin(kind, row);
+    };
     values.extend(old_matter(kind, row));
-    values.extend(class_in_reply(kind, row));
     values
 }
 
-/// 历史补录: an imported row with anything that a step would have filled.
+fn complete(kind: &RecordType, row: &Row, _: &Today) -> Vec<(FieldKey, Value)> {
+    class_in_reply(kind, row).into_iter().collect()
+}
+
+/// 历史补录: a new matter with anything that a step would have filled.
 pub(crate) fn old_matter(kind: &RecordType, row: &Row) -> Option<(FieldKey, Value)> {
-    let told = kind
-        .fields
-        .iter()
-        .zip(&row.values)
-        .any(|(field, value)| field.hand == crate::record::Hand::StepFirst && value.is_some());
+    let told = kind.fields.iter().zip(&row.values).any(|(field, value)| {
+        field.written_by == crate::record::WrittenBy::StepFirst && value.is_some()
+    });
     told.then(|| ("backfill".into(), Value::Bool(true)))
 }
 

@@ -69,7 +69,7 @@ pub fn plan_type() -> RecordType {
     it.matching = book::same_by(&["month", "station"]);
     it.order = vec!["month".into(), "station".into()];
     it.made_by_naming = true;
-    it.complete = Some(|kind, row| {
+    it.complete = Some(|kind, row, _| {
         let month = row.get(kind, "month").and_then(Value::as_date);
         month
             .filter(|it| it.day_part().is_some())

@@ -35,11 +35,12 @@ pub use codec::{
     CodecFault, decode_places, decode_writes, encode_first, encode_places, encode_writes,
 };
 pub use definition::{
-    Check, Children, Complete, Compute, ComputeByDay, Field, Origin, RecordType, SetShown, Show,
+    Begin, Beginning, Check, Children, Complete, Compute, ComputeByDay, Field, Origin, RecordType,
+    SetShown, Show,
 };
 pub use digest::{Digest, DigestBuilder};
 pub use fault::{FieldFault, Severity};
-pub use field_type::{Conflict, FieldType, Follows, Hand, Need, Privacy, SearchAs};
+pub use field_type::{Conflict, FieldType, Follows, Need, Privacy, SearchAs, WrittenBy};
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};
 pub use merge::{FieldState, Intake, RecordState, Rival, Sequenced, merge, merge_as};
 pub use partition::{Home, Partition, STATION_FIELD, Surroundings};

@@ -7,8 +7,8 @@ use crate::codes;
 use crate::dates::PartialDate;
 use crate::names::id_number::{IdNumber, Parsed};
 use crate::record::{
-    Field, FieldFault, FieldKey, FieldType, Home, Joined, RecordType, Row, SearchAs, Severity,
-    Value,
+    Field, FieldFault, FieldKey, FieldType, Home, Item, Joined, RecordType, Row, SearchAs,
+    Severity, Value,
 };
 use crate::roster::level::{LEVEL_WORDS, levels};
 use crate::roster::{DEPUTY, GROUP, mandate};
@@ -40,12 +40,20 @@ pub fn deputy_type() -> RecordType {
         field: "post",
     }];
     it.check = Some(check);
+    it.begin = Some(|kind, row, beginning| {
+        // A roster without 届次 is the current term's.
+        let unsaid = row.get(kind, "term").is_none();
+        let term = beginning.term.filter(|_| unsaid);
+        term.map(|(id, _)| ("term".into(), Value::Ref(Item::Id(id))))
+            .into_iter()
+            .collect()
+    });
     it.complete = Some(complete);
     it
 }
 
 /// A blank 性别 is what the ID number says.
-fn complete(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
+fn complete(kind: &RecordType, row: &Row, _: &Today) -> Vec<(FieldKey, Value)> {
     if row.get(kind, "sex").is_some() {
         return Vec::new();
     }

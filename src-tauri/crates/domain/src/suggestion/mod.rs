@@ -1,5 +1,6 @@
 //! 代表建议、批评和意见: one record per suggestion or motion of deputies.
 
+use crate::calendar::Today;
 use crate::matter::{
     Sort, answer_fields, assignment_fields, check, class_in_reply, closing_fields, handling_fields,
     inner_fields, list, open_fields, refusals, several, two_in_one, workflow,
@@ -7,7 +8,7 @@ use crate::matter::{
 use crate::opinion::{OPINION, old_matter, title_of};
 use crate::reception::{CATEGORIES, VISITOR};
 use crate::record::{
-    Field, FieldKey, FieldType, Foremost, RecordType, Row, SearchAs, Serial, Value,
+    Beginning, Field, FieldKey, FieldType, Foremost, RecordType, Row, SearchAs, Serial, Value,
 };
 use crate::roster::DEPUTY;
 
@@ -213,9 +214,13 @@ fn examination() -> Vec<Field> {
 }
 
 /// What a new suggestion gets by itself: a title, and the run of numbers it stands in.
-fn begin(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
+fn begin(kind: &RecordType, row: &Row, beginning: &Beginning<'_>) -> Vec<(FieldKey, Value)> {
     let text = |key: &str| row.get(kind, key).and_then(Value::as_text);
     let mut values = Vec::new();
+    let term = text("term").or(beginning.term.map(|(_, name)| name));
+    if let (None, Some(term)) = (text("term"), term) {
+        values.push(("term".into(), Value::Text(term.to_owned())));
+    }
     if let (None, Some(content)) = (text("title"), text("content").or(text("proposal"))) {
         values.push(("title".into(), Value::Text(title_of(content))));
     }
@@ -228,15 +233,13 @@ fn begin(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
         values.push(("occasion".into(), Value::Text(occasion.into())));
     }
     if text("batch").is_none() {
-        let run = number::run(text("term"), occasion, text("session"));
+        let run = number::run(term, occasion, text("session"));
         values.push(("batch".into(), Value::Text(run)));
     }
+    values.extend(old_matter(kind, row));
     values
 }
 
-fn complete(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
-    let mut values = begin(kind, row);
-    values.extend(old_matter(kind, row));
-    values.extend(class_in_reply(kind, row));
-    values
+fn complete(kind: &RecordType, row: &Row, _: &Today) -> Vec<(FieldKey, Value)> {
+    class_in_reply(kind, row).into_iter().collect()
 }
