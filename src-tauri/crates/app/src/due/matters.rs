@@ -111,7 +111,7 @@ pub(super) fn relapsed(
             };
             let state = row.read(of, Matter::STATE);
             let closed = row.read(of, Matter::CLOSED_ON);
-            let rests = matches!(state, Some(MatterStage::Closed | MatterStage::Archived));
+            let rests = state.is_some_and(MatterStage::rests);
             // One that was taken up again and closed since has its answer.
             let since = closed.map(PartialDate::first_day) > on;
             if rests && !since {

@@ -123,7 +123,7 @@ fn common(mut fact: Fact, cells: &Cells<'_>) -> Fact {
 fn matter(id: RecordId, cells: &Cells<'_>, beside: &Beside, suggestion: bool) -> MatterFact {
     let stage = cells.read(Matter::STATE).unwrap_or(At::Registered);
     let refused = cells.has(Matter::REFUSAL) || stage == At::Rejected;
-    let merged = cells.has(Matter::MERGED_INTO) || matches!(stage, At::Merged | At::Raised);
+    let merged = cells.has(Matter::MERGED_INTO) || stage.goes_on_elsewhere();
     let view = MatterView {
         stage: Some(stage),
         before: cells.read(Matter::HELD),
@@ -139,11 +139,10 @@ fn matter(id: RecordId, cells: &Cells<'_>, beside: &Beside, suggestion: bool) ->
         stage == At::Withdrawn || (stage == At::Archived && !closed && !refused && !merged);
     let assigned_on = cells.read(Matter::ASSIGNED_ON);
     let handed = assigned_on.is_some() || cells.has(Matter::COUNTY_ON);
-    let begun = !matches!(
-        stage,
-        At::Registered | At::Rejected | At::Withdrawn | At::Raised | At::Archived
-    );
-    let accepted = cells.has(Matter::ACCEPTED_ON) || handed || view.replied_on.is_some() || begun;
+    let accepted = cells.has(Matter::ACCEPTED_ON)
+        || handed
+        || view.replied_on.is_some()
+        || stage.is_taken_up();
     MatterFact {
         suggestion,
         stage,

@@ -267,7 +267,18 @@ fn ended(kind: &RecordType, row: &Row) -> Option<Value> {
         MatterStage::Raised => "转为代表建议".into(),
         MatterStage::AtCounty => "上报县级".into(),
         MatterStage::Held => "挂起".into(),
-        _ => return None,
+        MatterStage::Registered
+        | MatterStage::Accepted
+        | MatterStage::Assigned
+        | MatterStage::GivenBack
+        | MatterStage::Handling
+        | MatterStage::Replied
+        | MatterStage::Evaluated
+        | MatterStage::Again
+        | MatterStage::ToClose
+        | MatterStage::Closed
+        | MatterStage::Archived
+        | MatterStage::BackFromCounty => return None,
     };
     Some(Value::Text(words))
 }

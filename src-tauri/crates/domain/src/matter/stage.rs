@@ -157,6 +157,99 @@ impl MatterStage {
         (Self::Closed, "销号"),
     ];
 
+    /// Whether another matter goes on in its place.
+    #[must_use]
+    pub fn goes_on_elsewhere(self) -> bool {
+        match self {
+            Self::Merged | Self::Raised => true,
+            Self::Registered
+            | Self::Accepted
+            | Self::Rejected
+            | Self::Assigned
+            | Self::GivenBack
+            | Self::Handling
+            | Self::Replied
+            | Self::Evaluated
+            | Self::Again
+            | Self::ToClose
+            | Self::Closed
+            | Self::Archived
+            | Self::Withdrawn
+            | Self::AtCounty
+            | Self::BackFromCounty
+            | Self::Held => false,
+        }
+    }
+
+    /// Whether its state alone says that the office took it up.
+    #[must_use]
+    pub fn is_taken_up(self) -> bool {
+        match self {
+            Self::Accepted
+            | Self::Assigned
+            | Self::GivenBack
+            | Self::Handling
+            | Self::Replied
+            | Self::Evaluated
+            | Self::Again
+            | Self::ToClose
+            | Self::Closed
+            | Self::Merged
+            | Self::AtCounty
+            | Self::BackFromCounty
+            | Self::Held => true,
+            Self::Registered | Self::Rejected | Self::Archived | Self::Withdrawn | Self::Raised => {
+                false
+            }
+        }
+    }
+
+    /// Whether its state alone says that it was answered.
+    #[must_use]
+    pub fn has_reply(self) -> bool {
+        match self {
+            Self::Replied | Self::Evaluated | Self::ToClose | Self::Closed => true,
+            Self::Registered
+            | Self::Accepted
+            | Self::Rejected
+            | Self::Assigned
+            | Self::GivenBack
+            | Self::Handling
+            | Self::Again
+            | Self::Archived
+            | Self::Merged
+            | Self::Withdrawn
+            | Self::Raised
+            | Self::AtCounty
+            | Self::BackFromCounty
+            | Self::Held => false,
+        }
+    }
+
+    /// Whether it rests after it was closed.
+    #[must_use]
+    pub fn rests(self) -> bool {
+        match self {
+            Self::Closed | Self::Archived => true,
+            Self::Registered
+            | Self::Accepted
+            | Self::Rejected
+            | Self::Assigned
+            | Self::GivenBack
+            | Self::Handling
+            | Self::Replied
+            | Self::Evaluated
+            | Self::Again
+            | Self::ToClose
+            | Self::Merged
+            | Self::Withdrawn
+            | Self::Raised
+            | Self::AtCounty
+            | Self::BackFromCounty
+            | Self::Held => false,
+        }
+    }
+
     /// Whether it goes on in another matter, or was given up: nothing will be done here.
     #[must_use]
     pub fn is_gone(self) -> bool {

@@ -92,16 +92,7 @@ impl MatterView {
             Some(MatterStage::Archived) => self.before,
             other => other,
         };
-        self.replied_on.is_some()
-            || matches!(
-                stage,
-                Some(
-                    MatterStage::Replied
-                        | MatterStage::Evaluated
-                        | MatterStage::ToClose
-                        | MatterStage::Closed
-                )
-            )
+        self.replied_on.is_some() || stage.is_some_and(MatterStage::has_reply)
     }
 
     /// 按期: answered by the deadline, and so were the rounds before 重新办理. `None` where there is
