@@ -14,9 +14,9 @@ use crate::ledger::{State, heads};
 
 /// So many changes make a block. Reading one of them unpacks all; fewer would pack worse, and leave a
 /// part of a page empty behind each block more often.
-const CHANGES: u64 = 2_000;
+const CHANGES: u64 = 1_000;
 /// So many bytes make a block, however few its changes are.
-const BYTES: usize = 512 * 1024;
+const BYTES: usize = 256 * 1024;
 
 /// A change before it has its number and salt.
 pub(crate) struct Draft<'a> {

@@ -55,8 +55,8 @@ pub(super) struct Unpacked {
 #[derive(Default)]
 pub(crate) struct BlockCache(RefCell<Vec<Arc<Unpacked>>>);
 
-/// So many blocks are kept unpacked, up to 1 MB each.
-const KEPT: usize = 12;
+/// So many blocks are kept unpacked, some 400 kB each.
+const KEPT: usize = 24;
 
 impl BlockCache {
     pub(super) fn get(&self, part: i64, device: i64, seq: u64) -> Option<Arc<Unpacked>> {
