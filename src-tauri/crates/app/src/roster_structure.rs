@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use domain::office::Office;
 use domain::record::{RecordId, RecordType, Row};
-use domain::roster::{DEPUTY, LEVELS, Structure, StructureLine, structure as count};
+use domain::roster::{DEPUTY, Level, Structure, StructureLine, structure as count};
 
 use crate::faults::not_found;
 use crate::naming::NameBook;
@@ -27,9 +28,9 @@ pub(crate) fn count_structure(
 
 /// The office's level: 乡镇 unless its profile says another.
 fn own_level(app: &mut App) -> Result<String, UserError> {
-    let level = app.office_text("level")?;
+    let level = app.office_text(Office::LEVEL)?;
     Ok(if level.is_empty() {
-        LEVELS[0].into()
+        Level::Township.word().into()
     } else {
         level
     })

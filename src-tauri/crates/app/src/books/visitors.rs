@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use domain::reception::{DAY, DayStage, Known, Line, VISITOR};
 use domain::record::{Need, RecordType, Row, Value};
 use domain::roster::{CONSTITUENCY, GROUP};
-use domain::workflow::Stage;
 use store::query::{Filter, ListQuery};
 
 use crate::books::roll::Roll;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::record::{Item, RecordId, RecordType, Row, Value};
-use domain::roster::{CONSTITUENCY, GROUP, LEVELS};
+use domain::roster::{CONSTITUENCY, GROUP, Level};
 use forms::{Closing, Info, Paper, Register, Section};
 use store::ledger::Ledger;
 use store::query::{ListQuery, Order};
@@ -160,7 +160,7 @@ fn by_level<'a>(kind: &RecordType, rows: &[&'a Row]) -> Sections<'a> {
         Some(Value::Set(items)) => items.contains(&Item::Text(level.into())),
         _ => false,
     };
-    let mut sections: Sections<'a> = LEVELS
+    let mut sections: Sections<'a> = Level::WORDS
         .iter()
         .rev()
         .map(|level| {

@@ -21,7 +21,6 @@ use domain::record::{
 use domain::roster::{DEPUTY, MANDATE};
 use domain::station::STATION;
 use domain::suggestion::SUGGESTION;
-use domain::workflow::Stage;
 use serde_json::json;
 
 use crate::host::DiskHost;

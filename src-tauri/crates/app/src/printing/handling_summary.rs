@@ -1,7 +1,7 @@
 //! 代表建议办理情况汇总表: each suggestion on a line, and under the table what they come to (代表法
 //! 第51条: the report on handling goes to the congress and is public).
 
-use domain::matter::{MatterView, SATISFACTION};
+use domain::matter::{MatterView, Satisfaction};
 use domain::record::{Row, Value};
 use domain::suggestion::SUGGESTION;
 use forms::{Document, Info, Signing};
@@ -97,7 +97,7 @@ fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Docum
         })
         .collect();
     results.retain(|it| !it.is_empty());
-    let valued: Vec<String> = SATISFACTION
+    let valued: Vec<String> = Satisfaction::WORDS
         .iter()
         .map(|word| {
             let of = count(&|row| text(row, "satisfaction").as_deref() == Some(word));

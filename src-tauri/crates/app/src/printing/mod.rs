@@ -39,7 +39,7 @@ mod structure_form;
 use form::Form;
 
 /// Every form.
-pub(super) static FORMS: &[&Form] = &[
+static FORMS: &[&Form] = &[
     &registers::FORM,
     &roster_book::FORM,
     &deputy_form::FORM,

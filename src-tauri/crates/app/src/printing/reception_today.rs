@@ -8,6 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use domain::contact::ids_of;
 use domain::inspection::owes_feedback;
+use domain::office::Office;
 use domain::opinion::OPINION;
 use domain::reception::{DAY, VISITOR};
 use domain::record::{RecordId, RecordType, Row, Value};
@@ -126,7 +127,7 @@ fn notice_of(app: &mut App, day: &Day) -> Result<Document, UserError> {
     let text = posted.map_or(drafted.text, String::from);
     let dated = day.row.get(&day.kind, "notice_on").and_then(Value::as_date);
     // The draft ends with office and day, which a letter sets by itself.
-    let office = app.office_text("name")?;
+    let office = app.office_text(Office::NAME)?;
     let paragraphs: Vec<String> = text
         .lines()
         .map(str::trim)

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use domain::reception::Visitor;
 use domain::record::{Field, FieldType, Need, RecordType};
 use workbook::write::{ColumnKind, OutCell, TableColumn, TemplateColumn, csv, table};
 
@@ -122,7 +123,9 @@ pub(crate) fn template(app: &mut App, request: Template) -> Result<Written, User
     let columns: Vec<TemplateColumn> = kind
         .fields
         .iter()
-        .filter(|field| field.is_editable() && !field.hidden && field.key != *"other_columns")
+        .filter(|field| {
+            field.is_editable() && !field.hidden && field.key != *Visitor::OTHER_COLUMNS.key()
+        })
         .filter(|field| serial.is_none_or(|it| it.field != field.key && it.series != field.key))
         .map(|field| TemplateColumn {
             label: field.label.clone(),

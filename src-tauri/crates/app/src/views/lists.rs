@@ -1,7 +1,7 @@
 //! Lists and single records.
 
 use domain::record::{DeviceId, RecordId, RecordType, Row, Value};
-use domain::trace::{CORRECTED, FINDING};
+use domain::trace::{FINDING, Finding, FindingState};
 use store::ledger::Ledger;
 
 use crate::naming::NameBook;
@@ -163,26 +163,28 @@ fn findings_of(
     };
     Ok(rows
         .iter()
-        .filter(|row| row.is_live() && text(row, "state") != CORRECTED)
+        .filter(|row| {
+            row.is_live() && text(row, Finding::STATE.key()) != FindingState::Corrected.word()
+        })
         .map(|row| {
-            let field = text(row, "field");
-            let number = row.get(finding, "row").and_then(Value::as_int).unwrap_or(0);
+            let field = text(row, Finding::FIELD.key());
+            let number = row.read(finding, Finding::ROW).unwrap_or(0);
             FindingView {
                 id: row.id.to_string(),
                 label: kind
                     .field(&field)
                     .map_or_else(String::new, |it| it.label.clone()),
                 field,
-                raw: text(row, "raw"),
-                reason: text(row, "reason"),
-                hint: text(row, "hint"),
+                raw: text(row, Finding::RAW.key()),
+                reason: text(row, Finding::REASON.key()),
+                hint: text(row, Finding::HINT.key()),
                 origin: format!(
                     "{} 第 {number} 行“{}”",
-                    text(row, "file"),
-                    text(row, "column")
+                    text(row, Finding::FILE.key()),
+                    text(row, Finding::COLUMN.key())
                 ),
-                open: text(row, "state") == domain::trace::OPEN,
-                state: text(row, "state"),
+                open: text(row, Finding::STATE.key()) == FindingState::Open.word(),
+                state: text(row, Finding::STATE.key()),
             }
         })
         .collect())

@@ -69,13 +69,9 @@ pub(crate) fn search_all(app: &mut App, request: SearchAll) -> Result<Vec<Search
             hits,
             more,
         };
-        groups.push((
-            register.shelf,
-            register.shelf.place_of(&register.key),
-            group,
-        ));
+        groups.push((register.shelf, register.turn, group));
     }
-    groups.sort_by_key(|(shelf, place, _)| (*shelf, *place));
+    groups.sort_by_key(|(shelf, turn, _)| (*shelf, *turn));
     Ok(groups.into_iter().map(|(_, _, group)| group).collect())
 }
 
