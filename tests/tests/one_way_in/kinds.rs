@@ -346,7 +346,10 @@ fn of_several_units_the_first_leads_and_a_plan_has_a_month_by_every_way() {
         assert_eq!(record["backfill"], "是", "an old matter by {way}");
         assert_eq!(outcome.named[2], 3, "three units by {way}");
     }
-    for (way, outcome) in by_every_way("plans", &of(&[("month", "2026年3月5日")])) {
+    for (way, outcome) in by_every_way(
+        "plans",
+        &of(&[("month", "2026年3月5日"), ("summary", "完成")]),
+    ) {
         let record = outcome.record.expect("it is saved");
         assert_eq!(record["month"], "2026-03", "by {way}");
     }
