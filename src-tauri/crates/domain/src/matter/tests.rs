@@ -426,7 +426,7 @@ fn a_clock_runs_in_the_states_that_are_asked_for_and_in_no_other() {
                 row.put(&kind, &key.into(), Some(value));
             }
             let runs = clock(&kind, &row, &Rules::default(), Almanac::delivered()).is_some();
-            let asked = clocked(&kind).any(|it| it == *stage);
+            let asked = clocked(&kind).any(|it| it == stage);
             assert_eq!(runs, asked, "{} {stage:?}", kind.title);
         }
     }
@@ -451,7 +451,7 @@ proptest! {
             matter.act(keys[at % keys.len()], content, today);
             today = today.succ_opt().unwrap();
             let stage = MatterStage::of_word(matter.state()).expect("a known state");
-            for key in stage.needs() {
+            for key in crate::matter::fields::needs(stage) {
                 let there = matter.row.get(&matter.kind, key).is_some();
                 prop_assert!(there, "{stage:?} without {key}");
             }
