@@ -94,6 +94,14 @@ impl Office {
         self.folder.path().join(name)
     }
 
+    /// A command, whatever it answers.
+    ///
+    /// # Errors
+    /// Its refusal.
+    pub fn invoke(&mut self, command: &str, request: Value) -> Result<Value, UserError> {
+        self.app.invoke(command, request)
+    }
+
     /// A command that must succeed.
     ///
     /// # Panics
@@ -154,6 +162,58 @@ impl Office {
     pub fn digest(&mut self) -> String {
         let checked = self.call("check", json!({}));
         checked["digest"].as_str().unwrap_or_default().to_owned()
+    }
+}
+
+impl Office {
+    /// Closes the office, to be opened in many copies.
+    #[must_use]
+    pub fn sealed(mut self) -> Sealed {
+        self.app = App::new(self.folder.path().join("无"), Box::new(DiskHost));
+        Sealed {
+            folder: self.folder,
+            day: self.day,
+        }
+    }
+}
+
+/// An office that many tests begin with.
+pub struct Sealed {
+    folder: TempDir,
+    day: Option<NaiveDate>,
+}
+
+impl Sealed {
+    /// A copy of it, open.
+    #[must_use]
+    #[allow(clippy::expect_used, reason = "a test cannot go on without its office")]
+    pub fn open(&self) -> Office {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        copy(self.folder.path(), folder.path());
+        let registry = Registry::builtin();
+        let app = open(&folder.path().join("台账"), &registry).on(self.day);
+        let mut it = Office {
+            folder,
+            registry,
+            app,
+            day: self.day,
+        };
+        it.call("status", json!({}));
+        it
+    }
+}
+
+#[allow(clippy::expect_used, reason = "a test cannot go on without its office")]
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).expect("the folder is there") {
+        let entry = entry.expect("it can be read");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            std::fs::create_dir(&target).expect("a folder can be made");
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), &target).expect("a file can be copied");
+        }
     }
 }
 

@@ -213,3 +213,38 @@ fn the_summary_of_suggestions_counts_what_stands_in_its_lines() {
         ],
     );
 }
+
+#[test]
+fn what_adds_up_has_its_total_and_a_list_bears_the_title_it_is_given() {
+    let mut office = Office::founded();
+    deputies(&mut office);
+    for (title, money, people) in [
+        ("修桥", "1200.50", "3"),
+        ("助学", "800", "4"),
+        ("重复", "9", "9"),
+    ] {
+        let values = json!({"事项": title, "日期": "2026-03-18", "代表": "张建国",
+                            "金额（元）": money, "受益人数": people});
+        let id = save(&mut office, "good_works", values);
+        if title == "重复" {
+            let void = json!({"register": "good_works", "id": id, "reason": "重复登记"});
+            office.call("void_record", void);
+        }
+    }
+    let (_, text) = print(&mut office, json!({"form": "good_works"}));
+    says(&text, &["合计", "2,000.50"]);
+    let request = json!({"form": "good_works", "month": 3, "year": 2026});
+    let (_, text) = print(&mut office, request);
+    says(&text, &["合计", "2,000.50", "代表为民办实事登记"]);
+    let request = json!({"form": "good_works", "entries": {"title": "三月实事清单"}});
+    let (_, text) = print(&mut office, request);
+    says(&text, &["三月实事清单"]);
+    let forms = office.call("forms", json!({}));
+    let title = |key: &str| {
+        let forms = forms.as_array().expect("forms");
+        let form = forms.iter().find(|it| it["key"] == key).expect("a form");
+        form["title"].as_str().expect("a title").to_owned()
+    };
+    assert_ne!(title("opinion_slips"), title("suggestion_slips"));
+    assert_ne!(title("opinion_urging"), title("urging_notice"));
+}

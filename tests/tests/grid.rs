@@ -24,7 +24,7 @@ fn nothing_is_changed_in_silence() {
         rows(&[
             json!({"values": {"name": "王 明", "ethnic": "汉", "born": "1983.12", "group": "一组"}}),
             json!({"values": {"name": "张三", "id_number": "34052419800101001X"}}),
-            json!({"values": {"name": "李四", "sex": "女", "id_number": "34052419800101001X"}}),
+            json!({"values": {"name": "李四", "sex": "女", "id_number": "340524198001010036"}}),
             json!({"values": {"sex": "男"}}),
             json!({"values": {"name": "", "sex": " "}}),
         ]),
@@ -119,23 +119,33 @@ fn a_grid_is_saved_as_one_operation_and_a_faulty_cell_waits_on_its_record() {
 }
 
 #[test]
-fn a_repeated_person_is_pointed_out() {
+fn a_repeated_person_is_pointed_out_and_a_number_has_one_bearer() {
     let mut office = Office::founded();
     office.call(
         "save",
         json!({"register": "roster",
-               "values": {"姓名": "张三", "身份证号": "34052419800101001X"}}),
+               "values": {"姓名": "张三", "身份证号": "34052419800101001X", "出生日期": "1980-01-01"}}),
     );
-    let answer = office.call(
-        "check_rows",
-        rows(&[
-            json!({"values": {"name": "张三", "id_number": "34052419800101001X"}}),
-            json!({"values": {"name": "李四", "born": "1980-01-02"}}),
-            json!({"values": {"name": "李四", "born": "1980-01-02"}}),
-        ]),
-    );
+    let grid = rows(&[
+        json!({"values": {"name": "李五", "id_number": "34052419800101001X"}}),
+        json!({"values": {"name": "李四", "born": "1980-01-02"}}),
+        json!({"values": {"name": "李四", "born": "1980-01-02"}}),
+        json!({"values": {"name": "张三", "born": "1980-01"}}),
+        json!({"values": {"name": "赵六", "id_number": "340524198001010036"}}),
+        json!({"values": {"name": "钱七", "id_number": "340524198001010036"}}),
+    ]);
+    let answer = office.call("save_rows", grid);
     let word = |at: usize| answer["rows"][at]["word"].as_str().unwrap_or_default();
-    assert!(word(0).contains("已有的“张三”"), "{}", word(0));
+    assert!(word(0).contains("登记在“张三”名下"), "{}", word(0));
     assert!(word(2).contains("第 2 行"), "{}", word(2));
+    assert!(word(3).contains("已有的“张三”"), "{}", word(3));
+    assert!(word(5).contains("登记在“赵六”名下"), "{}", word(5));
     assert_eq!(word(1), "");
+    let fates: Vec<&Value> = (0..6).map(|at| &answer["rows"][at]["fate"]).collect();
+    assert_eq!(
+        fates,
+        ["refused", "new", "new", "new", "new", "refused"],
+        "a second bearer is refused, the rest goes in"
+    );
+    assert_eq!(office.rows("roster").len(), 5);
 }

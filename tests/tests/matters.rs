@@ -302,7 +302,10 @@ fn side_ways_lead_back_or_to_an_end() {
     let each = json!({"答复内容": "与前一件一并办好"});
     it.act("opinions", &twin, "分别答复", each);
     let reply = it.values("opinions", &twin)["reply"].clone();
-    assert_eq!(reply, "与前一件一并办好", "R-JY-12: each is answered");
+    assert_eq!(
+        reply, "与前一件一并办好",
+        "each is answered (河南办理办法 第21条)"
+    );
 }
 
 #[test]
@@ -933,7 +936,7 @@ fn what_was_laid_aside_is_not_late_for_it_and_the_county_has_its_period() {
     let due = it.values("opinions", &id)["due_on"].clone();
     assert!(
         due.as_str() > Some("2026-04"),
-        "the county's own period (R-MY-1): {due}"
+        "the county's own period: {due}"
     );
     let course = json!({"register": "opinions", "id": id});
     let course = it.office.call("course", course);

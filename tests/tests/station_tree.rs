@@ -1,7 +1,7 @@
 //! Figures of a station count what the stations below it did, through 上级站.
 #![allow(clippy::expect_used, reason = "a test says what it expects")]
 
-use scenarios::Office;
+use scenarios::{Office, pdf_text};
 use serde_json::{Value, json};
 
 fn set(office: &mut Office, register: &str, id: Option<&str>, values: Value) -> String {
@@ -71,6 +71,27 @@ fn a_station_counts_those_below_it_and_each_of_its_records_is_shown() {
         Some(3),
         "a line for each of them"
     );
+
+    let request = json!({"year": 2026, "station": "县中心"});
+    let report = office.call("inspection_check", request);
+    let books = report["books"].as_array().expect("books");
+    let book = books.iter().find(|it| it["key"] == "opinions");
+    assert_eq!(
+        book.expect("簿三")["records"],
+        4,
+        "the inspection looks at them all"
+    );
+    for form in ["opinions", "opinion_followup"] {
+        let out = office.path("簿三.pdf");
+        let print = json!({"form": form, "station": "县中心", "year": 2026, "out": {"path": out}});
+        office.call("print", print);
+        let text: String = pdf_text(&out).split_whitespace().collect();
+        for content in ["路灯不亮", "水渠淤堵", "校车停靠点远", "卫生室缺药"] {
+            let followed_up = form == "opinions";
+            assert_eq!(text.contains(content), followed_up, "{form}: {content}");
+        }
+        assert!(!text.contains("电压不稳"), "{form}: another station's");
+    }
 
     // A circle of 上级站, as two devices may write it, ends.
     let circle = json!({"上级站": "村点"});

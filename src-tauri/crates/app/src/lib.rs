@@ -26,15 +26,12 @@ mod printing;
 mod records;
 mod roster_structure;
 mod session;
+mod stations;
 mod steps;
 mod upkeep;
 mod views;
 pub mod wire;
 mod work;
-
-/// Every host allocates by it: an import takes and gives back millions of small texts.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 pub use commands::{Access, COMMANDS, Declared, call, client_source};
 pub use domain::record::Source;

@@ -109,17 +109,19 @@ pub(crate) fn structure_people(
         .collect();
     let today = app.today();
     let ledger = app.ledger()?;
-    let book = NameBook::new(ledger.read());
+    let book = NameBook::new(ledger.read()).on(today)?;
     let rows = rows
         .iter()
         .filter(|row| people.contains(&row.id))
-        .map(|row| ListRow {
-            id: row.id.to_string(),
-            values: book.values(&kind, row, today),
-            voided: None,
-            findings: 0,
-            to_fill: u32::try_from(kind.to_fill(row).len()).unwrap_or(u32::MAX),
+        .map(|row| {
+            Ok(ListRow {
+                id: row.id.to_string(),
+                values: book.values(&kind, row)?,
+                voided: None,
+                findings: 0,
+                to_fill: u32::try_from(kind.to_fill(row).len()).unwrap_or(u32::MAX),
+            })
         })
-        .collect();
+        .collect::<Result<_, UserError>>()?;
     Ok(PeopleOfFigure { rows })
 }

@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use store::going::Going;
+use store::cancellation::Cancellation;
 
 use crate::wire::{ErrorCode, Progress, UserError};
 
@@ -114,9 +114,9 @@ impl Underway {
     }
 
     /// The same for the crates below.
-    pub(crate) fn going(&self) -> Going {
+    pub(crate) fn cancellation(&self) -> Cancellation {
         let work = self.work.clone();
-        Going::watched(move |done, total| work.note(done, total))
+        Cancellation::watched(move |done, total| work.note(done, total))
     }
 }
 

@@ -11,7 +11,7 @@ use docx_rs::{
 
 use crate::document::Document;
 use crate::fault::PrintFault;
-use crate::font::Weight;
+use crate::font::Typeface;
 use crate::layout::{clean, level};
 use crate::letter::{Colophon, Letter};
 
@@ -62,7 +62,7 @@ fn written(letter: &Letter) -> Docx {
                 .left(twips(left))
                 .footer(twips(bottom - 7.0 - SMALL as f32 / 2.0 * 0.35)),
         )
-        .default_fonts(face(Weight::FangSong))
+        .default_fonts(face(Typeface::FangSong))
         .default_size(TEXT)
         .footer(page_number(AlignmentType::Right))
         .even_footer(page_number(AlignmentType::Left));
@@ -81,29 +81,29 @@ fn written(letter: &Letter) -> Docx {
 
 fn head(letter: &Letter) -> Vec<Paragraph> {
     let mut head = Vec::new();
-    for (text, weight) in [
-        (&letter.copy, Weight::FangSong),
-        (&letter.secrecy, Weight::Hei),
-        (&letter.urgency, Weight::Hei),
+    for (text, typeface) in [
+        (&letter.copy, Typeface::FangSong),
+        (&letter.secrecy, Typeface::Hei),
+        (&letter.urgency, Typeface::Hei),
     ] {
-        head.extend(said(text).map(|it| line().add_run(run(&it, weight))));
+        head.extend(said(text).map(|it| line().add_run(run(&it, typeface))));
     }
     let corner = said(&letter.corner).map(|it| {
         line()
             .align(AlignmentType::Right)
-            .add_run(run(&it, Weight::Hei))
+            .add_run(run(&it, Typeface::Hei))
     });
     head.extend(corner);
     let mark = clean(&letter.mark).replace('\n', "");
     let number = clean(&letter.number);
     if mark.is_empty() {
-        head.extend(said(&number).map(|it| centred().add_run(run(&it, Weight::FangSong))));
+        head.extend(said(&number).map(|it| centred().add_run(run(&it, Typeface::FangSong))));
     } else {
         head.push(
             Paragraph::new()
                 .align(AlignmentType::Center)
                 .line_spacing(LineSpacing::new().before(twips(35.0 - 12.0).unsigned_abs()))
-                .add_run(run(&mark, Weight::Title).size(MARK).color(RED)),
+                .add_run(run(&mark, Typeface::Title).size(MARK).color(RED)),
         );
         head.extend([line(), line()]);
         head.push(ruled_below(
@@ -118,14 +118,14 @@ fn head(letter: &Letter) -> Vec<Paragraph> {
             Paragraph::new()
                 .align(AlignmentType::Center)
                 .line_spacing(exactly(34.0 * 20.0))
-                .add_run(run(part.trim(), Weight::Title).size(TITLE)),
+                .add_run(run(part.trim(), Typeface::Title).size(TITLE)),
         );
     }
     head.push(line());
     let addressee = clean(&letter.addressee);
     if !addressee.is_empty() {
         let text = format!("{}：", addressee.trim_end_matches(['：', ':']));
-        head.push(line().add_run(run(&text, Weight::FangSong)));
+        head.push(line().add_run(run(&text, Typeface::FangSong)));
     }
     head
 }
@@ -133,15 +133,15 @@ fn head(letter: &Letter) -> Vec<Paragraph> {
 /// The number alone in the middle, or beside the issuer.
 fn numbered(number: &str, issuer: &str) -> Paragraph {
     if issuer.is_empty() {
-        return centred().add_run(run(number, Weight::FangSong));
+        return centred().add_run(run(number, Typeface::FangSong));
     }
     line()
         .indent(Some(SQUARE), None, None, None)
         .add_tab(to_right_edge())
-        .add_run(run(number, Weight::FangSong))
+        .add_run(run(number, Typeface::FangSong))
         .add_run(Run::new().add_tab())
-        .add_run(run("签发人：", Weight::FangSong))
-        .add_run(run(issuer, Weight::Kai))
+        .add_run(run("签发人：", Typeface::FangSong))
+        .add_run(run(issuer, Typeface::Kai))
 }
 
 fn body(letter: &Letter) -> Vec<Paragraph> {
@@ -150,7 +150,7 @@ fn body(letter: &Letter) -> Vec<Paragraph> {
         for part in clean(paragraph).split('\n') {
             let part = part.trim();
             if !part.is_empty() {
-                body.push(indented(2, voices(part)));
+                body.push(indented(2, runs_of(part)));
             }
         }
     }
@@ -172,7 +172,7 @@ fn body(letter: &Letter) -> Vec<Paragraph> {
             0 => (format!("附件：{number}{name}"), 2),
             _ => (format!("{number}{name}"), 5),
         };
-        body.push(indented(indent, vec![run(&text, Weight::FangSong)]));
+        body.push(indented(indent, vec![run(&text, Typeface::FangSong)]));
     }
     body
 }
@@ -195,16 +195,16 @@ fn foot(letter: &Letter) -> Vec<Paragraph> {
         (left - widest, left - 2.0 - date)
     };
     for signer in &signers {
-        foot.push(ended(signer_in, run(signer, Weight::FangSong)).keep_next(true));
+        foot.push(ended(signer_in, run(signer, Typeface::FangSong)).keep_next(true));
     }
     if !dated.is_empty() {
-        foot.push(ended(date_in, run(&dated, Weight::FangSong)));
+        foot.push(ended(date_in, run(&dated, Typeface::FangSong)));
     }
     let remark = clean(&letter.remark);
     if !remark.is_empty() {
         let remark = remark.trim_start_matches('（').trim_end_matches('）');
         let text = format!("（{remark}）");
-        foot.push(indented(2, vec![run(&text, Weight::FangSong)]));
+        foot.push(indented(2, vec![run(&text, Typeface::FangSong)]));
     }
     if let Some(colophon) = &letter.colophon {
         foot.extend(colophon_lines(colophon));
@@ -214,7 +214,7 @@ fn foot(letter: &Letter) -> Vec<Paragraph> {
 
 /// 版记, in 四号 between rules.
 fn colophon_lines(colophon: &Colophon) -> Vec<Paragraph> {
-    let small = |text: &str| run(text, Weight::FangSong).size(SMALL);
+    let small = |text: &str| run(text, Typeface::FangSong).size(SMALL);
     let mut lines = Vec::new();
     if let Some(copies) = said(&colophon.copies_to) {
         lines.push(inset().add_run(small(&format!("抄送：{copies}。"))));
@@ -247,13 +247,13 @@ fn colophon_lines(colophon: &Colophon) -> Vec<Paragraph> {
 }
 
 fn page_number(side: AlignmentType) -> Footer {
-    let dash = || run("—", Weight::Regular).size(SMALL);
-    let gap = || run(" ", Weight::Regular).size(SMALL);
+    let dash = || run("—", Typeface::Regular).size(SMALL);
+    let gap = || run(" ", Typeface::Regular).size(SMALL);
     let number = Paragraph::new()
         .align(side)
         .indent(Some(SQUARE), None, Some(SQUARE), None)
         .size(SMALL)
-        .fonts(face(Weight::Regular))
+        .fonts(face(Typeface::Regular))
         .add_run(dash())
         .add_run(gap())
         .add_page_num(PageNum::new())
@@ -327,33 +327,33 @@ fn border(position: ParagraphBorderPosition, size: usize, colour: &str) -> Parag
         .color(colour)
 }
 
-/// A paragraph's text, its heading in its own voice.
-fn voices(text: &str) -> Vec<Run> {
+/// A paragraph's text, its heading in its own typeface.
+fn runs_of(text: &str) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut from = 0;
-    for (range, weight) in level(text) {
-        runs.push(run(text.get(range.clone()).unwrap_or_default(), weight));
+    for (range, typeface) in level(text) {
+        runs.push(run(text.get(range.clone()).unwrap_or_default(), typeface));
         from = range.end;
     }
     let rest = text.get(from..).unwrap_or_default();
     if !rest.is_empty() {
-        runs.push(run(rest, Weight::FangSong));
+        runs.push(run(rest, Typeface::FangSong));
     }
     runs
 }
 
-fn run(text: &str, weight: Weight) -> Run {
-    Run::new().add_text(text).fonts(face(weight)).size(TEXT)
+fn run(text: &str, typeface: Typeface) -> Run {
+    Run::new().add_text(text).fonts(face(typeface)).size(TEXT)
 }
 
 /// The faces that the standard names; WPS and Word put what the PC has in their place.
-fn face(weight: Weight) -> RunFonts {
-    let name = match weight {
-        Weight::Title => "方正小标宋简体",
-        Weight::FangSong => "仿宋_GB2312",
-        Weight::Kai => "楷体_GB2312",
-        Weight::Hei => "黑体",
-        Weight::Regular | Weight::Bold => "宋体",
+fn face(typeface: Typeface) -> RunFonts {
+    let name = match typeface {
+        Typeface::Title => "方正小标宋简体",
+        Typeface::FangSong => "仿宋_GB2312",
+        Typeface::Kai => "楷体_GB2312",
+        Typeface::Hei => "黑体",
+        Typeface::Regular | Typeface::Bold => "宋体",
     };
     RunFonts::new().ascii(name).hi_ansi(name).east_asia(name)
 }

@@ -28,7 +28,7 @@ pub enum PrintFault {
         "这种表有格线和固定的版面，存不成 Word 文档。请保存为 PDF；公文（公告、通知、答复函、小结）可以存为 Word。"
     )]
     NoLetter,
-    /// The person wants no more of it.
+    /// The person cancelled it.
     #[error("已停止打印，没有生成文件。")]
     Stopped,
     /// A picture that cannot be printed.

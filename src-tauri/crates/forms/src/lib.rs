@@ -43,7 +43,7 @@ pub use document::{Document, Paperwork};
 pub use docx::docx;
 pub use draw::draw;
 pub use fault::PrintFault;
-pub use font::{Face, FaceId, Fonts, Glyph, Substitution, Weight};
+pub use font::{Face, FaceId, Fonts, Glyph, Substitution, Typeface};
 pub use layout::{Bookmark, Ink, Layout, Page, Placed, Properties, Rule, Run, layout};
 pub use letter::{Colophon, Letter};
 pub use paper::{Align, Info, Kind, Paper, PrintDay, Width};

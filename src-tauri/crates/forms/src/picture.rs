@@ -14,7 +14,7 @@ const MOST_DOTS: u32 = 900;
 const LARGEST_SIDE: u32 = 20_000;
 /// Memory that reading a picture may take.
 const MOST_MEMORY: u64 = 512 << 20;
-/// Quality of what is written again; above it files grow and nobody sees a difference.
+/// JPEG quality of what is written again; above it files grow without a visible difference.
 const QUALITY: u8 = 88;
 
 /// A picture for paper.

@@ -34,7 +34,7 @@ pub fn print<'a>(paper: impl Into<Paperwork<'a>>, fonts: &Fonts) -> Result<Print
     print_watched(paper, fonts, &|_, _| true)
 }
 
-/// As [`print()`], with somebody who hears how much of how much is done and says whether to go on.
+/// As [`print()`]; calls `go_on` with what is done and what there is in all, and ends when it answers no.
 ///
 /// # Errors
 /// Those of [`print()`], and [`PrintFault::Stopped`] when `go_on` answers no.
@@ -64,7 +64,7 @@ pub fn print_watched<'a>(
         pdf: draw_watched(&laid_out, fonts, &mut |done| step(done, pages, HALF))?,
         pages: laid_out.pages.len(),
         missing,
-        substituted: fonts.substituted(&laid_out.voices),
+        substituted: fonts.substituted(&laid_out.typefaces),
     })
 }
 

@@ -80,8 +80,8 @@ pub(crate) fn create_new(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// Takes a file or folder out of other users' sight. A system that has no such permissions, or a
-/// file of somebody else, is no reason to stop.
+/// Denies other users of the PC access to a file or folder. A system without such permissions, or a
+/// file owned by another user, is no reason to stop.
 pub(crate) fn make_private(path: &Path) {
     #[cfg(unix)]
     {

@@ -6,9 +6,9 @@
 #![deny(missing_docs)]
 
 pub mod attachments;
+pub mod cancellation;
 mod durable;
 pub mod error;
-pub mod going;
 pub mod holder;
 pub mod keys;
 pub mod ledger;

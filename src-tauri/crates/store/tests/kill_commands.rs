@@ -17,8 +17,8 @@ use std::time::Duration;
 
 use chrono::NaiveDateTime;
 use domain::record::{Registry, Source, Value};
+use store::cancellation::Cancellation;
 use store::error::StoreFault;
-use store::going::Going;
 use store::keys::Unlock;
 use store::ledger::{Ledger, NewOperation};
 use store::query::ListQuery;
@@ -102,7 +102,9 @@ fn writer() {
                 assert!(made.bytes > 0, "a file");
             }
             "import" => import(&mut ledger, ROWS),
-            "rebuild" => ledger.rebuild_going(&Going::alone()).expect("rebuilds"),
+            "rebuild" => ledger
+                .rebuild_cancellable(&Cancellation::never())
+                .expect("rebuilds"),
             "attach" => {
                 files(&ledger).put(content(at).as_slice()).expect("puts");
             }

@@ -1,5 +1,6 @@
-//! Coming back in. A browser that was closed has lost its key, and the program that still runs has no
-//! window to bring to the front. A second start asks the first one for a new address.
+//! A second start of the program. A browser that was closed has lost its key, and the program that
+//! still runs has no window to bring to the front. The second start asks the first one for a new
+//! address.
 //!
 //! A file beside the store, readable by this user alone, names the port and holds a secret. The
 //! program that wrote it may be gone and its port taken by a stranger, so the secret is never sent:

@@ -244,7 +244,7 @@ async fn by_the_page(State(served): State<Served>, request: Request, next: Next)
         return served.refuse(StatusCode::UNAUTHORIZED, outside());
     }
     if let Some(connection) = request.extensions().get::<Connection>() {
-        connection.is_known();
+        connection.mark_authenticated();
     }
     let most = match request.uri().path() {
         "/upload" => LARGEST_UPLOAD,
@@ -282,13 +282,13 @@ async fn with_cookie(State(served): State<Served>, request: Request, next: Next)
         );
     }
     if let Some(connection) = request.extensions().get::<Connection>() {
-        connection.is_known();
+        connection.mark_authenticated();
     }
     next.run(request).await
 }
 
-/// Trades the token in the address for the cookie and the key. The key stands behind `#`, which
-/// browsers keep over a redirect and send to nobody; the page takes it out of its address at once.
+/// Exchanges the token in the address for the cookie and the key. The key stands in the fragment
+/// (behind `#`), which browsers keep over a redirect and never send; the page removes it at once.
 fn enter(served: &Served, request: &Request) -> Response {
     let offered = Query::<TokenQuery>::try_from_uri(request.uri());
     let entered = offered

@@ -38,7 +38,7 @@ pub(crate) struct Entered {
 }
 
 impl Sessions {
-    /// A fresh token; nobody is in yet.
+    /// A new token, not used yet.
     ///
     /// # Errors
     /// The machine gives no random bytes.

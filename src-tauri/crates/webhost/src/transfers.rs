@@ -1,4 +1,4 @@
-//! Files on their way in and out, by handle. They live in memory, so nothing of a roster lies
+//! Uploads and downloads, by handle. They are kept in memory, so that nothing of a roster lies
 //! unencrypted on the disk, and are gone when the program ends.
 
 use std::collections::VecDeque;

@@ -16,7 +16,7 @@ const item = (part: Partial<DueItem>): DueItem => ({
   level: 'note',
   conditions: [],
   unsettled: false,
-  page: '',
+  target: null,
   later: '',
   ...part,
 })
@@ -31,6 +31,17 @@ test('an item opens its record, its list or its page', () => {
     params: { register: 'roster' },
     query: { unsettled: '1' },
   })
-  expect(opened(item({ page: 'settings' }))).toEqual({ name: 'settings' })
+  expect(opened(item({ target: { what: 'copies' } }))).toEqual({
+    name: 'settings',
+    params: { part: 'copies' },
+  })
+  expect(opened(item({ target: { what: 'inspection', book: 'electors' } }))).toEqual({
+    name: 'inspection',
+    query: { book: 'electors' },
+  })
+  expect(opened(item({ target: { what: 'import', register: 'roster' } }))).toEqual({
+    name: 'import',
+    params: { register: 'roster' },
+  })
   expect(opened(item({})), 'a bare reminder opens nothing').toBeNull()
 })

@@ -1,15 +1,12 @@
 // Where an item of 今天要办什么 leads.
 import type { RouteLocationRaw } from 'vue-router'
+import { placeOf } from '@/frame/targets'
 import type { DueItem } from '@/platform/generated/DueItem'
 import { queryOf, viewOf } from '../register/list-request'
 
 /** The record, the list or the page that an item opens; `null` where it only reminds. */
 export function opened(item: DueItem): RouteLocationRaw | null {
-  if (item.page.startsWith('/')) return item.page
-  if (item.page)
-    return item.register
-      ? { name: item.page, params: { register: item.register } }
-      : { name: item.page }
+  if (item.target) return placeOf(item.target)
   if (!item.register) return null
   const params = { register: item.register }
   if (item.id) return { name: 'record', params: { ...params, id: item.id } }

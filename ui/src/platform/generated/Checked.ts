@@ -15,4 +15,12 @@ problems: Array<string>,
 /**
  * The digest of the records.
  */
-digest: string, };
+digest: string, 
+/**
+ * Attachments that no record speaks of; they go by themselves once nothing can bring one back.
+ */
+orphans: bigint, 
+/**
+ * Their bytes on the disk.
+ */
+orphan_bytes: bigint, };

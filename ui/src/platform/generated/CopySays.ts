@@ -45,6 +45,10 @@ lost: Array<string>,
  */
 lost_count: number, 
 /**
+ * What the open store's log lacks of what the copy noted: somebody cut it back or wrote it anew.
+ */
+warning: string | null, 
+/**
  * What it can be opened with, where it is of another store or none is open.
  */
 ways: Array<string>, };

@@ -127,6 +127,7 @@ import type { SearchGroup } from './SearchGroup'
 import type { Security } from './Security'
 import type { SetAttendance } from './SetAttendance'
 import type { SetList } from './SetList'
+import type { SetLock } from './SetLock'
 import type { SetPassword } from './SetPassword'
 import type { SetPreference } from './SetPreference'
 import type { SetTitle } from './SetTitle'
@@ -273,6 +274,7 @@ export const commands = {
   search_all: (request: SearchAll) => invoke<Array<SearchGroup>>('search_all', request),
   preferences: (request: Nothing) => invoke<Preferences>('preferences', request),
   set_preference: (request: SetPreference) => invoke<Nothing>('set_preference', request),
+  set_lock: (request: SetLock) => invoke<Nothing>('set_lock', request),
   set_look: (request: Look) => invoke<Look>('set_look', request),
   users: (request: Nothing) => invoke<Array<UserLine>>('users', request),
   switch_user: (request: SwitchUser) => invoke<Status>('switch_user', request),
@@ -394,6 +396,7 @@ export const access: Record<CommandName, Access> = {
   search_all: { right: 'read', passwordAgain: false, whileClosed: false },
   preferences: { right: 'read', passwordAgain: false, whileClosed: false },
   set_preference: { right: 'read', passwordAgain: false, whileClosed: false },
+  set_lock: { right: 'care', passwordAgain: false, whileClosed: false },
   set_look: { right: 'read', passwordAgain: false, whileClosed: true },
   users: { right: 'read', passwordAgain: false, whileClosed: false },
   switch_user: { right: 'read', passwordAgain: false, whileClosed: false },

@@ -11,6 +11,7 @@ use domain::roster::DEPUTY;
 
 use crate::books::expected::{expected, not_expected, state_among};
 use crate::books::roll::{Roll, find, kind, live, refs};
+use crate::records::Entries;
 use crate::session::App;
 use crate::wire::{AttendanceRow, AttendanceSheet, SetAttendance, UserError};
 
@@ -182,9 +183,10 @@ impl Assembly {
             kind: &of,
             name: &of.name_of(&row),
         })?;
+        let mut entries = Entries::open(app)?;
         let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
             if !values.is_empty() {
-                tx.edit(self.kind, row.id, values)?;
+                entries.put(tx, self.kind, Some(&row), values)?;
             }
             Ok(())
         })?;

@@ -1,18 +1,20 @@
 //! 签到: everybody expected was there, but for the exceptions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::activity::{ACTIVITY, ATTENDANCE, AttendanceState, LEAVE, tally};
+use domain::activity::{
+    ACTIVITY, ATTENDANCE, Activity, Attendance, AttendanceState, LEAVE, Leave, LeaveDecision, tally,
+};
 use domain::amounts::show_percent;
 use domain::contact::ids_of;
 use domain::operation::Operation;
-use domain::record::{FieldKey, Item, RecordId, Row, Value};
+use domain::record::{Column, FieldKey, Item, RecordId, Row, Text, Value};
 use domain::roster::DEPUTY;
 
 use crate::books::assembly::Assembly;
 use crate::books::expected::{expected, not_expected, state_among};
-use crate::books::roll::{Roll, find, kind, live, refs};
-use crate::records::Made;
+use crate::books::roll::{Roll, find, kind, live};
+use crate::records::Entries;
 use crate::session::App;
 use crate::steps::{prepare, take};
 use crate::wire::{
@@ -37,26 +39,26 @@ struct Mark {
     speech: String,
 }
 
-fn marks(app: &mut App, activity: RecordId) -> Result<BTreeMap<RecordId, Mark>, UserError> {
+/// What is written about whom; people of old books may stand there by their name alone.
+fn marks(app: &mut App, activity: RecordId) -> Result<BTreeMap<Item, Mark>, UserError> {
     let kind = kind(app, ATTENDANCE)?;
     let rows = app.ledger()?.read().children(&kind, activity)?;
     let mut marks = BTreeMap::new();
     for row in rows.iter().filter(|row| row.is_live()) {
-        let text = |key: &str| {
-            row.get(&kind, key)
-                .and_then(Value::as_text)
-                .unwrap_or_default()
-                .to_owned()
-        };
-        if let Some(deputy) = row.get(&kind, "deputy").and_then(Value::as_id) {
+        let text = |column: Column<Text>| row.read(&kind, column).unwrap_or_default().to_owned();
+        if let Some(Value::Ref(deputy)) = row.of(&kind, Attendance::DEPUTY) {
             marks.insert(
-                deputy,
+                deputy.clone(),
                 Mark {
                     row: Some(row.id),
-                    state: text("state"),
-                    reason: text("reason"),
-                    approver: text("approver"),
-                    speech: text("speech"),
+                    state: row
+                        .of(&kind, Attendance::STATE)
+                        .and_then(Value::as_text)
+                        .unwrap_or_default()
+                        .to_owned(),
+                    reason: text(Attendance::REASON),
+                    approver: text(Attendance::APPROVER),
+                    speech: text(Attendance::SPEECH),
                 },
             );
         }
@@ -68,27 +70,28 @@ fn marks(app: &mut App, activity: RecordId) -> Result<BTreeMap<RecordId, Mark>, 
 fn leaves(app: &mut App, activity: RecordId) -> Result<BTreeMap<RecordId, Mark>, UserError> {
     let kind = kind(app, LEAVE)?;
     let of = Value::Ref(Item::Id(activity));
-    let rows = app.ledger()?.read().with(LEAVE, "activity", &of)?;
+    let rows = app
+        .ledger()?
+        .read()
+        .with(LEAVE, Leave::ACTIVITY.key(), &of)?;
     let mut granted = BTreeMap::new();
     for row in rows.iter().filter(|row| row.is_live()) {
-        let text = |key: &str| {
-            row.get(&kind, key)
-                .and_then(Value::as_text)
-                .unwrap_or_default()
-                .to_owned()
-        };
-        if text("decision") == "批准"
-            && let Some(deputy) = row.get(&kind, "deputy").and_then(Value::as_id)
+        let text = |column: Column<Text>| row.read(&kind, column).unwrap_or_default().to_owned();
+        if row.read(&kind, Leave::DECISION) == Some(LeaveDecision::Granted)
+            && let Some(deputy) = row.link(&kind, Leave::DEPUTY)
         {
             let mark = Mark {
                 row: None,
-                state: "请假".into(),
-                reason: if text("reason").is_empty() {
-                    text("sort")
+                state: AttendanceState::OnLeave.word().into(),
+                reason: if text(Leave::REASON).is_empty() {
+                    row.of(&kind, Leave::SORT)
+                        .and_then(Value::as_text)
+                        .unwrap_or_default()
+                        .to_owned()
                 } else {
-                    text("reason")
+                    text(Leave::REASON)
                 },
-                approver: text("approver"),
+                approver: text(Leave::APPROVER),
                 speech: String::new(),
             };
             granted.insert(deputy, mark);
@@ -99,45 +102,49 @@ fn leaves(app: &mut App, activity: RecordId) -> Result<BTreeMap<RecordId, Mark>,
 
 fn sheet(app: &mut App, activity: &Row) -> Result<AttendanceSheet, UserError> {
     let activities = kind(app, ACTIVITY)?;
-    let expected = ids_of(activity.get(&activities, "expected"));
+    let expected: Vec<Item> = match activity.of(&activities, Activity::EXPECTED) {
+        Some(Value::Set(items)) => items.iter().cloned().collect(),
+        _ => Vec::new(),
+    };
     let marks = marks(app, activity.id)?;
     let leaves = leaves(app, activity.id)?;
     let roll = Roll::call(app)?;
-    let states: Vec<(RecordId, &str)> = marks
+    let states: Vec<(Item, &str)> = marks
         .iter()
-        .map(|(id, it)| (*id, it.state.as_str()))
+        .map(|(who, it)| (who.clone(), it.state.as_str()))
         .collect();
     let counted = tally(&expected, &states);
-    let place = |id: &RecordId| {
+    let place = |who: &Item| {
         roll.members
             .iter()
-            .position(|it| it.id == *id)
+            .position(|it| *who == Item::Id(it.id))
             .unwrap_or(usize::MAX)
     };
     let mut order = expected.clone();
-    order.sort_by_key(|id| (place(id), *id));
+    order.sort_by_key(|who| (place(who), who.clone()));
     let reader = app.ledger()?.read();
     let mut rows = Vec::with_capacity(order.len());
-    for id in order {
-        let by_leave = !marks.contains_key(&id) && leaves.contains_key(&id);
-        let mark = marks
-            .get(&id)
-            .or_else(|| leaves.get(&id))
-            .cloned()
-            .unwrap_or_default();
-        let name = match roll.member(id) {
-            Some(member) => member.name.clone(),
-            None => reader.name_of(DEPUTY, id)?.unwrap_or_default(),
+    for who in order {
+        let (member, leave) = match &who {
+            Item::Id(id) => (roll.member(*id), leaves.get(id)),
+            Item::Text(_) => (None, None),
+        };
+        let by_leave = !marks.contains_key(&who) && leave.is_some();
+        let mark = marks.get(&who).or(leave).cloned().unwrap_or_default();
+        let (deputy, name) = match (&who, member) {
+            (Item::Text(name), _) => (name.clone(), name.clone()),
+            (Item::Id(id), Some(member)) => (id.to_string(), member.name.clone()),
+            (Item::Id(id), None) => {
+                let name = reader.name_of(DEPUTY, *id)?;
+                (id.to_string(), name.unwrap_or_default())
+            }
         };
         rows.push(AttendanceRow {
-            deputy: id.to_string(),
+            deputy,
             name,
-            group: roll
-                .member(id)
-                .map(|it| roll.group_of(it))
-                .unwrap_or_default(),
+            group: member.map(|it| roll.group_of(it)).unwrap_or_default(),
             state: if mark.state.is_empty() {
-                "出席".into()
+                AttendanceState::Present.word().into()
             } else {
                 mark.state
             },
@@ -151,8 +158,7 @@ fn sheet(app: &mut App, activity: &Row) -> Result<AttendanceSheet, UserError> {
         activity: activity.id.to_string(),
         title: activities.name_of(activity),
         held_on: activity
-            .get(&activities, "held_on")
-            .and_then(Value::as_date)
+            .read(&activities, Activity::HELD_ON)
             .map(|it| it.to_string())
             .unwrap_or_default(),
         states: AttendanceState::WORDS.map(String::from).to_vec(),
@@ -177,13 +183,17 @@ pub(crate) fn set_attendance(
     }
     let activity = live(app, ACTIVITY, &request.activity)?;
     let activities = kind(app, ACTIVITY)?;
-    let before = ids_of(activity.get(&activities, "expected"));
+    let named = match activity.of(&activities, Activity::EXPECTED) {
+        Some(Value::Set(items)) => items.clone(),
+        _ => BTreeSet::new(),
+    };
+    let before = ids_of(activity.of(&activities, Activity::EXPECTED));
     let expected = expected(app, &request, &before)?;
     let standing = marks(app, activity.id)?;
     let mut wanted: BTreeMap<RecordId, Mark> = BTreeMap::new();
     if request.take_leaves {
         for (deputy, mark) in leaves(app, activity.id)? {
-            if !standing.contains_key(&deputy) {
+            if !standing.contains_key(&Item::Id(deputy)) {
                 wanted.insert(deputy, mark);
             }
         }
@@ -196,12 +206,19 @@ pub(crate) fn set_attendance(
         wanted.insert(deputy, read(mark)?);
     }
     // Marks of who came say that it was held.
-    let on = activity
-        .get(&activities, "held_on")
-        .and_then(Value::as_date);
+    let on = activity.read(&activities, Activity::HELD_ON);
     let is_over = on.is_some_and(|on| on.last_day() <= app.today());
+    let mut entries = Entries::open(app)?;
     let step = match is_over && !request.marks.is_empty() {
-        true => prepare(app, &activities, &activity, "hold", &BTreeMap::new()).ok(),
+        true => prepare(
+            app,
+            &mut entries,
+            &activities,
+            &activity,
+            "hold",
+            &BTreeMap::new(),
+        )
+        .ok(),
         false => None,
     };
     let operation = app.operation(Operation::MarkAttendance {
@@ -211,34 +228,44 @@ pub(crate) fn set_attendance(
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let same = before.len() == expected.len() && before.iter().all(|it| expected.contains(it));
         if !same {
-            let value = Some(refs(&expected)).filter(|_| !expected.is_empty());
-            tx.edit(ACTIVITY, activity.id, vec![("expected".into(), value)])?;
+            // Who stands there by name alone is still expected.
+            let by_name = named.iter().filter(|it| matches!(it, Item::Text(_)));
+            let all: BTreeSet<Item> = expected
+                .iter()
+                .map(|id| Item::Id(*id))
+                .chain(by_name.cloned())
+                .collect();
+            let value = Some(Value::Set(all.clone())).filter(|_| !all.is_empty());
+            let edits = vec![(Activity::EXPECTED.into(), value)];
+            entries.put(tx, ACTIVITY, Some(&activity), edits)?;
         }
         for (deputy, mark) in &wanted {
             let said = |text: &str| (!text.is_empty()).then(|| Value::Text(text.to_owned()));
-            let values: Vec<(FieldKey, Option<Value>)> = vec![
-                ("state".into(), said(&mark.state)),
-                ("reason".into(), said(&mark.reason)),
-                ("approver".into(), said(&mark.approver)),
-                ("speech".into(), said(&mark.speech)),
+            let mut values: Vec<(FieldKey, Option<Value>)> = vec![
+                (Attendance::STATE.into(), said(&mark.state)),
+                (Attendance::REASON.into(), said(&mark.reason)),
+                (Attendance::APPROVER.into(), said(&mark.approver)),
+                (Attendance::SPEECH.into(), said(&mark.speech)),
             ];
-            let here = mark.state == "出席" && mark.reason.is_empty() && mark.speech.is_empty();
-            match standing.get(deputy).and_then(|it| it.row) {
-                Some(row) => tx.edit(ATTENDANCE, row, values)?,
+            let here = mark.state == AttendanceState::Present.word()
+                && mark.reason.is_empty()
+                && mark.speech.is_empty();
+            match standing.get(&Item::Id(*deputy)).and_then(|it| it.row) {
+                Some(row) => {
+                    let row = tx.get(ATTENDANCE, row)?;
+                    entries.put(tx, ATTENDANCE, row.as_ref(), values)?;
+                }
                 None if here => {}
                 None => {
-                    let mut values: Vec<(FieldKey, Value)> = values
-                        .into_iter()
-                        .filter_map(|(key, it)| it.map(|it| (key, it)))
-                        .collect();
-                    values.push(("deputy".into(), Value::Ref(Item::Id(*deputy))));
-                    values.push(("activity".into(), Value::Ref(Item::Id(activity.id))));
-                    tx.create(ATTENDANCE, values)?;
+                    let of = |id| Some(Value::Ref(Item::Id(id)));
+                    values.push((Attendance::DEPUTY.into(), of(*deputy)));
+                    values.push((Attendance::ACTIVITY.into(), of(activity.id)));
+                    entries.put(tx, ATTENDANCE, None, values)?;
                 }
             }
         }
         if let Some(step) = step {
-            take(tx, &activities, step, &mut Made::default())?;
+            take(tx, &activities, step, &mut entries)?;
         }
         Ok(())
     })?;

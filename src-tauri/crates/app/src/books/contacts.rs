@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::Datelike;
-use domain::contact::{CONTACT, ELECTOR, Standing, ids_of, standing};
+use domain::contact::{
+    CONTACT, Contact, ELECTOR, Elector, ElectorState, Standing, ids_of, standing,
+};
 use domain::operation::Operation;
-use domain::record::{FieldKey, RecordId, RecordType, Value};
+use domain::record::{FieldKey, RecordId, RecordType, Severity, Value};
 use domain::roster::DEPUTY;
 use domain::rules::RuleKey;
 use store::query::{Filter, ListQuery};
@@ -13,7 +15,8 @@ use store::query::{Filter, ListQuery};
 use crate::books::roll::{Roll, find, find_all, kind, refs};
 use crate::faults::refused;
 use crate::naming::NameBook;
-use crate::records::{Edit, make_named, new_faults, read_values, resolve};
+use crate::records::entry::Entry;
+use crate::records::{Entries, read_values};
 use crate::session::App;
 use crate::wire::{
     ContactStanding, ContactStandings, ErrorCode, OfYear, TickContacts, TickedContacts, UserError,
@@ -23,12 +26,12 @@ use crate::wire::{
 fn electors_by_deputy(app: &mut App) -> Result<BTreeMap<RecordId, Vec<RecordId>>, UserError> {
     let kind = kind(app, ELECTOR)?;
     let mut electors: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
-    let columns = ["state", "deputies"].map(FieldKey::from);
+    let columns = [Elector::STATE.key(), Elector::DEPUTIES.key()].map(FieldKey::from);
     app.ledger()?
         .read()
         .for_each_of(ELECTOR, &ListQuery::all(), &columns, |row| {
-            if row.get(&kind, "state").and_then(Value::as_text) != Some("解除") {
-                for deputy in ids_of(row.get(&kind, "deputies")) {
+            if row.read(&kind, Elector::STATE) != Some(ElectorState::Ended) {
+                for deputy in ids_of(row.of(&kind, Elector::DEPUTIES)) {
                     electors.entry(deputy).or_default().push(row.id);
                 }
             }
@@ -64,14 +67,14 @@ impl Bonds {
         let contacts = kind(app, CONTACT)?;
         let mut met: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
         let of_year = ListQuery {
-            filters: vec![Filter::In("contacted_on".into(), year, None)],
+            filters: vec![Filter::In(Contact::CONTACTED_ON.into(), year, None)],
             ..ListQuery::all()
         };
-        let columns = ["deputies", "electors"].map(FieldKey::from);
+        let columns = [Contact::DEPUTIES.key(), Contact::ELECTORS.key()].map(FieldKey::from);
         let read = app.ledger()?.read();
         read.for_each_of(CONTACT, &of_year, &columns, |row| {
-            let people = ids_of(row.get(&contacts, "electors"));
-            for deputy in ids_of(row.get(&contacts, "deputies")) {
+            let people = ids_of(row.of(&contacts, Contact::ELECTORS));
+            for deputy in ids_of(row.of(&contacts, Contact::DEPUTIES)) {
                 let met = met.entry(deputy).or_default();
                 met.extend(people.iter().copied());
             }
@@ -103,9 +106,13 @@ pub(crate) fn tick_contacts(
     request: TickContacts,
 ) -> Result<TickedContacts, UserError> {
     let contacts = kind(app, CONTACT)?;
-    let (shared, mut faults) = read_values(&contacts, &request.values)?;
-    let mut shared = shared;
-    let named = resolve(app, &contacts, &mut shared, &mut faults)?;
+    let (mut shared, mut faults) = read_values(&contacts, &request.values)?;
+    let mut entries = Entries::open(app)?;
+    let reader = app.ledger()?.read();
+    entries
+        .names
+        .resolve(&reader, &contacts, &mut shared, &mut faults)?;
+    faults.retain(|it| it.severity == Severity::Error);
     if !faults.is_empty() {
         return Err(refused(&contacts, &faults));
     }
@@ -151,22 +158,18 @@ pub(crate) fn tick_contacts(
             "请先选代表；没有联系选民的，先在“固定联系选民名册”里登记",
         ));
     }
-    let today = crate::periods::today(app)?;
-    let mut rows = Vec::new();
+    let reader = app.ledger()?.read();
+    let mut rows: Vec<Entry> = Vec::new();
     for (deputy, electors) in &visits {
         let mut edits = shared.clone();
-        edits.retain(|(key, _)| *key != *"deputies" && *key != *"electors");
-        edits.push(("deputies".into(), Some(refs(&[*deputy]))));
-        edits.push(("electors".into(), Some(refs(electors))));
-        let row = crate::records::changed(&contacts, None, &edits);
-        let faults: Vec<_> = new_faults(&contacts, None, &row, &edits, &today)
-            .into_iter()
-            .filter(|it| it.severity == domain::record::Severity::Error)
-            .collect();
-        if !faults.is_empty() {
-            return Err(refused(&contacts, &faults));
-        }
-        rows.push(edits);
+        edits.retain(|(key, _)| {
+            *key != *Contact::DEPUTIES.key() && *key != *Contact::ELECTORS.key()
+        });
+        edits.push((Contact::DEPUTIES.into(), Some(refs(&[*deputy]))));
+        edits.push((Contact::ELECTORS.into(), Some(refs(electors))));
+        let entry = entries.complete(&mut &reader, &contacts, None, edits, Vec::new())?;
+        entry.ready(&contacts)?;
+        rows.push(entry);
     }
     already_there(app, &contacts, &rows)?;
     let people: usize = visits.iter().map(|(_, electors)| electors.len()).sum();
@@ -176,14 +179,8 @@ pub(crate) fn tick_contacts(
     })?;
     let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
-        let mut made = std::collections::HashMap::new();
-        for mut edits in rows {
-            make_named(tx, &mut edits, &named, &mut made)?;
-            let values = edits
-                .into_iter()
-                .filter_map(|(key, it)| it.map(|it| (key, it)))
-                .collect();
-            tx.create(CONTACT, values)?;
+        for entry in &rows {
+            entries.write(tx, &contacts, entry)?;
         }
         Ok(())
     })?;
@@ -198,31 +195,35 @@ pub(crate) fn tick_contacts(
 }
 
 /// The same visit ticked a second time would count twice.
-fn already_there(app: &mut App, kind: &RecordType, rows: &[Vec<Edit>]) -> Result<(), UserError> {
+fn already_there(app: &mut App, kind: &RecordType, rows: &[Entry]) -> Result<(), UserError> {
     let ledger = app.ledger()?;
     let mut known = Vec::new();
-    for edits in rows {
-        let value = |key: &str| {
-            let edit = edits.iter().find(|(it, _)| *it == *key);
-            edit.and_then(|(_, value)| value.clone())
-        };
-        let Some(day) = value("contacted_on") else {
+    for entry in rows {
+        let value = |key: &str| entry.row.get(kind, key).cloned();
+        let Some(day) = value(Contact::CONTACTED_ON.key()) else {
             continue;
         };
-        let same = ledger.read().with(CONTACT, "contacted_on", &day)?;
+        let same = ledger
+            .read()
+            .with(CONTACT, Contact::CONTACTED_ON.key(), &day)?;
         let twice = same.iter().find(|row| {
             let alike = |key: &str| row.get(kind, key) == value(key).as_ref();
             row.is_live()
-                && ["deputies", "electors", "content", "way"]
-                    .into_iter()
-                    .all(alike)
+                && [
+                    Contact::DEPUTIES.key(),
+                    Contact::ELECTORS.key(),
+                    Contact::CONTENT.key(),
+                    Contact::WAY.key(),
+                ]
+                .into_iter()
+                .all(alike)
         });
         if let Some(row) = twice {
             let book = NameBook::new(ledger.read());
-            let deputies = kind.field("deputies");
-            known.push(
-                deputies.map_or_else(String::new, |it| book.shown(it, row.get(kind, "deputies"))),
-            );
+            let deputies = kind.field(Contact::DEPUTIES.key());
+            known.push(deputies.map_or_else(String::new, |it| {
+                book.shown(it, row.of(kind, Contact::DEPUTIES))
+            }));
         }
     }
     if known.is_empty() {

@@ -7,13 +7,13 @@ use domain::reception::{
 };
 use domain::record::Column;
 
-use crate::books::days;
+use crate::books::coming;
 use crate::naming::NameBook;
 use crate::session::App;
 use crate::wire::{Notice, OfDay, UserError};
 
 pub(crate) fn draft_notice(app: &mut App, request: OfDay) -> Result<Notice, UserError> {
-    let row = days::day(app, &request.day)?;
+    let row = coming::day(app, &request.day)?;
     let kind = super::roll::kind(app, DAY)?;
     let office = app.office_text(Office::NAME)?;
     let phone = app.office_text(Office::PHONE)?;

@@ -6,6 +6,8 @@ use domain::plan::{MonthPlan, PLAN, TASK, Task, TaskState, month_of};
 use domain::record::{FieldKey, Item, RecordId, Row, Value};
 
 use crate::books::roll::{kind, live};
+use crate::records::Entries;
+use crate::records::reading::filled;
 use crate::session::App;
 use crate::wire::{CopiedPlan, CopyPlan, ErrorCode, UserError};
 
@@ -95,18 +97,19 @@ pub(crate) fn copy_plan(app: &mut App, request: CopyPlan) -> Result<CopiedPlan, 
         to: &to.written(),
     })?;
     let made = u32::try_from(copied.len()).unwrap_or(u32::MAX);
+    let mut entries = Entries::open(app)?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let id: RecordId = match &known {
             Some(row) => row.id,
             None => {
                 let mut values = vec![(MonthPlan::MONTH.into(), Value::Date(to))];
-                values.extend(station.map(|it| (FieldKey::from(MonthPlan::STATION.key()), it)));
-                tx.create(PLAN, values)?
+                values.extend(station.map(|it| (FieldKey::from(MonthPlan::STATION), it)));
+                entries.put(tx, PLAN, None, filled(values))?
             }
         };
         for mut values in copied {
             values.push((Task::PLAN.into(), Value::Ref(Item::Id(id))));
-            tx.create(TASK, values)?;
+            entries.put(tx, TASK, None, filled(values))?;
         }
         Ok(id)
     })?;

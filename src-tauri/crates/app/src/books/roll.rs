@@ -30,7 +30,7 @@ impl Member {
 }
 
 /// Whether a deputy is in office, also while the office is suspended.
-fn is_in_office(kind: &RecordType, row: &Row) -> bool {
+pub(crate) fn is_in_office(kind: &RecordType, row: &Row) -> bool {
     let status = row.of(kind, Deputy::STATUS).and_then(Value::as_text);
     domain::roster::in_office(status)
 }
@@ -160,7 +160,7 @@ pub(crate) fn find(app: &mut App, kind: &str, written: &str) -> Result<RecordId,
         Meaning::Nobody => Err(not_found(
             &kind.title,
             written,
-            &format!("请核对，或先登记这{}", kind.title),
+            "请核对名称；还没有登记的，先登记",
         )),
         Meaning::Several(several) => Err(UserError::new(
             ErrorCode::Invalid,

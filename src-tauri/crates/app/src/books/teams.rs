@@ -8,6 +8,8 @@ use domain::station::STATION;
 use store::query::ListQuery;
 
 use crate::books::roll::{Roll, find, refs};
+use crate::records::Entries;
+use crate::records::reading::filled;
 use crate::session::App;
 use crate::wire::{DealTeams, DealtTeam, DealtTeams, ErrorCode, UserError};
 
@@ -97,6 +99,7 @@ pub(crate) fn deal_rota(app: &mut App, request: DealTeams) -> Result<DealtTeams,
         return Ok(answer);
     }
     let operation = app.operation(Operation::DealTeams { teams: wanted })?;
+    let mut entries = Entries::open(app)?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         for (at, team) in teams.iter().enumerate() {
             let mut values = vec![
@@ -111,7 +114,7 @@ pub(crate) fn deal_rota(app: &mut App, request: DealTeams) -> Result<DealtTeams,
                 (RotaTeam::DEPUTIES.into(), refs(team)),
             ];
             values.extend(station.map(|it| (RotaTeam::STATION.into(), Value::Ref(Item::Id(it)))));
-            tx.create(TEAM, values)?;
+            entries.put(tx, TEAM, None, filled(values))?;
         }
         Ok(())
     })?;

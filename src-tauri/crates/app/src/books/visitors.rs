@@ -8,8 +8,8 @@ use domain::record::{Need, RecordType, Row};
 use domain::roster::{CONSTITUENCY, Constituency, Deputy, GROUP};
 use store::query::{Filter, ListQuery};
 
-use crate::books::days;
 use crate::books::roll::Roll;
+use crate::books::{coming, days};
 use crate::naming::NameBook;
 use crate::records::{check_rows, save_rows};
 use crate::session::App;
@@ -50,7 +50,7 @@ fn merged(app: &mut App, request: SaveDay) -> Result<(GridRows, Vec<String>), Us
         .map(str::trim)
         .filter(|it| !it.is_empty())
     {
-        let day = days::day(app, day)?;
+        let day = coming::day(app, day)?;
         not_cancelled(app, &day)?;
         shared = taken_from(app, &kind, &day)?;
     }

@@ -20,7 +20,8 @@ use crate::office::{calendar, office_lists, people, rules, schemes};
 use crate::papers::book_pages;
 use crate::printing::{commands as printing, inspection_set};
 use crate::records::{
-    attachments, batch, decisions, drafts, edits, grid, histories, parts, schema, understanding,
+    attachments, batch, decisions, drafts, edits, grid, histories, parts, saving, schema,
+    understanding,
 };
 use crate::roster_structure as structure;
 use crate::session::{self, App};
@@ -189,7 +190,7 @@ commands! {
     check_rows: grid::check_rows => GridRows -> GridAnswer, READ;
     save_rows: grid::save_rows => GridRows -> GridAnswer, WRITE;
     record: lists::record => OfRecord -> RecordView, READ;
-    save: edits::save => Save -> Saved, WRITE;
+    save: saving::save => Save -> Saved, WRITE;
     void_record: edits::void_record => VoidRecord -> Saved, WRITE;
     restore_record: edits::restore_record => OfRecord -> Saved, WRITE;
     act: steps::act => Act -> Acted, WRITE;

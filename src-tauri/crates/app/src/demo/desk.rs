@@ -3,25 +3,25 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use domain::record::{
-    FieldKey, Item, KindKey, RecordId, RecordType, Row, Value, Written, read_written,
-};
+use domain::record::{FieldKey, Item, KindKey, RecordId, RecordType, Value, Written, read_written};
 use store::ledger::Tx;
 
-use crate::records::write_row;
+use crate::records::Entries;
 use crate::wire::{ErrorCode, UserError};
 
 /// Where records are written by the labels and words that a clerk would type.
 pub(super) struct Desk<'a, 'b> {
     pub(super) tx: &'a mut Tx<'b>,
+    entries: Entries,
     pub(super) known: HashMap<(KindKey, String), RecordId>,
     pub(super) counts: BTreeMap<String, u32>,
 }
 
 impl<'a, 'b> Desk<'a, 'b> {
-    pub(super) fn new(tx: &'a mut Tx<'b>) -> Self {
+    pub(super) fn new(tx: &'a mut Tx<'b>, entries: Entries) -> Self {
         Self {
             tx,
+            entries,
             known: HashMap::new(),
             counts: BTreeMap::new(),
         }
@@ -40,15 +40,7 @@ impl<'a, 'b> Desk<'a, 'b> {
             let value = self.value(&kind, key, text)?;
             edits.push((FieldKey::from(*key), value));
         }
-        if let Some(complete) = kind.complete {
-            let mut row = Row::empty(RecordId::new(), &kind);
-            for (key, value) in &edits {
-                row.put(&kind, key, value.clone());
-            }
-            let derived = complete(&kind, &row).into_iter();
-            edits.extend(derived.map(|(key, value)| (key, Some(value))));
-        }
-        let id = write_row(self.tx, &kind, None, edits)?;
+        let id = self.entries.put(self.tx, kind.key.as_str(), None, edits)?;
         let name = cells
             .iter()
             .find(|(key, _)| kind.name_field == **key)

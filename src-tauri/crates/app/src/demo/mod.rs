@@ -12,6 +12,7 @@ use domain::roster::DEPUTY;
 use store::query::ListQuery;
 
 use crate::demo::desk::{Desk, named};
+use crate::records::Entries;
 use crate::session::App;
 use crate::wire::{Demo, ErrorCode, Nothing, UndoRequest, Undone, UserError};
 
@@ -30,8 +31,9 @@ pub(crate) fn fill(app: &mut App, _: Nothing) -> Result<Demo, UserError> {
     }
     let term = app.term()?.map(|(id, _)| id);
     let operation = app.operation(Operation::FillDemo)?;
+    let entries = Entries::open(app)?;
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
-        let mut desk = Desk::new(tx);
+        let mut desk = Desk::new(tx, entries);
         people::enter(&mut desk, term.map(named).unwrap_or_default())?;
         year::enter(&mut desk, today)?;
         Ok(desk.counts)

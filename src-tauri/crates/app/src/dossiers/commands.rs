@@ -18,10 +18,9 @@ use crate::dossiers::parts::gather;
 use crate::dossiers::person::{cover_of, deputy_of, facts, mandates, records, statements};
 use crate::dossiers::places::Places;
 use crate::dossiers::{Part, parts};
-use crate::faults::refused;
 use crate::naming::NameBook;
 use crate::papers::heading::Heading;
-use crate::records::{new_faults, read_values};
+use crate::records::{Entries, read_values};
 use crate::session::App;
 use crate::wire::{
     Dossier, DossierContent, DossierHead, DossierLine, DossierPart, DossierRow, DossierShelf,
@@ -320,7 +319,7 @@ pub(crate) fn keep_dossier(app: &mut App, request: KeepDossier) -> Result<Saved,
     let asked = asked(app, request.year)?;
     let row = deputy(app, &request.deputy)?;
     let kind = &asked.dossiers;
-    let (mut edits, mut faults) = read_values(kind, &request.values)?;
+    let (mut edits, faults) = read_values(kind, &request.values)?;
     edits.retain(|(key, _)| *key != *KeptDossier::DEPUTY.key() && *key != *KeptDossier::YEAR.key());
     let name = asked.deputies.name_of(&row);
     let today = app.today();
@@ -341,21 +340,17 @@ pub(crate) fn keep_dossier(app: &mut App, request: KeepDossier) -> Result<Saved,
     if record.is_none() {
         edits.extend(first_values(&name, row.id, asked.year, today));
     }
-    let after = crate::records::changed(kind, record.as_ref(), &edits);
-    let on = crate::periods::today(app)?;
-    faults.extend(new_faults(kind, record.as_ref(), &after, &edits, &on));
-    faults.retain(|it| it.severity == domain::record::Severity::Error);
-    if !faults.is_empty() {
-        return Err(refused(kind, &faults));
-    }
+    let mut entries = Entries::open(app)?;
+    let entry = entries.entry(app.ledger()?, kind, record.as_ref(), edits, faults)?;
+    entry.ready(kind)?;
     let operation = app.operation(Operation::KeepDossier {
         name: &name,
         year: asked.year,
     })?;
     let title = operation.title.clone();
-    let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
-        crate::records::write_row(tx, kind, record.as_ref().map(|it| it.id), edits)
-    })?;
+    let committed = app
+        .ledger()?
+        .write::<_, UserError>(operation, |tx| entries.write(tx, kind, &entry))?;
     Ok(saved(committed, title))
 }
 

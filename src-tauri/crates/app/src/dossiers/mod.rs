@@ -1,4 +1,4 @@
-//! 一档 代表履职档案 (F10): put together from the books when it is looked at, each line saying where
+//! 一档 代表履职档案: put together from the books when it is looked at, each line saying where
 //! it stands there; frozen per year with its statements.
 
 pub(crate) mod across;

@@ -12,7 +12,7 @@ use crate::naming::NameBook;
 use crate::papers::heading::Heading;
 use crate::wire::{DossierFact, DossierStatements, UserError};
 
-/// The fields of 基本情况, in the order of the paper (F7).
+/// The fields of 基本情况, in the order of the paper (代表登记表).
 const FACTS: [&str; 22] = [
     Deputy::NAME.key(),
     Deputy::SEX.key(),
@@ -112,7 +112,7 @@ pub(super) fn statements(
     }
 }
 
-/// The cover (F10): 全宗单位、姓名、编号、层级届次、选区、建档日期、保管期限.
+/// The cover: 全宗单位、姓名、编号、层级届次、选区、建档日期、保管期限.
 pub(crate) fn cover_of(
     heading: &Heading,
     name: &str,

@@ -5,7 +5,7 @@ use chrono::Days;
 use crate::due::DueOn;
 use crate::session::App;
 use crate::upkeep::copies::DAYS_OUTSIDE;
-use crate::wire::{DueItem, UserError};
+use crate::wire::{DueItem, Target, UserError};
 
 /// Until the first copy the list of what was put off asks for it.
 pub(super) fn due(app: &mut App, on: &DueOn, items: &mut Vec<DueItem>) -> Result<(), UserError> {
@@ -24,7 +24,7 @@ pub(super) fn due(app: &mut App, on: &DueOn, items: &mut Vec<DueItem>) -> Result
             due,
             on.today,
         )
-        .opens_page("/settings/copies")
+        .leads_to(Target::Copies)
         .later("copy"),
     );
     Ok(())

@@ -6,7 +6,7 @@ use domain::inspection::{FEW_ACTIVITIES, SELDOM, SHORT_OF_ELECTORS};
 use crate::due::DueOn;
 use crate::inspection::{Scope, short};
 use crate::session::App;
-use crate::wire::{DueItem, UserError};
+use crate::wire::{DueItem, Target, UserError};
 
 pub(super) fn due(app: &mut App, on: &DueOn, items: &mut Vec<DueItem>) -> Result<(), UserError> {
     let scope = Scope {
@@ -46,7 +46,8 @@ pub(super) fn due(app: &mut App, on: &DueOn, items: &mut Vec<DueItem>) -> Result
         if count == 0 {
             continue;
         }
-        let mut item = DueItem::note(sort, title).opens_page(&format!("/inspection?book={book}"));
+        let mut item =
+            DueItem::note(sort, title).leads_to(Target::Inspection { book: book.into() });
         let source = objection.source_by(&on.rules, on.today);
         item.remark = Some(format!("依据：{source}"));
         items.push(item);

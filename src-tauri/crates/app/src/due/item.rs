@@ -11,7 +11,7 @@ use domain::rules::{RuleKey, Rules};
 
 use crate::periods::{almanac, rules};
 use crate::session::App;
-use crate::wire::{DueItem, UserError};
+use crate::wire::{DueItem, Target, UserError};
 
 /// What every source needs: the day, who works when, which periods hold.
 pub(crate) struct DueOn {
@@ -126,10 +126,10 @@ impl DueItem {
         self
     }
 
-    /// Opens this page.
+    /// Leads to this.
     #[must_use]
-    pub(crate) fn opens_page(mut self, page: &str) -> Self {
-        self.page = page.into();
+    pub(crate) fn leads_to(mut self, target: Target) -> Self {
+        self.target = Some(target);
         self
     }
 

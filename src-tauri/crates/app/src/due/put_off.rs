@@ -15,7 +15,7 @@ pub(super) fn due(app: &mut App, _: &DueOn, items: &mut Vec<DueItem>) -> Result<
     for it in open {
         items.push(
             DueItem::note(&it.title, it.reason)
-                .opens_page(&it.route)
+                .leads_to(it.target)
                 .later(&it.key),
         );
     }

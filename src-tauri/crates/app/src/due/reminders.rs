@@ -8,7 +8,7 @@ use store::query::ListQuery;
 use crate::session::App;
 use crate::upkeep::copies::{DAYS_OUTSIDE, copies};
 use crate::upkeep::security::CARD_KEPT;
-use crate::wire::{Nothing, Reminder, UserError};
+use crate::wire::{Nothing, Reminder, Target, UserError};
 
 /// The preferences that say until when something is put off begin like this.
 const LATER: &str = "later.";
@@ -23,14 +23,16 @@ pub(crate) fn reminders(app: &mut App, _: Nothing) -> Result<Vec<Reminder>, User
     let kept = ledger.remembered(CARD_KEPT)?.is_some();
     let outside = copied.outside_days;
     let line =
-        |key: &str, title: &str, reason: String, action: &str, route: &str, done: bool| Reminder {
-            key: key.into(),
-            title: title.into(),
-            reason,
-            action: action.into(),
-            route: route.into(),
-            done,
-            until: None,
+        |key: &str, title: &str, reason: String, action: &str, target: Target, done: bool| {
+            Reminder {
+                key: key.into(),
+                title: title.into(),
+                reason,
+                action: action.into(),
+                target,
+                done,
+                until: None,
+            }
         };
     let mut all = vec![
         line(
@@ -41,7 +43,9 @@ pub(crate) fn reminders(app: &mut App, _: Nothing) -> Result<Vec<Reminder>, User
                 count => format!("名册里已有 {count} 位代表"),
             },
             "选择表格",
-            "/r/roster/import",
+            Target::Import {
+                register: "roster".into(),
+            },
             deputies > 0,
         ),
         line(
@@ -53,7 +57,7 @@ pub(crate) fn reminders(app: &mut App, _: Nothing) -> Result<Vec<Reminder>, User
                 "忘了口令、换了电脑，只有它能打开台账".into()
             },
             "看恢复卡",
-            "/settings/security",
+            Target::Security,
             kept,
         ),
         line(
@@ -65,7 +69,7 @@ pub(crate) fn reminders(app: &mut App, _: Nothing) -> Result<Vec<Reminder>, User
                 "现在会用这台电脑的人都能打开台账，里面有身份证号和电话".into()
             },
             "设口令",
-            "/settings/security",
+            Target::Security,
             password,
         ),
         line(
@@ -77,7 +81,7 @@ pub(crate) fn reminders(app: &mut App, _: Nothing) -> Result<Vec<Reminder>, User
                 Some(days) => format!("上次拷出本机是 {days} 天前"),
             },
             "现在拷",
-            "/settings/copies",
+            Target::Copies,
             outside.is_some_and(|days| days <= DAYS_OUTSIDE),
         ),
     ];

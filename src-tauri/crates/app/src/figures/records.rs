@@ -67,7 +67,7 @@ pub(crate) fn figure_records(
     let indicator = asked(&scope)
         .into_iter()
         .find(|it| it.key == request.key)
-        .ok_or_else(|| not_found("统计项", &request.key, "请刷新统计表后再点"))?;
+        .ok_or_else(|| not_found("统计项", &request.key, "请照统计报告里的统计项选"))?;
     let count = match (request.bottom, indicator.bottom) {
         (false, _) => indicator.top,
         (true, Some(bottom)) => bottom,
@@ -214,7 +214,10 @@ fn told(app: &mut App, page: Vec<Found>) -> Result<Vec<FigureRecord>, UserError>
                     book.shown(field, row.get(&kind, field.key.as_str()))
                 });
             let telling = shown(&TELLING);
-            let on = shown(&DATED);
+            // A numbered book is kept by the date that its numbers go by.
+            let numbered = kind.serial.as_ref();
+            let on = numbered.map_or_else(String::new, |it| shown(&[it.year_of.as_str()]));
+            let on = if on.is_empty() { shown(&DATED) } else { on };
             let title = if name == on { String::new() } else { name };
             known.insert(
                 row.id,

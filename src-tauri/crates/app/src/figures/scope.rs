@@ -5,13 +5,14 @@ use domain::dates::PartialDate;
 use domain::figures::Period;
 use domain::opinion::OPINION;
 use domain::record::{FieldKey, Item, Value};
-use domain::station::{STATION, Station};
+use domain::station::STATION;
 use domain::suggestion::SUGGESTION;
-use store::query::{Filter, ListQuery};
+use store::query::Filter;
 
 use crate::faults::not_found;
 use crate::naming::{Meaning, Resolver};
 use crate::session::App;
+use crate::stations::with_those_below;
 use crate::wire::{ErrorCode, FigureScope, UserError};
 
 /// What a request asks about.
@@ -62,7 +63,11 @@ impl Scope {
             (Some(item), shown)
         };
         let stations = match &station {
-            Some(item) => with_those_below(app, item)?,
+            Some(Item::Id(id)) => {
+                let all = with_those_below(&app.ledger()?.read(), *id)?;
+                all.into_iter().map(Item::Id).collect()
+            }
+            Some(name) => vec![name.clone()],
             None => Vec::new(),
         };
         Ok(Self {
@@ -134,26 +139,6 @@ fn day(
             "请写成 2026-01-01 这样",
         )),
     }
-}
-
-/// A station with all below it. A circle of 上级站 ends where it began.
-fn with_those_below(app: &mut App, station: &Item) -> Result<Vec<Item>, UserError> {
-    let mut all = vec![station.clone()];
-    let mut at = 0;
-    while let Some(above) = all.get(at).cloned() {
-        at += 1;
-        let query = ListQuery {
-            filters: vec![Filter::Has(Station::ABOVE.into(), above)],
-            ..ListQuery::all()
-        };
-        for row in app.ledger()?.read().list(STATION, &query)?.rows {
-            let below = Item::Id(row.id);
-            if !all.contains(&below) {
-                all.push(below);
-            }
-        }
-    }
-    Ok(all)
 }
 
 fn station(app: &mut App, name: &str) -> Result<(Item, String), UserError> {

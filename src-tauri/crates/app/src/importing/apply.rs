@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 
 use domain::operation::Operation;
-use domain::record::{Field, Item, RecordId, Registry, Value};
+use domain::record::{FieldKey, RecordId, Row, Value};
 use domain::trace::{FINDING, FindingState};
 use store::ledger::{Committed, Ledger, NewOperation, Tx};
 
-use crate::importing::names::Planned;
 use crate::importing::plan::{Clinging, Fate, Plan};
-use crate::naming::referred;
+use crate::importing::planned::row_of;
+use crate::records::checking::{of_one_alone, taken};
+use crate::records::names::Names;
 use crate::records::{correct_findings, make_row, parent_text, write_row};
-use crate::wire::{Decision, ImportReport, RowDecision, UserError};
+use crate::wire::{Decision, ErrorCode, ImportReport, RowDecision, UserError};
 use crate::work::Underway;
 
 /// What a row's fate and the decision about it come to.
@@ -25,6 +26,7 @@ enum Step {
 pub(super) fn apply(
     ledger: &mut Ledger,
     plan: &Plan,
+    names: &mut Names,
     decisions: &[RowDecision],
     operation: NewOperation,
     underway: &Underway,
@@ -38,7 +40,7 @@ pub(super) fn apply(
         let mut work = Work {
             plan,
             decided,
-            making: Making::of(plan, tx.registry()),
+            names,
             rows: HashMap::new(),
             held: HashMap::new(),
             made: 0,
@@ -86,7 +88,7 @@ fn report(
 struct Work<'a> {
     plan: &'a Plan,
     decided: HashMap<u32, Decision>,
-    making: Making<'a>,
+    names: &'a mut Names,
     /// Records made of rows that later rows may be the same as.
     rows: HashMap<u32, RecordId>,
     /// Records that findings of a row stay with.
@@ -112,12 +114,20 @@ impl Work<'_> {
                 return Ok(());
             }
             Step::Make => {
-                self.making.make(tx, &mut values)?;
+                if !matches!(fate, Fate::New) {
+                    self.is_nobody_elses(tx, number, &values)?;
+                }
+                self.make(tx, &mut values)?;
                 self.made += 1;
                 make_row(tx, kind, values)?
             }
             Step::Update(id) => {
-                self.making.make(tx, &mut values)?;
+                for key in self.plan.derived.get(&number).into_iter().flatten() {
+                    if let Some(at) = kind.position(key.as_str()) {
+                        values[at] = None;
+                    }
+                }
+                self.make(tx, &mut values)?;
                 self.updated += 1;
                 let filled = kind.fields.iter().zip(values);
                 let edits: Vec<_> = filled
@@ -140,6 +150,52 @@ impl Work<'_> {
         }
     }
 
+    /// Puts records in the place of the ids that stand for them.
+    fn make(&mut self, tx: &mut Tx<'_>, values: &mut [Option<Value>]) -> Result<(), UserError> {
+        if self.names.planned.is_empty() {
+            return Ok(());
+        }
+        for value in values {
+            if let Some(it) = value.take() {
+                *value = Some(self.names.make(tx, it)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// A row that a person took for somebody new bears no number of somebody else.
+    fn is_nobody_elses(
+        &self,
+        tx: &mut Tx<'_>,
+        number: u32,
+        values: &[Option<Value>],
+    ) -> Result<(), UserError> {
+        let kind = &self.plan.kind;
+        let bears = |key: &FieldKey| {
+            kind.position(key.as_str())
+                .is_some_and(|at| values[at].is_some())
+        };
+        if !of_one_alone(kind).any(bears) {
+            return Ok(());
+        }
+        let row = Row {
+            values: values.to_vec(),
+            ..Row::empty(RecordId::new(), kind)
+        };
+        match taken(tx, kind, &row)? {
+            None => Ok(()),
+            Some(fault) => Err(UserError::new(
+                ErrorCode::Invalid,
+                format!(
+                    "第 {} 行不能作为另一个人新增：{}",
+                    row_of(number),
+                    fault.reason
+                ),
+                "请把这一行改为“跳过”或“更新”，再导入一次",
+            )),
+        }
+    }
+
     fn step(&self, number: u32, fate: Fate) -> Step {
         let decision = self.decided.get(&number).unwrap_or(&Decision::Skip);
         match (fate, decision) {
@@ -152,68 +208,6 @@ impl Work<'_> {
             (Fate::TwinOf(_) | Fate::Perhaps(_), Decision::Skip)
             | (Fate::Unchanged(_) | Fate::Rejected, _) => Step::Leave,
         }
-    }
-}
-
-/// Groups, constituencies and units that a row names are made on the way, each once.
-struct Making<'a> {
-    /// Fields whose records may have to be made, by their places.
-    fields: Vec<usize>,
-    planned: &'a HashMap<RecordId, Planned>,
-    /// The records made, by the ids that stood for them.
-    made: HashMap<RecordId, RecordId>,
-}
-
-impl<'a> Making<'a> {
-    fn of(plan: &'a Plan, registry: &Registry) -> Self {
-        let made_by_naming =
-            |field: &Field| referred(registry, field).is_some_and(|it| it.made_by_naming);
-        let fields = plan.kind.fields.iter().enumerate();
-        Self {
-            fields: fields
-                .filter(|(_, field)| made_by_naming(field))
-                .map(|(at, _)| at)
-                .collect(),
-            planned: &plan.planned,
-            made: HashMap::new(),
-        }
-    }
-
-    /// Puts records in the place of the ids that stand for them.
-    fn make(&mut self, tx: &mut Tx<'_>, values: &mut [Option<Value>]) -> Result<(), UserError> {
-        if self.planned.is_empty() {
-            return Ok(());
-        }
-        for at in self.fields.clone() {
-            match values.get_mut(at).and_then(Option::as_mut) {
-                Some(Value::Ref(item)) => *item = self.item(tx, item)?,
-                Some(Value::Set(items)) => {
-                    let mut made = std::collections::BTreeSet::new();
-                    for item in items.iter() {
-                        made.insert(self.item(tx, item)?);
-                    }
-                    *items = made;
-                }
-                _ => {}
-            }
-        }
-        Ok(())
-    }
-
-    fn item(&mut self, tx: &mut Tx<'_>, item: &Item) -> Result<Item, UserError> {
-        let Item::Id(id) = item else {
-            return Ok(item.clone());
-        };
-        if let Some(made) = self.made.get(id) {
-            return Ok(Item::Id(*made));
-        }
-        let Some(planned) = self.planned.get(id) else {
-            return Ok(item.clone());
-        };
-        let name = (planned.kind.name_field.clone(), planned.value());
-        let made = tx.create(planned.kind.key.as_str(), vec![name])?;
-        self.made.insert(*id, made);
-        Ok(Item::Id(made))
     }
 }
 

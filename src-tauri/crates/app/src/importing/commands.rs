@@ -1,14 +1,11 @@
 //! The two commands of an import: plan, apply.
 
 use domain::operation::Operation;
-use domain::record::{FieldKey, Item, Value};
-use domain::roster::DEPUTY;
-use domain::suggestion::SUGGESTION;
 use store::vault::backup::Reason;
 
 use crate::importing::plan::Plan;
 use crate::importing::{apply, plan};
-use crate::records::kind_of;
+use crate::records::{Entries, kind_of};
 use crate::session::App;
 use crate::wire::{
     ApplyImport, ErrorCode, ImportReport, PeekSheet, PlanImport, SheetTop, TopRow, UserError,
@@ -18,19 +15,7 @@ pub(crate) fn plan_import(app: &mut App, request: PlanImport) -> Result<ImportRe
     app.plan = None;
     let kind = kind_of(app, &request.register)?;
     let (name, content) = app.host.read(&request.file)?;
-    let today = crate::periods::today(app)?;
-    let mut defaults: Vec<(FieldKey, Value)> = Vec::new();
-    if kind.key == *DEPUTY
-        && let Some((term, _)) = app.term()?
-    {
-        // A roster without 届次 is the current term's.
-        defaults.push(("term".into(), Value::Ref(Item::Id(term))));
-    }
-    if kind.key == *SUGGESTION
-        && let Some((_, term)) = app.term()?
-    {
-        defaults.push(("term".into(), Value::Text(term)));
-    }
+    let entries = Entries::open(app)?;
     let underway = app.work().begin(&format!("读取“{name}”"));
     let ledger = app.ledger()?;
     let plan = plan::make(
@@ -38,8 +23,7 @@ pub(crate) fn plan_import(app: &mut App, request: PlanImport) -> Result<ImportRe
         &kind,
         (&name, content),
         &request,
-        today,
-        defaults,
+        entries,
         &underway,
     )?;
     let report = plan.report.clone();
@@ -71,16 +55,25 @@ pub(crate) fn apply_import(app: &mut App, request: ApplyImport) -> Result<Import
     })?;
     let underway = app.work().begin("导入以前先备份");
     let ledger = app.ledger()?;
-    ledger.back_up_going(None, now, Reason::BeforeImport, &underway.going())?;
+    ledger.back_up_cancellable(None, now, Reason::BeforeImport, &underway.cancellation())?;
     underway.word("导入");
-    let report = apply::apply(ledger, &plan, &request.decisions, operation, &underway);
+    // What is made on the way is made anew by each attempt.
+    let mut names = plan.entries.names.clone();
+    let report = apply::apply(
+        ledger,
+        &plan,
+        &mut names,
+        &request.decisions,
+        operation,
+        &underway,
+    );
     match report {
         Ok(report) => {
             plan.matched.keep(ledger)?;
             Ok(report)
         }
         Err(error) => {
-            if error.code == ErrorCode::Cancelled {
+            if matches!(error.code, ErrorCode::Cancelled | ErrorCode::Invalid) {
                 // Nothing came in: what was seen before can still be applied.
                 app.plan = Some(plan);
             }

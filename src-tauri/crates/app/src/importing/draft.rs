@@ -10,7 +10,6 @@ use workbook::layout::{ColumnMatch, Layout, Shape};
 
 use crate::importing::beside;
 use crate::importing::matching::Match;
-use crate::importing::names::Names;
 use crate::importing::planned::{Clinging, Fate, Plan, row_of};
 use crate::importing::rows::{Found, ReadRow};
 use crate::naming::NameBook;
@@ -126,6 +125,9 @@ impl Draft<'_> {
         self.preview(cells, layout, place, what, troubled);
         self.list_findings(place, fate, findings, &known);
         self.plan.fates.push((place.at, fate));
+        if matches!(fate, Fate::TwinOf(_) | Fate::Perhaps(_)) && !read.derived.is_empty() {
+            self.plan.derived.insert(place.at, read.derived);
+        }
         self.plan.spool.push(&row.values)?;
         Ok(row.values)
     }
@@ -330,7 +332,8 @@ impl Draft<'_> {
     }
 
     /// Takes note of records to be made, so that they are called by their names.
-    pub(super) fn note_planned(&mut self, names: &mut Names) {
+    pub(super) fn note_planned(&mut self) {
+        let names = &mut self.plan.entries.names;
         for id in names.fresh.drain(..) {
             if let Some(planned) = names.planned.get(&id) {
                 self.book.learn(id, &planned.name);
@@ -360,7 +363,8 @@ impl Draft<'_> {
             .map(|(title, name)| format!("{title}：{name}"))
             .collect();
         beside::fill(self.ledger, &self.book, &mut self.plan)?;
-        Ok(self.plan)
+        let Self { book, plan, .. } = self;
+        Ok(book.checked(plan)?)
     }
 }
 

@@ -1,10 +1,11 @@
 //! Cells with the name that a record goes by: one name, a name with a note, or several.
 
 use domain::names::several::{apart, person};
-use domain::record::{Field, FieldFault, FieldType, Severity, Value, Written, read_written, split};
+use domain::record::{Field, FieldType, Value, Written, read_written, split};
 use workbook::read::Cell;
 
 use crate::importing::rows::{ReadRow, RowReader, found_of};
+use crate::records::names::doubt;
 
 impl RowReader<'_> {
     /// A name without its notes; those fill the fields they speak of (女, 满族), the others are kept
@@ -102,16 +103,6 @@ impl RowReader<'_> {
             }
         }
         false
-    }
-}
-
-/// A doubt that keeps its value.
-pub(super) fn doubt(field: &Field, reason: String, hint: &str) -> FieldFault {
-    FieldFault {
-        field: field.key.clone(),
-        reason,
-        hint: hint.to_owned(),
-        severity: Severity::Warning,
     }
 }
 

@@ -4,22 +4,24 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use domain::record::{FieldKey, FieldType, RecordType, Severity, Value};
+use domain::record::{Beginning, FieldType, RecordType, Severity, Value};
 use store::ledger::Ledger;
 use store::query::ListQuery;
 use workbook::layout::{Layout, data_rows_ahead};
+use workbook::read::{Cell, CellValue};
 
 use crate::importing::draft::{Beyond, Draft, Place};
 use crate::importing::left_out;
-use crate::importing::matching::Matcher;
-use crate::importing::names::Names;
+use crate::importing::matching::{Match, Matcher};
 use crate::importing::planned::place_of;
 pub(super) use crate::importing::planned::{Clinging, Fate, Plan};
-use crate::importing::rows::{FieldReader, Found, Meaning, ReadRow, RowReader};
+use crate::importing::rows::{FieldReader, Found, Meaning, ReadRow, RowReader, found_of};
 use crate::importing::specs::Specs;
 use crate::importing::spool::Spool;
-use crate::importing::table::{Tables, absent_only, columns_shown, empty_report, find_tables};
+use crate::importing::table::{Tables, columns_shown, empty_report, find_tables};
 use crate::naming::NameBook;
+use crate::records::Entries;
+use crate::records::checking::{borne_by, of_one_alone};
 use crate::wire::{PlanImport, UserError};
 use crate::work::Underway;
 
@@ -29,8 +31,7 @@ pub(super) fn make(
     kind: &Arc<RecordType>,
     (file_name, content): (&str, Vec<u8>),
     request: &PlanImport,
-    today: domain::calendar::Today,
-    defaults: Vec<(FieldKey, Value)>,
+    entries: Entries,
     underway: &Underway,
 ) -> Result<Plan, UserError> {
     let registry = ledger.registry().clone();
@@ -45,6 +46,11 @@ pub(super) fn make(
     report.remembered = remembered;
     let year_of = |layout: &Layout| request.year.or(layout.year);
     report.year = layouts.first().and_then(|(_, it)| year_of(it));
+    let today = entries.today.clone();
+    let term = entries.term.clone();
+    let beginning = Beginning {
+        term: term.as_ref().map(|(id, name)| (*id, name.as_str())),
+    };
     let mut draft = Draft {
         ledger,
         kind: Arc::clone(kind),
@@ -60,7 +66,8 @@ pub(super) fn make(
             fates: Vec::new(),
             spool: Spool::default(),
             findings: HashMap::new(),
-            planned: HashMap::new(),
+            entries,
+            derived: HashMap::new(),
             matched,
             report,
         },
@@ -73,7 +80,6 @@ pub(super) fn make(
     };
     let empty = reader.count(kind.key.as_str(), &any)? == 0;
     let mut matcher = Matcher::new(kind, empty);
-    let mut names = Names::default();
     let mut spare: Vec<Option<Value>> = Vec::new();
     let first_sheet = layouts.first().map_or(0, |(sheet, _)| *sheet);
     let from_1904 = book.date_1904();
@@ -87,7 +93,7 @@ pub(super) fn make(
             year: year_of(layout),
             today: today.clone(),
             from_1904,
-            defaults: absent_only(kind, layout, &specs, defaults.clone()),
+            beginning,
             undated: std::cell::Cell::default(),
             fields: FieldReader::all(kind, &registry),
             meanings: Meaning::all(kind, &specs, layout),
@@ -102,13 +108,14 @@ pub(super) fn make(
             let done = (|| -> Result<(), UserError> {
                 underway.step(u64::from(draft.plan.report.read), 0)?;
                 let places = std::mem::take(&mut spare);
-                let read = rows.read(cells, places, &mut names)?;
-                draft.note_planned(&mut names);
+                let mut read = rows.read(cells, places, &mut draft.plan.entries.names)?;
+                draft.note_planned();
                 let found = match rejected(kind, layout, &specs, &read) {
                     Some(reason) => Err(reason),
                     None => {
-                        let resolver = &mut names.resolver;
-                        Ok(matcher.find(&reader, resolver, kind, &read.row, place.at)?)
+                        let resolver = &mut draft.plan.entries.names.resolver;
+                        let found = matcher.find(&reader, resolver, kind, &read.row, place.at)?;
+                        rows.settled(&mut read, found)
                     }
                 };
                 spare = draft.take(cells, layout, place, read, found)?;
@@ -132,7 +139,6 @@ pub(super) fn make(
         let seen = (first_of_sheet, whole);
         left_out::of_table(&mut draft.plan.report, &sheet_name, layout, &summary, seen);
     }
-    draft.plan.planned = names.planned;
     let read: Vec<usize> = layouts.iter().map(|(sheet, _)| *sheet).collect();
     left_out::other_sheets(&mut draft.plan.report, &mut book, &read, &specs, kind)?;
     draft.finish()
@@ -168,4 +174,35 @@ fn rejected(kind: &RecordType, layout: &Layout, specs: &Specs, read: &ReadRow) -
         severity: Severity::Error,
         several: Vec::new(),
     })
+}
+
+impl RowReader<'_> {
+    /// A row beside whom it was found to be: what is known already is no news, and somebody else's
+    /// number keeps it out.
+    fn settled(&self, read: &mut ReadRow, found: Match) -> Result<Match, Found> {
+        let Match::Record(known) = &found else {
+            return Ok(found);
+        };
+        let kind = self.kind;
+        let name = kind.name_field.as_str();
+        let (here, there) = (read.row.get(kind, name), known.get(kind, name));
+        if here.is_some() && here != there {
+            for key in of_one_alone(kind) {
+                let number = read.row.get(kind, key.as_str());
+                if number.is_none() || number != known.get(kind, key.as_str()) {
+                    continue;
+                }
+                if let Some(fault) = borne_by(kind, key, &kind.name_of(known)) {
+                    let at = kind.position(key.as_str());
+                    let column = at.and_then(|at| self.specs.column(self.layout, at));
+                    let header = column.map_or("", |it| it.header.as_str());
+                    let shown = number.and_then(Value::as_text).unwrap_or_default();
+                    let cell = Cell::of(CellValue::Text(shown.to_owned()));
+                    return Err(found_of(header, &cell, fault));
+                }
+            }
+        }
+        self.complete_known(read, known);
+        Ok(found)
+    }
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use domain::record::{FieldKey, RecordId, RecordType};
 
-use crate::importing::names::Planned;
 use crate::importing::remembering::Matched;
 use crate::importing::spool::Spool;
+use crate::records::Entries;
 use crate::wire::{FindingLine, ImportReport};
 
 /// What is to become of a row.
@@ -39,8 +39,11 @@ pub(crate) struct Plan {
     pub(super) fates: Vec<(u32, Fate)>,
     pub(super) spool: Spool,
     pub(super) findings: HashMap<u32, Vec<Clinging>>,
-    /// Records that are made on the way, by the ids that stand for them in the rows.
-    pub(super) planned: HashMap<RecordId, Planned>,
+    /// What is shared by all entries: the names, with the records that are made on the way.
+    pub(super) entries: Entries,
+    /// What follows from other fields in rows that may turn out to be somebody known, by their
+    /// places: it is no news about him.
+    pub(super) derived: HashMap<u32, Vec<FieldKey>>,
     /// Columns matched by hand, now or before, for this layout.
     pub(super) matched: Matched,
     pub(super) report: ImportReport,

@@ -3,7 +3,8 @@
 use domain::amounts::{parse_money_in, ten_thousands};
 use domain::dates::{WrittenDate, from_number, parse_written};
 use domain::record::{
-    Field, FieldFault, FieldType, RecordId, Row, Severity, Value, Written, read_written,
+    Field, FieldFault, FieldKey, FieldType, RecordId, Row, Severity, Value, Written, WrittenBy,
+    read_written,
 };
 use store::error::StoreFault;
 use workbook::layout::{Shape, is_ditto};
@@ -12,8 +13,9 @@ use workbook::read::{Cell, CellValue};
 use crate::importing::cells::{
     AsWritten, doubtful_date, in_system, is_nothing, lost_sign, misread_date, says_nothing, written,
 };
-use crate::importing::names::Names;
 use crate::importing::rows::{Found, ReadRow, RowReader, found_of};
+use crate::records::completing::{begin, complete};
+use crate::records::names::Names;
 
 impl RowReader<'_> {
     /// Reads a row; `places` is memory that it may use.
@@ -35,6 +37,7 @@ impl RowReader<'_> {
             found: Vec::new(),
             besides: Vec::new(),
             others: String::new(),
+            derived: Vec::new(),
         };
         for (column, meaning) in self.layout.columns.iter().zip(&self.meanings) {
             let cell = cells.cell(column.index);
@@ -76,7 +79,7 @@ impl RowReader<'_> {
             let others = domain::names::radicals::unify(&it.others).into_owned();
             self.put(&mut it.row, "other_columns", Value::Text(others));
         }
-        self.complete(&mut it);
+        self.complete(&mut it)?;
         self.cross_check(cells, &mut it);
         Ok(it)
     }
@@ -98,7 +101,7 @@ impl RowReader<'_> {
         }
         let found = it.found.len();
         let value = match self.value_of(at, header, cell, it) {
-            Some(value) => names.resolve(self, at, header, value, it)?,
+            Some(value) => self.resolve(names, at, header, value, it)?,
             None => return Ok(()),
         };
         // A word with a finding is named in every row.
@@ -212,19 +215,59 @@ impl RowReader<'_> {
         row.put(self.kind, &field.into(), Some(value));
     }
 
-    fn complete(&self, it: &mut ReadRow) {
-        for (field, value) in &self.defaults {
-            if it.row.get(self.kind, field.as_str()).is_none() {
-                it.row.put(self.kind, field, Some(value.clone()));
+    /// What the row gets as a new record. A cell that was filled but at fault stays open for a
+    /// person.
+    fn complete(&self, it: &mut ReadRow) -> Result<(), StoreFault> {
+        let held = |key: &FieldKey| it.found.iter().any(|found| found.field == *key);
+        let (kind, row) = (self.kind, &mut it.row);
+        let mut reader = self.reader;
+        it.derived = begin(&mut reader, kind, row, &self.beginning, held)?;
+        it.derived
+            .extend(complete(kind, row, None, &self.today, held));
+        Ok(())
+    }
+
+    /// The same of a row that is a record already: what a new record gets is no news about it.
+    /// A ledger that tells how a matter went on makes it an old one.
+    pub(super) fn complete_known(&self, it: &mut ReadRow, known: &Row) {
+        for key in it.derived.drain(..) {
+            it.row.put(self.kind, &key, None);
+        }
+        let old = self
+            .kind
+            .workflow
+            .as_ref()
+            .and_then(|it| it.backfill.as_ref());
+        let told = || {
+            let mut fields = self
+                .kind
+                .fields
+                .iter()
+                .zip(&it.row.values)
+                .zip(&known.values);
+            fields.any(|((field, new), old)| {
+                field.written_by == WrittenBy::StepFirst && new.is_some() && old.is_none()
+            })
+        };
+        if let Some(old) = old
+            && known.get(self.kind, old.as_str()).is_none()
+            && told()
+        {
+            it.row.put(self.kind, old, Some(Value::Bool(true)));
+        }
+        if self.kind.complete.is_none() {
+            return;
+        }
+        let mut after = known.clone();
+        for (place, value) in after.values.iter_mut().zip(&it.row.values) {
+            if value.is_some() {
+                place.clone_from(value);
             }
         }
-        if let Some(complete) = self.kind.complete {
-            for (field, value) in complete(self.kind, &it.row) {
-                // A cell that was filled but at fault stays open for a person.
-                if !it.found.iter().any(|found| found.field == field) {
-                    it.row.put(self.kind, &field, Some(value));
-                }
-            }
+        let held = |key: &FieldKey| it.found.iter().any(|found| found.field == *key);
+        for key in complete(self.kind, &mut after, Some(known), &self.today, held) {
+            let value = after.get(self.kind, key.as_str()).cloned();
+            it.row.put(self.kind, &key, value);
         }
     }
 

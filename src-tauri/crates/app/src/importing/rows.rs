@@ -35,6 +35,8 @@ pub(super) struct ReadRow {
     pub(super) besides: Vec<(usize, Value)>,
     /// What is kept as 原表其它栏.
     pub(super) others: String,
+    /// Fields that no cell filled and that follow from the others.
+    pub(super) derived: Vec<FieldKey>,
 }
 
 impl ReadRow {
@@ -56,10 +58,10 @@ pub(super) struct RowReader<'a> {
     pub(super) specs: &'a Specs,
     pub(super) year: Option<i32>,
     pub(super) today: domain::calendar::Today,
+    /// What a new record begins with.
+    pub(super) beginning: domain::record::Beginning<'a>,
     /// Days are counted from 1904 on.
     pub(super) from_1904: bool,
-    /// Values that an absent column takes.
-    pub(super) defaults: Vec<(FieldKey, Value)>,
     /// Cells with a date whose year nothing tells.
     pub(super) undated: std::cell::Cell<u32>,
     /// What is known of each field, by its place.

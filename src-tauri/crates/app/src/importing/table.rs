@@ -1,6 +1,6 @@
 //! The table of a sheet that a plan is made from.
 
-use domain::record::{FieldKey, RecordType, Value};
+use domain::record::RecordType;
 use store::ledger::Ledger;
 use workbook::layout::{
     ColumnMatch, HEADER_SEARCH_ROWS, Layout, Shape, choose_sheet, layout_at, normalised,
@@ -252,21 +252,4 @@ pub(super) fn empty_report(
         operation: None,
         changed: Vec::new(),
     }
-}
-
-/// Defaults are for columns that the sheet does not have at all.
-pub(super) fn absent_only(
-    kind: &RecordType,
-    layout: &Layout,
-    specs: &Specs,
-    defaults: Vec<(FieldKey, Value)>,
-) -> Vec<(FieldKey, Value)> {
-    let filled = |key: &FieldKey| {
-        let at = kind.position(key.as_str());
-        at.is_some_and(|at| specs.column(layout, at).is_some())
-    };
-    defaults
-        .into_iter()
-        .filter(|(key, _)| !filled(key))
-        .collect()
 }

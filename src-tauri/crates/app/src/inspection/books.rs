@@ -65,8 +65,10 @@ pub(super) fn rows_of(kind: &RecordType, scope: &Scope, by_station: bool) -> Opt
     if let Some(field) = date_field(kind) {
         filters.push(Filter::In(field, scope.judge.year, None));
     }
-    if let Some(station) = scope.station_id().filter(|_| by_station) {
-        filters.push(Filter::Has(station_field(kind)?, Item::Id(station)));
+    if let Some(stations) = scope.stations().filter(|_| by_station) {
+        let field = station_field(kind)?;
+        let at = |id: &RecordId| Filter::Has(field.clone(), Item::Id(*id));
+        filters.push(Filter::Any(stations.iter().map(at).collect()));
     }
     Some(ListQuery {
         filters,
@@ -201,13 +203,12 @@ pub(super) fn activities(
             if let Some(station) = station {
                 stations.entry(station).or_default().push(day);
             }
-            if scope.station_id().is_none_or(|it| Some(it) == station) {
+            if scope.takes(station) {
                 survey.record(Book::Activities, &verdict, || subject(kind, row));
             }
         },
     )?;
-    let chosen =
-        |station: Option<RecordId>| scope.station_id().is_none_or(|it| Some(it) == station);
+    let chosen = |station: Option<RecordId>| scope.takes(station);
     let silent = |days: Option<&Vec<NaiveDate>>| {
         inspection::silent_stretches(&scope.judge, days.map_or(&[][..], Vec::as_slice))
     };
@@ -301,7 +302,7 @@ pub(super) fn meetings(
             if let Some(month) = month.and_then(|it| it.month_part()) {
                 planned.entry(station).or_default().insert(month.into());
             }
-            if scope.station_id().is_none_or(|it| Some(it) == station) {
+            if scope.takes(station) {
                 let verdict = inspection::plan(kind, row, facts.traces(row.id));
                 survey.record(book, &verdict, || subject(kind, row));
             }
@@ -410,7 +411,7 @@ fn plans_missing(
         look(None, "月工作计划");
     }
     for (id, name) in &facts.stations {
-        if scope.station_id().is_none_or(|it| it == *id) {
+        if scope.takes(Some(*id)) {
             look(Some(*id), name);
         }
     }

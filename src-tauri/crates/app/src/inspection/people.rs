@@ -20,9 +20,8 @@ use crate::wire::UserError;
 
 /// Whether a deputy belongs to the station looked at: by name, or by the group.
 fn belongs(member: &Member, scope: &Scope, facts: &Facts) -> bool {
-    scope.station_id().is_none_or(|station| {
-        member.stations.contains(&station) || facts.station_of(member.group) == Some(station)
-    })
+    let own = || member.stations.iter().any(|it| scope.takes(Some(*it)));
+    scope.stations().is_none() || own() || scope.takes(facts.station_of(member.group))
 }
 
 /// What deputies in office did in the year, those of the station looked at.

@@ -8,6 +8,7 @@ use domain::station::STATION;
 use crate::books::roll::find;
 use crate::periods::{almanac, rules};
 use crate::session::App;
+use crate::stations::with_those_below;
 use crate::wire::{ErrorCode, UserError};
 
 /// Years beyond this are slips of the hand.
@@ -16,8 +17,8 @@ const YEARS: std::ops::RangeInclusive<i32> = 1979..=2100;
 /// What is looked at.
 pub(crate) struct Scope {
     pub(crate) judge: Judge,
-    /// The station by id and name, where only one is looked at.
-    pub(crate) station: Option<(RecordId, String)>,
+    /// Where only one station is looked at: it and all below it, and its name.
+    pub(crate) station: Option<(Vec<RecordId>, String)>,
 }
 
 impl Scope {
@@ -40,7 +41,8 @@ impl Scope {
             Some(written) => {
                 let id = find(app, STATION, written)?;
                 let name = app.ledger()?.read().name_of(STATION, id)?;
-                Some((id, name.unwrap_or_default()))
+                let all = with_those_below(&app.ledger()?.read(), id)?;
+                Some((all, name.unwrap_or_default()))
             }
         };
         Ok(Self {
@@ -54,7 +56,14 @@ impl Scope {
         })
     }
 
-    pub(super) fn station_id(&self) -> Option<RecordId> {
-        self.station.as_ref().map(|(id, _)| *id)
+    /// The stations looked at; `None` where all are.
+    pub(super) fn stations(&self) -> Option<&[RecordId]> {
+        self.station.as_ref().map(|(all, _)| all.as_slice())
+    }
+
+    /// Whether what belongs to this station, or to none, is looked at.
+    pub(super) fn takes(&self, station: Option<RecordId>) -> bool {
+        self.stations()
+            .is_none_or(|all| station.is_some_and(|it| all.contains(&it)))
     }
 }

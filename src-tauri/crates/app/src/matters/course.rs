@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::dates::PartialDate;
-use domain::matter::{MatterStage, clock};
+use domain::matter::{MatterStage, MatterView, clock};
 use domain::opinion::{OPINION, Opinion};
 use domain::record::{Column, Field, RecordId, RecordType, Row};
 use domain::suggestion::{SUGGESTION, Suggestion};
@@ -83,7 +83,14 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
     let state = workflow.state_of(&kind, &row).to_owned();
     let date = |column: Column<PartialDate>| row.read(&kind, column);
     let begun = date(Opinion::RECEIVED_ON).or_else(|| date(Suggestion::SUBMITTED_ON));
-    let way = match MatterStage::of_word(&state) {
+    // What was filed away had come to an end before: to which one it remembers.
+    let ended = match MatterStage::of_word(&state) {
+        Some(MatterStage::Archived) => MatterView::of(&kind, &row)
+            .before
+            .or(Some(MatterStage::Archived)),
+        other => other,
+    };
+    let way = match ended {
         Some(stage) if kind.key == *OPINION || kind.key == *SUGGESTION => {
             let begun = begun.map(|it| it.to_string()).unwrap_or_default();
             way(stage, &steps, begun)

@@ -7,17 +7,15 @@ use domain::matter::{MatterStage, RAISE, cited};
 use domain::operation::Operation;
 use domain::opinion::OPINION;
 use domain::reception::VISITOR;
-use domain::record::{
-    FieldKey, Item, RecordId, RecordType, Row, Severity, Value, Written, read_written, validate,
-};
+use domain::record::{FieldKey, Item, RecordId, RecordType, Row, Value, Written, read_written};
 use domain::suggestion::SUGGESTION;
 use domain::workflow::Stage;
 
-use crate::faults::refused;
 use crate::matters::onward::{Route, route};
 use crate::matters::origins::{Origin, origin};
 use crate::naming::NameBook;
-use crate::records::edits::{Edit, Made, begin, changed, make_named, resolve, write_row};
+use crate::records::entry::Entries;
+use crate::records::reading::Edit;
 use crate::records::registers::{field_of, kind_of};
 use crate::records::rows::find_row;
 use crate::session::App;
@@ -122,21 +120,19 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
             Err(fault) => faults.push(fault),
         }
     }
-    let named = resolve(app, &kind, &mut edits, &mut faults)?;
-    begin(app, &kind, &mut edits)?;
-    let new = changed(&kind, None, &edits);
-    let wrong = validate(&kind, &new, &crate::periods::today(app)?);
-    faults.extend(
-        wrong
-            .into_iter()
-            .filter(|it| it.severity == Severity::Error),
-    );
-    if !faults.is_empty() {
-        return Err(refused(&kind, &faults));
-    }
+    let mut entries = Entries::open(app)?;
+    let entry = entries.entry(app.ledger()?, &kind, None, edits, faults)?;
+    entry.ready(&kind)?;
     // An opinion that goes on as a suggestion is not waited for beside it.
     let raising = match state.filter(|_| !heard) {
-        Some(_) => Some(prepare(app, &from, &row, RAISE, &BTreeMap::new())?),
+        Some(_) => Some(prepare(
+            app,
+            &mut entries,
+            &from,
+            &row,
+            RAISE,
+            &BTreeMap::new(),
+        )?),
         None => None,
     };
     let operation = app.operation(Operation::PassOn {
@@ -146,10 +142,7 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
     })?;
     let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
-        let mut edits = edits;
-        let mut made = Made::default();
-        make_named(tx, &mut edits, &named, &mut made)?;
-        let id = write_row(tx, &kind, None, edits)?;
+        let id = entries.write(tx, &kind, &entry)?;
         let made = tx.get(kind.key.as_str(), id)?;
         let number = made.map_or_else(String::new, |made| number_of(&kind, &made));
         if let Some(origin) = origin {
@@ -162,7 +155,7 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
                 tx.edit(from.key.as_str(), row.id, values)?;
             }
         } else if let Some(step) = raising {
-            take(tx, &from, step, &mut Made::default())?;
+            take(tx, &from, step, &mut entries)?;
         }
         Ok((id, number))
     })?;

@@ -256,7 +256,7 @@ fn column_of(kind: &RecordType, ruled: &Ruled) -> Option<PrintColumn> {
 
 /// What a paper calls fields of a record type: its own word for them, unless the office gave one of
 /// them a label of its own; then their labels. `None` for the label of the one field.
-pub(crate) fn titled(kind: &RecordType, keys: &[&str], own: &str) -> Option<String> {
+fn titled(kind: &RecordType, keys: &[&str], own: &str) -> Option<String> {
     let fields: Vec<&Field> = keys.iter().filter_map(|key| kind.field(key)).collect();
     let renamed = fields.iter().any(|it| it.label != it.own_label);
     match fields.as_slice() {
@@ -267,4 +267,12 @@ pub(crate) fn titled(kind: &RecordType, keys: &[&str], own: &str) -> Option<Stri
             Some(labels.join("、"))
         }
     }
+}
+
+/// The same, also for one field: what stands before it.
+pub(crate) fn label_of(kind: &RecordType, keys: &[&str], own: &str) -> String {
+    titled(kind, keys, own).unwrap_or_else(|| {
+        let first = keys.iter().find_map(|key| kind.field(key));
+        first.map_or_else(|| own.to_owned(), |it| it.label.clone())
+    })
 }

@@ -4,7 +4,7 @@
 use domain::record::RecordType;
 use forms::GridRow;
 
-use crate::papers::columns::titled;
+use crate::papers::columns::label_of;
 use crate::papers::form_rows::{long, pair, signing, ticks, whole};
 use crate::papers::subject::{Known, Subject};
 use crate::wire::UserError;
@@ -114,12 +114,13 @@ impl Slot {
     /// What stands before it, over this record type.
     pub(crate) fn label(&self, it: &Subject<'_>) -> String {
         match self.shows {
-            Shows::Fields(keys, _) | Shows::Made(keys, _) => label(it.known.kind, keys, self.own),
-            Shows::Newest(kind, key, _) => it
-                .ledger
-                .registry()
-                .get(kind)
-                .map_or_else(|| self.own.to_owned(), |kind| label(kind, &[key], self.own)),
+            Shows::Fields(keys, _) | Shows::Made(keys, _) => {
+                label_of(it.known.kind, keys, self.own)
+            }
+            Shows::Newest(kind, key, _) => it.ledger.registry().get(kind).map_or_else(
+                || self.own.to_owned(),
+                |kind| label_of(kind, &[key], self.own),
+            ),
         }
     }
 
@@ -158,14 +159,6 @@ impl Slot {
             }
         }
     }
-}
-
-/// The label of fields of a record type on a paper that may call them otherwise.
-fn label(kind: &RecordType, keys: &[&str], own: &str) -> String {
-    titled(kind, keys, own).unwrap_or_else(|| {
-        let first = keys.iter().find_map(|key| kind.field(key));
-        first.map_or_else(|| own.to_owned(), |it| it.label.clone())
-    })
 }
 
 /// Whether lines stand on the page of a record.

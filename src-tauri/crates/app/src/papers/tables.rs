@@ -5,7 +5,7 @@ use domain::dates::PartialDate;
 use domain::record::{Field, RecordType, Row, Value, show_in};
 use forms::{Grid, GridCell, GridRow, Section, Width};
 
-use crate::papers::columns::{Content, PrintColumn, titled};
+use crate::papers::columns::{Content, PrintColumn, label_of};
 use crate::papers::subject::Known;
 
 /// A table as a form declares it. Heights are millimetres.
@@ -114,10 +114,7 @@ impl TableColumn {
     }
 
     fn head(&self, kind: &RecordType) -> String {
-        titled(kind, self.keys(), self.own).unwrap_or_else(|| {
-            let first = self.keys().first().and_then(|key| kind.field(key));
-            first.map_or_else(|| self.own.to_owned(), |it| it.label.clone())
-        })
+        label_of(kind, self.keys(), self.own)
     }
 
     /// The field whose numbers add up in this column.
@@ -193,9 +190,10 @@ pub(crate) fn total<'a>(
         }
     }
     let first = cells.iter().position(|it| !it.is_empty())?;
-    // The word stands left of the first sum where there is a column for it.
-    let before = fields[..first].iter().rposition(Option::is_none);
-    let beside = || fields.iter().position(Option::is_none);
+    // The word stands behind the running number, where sums leave it room.
+    let free = |at: &usize| fields.get(*at).is_some_and(Option::is_none);
+    let before = [1, 0].into_iter().find(|at| *at < first && free(at));
+    let beside = || (0..fields.len()).find(free);
     cells[before.or_else(beside)?] = "合计".into();
     Some(cells)
 }
@@ -219,4 +217,55 @@ pub(crate) fn total_section(
         rows: vec![forms::Row::of(cells)],
         ..Section::default()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::record::RecordId;
+
+    fn works() -> RecordType {
+        RecordType::new(
+            "work",
+            "实事",
+            vec![
+                Field::int("number", "序号"),
+                Field::text("title", "事项"),
+                Field::money("money", "金额（元）"),
+                Field::int("people", "受益人数").summed(),
+                Field::int("votes", "得票数"),
+            ],
+        )
+    }
+
+    fn row(kind: &RecordType, money: Option<i64>, people: i64) -> Row {
+        let mut row = Row::empty(RecordId::new(), kind);
+        row.values[2] = money.map(Value::Int);
+        row.values[3] = Some(Value::Int(people));
+        row.values[4] = Some(Value::Int(30));
+        row
+    }
+
+    #[test]
+    fn money_and_people_add_up_and_votes_do_not() {
+        let kind = works();
+        let fields: Vec<Option<&Field>> = kind
+            .fields
+            .iter()
+            .map(|it| Some(it).filter(|it| it.summed))
+            .collect();
+        let mut rows = [
+            row(&kind, Some(120_050), 3),
+            row(&kind, None, 4),
+            row(&kind, Some(1_000_000), 90),
+        ];
+        rows[2].voided = Some("重复".into());
+        let cells = total(&kind, &fields, rows.iter()).unwrap();
+        assert_eq!(
+            cells,
+            ["", "合计", "1,200.50", "7", ""],
+            "a voided entry counts nowhere"
+        );
+        assert_eq!(total(&kind, &fields, [].iter()), None, "nothing adds up");
+    }
 }

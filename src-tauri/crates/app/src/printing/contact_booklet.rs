@@ -18,7 +18,7 @@ use crate::papers::lines::{Slot, field, made};
 use crate::papers::subject::{Known, Subject};
 use crate::papers::tables::{Set, Table, cells, running};
 use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
-use crate::printing::people::{deputies, deputy_kind, photo};
+use crate::printing::people::{deputies_in_office, deputy_kind, photo};
 use crate::records::kind_of;
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
@@ -74,7 +74,7 @@ struct Books {
 
 fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
     let kind = deputy_kind(app)?;
-    let people = deputies(app, &kind, request)?;
+    let people = deputies_in_office(app, &kind, request)?;
     let heading = Heading::of(app, "代表联系选民手册")?;
     let year = request.year.unwrap_or_else(|| heading.today.year());
     let books = gather(app, year)?;

@@ -11,7 +11,7 @@ use crate::dossiers::commands::{Asked, Opened, asked};
 use crate::dossiers::{PARTS, cover_of, parts};
 use crate::papers::volume::{Place, Volume};
 use crate::printing::form::{Form, Made, Offer, Over, Take};
-use crate::printing::people::{deputies, deputy_kind};
+use crate::printing::people::{deputies_in_office, deputy_kind};
 use crate::session::App;
 use crate::wire::{
     DossierContent, DossierFact, DossierPart, DossierStatements, PrintRequest, UserError,
@@ -78,14 +78,7 @@ pub(super) fn meant(app: &mut App, request: &PrintRequest) -> Result<(Asked, Vec
             }
         }
     }
-    let mut rows = deputies(app, &kind, &request)?;
-    if request.record.is_none() && request.deputy.is_none() && request.ids.is_empty() {
-        let former = |row: &Row| {
-            let status = row.get(&kind, "status").and_then(Value::as_text);
-            !domain::roster::in_office(status)
-        };
-        rows.retain(|it| !former(it));
-    }
+    let rows = deputies_in_office(app, &kind, &request)?;
     Ok((asked, rows))
 }
 

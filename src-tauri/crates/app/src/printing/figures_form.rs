@@ -1,5 +1,5 @@
-//! 统计报告表: the figures of a period on paper, each with numerator and denominator (domain
-//! handbook 2.4); and a kept summary as a letter.
+//! 统计报告表: the figures of a period on paper, each with numerator and denominator; and a kept summary
+//! as a letter.
 
 use domain::record::Value;
 use forms::{Block, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Width};

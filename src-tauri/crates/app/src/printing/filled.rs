@@ -9,7 +9,9 @@ use domain::activity::{ACTIVITY, ATTENDANCE};
 use domain::contact::{CONTACT, ELECTOR};
 use domain::dossier::DOSSIER;
 use domain::figures::SUMMARY;
-use domain::matter::{ASKING_ROUND, EVALUATION, inside_types};
+use domain::matter::{ASKING_ROUND, EVALUATION, MatterStage, inside_types};
+use domain::meeting::CONGRESS;
+use domain::operation::Operation;
 use domain::opinion::OPINION;
 use domain::reception::{DAY, VISITOR};
 use domain::record::{
@@ -198,7 +200,6 @@ fn of_function(key: &str) -> Vec<Shown> {
                 "handler",
                 "handler_phone",
                 "reply_no",
-                "signed_by",
                 "term",
                 "session",
                 "replied_on",
@@ -374,10 +375,12 @@ impl Office {
                 None => Vec::new(),
                 Some(link) => match &link.kind {
                     Some(parent) => self.ids.get(parent.as_str()).cloned().unwrap_or_default(),
-                    None if inside.contains(kind.key.as_str()) => [OPINION, SUGGESTION]
-                        .iter()
-                        .map(|it| self.ids[*it][0])
-                        .collect(),
+                    None if inside.contains(kind.key.as_str()) || kind.register.is_some() => {
+                        [OPINION, SUGGESTION]
+                            .iter()
+                            .map(|it| self.ids[*it][0])
+                            .collect()
+                    }
                     None => continue,
                 },
             };
@@ -393,12 +396,34 @@ impl Office {
                 self.make(kind, &[(link.field.as_str(), Some(value))]);
             }
         }
-        // An activity that is no council, and a visitor who was not told anything yet.
-        let activity = Value::Text("视察".into());
-        self.make(registry.get(ACTIVITY).unwrap(), &[("sort", Some(activity))]);
-        let waiting = ["feedback_on", "satisfaction", "route", "result"].map(|key| (key, None));
-        self.make(registry.get(VISITOR).unwrap(), &waiting);
         self.refer(&registry);
+        self.fill_others(&registry);
+    }
+
+    /// Records that show what the filled ones leave out: who is named is not counted by a number
+    /// written down, who was told waits for nothing, and only some matters end early.
+    fn fill_others(&mut self, registry: &Registry) {
+        let kind = |key: &str| registry.get(key).unwrap().clone();
+        let text = |word: &str| Some(Value::Text(word.into()));
+        self.make(&kind(ACTIVITY), &[("sort", text("视察"))]);
+        self.make(&kind(ACTIVITY), &[("expected", None)]);
+        let second = self.ids[ACTIVITY][1];
+        self.make(
+            &kind(ATTENDANCE),
+            &[
+                ("activity", Some(Value::Ref(Item::Id(second)))),
+                ("state", text("缺席")),
+            ],
+        );
+        self.make(&kind(CONGRESS), &[("expected_deputies", None)]);
+        let waiting = ["feedback_on", "satisfaction", "route", "result"].map(|key| (key, None));
+        self.make(&kind(VISITOR), &waiting);
+        for key in [OPINION, SUGGESTION] {
+            let kind = kind(key);
+            let stage = kind.workflow.as_ref().unwrap().stage.to_string();
+            let word = MatterStage::Rejected.word();
+            self.make(&kind, &[(&stage, text(word)), ("backfill", None)]);
+        }
     }
 
     fn make(&mut self, kind: &RecordType, other: &[(&str, Option<Value>)]) {
@@ -416,7 +441,7 @@ impl Office {
                 Some((field.key.clone(), value?))
             })
             .collect();
-        let operation = self.app.operation("test", "填表".into()).unwrap();
+        let operation = self.app.operation(Operation::FillDemo).unwrap();
         let ledger = self.app.ledger().unwrap();
         let made = ledger
             .write::<_, crate::wire::UserError>(operation, |tx| {
@@ -431,7 +456,7 @@ impl Office {
 
     /// Lets records refer to what was made after them.
     fn refer(&mut self, registry: &Registry) {
-        let operation = self.app.operation("test", "填表".into()).unwrap();
+        let operation = self.app.operation(Operation::FillDemo).unwrap();
         let ids = self.ids.clone();
         let ledger = self.app.ledger().unwrap();
         let rows: Vec<(Arc<RecordType>, Row)> = ids
@@ -507,7 +532,7 @@ impl Office {
     fn written(&mut self, kind: &RecordType, key: &str) -> Vec<String> {
         let ids = self.ids.get(kind.key.as_str()).cloned().unwrap_or_default();
         let ledger = self.app.ledger().unwrap();
-        let book = NameBook::new(ledger.read()).on(TODAY);
+        let book = NameBook::new(ledger.read()).on(TODAY).unwrap();
         let field = kind.field(key).unwrap();
         let mut written = Vec::new();
         for id in ids {

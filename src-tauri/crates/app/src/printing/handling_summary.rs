@@ -1,4 +1,4 @@
-//! 代表建议办理情况汇总表: each suggestion on a line, and under the table what they come to (F6; 代表法
+//! 代表建议办理情况汇总表: each suggestion on a line, and under the table what they come to (代表法
 //! 第51条: the report on handling goes to the congress and is public).
 
 use domain::matter::{MatterView, Satisfaction};
@@ -67,21 +67,13 @@ fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Docum
     let heading = Heading::of(app, &offer.title)?;
     let columns = ruled(&kind, COLUMNS);
     let ledger = app.ledger()?;
-    let book = NameBook::new(ledger.read());
+    let book = NameBook::new(ledger.read()).on(heading.today)?;
     let lines = rows
         .iter()
         .enumerate()
         .map(|(at, row)| {
             paper_row(
-                cells(
-                    &book,
-                    &kind,
-                    &columns,
-                    row,
-                    at + 1,
-                    Dates::Dotted,
-                    heading.today,
-                ),
+                cells(&book, &kind, &columns, row, at + 1, Dates::Dotted),
                 row,
             )
         })

@@ -1,7 +1,7 @@
 //! 主席团会议记录 and 人代会会议档案: who was there, what was on the agenda, what was
 //! decided by how many, who was elected.
 
-use domain::meeting::{CONGRESS, CONGRESS_VOTE, DECISION, ELECTION, MEETING, SITTING};
+use domain::meeting::{CONGRESS, CONGRESS_VOTE, DECISION, ELECTION, MEETING, SITTING, heads_of};
 use forms::Paper;
 use forms::Width::{Mm, Share};
 
@@ -80,10 +80,7 @@ const PRESIDIUM_PARTS: &[Part] = &[
         Line::Long(field!("members").called("应到成员"), 14.0),
         Line::Whole(field!("away").called("请假、缺席")),
         Line::Pair(
-            made(&["expected", "present"], |it| {
-                Ok(heads(it, "members", &["away"]))
-            })
-            .called("应到、实到"),
+            made(&["expected", "present"], |it| Ok(heads(it))).called("应到、实到"),
             field!("quorate").called("法定人数"),
         ),
         Line::Whole(field!("guests")),
@@ -109,10 +106,7 @@ const CONGRESS_PARTS: &[Part] = &[
         ),
         Line::Pair(field!("sort"), field!("host")),
         Line::Pair(
-            made(&["expected", "present"], |it| {
-                Ok(heads(it, "expected_deputies", &["on_leave", "absent"]))
-            })
-            .called("应到、实到"),
+            made(&["expected", "present"], |it| Ok(heads(it))).called("应到、实到"),
             field!("quorate").called("法定人数"),
         ),
         Line::Whole(field!("on_leave")),
@@ -197,19 +191,13 @@ fn counted(it: &Subject<'_>, key: &str) -> String {
     }
 }
 
-/// 应到 and 实到 by the names where they are chosen, else by the numbers written down.
-fn heads(it: &Subject<'_>, members: &str, away: &[&str]) -> String {
-    let count = |names: String| match names.as_str() {
-        "" => 0,
-        names => names.split('、').count(),
-    };
-    let named = count(it.text(members));
-    let (expected, present) = if named > 0 {
-        let missing: usize = away.iter().map(|key| count(it.text(key))).sum();
-        let missing = missing.min(named);
-        (named.to_string(), (named - missing).to_string())
-    } else {
-        (it.text("expected"), it.text("present"))
+/// 应到 and 实到, as the quorum is judged by; one of them alone, as it was written.
+fn heads(it: &Subject<'_>) -> String {
+    let known = it.known;
+    let counted = known.row.and_then(|row| heads_of(known.kind, row));
+    let (expected, present) = match counted {
+        Some((expected, present)) => (expected.to_string(), present.to_string()),
+        None => (it.text("expected"), it.text("present")),
     };
     if expected.is_empty() && present.is_empty() {
         return String::new();

@@ -9,6 +9,7 @@ use forms::Picture;
 use store::attachments::Hash;
 use store::ledger::Ledger;
 
+use crate::books::roll::is_in_office;
 use crate::faults::not_found;
 use crate::printing::registers;
 use crate::session::App;
@@ -34,6 +35,20 @@ pub(super) fn deputies(
         (Some(name), true) => Err(not_found("代表", name, "请照代表名册写全姓名")),
         _ => Ok(rows),
     }
+}
+
+/// The deputies in office that a request means; a former one where he is asked for by himself or
+/// chosen from the list.
+pub(super) fn deputies_in_office(
+    app: &mut App,
+    kind: &Arc<RecordType>,
+    request: &PrintRequest,
+) -> Result<Vec<Row>, UserError> {
+    let mut rows = deputies(app, kind, request)?;
+    if request.record.is_none() && request.deputy.is_none() && request.ids.is_empty() {
+        rows.retain(|row| is_in_office(kind, row));
+    }
+    Ok(rows)
 }
 
 /// The newest portrait of a person, else the newest upright photo: one that lies shows a meeting.

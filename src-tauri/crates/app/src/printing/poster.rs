@@ -5,11 +5,11 @@ use domain::record::{RecordType, Row};
 use forms::{Block, Document, Info, Paper, Portrait, Portraits, Sheet, Sheets};
 
 use crate::naming::NameBook;
-use crate::papers::columns::titled;
+use crate::papers::columns::label_of;
 use crate::papers::heading::Heading;
 use crate::papers::subject::Known;
 use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
-use crate::printing::people::{deputies, deputy_kind, photo};
+use crate::printing::people::{deputies_in_office, deputy_kind, photo};
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 
@@ -53,7 +53,7 @@ const FRAMES: usize = 12;
 
 fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
     let kind = deputy_kind(app)?;
-    let rows = deputies(app, &kind, request)?;
+    let rows = deputies_in_office(app, &kind, request)?;
     let heading = Heading::of(app, "代表公示栏")?;
     let phone = app.office_text(Office::PHONE)?;
     let entry = |key: &str| request.entries.get(key).map_or("", |it| it.trim());
@@ -168,5 +168,5 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
 
 /// What the board calls the telephone that may stand on it.
 fn phone_word(kind: &RecordType) -> String {
-    titled(kind, &["public_phone"], "电话").unwrap_or_default()
+    label_of(kind, &["public_phone"], "电话")
 }

@@ -16,7 +16,7 @@ use domain::suggestion::SUGGESTION;
 use forms::{Closing, Document, Info, Paper, Register, Section};
 use store::query::{Filter, ListQuery};
 
-use crate::books::days::{coming, day};
+use crate::books::coming::{coming, day};
 use crate::books::notice::draft_notice;
 use crate::books::roll::kind;
 use crate::naming::NameBook;
@@ -268,19 +268,11 @@ fn waiting(app: &mut App, day: &Day) -> Result<Document, UserError> {
     })?;
     let left = rows.len().saturating_sub(MOST_WAITING);
     rows.truncate(MOST_WAITING);
-    let book = NameBook::new(ledger.read());
+    let book = NameBook::new(ledger.read()).on(heading.today)?;
     let columns = ruled(&kind, WAITING);
     let standing = columns.iter().position(|it| it.column.title == STANDING);
     let lines = rows.iter().enumerate().map(|(at, row)| {
-        let mut texts = cells(
-            &book,
-            &kind,
-            &columns,
-            row,
-            at + 1,
-            Dates::Dotted,
-            heading.today,
-        );
+        let mut texts = cells(&book, &kind, &columns, row, at + 1, Dates::Dotted);
         let known = Known {
             kind: &kind,
             row: Some(row),

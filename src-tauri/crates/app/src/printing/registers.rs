@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use domain::record::{Field, RecordType, Row};
+use domain::record::{Field, RecordId, RecordType, Row};
 use domain::roster::DEPUTY;
 use domain::station::STATION;
 use forms::Document;
@@ -17,7 +17,10 @@ use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
 use crate::records::registers::{date_field, station_field, year_field};
 use crate::records::{find_row, list_query};
 use crate::session::App;
-use crate::wire::{ErrorCode, ListRequest, PrintRequest, UserError, Where};
+use crate::stations::with_those_below;
+use crate::wire::{
+    ColumnFilter, ErrorCode, FilterHow, ListRequest, PrintRequest, UserError, Where,
+};
 
 /// The book that every register has by its definition.
 pub(super) const FORM: Form = Form {
@@ -88,6 +91,7 @@ pub(crate) fn query(
     request: &PrintRequest,
 ) -> Result<ListQuery, UserError> {
     let mut conditions = request.conditions.clone();
+    let mut filters = request.filters.clone();
     let mut only = None;
     if let Some(deputy) = &request.deputy {
         // A name that nobody bears, or several, would print an empty book.
@@ -102,9 +106,11 @@ pub(crate) fn query(
         }
     }
     if let (Some(station), Some(field)) = (&request.station, station_field(kind)) {
-        conditions.push(Where {
+        let stations = stations(app, station)?;
+        filters.push(ColumnFilter {
             field: field.to_string(),
-            value: station.clone(),
+            how: FilterHow::AnyOf,
+            values: stations.iter().map(ToString::to_string).collect(),
         });
     }
     let list = ListRequest {
@@ -113,7 +119,7 @@ pub(crate) fn query(
         search: request.search.clone(),
         order: request.order.clone(),
         descending: request.descending,
-        filters: request.filters.clone(),
+        filters,
         ids: request.ids.clone(),
         voided: kind.serial.is_some() || request.record.is_some(),
         unsettled: request.unsettled,
@@ -130,6 +136,12 @@ pub(crate) fn query(
             .push(Filter::Record(find_row(app, kind, id)?.id));
     }
     Ok(query)
+}
+
+/// A station by its name, and all below it.
+fn stations(app: &mut App, name: &str) -> Result<Vec<RecordId>, UserError> {
+    let id = find(app, STATION, name)?;
+    Ok(with_those_below(&app.ledger()?.read(), id)?)
 }
 
 /// The records that a form with a page for each is made of; none for a blank one. A voided record
@@ -218,9 +230,9 @@ fn books_meant(
     request: &PrintRequest,
     heading: &Heading,
 ) -> Result<Option<Document>, UserError> {
-    let station = match &request.station {
-        Some(name) => Some(crate::books::find(app, STATION, name)?),
-        None => None,
+    let stations = match &request.station {
+        Some(name) => stations(app, name)?.into_iter().map(Some).collect(),
+        None => vec![None],
     };
     let yes = |key: &str| request.entries.get(key).is_some_and(|it| it == "是");
     let manner = Manner {
@@ -229,7 +241,11 @@ fn books_meant(
     };
     let ledger = app.ledger()?;
     let mut registers = Vec::new();
-    for of in bound::books(ledger, kind, station, request.year)? {
+    let mut all = Vec::new();
+    for station in stations {
+        all.extend(bound::books(ledger, kind, station, request.year)?);
+    }
+    for of in all {
         let book = bound::book(ledger, kind, &of, heading, manner)?;
         if manner.continued && book.signed_entries == book.entries.len() {
             continue;

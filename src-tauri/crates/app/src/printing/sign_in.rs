@@ -10,7 +10,7 @@ use crate::papers::heading::Heading;
 use crate::papers::roster;
 use crate::papers::rows::{Dates, cells};
 use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
-use crate::printing::people::{deputies, deputy_kind};
+use crate::printing::people::{deputies_in_office, deputy_kind};
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 
@@ -65,11 +65,11 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
 /// The sheet of those that a request means, or an empty one.
 pub(super) fn sheet(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
     let kind = deputy_kind(app)?;
-    let rows = deputies(app, &kind, request)?;
+    let rows = deputies_in_office(app, &kind, request)?;
     let heading = Heading::of(app, "签到表")?;
     let entry = |key: &str| request.entries.get(key).map_or("", |it| it.trim());
     let ledger = app.ledger()?;
-    let book = NameBook::new(ledger.read());
+    let book = NameBook::new(ledger.read()).on(heading.today)?;
     let sections = roster::sections(
         ledger,
         &kind,
@@ -90,15 +90,7 @@ pub(super) fn sheet(app: &mut App, request: &PrintRequest) -> Result<Document, U
     let mut number = 0;
     let mut line = |row: &Row| {
         number += 1;
-        forms::Row::of(cells(
-            &book,
-            &kind,
-            &columns,
-            row,
-            number,
-            Dates::Dotted,
-            heading.today,
-        ))
+        forms::Row::of(cells(&book, &kind, &columns, row, number, Dates::Dotted))
     };
     let sections: Vec<Section> = sections
         .into_iter()

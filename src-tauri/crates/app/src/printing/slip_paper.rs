@@ -1,5 +1,5 @@
 //! 四联单: the four parts of a matter's slip on one page, to be cut and handed out (点单、定单、买单、
-//! 验单, as 襄城 does).
+//! 验单).
 
 use domain::opinion::OPINION;
 use domain::suggestion::SUGGESTION;

@@ -1,17 +1,18 @@
 //! Many records at once: one value for all, one reason for all, one operation.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::operation::Operation;
-use domain::record::{RecordId, RecordType, Row};
+use domain::record::{RecordId, RecordType, Row, Severity};
 use store::ledger::Tx;
 
-use crate::faults::{fault_at, refused};
-use crate::records::edits::{
-    Made, changed, correct_findings, make_named, new_faults, read_values, resolve, write_row,
-};
+use crate::faults::refused;
+use crate::records::entry::Entries;
 use crate::records::filters::list_query;
+use crate::records::reading::{Edit, read_values};
 use crate::records::registers::{field_of, kind_of};
+use crate::records::writing::{correct_findings, write_row};
 use crate::session::App;
 use crate::wire::{
     BatchDone, BatchSave, BatchVoid, ErrorCode, FaultAt, LeftOut, ListRequest, UserError,
@@ -30,30 +31,53 @@ pub(crate) fn batch_save(app: &mut App, request: BatchSave) -> Result<BatchDone,
         ));
     }
     let (mut edits, mut faults) = read_values(&kind, &request.values)?;
-    let named = resolve(app, &kind, &mut edits, &mut faults)?;
+    let mut entries = Entries::open(app)?;
+    let reader = app.ledger()?.read();
+    entries
+        .names
+        .resolve(&reader, &kind, &mut edits, &mut faults)?;
+    faults.retain(|it| it.severity == Severity::Error);
     if !faults.is_empty() {
         // The value itself is at fault, whatever record it is for.
         return Err(refused(&kind, &faults));
     }
-    let today = crate::periods::today(app)?;
     let mut batch = Batch::new(&kind);
-    for_each(app, &kind, &request.list, |row| {
-        let after = changed(&kind, Some(&row), &edits);
-        if let Some(reason) = &row.voided {
-            let fault = plain_fault(&format!("已作废（{reason}）"), "要修改请先恢复");
-            batch.leave_out(&row, vec![fault]);
-        } else if after == row && named.is_empty() {
-            batch.done.unchanged += 1;
-        } else {
-            let faults = new_faults(&kind, Some(&row), &after, &edits, &today);
-            if faults.is_empty() {
-                batch.rows.push(row.id);
-            } else {
-                let faults = faults.iter().map(|it| fault_at(&kind, it)).collect();
-                batch.leave_out(&row, faults);
+    let query = list_query(app, &kind, &request.list)?;
+    let reader = app.ledger()?.read();
+    let places = reader.all_places(kind.key.as_str(), &query)?;
+    // What follows from the edits in single records.
+    let mut further: HashMap<RecordId, Vec<Edit>> = HashMap::new();
+    for stretch in places.chunks(STRETCH) {
+        for row in reader.at(kind.key.as_str(), stretch)? {
+            if let Some(reason) = &row.voided {
+                let fault = plain_fault(&format!("已作废（{reason}）"), "要修改请先恢复");
+                batch.leave_out(&row, vec![fault]);
+                continue;
+            }
+            let entry =
+                entries.complete(&mut &reader, &kind, Some(&row), edits.clone(), Vec::new())?;
+            if entry.row == row {
+                batch.done.unchanged += 1;
+                continue;
+            }
+            match entry.ready(&kind) {
+                Ok(_) => {
+                    batch.rows.push(row.id);
+                    let derived = |it: &Edit| entry.derived.contains(&it.0);
+                    let more: Vec<Edit> = entry
+                        .edits
+                        .iter()
+                        .filter(|it| derived(it))
+                        .cloned()
+                        .collect();
+                    if !more.is_empty() {
+                        further.insert(row.id, more);
+                    }
+                }
+                Err(error) => batch.leave_out(&row, error.faults),
             }
         }
-    })?;
+    }
     let labels = request
         .values
         .keys()
@@ -70,8 +94,10 @@ pub(crate) fn batch_save(app: &mut App, request: BatchSave) -> Result<BatchDone,
         return Ok(batch.answer(operation.title()));
     }
     batch.write(app, operation, |tx, ids| {
-        make_named(tx, &mut edits, &named, &mut Made::default())?;
+        entries.make(tx, &mut edits)?;
         for id in ids {
+            let mut edits = edits.clone();
+            edits.extend(further.remove(id).unwrap_or_default());
             write_row(tx, &kind, Some(*id), edits.clone())?;
             correct_findings(tx, *id, &edits)?;
         }

@@ -4,11 +4,11 @@
 use std::sync::Arc;
 
 use domain::operation::Operation;
-use domain::record::{FieldKey, Life, OperationId, RecordType, Row, Value, validate};
-use store::ledger::Committed;
+use domain::record::{FieldKey, Life, OperationId, RecordType, Row, Value};
 
-use crate::faults::{not_found, refused};
-use crate::records::edits::{changed, correct_findings, saved, write_row};
+use crate::faults::{fault_at, not_found};
+use crate::records::edits::saved;
+use crate::records::entry::Entries;
 use crate::records::registers::kind_of;
 use crate::records::rows::find_row;
 use crate::session::App;
@@ -101,23 +101,18 @@ fn write_one(
             "要修改请先恢复",
         ));
     }
-    let edits = vec![edit];
-    let today = crate::periods::today(app)?;
-    let known = validate(kind, row, &today);
-    let after = changed(kind, Some(row), &edits);
-    let mut faults = validate(kind, &after, &today);
-    faults.retain(|it| !known.contains(it));
-    if !faults.is_empty() {
-        return Err(refused(kind, &faults));
-    }
+    let mut entries = Entries::open(app)?;
+    let entry = entries.entry(app.ledger()?, kind, Some(row), vec![edit], Vec::new())?;
+    let warnings = entry.ready(kind)?;
     let operation = app.operation(operation)?;
     let title = operation.title.clone();
-    let committed: Committed<_> = app.ledger()?.write::<_, UserError>(operation, |tx| {
-        let id = write_row(tx, kind, Some(row.id), edits.clone())?;
-        correct_findings(tx, id, &edits)?;
-        Ok(id)
-    })?;
-    Ok(saved(committed, title))
+    let committed = app
+        .ledger()?
+        .write::<_, UserError>(operation, |tx| entries.write(tx, kind, &entry))?;
+    Ok(Saved {
+        warnings: warnings.iter().map(|it| fault_at(kind, it)).collect(),
+        ..saved(committed, title)
+    })
 }
 
 pub(crate) fn decide_conflict(app: &mut App, request: DecideConflict) -> Result<Saved, UserError> {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::record::{Field, FieldKey, FieldType, Hand, RecordType};
+use domain::record::{Field, FieldKey, FieldType, RecordType, WrittenBy};
 use domain::station::STATION;
 
 use crate::faults::not_found;
@@ -58,8 +58,9 @@ pub(crate) fn station_field(kind: &RecordType) -> Option<FieldKey> {
 /// birthday is no matter of a year.
 pub(crate) fn date_field(kind: &RecordType) -> Option<FieldKey> {
     let dated = |key: &&FieldKey| {
-        kind.field(key.as_str())
-            .is_some_and(|it| matches!(it.field_type, FieldType::Date) && it.hand != Hand::StepOnly)
+        kind.field(key.as_str()).is_some_and(|it| {
+            matches!(it.field_type, FieldType::Date) && it.written_by != WrittenBy::StepOnly
+        })
     };
     let numbered = kind.serial.as_ref().map(|it| &it.year_of).filter(dated);
     numbered

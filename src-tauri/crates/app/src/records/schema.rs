@@ -1,7 +1,7 @@
 //! Which registers there are and what their records look like.
 
 use domain::names::reading::syllables;
-use domain::record::{Field, Hand, Need, RecordType, Registry};
+use domain::record::{Field, Need, RecordType, Registry, WrittenBy};
 use store::query::ListQuery;
 
 use crate::records::parts::{child_types, part_schemas};
@@ -28,10 +28,9 @@ pub(crate) fn registers(app: &mut App, _: Nothing) -> Result<Vec<RegisterInfo>, 
             kind: kind.key.to_string(),
             kinds: shown_kinds(ledger.registry(), kind),
         };
-        let place = register.shelf.place_of(&register.key);
-        infos.push((register.shelf, place, info));
+        infos.push((register.shelf, register.turn, info));
     }
-    infos.sort_by_key(|(shelf, place, info)| (*shelf, *place, info.key.clone()));
+    infos.sort_by_key(|(shelf, turn, info)| (*shelf, *turn, info.key.clone()));
     Ok(infos.into_iter().map(|(_, _, info)| info).collect())
 }
 
@@ -115,7 +114,7 @@ pub(crate) fn field_schema(registry: &Registry, kind: &RecordType, field: &Field
         hidden: field.hidden,
         editable: field.is_editable()
             && serial.is_none_or(|it| it.field != field.key && it.series != field.key),
-        step_first: field.hand == Hand::StepFirst,
+        step_first: field.written_by == WrittenBy::StepFirst,
         section: field.section.clone(),
         full_line: field.full_line,
         summed: field.summed,

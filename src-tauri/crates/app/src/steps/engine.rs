@@ -17,10 +17,12 @@ use store::ledger::Tx;
 use crate::faults::{not_found, refused};
 use crate::naming::NameBook;
 use crate::periods::{almanac, rules};
-use crate::records::edits::{Edit, Made, Named, changed, correct_findings, make_named, resolve};
+use crate::records::entry::{Entries, Entry};
+use crate::records::reading::{Edit, changed};
 use crate::records::registers::kind_of;
 use crate::records::rows::{find_row, parent_text};
 use crate::records::schema::{field_schema, need_word};
+use crate::records::writing::correct_findings;
 use crate::session::App;
 use crate::steps::others::{load, tell};
 use crate::wire::{Act, ActMany, Acted, ActedMany, ErrorCode, NotActed, StepView, UserError};
@@ -112,7 +114,15 @@ pub(crate) fn steps_of(
 pub(crate) fn act(app: &mut App, request: Act) -> Result<Acted, UserError> {
     let kind = kind_of(app, &request.register)?;
     let row = find_row(app, &kind, &request.id)?;
-    let prepared = prepare(app, &kind, &row, &request.step, &request.values)?;
+    let mut entries = Entries::open(app)?;
+    let prepared = prepare(
+        app,
+        &mut entries,
+        &kind,
+        &row,
+        &request.step,
+        &request.values,
+    )?;
     prepared.step.by_itself()?;
     let operation = app.operation(Operation::Step {
         kind: &kind,
@@ -122,9 +132,9 @@ pub(crate) fn act(app: &mut App, request: Act) -> Result<Acted, UserError> {
     })?;
     let title = operation.title.clone();
     let (state, warnings) = (prepared.to.clone(), prepared.warnings.clone());
-    let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
-        take(tx, &kind, prepared, &mut Made::default())
-    })?;
+    let committed = app
+        .ledger()?
+        .write::<_, UserError>(operation, |tx| take(tx, &kind, prepared, &mut entries))?;
     Ok(Acted {
         id: row.id.to_string(),
         state,
@@ -144,13 +154,21 @@ pub(crate) fn act_many(app: &mut App, request: ActMany) -> Result<ActedMany, Use
     let mut prepared = Vec::new();
     let mut seen = Vec::new();
     let mut first = None;
+    let mut entries = Entries::open(app)?;
     for id in &request.ids {
         let row = find_row(app, &kind, id)?;
         if seen.contains(&row.id) {
             continue;
         }
         seen.push(row.id);
-        match prepare(app, &kind, &row, &request.step, &request.values) {
+        match prepare(
+            app,
+            &mut entries,
+            &kind,
+            &row,
+            &request.step,
+            &request.values,
+        ) {
             Ok(it) => {
                 it.step.by_itself()?;
                 prepared.push(it);
@@ -185,9 +203,8 @@ pub(crate) fn act_many(app: &mut App, request: ActMany) -> Result<ActedMany, Use
     let title = operation.title.clone();
     let done: Vec<String> = prepared.iter().map(|it| it.id.to_string()).collect();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
-        let mut made = Made::default();
         for it in prepared {
-            take(tx, &kind, it, &mut made)?;
+            take(tx, &kind, it, &mut entries)?;
         }
         Ok(())
     })?;
@@ -207,8 +224,7 @@ pub(crate) struct Prepared {
     to: String,
     warnings: Vec<String>,
     record: Vec<Edit>,
-    record_named: Named,
-    inside: Option<(Arc<RecordType>, Vec<Edit>, Named)>,
+    inside: Option<(Arc<RecordType>, Entry)>,
     /// The values of the step's own row.
     trace: Vec<Edit>,
 }
@@ -329,6 +345,7 @@ fn offered(situation: &Situation<'_>, ask: &Ask) -> Option<Value> {
 /// Works out what a step would write, or why it cannot be done.
 pub(crate) fn prepare(
     app: &mut App,
+    entries: &mut Entries,
     kind: &Arc<RecordType>,
     row: &Row,
     name: &str,
@@ -364,17 +381,23 @@ pub(crate) fn prepare(
         step: mut step_edits,
         mut faults,
     } = given;
-    let record_named = resolve(app, kind, &mut record, &mut faults)?;
-    let inside_named = match &places.inside {
-        Some(child) => resolve(app, child, &mut inside_edits, &mut faults)?,
-        None => Named::new(),
-    };
-    let made = record_named.iter().chain(&inside_named);
+    let reader = app.ledger()?.read();
+    let names = &mut entries.names;
+    names.resolve(&reader, kind, &mut record, &mut faults)?;
+    if let Some(child) = &places.inside {
+        names.resolve(&reader, child, &mut inside_edits, &mut faults)?;
+    }
+    let written = record.iter().chain(&inside_edits);
     warnings.extend(
-        made.map(|(_, of, name)| {
-            format!("新登记了{}“{name}”；名称写错了的，请撤销后改正", of.title)
-        }),
+        written
+            .flat_map(|(_, value)| names.planned_in(value.as_ref()))
+            .map(|(_, it)| {
+                let (title, name) = (&it.kind.title, &it.name);
+                format!("新登记了{title}“{name}”；名称写错了的，请撤销后改正")
+            }),
     );
+    let doubts = faults.extract_if(.., |it| it.severity == Severity::Warning);
+    warnings.extend(doubts.map(|it| it.reason));
     let mut after = changed(kind, Some(row), &record);
     let reader = app.ledger()?.read();
     let others_after = load(&registry, step, kind, &after, |kind, id| {
@@ -406,7 +429,7 @@ pub(crate) fn prepare(
         }
     }
     after = changed(kind, Some(row), &record);
-    let the_day = crate::periods::today(app)?;
+    let the_day = entries.today.clone();
     let known = validate(kind, row, &the_day);
     faults.extend(
         validate(kind, &after, &the_day)
@@ -416,11 +439,16 @@ pub(crate) fn prepare(
                     && (record.iter().any(|(key, _)| *key == fault.field) || !known.contains(fault))
             }),
     );
-    if let Some(child) = &places.inside {
-        let row = changed(child, None, &inside_edits);
-        let wrong = validate(child, &row, &the_day).into_iter();
-        faults.extend(wrong.filter(|it| it.severity == Severity::Error));
-    }
+    let inside = match places.inside.clone() {
+        Some(child) => {
+            let reader = app.ledger()?.read();
+            let entry = entries.complete(&mut &reader, &child, None, inside_edits, Vec::new())?;
+            let errors = entry.faults.iter();
+            faults.extend(errors.filter(|it| it.severity == Severity::Error).cloned());
+            Some((child, entry))
+        }
+        None => None,
+    };
     if !faults.is_empty() {
         let mut error = refused(kind, &faults);
         for at in error.faults.iter_mut().filter(|it| it.label.is_empty()) {
@@ -449,10 +477,7 @@ pub(crate) fn prepare(
         to: to.to_owned(),
         warnings,
         record,
-        record_named,
-        inside: places
-            .inside
-            .map(|child| (child, inside_edits, inside_named)),
+        inside,
         trace: step_edits,
     })
 }
@@ -544,25 +569,24 @@ pub(crate) fn take(
     tx: &mut Tx<'_>,
     kind: &Arc<RecordType>,
     mut it: Prepared,
-    made: &mut Made,
+    entries: &mut Entries,
 ) -> Result<RecordId, UserError> {
-    make_named(tx, &mut it.record, &it.record_named, made)?;
+    entries.make(tx, &mut it.record)?;
     tx.edit(kind.key.as_str(), it.id, it.record.clone())?;
     correct_findings(tx, it.id, &it.record)?;
-    if let Some((child, mut edits, named)) = it.inside {
-        make_named(tx, &mut edits, &named, made)?;
+    if let Some((child, mut entry)) = it.inside {
         if let Some(link) = &child.parent {
             let parent = match &link.kind {
                 Some(_) => Value::Ref(Item::Id(it.id)),
                 None => parent_text(it.id),
             };
-            edits.push((link.field.clone(), Some(parent)));
+            entry.edits.push((link.field.clone(), Some(parent)));
         }
-        let made = tx.create(child.key.as_str(), filled(edits))?;
+        let made = entries.write(tx, &child, &entry)?;
         it.trace.push(("inside".into(), Some(parent_text(made))));
     }
     tx.create(STEP, filled(it.trace))?;
-    tell(tx, kind, it.id, &it.step)?;
+    tell(tx, entries, kind, it.id, &it.step)?;
     Ok(it.id)
 }
 

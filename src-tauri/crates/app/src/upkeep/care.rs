@@ -13,7 +13,7 @@ pub(crate) fn check(app: &mut App, request: Check) -> Result<Checked, UserError>
     let underway = app.work().begin("检查数据");
     let found = app
         .ledger()?
-        .inspect_going(request.deep, &underway.going())?;
+        .inspect_cancellable(request.deep, &underway.cancellation())?;
     let orphans = app.ledger()?.orphans()?;
     Ok(Checked {
         ok: found.problems.is_empty(),
@@ -26,19 +26,23 @@ pub(crate) fn check(app: &mut App, request: Check) -> Result<Checked, UserError>
 
 pub(crate) fn rebuild(app: &mut App, _: Nothing) -> Result<Checked, UserError> {
     let underway = app.work().begin("从日志重建");
-    app.ledger()?.rebuild_going(&underway.going())?;
+    app.ledger()?
+        .rebuild_cancellable(&underway.cancellation())?;
     check(app, Check { deep: true })
 }
 
 pub(crate) fn backup(app: &mut App, request: Backup) -> Result<Copied, UserError> {
     let underway = app.work().begin("备份");
     let (info, path) = match &request.to {
-        Some(to) => copies::copy_outside(app, to, &underway.going())?,
+        Some(to) => copies::copy_outside(app, to, &underway.cancellation())?,
         None => {
             let now = app.now();
-            let info = app
-                .ledger()?
-                .back_up_going(None, now, Reason::ByHand, &underway.going())?;
+            let info = app.ledger()?.back_up_cancellable(
+                None,
+                now,
+                Reason::ByHand,
+                &underway.cancellation(),
+            )?;
             let path = info.path.display().to_string();
             (info, path)
         }
@@ -74,9 +78,10 @@ pub(crate) fn restore(app: &mut App, request: Restore) -> Result<Copied, UserErr
         (None, _) => Opening::Unlock(unlock),
     };
     let underway = app.work().begin("还原备份");
-    let going = underway.going();
+    let cancellation = underway.cancellation();
     let registry = app.registry.clone();
-    let restored = Ledger::restore_going(file, &app.dir, &opening, now, registry, &going);
+    let restored =
+        Ledger::restore_cancellable(file, &app.dir, &opening, now, registry, &cancellation);
     match restored {
         Ok(restored) => {
             let digest = restored.ledger.digest()?.to_string();

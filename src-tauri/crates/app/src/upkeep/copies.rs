@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use store::going::Going;
+use store::cancellation::Cancellation;
 use store::keys::Way;
 use store::vault::{Vault, backup, thinning};
 
@@ -167,7 +167,7 @@ fn file_name(path: &Path) -> String {
 pub(super) fn copy_outside(
     app: &mut App,
     to: &FileRef,
-    going: &Going,
+    cancellation: &Cancellation,
 ) -> Result<(backup::BackupInfo, String), UserError> {
     let now = app.now();
     let folder = app.host.path(to);
@@ -186,9 +186,12 @@ pub(super) fn copy_outside(
         (None, Some(workshop)) => workshop.path(),
         (None, None) => Path::new(""),
     };
-    let info = app
-        .ledger()?
-        .back_up_going(Some(target), now, backup::Reason::ByHand, going)?;
+    let info = app.ledger()?.back_up_cancellable(
+        Some(target),
+        now,
+        backup::Reason::ByHand,
+        cancellation,
+    )?;
     let shown = match folder {
         Some(_) => info.path.display().to_string(),
         None => {
@@ -216,13 +219,13 @@ pub(super) fn copy_outside(
 }
 
 pub(crate) fn place(app: &mut App, _: Nothing) -> Result<Place, UserError> {
-    let lies = app.ledger()?.vault().lies()?;
+    let usage = app.ledger()?.vault().disk_usage()?;
     Ok(Place {
         folder: app.dir.display().to_string(),
-        database: lies.database,
-        attachments: lies.attachments,
-        backups: lies.backups,
-        free: lies.free,
-        rescued: lies.rescued,
+        database: usage.database,
+        attachments: usage.attachments,
+        backups: usage.backups,
+        free: usage.free,
+        rescued: usage.rescued,
     })
 }

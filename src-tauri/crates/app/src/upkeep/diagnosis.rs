@@ -123,15 +123,15 @@ fn opened(
     say: &mut dyn FnMut(&str, &dyn std::fmt::Display),
 ) -> Result<(), UserError> {
     let ledger = app.ledger()?;
-    let lies = ledger.vault().lies()?;
-    say("登记内容字节", &lies.database);
-    say("附件字节", &lies.attachments);
-    say("备份字节", &lies.backups);
-    match lies.free {
+    let usage = ledger.vault().disk_usage()?;
+    say("登记内容字节", &usage.database);
+    say("附件字节", &usage.attachments);
+    say("备份字节", &usage.backups);
+    match usage.free {
         Some(free) => say("磁盘剩余字节", &free),
         None => say("磁盘剩余字节", &"查不到"),
     }
-    say("还原换下的台账", &lies.rescued.len());
+    say("还原换下的台账", &usage.rescued.len());
     for (word, name) in [
         ("自动锁定分钟", "lock.minutes"),
         ("恢复卡收好", CARD_KEPT),
@@ -157,7 +157,7 @@ fn opened(
     }
     let found = app
         .ledger()?
-        .inspect_going(false, &store::going::Going::alone())?;
+        .inspect_cancellable(false, &store::cancellation::Cancellation::never())?;
     // The sentences may name records.
     say("检查发现的问题", &found.problems.len());
     say("内容核对码", &found.digest);

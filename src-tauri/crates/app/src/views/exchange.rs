@@ -1,6 +1,8 @@
 //! Registers out as spreadsheets.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use domain::reception::Visitor;
 use domain::record::{Field, FieldType, Need, RecordType};
@@ -36,7 +38,7 @@ pub(crate) fn export(app: &mut App, request: Export) -> Result<Written, UserErro
         .map_or(usize::MAX, |it| usize::try_from(it).unwrap_or(usize::MAX));
     let places: Vec<i64> = places.into_iter().skip(first).take(most).collect();
     let wanted = places.len();
-    let book = NameBook::new(ledger.read());
+    let book = NameBook::new(ledger.read()).on(today)?;
     let fields = columns(&kind, &request.columns)?;
     let mut fault = None;
     let rows = places.chunks(STRETCH).flat_map(|stretch| {
@@ -48,8 +50,12 @@ pub(crate) fn export(app: &mut App, request: Export) -> Result<Written, UserErro
             }
         }
     });
+    let unnamed = RefCell::new(None);
     let rows = rows.map(|row| {
-        let values = book.values(&kind, &row, today);
+        let values = book.values(&kind, &row).unwrap_or_else(|found| {
+            unnamed.borrow_mut().get_or_insert(found);
+            BTreeMap::new()
+        });
         fields
             .iter()
             .map(|field| match values.get(field.key.as_str()) {
@@ -80,7 +86,7 @@ pub(crate) fn export(app: &mut App, request: Export) -> Result<Written, UserErro
         table(&title, &heads, rows, std::io::Cursor::new(&mut content))
             .map_err(|error| unwritten(&error))?;
     }
-    if let Some(fault) = fault {
+    if let Some(fault) = fault.or(unnamed.into_inner()) {
         return Err(fault.into());
     }
     let path = app.host.write(&request.out, &content)?;

@@ -33,7 +33,7 @@ pub(crate) fn list(app: &mut App, request: ListRequest) -> Result<Page, UserErro
     } else {
         Some(open_findings(ledger)?)
     };
-    let book = NameBook::new(ledger.read());
+    let book = NameBook::new(ledger.read()).on(today)?;
     let mut rows = Vec::with_capacity(page.rows.len());
     for row in &page.rows {
         let findings = match &counts {
@@ -42,7 +42,7 @@ pub(crate) fn list(app: &mut App, request: ListRequest) -> Result<Page, UserErro
         };
         rows.push(ListRow {
             id: row.id.to_string(),
-            values: book.values(&kind, row, today),
+            values: book.values(&kind, row)?,
             voided: row.voided.clone(),
             findings,
             to_fill: u32::try_from(kind.to_fill(row).len()).unwrap_or(u32::MAX),
@@ -74,12 +74,12 @@ pub(crate) fn record(app: &mut App, request: OfRecord) -> Result<RecordView, Use
         .map(|it| it.state_of(&kind, &row).to_owned());
     let steps = steps_of(app, &kind, &row)?;
     let ledger = app.ledger()?;
-    let book = NameBook::new(ledger.read());
+    let book = NameBook::new(ledger.read()).on(today)?;
     let conflicts = conflicts_of(ledger, &kind, &row, &book)?;
     Ok(RecordView {
         id: row.id.to_string(),
         title: kind.name_of(&row),
-        values: book.values(&kind, &row, today),
+        values: book.values(&kind, &row)?,
         voided: row.voided.clone(),
         findings: findings_of(ledger, &kind, row.id)?,
         to_fill: kind

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::wire::Target;
+
 use super::{FileRef, UnlockWith};
 
 /// How the store is opened.
@@ -195,8 +197,8 @@ pub struct Reminder {
     pub reason: String,
     /// The button's word.
     pub action: String,
-    /// The page where it is done, as the window's address.
-    pub route: String,
+    /// Where it is done.
+    pub target: Target,
     /// It is done.
     pub done: bool,
     /// It is put off until then, `YYYY-MM-DD`.

@@ -56,12 +56,32 @@ pub struct DueItem {
     /// For a list: only what is 待核实 or 待补.
     #[serde(default)]
     pub unsettled: bool,
-    /// The page that it opens, e.g. `settings`; empty for records and lists.
+    /// What it opens besides records and lists.
     #[serde(default)]
-    pub page: String,
+    pub target: Option<Target>,
     /// Where it may be put off (以后再说): under which name that is remembered.
     #[serde(default)]
     pub later: String,
+}
+
+/// What an answer leads to, besides records and lists of a register. Pages know where that stands.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Target {
+    /// Bringing a sheet into a register.
+    Import {
+        /// The register's key.
+        register: String,
+    },
+    /// Passwords, the recovery card.
+    Security,
+    /// Copies of the store.
+    Copies,
+    /// What an inspector would say of a book.
+    Inspection {
+        /// The book's key.
+        book: String,
+    },
 }
 
 /// What is due or late on a day.

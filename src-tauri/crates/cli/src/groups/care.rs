@@ -147,15 +147,19 @@ fn diagnose(session: &mut Session, out: Option<PathBuf>) -> Result<Done> {
     };
     let done = call::diagnosis(&mut session.app, request)?;
     let mut text = Text::new();
+    if let Some(path) = &done.path {
+        let names: Vec<&str> = done.parts.iter().map(|it| it.name.as_str()).collect();
+        text.line(format!("已存成 {path}"))
+            .line(format!("里面有：{}", names.join("、")))
+            .next("把这个文件交给帮忙的人；里面没有任何一条登记的内容");
+        return Done::new(&done, text);
+    }
     for part in &done.parts {
         text.gap()
             .line(format!("{}：", part.name))
             .prose(&part.text);
     }
-    match &done.path {
-        Some(path) => text.gap().line(format!("已存成 {path}")),
-        None => text.next("加 --out 文件.zip 存成文件，交给帮忙的人"),
-    };
+    text.next("加 --out 文件.zip 存成文件，交给帮忙的人");
     Done::new(&done, text)
 }
 

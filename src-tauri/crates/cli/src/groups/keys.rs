@@ -90,9 +90,18 @@ fn card(session: &mut Session, out: Option<PathBuf>) -> Result<Done> {
             recovery: card.recovery,
             out: file(&out),
         };
-        let printed = call::print_card(&mut session.app, request)?;
-        text.line(format!("已写成 PDF：{}", printed.path));
-        answer["path"] = printed.path.into();
+        // The old card opens nothing any more: whatever fails here, the new words are shown.
+        match call::print_card(&mut session.app, request) {
+            Ok(printed) => {
+                text.line(format!("已写成 PDF：{}", printed.path));
+                answer["path"] = printed.path.into();
+            }
+            Err(error) => {
+                text.line(format!("没有写成 PDF，请照上面抄下来。{error}"));
+                answer["error"] = error.to_string().into();
+                return Ok(Done::new(&answer, text)?.partly(true));
+            }
+        }
     }
     Done::new(&answer, text)
 }

@@ -1,14 +1,12 @@
 //! Who was there. Everybody expected was, unless a row says otherwise: only exceptions and what
 //! somebody said are written down, as attendance sheets are read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::activity::{ACTIVITY, ATTENDANCE, Activity, Attendance, AttendanceState};
 use crate::amounts::Hours;
 use crate::dates::PartialDate;
-use crate::record::{
-    Column, Field, FieldKey, FieldType, Item, ParentLink, RecordId, RecordType, Row, Value,
-};
+use crate::record::{Column, Field, FieldKey, FieldType, Item, ParentLink, RecordType, Row, Value};
 use crate::roster::DEPUTY;
 
 /// Whether a state counts as being there: late and early leavers were.
@@ -104,8 +102,8 @@ fn share(part: i64, whole: i64) -> i64 {
 /// Counts attendance from who was expected and the exceptions. A deputy with several rows counts
 /// by the last one; rows about somebody who was not expected do not count.
 #[must_use]
-pub fn tally(expected: &[RecordId], exceptions: &[(RecordId, &str)]) -> Tally {
-    let states: BTreeMap<RecordId, &str> = exceptions.iter().copied().collect();
+pub fn tally<D: Ord>(expected: &[D], exceptions: &[(D, &str)]) -> Tally {
+    let states: BTreeMap<&D, &str> = exceptions.iter().map(|(who, it)| (who, *it)).collect();
     let mut tally = Tally {
         expected: u32::try_from(expected.len()).unwrap_or(u32::MAX),
         ..Tally::default()
@@ -142,26 +140,36 @@ pub fn half_days_of(kind: &RecordType, activity: &Row) -> Option<i64> {
     }
 }
 
-/// 请假 and 缺席 of an activity, from its exceptions.
-pub(super) fn count_exceptions(kind: &RecordType, rows: &[Row]) -> Vec<(FieldKey, Value)> {
-    let mut states: BTreeMap<Option<RecordId>, &str> = BTreeMap::new();
-    for row in rows {
-        let deputy = row.link(kind, Attendance::DEPUTY);
-        let state = row
-            .of(kind, Attendance::STATE)
-            .and_then(Value::as_text)
-            .unwrap_or(AttendanceState::Present.word());
-        states.insert(deputy, state);
-    }
-    [AttendanceState::OnLeave, AttendanceState::Absent]
-        .map(AttendanceState::word)
+/// 请假 and 缺席 of an activity, from its exceptions: of those expected, where they are named.
+pub(super) fn count_exceptions(
+    activity: (&RecordType, &Row),
+    kind: &RecordType,
+    rows: &[Row],
+) -> Vec<(FieldKey, Value)> {
+    let said: Vec<(&Item, &str)> = rows
         .iter()
-        .zip([Activity::ON_LEAVE, Activity::ABSENT].map(Column::key))
-        .filter_map(|(state, key)| {
-            let count = states.values().filter(|it| *it == state).count();
-            let count = i64::try_from(count).unwrap_or(i64::MAX);
-            (count > 0).then(|| (FieldKey::from(key), Value::Int(count)))
+        .filter_map(|row| {
+            let Some(Value::Ref(deputy)) = row.of(kind, Attendance::DEPUTY) else {
+                return None;
+            };
+            let state = row.of(kind, Attendance::STATE).and_then(Value::as_text);
+            Some((deputy, state.unwrap_or(AttendanceState::Present.word())))
         })
+        .collect();
+    let expected: Vec<&Item> = match activity.1.get(activity.0, "expected") {
+        Some(Value::Set(items)) => items.iter().collect(),
+        _ => said
+            .iter()
+            .map(|(deputy, _)| *deputy)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect(),
+    };
+    let counted = tally(&expected, &said);
+    [("on_leave", counted.on_leave), ("absent", counted.absent)]
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(key, count)| (FieldKey::from(key), Value::Int(count.into())))
         .collect()
 }
 
@@ -204,6 +212,7 @@ pub(super) fn rate_column(kind: &RecordType, row: &Row) -> Option<Value> {
 mod tests {
     use super::*;
     use crate::activity::activity_type;
+    use crate::record::RecordId;
 
     #[test]
     fn everybody_expected_was_there_but_for_the_exceptions() {
@@ -229,7 +238,11 @@ mod tests {
             "counted"
         );
         assert_eq!(counted.rate(), Some(8_000), "late ones were there");
-        assert_eq!(tally(&[], &[]).rate(), None, "nobody expected, no rate");
+        assert_eq!(
+            tally::<RecordId>(&[], &[]).rate(),
+            None,
+            "nobody expected, no rate"
+        );
     }
 
     #[test]

@@ -30,6 +30,7 @@ columns! {
     RATE: i64 = "rate",
     STATED_EXPECTED: i64 = "stated_expected",
     STATED_PRESENT: i64 = "stated_present",
+    WRITTEN_AFTER: bool = "written_after",
     OTHERS: Text = "others",
     NOTICE: Text = "notice",
     NOTIFIED_ON: PartialDate = "notified_on",

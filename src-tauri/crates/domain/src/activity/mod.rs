@@ -19,9 +19,11 @@ pub use words::{ActivityStage, AttendanceState, LeaveDecision, LeaveSort};
 use crate::book;
 use crate::calendar::Today;
 use crate::plan::{PLAN, SUPERVISION};
-use crate::record::{Children, Column, Field, FieldFault, FieldType, RecordType, Row, SearchAs};
+use crate::record::{
+    Children, Column, Field, FieldFault, FieldKey, FieldType, RecordType, Row, SearchAs, Value,
+};
 use crate::roster::{DEPUTY, GROUP};
-use crate::workflow::{SHOWN_STATE, Workflow, shown_state};
+use crate::workflow::{SHOWN_STATE, Stage, Workflow, shown_state};
 
 /// What an activity can be.
 pub const SORTS: [&str; 30] = [
@@ -127,10 +129,11 @@ pub fn activity_type() -> RecordType {
     it.children = Some(Children {
         kind: ATTENDANCE.into(),
         shown: attendance::count_exceptions,
-        version: 1,
+        version: 2,
         set: |_, _, _| Vec::new(),
     });
     it.workflow = Some(stages::workflow());
+    it.complete = Some(complete);
     it.check = Some(check);
     it
 }
@@ -246,7 +249,7 @@ fn who() -> Vec<Field> {
         Field::int("present", "实到代表数")
             .summed()
             .called("实到")
-            .kept(attendance::present_column, 1)
+            .kept(attendance::present_column, 2)
             .open(),
         Field::int("on_leave", "请假数")
             .summed()
@@ -259,7 +262,7 @@ fn who() -> Vec<Field> {
             .counted()
             .open(),
         Field::new("rate", "出席率", FieldType::Percent)
-            .kept(attendance::rate_column, 1)
+            .kept(attendance::rate_column, 2)
             .open()
             .width(16.0)
             .screen_only(),
@@ -310,7 +313,7 @@ fn course() -> Vec<Field> {
     ]
 }
 
-/// F13: what a council (议事日、圆桌会议) settles.
+/// What a council (议事日、圆桌会议) settles.
 fn council() -> Vec<Field> {
     vec![
         Field::new("topics", "议题", FieldType::LongText)
@@ -385,6 +388,7 @@ fn review() -> Vec<Field> {
         .width(18.0)
         .screen_only(),
         Field::text("stage", "环节状态").step_only(),
+        Field::new("written_after", "事后登记", FieldType::Bool).step_only(),
         Field::text("reviewer", "审核人").page_only(),
         Field::date("reviewed_on", "审核日期")
             .called("审核时间")
@@ -394,7 +398,32 @@ fn review() -> Vec<Field> {
     ]
 }
 
-fn check(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
+/// An activity written down after its day took place; one whose day is moved ahead is a plan again.
+fn complete(kind: &RecordType, row: &Row, today: &Today) -> Vec<(FieldKey, Value)> {
+    let day = row.read(kind, Activity::HELD_ON);
+    let over = day.is_some_and(|it| it.last_day() < today.date);
+    let known = row.yes(kind, Activity::WRITTEN_AFTER);
+    let value = (Activity::WRITTEN_AFTER.into(), Value::Bool(over));
+    (over != known).then_some(value).into_iter().collect()
+}
+
+/// An activity whose day is over and of which nothing says that it was held counts nowhere.
+fn still_planned(kind: &RecordType, row: &Row, today: &Today) -> Option<FieldFault> {
+    let field = kind.field("held_on")?;
+    let day = row.get(kind, "held_on").and_then(Value::as_date)?;
+    let state = kind.workflow.as_ref()?.state_of(kind, row);
+    let open = [ActivityStage::Planned, ActivityStage::Notified].map(Stage::word);
+    (open.contains(&state) && day.last_day() < today.date).then(|| FieldFault {
+        severity: crate::record::Severity::Warning,
+        ..FieldFault::error(
+            field,
+            format!("活动日期已过，状态还是“{state}”，不计入活动次数"),
+            "办过的，请办理“开展”或填上活动内容；没有办的，请办理“取消”",
+        )
+    })
+}
+
+fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
     let mut faults: Vec<FieldFault> = [
         (Activity::ENDED_ON.key(), Activity::HELD_ON.key()),
         (Activity::FEEDBACK_ON.key(), Activity::HANDED_ON.key()),
@@ -403,6 +432,7 @@ fn check(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
     .iter()
     .filter_map(|(later, earlier)| book::before(kind, row, later, earlier))
     .collect();
+    faults.extend(still_planned(kind, row, today));
     let count = |column: Column<i64>| row.read(kind, column);
     if let (Some(present), Some(expected), Some(field)) = (
         count(Activity::STATED_PRESENT),

@@ -19,6 +19,8 @@ fn derive(kind: &RecordType, row: &Row) -> &'static str {
     } else if has(Activity::CONTENT.key())
         || has(Activity::RESULT.key())
         || has(Activity::STATED_PRESENT.key())
+        // Written down after its day, which says that it took place.
+        || row.yes(kind, Activity::WRITTEN_AFTER)
     {
         ActivityStage::Held
     } else if has(Activity::NOTIFIED_ON.key()) {
@@ -32,6 +34,8 @@ fn derive(kind: &RecordType, row: &Row) -> &'static str {
 /// The steps of an activity.
 pub(super) fn workflow() -> Workflow {
     let open = [ActivityStage::Planned, ActivityStage::Notified];
+    // One written down after its day stands at 已开展 before anybody told of it.
+    let untold = [open[0], open[1], ActivityStage::Held];
     let steps = vec![
         Step::new("notify", "通知")
             .from(&open)
@@ -40,7 +44,7 @@ pub(super) fn workflow() -> Workflow {
             .asks(Activity::NOTICE.key(), Need::Optional)
             .dated_by(Activity::NOTIFIED_ON.key()),
         Step::new("hold", "开展")
-            .from(&open)
+            .from(&untold)
             .to(ActivityStage::Held)
             .asks(Activity::HOST.key(), Need::Expected)
             .asks(Activity::CONTENT.key(), Need::Expected)
@@ -59,14 +63,32 @@ pub(super) fn workflow() -> Workflow {
             .to(ActivityStage::Filed)
             .asks(Activity::ORIGINAL.key(), Need::Expected),
         Step::new("cancel", "取消")
-            .from(&open)
+            .from(&untold)
             .to(ActivityStage::Cancelled)
-            .asks(Activity::CANCELLED_BECAUSE.key(), Need::Blocking),
+            .asks(Activity::CANCELLED_BECAUSE.key(), Need::Blocking)
+            .guard(is_untold),
     ];
     Workflow::over::<ActivityStage>(Activity::STAGE.key(), derive, steps)
 }
 
+/// What was told of an activity is corrected in the record itself.
+fn is_untold(situation: &Situation<'_>) -> Result<(), Refusal> {
+    let told = situation.has(Activity::CONTENT)
+        || situation.has(Activity::RESULT)
+        || situation.has(Activity::STATED_PRESENT);
+    let state = situation.read(Activity::STAGE) == Some(ActivityStage::Held);
+    if told || state {
+        Err(Refusal::guard(
+            "这次活动已经记录为开展过",
+            "记错了的，请直接修改登记；不算数的，请作废",
+        ))
+    } else {
+        Ok(())
+    }
+}
+
 fn not_ahead(situation: &Situation<'_>) -> Result<(), Refusal> {
+    is_untold(situation)?;
     match situation.read(Activity::HELD_ON) {
         Some(held) if held.first_day() > situation.today => Err(Refusal::guard(
             format!("活动日期{held}还没有到"),

@@ -1,4 +1,4 @@
-//! 提醒约谈、处分、暂停和终止 (F10 section 12). For the office alone; never in the public version.
+//! 提醒约谈、处分、暂停和终止. For the office alone; never in the public version.
 
 use crate::book;
 use crate::dossier::ADMONITION;

@@ -1,4 +1,4 @@
-//! 表彰奖励与宣传报道 (F10 section 11; 代表法 第58条: what a deputy does is recorded and made public).
+//! 表彰奖励与宣传报道 (代表法 第58条: what a deputy does is recorded and made public).
 
 use crate::book;
 use crate::dossier::HONOUR;

@@ -1,4 +1,4 @@
-//! 一档 代表履职档案 (F10): what a deputy's year is kept by beside the books. The dossier itself is
+//! 一档 代表履职档案: what a deputy's year is kept by beside the books. The dossier itself is
 //! put together from the books; kept here are its statements and what was frozen, honours and
 //! reminders, and which pages of the books were signed.
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::book;
 use crate::dossier::SIGNED_PAGE;
-use crate::record::{Field, FieldType, Hand, Home, RecordType};
+use crate::record::{Field, FieldType, Home, RecordType, WrittenBy};
 
 /// An entry as it stood on a signed page.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -29,7 +29,7 @@ pub struct SignedContent {
 #[must_use]
 pub fn signed_page_type() -> RecordType {
     let by_signing = |mut field: Field| {
-        field.hand = Hand::StepOnly;
+        field.written_by = WrittenBy::StepOnly;
         field.open()
     };
     let mut it = RecordType::new(

@@ -1,7 +1,7 @@
 //! The dossier of one deputy and one year: its cover, its statements, and what was frozen.
 
 use crate::dossier::{DOSSIER, Dossier, DossierState, Retention};
-use crate::record::{Field, FieldType, Hand, RecordType, Row, SearchAs, Value};
+use crate::record::{Field, FieldType, RecordType, Row, SearchAs, Value, WrittenBy};
 use crate::roster::DEPUTY;
 
 /// A dossier of one year. Its thirteen sections are put together from the books when it is looked
@@ -9,7 +9,7 @@ use crate::roster::DEPUTY;
 #[must_use]
 pub fn dossier_type() -> RecordType {
     let by_freezing = |mut field: Field| {
-        field.hand = Hand::StepOnly;
+        field.written_by = WrittenBy::StepOnly;
         field
     };
     let mut it = RecordType::new(

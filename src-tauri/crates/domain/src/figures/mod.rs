@@ -6,7 +6,7 @@
 //!
 //! Records count in the period in which they were registered (收到、提交、接待、活动日期), and how far
 //! they came is seen on the day of asking. So numerator and denominator of a rate always speak of
-//! the same records. Source: domain handbook 2.4 and 7.
+//! the same records. Source: 四率 of 正定县, 人次 of 东营市.
 
 mod activities;
 mod board;

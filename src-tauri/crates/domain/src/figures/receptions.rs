@@ -1,4 +1,4 @@
-//! 接待选民: 代表人次, 选民人次 and 件次 apart (东营; domain handbook 7).
+//! 接待选民: 代表人次, 选民人次 and 件次 apart, as 东营市 counts.
 //!
 //! A deputy who sits on a reception day is one 代表人次, however many visitors he receives. So
 //! receptions are put together first: a reception day with its visits, or the visits of one day at

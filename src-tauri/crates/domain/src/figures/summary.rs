@@ -1,4 +1,4 @@
-//! 工作小结: 周调度, 月小结, 季报告, 年度报告 (石拐; domain handbook 7). The program drafts the text from
+//! 工作小结: 周调度, 月小结, 季报告, 年度报告 (石拐区). The program drafts the text from
 //! the figures; the office edits and keeps it.
 
 use crate::book;

@@ -129,7 +129,7 @@ pub fn inside_types() -> Vec<RecordType> {
     ]
 }
 
-/// The five dimensions and the whole (襄城; domain handbook 5.1).
+/// The five dimensions and the whole (襄城县).
 fn evaluation(choice: &dyn Fn(&[&str]) -> FieldType) -> Vec<Field> {
     let mut fields = vec![
         Field::new(

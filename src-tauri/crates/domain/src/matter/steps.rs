@@ -1,4 +1,4 @@
-//! The steps of a matter, from 受理 to 归档. Source: domain handbook 2.4; 代表法 第51条; the local
+//! The steps of a matter, from 受理 to 归档. Source: 代表法 第51条; the local
 //! regulations named at each guard.
 
 use crate::matter::deadlines::begun;
@@ -320,7 +320,7 @@ fn ending() -> Vec<Step> {
 fn aside(sort: Sort) -> Vec<Step> {
     let withdrawal = match sort {
         Sort::Opinion => Optional,
-        // R-JY-15: in writing (山东条例第9条、重庆条例第12条).
+        // In writing (山东省建议办理工作条例 第9条, 重庆市建议工作条例 第12条).
         Sort::Suggestion => Expected,
     };
     let mut steps = vec![
@@ -385,7 +385,7 @@ fn aside(sort: Sort) -> Vec<Step> {
     steps
 }
 
-/// Reasons for not taking a matter up (W5, W6).
+/// Reasons for not taking a matter up, as 接待选民制度 of several offices name them.
 pub(crate) fn refusals() -> Vec<String> {
     list(&[
         "已或应通过诉讼、复议、仲裁解决",

@@ -36,6 +36,20 @@ pub const ELECTION: &str = "election";
 /// The record type of motions (议案、质询案、罢免案).
 pub const MOTION: &str = "motion";
 
+/// What a congress's vote is about where it chooses a project for the people (民生实事项目票决).
+pub const LIVELIHOOD: &str = "民生实事项目";
+
+/// Where the day stands by whose rules a record is judged that has no day of its own: the field that
+/// names the meeting, the meeting's type, its day. `None` for what is no vote.
+#[must_use]
+pub fn voted_at(kind: &RecordType) -> Option<(&'static str, &'static str, &'static str)> {
+    match kind.key.as_str() {
+        DECISION => Some(("meeting", MEETING, "held_on")),
+        CONGRESS_VOTE | ELECTION => Some(("congress", CONGRESS, "begins_on")),
+        _ => None,
+    }
+}
+
 /// What a meeting voted on, as a row inside it; `all` says whose whole number counts, `result` what
 /// the numbers say, `inside` refers to the meeting.
 fn vote_type(
@@ -125,6 +139,17 @@ fn heads(kind: &RecordType, row: &Row, expected: &str, away: &[&str]) -> Option<
     }
 }
 
+/// 应到 and 实到 of a presidium meeting, a session or a sitting; `None` where nobody wrote down who was
+/// there. Who was not expected cannot be missing.
+#[must_use]
+pub fn heads_of(kind: &RecordType, row: &Row) -> Option<(u32, u32)> {
+    if kind.key == *MEETING {
+        heads(kind, row, "members", &["away"])
+    } else {
+        heads(kind, row, "expected_deputies", &["on_leave", "absent"])
+    }
+}
+
 /// Who was there, and how many had to be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Quorum {
@@ -163,22 +188,11 @@ pub fn quorum(kind: &RecordType, row: &Row, rules: &Rules, today: NaiveDate) -> 
         .or_else(|| date(Congress::BEGINS_ON))
         .map_or(today, |it| it.first_day());
     let presidium = kind.key == *MEETING;
-    let ((expected, present), key) = if presidium {
-        let heads = heads(
-            kind,
-            row,
-            PresidiumMeeting::MEMBERS.key(),
-            &[PresidiumMeeting::AWAY.key()],
-        )?;
-        (heads, RuleKey::PresidiumQuorum)
+    let (expected, present) = heads_of(kind, row)?;
+    let key = if presidium {
+        RuleKey::PresidiumQuorum
     } else {
-        let heads = heads(
-            kind,
-            row,
-            Congress::EXPECTED_DEPUTIES.key(),
-            &[Congress::ON_LEAVE.key(), Congress::ABSENT.key()],
-        )?;
-        (heads, RuleKey::CongressQuorum)
+        RuleKey::CongressQuorum
     };
     let own = row.read(kind, PresidiumMeeting::QUORUM);
     let needed = own

@@ -1,4 +1,4 @@
-//! The ledgers of an office beside the books (domain.md "Read this first" 12): 请示报告与党委批示,
+//! The ledgers of an office beside the books: 请示报告与党委批示,
 //! 制度汇编, 经费, 法律顾问, 热线值班, 资料订阅.
 
 use crate::activity::ACTIVITY;

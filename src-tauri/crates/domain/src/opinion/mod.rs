@@ -1,15 +1,18 @@
-//! 簿三 群众意见建议办理簿: form F5, one record per matter that people raised.
+//! 簿三 群众意见建议办理簿: one record per matter that people raised.
 
 mod columns;
 mod words;
 
+use crate::calendar::Today;
 use crate::matter::MatterStage;
 use crate::matter::{
     Sort, answer_fields, assignment_fields, check, class_in_reply, closing_fields, derive,
     handling_fields, inner_fields, list, open_fields, refusals, several, two_in_one, workflow,
 };
 use crate::reception::{CATEGORIES, VISITOR};
-use crate::record::{Field, FieldKey, FieldType, RecordType, Row, SearchAs, Serial, Value};
+use crate::record::{
+    Beginning, Field, FieldKey, FieldType, RecordType, Row, SearchAs, Serial, Value,
+};
 use crate::roster::DEPUTY;
 use crate::station::STATION;
 pub use columns::{OPINION, Opinion};
@@ -18,7 +21,7 @@ pub use words::{OpinionLevel, OpinionSort, OpinionSource};
 /// A title made of the content has at most so many characters.
 const TITLE_LENGTH: usize = 24;
 
-/// The record type of opinions, with every field of form F5 in its order.
+/// The record type of opinions, with every field of 簿三 in its order.
 #[must_use]
 pub fn opinion_type() -> RecordType {
     let mut fields = origin();
@@ -213,30 +216,26 @@ pub fn title_of(content: &str) -> String {
     format!("{}…", short.trim())
 }
 
-fn begin(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
+/// A title, and that it is an old matter where the entry tells how it went on.
+fn begin(kind: &RecordType, row: &Row, _: &Beginning<'_>) -> Vec<(FieldKey, Value)> {
     let content = row.read(kind, Opinion::CONTENT);
-    match (row.of(kind, Opinion::TITLE), content) {
+    let mut values = match (row.of(kind, Opinion::TITLE), content) {
         (None, Some(content)) => vec![(Opinion::TITLE.into(), Value::Text(title_of(content)))],
         _ => Vec::new(),
-    }
-}
-
-/// What a sheet's row says beyond its cells: a title, and that it is an old matter where the ledger
-/// tells how it went on.
-fn complete(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
-    let mut values = begin(kind, row);
+    };
     values.extend(old_matter(kind, row));
-    values.extend(class_in_reply(kind, row));
     values
 }
 
-/// 历史补录: an imported row with anything that a step would have filled.
+fn complete(kind: &RecordType, row: &Row, _: &Today) -> Vec<(FieldKey, Value)> {
+    class_in_reply(kind, row).into_iter().collect()
+}
+
+/// 历史补录: a new matter with anything that a step would have filled.
 pub(crate) fn old_matter(kind: &RecordType, row: &Row) -> Option<(FieldKey, Value)> {
-    let told = kind
-        .fields
-        .iter()
-        .zip(&row.values)
-        .any(|(field, value)| field.hand == crate::record::Hand::StepFirst && value.is_some());
+    let told = kind.fields.iter().zip(&row.values).any(|(field, value)| {
+        field.written_by == crate::record::WrittenBy::StepFirst && value.is_some()
+    });
     told.then(|| (Opinion::BACKFILL.into(), Value::Bool(true)))
 }
 

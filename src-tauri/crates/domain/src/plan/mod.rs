@@ -1,4 +1,4 @@
-//! 月工作计划及任务推进表 (F12) and the yearly plan of supervision.
+//! 月工作计划及任务推进表 and the yearly plan of supervision.
 
 mod columns;
 mod words;
@@ -71,7 +71,7 @@ pub fn plan_type() -> RecordType {
     it.matching = book::same_by(&["month", "station"]);
     it.order = vec!["month".into(), "station".into()];
     it.made_by_naming = true;
-    it.complete = Some(|kind, row| {
+    it.complete = Some(|kind, row, _| {
         let month = row.get(kind, "month").and_then(Value::as_date);
         month
             .filter(|it| it.day_part().is_some())
@@ -265,7 +265,7 @@ pub fn is_overdue(kind: &RecordType, row: &Row, today: NaiveDate) -> bool {
     open && due.is_some_and(|due| due.last_day() < today)
 }
 
-fn count_tasks(kind: &RecordType, tasks: &[Row]) -> Vec<(FieldKey, Value)> {
+fn count_tasks(_: (&RecordType, &Row), kind: &RecordType, tasks: &[Row]) -> Vec<(FieldKey, Value)> {
     let state = |row: &Row| row.read(kind, Task::STATE);
     let counted: Vec<&Row> = tasks
         .iter()

@@ -1,6 +1,6 @@
 //! What a visitor's words are about, by the words themselves.
 
-/// Words that point at a category of F0. Longer ones come first within a line of their kind, and
+/// Words that point at a category of problems. Longer ones come first within a line of their kind, and
 /// the category with most of its words in the text wins.
 const WORDS: [(&str, &[&str]); 19] = [
     (

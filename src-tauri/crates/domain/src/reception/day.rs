@@ -1,4 +1,4 @@
-//! F1: reception days, the rules they follow, the teams that take turns.
+//! 接待日安排: reception days, the rules they follow, the teams that take turns.
 
 use crate::book;
 use crate::calendar::Today;
@@ -135,7 +135,7 @@ pub fn team_type() -> RecordType {
     it
 }
 
-/// A reception day, with every field of form F1.
+/// A reception day, with every field of 接待日安排表.
 #[must_use]
 pub fn day_type() -> RecordType {
     let mut fields = book::numbered();
@@ -291,7 +291,11 @@ fn held() -> Vec<Field> {
 }
 
 /// 接待人数, 收集意见件数 and 当场答复件数 of a day, from its visitors.
-fn count_visitors(kind: &RecordType, visitors: &[Row]) -> Vec<(FieldKey, Value)> {
+fn count_visitors(
+    _: (&RecordType, &Row),
+    kind: &RecordType,
+    visitors: &[Row],
+) -> Vec<(FieldKey, Value)> {
     if visitors.is_empty() {
         return Vec::new();
     }

@@ -1,4 +1,4 @@
-//! 簿一 代表接待选民（群众）登记簿: reception days (F1) and visitors received (F2).
+//! 簿一 代表接待选民（群众）登记簿: reception days and visitors received.
 
 mod category;
 mod columns;
@@ -59,7 +59,7 @@ const WAYS: [&str; 12] = [
     "代办转入",
 ];
 
-/// F0: the default list of problem categories.
+/// The default list of problem categories.
 pub const CATEGORIES: [&str; 20] = [
     "农业农村",
     "道路交通",
@@ -83,7 +83,7 @@ pub const CATEGORIES: [&str; 20] = [
     "其他",
 ];
 
-/// The visitor's record type, with every field of form F2.
+/// The visitor's record type, with every field of 簿一.
 #[must_use]
 pub fn visitor_type() -> RecordType {
     let mut fields = vec![

@@ -1,4 +1,4 @@
-//! The text of a reception day's notice (sample: 章水镇, W19: 时间、地点、参加人员、受理范围).
+//! The text of a reception day's notice (章水镇 names 时间、地点、参加人员、受理范围).
 
 use chrono::{Datelike, NaiveDate};
 
@@ -35,7 +35,7 @@ pub struct NoticeParts {
 }
 
 /// What deputies receive where the office has not written a scope of its own, and what they do not
-/// (W5, W6: 涉法涉诉、应走信访的不受理).
+/// (涉法涉诉、应走信访的不受理, as 接待选民制度 of several offices say).
 const SCOPE: &str = "对本镇经济社会发展、民生实事和机关工作的建议、批评和意见。\
 已经或者应当通过诉讼、仲裁、行政复议等途径解决的事项，请依法向有关机关提出。";
 

@@ -14,9 +14,9 @@ use chrono::NaiveDate;
 use crate::calendar::{Almanac, Today};
 use crate::dates::PartialDate;
 use crate::record::{
-    ChildWrite, Conflict, FieldFault, FieldKey, FieldType, Follows, Foremost, Hand, Home, Inherits,
+    ChildWrite, Conflict, FieldFault, FieldKey, FieldType, Follows, Foremost, Home, Inherits,
     Joined, KindKey, Need, ParentLink, Privacy, RecordId, Register, Row, SearchAs, Serial,
-    TwoInOne, Value,
+    TwoInOne, Value, WrittenBy,
 };
 use crate::rules::Rules;
 use crate::workflow::{Ask, Effects, OnOther, Refusal, State, To};
@@ -28,8 +28,20 @@ pub type ComputeByDay = fn(&RecordType, &Row, &Today) -> Option<Value>;
 /// Looks over a whole row: contradictions between fields.
 pub type Check = fn(&RecordType, &Row, &Today) -> Vec<FieldFault>;
 
-/// Fills in what other fields say for certain (sex from the ID number).
-pub type Complete = fn(&RecordType, &Row) -> Vec<(FieldKey, Value)>;
+/// What a record's fields say for certain about others of it on that day (sex from the ID number).
+/// It fills empty fields; a date may become less exact (the month of a plan), and fields that the
+/// program alone writes are overwritten.
+pub type Complete = fn(&RecordType, &Row, &Today) -> Vec<(FieldKey, Value)>;
+
+/// What a new record gets by itself in fields that nobody filled.
+pub type Begin = fn(&RecordType, &Row, &Beginning<'_>) -> Vec<(FieldKey, Value)>;
+
+/// What a new record may begin with that does not stand in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Beginning<'a> {
+    /// The office's current term: its record and its name, 第十九届.
+    pub term: Option<(RecordId, &'a str)>,
+}
 
 /// Where a field's value comes from.
 #[derive(Clone, Copy)]
@@ -113,15 +125,16 @@ pub struct Field {
     /// Its numbers are summed up under lists (heads, money; not ages and years).
     pub summed: bool,
     /// Who writes it.
-    pub hand: Hand,
+    pub written_by: WrittenBy,
     /// The office's list that it chooses from, by its name: the office may change the options, and
     /// does so for every field of that list at once. `None` where the program reckons with the
     /// options (满意度, 状态).
     pub list: Option<String>,
 }
 
-/// A parent's fields as its live children show them.
-pub type Show = fn(&RecordType, &[Row]) -> Vec<(FieldKey, Value)>;
+/// A parent's fields as its live children show them: the parent's own type and row, then the
+/// children's.
+pub type Show = fn((&RecordType, &Row), &RecordType, &[Row]) -> Vec<(FieldKey, Value)>;
 /// What setting fields of a parent means for its live children.
 pub type SetShown = fn(&RecordType, &[Row], &[(FieldKey, Option<Value>)]) -> Vec<ChildWrite>;
 
@@ -189,8 +202,8 @@ pub struct RecordType {
     /// Contradictions between fields.
     pub check: Option<Check>,
     /// What a new record gets by itself where the clerk left it empty.
-    pub begin: Option<Complete>,
-    /// What an import fills in for itself.
+    pub begin: Option<Begin>,
+    /// What follows from other fields.
     pub complete: Option<Complete>,
     /// Made on the way when a sheet names one that does not exist yet.
     pub made_by_naming: bool,

@@ -1,8 +1,8 @@
 //! Building a field, and what follows from how it is declared.
 
 use crate::record::{
-    Compute, ComputeByDay, Conflict, Field, FieldType, Follows, Hand, Need, Origin, Privacy,
-    SearchAs,
+    Compute, ComputeByDay, Conflict, Field, FieldType, Follows, Need, Origin, Privacy, SearchAs,
+    WrittenBy,
 };
 
 impl Field {
@@ -46,7 +46,7 @@ impl Field {
             reads: Vec::new(),
             follows: None,
             summed,
-            hand: Hand::Anybody,
+            written_by: WrittenBy::Anybody,
             list: None,
         }
     }
@@ -104,14 +104,14 @@ impl Field {
     /// A step of the workflow fills it first.
     #[must_use]
     pub fn step_first(mut self) -> Self {
-        self.hand = Hand::StepFirst;
+        self.written_by = WrittenBy::StepFirst;
         self
     }
 
     /// Steps of the workflow alone write it, and it is shown nowhere by itself.
     #[must_use]
     pub fn step_only(mut self) -> Self {
-        self.hand = Hand::StepOnly;
+        self.written_by = WrittenBy::StepOnly;
         self.page_only().out_of_sight()
     }
 
@@ -339,7 +339,8 @@ impl Field {
     /// Whether a person can write it.
     #[must_use]
     pub fn is_editable(&self) -> bool {
-        matches!(self.origin, Origin::Logged | Origin::Child) && self.hand != Hand::StepOnly
+        matches!(self.origin, Origin::Logged | Origin::Child)
+            && self.written_by != WrittenBy::StepOnly
     }
 
     /// Whether this label, older label, fuller name or key names it.

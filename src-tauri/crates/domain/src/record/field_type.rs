@@ -192,7 +192,7 @@ pub enum SearchAs {
 
 /// Who writes a field.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
-pub enum Hand {
+pub enum WrittenBy {
     /// Whoever edits the record.
     Anybody,
     /// A step of the workflow fills it; afterwards it is corrected like any other. In a record

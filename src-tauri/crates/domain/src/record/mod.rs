@@ -41,11 +41,12 @@ pub(crate) use column::columns;
 pub use column::{Column, Declared, Held, Reads, Reference, Several, Text, TypedRow, View, Worded};
 pub use columns::Scheme;
 pub use definition::{
-    Check, Children, Complete, Compute, ComputeByDay, Field, Origin, RecordType, SetShown, Show,
+    Begin, Beginning, Check, Children, Complete, Compute, ComputeByDay, Field, Origin, RecordType,
+    SetShown, Show,
 };
 pub use digest::{Digest, DigestBuilder};
 pub use fault::{FieldFault, Severity};
-pub use field_type::{Conflict, FieldType, Follows, Hand, Need, Privacy, SearchAs};
+pub use field_type::{Conflict, FieldType, Follows, Need, Privacy, SearchAs, WrittenBy};
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};
 pub use merge::{FieldState, Intake, RecordState, Rival, Sequenced, merge, merge_as};
 pub use partition::{Home, Partition, STATION_FIELD, Surroundings};

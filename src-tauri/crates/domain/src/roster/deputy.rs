@@ -1,4 +1,4 @@
-//! A deputy: F7, 册一 代表名册.
+//! A deputy: 册一 代表名册.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -7,14 +7,14 @@ use crate::codes;
 use crate::dates::PartialDate;
 use crate::names::id_number::{IdNumber, Parsed};
 use crate::record::{
-    Column, Field, FieldFault, FieldKey, FieldType, Home, Joined, RecordType, Row, SearchAs,
+    Column, Field, FieldFault, FieldKey, FieldType, Home, Item, Joined, RecordType, Row, SearchAs,
     Severity, Text, Value,
 };
 use crate::roster::level::{LEVEL_WORDS, levels};
 use crate::roster::{DEPUTY, Deputy, DeputyMark, GROUP, mandate};
 use crate::station::STATION;
 
-/// The deputy's record type, with every field of form F7.
+/// The deputy's record type, with every field of 代表登记表.
 #[must_use]
 pub fn deputy_type() -> RecordType {
     let mut fields = identity();
@@ -40,12 +40,20 @@ pub fn deputy_type() -> RecordType {
         field: "post",
     }];
     it.check = Some(check);
+    it.begin = Some(|kind, row, beginning| {
+        // A roster without 届次 is the current term's.
+        let unsaid = row.get(kind, "term").is_none();
+        let term = beginning.term.filter(|_| unsaid);
+        term.map(|(id, _)| ("term".into(), Value::Ref(Item::Id(id))))
+            .into_iter()
+            .collect()
+    });
     it.complete = Some(complete);
     it
 }
 
 /// A blank 性别 is what the ID number says.
-fn complete(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
+fn complete(kind: &RecordType, row: &Row, _: &Today) -> Vec<(FieldKey, Value)> {
     if row.has(kind, Deputy::SEX) {
         return Vec::new();
     }

@@ -185,7 +185,7 @@ pub fn own_level_first<'a>(kind: &RecordType, mandates: &'a [Row]) -> Option<&'a
         .or_else(|| live().max_by_key(|it| level_of(kind, it)))
 }
 
-fn shown(kind: &RecordType, mandates: &[Row]) -> Vec<(FieldKey, Value)> {
+fn shown(_: (&RecordType, &Row), kind: &RecordType, mandates: &[Row]) -> Vec<(FieldKey, Value)> {
     let mut fields = Vec::new();
     let levels: std::collections::BTreeSet<Item> = mandates
         .iter()
@@ -314,7 +314,8 @@ mod tests {
     fn a_row_shows_the_own_level_mandate_and_all_active_levels() {
         let kind = mandate_type();
         let rows = [mandate(&kind, "县", "县7"), mandate(&kind, "乡镇", "镇3")];
-        let fields = shown(&kind, &rows);
+        let deputy = Row::empty(RecordId::new(), &kind);
+        let fields = shown((&kind, &deputy), &kind, &rows);
         let get = |key: &str| {
             fields
                 .iter()

@@ -1,5 +1,5 @@
 //! 代表结构统计: the deputies of the office's own level by sex, ethnic group, age and so on, each
-//! figure with the people behind it (选举法 第7条; form F7).
+//! figure with the people behind it (选举法 第7条; 代表登记表).
 
 use chrono::NaiveDate;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use crate::rules::{Amount, Begin, Rule, RuleKey};
@@ -26,6 +26,23 @@ struct File {
 struct Instrument {
     title: String,
     in_force: NaiveDate,
+    /// Only the year is known; it is taken from its first day.
+    #[serde(default)]
+    assumed: bool,
+}
+
+impl Instrument {
+    /// An article of it, with what is not known about its day.
+    fn cited(&self, article: &str) -> String {
+        let Self { title, .. } = self;
+        match self.assumed {
+            true => format!(
+                "{title}{article}（{}年起，具体施行日期待核实）",
+                self.in_force.year()
+            ),
+            false => format!("{title}{article}"),
+        }
+    }
 }
 
 /// The rules of one province, over those it lies upon.
@@ -69,8 +86,8 @@ impl Line {
             .basis
             .iter()
             .map(|(key, article)| {
-                let title = FILE.instruments.get(key).map_or("", |it| it.title.as_str());
-                format!("{title}{article}")
+                let instrument = FILE.instruments.get(key);
+                instrument.map_or_else(|| article.clone(), |it| it.cited(article))
             })
             .collect();
         let mut basis = cited.join("、");
@@ -183,6 +200,31 @@ mod tests {
                 "{} is in docs/sources.md",
                 instrument.title
             );
+        }
+    }
+
+    #[test]
+    fn a_day_that_is_assumed_is_said_in_the_legend_and_in_every_basis() {
+        let legend = include_str!("../../../../../docs/sources.md");
+        for instrument in FILE.instruments.values() {
+            let year = format!("{} (*)", instrument.in_force.year());
+            let line = legend
+                .lines()
+                .filter(|it| it.starts_with('|'))
+                .find(|it| it.split('|').any(|cell| cell.trim() == instrument.title));
+            let says = line.is_some_and(|it| it.contains(&year));
+            let title = &instrument.title;
+            assert_eq!(instrument.assumed, says, "{title}: docs/sources.md");
+        }
+        for title in preset_titles() {
+            for rule in Preset::titled(&title).rules().values().flatten() {
+                for instrument in FILE.instruments.values().filter(|it| it.assumed) {
+                    let said =
+                        format!("（{}年起，具体施行日期待核实）", instrument.in_force.year());
+                    let cites = rule.basis.contains(&instrument.title);
+                    assert!(!cites || rule.basis.contains(&said), "{}", rule.basis);
+                }
+            }
         }
     }
 }

@@ -1,5 +1,5 @@
 //! What deputies and office do for people beside the books: 矛盾纠纷, 微实事, 好人好事, 承诺,
-//! 信访代办 (F16), 招商, 立法征求意见, 学习培训.
+//! 信访代办, 招商, 立法征求意见, 学习培训.
 
 mod columns;
 mod disputes;

@@ -103,7 +103,7 @@ pub fn proxy_type() -> RecordType {
     it.matching = book::same_by(&["client", "received_on"]);
     it.order = vec!["received_on".into(), "number".into()];
     it.serial = Some(book::serial("received_on"));
-    it.begin = Some(|kind, row| {
+    it.begin = Some(|kind, row, _| {
         let said = row.get(kind, "sort").is_some();
         let sort = Value::Text(BY_PETITION.into());
         let usual: Option<(FieldKey, Value)> = (!said).then(|| ("sort".into(), sort));

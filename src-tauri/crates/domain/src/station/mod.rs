@@ -1,4 +1,4 @@
-//! Stations (站、家、点) where deputies meet people (F11), who watches over them (F18), and the
+//! Stations (站、家、点) where deputies meet people, who watches over them, and the
 //! units that handle matters.
 
 mod columns;
@@ -19,7 +19,7 @@ pub const STATION: &str = "station";
 pub const CONDITION: &str = "station_condition";
 /// The record type of people who watch over a station (群众监督员).
 pub const OVERSEER: &str = "overseer";
-/// The record type of their reports (F18).
+/// The record type of their reports (群众监督员反馈表).
 pub const OVERSIGHT: &str = "oversight";
 /// The record type of handling units (承办单位).
 pub const UNIT: &str = "unit";

@@ -1,4 +1,4 @@
-//! 群众监督员 and what they report (F18). Each station has two or three (石拐).
+//! 群众监督员 and what they report. Each station has two or three (石拐).
 
 use crate::activity::ACTIVITY;
 use crate::book;
@@ -50,7 +50,7 @@ pub fn overseer_type() -> RecordType {
     it
 }
 
-/// What an overseer reports: F18.
+/// What an overseer reports: 群众监督员反馈表.
 #[must_use]
 pub fn oversight_type() -> RecordType {
     let mut fields = book::numbered();

@@ -1,4 +1,4 @@
-//! F11: 站点登记 and 建站自查.
+//! 站点登记 and 建站自查.
 
 use crate::record::{
     Children, Field, FieldKey, FieldType, Home, ParentLink, RecordType, Row, SearchAs, Value,
@@ -52,7 +52,7 @@ pub fn is_village(kind: &RecordType, row: &Row) -> bool {
 
 const STARS: [&str; 6] = ["未评", "一星", "二星", "三星", "四星", "五星"];
 
-/// A station, with every field of form F11.
+/// A station, with every field of 站点登记.
 #[must_use]
 pub fn station_type() -> RecordType {
     let mut fields = place();
@@ -212,7 +212,11 @@ fn standing() -> Vec<Field> {
     ]
 }
 
-fn count_conditions(kind: &RecordType, rows: &[Row]) -> Vec<(FieldKey, Value)> {
+fn count_conditions(
+    _: (&RecordType, &Row),
+    kind: &RecordType,
+    rows: &[Row],
+) -> Vec<(FieldKey, Value)> {
     if rows.is_empty() {
         return Vec::new();
     }

@@ -1,8 +1,9 @@
-//! 代表建议、批评和意见: form F6 (a) to (d), one record per suggestion or motion of deputies.
+//! 代表建议、批评和意见: one record per suggestion or motion of deputies.
 
 mod columns;
 mod words;
 
+use crate::calendar::Today;
 use crate::matter::{
     Sort, answer_fields, assignment_fields, check, class_in_reply, closing_fields, handling_fields,
     inner_fields, list, open_fields, refusals, several, two_in_one, workflow,
@@ -10,7 +11,8 @@ use crate::matter::{
 use crate::opinion::{OPINION, old_matter, title_of};
 use crate::reception::{CATEGORIES, VISITOR};
 use crate::record::{
-    Column, Field, FieldKey, FieldType, Foremost, RecordType, Row, SearchAs, Serial, Text, Value,
+    Beginning, Column, Field, FieldKey, FieldType, Foremost, RecordType, Row, SearchAs, Serial,
+    Text, Value,
 };
 use crate::roster::DEPUTY;
 pub use columns::{SUGGESTION, Suggestion};
@@ -210,9 +212,13 @@ fn examination() -> Vec<Field> {
 }
 
 /// What a new suggestion gets by itself: a title, and the run of numbers it stands in.
-fn begin(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
+fn begin(kind: &RecordType, row: &Row, beginning: &Beginning<'_>) -> Vec<(FieldKey, Value)> {
     let text = |column: Column<Text>| row.read(kind, column);
     let mut values = Vec::new();
+    let term = text(Suggestion::TERM).or(beginning.term.map(|(_, name)| name));
+    if let (None, Some(term)) = (text(Suggestion::TERM), term) {
+        values.push((Suggestion::TERM.into(), Value::Text(term.to_owned())));
+    }
     if let (None, Some(content)) = (
         text(Suggestion::TITLE),
         text(Suggestion::CONTENT).or(text(Suggestion::PROPOSAL)),
@@ -231,15 +237,13 @@ fn begin(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
         values.push((Suggestion::OCCASION.into(), Value::Text(occasion.into())));
     }
     if text(Suggestion::BATCH).is_none() {
-        let run = number::run(text(Suggestion::TERM), occasion, text(Suggestion::SESSION));
+        let run = number::run(term, occasion, text(Suggestion::SESSION));
         values.push((Suggestion::BATCH.into(), Value::Text(run)));
     }
+    values.extend(old_matter(kind, row));
     values
 }
 
-fn complete(kind: &RecordType, row: &Row) -> Vec<(FieldKey, Value)> {
-    let mut values = begin(kind, row);
-    values.extend(old_matter(kind, row));
-    values.extend(class_in_reply(kind, row));
-    values
+fn complete(kind: &RecordType, row: &Row, _: &Today) -> Vec<(FieldKey, Value)> {
+    class_in_reply(kind, row).into_iter().collect()
 }

@@ -1,4 +1,4 @@
-//! The last hand on the document: what `printpdf` writes wrongly or cannot write.
+//! Corrects and completes the document: what `printpdf` writes wrongly or cannot write.
 
 use std::io::Write;
 

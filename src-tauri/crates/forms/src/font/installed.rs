@@ -6,12 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::face::Face;
-use super::weight::Weight;
+use super::typeface::Typeface;
 
 /// A face that papers are set in where the PC has it. All of them are sold, so they can be used but
 /// not bundled.
 struct Wanted {
-    voice: Weight,
+    typeface: Typeface,
     /// As offices call it.
     name: &'static str,
     /// How names of its files begin, in small letters.
@@ -22,13 +22,13 @@ struct Wanted {
 
 const WANTED: [Wanted; 4] = [
     Wanted {
-        voice: Weight::Title,
+        typeface: Typeface::Title,
         name: "方正小标宋",
         files: &["fzxbs", "方正小标宋", "小标宋", "fzxiaobiaosong"],
         inside: &["小标宋"],
     },
     Wanted {
-        voice: Weight::FangSong,
+        typeface: Typeface::FangSong,
         name: "仿宋",
         files: &[
             "simfang",
@@ -42,7 +42,7 @@ const WANTED: [Wanted; 4] = [
         inside: &["仿宋", "FangSong"],
     },
     Wanted {
-        voice: Weight::Kai,
+        typeface: Typeface::Kai,
         name: "楷体",
         files: &[
             "simkai",
@@ -56,16 +56,19 @@ const WANTED: [Wanted; 4] = [
         inside: &["楷体", "KaiTi", "Kai-Z"],
     },
     Wanted {
-        voice: Weight::Hei,
+        typeface: Typeface::Hei,
         name: "黑体",
         files: &["simhei", "fzht", "fzhei", "stheiti", "方正黑体", "黑体"],
         inside: &["黑体", "SimHei", "Hei-B"],
     },
 ];
 
-/// What offices call the face of a voice; `None` for voices that are bundled.
-pub(super) fn name_of_voice(voice: Weight) -> Option<&'static str> {
-    WANTED.iter().find(|it| it.voice == voice).map(|it| it.name)
+/// What offices call the face of a typeface; `None` for typefaces that are bundled.
+pub(super) fn name_of_typeface(typeface: Typeface) -> Option<&'static str> {
+    WANTED
+        .iter()
+        .find(|it| it.typeface == typeface)
+        .map(|it| it.name)
 }
 
 /// Folders deeper than this hold no fonts on any system we know.
@@ -90,7 +93,7 @@ pub(super) fn folders() -> Vec<PathBuf> {
 
 /// The wanted faces that the PC has, found by the usual names of their files and confirmed by the
 /// name inside.
-pub(super) fn voices(folders: &[PathBuf]) -> Vec<(Weight, Face)> {
+pub(super) fn typefaces(folders: &[PathBuf]) -> Vec<(Typeface, Face)> {
     let files = files(folders);
     let found = |wanted: &Wanted| {
         let named = files.iter().filter(|path| {
@@ -104,7 +107,7 @@ pub(super) fn voices(folders: &[PathBuf]) -> Vec<(Weight, Face)> {
     };
     WANTED
         .iter()
-        .filter_map(|wanted| Some((wanted.voice, found(wanted)?)))
+        .filter_map(|wanted| Some((wanted.typeface, found(wanted)?)))
         .collect()
 }
 
@@ -220,7 +223,7 @@ mod tests {
         let titled = dir.path().join("sub/FZXBSJW.ttf");
         fs::copy(dir.path().join("sub/song.TTF"), titled).unwrap();
         assert!(
-            voices(&[dir.path().into()]).is_empty(),
+            typefaces(&[dir.path().into()]).is_empty(),
             "what is named 小标宋 and is none is not taken"
         );
     }

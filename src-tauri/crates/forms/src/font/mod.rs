@@ -2,14 +2,14 @@
 
 mod face;
 mod installed;
-mod weight;
+mod typeface;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
 
 pub use face::{Face, Glyph};
-pub use weight::Weight;
+pub use typeface::Typeface;
 
 use crate::fault::PrintFault;
 
@@ -36,7 +36,7 @@ pub struct Substitution {
 /// All faces of one program run. Make it once and share it: it remembers what it found on the PC.
 pub struct Fonts {
     faces: RwLock<Vec<Arc<Face>>>,
-    installed: Voices,
+    installed: InstalledTypefaces,
     folders: Vec<PathBuf>,
     searched: RwLock<BTreeSet<char>>,
 }
@@ -44,11 +44,11 @@ pub struct Fonts {
 /// The faces as they stand while a page is laid out or drawn.
 pub(crate) struct FaceSet {
     faces: Vec<Arc<Face>>,
-    installed: Voices,
+    installed: InstalledTypefaces,
 }
 
-/// Which voices an installed face speaks with, by its place among the faces.
-type Voices = BTreeMap<Weight, usize>;
+/// The installed face of each typeface, by its place among the faces.
+type InstalledTypefaces = BTreeMap<Typeface, usize>;
 
 impl Fonts {
     /// The bundled faces alone. Layouts made with them are the same on every PC.
@@ -62,7 +62,7 @@ impl Fonts {
             .collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
             faces: RwLock::new(faces),
-            installed: Voices::new(),
+            installed: InstalledTypefaces::new(),
             folders: Vec::new(),
             searched: RwLock::default(),
         })
@@ -84,8 +84,8 @@ impl Fonts {
     pub fn with_folders(folders: Vec<PathBuf>) -> Result<Self, PrintFault> {
         let mut fonts = Self::bundled()?;
         if let Ok(faces) = fonts.faces.get_mut() {
-            for (voice, face) in installed::voices(&folders) {
-                fonts.installed.insert(voice, faces.len());
+            for (typeface, face) in installed::typefaces(&folders) {
+                fonts.installed.insert(typeface, faces.len());
                 faces.push(Arc::new(face));
             }
         }
@@ -98,16 +98,16 @@ impl Fonts {
         self.faces.read().ok()?.get(usize::from(id.0)).cloned()
     }
 
-    /// Faces that these voices ask for and this PC does not have.
-    pub fn substituted(&self, voices: &BTreeSet<Weight>) -> Vec<Substitution> {
+    /// Faces that these typefaces ask for and this PC does not have.
+    pub fn substituted(&self, typefaces: &BTreeSet<Typeface>) -> Vec<Substitution> {
         let set = self.set();
-        voices
+        typefaces
             .iter()
-            .filter(|voice| !self.installed.contains_key(voice))
-            .filter_map(|voice| {
+            .filter(|typeface| !self.installed.contains_key(typeface))
+            .filter_map(|typeface| {
                 Some(Substitution {
-                    wanted: installed::name_of_voice(*voice)?.into(),
-                    used: set.faces.get(voice.bundled())?.name().into(),
+                    wanted: installed::name_of_typeface(*typeface)?.into(),
+                    used: set.faces.get(typeface.bundled())?.name().into(),
                 })
             })
             .collect()
@@ -159,10 +159,10 @@ impl Fonts {
 }
 
 impl FaceSet {
-    /// The face that draws `c` in the given weight, and its glyph there.
-    pub(crate) fn find(&self, weight: Weight, c: char) -> Option<(FaceId, Glyph)> {
-        let bundled = weight.bundled();
-        let first = self.installed.get(&weight).copied();
+    /// The face that draws `c` in the given typeface, and its glyph there.
+    pub(crate) fn find(&self, typeface: Typeface, c: char) -> Option<(FaceId, Glyph)> {
+        let bundled = typeface.bundled();
+        let first = self.installed.get(&typeface).copied();
         first
             .into_iter()
             .chain([bundled, 0])
@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn the_substituted_title_face_is_told() {
         let fonts = Fonts::bundled().unwrap();
-        let told = fonts.substituted(&BTreeSet::from([Weight::Regular, Weight::Title]));
+        let told = fonts.substituted(&BTreeSet::from([Typeface::Regular, Typeface::Title]));
         assert_eq!(told.len(), 1, "小标宋 cannot be bundled");
         assert!(
             told[0].used.contains("Noto Serif SC"),

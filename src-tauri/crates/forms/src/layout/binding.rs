@@ -1,14 +1,14 @@
 //! Laying out a bound book: signed pages first, each with its own entries, then what came later.
 
 use crate::bound::{Bound, Label, SignedPages};
-use crate::font::Weight;
+use crate::font::Typeface;
 use crate::register::Closing;
 
 use super::breaking::break_lines;
 use super::cell::{LEADING, TEXT};
 use super::composer::Composer;
 use super::page::{Layout, Page};
-use super::setting::{Place, Setter, clean};
+use super::setting::{LinePlacement, Setter, clean};
 
 impl Composer<'_> {
     /// Lays out a bound book. Its first page is begun.
@@ -120,13 +120,13 @@ impl Composer<'_> {
         self.begin_annex();
         for note in notes {
             let text = clean(&note).replace('\n', " ");
-            for line in break_lines(&text, room, |c| self.setter.advance(Weight::Regular, c)) {
+            for line in break_lines(&text, room, |c| self.setter.advance(Typeface::Regular, c)) {
                 if self.y + TEXT * LEADING > self.bottom {
                     self.end_annex();
                     self.begin_annex();
                 }
                 let baseline = Setter::baseline(self.y, TEXT * LEADING, TEXT);
-                let place = Place::at(self.sheet.left, baseline, TEXT);
+                let place = LinePlacement::at(self.sheet.left, baseline, TEXT);
                 let text = text.get(line.range).unwrap_or("");
                 self.setter.put(&mut self.page, place, text);
                 self.y += TEXT * LEADING;
@@ -139,7 +139,7 @@ impl Composer<'_> {
         self.first_cells.push(None);
         self.y = self.furniture.put_top(&self.setter, &mut self.page);
         let baseline = Setter::baseline(self.y, TEXT * LEADING, TEXT);
-        let place = Place::at(self.sheet.left, baseline, TEXT).weight(Weight::Bold);
+        let place = LinePlacement::at(self.sheet.left, baseline, TEXT).typeface(Typeface::Bold);
         self.setter
             .put(&mut self.page, place, "更正和补记（接各页）");
         self.y += TEXT * LEADING * 1.5;

@@ -1,6 +1,6 @@
 //! One cell: the largest size at which its text stands well in the column, and its lines.
 
-use crate::font::Weight;
+use crate::font::Typeface;
 use crate::paper::{Align, Kind};
 
 use super::breaking::{TextLine, break_balanced, break_lines};
@@ -25,7 +25,7 @@ pub(crate) const HEAD_PAD_X: f32 = 0.8 * MM;
 const GIVE: f32 = 0.8 * MM;
 /// A line left with so few characters is worth a smaller size.
 const ORPHAN: usize = 2;
-/// But not a size that the eye tells from its neighbours.
+/// Down to this size: a smaller one is visibly different from the cells beside it.
 const ORPHAN_SIZE: f32 = 9.5;
 
 /// A cell whose lines are known.
@@ -44,7 +44,7 @@ pub(crate) struct Manner {
     pub width: f32,
     pub align: Align,
     pub kind: Kind,
-    pub weight: Weight,
+    pub typeface: Typeface,
     /// Padding at the sides: heads, which are short and centred, take less.
     pub padding: f32,
     /// The largest size of the text.
@@ -67,6 +67,15 @@ impl Cell {
             self.text.get(line.range.clone()).unwrap_or(""),
             line.width * self.size,
         ))
+    }
+}
+
+/// Left edge of a line of this width in a cell with these edges.
+pub(crate) fn start_of_line(align: Align, (left, right): (f32, f32), width: f32) -> f32 {
+    match align {
+        Align::Left => left + PAD_X,
+        Align::Center => (left + right - width) / 2.0,
+        Align::Right => right - PAD_X - width,
     }
 }
 
@@ -94,7 +103,7 @@ fn break_at(
     size: f32,
     manner: Manner,
 ) -> Vec<TextLine> {
-    let advance = |c| setter.advance(manner.weight, c);
+    let advance = |c| setter.advance(manner.typeface, c);
     if manner.align == Align::Center {
         break_balanced(text, inner / size, advance)
     } else {
@@ -164,22 +173,31 @@ fn set_text(setter: &Setter<'_>, text: String, inner: f32, manner: Manner) -> Ce
 }
 
 fn set_number(setter: &Setter<'_>, text: String, inner: f32, manner: Manner) -> Cell {
-    let widest = text
-        .split('\n')
-        .map(|l| setter.width(manner.weight, l))
-        .fold(0.0, f32::max);
-    match sizes(manner.size, SMALLEST).find(|size| widest * size <= inner + GIVE) {
-        Some(size) => {
-            let lines = break_lines(&text, f32::MAX / 4.0, |c| setter.advance(manner.weight, c));
-            Cell {
-                text,
-                lines,
-                size,
-                name: false,
-            }
-        }
+    match unbroken(setter, &text, inner, manner, SMALLEST) {
+        Some(cell) => cell,
         None => set_text(setter, text, inner, manner),
     }
+}
+
+/// The lines of a text as they are, in the largest size down to `least` at which none is too wide.
+fn unbroken(
+    setter: &Setter<'_>,
+    text: &str,
+    inner: f32,
+    manner: Manner,
+    least: f32,
+) -> Option<Cell> {
+    let widest = text
+        .split('\n')
+        .map(|line| setter.width(manner.typeface, line))
+        .fold(0.0, f32::max);
+    let size = sizes(manner.size, least).find(|size| widest * size <= inner + GIVE)?;
+    Some(Cell {
+        text: text.to_owned(),
+        lines: break_lines(text, f32::MAX / 4.0, |c| setter.advance(manner.typeface, c)),
+        size,
+        name: false,
+    })
 }
 
 /// Names stand one below the other in a narrow column; a wide one takes them as a list.
@@ -195,21 +213,8 @@ fn set_names(setter: &Setter<'_>, text: &str, inner: f32, manner: Manner) -> Cel
         return set_text(setter, names.join("、"), inner, manner);
     }
     let spread: Vec<String> = names.iter().map(|n| spread_name(n)).collect();
-    let text = spread.join("\n");
-    let widest = spread
-        .iter()
-        .map(|n| setter.width(manner.weight, n))
-        .fold(0.0, f32::max);
-    match sizes(manner.size, SMALL).find(|size| widest * size <= inner + GIVE) {
-        Some(size) => {
-            let lines = break_lines(&text, f32::MAX / 4.0, |c| setter.advance(manner.weight, c));
-            Cell {
-                text,
-                lines,
-                size,
-                name: true,
-            }
-        }
+    match unbroken(setter, &spread.join("\n"), inner, manner, SMALL) {
+        Some(cell) => Cell { name: true, ..cell },
         None => Cell {
             name: true,
             ..set_long_names(setter, &spread, inner, manner)
@@ -226,12 +231,14 @@ fn set_long_names(setter: &Setter<'_>, names: &[String], inner: f32, manner: Man
         .join("\n");
     let widest = text
         .split('\n')
-        .map(|l| setter.width(manner.weight, l))
+        .map(|l| setter.width(manner.typeface, l))
         .fold(0.0, f32::max);
     let size = sizes(manner.size, SMALL).find(|size| widest * size <= inner + GIVE);
     match size {
         Some(size) => {
-            let lines = break_lines(&text, f32::MAX / 4.0, |c| setter.advance(manner.weight, c));
+            let lines = break_lines(&text, f32::MAX / 4.0, |c| {
+                setter.advance(manner.typeface, c)
+            });
             Cell {
                 text,
                 lines,
@@ -271,7 +278,7 @@ mod tests {
             width: mm * MM,
             align,
             kind,
-            weight: Weight::Regular,
+            typeface: Typeface::Regular,
             padding: PAD_X,
             size: TEXT,
         };

@@ -63,7 +63,7 @@ fn one_behind_the_other<E>(
                         it.page += pages;
                         it
                     }));
-                whole.voices.extend(part.voices);
+                whole.typefaces.extend(part.typefaces);
                 whole.entry_pages.extend(part.entry_pages);
             }
         }

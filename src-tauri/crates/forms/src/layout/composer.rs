@@ -4,16 +4,16 @@
 use std::ops::Range;
 
 use crate::bound::Label;
-use crate::font::Weight;
+use crate::font::Typeface;
 use crate::paper::{Align, Kind};
 use crate::register::{Register, Signing};
 
 use super::breaking::{TextLine, break_lines};
-use super::cell::{Cell, HEAD_PAD_X, LEADING, Manner, PAD_X, PAD_Y, TEXT, set_cell};
+use super::cell::{Cell, HEAD_PAD_X, LEADING, Manner, PAD_X, PAD_Y, TEXT, set_cell, start_of_line};
 use super::columns;
 use super::furniture::Furniture;
 use super::page::{Bookmark, Page, Rule};
-use super::setting::{Place, Setter, clean};
+use super::setting::{LinePlacement, Setter, clean};
 use super::sheet::{MM, Sheet};
 use super::table::{Band, Grid};
 
@@ -86,7 +86,7 @@ impl<'a> Composer<'a> {
                     width: edge[1] - edge[0],
                     align: Align::Center,
                     kind: Kind::Plain,
-                    weight: Weight::Bold,
+                    typeface: Typeface::Bold,
                     padding: HEAD_PAD_X,
                     size: TEXT,
                 };
@@ -137,7 +137,7 @@ impl<'a> Composer<'a> {
         let height = head.iter().map(Cell::height).fold(0.0, f32::max) + 2.0 * PAD_Y;
         let lines: Vec<_> = head.iter().map(|c| 0..c.lines.len()).collect();
         let look = Look {
-            weight: Weight::Bold,
+            typeface: Typeface::Bold,
             centred: true,
             ..Look::default()
         };
@@ -213,18 +213,14 @@ impl<'a> Composer<'a> {
                 let Some((text, width)) = cell.line(line) else {
                     continue;
                 };
-                let x = match align {
-                    Align::Left => left + PAD_X,
-                    Align::Center => (left + right - width) / 2.0,
-                    Align::Right => right - PAD_X - width,
-                };
+                let x = start_of_line(align, (*left, *right), width);
                 let baseline = Setter::baseline(y, cell.leading(), cell.size);
-                let place = Place {
+                let place = LinePlacement {
                     name: cell.name,
-                    ..Place::at(x, baseline, cell.size)
+                    ..LinePlacement::at(x, baseline, cell.size)
                 };
                 self.setter
-                    .put(&mut self.page, place.weight(look.weight), text);
+                    .put(&mut self.page, place.typeface(look.typeface), text);
                 let strike = look.void || (look.entry && self.struck.contains(&index));
                 if strike && !text.is_empty() {
                     let middle = y + cell.leading() / 2.0;
@@ -247,7 +243,7 @@ impl<'a> Composer<'a> {
 
     fn spanning_lines(&self, text: &str) -> Vec<TextLine> {
         let room = (self.sheet.right - self.sheet.left - 2.0 * PAD_X) / TEXT;
-        break_lines(text, room, |c| self.setter.advance(Weight::Bold, c))
+        break_lines(text, room, |c| self.setter.advance(Typeface::Bold, c))
     }
 
     pub(super) fn spanning_height(&self, text: &str) -> f32 {
@@ -270,7 +266,8 @@ impl<'a> Composer<'a> {
         let mut y = self.y + (height - lines.len() as f32 * TEXT * LEADING) / 2.0;
         for line in &lines {
             let baseline = Setter::baseline(y, TEXT * LEADING, TEXT);
-            let place = Place::at(self.sheet.left + PAD_X, baseline, TEXT).weight(Weight::Bold);
+            let place =
+                LinePlacement::at(self.sheet.left + PAD_X, baseline, TEXT).typeface(Typeface::Bold);
             self.setter.put(
                 &mut self.page,
                 place,
@@ -292,9 +289,10 @@ impl<'a> Composer<'a> {
             return;
         }
         let (text, spacing) = ("以下空白", 0.5 * TEXT);
-        let width = self.setter.width(Weight::Regular, text) * TEXT + 3.0 * spacing;
+        let width = self.setter.width(Typeface::Regular, text) * TEXT + 3.0 * spacing;
         let x = (self.sheet.left + self.sheet.right - width) / 2.0;
-        let place = Place::at(x, Setter::baseline(self.y, ROW, TEXT), TEXT).spacing(spacing);
+        let place =
+            LinePlacement::at(x, Setter::baseline(self.y, ROW, TEXT), TEXT).spacing(spacing);
         self.setter.put(&mut self.page, place, text);
         self.band(ROW, false);
     }
@@ -303,7 +301,7 @@ impl<'a> Composer<'a> {
 /// How a band of cells is drawn.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Look {
-    pub(super) weight: Weight,
+    pub(super) typeface: Typeface,
     /// Centred whatever the column says: the head.
     pub(super) centred: bool,
     pub(super) void: bool,
@@ -316,7 +314,7 @@ pub(super) struct Look {
 impl Default for Look {
     fn default() -> Self {
         Self {
-            weight: Weight::Regular,
+            typeface: Typeface::Regular,
             centred: false,
             void: false,
             entry: false,

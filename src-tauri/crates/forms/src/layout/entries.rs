@@ -2,17 +2,13 @@
 
 use std::ops::Range;
 
-use crate::font::Weight;
+use crate::font::Typeface;
 use crate::paper::{Align, Kind};
 use crate::register::Row;
 
 use super::cell::{Cell, Manner, PAD_X, PAD_Y, TEXT, set_cell};
 use super::composer::{Composer, Look, ROW};
-
-/// A row higher than this part of the page splits; a lower one moves to the next page whole.
-const TALL: f32 = 0.4;
-/// Lines that must stand on each side of a split.
-const KEPT: usize = 2;
+use super::splitting::{KEPT, TALL, fitting};
 
 impl Composer<'_> {
     /// Places one entry, with room below it for what must follow on the same page.
@@ -65,7 +61,7 @@ impl Composer<'_> {
             width: edge.map_or(0.0, |(left, right)| right - left),
             align: column.map_or_else(Align::default, |it| it.align),
             kind: column.map_or_else(Kind::default, |it| it.kind),
-            weight: Weight::Regular,
+            typeface: Typeface::Regular,
             padding: PAD_X,
             size: TEXT,
         };
@@ -82,10 +78,7 @@ impl Composer<'_> {
             let mut parts: Vec<Range<usize>> = cells
                 .iter()
                 .zip(&done)
-                .map(|(cell, done)| {
-                    let fitting = (room / cell.leading()).floor().max(0.0) as usize;
-                    *done..cell.lines.len().min(done + fitting)
-                })
+                .map(|(cell, done)| fitting(room, cell.leading(), *done, cell.lines.len()))
                 .collect();
             keep_company(&cells, &mut parts);
             let left = cells
@@ -101,8 +94,8 @@ impl Composer<'_> {
                 continue;
             }
             if taken == 0 && left > 0 {
-                // Not even one line fits a fresh page: the head has eaten it. Lines then run on
-                // over the foot rather than vanish.
+                // The head takes the whole page, so that no line fits even there. One line is then
+                // drawn over the foot, so that no text is lost.
                 for (part, cell) in parts.iter_mut().zip(&cells) {
                     part.end = cell.lines.len().min(part.start + 1);
                 }
@@ -160,7 +153,7 @@ impl Composer<'_> {
                 width,
                 align: Align::Center,
                 kind: Kind::Plain,
-                weight: Weight::Regular,
+                typeface: Typeface::Regular,
                 padding: PAD_X,
                 size: TEXT,
             };

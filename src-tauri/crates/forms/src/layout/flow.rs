@@ -1,12 +1,12 @@
 //! One form on its way down its pages, and what surrounds it there.
 
-use crate::font::Weight;
+use crate::font::Typeface;
 use crate::register::{Register, Signing};
 use crate::sheet::{Sheet as Form, Sheets};
 
 use super::furniture::Furniture;
 use super::page::{Ink, Page, Rule};
-use super::setting::{Place, Setter, clean};
+use super::setting::{LinePlacement, Setter, clean};
 use super::sheet::{MM, Sheet};
 
 /// Space between blocks and what stands under them.
@@ -101,10 +101,10 @@ impl<'a> Flow<'a> {
         for (at, line) in clean(&self.form.title).lines().enumerate() {
             let (size, spacing) = if at == 0 { (34.0, 0.25) } else { (18.0, 0.0) };
             let gaps = line.chars().count().saturating_sub(1) as f32;
-            let width = self.setter.width(Weight::Title, line) * size + gaps * spacing * size;
+            let width = self.setter.width(Typeface::Title, line) * size + gaps * spacing * size;
             let x = (self.sheet.left + self.sheet.right - width) / 2.0;
-            let place = Place::at(x, Setter::baseline(y, size * 1.5, size), size)
-                .weight(Weight::Title)
+            let place = LinePlacement::at(x, Setter::baseline(y, size * 1.5, size), size)
+                .typeface(Typeface::Title)
                 .spacing(spacing * size);
             self.setter.put(&mut self.page, place, line);
             y += size * 1.7;
@@ -119,8 +119,8 @@ impl<'a> Flow<'a> {
         let width = banner_width(self.setter, &text) * size - spacing;
         let x = (self.sheet.left + self.sheet.right - width) / 2.0;
         let top = self.sheet.top - size * 1.7;
-        let place = Place::at(x, Setter::baseline(top, size * 1.4, size), size)
-            .weight(Weight::Title)
+        let place = LinePlacement::at(x, Setter::baseline(top, size * 1.4, size), size)
+            .typeface(Typeface::Title)
             .spacing(spacing)
             .red();
         self.setter.put(&mut self.page, place, &text);
@@ -177,7 +177,7 @@ impl<'a> Flow<'a> {
 }
 
 fn banner_width(setter: &Setter<'_>, text: &str) -> f32 {
-    setter.width(Weight::Title, text) + text.chars().count() as f32 * BANNER_SPACING
+    setter.width(Typeface::Title, text) + text.chars().count() as f32 * BANNER_SPACING
 }
 
 fn banner_size(form: &Form, setter: &Setter<'_>, sheet: Sheet) -> f32 {

@@ -1,11 +1,11 @@
 //! What surrounds the table: title, line of particulars, notes, signatures, foot.
 
-use crate::font::Weight;
+use crate::font::Typeface;
 use crate::register::{Register, Signing};
 
 use super::breaking::{break_balanced, break_lines};
 use super::page::Page;
-use super::setting::{Place, Setter, clean};
+use super::setting::{LinePlacement, Setter, clean};
 use super::sheet::{MM, Sheet};
 
 /// Size of the title, its letter-spacing in ems (from 0.15 on, programs that read the text back take
@@ -39,7 +39,7 @@ struct Line {
     x: f32,
     size: f32,
     spacing: f32,
-    weight: Weight,
+    typeface: Typeface,
 }
 
 /// The furniture, measured once and put on every page.
@@ -61,7 +61,7 @@ impl Furniture {
         let signatures = signatures(register, setter, sheet);
         let shared = match (notes.first(), signatures.as_slice()) {
             (Some(note), [row]) => {
-                let end = note.x + setter.width(note.weight, &note.text) * note.size;
+                let end = note.x + setter.width(note.typeface, &note.text) * note.size;
                 row.first().is_some_and(|label| end + 2.0 * INFO <= label.x)
             }
             _ => false,
@@ -159,7 +159,11 @@ impl Furniture {
     /// Puts the office at the foot.
     pub fn put_office(&self, setter: &Setter<'_>, page: &mut Page) {
         let y = self.sheet.height - FOOT_RISE;
-        setter.put(page, Place::at(self.sheet.left, y, FOOT), &self.office);
+        setter.put(
+            page,
+            LinePlacement::at(self.sheet.left, y, FOOT),
+            &self.office,
+        );
     }
 
     /// Sets what a page of a bound book says of its own entries, beside the signatures: as many
@@ -185,7 +189,7 @@ impl Furniture {
             // What finds no room is at least pointed to.
             let tries = [whole.clone(), format!("{about}见附页")];
             let set = tries.iter().enumerate().find_map(|(at, text)| {
-                let lines = break_lines(text, room, |c| setter.advance(Weight::Regular, c));
+                let lines = break_lines(text, room, |c| setter.advance(Typeface::Regular, c));
                 (used + lines.len() <= PAGE_NOTES).then_some((at, text, lines))
             });
             if set.as_ref().is_none_or(|it| it.0 > 0) {
@@ -197,7 +201,7 @@ impl Furniture {
             for line in lines {
                 let y = top + used as f32 * SMALL * SMALL_LINE;
                 let baseline = Setter::baseline(y, SMALL * SMALL_LINE, SMALL);
-                let place = Place::at(self.sheet.left, baseline, SMALL);
+                let place = LinePlacement::at(self.sheet.left, baseline, SMALL);
                 setter.put(page, place, text.get(line.range).unwrap_or(""));
                 used += 1;
             }
@@ -214,16 +218,20 @@ impl Furniture {
     pub fn put_words(&self, setter: &Setter<'_>, page: &mut Page, text: &str) {
         let y = self.sheet.height - FOOT_RISE;
         self.put_office(setter, page);
-        let width = setter.width(Weight::Regular, text) * FOOT;
-        setter.put(page, Place::at(self.sheet.right - width, y, FOOT), text);
+        let width = setter.width(Typeface::Regular, text) * FOOT;
+        setter.put(
+            page,
+            LinePlacement::at(self.sheet.right - width, y, FOOT),
+            text,
+        );
     }
 }
 
 fn put(setter: &Setter<'_>, page: &mut Page, line: &Line, top: f32, height: f32) {
-    let place = Place::at(line.x, Setter::baseline(top, height, line.size), line.size);
+    let place = LinePlacement::at(line.x, Setter::baseline(top, height, line.size), line.size);
     setter.put(
         page,
-        place.weight(line.weight).spacing(line.spacing),
+        place.typeface(line.typeface).spacing(line.spacing),
         &line.text,
     );
 }
@@ -235,17 +243,17 @@ fn title(register: &Register, setter: &Setter<'_>, sheet: Sheet) -> Vec<Line> {
         return Vec::new();
     }
     let room = sheet.right - sheet.left;
-    let weight = Weight::Title;
+    let typeface = Typeface::Title;
     let centred = |text: &str, size: f32, spacing: f32| {
         let gaps = text.chars().count().saturating_sub(1) as f32;
-        let width = setter.width(weight, text) * size + gaps * spacing;
+        let width = setter.width(typeface, text) * size + gaps * spacing;
         let x = (sheet.left + sheet.right - width) / 2.0;
         (width <= room).then(|| Line {
             text: text.to_owned(),
             x,
             size,
             spacing,
-            weight,
+            typeface,
         })
     };
     let tries = [
@@ -263,7 +271,7 @@ fn title(register: &Register, setter: &Setter<'_>, sheet: Sheet) -> Vec<Line> {
             return lines;
         }
     }
-    break_balanced(&text, room / 16.0, |c| setter.advance(weight, c))
+    break_balanced(&text, room / 16.0, |c| setter.advance(typeface, c))
         .into_iter()
         .filter_map(|l| centred(text.get(l.range)?, 16.0, 0.0))
         .collect()
@@ -280,17 +288,17 @@ fn info(register: &Register, setter: &Setter<'_>, sheet: Sheet) -> Vec<Vec<Line>
     if left.is_empty() && middle.is_empty() && right.is_empty() {
         return Vec::new();
     }
-    let weight = Weight::Regular;
+    let typeface = Typeface::Regular;
     let line = |text: &str, x: f32, size: f32| Line {
         text: text.to_owned(),
         x,
         size,
         spacing: 0.0,
-        weight,
+        typeface,
     };
     for half in 0..=5_u8 {
         let size = INFO - f32::from(half) * 0.5;
-        let [l, m, r] = [&left, &middle, &right].map(|t| setter.width(weight, t) * size);
+        let [l, m, r] = [&left, &middle, &right].map(|t| setter.width(typeface, t) * size);
         let (free_from, free_to) = (sheet.left + l + size, sheet.right - r - size);
         if m > free_to - free_from {
             continue;
@@ -309,7 +317,7 @@ fn info(register: &Register, setter: &Setter<'_>, sheet: Sheet) -> Vec<Vec<Line>
         .iter()
         .filter(|t| !t.is_empty())
         .flat_map(|t| {
-            break_lines(t, room, |c| setter.advance(weight, c))
+            break_lines(t, room, |c| setter.advance(typeface, c))
                 .into_iter()
                 .map(|l| vec![line(t.get(l.range).unwrap_or(""), sheet.left, INFO)])
         })
@@ -317,7 +325,7 @@ fn info(register: &Register, setter: &Setter<'_>, sheet: Sheet) -> Vec<Vec<Line>
 }
 
 fn notes(register: &Register, setter: &Setter<'_>, sheet: Sheet) -> Vec<Line> {
-    let weight = Weight::Regular;
+    let typeface = Typeface::Regular;
     let room = (sheet.right - sheet.left) / INFO;
     let mut lines = Vec::new();
     for note in register
@@ -326,14 +334,14 @@ fn notes(register: &Register, setter: &Setter<'_>, sheet: Sheet) -> Vec<Line> {
         .map(|n| clean(n))
         .filter(|n| !n.is_empty())
     {
-        for line in break_lines(&note, room, |c| setter.advance(weight, c)) {
+        for line in break_lines(&note, room, |c| setter.advance(typeface, c)) {
             let text = note.get(line.range).unwrap_or("").to_owned();
             lines.push(Line {
                 text,
                 x: sheet.left,
                 size: INFO,
                 spacing: 0.0,
-                weight,
+                typeface,
             });
         }
     }
@@ -342,7 +350,7 @@ fn notes(register: &Register, setter: &Setter<'_>, sheet: Sheet) -> Vec<Line> {
 
 /// Signature labels at the right, each with room behind it, in as many rows as they need.
 fn signatures(register: &Register, setter: &Setter<'_>, sheet: Sheet) -> Vec<Vec<Line>> {
-    let weight = Weight::Regular;
+    let typeface = Typeface::Regular;
     let labels: Vec<String> = register
         .signatures
         .iter()
@@ -350,7 +358,7 @@ fn signatures(register: &Register, setter: &Setter<'_>, sheet: Sheet) -> Vec<Vec
         .filter(|s| !s.is_empty())
         .collect();
     let room = sheet.right - sheet.left;
-    let width = |text: &str| setter.width(weight, text) * INFO;
+    let width = |text: &str| setter.width(typeface, text) * INFO;
     let all: f32 = labels.iter().map(|l| width(l)).sum();
     let count = labels.len().max(1) as f32;
     let to_sign = ((room - all) / count).clamp(TO_SIGN_LEAST * INFO, TO_SIGN * INFO);
@@ -368,7 +376,7 @@ fn signatures(register: &Register, setter: &Setter<'_>, sheet: Sheet) -> Vec<Vec
                 x: used,
                 size: INFO,
                 spacing: 0.0,
-                weight,
+                typeface,
             });
         }
         used += own;

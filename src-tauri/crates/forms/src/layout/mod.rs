@@ -20,6 +20,7 @@ mod register;
 mod setting;
 mod sheet;
 mod sheets;
+mod splitting;
 mod table;
 
 pub(crate) use compose::laid_out;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::bound::Label;
-use crate::font::Weight;
+use crate::font::Typeface;
 
 use super::composer::Composer;
 use super::page::{Bookmark, Layout, Properties};
@@ -37,7 +37,7 @@ impl Composer<'_> {
                 keywords: register.keywords.clone(),
                 day: register.printed_on,
             },
-            voices: BTreeSet::from([Weight::Title]),
+            typefaces: BTreeSet::from([Typeface::Title]),
             entry_pages: self.entry_pages,
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::font::{FaceId, Weight};
+use crate::font::{FaceId, Typeface};
 use crate::paper::PrintDay;
 use crate::picture::Picture;
 
@@ -52,6 +52,16 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// The four black lines around a box.
+    pub(crate) fn around(
+        (left, top): (f32, f32),
+        (right, bottom): (f32, f32),
+        width: f32,
+    ) -> [Self; 4] {
+        let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
+        [0, 1, 2, 3].map(|at| Self::black(corners[at], corners[(at + 1) % 4], width))
+    }
+
     pub(crate) fn black(from: (f32, f32), to: (f32, f32), width: f32) -> Self {
         let ink = Ink::Black;
         Self {
@@ -135,8 +145,8 @@ pub struct Layout {
     pub bookmarks: Vec<Bookmark>,
     /// Properties of the document.
     pub properties: Properties,
-    /// The voices that the paper asks for.
-    pub voices: BTreeSet<Weight>,
+    /// The typefaces that the paper asks for.
+    pub typefaces: BTreeSet<Typeface>,
     /// Of a register: the numbers of the pages on which each of its entries begins and ends, in
     /// their order.
     pub entry_pages: Vec<(u32, u32)>,

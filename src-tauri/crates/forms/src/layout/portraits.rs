@@ -1,12 +1,12 @@
 //! Portraits in rows, for posters.
 
-use crate::font::Weight;
+use crate::font::Typeface;
 use crate::sheet::{Portrait, Portraits};
 
 use super::breaking::{TextLine, break_balanced, break_lines};
 use super::flow::Flow;
 use super::page::{Placed, Rule};
-use super::setting::{Place, Setter, clean};
+use super::setting::{LinePlacement, Setter, clean};
 use super::sheet::MM;
 
 const NAME: f32 = 17.0;
@@ -100,16 +100,20 @@ pub(super) fn put(flow: &mut Flow<'_>, portraits: &Portraits) {
 fn set<'p>(setter: &Setter<'_>, person: &'p Portrait, width: f32) -> Set<'p> {
     let lines = person.lines.iter().map(|it| clean(it));
     let lines = lines.filter(|it| !it.is_empty()).flat_map(|text| {
-        break_balanced(&text, width / LINE, |c| setter.advance(Weight::Regular, c))
-            .into_iter()
-            .map(move |line| (text.clone(), line))
-            .collect::<Vec<_>>()
+        break_balanced(&text, width / LINE, |c| {
+            setter.advance(Typeface::Regular, c)
+        })
+        .into_iter()
+        .map(move |line| (text.clone(), line))
+        .collect::<Vec<_>>()
     });
     let text = clean(&person.text);
     let sentences = if text.is_empty() {
         Vec::new()
     } else {
-        break_lines(&text, width / TEXT, |c| setter.advance(Weight::Regular, c))
+        break_lines(&text, width / TEXT, |c| {
+            setter.advance(Typeface::Regular, c)
+        })
     };
     Set {
         person,
@@ -127,28 +131,28 @@ fn draw(flow: &mut Flow<'_>, it: &Set<'_>, left: f32, width: f32, photo: (f32, f
     y += photo.1 + UNDER_PHOTO;
     let name = clean(&it.person.name);
     let spread = super::cell::spread_name(&name);
-    let ems = setter.width(Weight::Bold, &spread);
+    let ems = setter.width(Typeface::Bold, &spread);
     let size = NAME.min(width / ems.max(1.0));
-    let place = Place {
+    let place = LinePlacement {
         name: true,
-        ..Place::at(
+        ..LinePlacement::at(
             left + (width - ems * size) / 2.0,
             Setter::baseline(y, NAME * LEADING, size),
             size,
         )
-        .weight(Weight::Bold)
+        .typeface(Typeface::Bold)
     };
     setter.put(&mut flow.page, place, &spread);
     y += NAME * LEADING;
     for (text, line) in &it.lines {
         let x = left + (width - line.width * LINE) / 2.0;
-        let place = Place::at(x, Setter::baseline(y, LINE * LEADING, LINE), LINE);
+        let place = LinePlacement::at(x, Setter::baseline(y, LINE * LEADING, LINE), LINE);
         let text = text.get(line.range.clone()).unwrap_or("");
         setter.put(&mut flow.page, place, text);
         y += LINE * LEADING;
     }
     for line in &it.sentences {
-        let place = Place::at(left, Setter::baseline(y, TEXT * LEADING, TEXT), TEXT);
+        let place = LinePlacement::at(left, Setter::baseline(y, TEXT * LEADING, TEXT), TEXT);
         let text = it.text.get(line.range.clone()).unwrap_or("");
         setter.put(&mut flow.page, place, text);
         y += TEXT * LEADING;
@@ -177,8 +181,8 @@ fn frame(flow: &mut Flow<'_>, person: &Portrait, x: f32, y: f32, (width, height)
         None => {
             let size = 12.0;
             let text = "照片";
-            let wide = flow.setter.width(Weight::Regular, text) * size;
-            let place = Place::at(
+            let wide = flow.setter.width(Typeface::Regular, text) * size;
+            let place = LinePlacement::at(
                 x + (width - wide) / 2.0,
                 Setter::baseline(y, height, size),
                 size,

@@ -1,11 +1,10 @@
 //! Setting text: cleaning it, measuring it, and putting it on a page as runs of one face each.
 
-use crate::font::{FaceSet, Weight, is_invisible};
+use crate::font::{FaceSet, Typeface, is_invisible};
 
 use super::page::{Ink, Page, Rule, Run};
 
-/// Squared paper: an ideograph is drawn around this height above its baseline, in ems. Lines are
-/// centred by it, so that text stands in the middle of its row to the eye.
+/// Height of an ideograph's centre above its baseline, in ems. Lines are centred by it.
 const MIDDLE: f32 = 0.38;
 
 /// From this spacing on, in ems, programs that read text back may take the gaps for spaces.
@@ -35,16 +34,16 @@ pub(crate) fn clean(text: &str) -> String {
 
 impl Setter<'_> {
     /// Width of a character in ems.
-    pub fn advance(&self, weight: Weight, c: char) -> f32 {
-        match self.faces.find(weight, c) {
+    pub fn advance(&self, typeface: Typeface, c: char) -> f32 {
+        match self.faces.find(typeface, c) {
             Some((id, glyph)) => self.faces.face(id).map_or(1.0, |f| f.advance(glyph)) / 1000.0,
             None => 1.0,
         }
     }
 
     /// Width of a text in ems.
-    pub fn width(&self, weight: Weight, text: &str) -> f32 {
-        text.chars().map(|c| self.advance(weight, c)).sum()
+    pub fn width(&self, typeface: Typeface, text: &str) -> f32 {
+        text.chars().map(|c| self.advance(typeface, c)).sum()
     }
 
     /// Baseline of a line whose box reaches from `top` over `height`.
@@ -53,24 +52,24 @@ impl Setter<'_> {
     }
 
     /// Puts a line of text on the page; gives back its right edge.
-    pub fn put(&self, page: &mut Page, place: Place, text: &str) -> f32 {
+    pub fn put(&self, page: &mut Page, place: LinePlacement, text: &str) -> f32 {
         let mut x = place.x;
         let mut rest = text.char_indices().peekable();
         while let Some((at, c)) = rest.next() {
-            let Some((face, _)) = self.faces.find(place.weight, c) else {
-                x = self.put_unknown(page, Place { x, ..place }, c);
+            let Some((face, _)) = self.faces.find(place.typeface, c) else {
+                x = self.put_unknown(page, LinePlacement { x, ..place }, c);
                 continue;
             };
             let (start, left) = (at, x);
             let mut end = at + c.len_utf8();
-            x += self.advance(place.weight, c) * place.size + place.spacing;
+            x += self.advance(place.typeface, c) * place.size + place.spacing;
             while let Some((at, c)) = rest.next_if(|(_, c)| {
                 self.faces
-                    .find(place.weight, *c)
+                    .find(place.typeface, *c)
                     .is_some_and(|f| f.0 == face)
             }) {
                 end = at + c.len_utf8();
-                x += self.advance(place.weight, c) * place.size + place.spacing;
+                x += self.advance(place.typeface, c) * place.size + place.spacing;
             }
             let drawn = text.get(start..end).unwrap_or("");
             // Spread text is found by its words only if it says them without the gaps.
@@ -78,7 +77,7 @@ impl Setter<'_> {
             let says = spread.then(|| drawn.replace('\u{3000}', if place.name { "" } else { " " }));
             let text = push(page, drawn);
             let says = says.map(|s| push(page, &s));
-            let Place {
+            let LinePlacement {
                 y, size, spacing, ..
             } = place;
             page.runs.push(Run {
@@ -97,7 +96,7 @@ impl Setter<'_> {
 
     /// Draws a character that no face has as a box holding its code point, the way readers of
     /// proofs know it. It is never left out silently.
-    fn put_unknown(&self, page: &mut Page, place: Place, c: char) -> f32 {
+    fn put_unknown(&self, page: &mut Page, place: LinePlacement, c: char) -> f32 {
         let code = format!("{:04X}", c as u32);
         let (upper, lower) = code.split_at(code.len() / 2);
         let size = place.size * if lower.len() > 2 { 0.34 } else { 0.42 };
@@ -107,54 +106,46 @@ impl Setter<'_> {
             (upper, place.y - 0.44 * place.size),
             (lower, place.y - 0.02 * place.size),
         ] {
-            let width = self.width(Weight::Regular, part) * size;
+            let width = self.width(Typeface::Regular, part) * size;
             let x = (left + right - width) / 2.0;
-            let small = Place {
+            let small = LinePlacement {
                 x,
                 y,
                 size,
                 spacing: 0.0,
-                weight: Weight::Regular,
+                typeface: Typeface::Regular,
                 name: false,
                 ink: place.ink,
             };
             self.put(page, small, part);
         }
-        let corners = [
-            (left, top),
-            (right, top),
-            (right, bottom),
-            (left, bottom),
-            (left, top),
-        ];
-        for side in corners.windows(2) {
-            page.rules.push(Rule::black(side[0], side[1], 0.4));
-        }
+        page.rules
+            .extend(Rule::around((left, top), (right, bottom), 0.4));
         place.x + place.size + place.spacing
     }
 }
 
 /// Where and how a line is set.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Place {
+pub(crate) struct LinePlacement {
     pub x: f32,
     pub y: f32,
     pub size: f32,
     pub spacing: f32,
-    pub weight: Weight,
+    pub typeface: Typeface,
     /// Whether the text is a spread name.
     pub name: bool,
     pub ink: Ink,
 }
 
-impl Place {
+impl LinePlacement {
     pub fn at(x: f32, y: f32, size: f32) -> Self {
         Self {
             x,
             y,
             size,
             spacing: 0.0,
-            weight: Weight::Regular,
+            typeface: Typeface::Regular,
             name: false,
             ink: Ink::Black,
         }
@@ -167,8 +158,8 @@ impl Place {
         }
     }
 
-    pub fn weight(self, weight: Weight) -> Self {
-        Self { weight, ..self }
+    pub fn typeface(self, typeface: Typeface) -> Self {
+        Self { typeface, ..self }
     }
 
     pub fn spacing(self, spacing: f32) -> Self {
@@ -200,7 +191,7 @@ mod tests {
         let fonts = Fonts::bundled().unwrap();
         let set = fonts.set();
         let mut page = Page::default();
-        let end = Setter { faces: &set }.put(&mut page, Place::at(0.0, 10.0, 10.0), "张𠀀");
+        let end = Setter { faces: &set }.put(&mut page, LinePlacement::at(0.0, 10.0, 10.0), "张𠀀");
         let drawn: Vec<_> = page.runs.iter().map(|r| page.text_of(r)).collect();
         assert_eq!(
             drawn,

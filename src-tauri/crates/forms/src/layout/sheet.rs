@@ -25,33 +25,18 @@ impl Sheet {
             Paper::A3Landscape => (420.0, 297.0),
             Paper::A5Portrait => (148.0, 210.0),
         };
-        if paper == Paper::A5Portrait {
-            return Self {
-                width: width * MM,
-                height: height * MM,
-                top: 14.0 * MM,
-                right: (width - 10.0) * MM,
-                bottom: (height - 13.0) * MM,
-                left: 16.0 * MM,
-            };
-        }
-        if matches!(paper, Paper::A3Portrait | Paper::A3Landscape) {
-            return Self {
-                width: width * MM,
-                height: height * MM,
-                top: 20.0 * MM,
-                right: (width - 20.0) * MM,
-                bottom: (height - 20.0) * MM,
-                left: 20.0 * MM,
-            };
-        }
+        let (top, right, bottom, left) = match paper {
+            Paper::A4Portrait | Paper::A4Landscape => (22.0, 15.0, 16.0, 25.0),
+            Paper::A3Portrait | Paper::A3Landscape => (20.0, 20.0, 20.0, 20.0),
+            Paper::A5Portrait => (14.0, 10.0, 13.0, 16.0),
+        };
         Self {
             width: width * MM,
             height: height * MM,
-            top: 22.0 * MM,
-            right: (width - 15.0) * MM,
-            bottom: (height - 16.0) * MM,
-            left: 25.0 * MM,
+            top: top * MM,
+            right: (width - right) * MM,
+            bottom: (height - bottom) * MM,
+            left: left * MM,
         }
     }
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::font::{FaceSet, Weight};
+use crate::font::{FaceSet, Typeface};
 use crate::sheet::{Block, Sheets};
 
 use super::breaking::break_lines;
 use super::flow::Flow;
 use super::page::{Bookmark, Layout, Page, Properties};
-use super::setting::{Place, Setter, clean};
+use super::setting::{LinePlacement, Setter, clean};
 use super::sheet::{MM, Sheet};
 use super::{grid, portraits};
 
@@ -34,7 +34,7 @@ pub(crate) fn compose<E>(
             keywords: sheets.keywords.clone(),
             day: sheets.printed_on,
         },
-        voices: BTreeSet::from([Weight::Title]),
+        typefaces: BTreeSet::from([Typeface::Title]),
         ..Layout::default()
     };
     for (at, form) in sheets.sheets.iter().enumerate() {
@@ -71,23 +71,23 @@ fn put_block(flow: &mut Flow<'_>, block: &Block, after: Option<&Block>) {
             };
             grid::put(flow, grid, room);
         }
-        Block::Text(text) => paragraph(flow, text, Weight::Regular),
-        Block::Heading(text) => paragraph(flow, text, Weight::Bold),
+        Block::Text(text) => paragraph(flow, text, Typeface::Regular),
+        Block::Heading(text) => paragraph(flow, text, Typeface::Bold),
         Block::Portraits(it) => portraits::put(flow, it),
         Block::Gap(mm) => flow.y += mm * MM,
         Block::PageBreak => flow.next_page(),
     }
 }
 
-fn paragraph(flow: &mut Flow<'_>, text: &str, weight: Weight) {
+fn paragraph(flow: &mut Flow<'_>, text: &str, typeface: Typeface) {
     let text = clean(text);
     let room = (flow.sheet.right - flow.sheet.left) / TEXT;
-    for line in break_lines(&text, room, |c| flow.setter.advance(weight, c)) {
+    for line in break_lines(&text, room, |c| flow.setter.advance(typeface, c)) {
         if flow.y + TEXT * LEADING > flow.bottom && !flow.is_fresh() {
             flow.next_page();
         }
         let baseline = Setter::baseline(flow.y, TEXT * LEADING, TEXT);
-        let place = Place::at(flow.sheet.left, baseline, TEXT).weight(weight);
+        let place = LinePlacement::at(flow.sheet.left, baseline, TEXT).typeface(typeface);
         let text = text.get(line.range).unwrap_or("");
         flow.setter.put(&mut flow.page, place, text);
         flow.y += TEXT * LEADING;

@@ -12,8 +12,9 @@ use crate::ledger::log::signed;
 use crate::ledger::packing::Packer;
 use crate::ledger::{State, heads};
 
-/// So many changes make a block. Reading one of them unpacks all.
-const CHANGES: u64 = 500;
+/// So many changes make a block. Reading one of them unpacks all; fewer would pack worse, and leave a
+/// part of a page empty behind each block more often.
+const CHANGES: u64 = 1_000;
 /// So many bytes make a block, however few its changes are.
 const BYTES: usize = 256 * 1024;
 

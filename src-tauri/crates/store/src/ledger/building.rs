@@ -5,8 +5,8 @@ use std::sync::Arc;
 use domain::record::{Change, KindKey, RecordId, RecordType, Registry, merge_as};
 use rusqlite::Connection;
 
+use crate::cancellation::Cancellation;
 use crate::error::Result;
-use crate::going::Going;
 use crate::ledger::State;
 use crate::ledger::children::show_children;
 use crate::ledger::entries::ByRecord;
@@ -14,7 +14,7 @@ use crate::projection::{self, Held, Writer};
 
 /// How many changes of the log have been gone through.
 pub(super) struct Tally<'a> {
-    pub(super) going: &'a Going,
+    pub(super) cancellation: &'a Cancellation,
     pub(super) done: u64,
     pub(super) total: u64,
 }
@@ -25,9 +25,9 @@ pub(super) fn build_one(
     state: &mut State,
     kind: &Arc<RecordType>,
 ) -> Result<()> {
-    let going = Going::alone();
+    let cancellation = Cancellation::never();
     let mut tally = Tally {
-        going: &going,
+        cancellation: &cancellation,
         done: 0,
         total: 0,
     };
@@ -58,7 +58,7 @@ pub(super) fn build_counted(
             writer.store(state, &mut held)?;
             tally.done += gathered.len() as u64;
             if at % TOLD_EVERY == 0 {
-                tally.going.step(tally.done, tally.total)?;
+                tally.cancellation.step(tally.done, tally.total)?;
             }
         }
     }

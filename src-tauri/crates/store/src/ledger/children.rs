@@ -11,13 +11,13 @@ use crate::projection::Held;
 use crate::query::Reader;
 
 /// Fills in what a parent shows of its children. `fresh` are children as they are about to be
-/// stored, `in_hand` all records of which the tables are out of date.
+/// stored, `is_pending` all records of which the tables are out of date.
 pub(super) fn show_children(
     conn: &Connection,
     state: &State,
     held: &mut Held,
     fresh: Vec<Row>,
-    in_hand: &dyn Fn(RecordId) -> bool,
+    is_pending: &dyn Fn(RecordId) -> bool,
 ) -> Result<()> {
     let Some(children) = held.kind.children.clone() else {
         return Ok(());
@@ -29,12 +29,12 @@ pub(super) fn show_children(
     if held.place.is_some() {
         let reader = Reader::new(conn, &state.registry, &state.statements);
         let stored = reader.children(&child_kind, held.row.id)?;
-        rows.extend(stored.into_iter().filter(|row| !in_hand(row.id)));
+        rows.extend(stored.into_iter().filter(|row| !is_pending(row.id)));
     }
     rows.retain(Row::is_live);
     rows.sort_by_key(|row| row.id);
-    let shown = (children.shown)(&child_kind, &rows);
     let kind = Arc::clone(&held.kind);
+    let shown = (children.shown)((&kind, &held.row), &child_kind, &rows);
     for field in kind.fields.iter().filter(|it| it.is_shown()) {
         let value = shown
             .iter()

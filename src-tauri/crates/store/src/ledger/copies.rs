@@ -7,8 +7,8 @@ use chrono::NaiveDateTime;
 use domain::record::Registry;
 use rusqlite::Connection;
 
+use crate::cancellation::Cancellation;
 use crate::error::{Result, StoreFault};
-use crate::going::Going;
 use crate::ledger::digest::digest_of;
 use crate::ledger::noted::noted;
 use crate::ledger::{Ledger, scheme_in};
@@ -42,19 +42,19 @@ impl Ledger {
         now: NaiveDateTime,
         reason: Reason,
     ) -> Result<BackupInfo> {
-        self.back_up_going(destination, now, reason, &Going::alone())
+        self.back_up_cancellable(destination, now, reason, &Cancellation::never())
     }
 
     /// As [`Ledger::back_up`]; told which part of the work is done.
     ///
     /// # Errors
     /// As [`Ledger::back_up`]; [`StoreFault::Cancelled`], and then no file is left.
-    pub fn back_up_going(
+    pub fn back_up_cancellable(
         &self,
         destination: Option<&Path>,
         now: NaiveDateTime,
         reason: Reason,
-        going: &Going,
+        cancellation: &Cancellation,
     ) -> Result<BackupInfo> {
         let own = self.vault.backups_dir();
         let (folder, contents) = match (destination, &own) {
@@ -78,7 +78,7 @@ impl Ledger {
             reason,
             contents,
         };
-        let info = backup_to(&self.vault, folder, asked, going, say)?;
+        let info = backup_to(&self.vault, folder, asked, cancellation, say)?;
         if destination.is_none() {
             thinning::thin(folder, now)?;
             thinning::thin_rescued(folder, now)?;
@@ -165,7 +165,7 @@ impl Ledger {
         now: NaiveDateTime,
         registry: Registry,
     ) -> Result<Restored> {
-        Self::restore_going(file, dir, opening, now, registry, &Going::alone())
+        Self::restore_cancellable(file, dir, opening, now, registry, &Cancellation::never())
     }
 
     /// As [`Ledger::restore`]; told which part is done. It can be stopped until the stores are
@@ -173,17 +173,17 @@ impl Ledger {
     ///
     /// # Errors
     /// As [`Ledger::restore`]; [`StoreFault::Cancelled`].
-    pub fn restore_going(
+    pub fn restore_cancellable(
         file: &Path,
         dir: &Path,
         opening: &Opening,
         now: NaiveDateTime,
         registry: Registry,
-        going: &Going,
+        cancellation: &Cancellation,
     ) -> Result<Restored> {
-        going.step(0, PARTS)?;
+        cancellation.step(0, PARTS)?;
         let check = |conn: &Connection, manifest: &Manifest| {
-            going.step(1, PARTS)?;
+            cancellation.step(1, PARTS)?;
             compare(conn, &registry, &manifest.digest)
         };
         // Tables of an earlier shape and a device of its own, while a failure costs nothing yet.
@@ -191,7 +191,7 @@ impl Ledger {
             let mut ledger = Self::over(vault, registry.clone())?;
             ledger.give_up_later(dir)?;
             ledger.renew_device()?;
-            going.step(2, PARTS)
+            cancellation.step(2, PARTS)
         };
         let open = |vault: Vault| Self::over(vault, registry.clone());
         let steps = Steps { check, ready, open };

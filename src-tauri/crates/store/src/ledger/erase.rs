@@ -127,7 +127,7 @@ fn erase(tx: &mut Tx<'_>, kind: &str, id: RecordId, fields: Option<&[FieldKey]>)
         }
     }
     tx.hold(&kind, id)?;
-    let home = tx.hand.get(id).map(|held| held.home.clone());
+    let home = tx.pending.get(id).map(|held| held.home.clone());
     if fields.is_none()
         && !standing.retracted()
         && let Some(home) = home
@@ -148,12 +148,12 @@ fn erase(tx: &mut Tx<'_>, kind: &str, id: RecordId, fields: Option<&[FieldKey]>)
     for (partition, writes) in said_again {
         tx.log(&kind, id, partition, writes)?;
     }
-    tx.pen.flush(tx.state)?;
-    let versions = tx.hand.get(id).map(|held| held.seen.clone());
+    tx.log.flush(tx.state)?;
+    let versions = tx.pending.get(id).map(|held| held.seen.clone());
     let mut stamps: Vec<&Stamp> = blanked.iter().map(|it| &it.stamp).collect();
     stamps.sort_unstable();
     blank(tx.conn, tx.state, &stamps)?;
-    tx.empty_hand();
+    tx.drop_pending();
     let touched = BTreeMap::from([((kind.key.clone(), id), versions.unwrap_or_default())]);
     project(tx.conn, tx.state, &touched)?;
     // A full-text index keeps what was taken out of it until it is written anew.

@@ -12,9 +12,9 @@ use domain::record::{
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::{Result, StoreFault};
-use crate::ledger::hand::Hand;
 use crate::ledger::log::signed;
-use crate::ledger::pen::Pen;
+use crate::ledger::log_appender::LogAppender;
+use crate::ledger::pending::PendingRecords;
 use crate::ledger::{Ledger, State, follow_scheme, set_meta};
 use crate::projection::{self, Held};
 use crate::query::Reader;
@@ -72,8 +72,8 @@ pub struct Committed<T> {
 pub struct Tx<'a> {
     pub(super) conn: &'a Connection,
     pub(super) state: &'a mut State,
-    pub(super) pen: Pen<'a>,
-    pub(super) hand: Hand,
+    pub(super) log: LogAppender<'a>,
+    pub(super) pending: PendingRecords,
     pub(super) kinds: BTreeSet<KindKey>,
     /// Types whose indices are laid aside until the end.
     pub(super) bare: BTreeMap<KindKey, Arc<RecordType>>,
@@ -142,8 +142,8 @@ impl Ledger {
                 projection::pairs::keep_if_long(&transaction, kind)?;
             }
         }
-        let operation = tx.pen.operation.map(|_| tx.pen.head.id);
-        tx.pen.end(tx.state)?;
+        let operation = tx.log.operation.map(|_| tx.log.head.id);
+        tx.log.end(tx.state)?;
         let kinds = std::mem::take(&mut tx.kinds);
         drop(tx);
         if kinds.contains(SCHEME_KIND) {
@@ -176,8 +176,8 @@ impl<'a> Tx<'a> {
         Ok(Self {
             conn,
             state,
-            pen: Pen::new(conn, head),
-            hand: Hand::default(),
+            log: LogAppender::new(conn, head),
+            pending: PendingRecords::default(),
             kinds: BTreeSet::new(),
             bare: BTreeMap::new(),
             serials: HashMap::new(),
@@ -206,12 +206,12 @@ impl<'a> Tx<'a> {
     /// This operation's id.
     #[must_use]
     pub fn operation(&self) -> OperationId {
-        self.pen.head.id
+        self.log.head.id
     }
 
     /// Names the operation once its outcome is known (how many rows came in).
     pub fn rename(&mut self, operation: &Operation<'_>) {
-        self.pen.head.title = operation.title();
+        self.log.head.title = operation.title();
     }
 
     /// A record as it stands inside this operation.
@@ -219,7 +219,7 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// What the database answers.
     pub fn get(&mut self, kind: &str, id: RecordId) -> Result<Option<Row>> {
-        if let Some(held) = self.hand.get(id) {
+        if let Some(held) = self.pending.get(id) {
             return Ok(Some(held.row.clone()));
         }
         let kind = self.kind(kind)?;
@@ -235,7 +235,7 @@ impl<'a> Tx<'a> {
         Ok(self.tables())
     }
 
-    /// Reads the tables as they are; what is in hand is not in them yet.
+    /// Reads the tables as they are; what is pending is not in them yet.
     pub(super) fn tables(&self) -> Reader<'_> {
         Reader::new(self.conn, &self.state.registry, &self.state.statements)
     }
@@ -282,13 +282,13 @@ impl<'a> Tx<'a> {
             filled(kind, &held.row).partition(|(field, _)| field.lies_aside());
         let own = encode_first(own.into_iter());
         let aside = (!aside.is_empty()).then(|| encode_first(aside.into_iter()));
-        self.pen.append(self.state, &mut held, &home, &own, None)?;
+        self.log.append(self.state, &mut held, &home, &own, None)?;
         if let Some(aside) = aside {
-            self.pen
+            self.log
                 .append(self.state, &mut held, &home.aside(), &aside, None)?;
         }
         self.note_kind(kind);
-        self.take_in_hand(held)?;
+        self.make_pending(held)?;
         Ok(id)
     }
 
@@ -337,7 +337,7 @@ impl<'a> Tx<'a> {
     fn mark(&mut self, kind: &str, id: RecordId, mark: &str, value: Option<Value>) -> Result<()> {
         let kind = self.kind(kind)?;
         self.hold(&kind, id)?;
-        let Some(held) = self.hand.get_mut(id) else {
+        let Some(held) = self.pending.get_mut(id) else {
             return Ok(());
         };
         let standing = match mark {
@@ -372,25 +372,26 @@ impl<'a> Tx<'a> {
         let kind = self.kind(kind)?;
         self.hold(&kind, id)?;
         let device = self.state.device;
-        let (Some(at), Some(held)) = (kind.position(field.as_str()), self.hand.get_mut(id)) else {
+        let (Some(at), Some(held)) = (kind.position(field.as_str()), self.pending.get_mut(id))
+        else {
             return Ok(());
         };
         let partition = kind.partition_of(&kind.fields[at], &held.home);
         let before = held.seen.get(&partition).cloned().unwrap_or_default();
         let mut standing: Vec<Rival> = Vec::new();
         for value in rivals.into_iter().chain([winner]) {
-            let Some(held) = self.hand.get_mut(id) else {
+            let Some(held) = self.pending.get_mut(id) else {
                 break;
             };
             held.seen.insert(partition.clone(), before.clone());
             let writes = Writes::from([(field.clone(), Write::Put(value.clone()))]);
             let body = encode_writes(&writes);
             let last = standing.last().map(|it| it.seq);
-            let seq = self.pen.append(self.state, held, &partition, &body, last)?;
+            let seq = self.log.append(self.state, held, &partition, &body, last)?;
             standing.push(Rival { value, device, seq });
         }
         self.note_kind(&kind);
-        if let (Some(held), Some(winner)) = (self.hand.get_mut(id), standing.pop()) {
+        if let (Some(held), Some(winner)) = (self.pending.get_mut(id), standing.pop()) {
             // Its own numbers only grow: the last write's vector covers the others.
             held.row.values[at] = winner.value;
             held.rivals.insert(field.clone(), standing);
@@ -407,7 +408,7 @@ impl<'a> Tx<'a> {
     ) -> Result<()> {
         let mut main = Writes::new();
         let mut side = Writes::new();
-        let Some(held) = self.hand.get_mut(id) else {
+        let Some(held) = self.pending.get_mut(id) else {
             return Ok(());
         };
         let stood_under = held.parent();
@@ -438,7 +439,7 @@ impl<'a> Tx<'a> {
             }
         }
         let home = held.home.clone();
-        self.hand.moved(id, stood_under);
+        self.pending.moved(id, stood_under);
         if !side.is_empty() {
             self.log(kind, id, home.aside(), side)?;
         }
@@ -451,10 +452,10 @@ impl<'a> Tx<'a> {
     /// Notes the operation itself, also where nothing differs: an undo that had to keep everything
     /// is still the last word about its operation.
     pub(super) fn note(&mut self) -> Result<i64> {
-        self.pen.note(self.state)
+        self.log.note(self.state)
     }
 
-    /// Appends one change to the log and takes note of it in the record in hand.
+    /// Appends one change to the log and takes note of it in the pending record.
     pub(super) fn log(
         &mut self,
         kind: &Arc<RecordType>,
@@ -462,11 +463,11 @@ impl<'a> Tx<'a> {
         partition: Partition,
         writes: Writes,
     ) -> Result<()> {
-        let Some(held) = self.hand.get_mut(id) else {
+        let Some(held) = self.pending.get_mut(id) else {
             return Ok(());
         };
         let body = encode_writes(&writes);
-        self.pen.append(self.state, held, &partition, &body, None)?;
+        self.log.append(self.state, held, &partition, &body, None)?;
         self.note_kind(kind);
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Records come into the hand of an operation and go from it to their tables.
+//! Records become pending in an operation, and are written from there to their tables.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -16,7 +16,7 @@ const IN_HAND: usize = 2_000;
 
 impl Tx<'_> {
     pub(super) fn hold(&mut self, kind: &Arc<RecordType>, id: RecordId) -> Result<()> {
-        if self.hand.get(id).is_some() {
+        if self.pending.get(id).is_some() {
             return Ok(());
         }
         let held = projection::load(self.conn, self.state, kind, id)?.ok_or_else(|| {
@@ -25,41 +25,44 @@ impl Tx<'_> {
                 id,
             }
         })?;
-        self.take_in_hand(held)
+        self.make_pending(held)
     }
 
-    pub(super) fn take_in_hand(&mut self, held: Held) -> Result<()> {
-        let count = self.hand.held.len();
+    pub(super) fn make_pending(&mut self, held: Held) -> Result<()> {
+        let count = self.pending.held.len();
         // Children are written with their parent, which then need not ask the tables for them.
-        let with_parent = || held.parent().is_some_and(|it| self.hand.get(it).is_some());
+        let with_parent = || {
+            held.parent()
+                .is_some_and(|it| self.pending.get(it).is_some())
+        };
         if count >= IN_HAND && (count >= 2 * IN_HAND || !with_parent()) {
             self.lay_indices_aside()?;
             self.flush()?;
         }
-        self.hand.take(held);
+        self.pending.take(held);
         Ok(())
     }
 
     /// The children of a record as they stand inside this operation, those that were not taken
-    /// back; the ones that are new in hand come last.
+    /// back; pending new ones come last.
     ///
     /// # Errors
     /// What the database answers.
     pub fn children(&mut self, child_kind: &Arc<RecordType>, parent: RecordId) -> Result<Vec<Row>> {
         let is_new = |held: &Held| held.place.is_none();
         let mut rows = Vec::new();
-        if !self.hand.get(parent).is_some_and(is_new) {
+        if !self.pending.get(parent).is_some_and(is_new) {
             self.take_up_index(&child_kind.key)?;
             rows = self.tables().children(child_kind, parent)?;
         }
-        rows.retain_mut(|row| match self.hand.get(row.id) {
+        rows.retain_mut(|row| match self.pending.get(row.id) {
             Some(held) => {
                 row.clone_from(&held.row);
                 held.parent() == Some(parent)
             }
             None => true,
         });
-        for held in self.hand.children(parent) {
+        for held in self.pending.children(parent) {
             let known = rows.iter().any(|row| row.id == held.row.id);
             if held.kind.key == child_kind.key && !known {
                 rows.push(held.row.clone());
@@ -74,7 +77,7 @@ impl Tx<'_> {
     fn lay_indices_aside(&mut self) -> Result<()> {
         let mut new: HashMap<&KindKey, (&Arc<RecordType>, usize)> = HashMap::new();
         let is_new = |held: &&Held| held.place.is_none() && !held.kind.made_by_naming;
-        for held in self.hand.held.values().filter(is_new) {
+        for held in self.pending.held.values().filter(is_new) {
             new.entry(&held.kind.key).or_insert((&held.kind, 0)).1 += 1;
         }
         let many: Vec<Arc<RecordType>> = new
@@ -107,20 +110,20 @@ impl Tx<'_> {
         }
     }
 
-    /// Lets go of what is in hand without writing it: the caller projects it from the log.
-    pub(super) fn empty_hand(&mut self) {
-        self.hand.clear();
+    /// Drops the pending records without writing them: the caller projects it from the log.
+    pub(super) fn drop_pending(&mut self) {
+        self.pending.clear();
     }
 
-    /// Writes everything in hand to the projections.
+    /// Writes all pending records to the projections.
     pub(super) fn flush(&mut self) -> Result<()> {
-        if self.hand.order.is_empty() {
+        if self.pending.order.is_empty() {
             return Ok(());
         }
-        self.take_parents_in_hand()?;
-        let mut hand = std::mem::take(&mut self.hand);
-        for id in &hand.order {
-            let parent = hand.held.get(id);
+        self.make_parents_pending()?;
+        let mut pending = std::mem::take(&mut self.pending);
+        for id in &pending.order {
+            let parent = pending.held.get(id);
             let shows = parent.and_then(|it| it.kind.children.as_ref());
             let Some(shown) = shows.map(|it| it.kind.clone()) else {
                 continue;
@@ -128,30 +131,30 @@ impl Tx<'_> {
             if parent.is_some_and(|it| it.place.is_some()) {
                 self.take_up_index(&shown)?;
             }
-            let rows: Vec<Row> = hand
+            let rows: Vec<Row> = pending
                 .children(*id)
                 .filter(|child| child.kind.key == shown)
                 .map(|child| child.row.clone())
                 .collect();
-            // The parent is out of the hand while the others are looked at.
-            let Some(mut held) = hand.held.remove(id) else {
+            // The parent is taken out of the pending records while the others are looked at.
+            let Some(mut held) = pending.held.remove(id) else {
                 continue;
             };
-            let in_hand = |id| hand.held.contains_key(&id);
-            show_children(self.conn, self.state, &mut held, rows, &in_hand)?;
-            hand.held.insert(*id, held);
+            let is_pending = |id| pending.held.contains_key(&id);
+            show_children(self.conn, self.state, &mut held, rows, &is_pending)?;
+            pending.held.insert(*id, held);
         }
-        // Type by type: each table's last pages are at hand while its rows go in.
+        // Type by type: each table's last pages are in the cache while its rows go in.
         let mut kinds: Vec<Arc<RecordType>> = Vec::new();
-        for held in hand.held.values() {
+        for held in pending.held.values() {
             if !kinds.iter().any(|kind| Arc::ptr_eq(kind, &held.kind)) {
                 kinds.push(Arc::clone(&held.kind));
             }
         }
         for kind in kinds {
             let mut writer = Writer::new(self.conn, self.state, &kind);
-            for id in &hand.order {
-                if let Some(held) = hand.held.get_mut(id)
+            for id in &pending.order {
+                if let Some(held) = pending.held.get_mut(id)
                     && Arc::ptr_eq(&held.kind, &kind)
                 {
                     writer.store(self.state, held)?;
@@ -163,16 +166,16 @@ impl Tx<'_> {
 
     /// Parents show their children: they are written anew with them, and so are those that a child
     /// has left.
-    fn take_parents_in_hand(&mut self) -> Result<()> {
-        let mut parents = std::mem::take(&mut self.hand.left);
-        for held in self.hand.held.values() {
+    fn make_parents_pending(&mut self) -> Result<()> {
+        let mut parents = std::mem::take(&mut self.pending.left);
+        for held in self.pending.held.values() {
             let kind = held.kind.parent.as_ref().and_then(|it| it.kind.as_ref());
             if let (Some(kind), Some(parent)) = (kind, held.parent()) {
                 parents.entry(parent).or_insert_with(|| kind.clone());
             }
         }
         for (parent, kind) in parents {
-            let Entry::Vacant(place) = self.hand.held.entry(parent) else {
+            let Entry::Vacant(place) = self.pending.held.entry(parent) else {
                 continue;
             };
             let Some(kind) = self.state.registry.get(kind.as_str()) else {
@@ -181,7 +184,7 @@ impl Tx<'_> {
             if let Some(held) = projection::load(self.conn, self.state, kind, parent)? {
                 self.kinds.insert(kind.key.clone());
                 place.insert(held);
-                self.hand.order.push(parent);
+                self.pending.order.push(parent);
             }
         }
         Ok(())

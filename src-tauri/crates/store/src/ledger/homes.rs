@@ -25,7 +25,7 @@ impl Tx<'_> {
     }
 
     fn home_of_parent(&self, kind: &RecordType, parent: RecordId) -> Result<Option<Partition>> {
-        if let Some(held) = self.hand.get(parent) {
+        if let Some(held) = self.pending.get(parent) {
             return Ok(Some(held.home.clone()));
         }
         let named = kind.parent.as_ref().and_then(|it| it.kind.as_ref());

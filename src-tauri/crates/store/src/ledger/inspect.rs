@@ -7,8 +7,8 @@ use domain::record::{Digest, RecordType, Value};
 use domain::trace::ATTACHMENT;
 
 use crate::attachments::Hash;
+use crate::cancellation::Cancellation;
 use crate::error::{Result, StoreFault};
-use crate::going::Going;
 use crate::ledger::Ledger;
 use crate::ledger::building::held_from;
 use crate::ledger::entries::ByRecord;
@@ -33,14 +33,18 @@ impl Ledger {
     /// # Errors
     /// Only where the inspection itself cannot run; damage is an answer, not an error.
     pub fn inspect(&self, deep: bool) -> Result<Inspection> {
-        self.inspect_going(deep, &Going::alone())
+        self.inspect_cancellable(deep, &Cancellation::never())
     }
 
     /// As [`Ledger::inspect`]; told how many records are done.
     ///
     /// # Errors
     /// As [`Ledger::inspect`]; [`StoreFault::Cancelled`].
-    pub fn inspect_going(&self, deep: bool, going: &Going) -> Result<Inspection> {
+    pub fn inspect_cancellable(
+        &self,
+        deep: bool,
+        cancellation: &Cancellation,
+    ) -> Result<Inspection> {
         let depth = if deep { Depth::Deep } else { Depth::Quick };
         let health = self.vault.verify(depth)?;
         let mut problems: Vec<String> = health
@@ -61,7 +65,7 @@ impl Ledger {
         for kind in &kinds {
             if projection::is_current(self.vault.conn(), kind)? {
                 if deep {
-                    let each = |records: u64| going.step(done + records, total);
+                    let each = |records: u64| cancellation.step(done + records, total);
                     let said = Said {
                         holds: log_holds,
                         last: &log.last,

@@ -12,18 +12,18 @@ mod drafts;
 mod entries;
 mod erase;
 mod gate;
-mod hand;
 mod heads;
 mod history;
 mod holding;
 mod homes;
 mod inspect;
 mod log;
+mod log_appender;
 mod noted;
 mod numbers;
 mod orphans;
 mod packing;
-mod pen;
+mod pending;
 mod rebuild;
 mod remembered;
 mod scheme;
@@ -62,7 +62,8 @@ use state::{make_device, secret_of};
 
 const SCHEMA: &str = include_str!("schema.sql");
 /// The shape of the lasting tables: that of the first release. A store of a later shape is refused
-/// with a clear sentence, and so is one of a build before the release.
+/// with a clear sentence, and so is one of a build before the release; those counted up to nine, and
+/// must not be taken for later ones.
 const SHAPE: i64 = 10;
 
 /// An open store of records.

@@ -1,7 +1,7 @@
 //! Building projections anew from the log: the repair tool and the only migration there is.
 
+use crate::cancellation::Cancellation;
 use crate::error::Result;
-use crate::going::Going;
 use crate::ledger::Ledger;
 use crate::ledger::building::{Tally, build_counted, children_first};
 
@@ -11,7 +11,7 @@ impl Ledger {
     /// # Errors
     /// A change that cannot be read; what the database answers.
     pub fn rebuild(&mut self) -> Result<()> {
-        self.rebuild_going(&Going::alone())
+        self.rebuild_cancellable(&Cancellation::never())
     }
 
     /// As [`Ledger::rebuild`]; told how many changes are done, and stopped where nobody wants it
@@ -20,14 +20,14 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::rebuild`]; [`StoreFault::Cancelled`](crate::error::StoreFault::Cancelled),
     /// and then everything is as before.
-    pub fn rebuild_going(&mut self, going: &Going) -> Result<()> {
+    pub fn rebuild_cancellable(&mut self, cancellation: &Cancellation) -> Result<()> {
         let total: i64 = self.vault.conn().query_row(
             "SELECT coalesce(sum(last - first + 1), 0) FROM block",
             [],
             |row| row.get(0),
         )?;
         let mut tally = Tally {
-            going,
+            cancellation,
             done: 0,
             total: u64::try_from(total).unwrap_or(0),
         };

@@ -19,7 +19,7 @@ use crate::projection::pairs;
 use crate::projection::statements::Statements;
 use crate::projection::table::{LIVE, NAME_KEYS, RETRACTED, VOID, column, is_name, table};
 
-/// A record in hand: its row, what has been seen of it, what stands beside it.
+/// A record being changed: its row, what has been seen of it, what stands beside it.
 #[derive(Clone, Debug)]
 pub(crate) struct Held {
     pub(crate) kind: Arc<RecordType>,

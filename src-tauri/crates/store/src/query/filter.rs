@@ -40,8 +40,8 @@ impl Filter {
         matches!(self, Self::Record(_) | Self::Records(_) | Self::InDoubt)
     }
 
-    /// What is found each for itself: the alternatives of 待补 and 待核实 each have their own way to
-    /// the rows, where asked of each row together they would have none.
+    /// What is looked up one by one: the alternatives 待补 and 待核实 have an index each, but SQLite
+    /// uses none for both together.
     pub(super) fn alternatives(&self) -> &[Self] {
         match self {
             Self::Any(parts)

@@ -5,6 +5,7 @@ mod columns;
 mod figures;
 mod filter;
 mod hits;
+mod lists;
 mod narrow;
 mod operands;
 mod order;
@@ -65,8 +66,8 @@ pub enum Order {
     Name(NameOrder),
     /// By a field.
     Field(FieldKey),
-    /// As they are found. Whoever sorts or counts them afterwards asks for this: an order that is
-    /// asked for may be what SQLite goes by, where the filter would find a few rows at once.
+    /// In no order, for a caller that sorts or counts them afterwards: where an order is asked for,
+    /// SQLite may use the index of the order and not the more selective one of the filter.
     AsFound,
 }
 

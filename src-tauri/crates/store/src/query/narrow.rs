@@ -1,11 +1,12 @@
-//! Going through a register by a few of its columns. A county's books have more columns than any
-//! one question asks for; reading and decoding all of them would take most of the time.
+//! Reading a few columns of a register. The books have more columns than any one question asks for;
+//! reading and decoding all of them would take most of the time.
+
+use std::ops::ControlFlow;
 
 use domain::record::{FieldKey, RecordId, Row};
-use rusqlite::params_from_iter;
 
 use crate::error::{Result, StoreFault};
-use crate::projection::{column, from_sql, table};
+use crate::projection::{column, from_sql};
 use crate::query::{ListQuery, Reader, filter};
 
 impl Reader<'_> {
@@ -35,19 +36,9 @@ impl Reader<'_> {
         columns.extend(places.iter().map(|at| column(&kind.fields[*at])));
         let condition = filter::condition(self.conn, &kind, query)?;
         let mut row = Row::empty(RecordId::new(), &kind);
+        let columns = columns.join(", ");
         for stretch in self.stretches(&kind, query)? {
-            let sql = format!(
-                "SELECT {} FROM {} WHERE {}{}{}",
-                columns.join(", "),
-                table(&kind),
-                condition.sql,
-                stretch.condition,
-                stretch.order(false)
-            );
-            let mut statement = self.conn.prepare_cached(&sql)?;
-            let values = condition.values.iter().chain(&stretch.values);
-            let mut cells = statement.query(params_from_iter(values))?;
-            while let Some(cells) = cells.next()? {
+            let _ = self.scan(&kind, &columns, &condition, &stretch, false, |cells| {
                 row.id = RecordId::from_slice(cells.get_ref(0)?.as_blob().unwrap_or_default())
                     .ok_or_else(|| StoreFault::Log("登记编号读不出来".into()))?;
                 row.voided = cells.get(1)?;
@@ -56,7 +47,8 @@ impl Reader<'_> {
                         from_sql(&kind.fields[*at].field_type, cells.get_ref(cell + 2)?)?;
                 }
                 each(&row)?;
-            }
+                Ok(ControlFlow::Continue(()))
+            })?;
         }
         Ok(())
     }

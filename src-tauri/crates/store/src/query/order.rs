@@ -1,5 +1,5 @@
-//! Orders of lists. An order is gone through in stretches, so that each is read from an index and
-//! empty values stand last in both directions.
+//! Orders of lists. An order is read in stretches, so that each comes from an index and empty values
+//! stand last in both directions.
 
 use domain::names::order::NameOrder;
 use domain::record::{Field, FieldType, Follows, RecordType, Registry};
@@ -185,8 +185,8 @@ fn by_field(
     Ok(filled)
 }
 
-/// Words of a list stand as the list has them; others after. The others are looked up between the
-/// words, so that none of the many rows with a word are gone through for them.
+/// Words of a list stand as the list has them; others after. The others are looked up by the ranges
+/// between the words, so that rows with a word are not read for them.
 fn in_list<'a>(
     value: &str,
     words: impl Iterator<Item = &'a str>,

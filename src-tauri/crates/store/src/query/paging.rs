@@ -2,6 +2,7 @@
 //! settled; only its own rows are read whole. Everything before that is read from indices, so the
 //! last page of a long register comes as fast as the first.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use domain::names::order::NameOrder;
@@ -19,7 +20,7 @@ use crate::query::operands::named;
 use crate::query::order::{Stretch, stretches};
 use crate::query::{Filter, ListQuery, Order, Reader, by_day};
 
-/// So few rows are sorted by themselves; of more, the whole order is gone through.
+/// Up to so many rows are sorted after they are found; of more, the order is read from its index.
 const FEW: usize = 1_000;
 
 /// A set of rows by their places, one bit each.
@@ -262,31 +263,58 @@ impl Reader<'_> {
             stretches.reverse();
         }
         for stretch in &stretches {
-            let sql = format!(
-                "SELECT n FROM {} WHERE {}{}{}",
-                table(kind),
-                condition.sql,
-                stretch.condition,
-                stretch.order(backwards)
-            );
-            let mut statement = self.conn.prepare_cached(&sql)?;
-            let values = condition.values.iter().chain(&stretch.values);
-            let mut cells = statement.query(params_from_iter(values))?;
-            while let Some(cells) = cells.next()? {
+            let each = |cells: &rusqlite::Row<'_>| {
                 let n: i64 = cells.get(0)?;
                 if among.is_some_and(|rows| !rows.has(n)) {
-                    continue;
+                    return Ok(ControlFlow::Continue(()));
                 }
                 if passed >= skip {
                     places.push(n);
                 }
                 passed += 1;
-                if passed == stop {
-                    return Ok(());
-                }
+                Ok(if passed == stop {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                })
+            };
+            if self
+                .scan(kind, "n", condition, stretch, backwards, each)?
+                .is_break()
+            {
+                break;
             }
         }
         Ok(())
+    }
+
+    /// Gives these columns of each row of a stretch that the condition leaves, in its order, until
+    /// `each` breaks off.
+    pub(super) fn scan(
+        &self,
+        kind: &RecordType,
+        columns: &str,
+        condition: &Condition,
+        stretch: &Stretch,
+        backwards: bool,
+        mut each: impl FnMut(&rusqlite::Row<'_>) -> Result<ControlFlow<()>>,
+    ) -> Result<ControlFlow<()>> {
+        let sql = format!(
+            "SELECT {columns} FROM {} WHERE {}{}{}",
+            table(kind),
+            condition.sql,
+            stretch.condition,
+            stretch.order(backwards)
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let values = condition.values.iter().chain(&stretch.values);
+        let mut cells = statement.query(params_from_iter(values))?;
+        while let Some(cells) = cells.next()? {
+            if each(cells)?.is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
     }
 
     pub(super) fn stretches(&self, kind: &RecordType, query: &ListQuery) -> Result<Vec<Stretch>> {

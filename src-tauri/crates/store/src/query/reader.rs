@@ -1,4 +1,4 @@
-//! What can be asked of the projections.
+//! Single records of the projections: by id, by a field, under their parent.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -11,9 +11,7 @@ use crate::error::{Result, StoreFault};
 use crate::projection::{
     StatementBook, column, index_numbers, read_row, row_columns, table, to_sql,
 };
-use crate::query::hits::hits;
 use crate::query::operands::{named, owned};
-use crate::query::{ListQuery, Page, filter};
 
 /// Reads through one connection.
 pub struct Reader<'a> {
@@ -48,119 +46,6 @@ impl<'a> Reader<'a> {
             .ok_or_else(|| StoreFault::Log(format!("没有“{kind}”这种登记")))
     }
 
-    /// A page of a list.
-    ///
-    /// # Errors
-    /// An unknown kind or field; what the database answers.
-    pub fn list(&self, kind: &str, query: &ListQuery) -> Result<Page> {
-        let mut rows = Vec::new();
-        let total = self.for_each(kind, query, |row| {
-            rows.push(row);
-            Ok(())
-        })?;
-        Ok(Page { total, rows })
-    }
-
-    /// Gives the rows of a list one by one; answers how many there are before limit and offset.
-    ///
-    /// # Errors
-    /// An unknown kind or field; what the database or `each` answers.
-    pub fn for_each(
-        &self,
-        kind: &str,
-        query: &ListQuery,
-        mut each: impl FnMut(Row) -> Result<()>,
-    ) -> Result<u64> {
-        let kind = self.kind(kind)?;
-        if query.limit.is_some() {
-            let (total, places) = self.places(&kind, query)?;
-            self.rows_at(&kind, &places, each)?;
-            return Ok(total);
-        }
-        self.prepare(&kind, query)?;
-        let condition = filter::condition(self.conn, &kind, query)?;
-        let mut found = 0_u64;
-        for stretch in self.stretches(&kind, query)? {
-            let sql = format!(
-                "SELECT {} FROM {} WHERE {}{}{}",
-                row_columns(&kind),
-                table(&kind),
-                condition.sql,
-                stretch.condition,
-                stretch.order(false)
-            );
-            let mut statement = self.conn.prepare_cached(&sql)?;
-            let values = condition.values.iter().chain(&stretch.values);
-            let mut cells = statement.query(params_from_iter(values))?;
-            while let Some(cells) = cells.next()? {
-                if found >= u64::from(query.offset) {
-                    each(read_row(&kind, cells, 0)?)?;
-                }
-                found += 1;
-            }
-        }
-        Ok(found)
-    }
-
-    /// Every row of a list by its place, in order, whatever the query's limit and offset say.
-    /// [`Reader::at`] reads them, a stretch at a time.
-    ///
-    /// # Errors
-    /// An unknown kind or field; what the database answers.
-    pub fn all_places(&self, kind: &str, query: &ListQuery) -> Result<Vec<i64>> {
-        let kind = self.kind(kind)?;
-        let whole = ListQuery {
-            limit: None,
-            offset: 0,
-            ..query.clone()
-        };
-        Ok(self.places(&kind, &whole)?.1)
-    }
-
-    /// The rows at these places.
-    ///
-    /// # Errors
-    /// An unknown kind; what the database answers.
-    pub fn at(&self, kind: &str, places: &[i64]) -> Result<Vec<Row>> {
-        let kind = self.kind(kind)?;
-        let mut rows = Vec::with_capacity(places.len());
-        self.rows_at(&kind, places, |row| {
-            rows.push(row);
-            Ok(())
-        })?;
-        Ok(rows)
-    }
-
-    /// The first live rows that a search finds, at most `limit`, in the order they came, and whether
-    /// there are more. Stops where enough is found, so a common word costs no more than a rare one.
-    ///
-    /// # Errors
-    /// An unknown kind; what the database answers.
-    pub fn find_some(&self, kind: &str, search: &str, limit: usize) -> Result<(Vec<Row>, bool)> {
-        let kind = self.kind(kind)?;
-        let mut values = Vec::new();
-        let sql = hits(self.conn, &kind, search, &mut values)?;
-        let mut finding = self.conn.prepare_cached(&sql)?;
-        let sql = format!(
-            "SELECT {} FROM {} WHERE n = ?1 AND _state = 0",
-            row_columns(&kind),
-            table(&kind)
-        );
-        let mut reading = self.conn.prepare_cached(&sql)?;
-        let mut rows = Vec::new();
-        let mut found = finding.query(params_from_iter(&values))?;
-        while let Some(at) = found.next()? {
-            let mut cells = reading.query([at.get::<_, i64>(0)?])?;
-            if let Some(cells) = cells.next()? {
-                if rows.len() == limit {
-                    return Ok((rows, true));
-                }
-                rows.push(read_row(&kind, cells, 0)?);
-            }
-        }
-        Ok((rows, false))
-    }
-
     /// Takes the live records of a kind out of these; answers how many there were.
     ///
     /// # Errors
@@ -182,26 +67,6 @@ impl<'a> Reader<'a> {
             from.remove(id);
         }
         Ok(live.len() as u64)
-    }
-
-    /// How many rows a query has.
-    ///
-    /// # Errors
-    /// An unknown kind or field; what the database answers.
-    pub fn count(&self, kind: &str, query: &ListQuery) -> Result<u64> {
-        let kind = self.kind(kind)?;
-        self.prepare(&kind, query)?;
-        let condition = filter::condition(self.conn, &kind, query)?;
-        let sql = format!(
-            "SELECT count(*) FROM {} WHERE {}",
-            table(&kind),
-            condition.sql
-        );
-        let total: i64 = self
-            .conn
-            .prepare_cached(&sql)?
-            .query_row(params_from_iter(&condition.values), |row| row.get(0))?;
-        Ok(u64::try_from(total).unwrap_or(0))
     }
 
     /// One record, also a voided one; `None` when there is none or its creation was taken back.
@@ -367,47 +232,6 @@ impl<'a> Reader<'a> {
                 row.get(0)
             })?;
         Ok(last.unwrap_or(0))
-    }
-
-    /// Every record that a live row of any kind refers to, rows of `except` aside. Children refer
-    /// to their parents.
-    pub(crate) fn referred_to(&self, except: &HashSet<RecordId>) -> Result<HashSet<RecordId>> {
-        let mut referred = HashSet::new();
-        for kind in self.registry.iter() {
-            let fields: Vec<_> = kind
-                .fields
-                .iter()
-                .filter(|it| it.is_logged() && it.field_type.refers_to().is_some())
-                .collect();
-            let by_text = kind.parent.as_ref().filter(|it| it.kind.is_none());
-            if fields.is_empty() && by_text.is_none() {
-                continue;
-            }
-            self.for_each(kind.key.as_str(), &ListQuery::all(), |row| {
-                if except.contains(&row.id) {
-                    return Ok(());
-                }
-                for field in &fields {
-                    match row.get(kind, field.key.as_str()) {
-                        Some(Value::Ref(Item::Id(id))) => drop(referred.insert(*id)),
-                        Some(Value::Set(items)) => {
-                            referred.extend(items.iter().filter_map(|item| match item {
-                                Item::Id(id) => Some(*id),
-                                Item::Text(_) => None,
-                            }));
-                        }
-                        _ => {}
-                    }
-                }
-                if let Some(link) = by_text
-                    && let Some(Value::Text(text)) = row.get(kind, link.field.as_str())
-                {
-                    referred.extend(RecordId::parse(text));
-                }
-                Ok(())
-            })?;
-        }
-        Ok(referred)
     }
 
     /// Open conflicts of a record: per field, what else stands beside the shown value.

@@ -9,9 +9,10 @@ pub use super::archive::{Asked, Contents, EXTENSION, Manifest, Reason, Said};
 use super::files::{ATTACHMENTS, DATABASE, check_room, is_plain, no_room, read_ring};
 use super::{Vault, archive, connection, health, thinning};
 use crate::{
-    attachments, durable,
+    attachments,
+    cancellation::Cancellation,
+    durable,
     error::{Result, StoreFault},
-    going::Going,
     keys::{Key, KeyRing, Way},
 };
 
@@ -40,7 +41,7 @@ pub fn backup_to(
     vault: &Vault,
     destination: &Path,
     asked: Asked,
-    going: &Going,
+    cancellation: &Cancellation,
     say: impl Fn(&Connection) -> Result<Said>,
 ) -> Result<BackupInfo> {
     let Some(dir) = vault.dir() else {
@@ -55,14 +56,14 @@ pub fn backup_to(
 
     let workshop = vault.workshop(destination)?;
     let copy = workshop.path().join(DATABASE);
-    going.step(0, PARTS)?;
+    cancellation.step(0, PARTS)?;
     vault.copy_into(&copy)?;
-    going.step(1, PARTS)?;
+    cancellation.step(1, PARTS)?;
     let expected = say(vault.conn())?;
     let key = Key::random()?;
     connection::change_key(&copy, vault.key(), &key)?;
     verify_copy(&copy, &key, &expected, &say)?;
-    going.step(2, PARTS)?;
+    cancellation.step(2, PARTS)?;
 
     let ring = read_ring(dir)?;
     let manifest = Manifest::new(&asked, ring.store(), expected);
@@ -88,7 +89,7 @@ pub fn backup_to(
     .and_then(|()| temp.as_file().sync_all())
     .map_err(writing)?;
     let temp = temp.into_temp_path();
-    going.step(3, PARTS)?;
+    cancellation.step(3, PARTS)?;
     archive::check_hash(&temp).map_err(|fault| not_verified(&fault))?;
     let manifest = archive::read_manifest(&temp).map_err(|fault| not_verified(&fault))?;
 

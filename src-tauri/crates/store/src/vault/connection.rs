@@ -18,7 +18,6 @@ const PRAGMAS: &str = "
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA temp_store = MEMORY;
-    PRAGMA threads = 2;
     PRAGMA cache_size = -64000;
     PRAGMA foreign_keys = OFF;
     PRAGMA trusted_schema = OFF;
@@ -32,11 +31,6 @@ const ALONE: &str = "PRAGMA locking_mode = EXCLUSIVE;";
 
 /// What SQLCipher would write to the terminal in English is said in our own sentence.
 const QUIET: &str = "PRAGMA cipher_log_level = NONE;";
-
-/// Bytes of a page, twice SQLCipher's own choice. Each page carries 80 bytes for its seal, and a row
-/// that does not fit any more leaves the rest of its page empty; half as many pages lose half as
-/// much to both. Set before the key, for every connection: a store of other pages does not open.
-const PAGES: &str = "PRAGMA cipher_default_page_size = 8192;";
 
 /// What every unencrypted SQLite file begins with.
 pub(super) const PLAIN_HEADER: &[u8] = b"SQLite format 3\0";
@@ -115,7 +109,6 @@ fn unlock(connection: &Connection, key: &Key) -> Result<()> {
     let hex = Zeroizing::new(hex::encode(key.bytes()));
     let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", hex.as_str()));
     connection.execute_batch(QUIET)?;
-    connection.execute_batch(PAGES)?;
     connection.execute_batch(&pragma)?;
     let version: Option<String> = connection
         .query_row("PRAGMA cipher_version", [], |row| row.get(0))

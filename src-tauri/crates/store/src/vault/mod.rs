@@ -12,10 +12,10 @@
 mod archive;
 pub mod backup;
 mod connection;
+mod disk_usage;
 mod files;
 mod health;
 mod home;
-mod lies;
 mod lock;
 mod look;
 pub mod restore;
@@ -30,8 +30,8 @@ use std::sync::Arc;
 use rusqlite::Connection;
 use zeroize::Zeroizing;
 
+pub use disk_usage::DiskUsage;
 pub use health::{Depth, Health};
-pub use lies::Lies;
 
 use crate::{
     attachments::Attachments,

@@ -1,5 +1,5 @@
 //! The zip container of `.xlsx` and `.ods`. Parts are found by name and read one at a time, each
-//! with a limit; a part that nobody asks for is never unpacked.
+//! with a limit; a part that is not needed is never unpacked.
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
@@ -10,7 +10,7 @@ use zip::ZipArchive;
 use super::ReadFault;
 use super::xml::Xml;
 
-/// The file, shared by the readers that walk it.
+/// The bytes of the file, shared by all that read from it.
 #[derive(Clone, Debug)]
 pub(crate) struct Bytes(pub(crate) Arc<Vec<u8>>);
 

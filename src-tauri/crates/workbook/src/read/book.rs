@@ -13,7 +13,8 @@ use super::xls::XlsBook;
 use super::xlsx::XlsxBook;
 use super::{MAX_FILE_BYTES, ReadFault, Row, SheetInfo};
 
-enum Source {
+/// The opened file, by its format.
+enum Opened {
     Xlsx(Box<XlsxBook>),
     Xls(Box<XlsBook>),
     Ods(OdsBook),
@@ -22,7 +23,7 @@ enum Source {
 
 /// An opened spreadsheet.
 pub struct Book {
-    source: Source,
+    opened: Opened,
     sheets: Vec<SheetInfo>,
     /// The place of each sheet in the file.
     places: Vec<usize>,
@@ -36,16 +37,16 @@ pub fn open(bytes: Vec<u8>, file_name: &str) -> Result<Book, ReadFault> {
     }
     let container = sniff::container(&bytes)?;
     let bytes = Bytes(Arc::new(bytes));
-    let source = guarded("工作簿", || match container {
+    let opened = guarded("工作簿", || match container {
         Container::Zip => open_zip(&bytes),
         Container::Ole => open_ole(&bytes),
-        Container::Text => CsvBook::open(&bytes, file_name).map(Source::Csv),
+        Container::Text => CsvBook::open(&bytes, file_name).map(Opened::Csv),
     })?;
-    let sheets = match &source {
-        Source::Xlsx(book) => book.sheets(),
-        Source::Xls(book) => book.sheets(),
-        Source::Ods(book) => book.sheets(),
-        Source::Csv(book) => book.sheets(),
+    let sheets = match &opened {
+        Opened::Xlsx(book) => book.sheets(),
+        Opened::Xls(book) => book.sheets(),
+        Opened::Ods(book) => book.sheets(),
+        Opened::Csv(book) => book.sheets(),
     };
     if sheets.is_empty() {
         return Err(ReadFault::NoSheets);
@@ -54,14 +55,14 @@ pub fn open(bytes: Vec<u8>, file_name: &str) -> Result<Book, ReadFault> {
     listed.sort_by_key(|(_, sheet)| sheet.hidden);
     let (places, sheets) = listed.into_iter().unzip();
     Ok(Book {
-        source,
+        opened,
         sheets,
         places,
         file_name: file_name.to_owned(),
     })
 }
 
-fn open_ole(bytes: &Bytes) -> Result<Source, ReadFault> {
+fn open_ole(bytes: &Bytes) -> Result<Opened, ReadFault> {
     let file = Compound::open(bytes.as_ref())?;
     if file.has("EncryptedPackage") {
         let package = encrypted::package(&file, MAX_FILE_BYTES)?;
@@ -80,13 +81,13 @@ fn open_ole(bytes: &Bytes) -> Result<Source, ReadFault> {
     }
     let stream = ["Workbook", "Book"].into_iter().find(|name| file.has(name));
     let stream = file.stream(stream.ok_or(ReadFault::NotASpreadsheet)?, MAX_FILE_BYTES)?;
-    XlsBook::open(stream).map(|book| Source::Xls(Box::new(book)))
+    XlsBook::open(stream).map(|book| Opened::Xls(Box::new(book)))
 }
 
-fn open_zip(bytes: &Bytes) -> Result<Source, ReadFault> {
+fn open_zip(bytes: &Bytes) -> Result<Opened, ReadFault> {
     let archive = Archive::open(bytes)?;
     if archive.has("content.xml") {
-        return OdsBook::open(archive).map(Source::Ods);
+        return OdsBook::open(archive).map(Opened::Ods);
     }
     for (part, fault) in [
         ("xl/workbook.bin", ReadFault::OtherSpreadsheet(" .xlsb ")),
@@ -101,7 +102,7 @@ fn open_zip(bytes: &Bytes) -> Result<Source, ReadFault> {
     if !archive.has("[Content_Types].xml") && !archive.has_folder("xl/") {
         return Err(ReadFault::OtherKind("压缩包"));
     }
-    XlsxBook::open(archive).map(|book| Source::Xlsx(Box::new(book)))
+    XlsxBook::open(archive).map(|book| Opened::Xlsx(Box::new(book)))
 }
 
 impl Book {
@@ -119,10 +120,10 @@ impl Book {
     /// are given right either way; a [`CellValue::Number`](super::CellValue::Number) that is meant
     /// as a day is 1,462 days short where this is so.
     pub fn date_1904(&self) -> bool {
-        match &self.source {
-            Source::Xlsx(book) => book.date_1904(),
-            Source::Xls(book) => book.date_1904(),
-            Source::Ods(_) | Source::Csv(_) => false,
+        match &self.opened {
+            Opened::Xlsx(book) => book.date_1904(),
+            Opened::Xls(book) => book.date_1904(),
+            Opened::Ods(_) | Opened::Csv(_) => false,
         }
     }
 
@@ -135,12 +136,12 @@ impl Book {
     ) -> Result<ReadSummary, ReadFault> {
         let place = self.places.get(index);
         let place = *place.ok_or(ReadFault::NoSuchSheet(index + 1))?;
-        let source = &mut self.source;
-        guarded_with_sink("工作表", sink, |sink| match source {
-            Source::Xlsx(book) => book.read(place, sink),
-            Source::Xls(book) => book.read(place, sink),
-            Source::Ods(book) => book.read(place, sink),
-            Source::Csv(book) => book.read(sink),
+        let opened = &mut self.opened;
+        guarded_with_sink("工作表", sink, |sink| match opened {
+            Opened::Xlsx(book) => book.read(place, sink),
+            Opened::Xls(book) => book.read(place, sink),
+            Opened::Ods(book) => book.read(place, sink),
+            Opened::Csv(book) => book.read(sink),
         })
     }
 

@@ -16,7 +16,7 @@ const MAX_ENTRIES: usize = 50_000;
 
 /// Where the bytes of a stream lie.
 #[derive(Clone, Copy)]
-struct Place {
+struct Extent {
     first: u32,
     size: u64,
 }
@@ -28,7 +28,7 @@ struct Entry {
     left: u32,
     right: u32,
     child: u32,
-    place: Place,
+    extent: Extent,
 }
 
 /// An opened container. Its tables take no more memory than they take in the file.
@@ -41,7 +41,7 @@ pub(crate) struct Compound<'a> {
     fat: Vec<u32>,
     mini_fat: Vec<u32>,
     mini: Vec<u8>,
-    streams: HashMap<String, Place>,
+    streams: HashMap<String, Extent>,
 }
 
 fn half(bytes: &[u8], at: usize) -> Option<u16> {
@@ -83,8 +83,8 @@ impl<'a> Compound<'a> {
             .unwrap_or_default();
         file.mini_fat = numbers(&mini_fat);
         let root = entries.first()?;
-        let size = usize::try_from(root.place.size).ok()?;
-        file.mini = file.chain(root.place.first, size).unwrap_or_default();
+        let size = usize::try_from(root.extent.size).ok()?;
+        file.mini = file.chain(root.extent.first, size).unwrap_or_default();
         file.list(&entries, root.child);
         Some(file)
     }
@@ -183,7 +183,7 @@ impl<'a> Compound<'a> {
                 left: word(raw, 68)?,
                 right: word(raw, 72)?,
                 child: word(raw, 76)?,
-                place: Place {
+                extent: Extent {
                     first: word(raw, 116)?,
                     size: u64::from(word(raw, 120)?) | u64::from(upper) << 32,
                 },
@@ -208,7 +208,7 @@ impl<'a> Compound<'a> {
             if entry.kind == 2 {
                 self.streams
                     .entry(entry.name.clone())
-                    .or_insert(entry.place);
+                    .or_insert(entry.extent);
             }
         }
         if self.streams.is_empty() {
@@ -216,7 +216,7 @@ impl<'a> Compound<'a> {
             for entry in entries.iter().filter(|entry| entry.kind == 2) {
                 self.streams
                     .entry(entry.name.clone())
-                    .or_insert(entry.place);
+                    .or_insert(entry.extent);
             }
         }
     }
@@ -227,12 +227,14 @@ impl<'a> Compound<'a> {
 
     /// A stream of at most `limit` bytes.
     pub(crate) fn stream(&self, name: &str, limit: usize) -> Result<Vec<u8>, ReadFault> {
-        let place = self.streams.get(&name.to_lowercase()).ok_or(DAMAGED)?;
-        let size = usize::try_from(place.size).unwrap_or(usize::MAX).min(limit);
-        let bytes = if place.size < self.cutoff {
-            self.mini_chain(place.first, size)
+        let extent = self.streams.get(&name.to_lowercase()).ok_or(DAMAGED)?;
+        let size = usize::try_from(extent.size)
+            .unwrap_or(usize::MAX)
+            .min(limit);
+        let bytes = if extent.size < self.cutoff {
+            self.mini_chain(extent.first, size)
         } else {
-            self.chain(place.first, size)
+            self.chain(extent.first, size)
         };
         let bytes = bytes.ok_or(DAMAGED)?;
         if bytes.len() < size {

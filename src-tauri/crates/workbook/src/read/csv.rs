@@ -122,8 +122,8 @@ fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, usize), ReadFault> {
     Ok((text, lost))
 }
 
-/// Whether Chinese bytes are those of Big5: sound there, and in GB 18030 mostly characters that
-/// nobody writes.
+/// Whether Chinese bytes are those of Big5: valid there, and in GB 18030 mostly characters that are
+/// hardly ever used.
 fn is_big5(bytes: &[u8]) -> bool {
     let (mut pairs, mut rare, mut frequent, mut at) = (0_usize, 0_usize, 0_usize, 0);
     while at + 1 < bytes.len() {

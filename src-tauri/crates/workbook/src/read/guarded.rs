@@ -1,4 +1,4 @@
-//! The last resort where a library trips over a file: the file is at fault, the program goes on.
+//! A panic of a library that reads a file becomes a fault of that file, and the program goes on.
 
 use std::cell::Cell;
 use std::ops::ControlFlow;

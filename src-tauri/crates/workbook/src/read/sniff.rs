@@ -1,4 +1,4 @@
-//! What a file is, by its content: names lie (an `.xls` that is a web page is an old habit of
+//! What a file is, by its content: endings are often wrong (an `.xls` that is a web page is an old habit of
 //! export programs, and WPS's `.et` is an `.xls`).
 
 use super::ReadFault;
@@ -55,7 +55,7 @@ fn text(bytes: &[u8]) -> Result<Container, ReadFault> {
     if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
         return Ok(Container::Text);
     }
-    // A few signs that nobody sees come along with texts from other programs; zeros do not.
+    // Texts from other programs may hold a few control characters, but no zero bytes.
     let unseen = |byte: &&u8| **byte < 0x09 || (0x0E..0x20).contains(*byte);
     if head.contains(&0) || head.iter().filter(unseen).count() * 20 > head.len() {
         return Err(ReadFault::NotASpreadsheet);

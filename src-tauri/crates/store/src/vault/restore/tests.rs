@@ -3,7 +3,7 @@ use std::cell::Cell;
 use proptest::prelude::*;
 
 use super::*;
-use crate::going::Going;
+use crate::cancellation::Cancellation;
 use crate::vault::{
     BACKUPS, Created, Protection,
     backup::{Asked, BackupInfo, Contents, Reason, Said, backup_to, inspect},
@@ -74,7 +74,7 @@ fn back_up(vault: &Vault, to: &Path) -> BackupInfo {
         vault,
         to,
         wanted(Reason::ByHand, Contents::Everything),
-        &Going::alone(),
+        &Cancellation::never(),
         say,
     )
     .unwrap()
@@ -171,7 +171,7 @@ fn a_backup_is_one_verified_file_that_says_what_it_is() {
         &vault,
         &to,
         wanted(Reason::FirstOfDay, Contents::RecordsOnly),
-        &Going::alone(),
+        &Cancellation::never(),
         say,
     )
     .unwrap();
@@ -204,7 +204,7 @@ fn a_copy_that_differs_is_thrown_away() {
         &vault,
         &to,
         wanted(Reason::ByHand, Contents::Everything),
-        &Going::alone(),
+        &Cancellation::never(),
         moody,
     );
     assert_eq!(
@@ -222,7 +222,7 @@ fn a_copy_that_differs_is_thrown_away() {
         &memory,
         &to,
         wanted(Reason::ByHand, Contents::Everything),
-        &Going::alone(),
+        &Cancellation::never(),
         say,
     );
     assert_eq!(

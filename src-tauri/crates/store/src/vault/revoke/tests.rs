@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::*;
 use crate::{
-    going::Going,
+    cancellation::Cancellation,
     keys::Unlock,
     vault::{
         Created, Protection,
@@ -35,7 +35,7 @@ fn back_up(vault: &Vault, to: &Path, contents: Contents) -> PathBuf {
         reason: Reason::ByHand,
         contents,
     };
-    backup_to(vault, to, asked, &Going::alone(), say)
+    backup_to(vault, to, asked, &Cancellation::never(), say)
         .unwrap()
         .path
 }

@@ -22,7 +22,7 @@ const SHARED_LABEL: u16 = 0x00FD;
 const FORMULA: u16 = 0x0006;
 
 /// Where the record of a cell begins, and its row.
-struct Place {
+struct CellRecord {
     row: u16,
     at: u32,
 }
@@ -31,7 +31,7 @@ struct Place {
 /// columns may follow them.
 #[derive(Default)]
 struct Contents {
-    cells: Vec<Place>,
+    cells: Vec<CellRecord>,
     merges: Vec<MergedRange>,
     hidden_rows: Vec<u16>,
     hidden_columns: Vec<usize>,
@@ -44,8 +44,8 @@ pub(super) fn read(
     sink: Sink<'_>,
 ) -> Result<ReadSummary, ReadFault> {
     let mut contents = look(stream, sheet.start)?;
-    if !contents.cells.is_sorted_by_key(|place| place.row) {
-        contents.cells.sort_by_key(|place| place.row);
+    if !contents.cells.is_sorted_by_key(|cell| cell.row) {
+        contents.cells.sort_by_key(|cell| cell.row);
     }
     contents.hidden_rows.sort_unstable();
     let mut row = RowBuffer::new(&sheet.info.name, MergeFill::new(contents.merges));
@@ -53,16 +53,16 @@ pub(super) fn read(
         row.hide_column(column);
     }
     let mut text = String::new();
-    for place in &contents.cells {
-        let number = u32::from(place.row) + 1;
+    for cell in &contents.cells {
+        let number = u32::from(cell.row) + 1;
         if row.number() != number {
             if row.finish(sink).is_break() {
                 return Ok(row.summary());
             }
             row.begin(number);
-            row.set_hidden(contents.hidden_rows.binary_search(&place.row).is_ok());
+            row.set_hidden(contents.hidden_rows.binary_search(&cell.row).is_ok());
         }
-        let record = record(stream, place.at as usize).ok_or(DAMAGED)?;
+        let record = record(stream, cell.at as usize).ok_or(DAMAGED)?;
         put(stream, globals, &record, &mut row, &mut text)?;
     }
     let _: std::ops::ControlFlow<()> = row.finish(sink);
@@ -86,7 +86,7 @@ fn look(stream: &[u8], start: usize) -> Result<Contents, ReadFault> {
             _ if depth > 1 => {}
             NUMBER | LABEL | BOOL_OR_ERROR | RK | MANY_RK | RICH_LABEL | SHARED_LABEL | FORMULA => {
                 let row = half(data, 0).ok_or(DAMAGED)?;
-                contents.cells.push(Place { row, at: at as u32 });
+                contents.cells.push(CellRecord { row, at: at as u32 });
             }
             0x00E5 => contents.add_merges(data),
             // Rows without height, by hand or by a filter.

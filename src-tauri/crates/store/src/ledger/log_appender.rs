@@ -1,4 +1,4 @@
-//! The hand that writes the log for one operation: its head, its changes, at its end the chain.
+//! Appends one operation to the log: its head, its changes, at its end the chain.
 
 use domain::record::{OperationHead, Partition};
 use rusqlite::Connection;
@@ -9,7 +9,7 @@ use crate::ledger::{State, heads, log};
 use crate::projection::Held;
 
 /// Writes the changes of one operation.
-pub(super) struct Pen<'a> {
+pub(super) struct LogAppender<'a> {
     conn: &'a Connection,
     pub(super) head: OperationHead,
     /// The operation's local number, once it wrote something.
@@ -17,7 +17,7 @@ pub(super) struct Pen<'a> {
     appender: Appender<'a>,
 }
 
-impl<'a> Pen<'a> {
+impl<'a> LogAppender<'a> {
     pub(super) fn new(conn: &'a Connection, head: OperationHead) -> Self {
         Self {
             conn,

@@ -8,7 +8,7 @@ use crate::error::{Result, StoreFault};
 
 /// Bytes of a store's parts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Lies {
+pub struct DiskUsage {
     /// The database with what it is writing.
     pub database: u64,
     /// The attachments.
@@ -32,9 +32,9 @@ impl Vault {
     ///
     /// # Errors
     /// A folder that cannot be read.
-    pub fn lies(&self) -> Result<Lies> {
+    pub fn disk_usage(&self) -> Result<DiskUsage> {
         let Some(dir) = self.dir() else {
-            return Ok(Lies::default());
+            return Ok(DiskUsage::default());
         };
         let size = |name: &str| std::fs::metadata(dir.join(name)).map_or(0, |it| it.len());
         let backups = dir.join(BACKUPS);
@@ -49,7 +49,7 @@ impl Vault {
         };
         rescued.sort();
         rescued.reverse();
-        Ok(Lies {
+        Ok(DiskUsage {
             database: size(DATABASE) + size("store.db-wal"),
             attachments: size_of(&dir.join(ATTACHMENTS))?,
             backups: size_of(&backups)?,

@@ -1,4 +1,4 @@
-//! Records in hand: changed in an operation and not yet written to their projections.
+//! Pending records: changed in an operation and not yet written to their projections.
 //!
 //! An import touches hundreds of thousands; so many are kept back, then written together.
 
@@ -8,18 +8,18 @@ use domain::record::{KindKey, RecordId};
 
 use crate::projection::Held;
 
-/// What is in hand.
+/// The pending records of an operation.
 #[derive(Default)]
-pub(super) struct Hand {
+pub(super) struct PendingRecords {
     pub(super) held: HashMap<RecordId, Held>,
     pub(super) order: Vec<RecordId>,
-    /// Children in hand, by the record under which they were put.
+    /// Pending children, by the record under which they were put.
     under: HashMap<RecordId, Vec<RecordId>>,
-    /// Records that a child in hand has left.
+    /// Records that a pending child has left.
     pub(super) left: BTreeMap<RecordId, KindKey>,
 }
 
-impl Hand {
+impl PendingRecords {
     pub(super) fn get(&self, id: RecordId) -> Option<&Held> {
         self.held.get(&id)
     }
@@ -55,7 +55,7 @@ impl Hand {
         }
     }
 
-    /// The children in hand that stand under a record now.
+    /// The pending children that stand under a record now.
     pub(super) fn children(&self, parent: RecordId) -> impl Iterator<Item = &Held> {
         let put = self.under.get(&parent).into_iter().flatten();
         let mut given: Vec<RecordId> = Vec::new();

@@ -1,8 +1,8 @@
-//! The voices of a page: text, heads and titles, and the faces that official letters ask for.
+//! The typefaces of a page: text, heads and titles, and the faces that official letters ask for.
 
-/// Which voice a run of text is set in.
+/// Which typeface a run of text is set in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
+pub enum Typeface {
     /// Text (宋体).
     Regular,
     /// Column heads, group headings, totals.
@@ -17,8 +17,8 @@ pub enum Weight {
     Hei,
 }
 
-impl Weight {
-    /// The bundled face that speaks with this voice, or for it.
+impl Typeface {
+    /// The bundled face of this typeface, or the one that stands in for it.
     pub(super) fn bundled(self) -> usize {
         match self {
             Self::Regular | Self::FangSong | Self::Kai => 0,

@@ -1,0 +1,114 @@
+//! What is wrong with a record as it would be saved.
+
+use domain::calendar::Today;
+use domain::record::{FieldFault, FieldKey, FieldType, RecordType, Row, WrittenBy, validate};
+use store::error::StoreFault;
+
+use crate::records::completing::Lookup;
+use crate::records::reading::Edit;
+
+/// What is wrong with a row after its edits: not what was wrong before and is left as it is.
+pub(crate) fn new_faults(
+    kind: &RecordType,
+    before: Option<&Row>,
+    row: &Row,
+    edits: &[Edit],
+    today: &Today,
+) -> Vec<FieldFault> {
+    let known = before
+        .map(|row| validate(kind, row, today))
+        .unwrap_or_default();
+    let mut faults = validate(kind, row, today);
+    faults.retain(|fault| {
+        let touched = edits.iter().any(|(key, _)| *key == fault.field);
+        before.is_none() || touched || !known.contains(fault)
+    });
+    faults.extend(nameless(kind, before, row).filter(|it| {
+        let known = faults.iter().any(|known| known.field == it.field);
+        !known
+    }));
+    faults.extend(before_its_step(kind, before, row, edits));
+    faults
+}
+
+/// A record is called by its name field, whether or not the type asks for it first of all.
+fn nameless(kind: &RecordType, before: Option<&Row>, row: &Row) -> Option<FieldFault> {
+    let name = kind.name_field.as_str();
+    let had = before.is_none_or(|it| it.get(kind, name).is_some());
+    let field = kind.field(name)?;
+    (had && row.get(kind, name).is_none()).then(|| {
+        let reason = format!("没有填“{}”", field.label);
+        FieldFault::error(field, reason, format!("请填上{}再保存", field.label))
+    })
+}
+
+/// Fields that a step of the workflow fills first: before it, only an entry from an old ledger has
+/// them.
+fn before_its_step(
+    kind: &RecordType,
+    before: Option<&Row>,
+    after: &Row,
+    edits: &[Edit],
+) -> Vec<FieldFault> {
+    let Some(workflow) = &kind.workflow else {
+        return Vec::new();
+    };
+    if workflow.is_backfill(kind, after) {
+        return Vec::new();
+    }
+    let early = |(key, value): &&Edit| {
+        value.is_some() && before.is_none_or(|row| row.get(kind, key.as_str()).is_none())
+    };
+    edits
+        .iter()
+        .filter(early)
+        .filter_map(|(key, _)| kind.field(key.as_str()))
+        .filter(|field| field.written_by == WrittenBy::StepFirst)
+        .map(|field| {
+            let step = workflow.filled_by(&field.key).map_or("办理", |it| it.title);
+            FieldFault::error(
+                field,
+                format!("“{}”在“{step}”这一步填写", field.label),
+                format!("请办理“{step}”；补录旧事请把“历史补录”填“是”"),
+            )
+        })
+        .collect()
+}
+
+/// The fields whose value one record alone may hold: a person's identity number.
+pub(crate) fn of_one_alone(kind: &RecordType) -> impl Iterator<Item = &FieldKey> {
+    let alone = kind.matching.iter().filter_map(|key| match key.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    });
+    alone.filter(|only| {
+        kind.field(only.as_str())
+            .is_some_and(|it| it.field_type == FieldType::IdNumber)
+    })
+}
+
+/// A value that one record alone may hold and that another has already.
+pub(crate) fn taken(
+    look: &mut impl Lookup,
+    kind: &RecordType,
+    row: &Row,
+) -> Result<Option<FieldFault>, StoreFault> {
+    for only in of_one_alone(kind) {
+        let key = std::slice::from_ref(only);
+        let rows = look.alike(kind.key.as_str(), key, row)?;
+        if let Some(other) = rows.iter().find(|it| it.id != row.id && it.is_live()) {
+            return Ok(borne_by(kind, only, &kind.name_of(other)));
+        }
+    }
+    Ok(None)
+}
+
+/// The refusal of a value that somebody else bears.
+pub(crate) fn borne_by(kind: &RecordType, key: &FieldKey, name: &str) -> Option<FieldFault> {
+    let field = kind.field(key.as_str())?;
+    Some(FieldFault::error(
+        field,
+        format!("这个{}已经登记在“{name}”名下", field.label),
+        "请核对号码；是同一个人的，请打开原来那条登记修改，不用再登记一次",
+    ))
+}
