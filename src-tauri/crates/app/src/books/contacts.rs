@@ -7,7 +7,7 @@ use domain::contact::{
     CONTACT, Contact, ELECTOR, Elector, ElectorState, Standing, ids_of, standing,
 };
 use domain::operation::Operation;
-use domain::record::{FieldKey, RecordId, RecordType, Severity, Value};
+use domain::record::{FieldKey, RecordId, RecordType, Severity};
 use domain::roster::DEPUTY;
 use domain::rules::RuleKey;
 use store::query::{Filter, ListQuery};
