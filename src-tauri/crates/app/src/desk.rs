@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use domain::reception::DAY;
+use domain::reception::{DAY, ReceptionDay};
 use domain::record::Value;
 
 use crate::books::coming::coming;
@@ -59,7 +59,7 @@ fn reception_ahead(app: &mut App) -> Result<Option<ReceptionAhead>, UserError> {
     let kind = app.ledger()?.registry().get(DAY).cloned();
     let day = kind
         .as_ref()
-        .and_then(|kind| row.get(kind, "held_on"))
+        .and_then(|kind| row.of(kind, ReceptionDay::HELD_ON))
         .and_then(Value::as_date)
         .map(|it| it.first_day());
     let today = app.today();

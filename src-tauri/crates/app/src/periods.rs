@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::calendar::{Almanac, HOLIDAY_YEAR, HolidayYear, Today};
-use domain::office::PROFILE;
-use domain::record::Value;
+use domain::office::{Office, PROFILE};
 use domain::rules::{RULE, Rules};
 use store::error::StoreFault;
 use store::query::{ListQuery, Reader};
@@ -60,7 +59,7 @@ fn rules_of(reader: &Reader<'_>) -> Result<Rules, StoreFault> {
     };
     let preset = reader.registry().get(PROFILE).and_then(|kind| {
         let office = offices.first()?;
-        office.get(kind, "periods").and_then(Value::as_text)
+        office.read(kind, Office::PERIODS)
     });
     let mut rules = Rules::of_preset(preset.unwrap_or_default());
     if let Some(kind) = reader.registry().get(RULE) {

@@ -1,10 +1,10 @@
 //! Who came to a meeting of the presidium, a congress or one of its sittings. These keep names in
 //! fields of their own: who was expected, who was granted leave, who stayed away.
 
-use domain::activity::tally;
+use domain::activity::{AttendanceState, tally};
 use domain::amounts::show_percent;
 use domain::contact::ids_of;
-use domain::meeting::{CONGRESS, MEETING, SITTING};
+use domain::meeting::{CONGRESS, Congress, MEETING, PresidiumMeeting, SITTING, Sitting};
 use domain::operation::Operation;
 use domain::record::{FieldKey, RecordId, Row, Value};
 use domain::roster::DEPUTY;
@@ -25,34 +25,40 @@ pub(super) struct Assembly {
     exceptions: &'static [(&'static str, &'static str)],
 }
 
-const PRESENT: &str = "出席";
+const PRESENT: &str = AttendanceState::Present.word();
 
 static ASSEMBLIES: [(&str, Assembly); 3] = [
     (
         "meetings",
         Assembly {
             kind: MEETING,
-            day: "held_on",
-            expected: "members",
-            exceptions: &[("缺席", "away")],
+            day: PresidiumMeeting::HELD_ON.key(),
+            expected: PresidiumMeeting::MEMBERS.key(),
+            exceptions: &[(AttendanceState::Absent.word(), PresidiumMeeting::AWAY.key())],
         },
     ),
     (
         "congresses",
         Assembly {
             kind: CONGRESS,
-            day: "begins_on",
-            expected: "expected_deputies",
-            exceptions: &[("请假", "on_leave"), ("缺席", "absent")],
+            day: Congress::BEGINS_ON.key(),
+            expected: Congress::EXPECTED_DEPUTIES.key(),
+            exceptions: &[
+                (AttendanceState::OnLeave.word(), Congress::ON_LEAVE.key()),
+                (AttendanceState::Absent.word(), Congress::ABSENT.key()),
+            ],
         },
     ),
     (
         SITTING,
         Assembly {
             kind: SITTING,
-            day: "held_on",
-            expected: "expected_deputies",
-            exceptions: &[("请假", "on_leave"), ("缺席", "absent")],
+            day: Sitting::HELD_ON.key(),
+            expected: Sitting::EXPECTED_DEPUTIES.key(),
+            exceptions: &[
+                (AttendanceState::OnLeave.word(), Sitting::ON_LEAVE.key()),
+                (AttendanceState::Absent.word(), Sitting::ABSENT.key()),
+            ],
         },
     ),
 ];

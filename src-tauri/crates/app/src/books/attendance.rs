@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::activity::{ACTIVITY, ATTENDANCE, AttendanceState, LEAVE, tally};
+use domain::activity::{
+    ACTIVITY, ATTENDANCE, Activity, Attendance, AttendanceState, LEAVE, Leave, LeaveDecision, tally,
+};
 use domain::amounts::show_percent;
 use domain::contact::ids_of;
 use domain::operation::Operation;
-use domain::record::{FieldKey, Item, RecordId, Row, Value};
+use domain::record::{Column, FieldKey, Item, RecordId, Row, Text, Value};
 use domain::roster::DEPUTY;
 
 use crate::books::assembly::Assembly;
@@ -43,21 +45,20 @@ fn marks(app: &mut App, activity: RecordId) -> Result<BTreeMap<Item, Mark>, User
     let rows = app.ledger()?.read().children(&kind, activity)?;
     let mut marks = BTreeMap::new();
     for row in rows.iter().filter(|row| row.is_live()) {
-        let text = |key: &str| {
-            row.get(&kind, key)
-                .and_then(Value::as_text)
-                .unwrap_or_default()
-                .to_owned()
-        };
-        if let Some(Value::Ref(deputy)) = row.get(&kind, "deputy") {
+        let text = |column: Column<Text>| row.read(&kind, column).unwrap_or_default().to_owned();
+        if let Some(Value::Ref(deputy)) = row.of(&kind, Attendance::DEPUTY) {
             marks.insert(
                 deputy.clone(),
                 Mark {
                     row: Some(row.id),
-                    state: text("state"),
-                    reason: text("reason"),
-                    approver: text("approver"),
-                    speech: text("speech"),
+                    state: row
+                        .of(&kind, Attendance::STATE)
+                        .and_then(Value::as_text)
+                        .unwrap_or_default()
+                        .to_owned(),
+                    reason: text(Attendance::REASON),
+                    approver: text(Attendance::APPROVER),
+                    speech: text(Attendance::SPEECH),
                 },
             );
         }
@@ -69,27 +70,28 @@ fn marks(app: &mut App, activity: RecordId) -> Result<BTreeMap<Item, Mark>, User
 fn leaves(app: &mut App, activity: RecordId) -> Result<BTreeMap<RecordId, Mark>, UserError> {
     let kind = kind(app, LEAVE)?;
     let of = Value::Ref(Item::Id(activity));
-    let rows = app.ledger()?.read().with(LEAVE, "activity", &of)?;
+    let rows = app
+        .ledger()?
+        .read()
+        .with(LEAVE, Leave::ACTIVITY.key(), &of)?;
     let mut granted = BTreeMap::new();
     for row in rows.iter().filter(|row| row.is_live()) {
-        let text = |key: &str| {
-            row.get(&kind, key)
-                .and_then(Value::as_text)
-                .unwrap_or_default()
-                .to_owned()
-        };
-        if text("decision") == "批准"
-            && let Some(deputy) = row.get(&kind, "deputy").and_then(Value::as_id)
+        let text = |column: Column<Text>| row.read(&kind, column).unwrap_or_default().to_owned();
+        if row.read(&kind, Leave::DECISION) == Some(LeaveDecision::Granted)
+            && let Some(deputy) = row.link(&kind, Leave::DEPUTY)
         {
             let mark = Mark {
                 row: None,
-                state: "请假".into(),
-                reason: if text("reason").is_empty() {
-                    text("sort")
+                state: AttendanceState::OnLeave.word().into(),
+                reason: if text(Leave::REASON).is_empty() {
+                    row.of(&kind, Leave::SORT)
+                        .and_then(Value::as_text)
+                        .unwrap_or_default()
+                        .to_owned()
                 } else {
-                    text("reason")
+                    text(Leave::REASON)
                 },
-                approver: text("approver"),
+                approver: text(Leave::APPROVER),
                 speech: String::new(),
             };
             granted.insert(deputy, mark);
@@ -100,7 +102,7 @@ fn leaves(app: &mut App, activity: RecordId) -> Result<BTreeMap<RecordId, Mark>,
 
 fn sheet(app: &mut App, activity: &Row) -> Result<AttendanceSheet, UserError> {
     let activities = kind(app, ACTIVITY)?;
-    let expected: Vec<Item> = match activity.get(&activities, "expected") {
+    let expected: Vec<Item> = match activity.of(&activities, Activity::EXPECTED) {
         Some(Value::Set(items)) => items.iter().cloned().collect(),
         _ => Vec::new(),
     };
@@ -142,7 +144,7 @@ fn sheet(app: &mut App, activity: &Row) -> Result<AttendanceSheet, UserError> {
             name,
             group: member.map(|it| roll.group_of(it)).unwrap_or_default(),
             state: if mark.state.is_empty() {
-                "出席".into()
+                AttendanceState::Present.word().into()
             } else {
                 mark.state
             },
@@ -156,8 +158,7 @@ fn sheet(app: &mut App, activity: &Row) -> Result<AttendanceSheet, UserError> {
         activity: activity.id.to_string(),
         title: activities.name_of(activity),
         held_on: activity
-            .get(&activities, "held_on")
-            .and_then(Value::as_date)
+            .read(&activities, Activity::HELD_ON)
             .map(|it| it.to_string())
             .unwrap_or_default(),
         states: AttendanceState::WORDS.map(String::from).to_vec(),
@@ -182,11 +183,11 @@ pub(crate) fn set_attendance(
     }
     let activity = live(app, ACTIVITY, &request.activity)?;
     let activities = kind(app, ACTIVITY)?;
-    let named = match activity.get(&activities, "expected") {
+    let named = match activity.of(&activities, Activity::EXPECTED) {
         Some(Value::Set(items)) => items.clone(),
         _ => BTreeSet::new(),
     };
-    let before = ids_of(activity.get(&activities, "expected"));
+    let before = ids_of(activity.of(&activities, Activity::EXPECTED));
     let expected = expected(app, &request, &before)?;
     let standing = marks(app, activity.id)?;
     let mut wanted: BTreeMap<RecordId, Mark> = BTreeMap::new();
@@ -205,9 +206,7 @@ pub(crate) fn set_attendance(
         wanted.insert(deputy, read(mark)?);
     }
     // Marks of who came say that it was held.
-    let on = activity
-        .get(&activities, "held_on")
-        .and_then(Value::as_date);
+    let on = activity.read(&activities, Activity::HELD_ON);
     let is_over = on.is_some_and(|on| on.last_day() <= app.today());
     let mut entries = Entries::open(app)?;
     let step = match is_over && !request.marks.is_empty() {
@@ -237,18 +236,20 @@ pub(crate) fn set_attendance(
                 .chain(by_name.cloned())
                 .collect();
             let value = Some(Value::Set(all.clone())).filter(|_| !all.is_empty());
-            let edits = vec![("expected".into(), value)];
+            let edits = vec![(Activity::EXPECTED.into(), value)];
             entries.put(tx, ACTIVITY, Some(&activity), edits)?;
         }
         for (deputy, mark) in &wanted {
             let said = |text: &str| (!text.is_empty()).then(|| Value::Text(text.to_owned()));
             let mut values: Vec<(FieldKey, Option<Value>)> = vec![
-                ("state".into(), said(&mark.state)),
-                ("reason".into(), said(&mark.reason)),
-                ("approver".into(), said(&mark.approver)),
-                ("speech".into(), said(&mark.speech)),
+                (Attendance::STATE.into(), said(&mark.state)),
+                (Attendance::REASON.into(), said(&mark.reason)),
+                (Attendance::APPROVER.into(), said(&mark.approver)),
+                (Attendance::SPEECH.into(), said(&mark.speech)),
             ];
-            let here = mark.state == "出席" && mark.reason.is_empty() && mark.speech.is_empty();
+            let here = mark.state == AttendanceState::Present.word()
+                && mark.reason.is_empty()
+                && mark.speech.is_empty();
             match standing.get(&Item::Id(*deputy)).and_then(|it| it.row) {
                 Some(row) => {
                     let row = tx.get(ATTENDANCE, row)?;
@@ -257,8 +258,8 @@ pub(crate) fn set_attendance(
                 None if here => {}
                 None => {
                     let of = |id| Some(Value::Ref(Item::Id(id)));
-                    values.push(("deputy".into(), of(*deputy)));
-                    values.push(("activity".into(), of(activity.id)));
+                    values.push((Attendance::DEPUTY.into(), of(*deputy)));
+                    values.push((Attendance::ACTIVITY.into(), of(activity.id)));
                     entries.put(tx, ATTENDANCE, None, values)?;
                 }
             }

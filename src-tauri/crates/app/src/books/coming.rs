@@ -1,9 +1,9 @@
 //! Reception days found: the next one, one by its date, where a station is.
 
 use domain::dates::PartialDate;
-use domain::reception::DAY;
-use domain::record::{Item, RecordId, Row, Value};
-use domain::station::STATION;
+use domain::reception::{DAY, DayStage, ReceptionDay};
+use domain::record::{Column, Item, RecordId, Row, Text, Value};
+use domain::station::{STATION, Station};
 use store::query::{Filter, ListQuery};
 
 use crate::books::roll::{find, live};
@@ -23,12 +23,8 @@ pub(super) fn station_address(
     };
     let row = ledger.read().get(STATION, station)?;
     Ok(row.and_then(|row| {
-        let text = |key: &str| {
-            row.get(&kind, key)
-                .and_then(Value::as_text)
-                .map(str::to_owned)
-        };
-        text("address").or_else(|| text("name"))
+        let text = |column: Column<Text>| row.read(&kind, column).map(str::to_owned);
+        text(Station::ADDRESS).or_else(|| text(Station::NAME))
     }))
 }
 
@@ -41,23 +37,22 @@ pub(crate) fn coming(app: &mut App, station: Option<&str>) -> Result<Option<Row>
     };
     let from = PartialDate::from(today);
     let mut filters = vec![Filter::Between(
-        "held_on".into(),
+        ReceptionDay::HELD_ON.into(),
         Some(Value::Date(from)),
         None,
     )];
     if let Some(station) = station.map(str::trim).filter(|it| !it.is_empty()) {
         let station = find(app, STATION, station)?;
-        filters.push(Filter::Has("station".into(), Item::Id(station)));
+        filters.push(Filter::Has(ReceptionDay::STATION.into(), Item::Id(station)));
     }
     let query = ListQuery {
         filters,
         ..ListQuery::all()
     };
     let mut rows = app.ledger()?.read().list(DAY, &query)?.rows;
-    rows.retain(|row| row.get(&kind, "state").and_then(Value::as_text) != Some("取消"));
+    rows.retain(|row| row.read(&kind, ReceptionDay::STATE) != Some(DayStage::Cancelled));
     let day_of = |row: &Row| {
-        row.get(&kind, "held_on")
-            .and_then(Value::as_date)
+        row.read(&kind, ReceptionDay::HELD_ON)
             .map(|it| it.first_day())
     };
     rows.retain(|row| day_of(row).is_some_and(|it| it >= today));

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::Datelike;
-use domain::contact::{CONTACT, ELECTOR, Standing, ids_of, standing};
+use domain::contact::{
+    CONTACT, Contact, ELECTOR, Elector, ElectorState, Standing, ids_of, standing,
+};
 use domain::operation::Operation;
-use domain::record::{FieldKey, RecordId, RecordType, Severity, Value};
+use domain::record::{FieldKey, RecordId, RecordType, Severity};
 use domain::roster::DEPUTY;
 use domain::rules::RuleKey;
 use store::query::{Filter, ListQuery};
@@ -24,12 +26,12 @@ use crate::wire::{
 fn electors_by_deputy(app: &mut App) -> Result<BTreeMap<RecordId, Vec<RecordId>>, UserError> {
     let kind = kind(app, ELECTOR)?;
     let mut electors: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
-    let columns = ["state", "deputies"].map(FieldKey::from);
+    let columns = [Elector::STATE.key(), Elector::DEPUTIES.key()].map(FieldKey::from);
     app.ledger()?
         .read()
         .for_each_of(ELECTOR, &ListQuery::all(), &columns, |row| {
-            if row.get(&kind, "state").and_then(Value::as_text) != Some("解除") {
-                for deputy in ids_of(row.get(&kind, "deputies")) {
+            if row.read(&kind, Elector::STATE) != Some(ElectorState::Ended) {
+                for deputy in ids_of(row.of(&kind, Elector::DEPUTIES)) {
                     electors.entry(deputy).or_default().push(row.id);
                 }
             }
@@ -65,14 +67,14 @@ impl Bonds {
         let contacts = kind(app, CONTACT)?;
         let mut met: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
         let of_year = ListQuery {
-            filters: vec![Filter::In("contacted_on".into(), year, None)],
+            filters: vec![Filter::In(Contact::CONTACTED_ON.into(), year, None)],
             ..ListQuery::all()
         };
-        let columns = ["deputies", "electors"].map(FieldKey::from);
+        let columns = [Contact::DEPUTIES.key(), Contact::ELECTORS.key()].map(FieldKey::from);
         let read = app.ledger()?.read();
         read.for_each_of(CONTACT, &of_year, &columns, |row| {
-            let people = ids_of(row.get(&contacts, "electors"));
-            for deputy in ids_of(row.get(&contacts, "deputies")) {
+            let people = ids_of(row.of(&contacts, Contact::ELECTORS));
+            for deputy in ids_of(row.of(&contacts, Contact::DEPUTIES)) {
                 let met = met.entry(deputy).or_default();
                 met.extend(people.iter().copied());
             }
@@ -160,9 +162,11 @@ pub(crate) fn tick_contacts(
     let mut rows: Vec<Entry> = Vec::new();
     for (deputy, electors) in &visits {
         let mut edits = shared.clone();
-        edits.retain(|(key, _)| *key != *"deputies" && *key != *"electors");
-        edits.push(("deputies".into(), Some(refs(&[*deputy]))));
-        edits.push(("electors".into(), Some(refs(electors))));
+        edits.retain(|(key, _)| {
+            *key != *Contact::DEPUTIES.key() && *key != *Contact::ELECTORS.key()
+        });
+        edits.push((Contact::DEPUTIES.into(), Some(refs(&[*deputy]))));
+        edits.push((Contact::ELECTORS.into(), Some(refs(electors))));
         let entry = entries.complete(&mut &reader, &contacts, None, edits, Vec::new())?;
         entry.ready(&contacts)?;
         rows.push(entry);
@@ -196,23 +200,30 @@ fn already_there(app: &mut App, kind: &RecordType, rows: &[Entry]) -> Result<(),
     let mut known = Vec::new();
     for entry in rows {
         let value = |key: &str| entry.row.get(kind, key).cloned();
-        let Some(day) = value("contacted_on") else {
+        let Some(day) = value(Contact::CONTACTED_ON.key()) else {
             continue;
         };
-        let same = ledger.read().with(CONTACT, "contacted_on", &day)?;
+        let same = ledger
+            .read()
+            .with(CONTACT, Contact::CONTACTED_ON.key(), &day)?;
         let twice = same.iter().find(|row| {
             let alike = |key: &str| row.get(kind, key) == value(key).as_ref();
             row.is_live()
-                && ["deputies", "electors", "content", "way"]
-                    .into_iter()
-                    .all(alike)
+                && [
+                    Contact::DEPUTIES.key(),
+                    Contact::ELECTORS.key(),
+                    Contact::CONTENT.key(),
+                    Contact::WAY.key(),
+                ]
+                .into_iter()
+                .all(alike)
         });
         if let Some(row) = twice {
             let book = NameBook::new(ledger.read());
-            let deputies = kind.field("deputies");
-            known.push(
-                deputies.map_or_else(String::new, |it| book.shown(it, row.get(kind, "deputies"))),
-            );
+            let deputies = kind.field(Contact::DEPUTIES.key());
+            known.push(deputies.map_or_else(String::new, |it| {
+                book.shown(it, row.of(kind, Contact::DEPUTIES))
+            }));
         }
     }
     if known.is_empty() {

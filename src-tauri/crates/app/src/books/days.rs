@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use chrono::{Datelike, NaiveDate};
 use domain::dates::PartialDate;
 use domain::operation::Operation;
-use domain::reception::{DAY, OnHoliday, RULE, ReceptionRule, TEAM, turns};
+use domain::reception::{
+    DAY, DayRule, DayStage, OnHoliday, RULE, ReceptionDay, ReceptionRule, RotaTeam, TEAM, turns,
+};
 use domain::record::{FieldKey, Item, RecordId, RecordType, Row, Value};
 use store::query::{Filter, ListQuery, Order};
 
@@ -63,12 +65,17 @@ pub(crate) fn plan_reception_days(
             .and_then(Value::as_text)
             .map(str::to_owned)
     };
-    let pattern = pattern.or_else(|| text("pattern")).unwrap_or_default();
+    let pattern = pattern
+        .or_else(|| text(DayRule::PATTERN.key()))
+        .unwrap_or_default();
     let rule = ReceptionRule::parse(&pattern)
         .map_err(|fault| UserError::new(ErrorCode::Invalid, fault.to_string(), fault.hint()))?;
-    let on_holiday = on_holiday.or_else(|| text("on_holiday"));
-    let on_holiday = OnHoliday::from_word(on_holiday.as_deref().unwrap_or_default());
-    let station = rule_row.get(rule_kind, "station").and_then(Value::as_id);
+    let on_holiday = on_holiday.or_else(|| text(DayRule::ON_HOLIDAY.key()));
+    let on_holiday = on_holiday
+        .as_deref()
+        .and_then(OnHoliday::of_word)
+        .unwrap_or_default();
+    let station = rule_row.link(rule_kind, DayRule::STATION);
     let date = |key: &str| rule_row.get(rule_kind, key).and_then(Value::as_date);
     let from = match &request.from {
         Some(from) => Some(from.trim().parse::<NaiveDate>().map_err(|_| {
@@ -81,8 +88,8 @@ pub(crate) fn plan_reception_days(
         None => None,
     };
     let in_force = |day: NaiveDate| {
-        date("from").is_none_or(|it| it.first_day() <= day)
-            && date("to").is_none_or(|it| day <= it.first_day() || it.covers(day))
+        date(DayRule::FROM.key()).is_none_or(|it| it.first_day() <= day)
+            && date(DayRule::TO.key()).is_none_or(|it| day <= it.first_day() || it.covers(day))
             && from.is_none_or(|it| it <= day)
     };
 
@@ -100,7 +107,8 @@ pub(crate) fn plan_reception_days(
         .filter(|it| in_force(it.held_on))
         .collect();
 
-    let title = text("title").unwrap_or_else(|| domain::reception::DAY_TITLES[0].into());
+    let title =
+        text(DayRule::TITLE.key()).unwrap_or_else(|| domain::reception::DAY_TITLES[0].into());
     let known = known_days(app, day_kind, station, &title, request.year)?;
     let teams = teams(app, station)?;
     let new: Vec<_> = planned
@@ -118,7 +126,7 @@ pub(crate) fn plan_reception_days(
 
     let mut days = Vec::new();
     let mut records: Vec<Vec<(FieldKey, Value)>> = Vec::new();
-    let place = match text("place") {
+    let place = match text(DayRule::PLACE.key()) {
         Some(place) => Some(place),
         None => station_address(app, station)?,
     };
@@ -152,26 +160,37 @@ pub(crate) fn plan_reception_days(
             continue;
         }
         let mut values: Vec<(FieldKey, Value)> = vec![
-            ("rule".into(), Value::Ref(Item::Id(rule_row.id))),
-            ("title".into(), Value::Text(title.clone())),
+            (ReceptionDay::RULE.into(), Value::Ref(Item::Id(rule_row.id))),
+            (DayRule::TITLE.into(), Value::Text(title.clone())),
             (
-                "hours".into(),
-                Value::Text(text("hours").unwrap_or_else(|| "09:00-11:00".into())),
+                DayRule::HOURS.into(),
+                Value::Text(text(DayRule::HOURS.key()).unwrap_or_else(|| "09:00-11:00".into())),
             ),
         ];
-        values.extend(exact(day.held_on).map(|it| ("held_on".into(), it)));
+        values.extend(exact(day.held_on).map(|it| (ReceptionDay::HELD_ON.into(), it)));
         if day.is_moved() {
-            values.extend(exact(day.ruled).map(|it| ("ruled_on".into(), it)));
+            values.extend(exact(day.ruled).map(|it| (ReceptionDay::RULED_ON.into(), it)));
         }
-        values.extend(station.map(|it| ("station".into(), Value::Ref(Item::Id(it)))));
-        values.extend(place.clone().map(|it| ("place".into(), Value::Text(it))));
-        for key in ["theme", "scope", "recorder"] {
+        values.extend(station.map(|it| (DayRule::STATION.into(), Value::Ref(Item::Id(it)))));
+        values.extend(
+            place
+                .clone()
+                .map(|it| (DayRule::PLACE.into(), Value::Text(it))),
+        );
+        for key in [
+            DayRule::THEME.key(),
+            DayRule::SCOPE.key(),
+            DayRule::RECORDER.key(),
+        ] {
             values.extend(text(key).map(|it| (FieldKey::from(key), Value::Text(it))));
         }
         if let Some(team) = team {
-            values.push(("team".into(), Value::Ref(Item::Id(team.id))));
+            values.push((ReceptionDay::TEAM.into(), Value::Ref(Item::Id(team.id))));
             if !team.deputies.is_empty() {
-                values.push(("deputies".into(), super::roll::refs(&team.deputies)));
+                values.push((
+                    ReceptionDay::DEPUTIES.into(),
+                    super::roll::refs(&team.deputies),
+                ));
             }
         }
         records.push(values);
@@ -215,7 +234,11 @@ fn why_moved(almanac: &domain::calendar::Almanac, ruled: NaiveDate, held_on: Nai
         ruled.month(),
         ruled.day(),
         what.unwrap_or(weekday),
-        if held_on > ruled { "顺延" } else { "提前" }
+        if held_on > ruled {
+            OnHoliday::Later.word()
+        } else {
+            OnHoliday::Earlier.word()
+        }
     )
 }
 
@@ -245,7 +268,7 @@ fn rule(app: &mut App, named: Option<&str>) -> Result<Row, UserError> {
 }
 
 fn of_station(kind: &RecordType, row: &Row, station: Option<RecordId>) -> bool {
-    row.get(kind, "station").and_then(Value::as_id) == station
+    row.link(kind, ReceptionDay::STATION) == station
 }
 
 /// Days of that name that the station has in the year, moved over its turn as well.
@@ -259,18 +282,16 @@ fn known_days(
     let mut known = HashSet::new();
     for year in [year - 1, year, year + 1] {
         let query = ListQuery {
-            filters: vec![Filter::In("held_on".into(), year, None)],
+            filters: vec![Filter::In(ReceptionDay::HELD_ON.into(), year, None)],
             ..ListQuery::all()
         };
         for row in app.ledger()?.read().list(DAY, &query)?.rows {
             let same = row
-                .get(kind, "title")
-                .and_then(Value::as_text)
+                .read(kind, ReceptionDay::TITLE)
                 .is_none_or(|it| it == title);
             if same && of_station(kind, &row, station) {
                 known.extend(
-                    row.get(kind, "held_on")
-                        .and_then(Value::as_date)
+                    row.read(kind, ReceptionDay::HELD_ON)
                         .and_then(|it| it.exact()),
                 );
             }
@@ -296,7 +317,7 @@ fn teams(app: &mut App, station: Option<RecordId>) -> Result<Vec<Team>, UserErro
             .map(|row| Team {
                 id: row.id,
                 name: kind.name_of(row),
-                deputies: domain::contact::ids_of(row.get(&kind, "deputies")),
+                deputies: domain::contact::ids_of(row.of(&kind, RotaTeam::DEPUTIES)),
             })
             .collect::<Vec<_>>()
     };
@@ -319,17 +340,16 @@ fn last_turn(
     let mut by_date: BTreeMap<NaiveDate, usize> = BTreeMap::new();
     for year in [before.year() - 1, before.year()] {
         let query = ListQuery {
-            filters: vec![Filter::In("held_on".into(), year, None)],
+            filters: vec![Filter::In(ReceptionDay::HELD_ON.into(), year, None)],
             ..ListQuery::all()
         };
         for row in app.ledger()?.read().list(DAY, &query)?.rows {
             let held_on = row
-                .get(kind, "held_on")
-                .and_then(Value::as_date)
+                .read(kind, ReceptionDay::HELD_ON)
                 .and_then(|it| it.exact());
-            let team = row.get(kind, "team").and_then(Value::as_id);
+            let team = row.link(kind, ReceptionDay::TEAM);
             let at = team.and_then(|id| teams.iter().position(|it| it.id == id));
-            let cancelled = row.get(kind, "state").and_then(Value::as_text) == Some("取消");
+            let cancelled = row.read(kind, ReceptionDay::STATE) == Some(DayStage::Cancelled);
             if let (Some(held_on), Some(at)) = (held_on, at)
                 && held_on < before
                 && !cancelled

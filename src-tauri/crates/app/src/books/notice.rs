@@ -1,8 +1,11 @@
 //! The notice of a reception day.
 
+use domain::dates::PartialDate;
 use domain::office::Office;
-use domain::reception::{DAY, NoticeParts, announce_by, notice_text, short_of_notice};
-use domain::record::Value;
+use domain::reception::{
+    DAY, NoticeParts, ReceptionDay, announce_by, notice_text, short_of_notice,
+};
+use domain::record::Column;
 
 use crate::books::coming;
 use crate::naming::NameBook;
@@ -22,32 +25,28 @@ pub(crate) fn draft_notice(app: &mut App, request: OfDay) -> Result<Notice, User
             .map(|field| book.shown(field, row.get(&kind, key)))
             .unwrap_or_default()
     };
-    let date = |key: &str| {
-        row.get(&kind, key)
-            .and_then(Value::as_date)
-            .and_then(|it| it.exact())
-    };
-    let held_on = date("held_on");
+    let date = |column: Column<PartialDate>| row.read(&kind, column).and_then(|it| it.exact());
+    let held_on = date(ReceptionDay::HELD_ON);
     let parts = NoticeParts {
         office: office.clone(),
-        title: text("title"),
-        station: text("station"),
+        title: text(ReceptionDay::TITLE.key()),
+        station: text(ReceptionDay::STATION.key()),
         held_on,
-        moved_from: date("ruled_on"),
-        hours: text("hours"),
-        place: text("place"),
-        deputies: text("deputies"),
-        departments: text("departments"),
-        theme: text("theme"),
-        scope: text("scope"),
+        moved_from: date(ReceptionDay::RULED_ON),
+        hours: text(ReceptionDay::HOURS.key()),
+        place: text(ReceptionDay::PLACE.key()),
+        deputies: text(ReceptionDay::DEPUTIES.key()),
+        departments: text(ReceptionDay::DEPARTMENTS.key()),
+        theme: text(ReceptionDay::THEME.key()),
+        scope: text(ReceptionDay::SCOPE.key()),
         phone,
-        posted_on: date("notice_on").unwrap_or(today),
+        posted_on: date(ReceptionDay::NOTICE_ON).unwrap_or(today),
     };
     let mut notes = Vec::new();
     for (key, what) in [
-        ("hours", "起止时间"),
-        ("place", "地点"),
-        ("deputies", "接待代表"),
+        (ReceptionDay::HOURS.key(), "起止时间"),
+        (ReceptionDay::PLACE.key(), "地点"),
+        (ReceptionDay::DEPUTIES.key(), "接待代表"),
     ] {
         if text(key).is_empty() {
             notes.push(format!("还没有填{what}，公告里空着"));
@@ -62,7 +61,7 @@ pub(crate) fn draft_notice(app: &mut App, request: OfDay) -> Result<Notice, User
         title: format!(
             "{}{}公告",
             office.split("人大").next().unwrap_or_default(),
-            text("title")
+            text(ReceptionDay::TITLE.key())
         ),
         text: notice_text(&parts),
         notes,

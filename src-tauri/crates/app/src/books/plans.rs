@@ -2,7 +2,7 @@
 
 use domain::dates::PartialDate;
 use domain::operation::Operation;
-use domain::plan::{PLAN, TASK, TaskState, month_of};
+use domain::plan::{MonthPlan, PLAN, TASK, Task, TaskState, month_of};
 use domain::record::{FieldKey, Item, RecordId, Row, Value};
 
 use crate::books::roll::{kind, live};
@@ -13,23 +13,20 @@ use crate::wire::{CopiedPlan, CopyPlan, ErrorCode, UserError};
 
 /// What a copied task takes along; how it went stays behind.
 const TAKEN: [&str; 7] = [
-    "title",
-    "turn",
-    "station",
-    "standard",
-    "deputies",
-    "responsible",
-    "partners",
+    Task::TITLE.key(),
+    Task::TURN.key(),
+    Task::STATION.key(),
+    Task::STANDARD.key(),
+    Task::DEPUTIES.key(),
+    Task::RESPONSIBLE.key(),
+    Task::PARTNERS.key(),
 ];
 
 pub(crate) fn copy_plan(app: &mut App, request: CopyPlan) -> Result<CopiedPlan, UserError> {
     let plans = kind(app, PLAN)?;
     let tasks = kind(app, TASK)?;
     let plan = live(app, PLAN, &request.plan)?;
-    let from = plan
-        .get(&plans, "month")
-        .and_then(Value::as_date)
-        .and_then(month_of);
+    let from = plan.read(&plans, MonthPlan::MONTH).and_then(month_of);
     let Some(from) = from else {
         return Err(UserError::new(
             ErrorCode::Precondition,
@@ -63,12 +60,14 @@ pub(crate) fn copy_plan(app: &mut App, request: CopyPlan) -> Result<CopiedPlan, 
             "请选另一个月份",
         ));
     }
-    let station = plan.get(&plans, "station").cloned();
+    let station = plan.of(&plans, MonthPlan::STATION).cloned();
     let ledger = app.ledger()?;
-    let standing = ledger.read().with(PLAN, "month", &Value::Date(to))?;
+    let standing = ledger
+        .read()
+        .with(PLAN, MonthPlan::MONTH.key(), &Value::Date(to))?;
     let known = standing
         .into_iter()
-        .find(|row| row.is_live() && row.get(&plans, "station").cloned() == station);
+        .find(|row| row.is_live() && row.of(&plans, MonthPlan::STATION).cloned() == station);
     let there: Vec<Row> = match &known {
         Some(row) => ledger.read().children(&tasks, row.id)?,
         None => Vec::new(),
@@ -76,19 +75,19 @@ pub(crate) fn copy_plan(app: &mut App, request: CopyPlan) -> Result<CopiedPlan, 
     let is_there = |row: &Row| {
         there
             .iter()
-            .any(|it| it.is_live() && it.get(&tasks, "title") == row.get(&tasks, "title"))
+            .any(|it| it.is_live() && it.of(&tasks, Task::TITLE) == row.of(&tasks, Task::TITLE))
     };
     let mut copied: Vec<Vec<(FieldKey, Value)>> = Vec::new();
     let mut carried_over = 0;
     let by = months_between(from, to);
     let mut rows = ledger.read().children(&tasks, plan.id)?;
-    rows.sort_by_key(|row| row.get(&tasks, "turn").and_then(Value::as_int));
+    rows.sort_by_key(|row| row.read(&tasks, Task::TURN));
     for row in rows.iter().filter(|row| row.is_live() && !is_there(row)) {
-        let state = row.get(&tasks, "state").and_then(Value::as_text);
-        if state == Some("取消") {
+        let state = row.read(&tasks, Task::STATE);
+        if state == Some(TaskState::Cancelled) {
             continue;
         }
-        if state != Some("已完成") {
+        if state != Some(TaskState::Done) {
             carried_over += 1;
         }
         copied.push(task(&tasks, row, by));
@@ -103,13 +102,13 @@ pub(crate) fn copy_plan(app: &mut App, request: CopyPlan) -> Result<CopiedPlan, 
         let id: RecordId = match &known {
             Some(row) => row.id,
             None => {
-                let mut values = vec![("month".into(), Value::Date(to))];
-                values.extend(station.map(|it| (FieldKey::from("station"), it)));
+                let mut values = vec![(MonthPlan::MONTH.into(), Value::Date(to))];
+                values.extend(station.map(|it| (FieldKey::from(MonthPlan::STATION), it)));
                 entries.put(tx, PLAN, None, filled(values))?
             }
         };
         for mut values in copied {
-            values.push(("plan".into(), Value::Ref(Item::Id(id))));
+            values.push((Task::PLAN.into(), Value::Ref(Item::Id(id))));
             entries.put(tx, TASK, None, filled(values))?;
         }
         Ok(id)
@@ -132,7 +131,7 @@ fn task(kind: &domain::record::RecordType, row: &Row, by: i32) -> Vec<(FieldKey,
                 .map(|it| (FieldKey::from(*key), it.clone()))
         })
         .collect();
-    for key in ["begins_on", "due_on"] {
+    for key in [Task::BEGINS_ON.key(), Task::DUE_ON.key()] {
         let moved = row
             .get(kind, key)
             .and_then(Value::as_date)
@@ -140,7 +139,7 @@ fn task(kind: &domain::record::RecordType, row: &Row, by: i32) -> Vec<(FieldKey,
         values.extend(moved.map(|it| (FieldKey::from(key), Value::Date(it))));
     }
     values.push((
-        "state".into(),
+        Task::STATE.into(),
         Value::Text(TaskState::NotBegun.word().into()),
     ));
     values

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::record::{FieldKey, Item, RecordId, RecordType, Row, Value};
-use domain::roster::{DEPUTY, GROUP, Level};
+use domain::roster::{DEPUTY, Deputy, GROUP, Level};
 use store::ledger::Ledger;
 use store::query::{ListQuery, Order};
 
@@ -31,7 +31,7 @@ impl Member {
 
 /// Whether a deputy is in office, also while the office is suspended.
 pub(crate) fn is_in_office(kind: &RecordType, row: &Row) -> bool {
-    let status = row.get(kind, "status").and_then(Value::as_text);
+    let status = row.of(kind, Deputy::STATUS).and_then(Value::as_text);
     domain::roster::in_office(status)
 }
 
@@ -47,7 +47,7 @@ pub(crate) fn each_in_office(
         order: Order::AsFound,
         ..ListQuery::all()
     };
-    let columns = [FieldKey::from("status")];
+    let columns = [FieldKey::from(Deputy::STATUS.key())];
     ledger.read().for_each_of(DEPUTY, &query, &columns, |row| {
         if is_in_office(kind, row) {
             each(row.id);
@@ -73,14 +73,21 @@ impl Roll {
                 groups: HashMap::new(),
             });
         };
-        let columns = ["name", "status", "level", "group", "stations"].map(FieldKey::from);
+        let columns = [
+            Deputy::NAME.key(),
+            Deputy::STATUS.key(),
+            Deputy::LEVEL.key(),
+            Deputy::GROUP.key(),
+            Deputy::STATIONS.key(),
+        ]
+        .map(FieldKey::from);
         let mut members = Vec::new();
         let read = ledger.read();
         read.for_each_of(DEPUTY, &ListQuery::all(), &columns, |row| {
             if !is_in_office(kind, row) {
                 return Ok(());
             }
-            let levels = match row.get(kind, "level") {
+            let levels = match row.of(kind, Deputy::LEVEL) {
                 Some(Value::Set(items)) => items
                     .iter()
                     .filter_map(|item| match item {
@@ -94,8 +101,8 @@ impl Roll {
                 id: row.id,
                 name: kind.name_of(row),
                 levels,
-                group: row.get(kind, "group").and_then(Value::as_id),
-                stations: domain::contact::ids_of(row.get(kind, "stations")),
+                group: row.link(kind, Deputy::GROUP),
+                stations: domain::contact::ids_of(row.of(kind, Deputy::STATIONS)),
             });
             Ok(())
         })?;

@@ -1,7 +1,7 @@
 //! 轮值组: deputies dealt into teams.
 
 use domain::operation::Operation;
-use domain::reception::{Dealt, TEAM, deal_teams};
+use domain::reception::{Dealt, RotaTeam, TEAM, deal_teams};
 use domain::record::{Item, Value};
 use domain::roster::Level;
 use domain::station::STATION;
@@ -59,7 +59,7 @@ pub(crate) fn deal_rota(app: &mut App, request: DealTeams) -> Result<DealtTeams,
     let taken = kind.is_some_and(|kind| {
         standing
             .iter()
-            .any(|row| row.get(&kind, "station").and_then(Value::as_id) == station)
+            .any(|row| row.link(&kind, RotaTeam::STATION) == station)
     });
     if request.apply && taken {
         return Err(UserError::new(
@@ -104,16 +104,16 @@ pub(crate) fn deal_rota(app: &mut App, request: DealTeams) -> Result<DealtTeams,
         for (at, team) in teams.iter().enumerate() {
             let mut values = vec![
                 (
-                    "name".into(),
+                    RotaTeam::NAME.into(),
                     Value::Text(format!("第{}轮值组", ORDINALS[at])),
                 ),
                 (
-                    "turn".into(),
+                    RotaTeam::TURN.into(),
                     Value::Int(i64::try_from(at).unwrap_or(0) + 1),
                 ),
-                ("deputies".into(), refs(team)),
+                (RotaTeam::DEPUTIES.into(), refs(team)),
             ];
-            values.extend(station.map(|it| ("station".into(), Value::Ref(Item::Id(it)))));
+            values.extend(station.map(|it| (RotaTeam::STATION.into(), Value::Ref(Item::Id(it)))));
             entries.put(tx, TEAM, None, filled(values))?;
         }
         Ok(())

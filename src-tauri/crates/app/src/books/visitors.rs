@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use domain::reception::{DAY, DayStage, Known, Line, VISITOR};
-use domain::record::{Need, RecordType, Row, Value};
-use domain::roster::{CONSTITUENCY, GROUP};
+use domain::reception::{DAY, DayStage, Known, Line, ReceptionDay, VISITOR, Visitor};
+use domain::record::{Need, RecordType, Row};
+use domain::roster::{CONSTITUENCY, Constituency, Deputy, GROUP};
 use store::query::{Filter, ListQuery};
 
 use crate::books::roll::Roll;
@@ -168,15 +168,21 @@ pub(crate) fn read_line(app: &mut App, request: ReadLine) -> Result<LineProposal
             "“{wrong}”不是日历上的日子，先按今天填写，请核对接待时间"
         ));
     }
-    put("received_on", on.to_string());
-    put("content", line.content.clone());
-    put("village", line.place.clone().unwrap_or_default());
-    put("visitor", line.visitor.clone().unwrap_or_default());
+    put(Visitor::RECEIVED_ON.key(), on.to_string());
+    put(Visitor::CONTENT.key(), line.content.clone());
+    put(
+        Visitor::VILLAGE.key(),
+        line.place.clone().unwrap_or_default(),
+    );
+    put(
+        Visitor::VISITOR.key(),
+        line.visitor.clone().unwrap_or_default(),
+    );
     if let Some(category) = line.category {
-        put("category", category.into());
+        put(Visitor::CATEGORY.key(), category.into());
         notes.push(format!("问题类别按内容里的用词定为“{category}”"));
     }
-    put("deputies", line.deputies.join("、"));
+    put(Visitor::DEPUTIES.key(), line.deputies.join("、"));
     let day = day_on(app, on)?;
     let mut day_title = None;
     if let Some(day) = &day {
@@ -192,7 +198,7 @@ pub(crate) fn read_line(app: &mut App, request: ReadLine) -> Result<LineProposal
         let names = deputies_of(app, place)?;
         if !names.is_empty() {
             notes.push(format!("接待代表是“{place}”所在选区的代表，请核对"));
-            values.insert("deputies".into(), names.join("、"));
+            values.insert(Visitor::DEPUTIES.key().into(), names.join("、"));
         }
     }
     readable(app, &kind, &mut values)?;
@@ -221,7 +227,7 @@ fn readable(
         let Some(field) = kind.field(key) else {
             continue;
         };
-        if *key == "day" || field.field_type.refers_to().is_none() {
+        if *key == Visitor::DAY.key() || field.field_type.refers_to().is_none() {
             continue;
         }
         let ids: Vec<domain::record::RecordId> = text
@@ -241,7 +247,7 @@ fn day_on(app: &mut App, on: NaiveDate) -> Result<Option<Row>, UserError> {
         return Ok(None);
     };
     let query = ListQuery {
-        filters: vec![Filter::Is("held_on".into(), date)],
+        filters: vec![Filter::Is(ReceptionDay::HELD_ON.into(), date)],
         ..ListQuery::all()
     };
     let mut rows = app.ledger()?.read().list(DAY, &query)?.rows;
@@ -254,9 +260,7 @@ fn known_places(app: &mut App, visitors: &RecordType) -> Result<Vec<String>, Use
     let reader = app.ledger()?.read();
     let mut places: Vec<String> = Vec::new();
     for row in reader.list(CONSTITUENCY, &ListQuery::all())?.rows {
-        let villages = row
-            .get(&constituencies, "villages")
-            .and_then(Value::as_text);
+        let villages = row.read(&constituencies, Constituency::VILLAGES);
         places.extend(
             villages
                 .unwrap_or_default()
@@ -279,11 +283,7 @@ fn known_places(app: &mut App, visitors: &RecordType) -> Result<Vec<String>, Use
         ..ListQuery::all()
     };
     for row in reader.list(VISITOR, &recent)?.rows {
-        places.extend(
-            row.get(visitors, "village")
-                .and_then(Value::as_text)
-                .map(str::to_owned),
-        );
+        places.extend(row.read(visitors, Visitor::VILLAGE).map(str::to_owned));
     }
     places.retain(|it| it.chars().count() >= 2);
     places.sort();
@@ -300,8 +300,7 @@ fn deputies_of(app: &mut App, place: &str) -> Result<Vec<String>, UserError> {
     let mut names = Vec::new();
     for row in reader.list(CONSTITUENCY, &ListQuery::all())?.rows {
         let villages = row
-            .get(&constituencies, "villages")
-            .and_then(Value::as_text)
+            .read(&constituencies, Constituency::VILLAGES)
             .unwrap_or_default();
         if !villages
             .split(['、', '，', ',', ' ', '；'])
@@ -309,7 +308,10 @@ fn deputies_of(app: &mut App, place: &str) -> Result<Vec<String>, UserError> {
         {
             continue;
         }
-        let of = Filter::Has("constituency".into(), domain::record::Item::Id(row.id));
+        let of = Filter::Has(
+            Deputy::CONSTITUENCY.into(),
+            domain::record::Item::Id(row.id),
+        );
         let query = ListQuery {
             filters: vec![of],
             ..ListQuery::all()

@@ -1,6 +1,7 @@
 //! 待核实 and 待补: what an import could not take over, and what is still empty.
 
 use domain::record::Shelf;
+use domain::trace::FindingState;
 use store::query::{Filter, ListQuery};
 
 use crate::due::DueOn;
@@ -36,7 +37,11 @@ pub(super) fn due(app: &mut App, _: &DueOn, items: &mut Vec<DueItem>) -> Result<
                 register.title
             ),
         };
-        let sort = if in_doubt > 0 { "待核实" } else { "待补" };
+        let sort = if in_doubt > 0 {
+            FindingState::Open.word()
+        } else {
+            "待补"
+        };
         items.push(DueItem {
             register: register.key.clone(),
             unsettled: true,

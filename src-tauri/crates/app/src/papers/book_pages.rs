@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::Datelike;
-use domain::dossier::{SIGNED_PAGE, SignedContent, SignedRow};
+use domain::dossier::{SIGNED_PAGE, SignedContent, SignedPage, SignedRow};
 use domain::operation::Operation;
 use domain::record::{FieldKey, Item, RecordId, RecordType, Value};
 use domain::station::STATION;
@@ -251,9 +251,9 @@ pub(crate) fn sign_pages(app: &mut App, request: SignPages) -> Result<Saved, Use
             let values = values(&opened, sheet, &station, &book, year)?;
             let closed = sheet.page == last && request.closed;
             let shared: [(FieldKey, Value); 3] = [
-                ("closed".into(), Value::Bool(closed)),
-                ("signed_on".into(), Value::Date(signed_on)),
-                ("signed_by".into(), Value::Text(signer.clone())),
+                (SignedPage::CLOSED.into(), Value::Bool(closed)),
+                (SignedPage::SIGNED_ON.into(), Value::Date(signed_on)),
+                (SignedPage::SIGNED_BY.into(), Value::Text(signer.clone())),
             ];
             let values = values.into_iter().chain(shared).collect();
             id = Some(tx.create(SIGNED_PAGE, values)?);
@@ -331,20 +331,29 @@ fn values(
     };
     let mut values: Vec<(FieldKey, Value)> = vec![
         (
-            "title".into(),
+            SignedPage::TITLE.into(),
             Value::Text(format!("{place}{book} {year}年 第{}页", sheet.page)),
         ),
-        ("book".into(), Value::Text(opened.kind.key.to_string())),
-        ("year".into(), Value::Int(i64::from(year))),
-        ("page".into(), Value::Int(i64::from(sheet.page))),
-        ("pages".into(), Value::Int(i64::from(sheet.pages))),
-        ("first".into(), Value::Text(at(sheet.entries.first()))),
-        ("last".into(), Value::Text(at(sheet.entries.last()))),
-        ("entries".into(), int(sheet.entries.len())),
-        ("content".into(), Value::Text(content)),
+        (
+            SignedPage::BOOK.into(),
+            Value::Text(opened.kind.key.to_string()),
+        ),
+        (SignedPage::YEAR.into(), Value::Int(i64::from(year))),
+        (SignedPage::PAGE.into(), Value::Int(i64::from(sheet.page))),
+        (SignedPage::PAGES.into(), Value::Int(i64::from(sheet.pages))),
+        (
+            SignedPage::FIRST.into(),
+            Value::Text(at(sheet.entries.first())),
+        ),
+        (
+            SignedPage::LAST.into(),
+            Value::Text(at(sheet.entries.last())),
+        ),
+        (SignedPage::ENTRIES.into(), int(sheet.entries.len())),
+        (SignedPage::CONTENT.into(), Value::Text(content)),
     ];
     if let Some(station) = opened.of.station {
-        values.push(("station".into(), Value::Ref(Item::Id(station))));
+        values.push((SignedPage::STATION.into(), Value::Ref(Item::Id(station))));
     }
     Ok(values)
 }

@@ -4,8 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use domain::dossier::{SIGNED_PAGE, SignedContent, SignedRow};
-use domain::record::{FieldKey, Item, KindKey, Origin, RecordId, RecordType, Row, Value};
+use domain::dates::PartialDate;
+use domain::dossier::{SIGNED_PAGE, SignedContent, SignedPage, SignedRow};
+use domain::record::{
+    Column, FieldKey, Item, KindKey, Origin, RecordId, RecordType, Row, Text, Value,
+};
 use domain::station::STATION;
 use forms::{Bound, Closing, Info, Later, Paper, Register, Section, SignedPages, Signing};
 use store::ledger::Ledger;
@@ -125,34 +128,36 @@ pub(crate) fn signed_pages(
         return Ok(books);
     };
     let query = ListQuery {
-        filters: vec![Filter::Is("book".into(), Value::Text(kind.key.to_string()))],
+        filters: vec![Filter::Is(
+            SignedPage::BOOK.into(),
+            Value::Text(kind.key.to_string()),
+        )],
         ..ListQuery::all()
     };
     ledger.read().for_each(SIGNED_PAGE, &query, |row| {
-        let number = |key: &str| {
-            row.get(&pages, key)
-                .and_then(Value::as_int)
+        let number = |column: Column<i64>| {
+            row.read(&pages, column)
                 .and_then(|it| u32::try_from(it).ok())
         };
-        let text = |key: &str| row.get(&pages, key).and_then(Value::as_text).unwrap_or("");
-        let date = |key: &str| row.get(&pages, key).and_then(Value::as_date);
+        let text = |column: Column<Text>| row.read(&pages, column).unwrap_or("");
+        let date = |column: Column<PartialDate>| row.read(&pages, column);
         let of = BookOf {
             kind: kind.key.clone(),
-            station: row.get(&pages, "station").and_then(Value::as_id),
-            year: number("year").and_then(|it| i32::try_from(it).ok()),
+            station: row.link(&pages, SignedPage::STATION),
+            year: number(SignedPage::YEAR).and_then(|it| i32::try_from(it).ok()),
         };
-        let Ok(content) = serde_json::from_str(text("content")) else {
+        let Ok(content) = serde_json::from_str(text(SignedPage::CONTENT)) else {
             return Ok(());
         };
         books.entry(of).or_default().push(Signed {
             record: row.id,
-            page: number("page").unwrap_or(1).max(1),
-            pages: number("pages").unwrap_or(1).max(1),
-            closed: matches!(row.get(&pages, "closed"), Some(Value::Bool(true))),
-            on: date("signed_on")
+            page: number(SignedPage::PAGE).unwrap_or(1).max(1),
+            pages: number(SignedPage::PAGES).unwrap_or(1).max(1),
+            closed: matches!(row.of(&pages, SignedPage::CLOSED), Some(Value::Bool(true))),
+            on: date(SignedPage::SIGNED_ON)
                 .map(|it| it.to_string())
                 .unwrap_or_default(),
-            by: text("signed_by").to_owned(),
+            by: text(SignedPage::SIGNED_BY).to_owned(),
             content,
         });
         Ok(())

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::office::User;
 use domain::operation::Operation;
 use domain::record::{
     Field, FieldFault, Item, Need, Reads, RecordId, RecordType, Row, Severity, Value, Written,
@@ -289,7 +290,7 @@ pub(crate) fn at_the_keyboard(app: &mut App) -> Result<(String, String), UserErr
     let user = app.user()?;
     let kind = app.ledger()?.registry().get(domain::office::USER).cloned();
     Ok(user.zip(kind).map_or_else(Default::default, |(row, kind)| {
-        let role = row.get(&kind, "role").and_then(Value::as_text);
+        let role = row.of(&kind, User::ROLE).and_then(Value::as_text);
         (kind.name_of(&row), role.unwrap_or_default().to_owned())
     }))
 }

@@ -1,21 +1,20 @@
 //! 簿二 代表活动记录簿: activities, who was there, leave.
 
-mod columns;
-mod words;
-
-pub use columns::{Activity, Attendance, Leave};
-pub use words::{ActivityStage, AttendanceState, LeaveDecision, LeaveSort};
 mod attendance;
+mod columns;
 mod kinds;
 mod leave;
 mod sorts;
 mod stages;
+mod words;
 
 pub use attendance::{Tally, attendance_type, away, half_days_of, is_present, tally};
+pub use columns::{Activity, Attendance, Leave};
 pub use kinds::{ACTIVITY, ATTENDANCE, LEAVE};
 pub use leave::leave_type;
 pub use sorts::ActivityClass;
 pub use stages::took_place;
+pub use words::{ActivityStage, AttendanceState, LeaveDecision, LeaveSort};
 
 use crate::book;
 use crate::calendar::Today;

@@ -4,6 +4,7 @@ mod columns;
 mod words;
 
 pub use columns::{Contact, Elector};
+
 use std::collections::BTreeMap;
 pub use words::{ContactHandling, ElectorState};
 

@@ -2,19 +2,18 @@
 //! put together from the books; kept here are its statements and what was frozen, honours and
 //! reminders, and which pages of the books were signed.
 
-mod columns;
-mod words;
-
-pub use columns::{Admonition, Dossier, Honour, SignedPage};
-pub use words::{DossierState, Retention};
 mod admonitions;
+mod columns;
 mod honours;
 mod pages;
+mod words;
 mod yearly;
 
 pub use admonitions::admonition_type;
+pub use columns::{Admonition, Dossier, Honour, SignedPage};
 pub use honours::honour_type;
 pub use pages::{SignedContent, SignedRow, signed_page_type};
+pub use words::{DossierState, Retention};
 pub use yearly::{dossier_type, shown_dossier_state};
 
 /// The record type of a deputy's dossier of one year.

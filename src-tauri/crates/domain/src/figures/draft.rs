@@ -4,7 +4,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::figures::{Cell, Indicator, Period, PeriodSort, Section, Unit};
+use crate::figures::{Cell, Indicator, Period, PeriodSort, Section, SummarySort, Unit};
+use crate::reception::Route;
 
 /// Figures with what they came to.
 pub type Counted = [(Indicator, Cell)];
@@ -54,11 +55,11 @@ impl Draft<'_> {
     #[must_use]
     pub fn sort(&self) -> &'static str {
         match self.period.sort() {
-            PeriodSort::Week => "周调度",
-            PeriodSort::Month => "月小结",
-            PeriodSort::Quarter => "季报告",
-            PeriodSort::Year => "年度报告",
-            PeriodSort::Free => "专项小结",
+            PeriodSort::Week => SummarySort::Week.word(),
+            PeriodSort::Month => SummarySort::Month.word(),
+            PeriodSort::Quarter => SummarySort::Quarter.word(),
+            PeriodSort::Year => SummarySort::Year.word(),
+            PeriodSort::Free => SummarySort::Special.word(),
         }
     }
 
@@ -190,7 +191,7 @@ impl Draft<'_> {
         );
         let mut went = Vec::new();
         for (key, words) in [
-            ("on_spot", "当场办结"),
+            ("on_spot", Route::OnTheSpot.word()),
             ("passed_on", "转交办理"),
             ("passed_on_solved", "转交的已解决"),
         ] {

@@ -49,7 +49,12 @@ pub struct Sittings {
 
 impl Sittings {
     /// Columns of a reception day that are read.
-    pub const DAY_FIELDS: &'static [&'static str] = &["held_on", "station", "deputies", "state"];
+    pub const DAY_FIELDS: &'static [&'static str] = &[
+        ReceptionDay::HELD_ON.key(),
+        ReceptionDay::STATION.key(),
+        ReceptionDay::DEPUTIES.key(),
+        ReceptionDay::STATE.key(),
+    ];
 
     /// Takes a reception day.
     pub fn day(&mut self, id: RecordId, cells: &Cells<'_>) {
@@ -266,7 +271,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
     ),
     visit(
         "on_spot",
-        "当场办结",
+        Route::OnTheSpot.word(),
         Unit::Count("件"),
         visits!(
             "拟办意见为当场办结",
@@ -295,7 +300,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "来访人满意率",
         Unit::Percent,
         visits!(
-            "满意",
+            Satisfaction::Content.word(),
             Some(&[Narrow::OneOf(
                 Visitor::SATISFACTION.key(),
                 &[Satisfaction::Content.word()]

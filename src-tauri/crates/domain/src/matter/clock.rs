@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use crate::calendar::{Almanac, Deadline, Today};
 use crate::dates::PartialDate;
-use crate::matter::{Light, Matter, MatterStage, MatterView, deadline_of, raised_in_recess};
-use crate::opinion::{Opinion, OpinionLevel};
+use crate::matter::{Matter, MatterStage, MatterView, begun, deadline_of, raised_in_recess};
+use crate::opinion::Opinion;
 use crate::record::{Column, RecordType, Row, Value};
 use crate::rules::{RuleKey, Rules};
 use crate::suggestion::{SUGGESTION, Suggestion};
@@ -19,30 +19,6 @@ pub struct Clock {
     pub deadline: Deadline,
 }
 
-/// The light of a day before (or after) a due day.
-///
-/// ```
-/// use chrono::NaiveDate;
-/// use domain::matter::{Light, light};
-///
-/// let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-/// let at = |today: &str| light(day(today), day("2026-06-02"), 10);
-/// assert_eq!(at("2026-05-22"), Light::Green);
-/// assert_eq!(at("2026-05-23"), Light::Yellow);
-/// assert_eq!(at("2026-06-02"), Light::Yellow);
-/// assert_eq!(at("2026-06-03"), Light::Red);
-/// ```
-#[must_use]
-pub fn light(today: NaiveDate, due: NaiveDate, warning_days: i64) -> Light {
-    if today > due {
-        Light::Red
-    } else if (due - today).num_days() <= warning_days {
-        Light::Yellow
-    } else {
-        Light::Green
-    }
-}
-
 /// 还有 3 个工作日, 今天到期, 已逾期 2 天.
 #[must_use]
 pub fn left_in_words(almanac: &Almanac, today: NaiveDate, due: NaiveDate) -> String {
@@ -53,13 +29,6 @@ pub fn left_in_words(almanac: &Almanac, today: NaiveDate, due: NaiveDate) -> Str
         0 if today == due => "今天到期".into(),
         days => format!("还有 {days} 个工作日"),
     }
-}
-
-/// The day on which a matter came in.
-#[must_use]
-pub fn begun(kind: &RecordType, row: &Row) -> Option<PartialDate> {
-    let date = |column: Column<PartialDate>| row.read(kind, column);
-    date(Opinion::RECEIVED_ON).or_else(|| date(Suggestion::SUBMITTED_ON))
 }
 
 /// The columns that [`clock`] reads.
@@ -159,24 +128,6 @@ pub fn clock(kind: &RecordType, row: &Row, rules: &Rules, almanac: &Almanac) -> 
         | MatterStage::Raised
         | MatterStage::Held => None,
     }
-}
-
-/// The period of a reply, and the longest one once extended: the law's for suggestions, by where
-/// they were raised; the office's for opinions, by level.
-pub(super) fn reply_periods(kind: &RecordType, row: &Row) -> (RuleKey, RuleKey) {
-    if kind.key == *SUGGESTION {
-        return if raised_in_recess(kind, row) {
-            (RuleKey::ReplyRecess, RuleKey::ReplyRecessExtended)
-        } else {
-            (RuleKey::Reply, RuleKey::ReplyExtended)
-        };
-    }
-    let own = match row.read(kind, Opinion::LEVEL) {
-        Some(OpinionLevel::Village) => RuleKey::OpinionVillage,
-        Some(OpinionLevel::County) => RuleKey::OpinionCounty,
-        Some(OpinionLevel::Township) | None => RuleKey::OpinionTownship,
-    };
-    (own, RuleKey::OpinionExtension)
 }
 
 /// The column 剩余时间.

@@ -4,15 +4,40 @@ use chrono::{Days, NaiveDate};
 
 use crate::calendar::{Almanac, Deadline};
 use crate::dates::PartialDate;
-use crate::matter::clock::{begun, reply_periods};
 use crate::matter::effects::put;
 use crate::matter::inside::EXTENSION;
 use crate::matter::stage::MatterStage as At;
-use crate::matter::{Extension, Matter, MatterView};
+use crate::matter::{Extension, Matter, MatterView, raised_in_recess};
+use crate::opinion::{Opinion, OpinionLevel};
 use crate::record::{Column, FieldFault, Reads, RecordType, Row, Value};
 use crate::rules::{Begin, RuleKey, Rules};
-use crate::suggestion::Suggestion;
+use crate::suggestion::{SUGGESTION, Suggestion};
 use crate::workflow::{Done, Effects, Refusal, STEP, Situation, StepRow};
+
+/// The day on which a matter came in.
+#[must_use]
+pub fn begun(kind: &RecordType, row: &Row) -> Option<PartialDate> {
+    let date = |column: Column<PartialDate>| row.read(kind, column);
+    date(Opinion::RECEIVED_ON).or_else(|| date(Suggestion::SUBMITTED_ON))
+}
+
+/// The period of a reply, and the longest one once extended: the law's for suggestions, by where
+/// they were raised; the office's for opinions, by level.
+fn reply_periods(kind: &RecordType, row: &Row) -> (RuleKey, RuleKey) {
+    if kind.key == *SUGGESTION {
+        return if raised_in_recess(kind, row) {
+            (RuleKey::ReplyRecess, RuleKey::ReplyRecessExtended)
+        } else {
+            (RuleKey::Reply, RuleKey::ReplyExtended)
+        };
+    }
+    let own = match row.read(kind, Opinion::LEVEL) {
+        Some(OpinionLevel::Village) => RuleKey::OpinionVillage,
+        Some(OpinionLevel::County) => RuleKey::OpinionCounty,
+        Some(OpinionLevel::Township) | None => RuleKey::OpinionTownship,
+    };
+    (own, RuleKey::OpinionExtension)
+}
 
 /// The end of the period that the rule for 交办 gives a matter; `None` before it was handed over.
 fn reckoned(

@@ -378,14 +378,51 @@ pub(crate) fn derive(kind: &RecordType, row: &Row) -> &'static str {
     stage.word()
 }
 
+/// Fields without which a matter cannot stand there.
+pub(super) fn needs(stage: MatterStage) -> &'static [&'static str] {
+    const WITH_UNIT: &[&str] = &[Matter::LEAD.key(), Matter::ASSIGNED_ON.key()];
+    const REPLIED: &[&str] = &[Matter::REPLY.key(), Matter::REPLIED_ON.key()];
+    const EVALUATED: &[&str] = &[
+        Matter::REPLY.key(),
+        Matter::REPLIED_ON.key(),
+        Matter::SATISFACTION.key(),
+    ];
+    const CLOSED: &[&str] = &[
+        Matter::REPLY.key(),
+        Matter::REPLIED_ON.key(),
+        Matter::REVIEWER.key(),
+        Matter::CLOSED_ON.key(),
+    ];
+    const MERGED: &[&str] = &[Matter::MERGED_INTO.key()];
+    const REJECTED: &[&str] = &[Matter::REFUSAL.key()];
+    match stage {
+        MatterStage::Assigned
+        | MatterStage::GivenBack
+        | MatterStage::Handling
+        | MatterStage::Again => WITH_UNIT,
+        MatterStage::Replied | MatterStage::ToClose => REPLIED,
+        MatterStage::Evaluated => EVALUATED,
+        MatterStage::Closed => CLOSED,
+        MatterStage::Merged => MERGED,
+        MatterStage::Rejected => REJECTED,
+        MatterStage::Registered
+        | MatterStage::Accepted
+        | MatterStage::Archived
+        | MatterStage::Withdrawn
+        | MatterStage::Raised
+        | MatterStage::AtCounty
+        | MatterStage::BackFromCounty
+        | MatterStage::Held => &[],
+    }
+}
+
 /// What a matter cannot lack where it stands, and days in their order.
 pub(crate) fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
     let mut faults = Vec::new();
     let stage = row.read(kind, Matter::STAGE);
     let backfill = row.yes(kind, Matter::BACKFILL);
     if let Some(stage) = stage.filter(|_| !backfill) {
-        let missing = stage
-            .needs()
+        let missing = needs(stage)
             .iter()
             .filter(|key| row.get(kind, key).is_none());
         faults.extend(missing.filter_map(|key| kind.field(key)).map(|field| {

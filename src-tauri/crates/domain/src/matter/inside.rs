@@ -4,7 +4,7 @@ use crate::matter::Transfer;
 use crate::record::{Field, FieldFault, FieldType, ParentLink, RecordType, Value};
 use crate::station::UNIT;
 
-use super::{Satisfaction, list};
+use super::Satisfaction;
 
 /// 转办
 pub const TRANSFER: &str = "transfer";
@@ -31,7 +31,7 @@ pub const RECHECK: &str = "recheck";
 #[must_use]
 pub fn inside_types() -> Vec<RecordType> {
     let unit = || FieldType::Ref(UNIT.into());
-    let choice = |words: &[&str]| FieldType::Choice(list(words));
+    let choice = |words: &[&str]| FieldType::choice(words);
     vec![
         row(
             TRANSFER,

@@ -1,16 +1,9 @@
 //! What opinions (群众意见建议) and suggestions (代表建议、批评和意见) have in common: one way from
 //! registering to closing, the rows inside, the clock.
 
-mod columns;
-mod words;
-
-pub use columns::{
-    Consultation, Evaluation, Extension, GivingBack, Matter, MatterSupervision, Progress, Recheck,
-    Rework, Transfer,
-};
-pub use words::{Light, ReplyClass, Satisfaction};
 mod citing;
 mod clock;
+mod columns;
 mod deadlines;
 mod effects;
 mod fields;
@@ -21,11 +14,15 @@ mod sample;
 mod stage;
 mod steps;
 mod view;
+mod words;
 
 pub use citing::cited;
 pub use clock::{
-    CLOCK_READS, Clock, begun, clock, clocked, feedback_begins, hand_over_until, left_in_words,
-    light,
+    CLOCK_READS, Clock, clock, clocked, feedback_begins, hand_over_until, left_in_words,
+};
+pub use columns::{
+    Consultation, Evaluation, Extension, GivingBack, Matter, MatterSupervision, Progress, Recheck,
+    Rework, Transfer,
 };
 pub use inside::{
     ASKING_ROUND, CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, RECHECK, REWORK,
@@ -35,8 +32,9 @@ pub use likeness::{Pairs, likeness};
 pub use sample::sample;
 pub use stage::{MatterStage, Slip, StageGroup};
 pub use view::{MatterView, raised_in_recess};
+pub use words::{Light, ReplyClass, Satisfaction, light};
 
-pub use deadlines::{deadline_of, reckoned_due};
+pub use deadlines::{begun, deadline_of, reckoned_due};
 pub(crate) use fields::{
     answer_fields, assignment_fields, check, class_in_reply, closing_fields, derive,
     handling_fields, inner_fields, list, open_fields, several, two_in_one,

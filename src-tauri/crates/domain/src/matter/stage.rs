@@ -123,29 +123,6 @@ impl MatterStage {
         }
     }
 
-    /// Fields without which a matter cannot stand there.
-    pub(crate) fn needs(self) -> &'static [&'static str] {
-        match self {
-            Self::Assigned | Self::GivenBack | Self::Handling | Self::Again => {
-                &["lead", "assigned_on"]
-            }
-            Self::Replied => &["reply", "replied_on"],
-            Self::Evaluated => &["reply", "replied_on", "satisfaction"],
-            Self::ToClose => &["reply", "replied_on"],
-            Self::Closed => &["reply", "replied_on", "reviewer", "closed_on"],
-            Self::Merged => &["merged_into"],
-            Self::Rejected => &["refusal"],
-            Self::Registered
-            | Self::Accepted
-            | Self::Archived
-            | Self::Withdrawn
-            | Self::Raised
-            | Self::AtCounty
-            | Self::BackFromCounty
-            | Self::Held => &[],
-        }
-    }
-
     /// The way that most matters go, with the word of each point on it.
     pub const WAY: [(Self, &'static str); 7] = [
         (Self::Registered, "登记"),

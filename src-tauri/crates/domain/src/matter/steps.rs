@@ -1,7 +1,7 @@
 //! The steps of a matter, from 受理 to 归档. Source: 代表法 第51条; the local
 //! regulations named at each guard.
 
-use crate::matter::clock::begun;
+use crate::matter::deadlines::begun;
 use crate::matter::deadlines::{
     late_to_give_back, moved_by_days_held, moves_by_days_held, moves_due, not_too_long, once_only,
     sets_county_due, sets_due,

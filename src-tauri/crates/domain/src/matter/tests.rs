@@ -451,7 +451,7 @@ proptest! {
             matter.act(keys[at % keys.len()], content, today);
             today = today.succ_opt().unwrap();
             let stage = MatterStage::of_word(matter.state()).expect("a known state");
-            for key in stage.needs() {
+            for key in crate::matter::fields::needs(stage) {
                 let there = matter.row.get(&matter.kind, key).is_some();
                 prop_assert!(there, "{stage:?} without {key}");
             }

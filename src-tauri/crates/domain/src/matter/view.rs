@@ -8,7 +8,8 @@
 use chrono::NaiveDate;
 
 use crate::dates::PartialDate;
-use crate::matter::{Light, Matter, MatterStage, Satisfaction, light};
+use crate::matter::words::light;
+use crate::matter::{Light, Matter, MatterStage, Satisfaction};
 use crate::record::{Column, RecordType, Row};
 use crate::suggestion::{Occasion, Suggestion};
 

@@ -1,5 +1,7 @@
 //! Closed lists that the program reckons with.
 
+use chrono::NaiveDate;
+
 use crate::record::words;
 
 words! {
@@ -28,5 +30,29 @@ words! {
         Red = "红",
         Yellow = "黄",
         Green = "绿",
+    }
+}
+
+/// The light of a day before (or after) a due day.
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use domain::matter::{Light, light};
+///
+/// let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+/// let at = |today: &str| light(day(today), day("2026-06-02"), 10);
+/// assert_eq!(at("2026-05-22"), Light::Green);
+/// assert_eq!(at("2026-05-23"), Light::Yellow);
+/// assert_eq!(at("2026-06-02"), Light::Yellow);
+/// assert_eq!(at("2026-06-03"), Light::Red);
+/// ```
+#[must_use]
+pub fn light(today: NaiveDate, due: NaiveDate, warning_days: i64) -> Light {
+    if today > due {
+        Light::Red
+    } else if (due - today).num_days() <= warning_days {
+        Light::Yellow
+    } else {
+        Light::Green
     }
 }

@@ -1,17 +1,16 @@
 //! 主席团会议 and 人代会: who was there, what was decided, by how many.
 
 mod columns;
-mod words;
-
-pub use columns::{Congress, CongressVote, Decision, Election, Motion, PresidiumMeeting, Sitting};
-pub use words::{CongressSort, MotionSort, VoteSort};
 mod congress;
 mod presidium;
 mod rule;
+mod words;
 
+pub use columns::{Congress, CongressVote, Decision, Election, Motion, PresidiumMeeting, Sitting};
 pub use congress::{congress_type, congress_vote_type, election_type, motion_type, sitting_type};
 pub use presidium::{decision_type, meeting_type};
 pub use rule::{Outcome, joint_signers, outcome};
+pub use words::{CongressSort, MotionSort, VoteSort};
 
 use chrono::NaiveDate;
 

@@ -1,20 +1,19 @@
 //! The office itself: its profile, the people at its keyboard, the terms (届) it has served.
 
 mod columns;
+mod ledgers;
 mod words;
 
 pub use columns::{
     Adviser, AdviserConsultation, Budget, Bylaw, Expense, HotlineCall, Office, Request,
     Subscription, Term, User,
 };
-pub use words::HotlineHandling;
-mod ledgers;
-
 pub use ledgers::{
     ADVISER, BUDGET, BYLAW, CONSULTATION, EXPENSE, HOTLINE, REQUEST, SUBSCRIPTION, adviser_type,
     budget_type, bylaw_type, consultation_type, expense_type, hotline_type, request_type, spent,
     subscription_type,
 };
+pub use words::HotlineHandling;
 mod role;
 mod titles;
 

@@ -2,7 +2,7 @@
 
 use crate::dates::PartialDate;
 use crate::matter::Satisfaction;
-use crate::reception::words::{Acceptance, DayStage, Route};
+use crate::reception::words::{Acceptance, DayStage, OnHoliday, Route};
 use crate::record::{Reference, Several, Text, columns};
 
 columns! {
@@ -89,7 +89,7 @@ columns! {
     NAME: Text = "name",
     STATION: Reference = "station",
     PATTERN: Text = "pattern",
-    ON_HOLIDAY: Text = "on_holiday",
+    ON_HOLIDAY: OnHoliday = "on_holiday",
     HOURS: Text = "hours",
     PLACE: Text = "place",
     TITLE: Text = "title",

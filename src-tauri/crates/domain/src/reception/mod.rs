@@ -1,25 +1,24 @@
 //! 簿一 代表接待选民（群众）登记簿: reception days and visitors received.
 
-mod columns;
-mod words;
-
-pub use columns::{DayRule, ReceptionDay, RotaTeam, Visitor};
-pub use words::{Acceptance, DayStage, Route};
 mod category;
+mod columns;
 mod day;
 mod line;
 mod notice;
 mod rota;
 mod rule;
 mod stages;
+mod words;
 
 pub use category::category_of;
+pub use columns::{DayRule, ReceptionDay, RotaTeam, Visitor};
 pub use day::{DAY_TITLES, day_type, rule_type, team_type};
 pub use line::{Known, Line};
 pub use notice::{NoticeParts, notice_text};
 pub use rota::{Dealt, deal_teams, turns};
-pub use rule::{OnHoliday, ReceptionRule, RuleFault, RuledDay};
+pub use rule::{ReceptionRule, RuleFault, RuledDay};
 pub use stages::{announce_by, short_of_notice};
+pub use words::{Acceptance, DayStage, OnHoliday, Route};
 
 use crate::calendar::Today;
 use crate::codes;

@@ -12,6 +12,7 @@ use thiserror::Error;
 
 use crate::amounts::small_number;
 use crate::names::width::{is_blank, narrow};
+use crate::reception::OnHoliday;
 
 const WEEKDAYS: [(char, Weekday); 8] = [
     ('一', Weekday::Mon),
@@ -87,33 +88,6 @@ enum Pattern {
 pub struct ReceptionRule {
     months: Months,
     pattern: Pattern,
-}
-
-/// What happens to a reception day on which nobody is at work.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum OnHoliday {
-    /// 顺延: the next working day.
-    #[default]
-    Later,
-    /// 提前: the working day before.
-    Earlier,
-    /// 不调整: it is held all the same.
-    Keep,
-}
-
-impl OnHoliday {
-    /// The words of the form, the default first.
-    pub const WORDS: [&'static str; 3] = ["顺延", "提前", "不调整"];
-
-    /// By its word; the default for any other.
-    #[must_use]
-    pub fn from_word(word: &str) -> Self {
-        match word {
-            "提前" => Self::Earlier,
-            "不调整" => Self::Keep,
-            _ => Self::Later,
-        }
-    }
 }
 
 /// A reception day as the rule gives it.

@@ -46,3 +46,17 @@ impl Stage for DayStage {
         matches!(self, Self::Filed | Self::Cancelled)
     }
 }
+
+words! {
+    /// What becomes of a reception day that falls on days off.
+    #[derive(Default)]
+    pub enum OnHoliday {
+        /// The next working day.
+        #[default]
+        Later = "顺延",
+        /// The working day before.
+        Earlier = "提前",
+        /// It is held all the same.
+        Keep = "不调整",
+    }
+}

@@ -11,7 +11,7 @@ use crate::record::{
     Severity, Text, Value,
 };
 use crate::roster::level::{LEVEL_WORDS, levels};
-use crate::roster::{DEPUTY, Deputy, GROUP, mandate};
+use crate::roster::{DEPUTY, Deputy, DeputyMark, GROUP, mandate};
 use crate::station::STATION;
 
 /// The deputy's record type, with every field of 代表登记表.
@@ -136,16 +136,7 @@ fn standing() -> Vec<Field> {
         "村（社区）干部",
         "其他",
     ];
-    let marks = [
-        "基层代表",
-        "妇女",
-        "少数民族",
-        "归侨",
-        "非党员",
-        "新当选",
-        "连任",
-        "35岁以下",
-    ];
+    let marks = DeputyMark::WORDS;
     vec![
         Field::new(
             "affiliation",

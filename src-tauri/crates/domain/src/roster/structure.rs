@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::codes::{AFFILIATION, Code, CodeList, EDUCATION};
 use crate::record::{FieldType, Item, RecordId, RecordType, Row, Value};
-use crate::roster::{Deputy, Level, age_on, in_office};
+use crate::roster::{Deputy, DeputyMark, Level, age_on, in_office};
 
 /// The table.
 #[derive(Clone, PartialEq, Debug)]
@@ -57,7 +57,7 @@ const AGES: [(&str, i64); 5] = [
     ("61岁以上", i64::MAX),
 ];
 const SEXES: [&str; 2] = ["男", "女"];
-const PEOPLES: [&str; 2] = ["汉族", "少数民族"];
+const PEOPLES: [&str; 2] = ["汉族", DeputyMark::Minority.word()];
 const SCHOOLS: [&str; 6] = [
     "研究生",
     "大学本科",
@@ -73,7 +73,7 @@ const PARTIES: [&str; 5] = [
     "无党派人士",
     "群众",
 ];
-const TERMS: [&str; 2] = ["连任", "新当选"];
+const TERMS: [&str; 2] = [DeputyMark::Again.word(), DeputyMark::New.word()];
 /// What a group says of those about whom the roster says nothing.
 const UNSAID: &str = "未填";
 
@@ -255,15 +255,15 @@ fn condition(group: &str, title: &str) -> Option<(&'static str, String)> {
 }
 
 fn grassroots(kind: &RecordType, rows: &[&Row]) -> StructureGroup {
-    let marked = |row: &&&Row| has_mark(kind, row, "基层代表");
+    let marked = |row: &&&Row| has_mark(kind, row, DeputyMark::Grassroots.word());
     StructureGroup {
         key: "grassroots",
-        title: "基层代表",
+        title: DeputyMark::Grassroots.word(),
         lines: vec![StructureLine {
             key: "0".into(),
-            title: "基层代表".into(),
+            title: DeputyMark::Grassroots.word().into(),
             people: rows.iter().filter(marked).map(|row| row.id).collect(),
-            condition: Some((Deputy::MARKS.key(), "基层代表".into())),
+            condition: Some((Deputy::MARKS.key(), DeputyMark::Grassroots.word().into())),
         }],
     }
 }
@@ -341,8 +341,8 @@ fn makeup_of(kind: &RecordType, row: &Row, _: NaiveDate) -> Option<usize> {
 fn service(kind: &RecordType, row: &Row, _: NaiveDate) -> Option<usize> {
     match row.of(kind, Deputy::REELECTED) {
         Some(Value::Bool(again)) => Some(usize::from(!again)),
-        _ if has_mark(kind, row, "连任") => Some(0),
-        _ if has_mark(kind, row, "新当选") => Some(1),
+        _ if has_mark(kind, row, DeputyMark::Again.word()) => Some(0),
+        _ if has_mark(kind, row, DeputyMark::New.word()) => Some(1),
         _ => None,
     }
 }

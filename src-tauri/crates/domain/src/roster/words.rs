@@ -49,3 +49,17 @@ impl MandateStatus {
         !self.is_in_office() && self != Self::TermOver
     }
 }
+
+words! {
+    /// What a deputy counts as in the make-up of a congress.
+    pub enum DeputyMark {
+        Grassroots = "基层代表",
+        Woman = "妇女",
+        Minority = "少数民族",
+        Returned = "归侨",
+        NonParty = "非党员",
+        New = "新当选",
+        Again = "连任",
+        Young = "35岁以下",
+    }
+}

@@ -2,10 +2,8 @@
 //! its legal basis, the region in which it holds, whether it binds a township or is only followed
 //! (参照), and the day from which it holds. What began earlier keeps the rule of its time.
 
-mod columns;
-
-pub use columns::RuleRecord;
 mod amount;
+mod columns;
 mod key;
 mod preset;
 mod record;
@@ -18,6 +16,7 @@ use chrono::NaiveDate;
 use crate::calendar::{Almanac, Deadline, Unit};
 
 pub use amount::{Amount, Share};
+pub use columns::RuleRecord;
 pub use key::{Begin, RuleKey, RuleKind};
 pub use preset::{Preset, preset_notes, preset_titles};
 pub use record::{RULE, rule_type};

@@ -2,22 +2,21 @@
 //! 信访代办, 招商, 立法征求意见, 学习培训.
 
 mod columns;
-mod words;
-
-pub use columns::{
-    Dispute, GoodWork, Investment, Legislation, Promise, Proxy, SmallWork, Training,
-};
-pub use words::{DisputeState, PromiseState, Promiser, ProxyState, WorkState};
 mod disputes;
 mod pledges;
 mod proxies;
 mod trainings;
+mod words;
 mod works;
 
+pub use columns::{
+    Dispute, GoodWork, Investment, Legislation, Promise, Proxy, SmallWork, Training,
+};
 pub use disputes::dispute_type;
 pub use pledges::promise_type;
 pub use proxies::{proxy_clock, proxy_type};
 pub use trainings::{legislation_type, training_type};
+pub use words::{DisputeState, PromiseState, Promiser, ProxyState, WorkState};
 pub use works::{good_work_type, investment_type, small_work_type};
 
 /// The record type of disputes (矛盾纠纷).

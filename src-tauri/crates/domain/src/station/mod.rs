@@ -2,15 +2,14 @@
 //! units that handle matters.
 
 mod columns;
+mod oversight;
+mod place;
 mod words;
 
 pub use columns::{Condition, Overseer, Oversight, Station, Unit};
-pub use words::StationState;
-mod oversight;
-mod place;
-
 pub use oversight::{overseer_type, oversight_type};
 pub use place::{CONDITIONS, condition_type, is_village, station_type};
+pub use words::StationState;
 
 use crate::record::{Field, FieldType, Home, RecordType, SearchAs};
 

@@ -7,8 +7,6 @@
 //! ([`Step::loads`]); what it does to them it answers as data ([`Step::tells`]).
 
 mod columns;
-
-pub use columns::StepRow;
 mod definition;
 mod others;
 mod parts;
@@ -20,6 +18,7 @@ pub use crate::record::definition::{
     AfterStep, Begins, CheckStep, Derive, Done, Effect, Guard, Other, Others, RowsInside,
     Situation, Step, Tell, Warn, Workflow,
 };
+pub use columns::StepRow;
 pub use definition::{SHOWN_STATE, shown_state};
 pub use parts::{Ask, Effects, Fill, OnOther, Place, Stage, State, To};
 pub use refusal::Refusal;
