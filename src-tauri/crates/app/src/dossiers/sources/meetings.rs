@@ -35,6 +35,19 @@ fn has(kind: &RecordType, row: &Row, field: &str, deputy: RecordId) -> bool {
     ids_of(row.get(kind, field)).contains(&deputy)
 }
 
+/// Those of them who were expected: who was not cannot be missing. Where nobody is named as expected,
+/// all of them.
+fn expected_of(
+    kind: &RecordType,
+    row: &Row,
+    field: &str,
+    mut deputies: Vec<RecordId>,
+) -> Vec<RecordId> {
+    let expected = ids_of(row.get(kind, field));
+    deputies.retain(|it| expected.is_empty() || expected.contains(it));
+    deputies
+}
+
 /// How a deputy was at a meeting with lists of who was away.
 fn state(kind: &RecordType, row: &Row, deputy: RecordId) -> &'static str {
     if has(kind, row, "absent", deputy) {
@@ -51,7 +64,7 @@ pub(crate) fn congresses(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Res
     let (sitting, of) = sittings(from)?;
     let named = ["expected_deputies", "on_leave", "absent"];
     from.each(CONGRESS, "begins_on", &named, |kind, row, on, deputies| {
-        for deputy in deputies {
+        for deputy in expected_of(kind, &row, "expected_deputies", deputies) {
             let said = state(kind, &row, deputy);
             let own: Vec<&Row> = of
                 .get(&row.id)
@@ -113,7 +126,7 @@ pub(crate) fn presidium(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Resu
         "held_on",
         &["members", "away"],
         |kind, row, on, deputies| {
-            for deputy in deputies {
+            for deputy in expected_of(kind, &row, "members", deputies) {
                 let away = has(kind, &row, "away", deputy);
                 lines.push(Gathered {
                     deputy,
