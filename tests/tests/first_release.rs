@@ -95,15 +95,11 @@ impl Township {
                 let id = row["id"].as_str().unwrap_or_default();
                 let record = json!({"register": register, "id": id});
                 let record = self.call("record", record);
-                let history = json!({"register": register, "id": id});
-                let history = self.call("history", history);
-                let changes = history["changes"].as_array();
                 let attachments = record["attachments"].as_array();
                 json!({
                     "id": id,
                     "logged": logged(&record["values"]),
                     "voided": row["voided"],
-                    "changes": changes.map_or(0, Vec::len),
                     "attachments": attachments.map_or(0, Vec::len),
                 })
             });
@@ -111,6 +107,22 @@ impl Township {
             lists.insert((*register).into(), lines.into());
         }
         json!({"digest": checked["digest"], "lists": lists})
+    }
+
+    /// What the log says, with the store closed and opened again around it.
+    fn log_says(&mut self, deputy: &Value) -> Value {
+        self.close();
+        let unlock = Unlock::password(PASSWORD);
+        let ledger = Ledger::open(&self.store(), &unlock, Registry::builtin()).expect("opens");
+        let operations = ledger.operations(1_000).expect("reads");
+        let titles = operations.iter().map(|it| it.head.title.clone());
+        let titles: Vec<String> = titles.collect();
+        let id = RecordId::parse(deputy.as_str().expect("text")).expect("an id");
+        let history = ledger.history("deputy", id).expect("reads").len();
+        let conflicts = ledger.read().conflicts("deputy", id).expect("reads").len();
+        drop(ledger);
+        self.open();
+        json!({"operations": titles, "history": history, "conflicts": conflicts})
     }
 }
 
@@ -227,10 +239,11 @@ fn make_the_store_of_the_first_release() {
                "clerk": "王秀兰", "password": PASSWORD}),
     );
     let card = founded["recovery"].as_str().expect("a card").to_owned();
-    let attached = fill(&mut it);
-    erase_and_differ(&mut it);
+    let (deputy, attached) = fill(&mut it);
+    erase_and_differ(&mut it, &deputy);
     it.open();
     let says = it.says();
+    let log = it.log_says(&deputy);
     let content = it.call("attachment", json!({"id": attached}));
     it.call(
         "backup",
@@ -256,6 +269,8 @@ fn make_the_store_of_the_first_release() {
     fs::write(target.join("恢复卡.txt"), format!("{card}\n")).expect("writes");
     let answers = json!({
         "says": says,
+        "log": log,
+        "deputy": deputy,
         "attachment": {"id": attached, "bytes": content["bytes"], "data": content["data"]},
         "backup": "备份.lvbak",
     });
@@ -263,19 +278,23 @@ fn make_the_store_of_the_first_release() {
     fs::write(target.join("answers.json"), text + "\n").expect("writes");
 }
 
-/// Every kind of change that a clerk makes; answers the attachment's id.
-fn fill(it: &mut Township) -> Value {
+/// Every kind of change that a clerk makes; answers the ids of a deputy and of an attachment.
+fn fill(it: &mut Township) -> (Value, Value) {
     for (name, role) in [("李审核", "审核"), ("赵主席", "主席"), ("孙查看", "查看")]
     {
         it.save("users", json!({"姓名": name, "角色": role}));
     }
-    let roster = scenarios::fixture("代表名册-两行表头.xlsx");
-    let plan = json!({"register": "roster", "file": {"path": roster.display().to_string()}});
-    let plan = it.call("plan_import", plan);
-    it.call("apply_import", json!({"token": plan["token"]}));
+    for (register, file) in [
+        ("roster", "代表名册-两行表头.xlsx"),
+        ("receptions", "接待登记-2023.xlsx"),
+    ] {
+        let file = json!({"path": scenarios::fixture(file).display().to_string()});
+        let plan = it.call("plan_import", json!({"register": register, "file": file}));
+        it.call("apply_import", json!({"token": plan["token"]}));
+    }
     let deputy = it.save(
         "roster",
-        json!({"姓名": "丁霞华", "性别": "女", "民族": "满族", "出生日期": "1983-05",
+        json!({"姓名": "田禾", "性别": "女", "民族": "满族", "出生日期": "1983-05",
                "联系电话": "13900000001", "工作单位及职务": "前苇塘村村医"}),
     );
     let edit = json!({"register": "roster", "id": deputy, "values": {"工作单位及职务": "前苇塘村党支部书记"}});
@@ -312,22 +331,45 @@ fn fill(it: &mut Township) -> Value {
     );
     let accept = json!({"register": "opinions", "id": opinion, "step": "受理", "values": {}});
     it.call("act", accept);
-    attached
+    it.save(
+        "electors",
+        json!({"姓名": "钱大娘", "村组": "前苇塘", "联系代表": "田禾", "类别": "选民"}),
+    );
+    it.save(
+        "contacts",
+        json!({"日期": "2026-02-10", "代表": "田禾", "联系对象": "钱大娘", "联系方式": "入户",
+               "反映内容": "路灯不亮", "处理": "记录转办"}),
+    );
+    it.save(
+        "suggestions",
+        json!({"标题": "修桥", "领衔代表": "田禾", "提交日期": "2026-01-05", "历史补录": "是",
+               "交办日期": "2026-01-10", "办理期限": "2026-04-10", "主办单位": "供电所",
+               "具体建议": "前苇塘村口的桥面破了，请修好。", "答复日期": "2026-03-01",
+               "答复内容": "已办。", "满意度": "满意"}),
+    );
+    it.save(
+        "meetings",
+        json!({"会议名称": "主席团第七次会议", "会议日期": "2026-03-20", "应到人数": "9",
+               "实到人数": "7", "议题": "听取污水管网视察情况"}),
+    );
+    it.save(
+        "activities",
+        json!({"活动名称": "视察灌渠", "活动类型": "视察", "活动日期": "2026-03-26",
+               "地点": "前苇塘村", "主持人": "周主席", "记录人": "王秀兰", "应到代表": "田禾",
+               "活动内容": "看了灌渠的渗漏。"}),
+    );
+    (deputy, attached)
 }
 
 /// An erasure by law, and two devices that wrote different values without having seen each other.
-fn erase_and_differ(it: &mut Township) {
-    let id_of = |it: &mut Township, name: &str| -> RecordId {
-        let page = it.call("list", json!({"register": "roster", "search": name}));
-        let id = page["rows"][0]["id"].as_str().expect("it is found");
-        RecordId::parse(id).expect("an id")
-    };
+fn erase_and_differ(it: &mut Township, deputy: &Value) {
+    let id = |it: &Value| RecordId::parse(it.as_str().expect("text")).expect("an id");
+    let deputy = id(deputy);
     let forgotten = it.save(
         "roster",
         json!({"姓名": "请忘记", "联系电话": "13900000009"}),
     );
-    let forgotten = RecordId::parse(forgotten.as_str().expect("text")).expect("an id");
-    let deputy = id_of(it, "丁霞华");
+    let forgotten = id(&forgotten);
     it.close();
     let unlock = Unlock::password(PASSWORD);
     let open = |dir: &Path| Ledger::open(dir, &unlock, Registry::builtin()).expect("opens");

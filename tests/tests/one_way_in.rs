@@ -15,7 +15,7 @@ use doors::{Outcome, Said, Written, batch, form, grid, line, sheet};
 use proptest::prelude::*;
 use registers::{REGISTERS, ZHANG};
 use scenarios::{Office, Sealed};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// An office in November 2026 with a few people, two of one name, and a group.
 fn office() -> Office {
@@ -127,7 +127,7 @@ fn same_edit(at: usize, written: &Written) {
         .iter()
         .map(|(key, text)| ((*key).to_owned(), (*text).to_owned()))
         .collect();
-    let mut begin = || {
+    let begin = || {
         let mut office = office();
         let request = json!({"register": register, "values": base});
         let id = office.call("save", request)["id"].clone();

@@ -1,356 +1,332 @@
-//! What comments, hints and pages cite can be looked up: no code of somebody's own notes stands in the
-//! sources, and every article and standard that they name has its line in `docs/sources.md`.
+//! A field key or a word of a closed list stands as text in definitions and views alone: everywhere
+//! else the program reads `Opinion::DUE_ON` and compares with `Satisfaction::Content`.
+//!
+//! The sources are read as text. A literal counts as a field key where it is one with an underscore
+//! in it, or where it is handed to something that reads or writes a field by its key; a short key
+//! (`name`, `on`) is an ordinary word elsewhere. It counts as a closed word where the whole literal
+//! is one, unless offices also use it as a heading or an ordinary word. Definitions are the files
+//! of `domain` that build fields; views are `columns!` and `words!`. What only tests read is left
+//! aside.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     reason = "helpers of tests stand outside test functions"
 )]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Folders that are made, not written.
-const MADE: &[&str] = &[
-    "target",
-    "node_modules",
-    "dist",
-    "generated",
-    "test-results",
+use domain::record::FieldType;
+use proc_macro2::{TokenStream, TokenTree};
+use syn::visit::{self, Visit};
+
+/// The crates that are looked at.
+const CRATES: [&str; 3] = ["app", "cli", "domain"];
+
+/// Files in which such literals still stand, and how many: none may grow, none be added.
+const STANDING: &[(&str, usize)] = &[];
+
+/// What reads or writes a field by its key.
+const BY_KEY: [&str; 22] = [
+    "get",
+    "of",
+    "value",
+    "text",
+    "date",
+    "int",
+    "number",
+    "yes",
+    "has",
+    "id",
+    "field",
+    "position",
+    "put",
+    "shown",
+    "office_text",
+    "first",
+    "open",
+    "label",
+    "exact",
+    "Is",
+    "In",
+    "FieldKey",
 ];
 
+/// Keys with an underscore that are also the name of something else: record types, figures,
+/// sections of a request.
+const OTHER_NAMES: &[&str] = &[];
+
+/// Words of closed lists that offices also use as headings, measures and ordinary words.
+const ORDINARY: &[&str] = &[];
+
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("tests lie in the top folder")
+        .into()
 }
 
-/// Every file below these folders that ends so, with its text.
-fn texts(folders: &[&str], endings: &[&str]) -> Vec<(String, String)> {
-    let mut open: Vec<PathBuf> = folders.iter().map(|it| root().join(it)).collect();
-    let mut texts = Vec::new();
-    while let Some(path) = open.pop() {
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        if path.is_dir() {
-            if !MADE.contains(&name.as_str()) {
-                let inside = fs::read_dir(&path).expect("a folder of ours");
-                open.extend(inside.map(|it| it.unwrap().path()));
-            }
-        } else if endings.iter().any(|it| name.ends_with(it)) {
-            let text = fs::read_to_string(&path).expect("a text of ours");
-            texts.push((path.display().to_string(), text));
-        }
-    }
-    assert!(!texts.is_empty(), "{folders:?} hold texts");
-    texts
+fn field_keys() -> BTreeSet<String> {
+    let types = domain::types();
+    let fields = types.iter().flat_map(|it| &it.fields);
+    fields.map(|it| it.key.to_string()).collect()
 }
 
-const RUST: &[&str] = &["src-tauri", "tests/tests", "tests/src"];
-
-/// Everything in which something is cited.
-fn cited_in() -> Vec<(String, String)> {
-    let mut all = texts(RUST, &[".rs", ".sql"]);
-    all.extend(texts(&["ui/src"], &[".ts", ".vue"]));
-    all.extend(texts(&["docs"], &[".md"]));
-    all.extend(texts(&["assets/rules"], &[".json"]));
-    all.retain(|(path, _)| !path.ends_with("words.rs") && !path.ends_with("sources.md"));
-    all
-}
-
-/// A code of somebody's notes in a line: `R-JY-9`, a letter of `letters` with one or two digits.
-fn code_in(line: &str, letters: &str) -> Option<String> {
-    let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    for token in line.split(|c: char| !(word(c) || c == '-')) {
-        let parts: Vec<&str> = token.split('-').collect();
-        if let ["R", name, number] = parts[..]
-            && !name.is_empty()
-            && name.chars().all(|c| c.is_ascii_uppercase())
-            && number.chars().all(|c| c.is_ascii_digit())
-        {
-            return Some(token.to_owned());
-        }
-        for part in parts {
-            let mut chars = part.chars();
-            let first = chars.next().is_some_and(|c| letters.contains(c));
-            let digits = chars.as_str();
-            if first
-                && (1..=2).contains(&digits.len())
-                && digits.chars().all(|c| c.is_ascii_digit())
-            {
-                return Some(part.to_owned());
-            }
-        }
-    }
-    None
-}
-
-fn is_comment(line: &str) -> bool {
-    let line = line.trim_start();
-    ["//", "/*", "*", "<!--"]
-        .iter()
-        .any(|it| line.starts_with(it))
-}
-
-#[test]
-fn codes_are_told_from_words() {
-    assert_eq!(code_in("// form F5", "FWSM").as_deref(), Some("F5"));
-    assert_eq!(code_in("(R-JY-9)", "").as_deref(), Some("R-JY-9"));
-    assert_eq!(
-        code_in("UTF-8, A4, R-2, F500, sha256, GB/T 9704", "FWSM"),
-        None
-    );
-}
-
-#[test]
-fn no_code_of_somebodys_notes_stands_in_the_sources() {
-    let mut found = Vec::new();
-    let mut look = |path: &str, text: &str, letters: &str, comments: bool| {
-        for (at, line) in text.lines().enumerate() {
-            let letters = if comments && !is_comment(line) {
-                ""
-            } else {
-                letters
-            };
-            if let Some(code) = code_in(line, letters) {
-                found.push(format!("{path}:{}: {code}", at + 1));
-            }
-            for words in ["handbook", "domain.md", "design.md", "findings/"] {
-                if line.contains(words) {
-                    found.push(format!("{path}:{}: {words}", at + 1));
-                }
-            }
-        }
-    };
-    for (path, text) in texts(RUST, &[".rs", ".sql", ".toml"]) {
-        if !path.ends_with("words.rs") {
-            look(&path, &text, "FWSM", false);
-        }
-    }
-    for (path, text) in texts(&["docs"], &[".md"]) {
-        look(&path, &text, "FWSM", false);
-    }
-    // Pages speak of the keys F1 to F12.
-    for (path, text) in texts(
-        &["ui/src", "tests/browser", "tests/window"],
-        &[".ts", ".vue", ".mjs"],
-    ) {
-        look(&path, &text, "WSM", true);
-    }
-    assert!(
-        found.is_empty(),
-        "say the thing itself:\n{}",
-        found.join("\n")
-    );
-}
-
-/// The names in the first columns of the tables in `docs/sources.md`.
-fn legend() -> Vec<String> {
-    let text = fs::read_to_string(root().join("docs/sources.md")).unwrap();
-    let mut names = Vec::new();
-    for line in text.lines().filter(|it| it.starts_with('|')) {
-        let mut cells = line.trim_matches('|').split('|').map(str::trim);
-        let (short, title) = (cells.next().unwrap(), cells.next().unwrap_or(""));
-        let all = short.split(", ").chain(title.split(": "));
-        names.extend(all.filter(|it| !it.is_empty()).map(str::to_owned));
-    }
-    assert!(names.iter().any(|it| it == "代表法"), "{names:?}");
-    names
-}
-
-/// A text with its comments' line breaks taken out, so that no citation is torn.
-fn joined(text: &str) -> String {
-    text.lines()
-        .map(|line| {
-            let line = line.trim();
-            line.trim_start_matches(['/', '!', '*', '-']).trim_start()
-        })
+/// The words of the lists that no office may change.
+fn closed_words() -> BTreeSet<String> {
+    let types = domain::types();
+    let fields = types.iter().flat_map(|it| &it.fields);
+    fields
+        .filter(|it| it.list.is_none())
+        .filter(|it| matches!(it.field_type, FieldType::Choice(_) | FieldType::Choices(_)))
+        .flat_map(|it| it.field_type.choices())
         .collect()
 }
 
-const NUMERALS: &str = "〇零一二三四五六七八九十百0123456789";
-const LAWS: [&str; 8] = ["法", "条例", "办法", "规定", "意见", "典", "决定", "规则"];
+struct Reader<'a> {
+    keys: &'a BTreeSet<String>,
+    words: &'a BTreeSet<String>,
+    /// Literals that count.
+    found: Vec<String>,
+    /// The literal is handed to something that takes a key.
+    by_key: bool,
+}
 
-/// What stands before each 第…条 of a text.
-fn before_articles(text: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    for (at, _) in text.match_indices('第') {
-        let rest = &text[at + '第'.len_utf8()..];
-        let number =
-            rest.trim_start_matches(|c: char| NUMERALS.contains(c) || "、，,–~至和".contains(c));
-        if number.len() < rest.len() && number.starts_with('条') {
-            found.push(text[..at].trim_end());
+fn only_for_tests(attributes: &[syn::Attribute]) -> bool {
+    attributes.iter().any(|it| {
+        it.path().is_ident("cfg")
+            && matches!(&it.meta, syn::Meta::List(list) if list.tokens.to_string() == "test")
+    })
+}
+
+impl Reader<'_> {
+    fn take(&mut self, literal: &syn::LitStr, by_key: bool) {
+        let text = literal.value();
+        let is_key = self.keys.contains(&text)
+            && (by_key || text.contains('_') && !OTHER_NAMES.contains(&text.as_str()));
+        let is_word =
+            self.words.contains(&text) && !text.is_ascii() && !ORDINARY.contains(&text.as_str());
+        if is_key || is_word {
+            self.found.push(text);
         }
     }
-    found
-}
 
-/// The law that a text ends with, without the year of its version.
-fn law_at_end(text: &str) -> Option<&str> {
-    let text = text
-        .trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ')
-        .trim_end();
-    let text = match text.strip_suffix("年修正）") {
-        Some(it) => it
-            .trim_end_matches(|c: char| c.is_ascii_digit())
-            .strip_suffix('（')?,
-        None => text,
-    };
-    LAWS.iter().any(|it| text.ends_with(it)).then_some(text)
-}
-
-#[test]
-fn every_article_is_of_an_instrument_in_the_legend() {
-    let names = legend();
-    let mut found = Vec::new();
-    let mut cited = 0;
-    for (path, text) in cited_in() {
-        let text = joined(&text);
-        for before in before_articles(&text) {
-            let Some(law) = law_at_end(before) else {
-                continue;
-            };
-            cited += 1;
-            let start = law
-                .char_indices()
-                .rev()
-                .find(|(_, c)| !('\u{4e00}'..='\u{9fff}').contains(c))
-                .map_or(0, |(at, c)| at + c.len_utf8());
-            let word = &law[start..];
-            let known = names.iter().any(|it| {
-                law.ends_with(it.as_str()) || (word.chars().count() > 3 && it.ends_with(word))
-            });
-            if !known {
-                found.push(format!("{path}: {word}"));
-            }
-        }
-    }
-    assert!(cited > 60, "articles are found: {cited}");
-    assert!(
-        found.is_empty(),
-        "not in docs/sources.md:\n{}",
-        found.join("\n")
-    );
-}
-
-#[test]
-fn every_title_in_brackets_is_in_the_legend() {
-    let names = legend();
-    let mut found = Vec::new();
-    for (path, text) in cited_in() {
-        let text = joined(&text);
-        for part in text.split('《').skip(1) {
-            let Some((title, _)) = part.split_once('》') else {
-                continue;
-            };
-            let is_law = LAWS.iter().any(|it| title.ends_with(it)) && title.chars().count() < 40;
-            if is_law && !names.iter().any(|it| it == title) {
-                found.push(format!("{path}: 《{title}》"));
-            }
-        }
-    }
-    assert!(
-        found.is_empty(),
-        "not in docs/sources.md:\n{}",
-        found.join("\n")
-    );
-}
-
-#[test]
-fn every_standard_is_in_the_legend() {
-    let names = legend();
-    let mut found = Vec::new();
-    for (path, text) in cited_in() {
-        for body in [
-            "GB/T ", "GB ", "GB", "GF ", "DA/T ", "ISO ", "RFC ", "ECMA-", "UAX #",
-        ] {
-            for (at, _) in text.match_indices(body) {
-                let torn = text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
-                let number: String = text[at + body.len()..]
-                    .chars()
-                    .take_while(|c| c.is_ascii_digit() || *c == '.')
-                    .collect();
-                let number = number.trim_end_matches('.');
-                if torn || number.is_empty() {
-                    continue;
-                }
-                let body = if body == "GB" { "GB " } else { body };
-                let name = format!("{body}{number}");
-                let is = |it: &String| {
-                    it.strip_prefix(&name)
-                        .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
-                };
-                if !names.iter().any(is) {
-                    found.push(format!("{path}: {name}"));
+    fn arguments<'b>(&mut self, name: &str, arguments: impl Iterator<Item = &'b syn::Expr>) {
+        let by_key = BY_KEY.contains(&name);
+        for argument in arguments {
+            match argument {
+                syn::Expr::Lit(syn::ExprLit {
+                    lit: syn::Lit::Str(text),
+                    ..
+                }) => self.take(text, by_key),
+                other => {
+                    // `Filter::Is("state".into(), ..)`
+                    let before = std::mem::replace(&mut self.by_key, by_key);
+                    match other {
+                        syn::Expr::MethodCall(call) if call.method == "into" => {
+                            self.visit_expr(&call.receiver);
+                        }
+                        other => {
+                            self.by_key = false;
+                            self.visit_expr(other);
+                        }
+                    }
+                    self.by_key = before;
                 }
             }
         }
     }
-    assert!(
-        found.is_empty(),
-        "not in docs/sources.md:\n{}",
-        found.join("\n")
-    );
-}
 
-#[test]
-fn every_folder_stands_in_the_architecture() {
-    let text = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
-    let mut missing = Vec::new();
-    let mut look = |folder: &str| {
-        for it in fs::read_dir(root().join(folder)).expect("a folder of ours") {
-            let path = it.unwrap().path();
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            // `{figures,inspection}` names several at once.
-            let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || "_-".contains(c)));
-            if path.is_dir()
-                && !MADE.contains(&name.as_str())
-                && !words.into_iter().any(|it| it == name)
-            {
-                missing.push(format!("{folder}/{name}"));
+    /// Literals among tokens that nobody has parsed.
+    fn tokens(&mut self, tokens: TokenStream) {
+        let mut name = String::new();
+        for token in tokens {
+            match token {
+                TokenTree::Literal(literal) => {
+                    if let Ok(text) = syn::parse_str::<syn::LitStr>(&literal.to_string()) {
+                        self.take(&text, false);
+                    }
+                    name.clear();
+                }
+                TokenTree::Group(group) => {
+                    let inside = group.stream();
+                    let first = inside.clone().into_iter().next();
+                    if let (true, Some(TokenTree::Literal(literal))) =
+                        (BY_KEY.contains(&name.as_str()), first)
+                        && let Ok(text) = syn::parse_str::<syn::LitStr>(&literal.to_string())
+                        && !text.value().contains('_')
+                        && self.keys.contains(&text.value())
+                    {
+                        self.found.push(text.value());
+                    }
+                    self.tokens(inside);
+                    name.clear();
+                }
+                TokenTree::Ident(it) => name = it.to_string(),
+                TokenTree::Punct(_) => name.clear(),
             }
         }
-    };
-    for name in [
-        "domain", "store", "workbook", "forms", "app", "cli", "webhost",
-    ] {
-        look(&format!("src-tauri/crates/{name}/src"));
     }
-    for folder in [
-        "src-tauri/crates",
-        "ui/src",
-        "ui/src/features",
-        "assets",
-        "tests",
-    ] {
-        look(folder);
+}
+
+impl<'ast> Visit<'ast> for Reader<'_> {
+    fn visit_item(&mut self, item: &'ast syn::Item) {
+        let attributes = match item {
+            syn::Item::Mod(it) => &it.attrs,
+            syn::Item::Fn(it) => &it.attrs,
+            syn::Item::Impl(it) => &it.attrs,
+            syn::Item::Const(it) => &it.attrs,
+            syn::Item::Macro(it) if it.mac.path.is_ident("columns") => return,
+            syn::Item::Macro(it) if it.mac.path.is_ident("words") => return,
+            _ => return visit::visit_item(self, item),
+        };
+        if !only_for_tests(attributes) {
+            visit::visit_item(self, item);
+        }
+    }
+
+    fn visit_attribute(&mut self, _: &'ast syn::Attribute) {}
+
+    fn visit_expr_call(&mut self, call: &'ast syn::ExprCall) {
+        let name = match &*call.func {
+            syn::Expr::Path(it) => {
+                let segments = &it.path.segments;
+                let last = segments.last().map(|it| it.ident.to_string());
+                // `FieldKey::from("state")`
+                let head = segments.first().map(|it| it.ident.to_string());
+                match (head, last) {
+                    (Some(head), Some(last)) if last == "from" => head,
+                    (_, last) => last.unwrap_or_default(),
+                }
+            }
+            other => {
+                self.visit_expr(other);
+                String::new()
+            }
+        };
+        self.arguments(&name, call.args.iter());
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        self.visit_expr(&call.receiver);
+        self.arguments(&call.method.to_string(), call.args.iter());
+    }
+
+    fn visit_lit_str(&mut self, literal: &'ast syn::LitStr) {
+        let by_key = self.by_key;
+        self.take(literal, by_key);
+    }
+
+    fn visit_macro(&mut self, it: &'ast syn::Macro) {
+        self.tokens(it.tokens.clone());
+    }
+}
+
+/// Whether a file of `domain` builds definitions.
+fn defines(text: &str) -> bool {
+    [
+        "RecordType::new(",
+        "Field::new(",
+        "Step::new(",
+        "Workflow::over",
+    ]
+    .iter()
+    .any(|it| text.contains(it))
+}
+
+fn found_in(text: &str) -> Vec<String> {
+    let (keys, words) = (field_keys(), closed_words());
+    let parsed = syn::parse_file(text).expect("a source parses");
+    let mut reader = Reader {
+        keys: &keys,
+        words: &words,
+        found: Vec::new(),
+        by_key: false,
+    };
+    reader.visit_file(&parsed);
+    reader.found
+}
+
+fn files(folder: &Path, all: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display())) {
+        let path = entry.expect("an entry is readable").path();
+        if path.is_dir() {
+            files(&path, all);
+        } else if path.extension().is_some_and(|it| it == "rs") {
+            all.push(path);
+        }
+    }
+}
+
+#[test]
+fn keys_and_closed_words_stand_in_definitions_and_views_alone() {
+    let crates = root().join("src-tauri/crates");
+    let mut all = Vec::new();
+    for name in CRATES {
+        files(&crates.join(name).join("src"), &mut all);
+    }
+    let standing: BTreeMap<&str, usize> = STANDING.iter().copied().collect();
+    let (mut bad, mut counted) = (Vec::new(), BTreeMap::new());
+    for path in all {
+        let name = path.strip_prefix(&crates).expect("below").to_string_lossy();
+        let only_tests = name.ends_with("/tests.rs");
+        let text = fs::read_to_string(&path).expect("a source is text");
+        if only_tests || name.starts_with("domain/") && defines(&text) {
+            continue;
+        }
+        let found = found_in(&text);
+        if found.is_empty() {
+            continue;
+        }
+        let allowed = standing.get(name.as_ref()).copied().unwrap_or(0);
+        if found.len() > allowed {
+            bad.push(format!(
+                "{name}: {}, {allowed} stand: {}",
+                found.len(),
+                found.join(" ")
+            ));
+        }
+        counted.insert(name.into_owned(), found.len());
+    }
+    for (name, count) in &standing {
+        let now = counted.get(*name).copied().unwrap_or(0);
+        if now < *count {
+            bad.push(format!("{name}: {now} stand, the list says {count}"));
+        }
     }
     assert!(
-        missing.is_empty(),
-        "docs/architecture.md does not name:\n{}",
-        missing.join("\n")
+        bad.is_empty(),
+        "literals that a view or an enum has a name for:\n{}",
+        bad.join("\n")
     );
 }
 
 #[test]
-fn every_register_stands_in_the_glossary() {
-    let text = fs::read_to_string(root().join("docs/glossary.md")).unwrap();
-    let named: Vec<&str> = text
-        .lines()
-        .filter(|it| it.starts_with('|'))
-        .filter_map(|it| it.split('|').nth(2))
-        .flat_map(|it| it.split(['/', '、', ',']))
-        .map(str::trim)
-        .collect();
-    let missing: Vec<String> = domain::record::Registry::builtin()
-        .iter()
-        .map(|kind| (kind.key.to_string(), kind.title.clone()))
-        .filter(|(key, _)| !named.contains(&key.as_str()))
-        .map(|(key, title)| format!("{title} {key}"))
-        .collect();
+fn a_literal_counts_where_it_is_a_key_or_a_closed_word() {
+    let words = found_in;
+    assert_eq!(
+        words(r#"fn f() { row.get(kind, "state"); row.get(kind, "due_on"); }"#),
+        ["state", "due_on"],
+        "handed to a reader"
+    );
+    assert_eq!(
+        words(r#"fn f() { Filter::Is("state".into(), v); FieldKey::from("title"); }"#),
+        ["state", "title"],
+        "handed to what makes a key"
+    );
+    assert_eq!(
+        words(r#"fn f() { matches!(word, Some("不满意" | "承办中")); }"#),
+        ["不满意", "承办中"],
+        "words in a pattern"
+    );
     assert!(
-        missing.is_empty(),
-        "docs/glossary.md has no line for:\n{}",
-        missing.join("\n")
+        words(r#"fn f() { say("state"); format!("评价是“不满意”的"); }"#).is_empty(),
+        "an ordinary word, and a sentence"
+    );
+    assert!(
+        words(r#"#[cfg(test)] mod tests { fn f() { row.get(kind, "state"); } }"#).is_empty(),
+        "what only tests read"
     );
 }

@@ -7,6 +7,7 @@
 mod bench;
 mod data;
 mod needs;
+mod patches;
 mod process;
 mod run;
 mod screens;

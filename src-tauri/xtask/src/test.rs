@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use crate::needs::{self, Runner};
+use crate::patches;
 use crate::process::{cargo, npm, run_kept};
 use crate::snapshot::{self, Snapshot};
 use crate::steps::Steps;
@@ -68,6 +69,12 @@ const STEPS: &[Step] = &[
         meaning: "the examples in the documentation run",
         window: false,
         work: doctests,
+    },
+    Step {
+        name: "patches",
+        meaning: "the usual additions touch few files, and the compiler asks for the rest",
+        window: false,
+        work: patches,
     },
     Step {
         name: "browser",
@@ -240,6 +247,10 @@ fn bindings(bench: &Bench) -> Result<Vec<String>, String> {
         bench.workspace.bindings().display(),
         stale.join(", ")
     ))
+}
+
+fn patches(bench: &Bench) -> Result<Vec<String>, String> {
+    patches::prove(bench.workspace, bench.packages())
 }
 
 fn doctests(bench: &Bench) -> Result<Vec<String>, String> {

@@ -310,3 +310,44 @@ fn what_a_step_writes_in_another_book_is_the_one_written_there() {
         assert_eq!(by_step(&written), by_form, "{written:?}");
     }
 }
+
+#[test]
+fn a_record_keeps_its_name_by_every_way() {
+    let base = json!({"标题": "修桥", "提交日期": "2026-03-05", "领衔代表": "张建国",
+                      "情况和问题": "桥断了。"});
+    let nameless = of(&[("title", "")]);
+    let mut office = office();
+    let id = save(&mut office, "suggestions", base);
+    for outcome in [
+        form(&mut office, "suggestions", Some(&id), &nameless),
+        grid(&mut office, "suggestions", Some(&id), &nameless),
+        batch(&mut office, "suggestions", &id, &nameless),
+    ] {
+        let fault = ("title".to_owned(), "没有填“标题”".to_owned());
+        assert_eq!((outcome.record, outcome.faults), (None, [fault].into()));
+    }
+}
+
+#[test]
+fn of_several_units_the_first_leads_and_a_plan_has_a_month_by_every_way() {
+    let matter = of(&[
+        ("received_on", "2026-03-05"),
+        ("content", "路灯坏了。请修"),
+        ("lead", "城建办、水利站"),
+        ("co", "电力所"),
+    ]);
+    for (way, outcome) in by_every_way("opinions", &matter) {
+        let record = outcome.record.expect("it is saved");
+        assert_eq!(
+            (&*record["lead"], &*record["co"]),
+            ("城建办", "水利站、电力所"),
+            "{way}"
+        );
+        assert_eq!(record["backfill"], "是", "an old matter by {way}");
+        assert_eq!(outcome.named[2], 3, "three units by {way}");
+    }
+    for (way, outcome) in by_every_way("plans", &of(&[("month", "2026年3月5日")])) {
+        let record = outcome.record.expect("it is saved");
+        assert_eq!(record["month"], "2026-03", "by {way}");
+    }
+}

@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use domain::reception::DAY;
 use domain::record::Value;
 
-use crate::books::days::coming;
+use crate::books::coming::coming;
 use crate::due;
 use crate::importing::COLUMNS_MATCHED;
 use crate::outside;

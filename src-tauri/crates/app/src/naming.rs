@@ -1,7 +1,7 @@
 //! Between names, as people and sheets write them, and records.
 
-use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -20,8 +20,10 @@ use crate::periods;
 pub(crate) struct NameBook<'a> {
     reader: Reader<'a>,
     known: RefCell<HashMap<RecordId, Option<String>>>,
-    today: OnceCell<Today>,
-    day: Option<NaiveDate>,
+    /// The day on which columns that change from day to day are read.
+    today: Option<Today>,
+    /// The first read that failed; what could not be read shows as empty until then.
+    fault: RefCell<Option<StoreFault>>,
 }
 
 impl<'a> NameBook<'a> {
@@ -29,58 +31,74 @@ impl<'a> NameBook<'a> {
         Self {
             reader,
             known: RefCell::new(HashMap::new()),
-            today: OnceCell::new(),
-            day: None,
+            today: None,
+            fault: RefCell::new(None),
         }
     }
 
     /// With the day on which columns that change from day to day are read.
-    pub(crate) fn on(self, day: NaiveDate) -> Self {
-        Self {
-            day: Some(day),
+    ///
+    /// # Errors
+    /// What the database answers when asked for the office's working days and rules.
+    pub(crate) fn on(self, day: NaiveDate) -> Result<Self, StoreFault> {
+        let today = periods::today_of(&self.reader, day)?;
+        Ok(Self {
+            today: Some(today),
             ..self
+        })
+    }
+
+    /// Passes on what was made of names, unless one of them could not be read.
+    ///
+    /// # Errors
+    /// The first answer of the database that was no answer.
+    pub(crate) fn checked<T>(&self, made: T) -> Result<T, StoreFault> {
+        match self.fault.borrow_mut().take() {
+            None => Ok(made),
+            Some(fault) => Err(fault),
         }
     }
 
     /// What a field of a record holds: as it was written, or as computed for the book's day.
     pub(crate) fn value(&self, kind: &RecordType, field: &Field, row: &Row) -> Option<Value> {
         let written = row.get(kind, field.key.as_str()).cloned();
-        written.or_else(|| self.by_day(kind, field, row, self.day?))
+        written.or_else(|| self.by_day(kind, field, row))
     }
 
-    /// What a column that changes from day to day holds on a day; `None` for every other column.
-    pub(crate) fn by_day(
-        &self,
-        kind: &RecordType,
-        field: &Field,
-        row: &Row,
-        date: NaiveDate,
-    ) -> Option<Value> {
-        let Origin::ByDay(compute) = field.origin else {
+    /// What a column that changes from day to day holds on the book's day; `None` for every other
+    /// column, and in a book without a day.
+    fn by_day(&self, kind: &RecordType, field: &Field, row: &Row) -> Option<Value> {
+        let (Origin::ByDay(compute), Some(today)) = (field.origin, &self.today) else {
             return None;
         };
-        let date = self.day_of_vote(kind, row).unwrap_or(date);
-        let today = self.today.get_or_init(|| {
-            periods::today_of(&self.reader, date).unwrap_or_else(|_| Today::of(date))
-        });
-        if today.date == date {
-            return compute(kind, row, today);
+        match self.day_of_vote(kind, row) {
+            Some(date) => {
+                let today = Today {
+                    date,
+                    ..today.clone()
+                };
+                compute(kind, row, &today)
+            }
+            None => compute(kind, row, today),
         }
-        let other = Today {
-            date,
-            ..today.clone()
-        };
-        compute(kind, row, &other)
     }
 
     /// A vote is judged by the rules of its meeting's day, whenever it is looked at.
     fn day_of_vote(&self, kind: &RecordType, row: &Row) -> Option<NaiveDate> {
         let (link, of, day) = voted_at(kind)?;
         let id = row.get(kind, link).and_then(Value::as_id)?;
-        let meeting = self.reader.get(of, id).ok().flatten()?;
+        let meeting = self.read(self.reader.get(of, id))?;
         let of = self.reader.registry().get(of)?;
         let on = meeting.get(of, day).and_then(Value::as_date)?;
         Some(on.first_day())
+    }
+
+    /// What a read answers; its fault is kept until somebody asks.
+    fn read<T>(&self, answer: Result<Option<T>, StoreFault>) -> Option<T> {
+        answer.unwrap_or_else(|fault| {
+            self.fault.borrow_mut().get_or_insert(fault);
+            None
+        })
     }
 
     /// A field's value as people read it; empty where there is none.
@@ -103,27 +121,29 @@ impl<'a> NameBook<'a> {
         if let Some(name) = self.known.borrow().get(&id) {
             return name.clone();
         }
-        let name = self.reader.name_of(kind.as_str(), id).ok().flatten();
+        let name = self.read(self.reader.name_of(kind.as_str(), id));
         self.known.borrow_mut().insert(id, name.clone());
         name
     }
 
     /// Every filled field of a row by key.
+    ///
+    /// # Errors
+    /// A name that the database could not give.
     pub(crate) fn values(
         &self,
         kind: &RecordType,
         row: &Row,
-        today: NaiveDate,
-    ) -> std::collections::BTreeMap<String, String> {
-        let mut values = std::collections::BTreeMap::new();
+    ) -> Result<BTreeMap<String, String>, StoreFault> {
+        let mut values = BTreeMap::new();
         for (field, value) in kind.fields.iter().zip(&row.values) {
-            let computed = self.by_day(kind, field, row, today);
+            let computed = self.by_day(kind, field, row);
             let text = self.shown(field, value.as_ref().or(computed.as_ref()));
             if !text.is_empty() && !field.hidden {
                 values.insert(field.key.to_string(), text);
             }
         }
-        values
+        self.checked(values)
     }
 }
 

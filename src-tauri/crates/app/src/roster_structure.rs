@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use domain::office::Office;
 use domain::record::{RecordId, RecordType, Row};
-use domain::roster::{DEPUTY, LEVELS, Structure, StructureLine, structure as count};
+use domain::roster::{DEPUTY, Level, Structure, StructureLine, structure as count};
 
 use crate::faults::not_found;
 use crate::naming::NameBook;
@@ -27,9 +28,9 @@ pub(crate) fn count_structure(
 
 /// The office's level: 乡镇 unless its profile says another.
 fn own_level(app: &mut App) -> Result<String, UserError> {
-    let level = app.office_text("level")?;
+    let level = app.office_text(Office::LEVEL)?;
     Ok(if level.is_empty() {
-        LEVELS[0].into()
+        Level::Township.word().into()
     } else {
         level
     })
@@ -108,17 +109,19 @@ pub(crate) fn structure_people(
         .collect();
     let today = app.today();
     let ledger = app.ledger()?;
-    let book = NameBook::new(ledger.read());
+    let book = NameBook::new(ledger.read()).on(today)?;
     let rows = rows
         .iter()
         .filter(|row| people.contains(&row.id))
-        .map(|row| ListRow {
-            id: row.id.to_string(),
-            values: book.values(&kind, row, today),
-            voided: None,
-            findings: 0,
-            to_fill: u32::try_from(kind.to_fill(row).len()).unwrap_or(u32::MAX),
+        .map(|row| {
+            Ok(ListRow {
+                id: row.id.to_string(),
+                values: book.values(&kind, row)?,
+                voided: None,
+                findings: 0,
+                to_fill: u32::try_from(kind.to_fill(row).len()).unwrap_or(u32::MAX),
+            })
         })
-        .collect();
+        .collect::<Result<_, UserError>>()?;
     Ok(PeopleOfFigure { rows })
 }

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{NaiveDate, NaiveDateTime};
-use domain::office::{PROFILE, Role, USER};
+use domain::office::{Office, PROFILE, Role, Term, USER, User};
 use domain::operation::Operation;
-use domain::record::{Item, RecordId, Registry, Row, Source, Value};
+use domain::record::{Column, Item, RecordId, Registry, Row, Source, Value};
+use domain::roster::Level;
 use store::keys::{Unlock, Way};
 use store::ledger::{Ledger, NewOperation};
 use store::query::ListQuery;
@@ -415,7 +416,7 @@ impl App {
         let kind = self.ledger()?.registry().get(USER).cloned();
         let name = kind.map_or_else(String::new, |kind| kind.name_of(&user));
         let (cannot, who) = match right {
-            Right::Read | Right::Write => ("只能看，不能改", "经办"),
+            Right::Read | Right::Write => ("只能看，不能改", Role::Clerk.word()),
             Right::Care => ("不能做这一步", "经办或主席"),
         };
         Err(UserError::new(
@@ -429,11 +430,8 @@ impl App {
     /// before roles were given.
     fn role_of(&mut self, user: &Row) -> Result<Role, UserError> {
         let kind = self.ledger()?.registry().get(USER).cloned();
-        let word = kind
-            .as_ref()
-            .and_then(|kind| user.get(kind, "role"))
-            .and_then(Value::as_text);
-        Ok(word.and_then(Role::of).unwrap_or(Role::Clerk))
+        let role = kind.as_ref().and_then(|kind| user.read(kind, User::ROLE));
+        Ok(role.unwrap_or(Role::Clerk))
     }
 
     /// Whether anybody could do it: an office in which nobody can must not be stuck.
@@ -499,13 +497,13 @@ impl App {
     }
 
     /// A text of the office's profile; empty where it has none.
-    pub(crate) fn office_text(&mut self, field: &str) -> Result<String, UserError> {
+    pub(crate) fn office_text<T>(&mut self, column: Column<T>) -> Result<String, UserError> {
         let office = self.office()?;
         let kind = self.ledger()?.registry().get(PROFILE).cloned();
         Ok(office
             .zip(kind)
             .and_then(|(row, kind)| {
-                row.get(&kind, field)
+                row.of(&kind, column)
                     .and_then(Value::as_text)
                     .map(String::from)
             })
@@ -519,7 +517,7 @@ impl App {
         let kind = ledger.registry().get(PROFILE).cloned();
         let id = office
             .zip(kind)
-            .and_then(|(row, kind)| row.get(&kind, "term").and_then(Value::as_id));
+            .and_then(|(row, kind)| row.link(&kind, Office::TERM));
         match id {
             Some(id) => {
                 let name = ledger.read().name_of(domain::office::TERM, id)?;
@@ -566,7 +564,7 @@ pub(crate) fn status(app: &mut App, _: Nothing) -> Result<Status, UserError> {
         status.read_only = app.ledger()?.vault().is_read_only();
         status.notices = app.notices.clone();
         status.demo = app.demo_standing()?.is_some();
-        status.office = Some(app.office_text("name")?);
+        status.office = Some(app.office_text(Office::NAME)?);
         status.term = app.term()?.map(|(_, name)| name);
         status.copied_on = app.copied_on()?.map(|it| it.to_string());
         let user = app.user()?;
@@ -590,7 +588,7 @@ pub(crate) fn status(app: &mut App, _: Nothing) -> Result<Status, UserError> {
             status.user = Some(kind.name_of(&row));
             status.user_id = Some(row.id.to_string());
             status.role = row
-                .get(kind, "role")
+                .of(kind, User::ROLE)
                 .and_then(Value::as_text)
                 .map(String::from);
         }
@@ -658,19 +656,22 @@ pub(crate) fn found(app: &mut App, request: Found) -> Result<Founded, UserError>
     let wall_ms = app.now().and_utc().timestamp_millis();
     let operation = NewOperation::of(&founding, None, wall_ms, app.source);
     ledger.write::<_, UserError>(operation, |tx| {
-        let current = tx.create(domain::office::TERM, vec![("name".into(), text(&term))])?;
+        let current = tx.create(domain::office::TERM, vec![(Term::NAME.into(), text(&term))])?;
         let mut profile = vec![
-            ("name".into(), text(&office)),
-            ("term".into(), Value::Ref(Item::Id(current))),
-            ("level".into(), text("乡镇")),
+            (Office::NAME.into(), text(&office)),
+            (Office::TERM.into(), Value::Ref(Item::Id(current))),
+            (Office::LEVEL.into(), text(Level::Township.word())),
         ];
         if !area.is_empty() {
-            profile.push(("area".into(), text(&area)));
+            profile.push((Office::AREA.into(), text(&area)));
         }
         tx.create(PROFILE, profile)?;
         tx.create(
             USER,
-            vec![("name".into(), text(&clerk)), ("role".into(), text("经办"))],
+            vec![
+                (User::NAME.into(), text(&clerk)),
+                (User::ROLE.into(), text(Role::Clerk.word())),
+            ],
         )?;
         Ok(())
     })?;

@@ -155,15 +155,17 @@ mod tests {
 
     #[tokio::test]
     async fn half_open_connections_stop_nobody() {
+        // More than a process may have open on most systems, under the limits that hold in use.
+        const HALF_OPEN: usize = 1_100;
         let limits = Limits {
-            unauthenticated: 8,
             head: Duration::from_secs(60),
+            ..Limits::default()
         };
         let address = listening(limits, true).await;
         let mut known = TcpStream::connect(address).await.unwrap();
         assert!(ask(&mut known).await.ends_with("ok"));
         let mut half = Vec::new();
-        for _ in 0..100 {
+        for _ in 0..HALF_OPEN {
             let mut stream = TcpStream::connect(address).await.unwrap();
             stream.write_all(b"GET / HTTP/1.1\r\nHo").await.unwrap();
             half.push(stream);
@@ -181,7 +183,7 @@ mod tests {
             closed += usize::from(ended.await.is_ok());
         }
         assert!(
-            closed >= 90,
+            closed >= HALF_OPEN - MOST_UNAUTHENTICATED,
             "the older ones are closed, not kept: {closed}"
         );
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::activity::{ACTIVITY, ATTENDANCE, ATTENDANCE_STATES, LEAVE, tally};
+use domain::activity::{ACTIVITY, ATTENDANCE, AttendanceState, LEAVE, tally};
 use domain::amounts::show_percent;
 use domain::contact::ids_of;
 use domain::operation::Operation;
@@ -160,7 +160,7 @@ fn sheet(app: &mut App, activity: &Row) -> Result<AttendanceSheet, UserError> {
             .and_then(Value::as_date)
             .map(|it| it.to_string())
             .unwrap_or_default(),
-        states: ATTENDANCE_STATES.map(String::from).to_vec(),
+        states: AttendanceState::WORDS.map(String::from).to_vec(),
         tells_more: true,
         rows,
         expected: counted.expected,
@@ -277,7 +277,7 @@ pub(crate) fn set_attendance(
 }
 
 fn read(mark: &AttendanceMark) -> Result<Mark, UserError> {
-    let state = state_among(&mark.state, &ATTENDANCE_STATES)?;
+    let state = state_among(&mark.state, &AttendanceState::WORDS)?;
     Ok(Mark {
         row: None,
         state: state.to_owned(),

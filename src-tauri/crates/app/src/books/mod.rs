@@ -4,6 +4,7 @@
 
 mod assembly;
 pub(crate) mod attendance;
+pub(crate) mod coming;
 pub(crate) mod contacts;
 pub(crate) mod days;
 mod expected;

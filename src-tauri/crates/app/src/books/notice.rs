@@ -1,18 +1,19 @@
 //! The notice of a reception day.
 
+use domain::office::Office;
 use domain::reception::{DAY, NoticeParts, announce_by, notice_text, short_of_notice};
 use domain::record::Value;
 
-use crate::books::days;
+use crate::books::coming;
 use crate::naming::NameBook;
 use crate::session::App;
 use crate::wire::{Notice, OfDay, UserError};
 
 pub(crate) fn draft_notice(app: &mut App, request: OfDay) -> Result<Notice, UserError> {
-    let row = days::day(app, &request.day)?;
+    let row = coming::day(app, &request.day)?;
     let kind = super::roll::kind(app, DAY)?;
-    let office = app.office_text("name")?;
-    let phone = app.office_text("phone")?;
+    let office = app.office_text(Office::NAME)?;
+    let phone = app.office_text(Office::PHONE)?;
     let today = app.today();
     let (rules, almanac) = (crate::periods::rules(app)?, crate::periods::almanac(app)?);
     let book = NameBook::new(app.ledger()?.read());

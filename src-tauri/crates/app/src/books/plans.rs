@@ -2,7 +2,7 @@
 
 use domain::dates::PartialDate;
 use domain::operation::Operation;
-use domain::plan::{PLAN, TASK, TASK_STATES, month_of};
+use domain::plan::{PLAN, TASK, TaskState, month_of};
 use domain::record::{FieldKey, Item, RecordId, Row, Value};
 
 use crate::books::roll::{kind, live};
@@ -139,7 +139,10 @@ fn task(kind: &domain::record::RecordType, row: &Row, by: i32) -> Vec<(FieldKey,
             .and_then(|it| later(it, by));
         values.extend(moved.map(|it| (FieldKey::from(key), Value::Date(it))));
     }
-    values.push(("state".into(), Value::Text(TASK_STATES[0].into())));
+    values.push((
+        "state".into(),
+        Value::Text(TaskState::NotBegun.word().into()),
+    ));
     values
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::record::{FieldKey, Item, RecordId, RecordType, Row, Value};
-use domain::roster::{DEPUTY, GROUP, LEVELS};
+use domain::roster::{DEPUTY, GROUP, Level};
 use store::ledger::Ledger;
 use store::query::{ListQuery, Order};
 
@@ -84,7 +84,7 @@ impl Roll {
                 Some(Value::Set(items)) => items
                     .iter()
                     .filter_map(|item| match item {
-                        Item::Text(word) => LEVELS.iter().position(|it| it == word),
+                        Item::Text(word) => Level::WORDS.iter().position(|it| it == word),
                         Item::Id(_) => None,
                     })
                     .collect(),
@@ -129,11 +129,11 @@ impl Roll {
     /// Everybody of a level, by its word.
     pub(crate) fn of_level(&self, level: &str) -> Result<Vec<RecordId>, UserError> {
         let word = level.trim().trim_end_matches('级');
-        let Some(wanted) = LEVELS.iter().position(|it| *it == word) else {
+        let Some(wanted) = Level::WORDS.iter().position(|it| *it == word) else {
             return Err(not_found(
                 "代表层级",
                 level,
-                &format!("可选：{}", LEVELS.join("、")),
+                &format!("可选：{}", Level::WORDS.join("、")),
             ));
         };
         let holds =

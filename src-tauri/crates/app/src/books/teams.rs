@@ -3,7 +3,7 @@
 use domain::operation::Operation;
 use domain::reception::{Dealt, TEAM, deal_teams};
 use domain::record::{Item, Value};
-use domain::roster::LEVELS;
+use domain::roster::Level;
 use domain::station::STATION;
 use store::query::ListQuery;
 
@@ -80,7 +80,7 @@ pub(crate) fn deal_rota(app: &mut App, request: DealTeams) -> Result<DealtTeams,
     let shown = |id| {
         roll.member(id).map(|it| match it.level() {
             0 => it.name.clone(),
-            level => format!("{}（{}）", it.name, LEVELS[level]),
+            level => format!("{}（{}）", it.name, Level::WORDS[level]),
         })
     };
     let mut answer = DealtTeams {

@@ -6,11 +6,10 @@ use chrono::NaiveDate;
 use domain::reception::{DAY, DayStage, Known, Line, VISITOR};
 use domain::record::{Need, RecordType, Row, Value};
 use domain::roster::{CONSTITUENCY, GROUP};
-use domain::workflow::Stage;
 use store::query::{Filter, ListQuery};
 
-use crate::books::days;
 use crate::books::roll::Roll;
+use crate::books::{coming, days};
 use crate::naming::NameBook;
 use crate::records::{check_rows, save_rows};
 use crate::session::App;
@@ -51,7 +50,7 @@ fn merged(app: &mut App, request: SaveDay) -> Result<(GridRows, Vec<String>), Us
         .map(str::trim)
         .filter(|it| !it.is_empty())
     {
-        let day = days::day(app, day)?;
+        let day = coming::day(app, day)?;
         not_cancelled(app, &day)?;
         shared = taken_from(app, &kind, &day)?;
     }

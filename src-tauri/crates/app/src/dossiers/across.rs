@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::dates::PartialDate;
-use domain::dossier::DOSSIER;
-use domain::office::TERM;
+use domain::dossier::{DOSSIER, Dossier};
+use domain::office::{TERM, Term};
 use domain::record::{Row, Value};
-use domain::roster::{DEPUTY, MANDATE};
+use domain::roster::{DEPUTY, MANDATE, Mandate};
 use store::query::ListQuery;
 
 use crate::books::{find, kind};
@@ -66,8 +66,8 @@ pub(crate) fn dossier_across(
             let date = |key: &str| row.get(&terms, key).and_then(Value::as_date);
             let span = Span {
                 name: terms.name_of(&row),
-                from: date("from"),
-                to: date("to"),
+                from: date(Term::FROM.key()),
+                to: date(Term::TO.key()),
             };
             (row.id, span)
         })
@@ -84,15 +84,15 @@ pub(crate) fn dossier_across(
     let mut seats: Vec<(Option<PartialDate>, DossierTerm)> = held
         .iter()
         .map(|row| {
-            let span = row.get(&mandates, "term").and_then(Value::as_id);
+            let span = row.link(&mandates, Mandate::TERM);
             let span = span.and_then(|it| spans.get(&it));
-            let elected = row.get(&mandates, "elected_on").and_then(Value::as_date);
+            let elected = row.read(&mandates, Mandate::ELECTED_ON);
             let seat = DossierTerm {
-                level: text(row, "level"),
-                term: text(row, "term"),
-                constituency: text(row, "constituency"),
-                elected_on: text(row, "elected_on"),
-                status: text(row, "status"),
+                level: text(row, Mandate::LEVEL.key()),
+                term: text(row, Mandate::TERM.key()),
+                constituency: text(row, Mandate::CONSTITUENCY.key()),
+                elected_on: text(row, Mandate::ELECTED_ON.key()),
+                status: text(row, Mandate::STATUS.key()),
                 span: span.map(Span::words).unwrap_or_default(),
             };
             (span.and_then(|it| it.from).or(elected), seat)
@@ -118,7 +118,7 @@ pub(crate) fn dossier_across(
         }
     }
     for record in records(ledger, None, Some(id))? {
-        let year = record.get(&dossiers, "year").and_then(Value::as_int);
+        let year = record.read(&dossiers, Dossier::YEAR);
         let Some(year) = year.and_then(|it| i32::try_from(it).ok()) else {
             continue;
         };

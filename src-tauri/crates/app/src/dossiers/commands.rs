@@ -4,10 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::Datelike;
-use domain::dossier::DOSSIER;
+use domain::dossier::{DOSSIER, Dossier as KeptDossier, Retention};
 use domain::operation::Operation;
 use domain::record::{Item, RecordId, RecordType, Row, Value};
-use domain::roster::DEPUTY;
+use domain::roster::{DEPUTY, Deputy};
 use store::ledger::Ledger;
 use store::query::ListQuery;
 
@@ -83,9 +83,7 @@ impl<'a> Desk<'a> {
         let statements = statements(&self.names, &self.dossiers, record.as_ref());
         let mandates = mandates(self.ledger, &self.names, &deputy)?;
         let facts = facts(&self.names, &self.deputies, &deputy);
-        let number = deputy
-            .get(&self.deputies, "number")
-            .and_then(Value::as_text);
+        let number = deputy.read(&self.deputies, Deputy::NUMBER);
         let living = DossierContent {
             cover: cover_of(
                 self.heading,
@@ -191,19 +189,19 @@ pub(crate) fn dossiers(app: &mut App, request: OfDossiers) -> Result<DossierShel
     for row in ledger.read().list(DEPUTY, &ListQuery::all())?.rows {
         let record = kept.get(&row.id);
         let counts = counts.get(&(row.id, Some(year)));
-        let status = row.get(&deputies, "status").and_then(Value::as_text);
+        let status = row.of(&deputies, Deputy::STATUS).and_then(Value::as_text);
         // A former deputy stands on the shelf of the years in which something was done.
         let over = !domain::roster::in_office(status);
         if over && counts.is_none() && record.is_none() {
             continue;
         }
         let said = statements(&names, &dossiers, record);
-        let group = deputies.field("group");
+        let group = deputies.field(Deputy::GROUP.key());
         rows.push(DossierRow {
             deputy: row.id.to_string(),
             name: deputies.name_of(&row),
             group: group.map_or_else(String::new, |it| {
-                names.shown(it, row.get(&deputies, "group"))
+                names.shown(it, row.of(&deputies, Deputy::GROUP))
             }),
             counts: counts.cloned().unwrap_or_else(|| vec![0; parts.len()]),
             record: record.map(|it| it.id.to_string()).unwrap_or_default(),
@@ -289,7 +287,7 @@ pub(crate) fn dossier(app: &mut App, request: OfDossier) -> Result<Dossier, User
     let of = count(ledger, None, Some(opened.row.id), today)?;
     all.extend(of.keys().filter_map(|it| it.1));
     for record in records(ledger, None, Some(opened.row.id))? {
-        let year = record.get(&asked.dossiers, "year").and_then(Value::as_int);
+        let year = record.read(&asked.dossiers, KeptDossier::YEAR);
         all.extend(year.and_then(|it| i32::try_from(it).ok()));
     }
     let content = if request.living {
@@ -322,7 +320,7 @@ pub(crate) fn keep_dossier(app: &mut App, request: KeepDossier) -> Result<Saved,
     let row = deputy(app, &request.deputy)?;
     let kind = &asked.dossiers;
     let (mut edits, faults) = read_values(kind, &request.values)?;
-    edits.retain(|(key, _)| *key != *"deputy" && *key != *"year");
+    edits.retain(|(key, _)| *key != *KeptDossier::DEPUTY.key() && *key != *KeptDossier::YEAR.key());
     let name = asked.deputies.name_of(&row);
     let today = app.today();
     let ledger = app.ledger()?;
@@ -365,13 +363,22 @@ fn first_values(
 ) -> Vec<crate::records::Edit> {
     vec![
         (
-            "title".into(),
+            KeptDossier::TITLE.into(),
             Some(Value::Text(format!("{name} {year}年度"))),
         ),
-        ("deputy".into(), Some(Value::Ref(Item::Id(deputy)))),
-        ("year".into(), Some(Value::Int(i64::from(year)))),
-        ("opened_on".into(), Some(Value::Date(today.into()))),
-        ("retention".into(), Some(Value::Text("永久".into()))),
+        (
+            KeptDossier::DEPUTY.into(),
+            Some(Value::Ref(Item::Id(deputy))),
+        ),
+        (KeptDossier::YEAR.into(), Some(Value::Int(i64::from(year)))),
+        (
+            KeptDossier::OPENED_ON.into(),
+            Some(Value::Date(today.into())),
+        ),
+        (
+            KeptDossier::RETENTION.into(),
+            Some(Value::Text(Retention::ForGood.word().into())),
+        ),
     ]
 }
 
@@ -442,9 +449,12 @@ pub(crate) fn freeze_dossier(app: &mut App, request: FreezeDossier) -> Result<Sa
                 Vec::new()
             };
             edits.extend([
-                ("frozen_on".into(), Some(Value::Date(today.into()))),
-                ("frozen_by".into(), Some(Value::Text(by.clone()))),
-                ("content".into(), Some(Value::Text(content))),
+                (
+                    KeptDossier::FROZEN_ON.into(),
+                    Some(Value::Date(today.into())),
+                ),
+                (KeptDossier::FROZEN_BY.into(), Some(Value::Text(by.clone()))),
+                (KeptDossier::CONTENT.into(), Some(Value::Text(content))),
             ]);
             let id = it.record.as_ref().map(|it| it.id);
             last = Some(crate::records::write_row(tx, kind, id, edits)?);

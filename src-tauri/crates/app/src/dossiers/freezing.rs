@@ -1,6 +1,7 @@
 //! What a frozen dossier said, and what the books say otherwise since.
 
-use domain::record::{RecordType, Row, Value};
+use domain::dossier::Dossier;
+use domain::record::{Column, RecordType, Row, Text};
 
 use crate::wire::{DossierContent, DossierDifference, DossierLine};
 
@@ -13,16 +14,12 @@ pub(crate) struct Frozen {
 
 /// `None` for a dossier that is not frozen.
 pub(crate) fn frozen(kind: &RecordType, row: &Row) -> Option<Frozen> {
-    let on = row.get(kind, "frozen_on").and_then(Value::as_date)?;
-    let text = |key: &str| {
-        row.get(kind, key)
-            .and_then(Value::as_text)
-            .unwrap_or_default()
-    };
-    let content = serde_json::from_str(text("content")).ok()?;
+    let on = row.read(kind, Dossier::FROZEN_ON)?;
+    let text = |column: Column<Text>| row.read(kind, column).unwrap_or_default();
+    let content = serde_json::from_str(text(Dossier::CONTENT)).ok()?;
     Some(Frozen {
         on: on.to_string(),
-        by: text("frozen_by").to_owned(),
+        by: text(Dossier::FROZEN_BY).to_owned(),
         content,
     })
 }

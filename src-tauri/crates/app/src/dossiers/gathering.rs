@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use domain::activity::ATTENDANCE;
+use domain::activity::{ATTENDANCE, Attendance, AttendanceState};
 use domain::contact::ids_of;
 use domain::dates::PartialDate;
-use domain::record::{FieldType, Item, RecordId, RecordType, Row, Value};
+use domain::record::{Column, FieldType, Item, RecordId, RecordType, Reference, Row, Value};
 use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 
@@ -57,7 +57,7 @@ impl<'a> Gathering<'a> {
         let mut attendance: HashMap<_, Vec<_>> = HashMap::new();
         if let Some(kind) = ledger.registry().get(ATTENDANCE) {
             let filters = only
-                .map(|id| Filter::Is("deputy".into(), Value::Ref(Item::Id(id))))
+                .map(|id| Filter::Is(Attendance::DEPUTY.into(), Value::Ref(Item::Id(id))))
                 .into_iter()
                 .collect();
             let query = ListQuery {
@@ -65,13 +65,19 @@ impl<'a> Gathering<'a> {
                 ..ListQuery::all()
             };
             ledger.read().for_each(ATTENDANCE, &query, |row| {
-                let id = |key: &str| row.get(kind, key).and_then(Value::as_id);
+                let id = |column: Column<Reference>| row.link(kind, column);
                 let text = |key: &str| {
                     let text = row.get(kind, key).and_then(Value::as_text);
                     text.unwrap_or_default().to_owned()
                 };
-                if let (Some(activity), Some(deputy)) = (id("activity"), id("deputy")) {
-                    let said = (deputy, text("state"), text("speech"));
+                if let (Some(activity), Some(deputy)) =
+                    (id(Attendance::ACTIVITY), id(Attendance::DEPUTY))
+                {
+                    let said = (
+                        deputy,
+                        text(Attendance::STATE.key()),
+                        text(Attendance::SPEECH.key()),
+                    );
                     attendance.entry(activity).or_default().push(said);
                 }
                 Ok(())
@@ -137,8 +143,13 @@ impl<'a> Gathering<'a> {
     }
 
     /// A field as people read it, on one line.
-    pub(crate) fn text(&self, kind: &RecordType, row: &Row, field: &str) -> String {
-        let Some(field) = kind.field(field).filter(|it| !it.hidden) else {
+    pub(crate) fn text<T>(&self, kind: &RecordType, row: &Row, column: Column<T>) -> String {
+        self.by_key(kind, row, column.key())
+    }
+
+    /// As [`Self::text`], of a field chosen at runtime.
+    pub(crate) fn by_key(&self, kind: &RecordType, row: &Row, key: &str) -> String {
+        let Some(field) = kind.field(key).filter(|it| !it.hidden) else {
             return String::new();
         };
         match row.get(kind, field.key.as_str()) {
@@ -152,7 +163,7 @@ impl<'a> Gathering<'a> {
 
     /// The first of these fields that says something.
     pub(crate) fn first(&self, kind: &RecordType, row: &Row, fields: &[&str]) -> String {
-        let mut texts = fields.iter().map(|it| self.text(kind, row, it));
+        let mut texts = fields.iter().map(|it| self.by_key(kind, row, it));
         texts.find(|it| !it.is_empty()).unwrap_or_default()
     }
 
@@ -164,7 +175,7 @@ impl<'a> Gathering<'a> {
             state: said
                 .map(|it| it.1.clone())
                 .filter(|it| !it.is_empty())
-                .unwrap_or_else(|| "出席".into()),
+                .unwrap_or_else(|| AttendanceState::Present.word().into()),
             speech: said.map(|it| shortened(&it.2)).unwrap_or_default(),
         }
     }

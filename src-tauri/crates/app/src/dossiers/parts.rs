@@ -256,3 +256,43 @@ pub(crate) fn gather(gathering: &Gathering<'_>, part: &Part) -> Result<Vec<Gathe
     lines.sort_by_key(|it| it.on.map(PartialDate::first_day));
     Ok(lines)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use domain::record::Registry;
+    use domain::roster::DEPUTY;
+
+    use super::*;
+
+    /// Books that name deputies and are no part of a dossier: rosters and teams, rules and papers of the
+    /// office, what is told of a meeting inside the meeting itself.
+    const NO_PART: &[&str] = &[];
+
+    #[test]
+    fn a_book_that_names_deputies_is_part_of_a_dossier_or_said_to_be_none() {
+        let registry = Registry::builtin();
+        let naming: BTreeSet<&str> = registry
+            .iter()
+            .filter(|kind| kind.register.is_some())
+            .filter(|kind| {
+                let mut fields = kind.fields.iter();
+                fields.any(|it| it.field_type.refers_to().is_some_and(|to| *to == *DEPUTY))
+            })
+            .map(|kind| kind.key.as_str())
+            .collect();
+        let read = PARTS
+            .iter()
+            .flat_map(|it| it.sources)
+            .map(|(kind, _)| *kind);
+        let said: BTreeSet<&str> = read.chain(NO_PART.iter().copied()).collect();
+        let silent: Vec<_> = naming.difference(&said).collect();
+        assert!(
+            silent.is_empty(),
+            "in no dossier, and nobody says so: {silent:?}"
+        );
+        let idle: Vec<_> = NO_PART.iter().filter(|it| !naming.contains(*it)).collect();
+        assert!(idle.is_empty(), "these name no deputies: {idle:?}");
+    }
+}

@@ -1,9 +1,9 @@
 //! Cover, 基本情况 and mandates of a deputy.
 
 use domain::contact::ids_of;
-use domain::dossier::DOSSIER;
+use domain::dossier::{DOSSIER, Dossier, Retention};
 use domain::record::{Item, Privacy, RecordId, RecordType, Row, Value};
-use domain::roster::{LEVELS, MANDATE};
+use domain::roster::{Deputy, Level, MANDATE, Mandate};
 use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 
@@ -14,28 +14,28 @@ use crate::wire::{DossierFact, DossierStatements, UserError};
 
 /// The fields of 基本情况, in the order of the paper (代表登记表).
 const FACTS: [&str; 22] = [
-    "name",
-    "sex",
-    "ethnic",
-    "born",
-    "native_place",
-    "affiliation",
-    "joined_on",
-    "education",
-    "degree",
-    "school",
-    "work_since",
-    "post",
-    "makeup",
-    "reelected",
-    "level",
-    "group",
-    "congress_office",
-    "stations",
-    "skills",
-    "public_phone",
-    "phone",
-    "id_number",
+    Deputy::NAME.key(),
+    Deputy::SEX.key(),
+    Deputy::ETHNIC.key(),
+    Deputy::BORN.key(),
+    Deputy::NATIVE_PLACE.key(),
+    Deputy::AFFILIATION.key(),
+    Deputy::JOINED_ON.key(),
+    Deputy::EDUCATION.key(),
+    Deputy::DEGREE.key(),
+    Deputy::SCHOOL.key(),
+    Deputy::WORK_SINCE.key(),
+    Deputy::POST.key(),
+    Deputy::MAKEUP.key(),
+    Deputy::REELECTED.key(),
+    Deputy::LEVEL.key(),
+    Deputy::GROUP.key(),
+    Deputy::CONGRESS_OFFICE.key(),
+    Deputy::STATIONS.key(),
+    Deputy::SKILLS.key(),
+    Deputy::PUBLIC_PHONE.key(),
+    Deputy::PHONE.key(),
+    Deputy::ID_NUMBER.key(),
 ];
 
 fn shown(names: &NameBook<'_>, kind: &RecordType, row: &Row, key: &str) -> String {
@@ -76,12 +76,18 @@ pub(super) fn mandates(
     let mut held = ledger.read().children(kind, row.id)?;
     held.retain(Row::is_live);
     held.sort_by_key(|it| {
-        let level = it.get(kind, "level").and_then(Value::as_text);
-        let at = level.and_then(|level| LEVELS.iter().position(|it| *it == level));
-        let elected = it.get(kind, "elected_on").and_then(Value::as_date);
+        let level = it.of(kind, Mandate::LEVEL).and_then(Value::as_text);
+        let at = level.and_then(|level| Level::WORDS.iter().position(|it| *it == level));
+        let elected = it.read(kind, Mandate::ELECTED_ON);
         (at, std::cmp::Reverse(elected.map(|it| it.first_day())))
     });
-    let columns = ["level", "term", "constituency", "elected_on", "status"];
+    let columns = [
+        Mandate::LEVEL.key(),
+        Mandate::TERM.key(),
+        Mandate::CONSTITUENCY.key(),
+        Mandate::ELECTED_ON.key(),
+        Mandate::STATUS.key(),
+    ];
     Ok(held
         .iter()
         .map(|it| columns.map(|key| shown(names, kind, it, key)).to_vec())
@@ -96,13 +102,13 @@ pub(super) fn statements(
 ) -> DossierStatements {
     let text = |key: &str| row.map_or_else(String::new, |row| shown(names, kind, row, key));
     DossierStatements {
-        number: text("number"),
-        opened_on: text("opened_on"),
-        retention: text("retention"),
-        report: text("report"),
-        signed_on: text("signed_on"),
-        opinion: text("opinion"),
-        opinion_on: text("opinion_on"),
+        number: text(Dossier::NUMBER.key()),
+        opened_on: text(Dossier::OPENED_ON.key()),
+        retention: text(Dossier::RETENTION.key()),
+        report: text(Dossier::REPORT.key()),
+        signed_on: text(Dossier::SIGNED_ON.key()),
+        opinion: text(Dossier::OPINION.key()),
+        opinion_on: text(Dossier::OPINION_ON.key()),
     }
 }
 
@@ -139,7 +145,10 @@ pub(crate) fn cover_of(
         fact("选　　区", cell(2)),
         fact("档案编号", statements.number.clone()),
         fact("建档日期", statements.opened_on.clone()),
-        fact("保管期限", or_else(&statements.retention, "永久")),
+        fact(
+            "保管期限",
+            or_else(&statements.retention, Retention::ForGood.word()),
+        ),
     ]
 }
 
@@ -151,10 +160,13 @@ pub(super) fn records(
 ) -> Result<Vec<Row>, UserError> {
     let mut filters = Vec::new();
     if let Some(year) = year {
-        filters.push(Filter::Is("year".into(), Value::Int(i64::from(year))));
+        filters.push(Filter::Is(
+            Dossier::YEAR.into(),
+            Value::Int(i64::from(year)),
+        ));
     }
     if let Some(id) = only {
-        filters.push(Filter::Is("deputy".into(), Value::Ref(Item::Id(id))));
+        filters.push(Filter::Is(Dossier::DEPUTY.into(), Value::Ref(Item::Id(id))));
     }
     let query = ListQuery {
         filters,
@@ -165,5 +177,5 @@ pub(super) fn records(
 
 /// Whose dossier a record is.
 pub(super) fn deputy_of(kind: &RecordType, row: &Row) -> Option<RecordId> {
-    ids_of(row.get(kind, "deputy")).first().copied()
+    ids_of(row.of(kind, Dossier::DEPUTY)).first().copied()
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use domain::activity::LEAVE;
 use domain::record::{RecordId, RecordType, Row, Value};
 use domain::station::STATION;
-use domain::suggestion::SUGGESTION;
+use domain::suggestion::{SUGGESTION, Suggestion};
 use store::ledger::Ledger;
 use store::query::ListQuery;
 
@@ -97,7 +97,7 @@ impl<'a> Places<'a> {
 /// 第7号; the letter of another PC's series before it; a suggestion by its own number.
 fn number(kind: &RecordType, row: &Row) -> String {
     let text = |key: &str| row.get(kind, key).and_then(Value::as_text);
-    if let Some(own) = text("no").filter(|_| kind.key == *SUGGESTION) {
+    if let Some(own) = text(Suggestion::NO.key()).filter(|_| kind.key == *SUGGESTION) {
         return format!("{own}号");
     }
     let Some(serial) = &kind.serial else {

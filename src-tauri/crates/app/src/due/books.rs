@@ -3,21 +3,28 @@
 use std::collections::HashMap;
 
 use domain::calendar::Deadline;
-use domain::plan::TASK;
-use domain::reception::{DAY, RULE, announce_by};
-use domain::record::{RecordId, Row, Value};
+use domain::dates::PartialDate;
+use domain::plan::{TASK, Task, TaskState};
+use domain::reception::{DAY, DayRule, DayStage, RULE, ReceptionDay, announce_by};
+use domain::record::{Column, RecordId, Row, Value};
 use store::query::{Filter, ListQuery, Order};
 
 use crate::due::DueOn;
 use crate::session::App;
 use crate::wire::{DueItem, UserError};
 
+/// What a reception day that is over waits for, as the list of what is due says it.
+const RECORDING: &str = "接待登记";
+
 /// Rows of a kind whose field still says one of these words.
 fn standing(app: &mut App, kind: &str, words: &[&str]) -> Result<Vec<Row>, UserError> {
     let mut rows = Vec::new();
     for word in words {
         let query = ListQuery {
-            filters: vec![Filter::Is("state".into(), Value::Text((*word).into()))],
+            filters: vec![Filter::Is(
+                ReceptionDay::STATE.into(),
+                Value::Text((*word).into()),
+            )],
             order: Order::AsFound,
             ..ListQuery::all()
         };
@@ -36,28 +43,32 @@ pub(super) fn reception_days(
         return Ok(());
     };
     let notice_days = notice_days(app)?;
-    for row in standing(app, DAY, &["计划", "已公告"])? {
-        let held_on = row.get(&kind, "held_on").and_then(Value::as_date);
+    for row in standing(
+        app,
+        DAY,
+        &[DayStage::Planned.word(), DayStage::Announced.word()],
+    )? {
+        let held_on = row.read(&kind, ReceptionDay::HELD_ON);
         let Some(held_on) = held_on.and_then(|it| it.exact()) else {
             continue;
         };
-        let announced = row.get(&kind, "notice_on").is_some();
+        let announced = row.has(&kind, ReceptionDay::NOTICE_ON);
         let (sort, due) = if announced || held_on <= on.today {
-            ("接待登记", held_on)
+            (RECORDING, held_on)
         } else {
-            let own = row.get(&kind, "rule").and_then(Value::as_id);
+            let own = row.link(&kind, ReceptionDay::RULE);
             let own = own.and_then(|it| notice_days.get(&it).copied());
             (
                 "接待日公告",
                 announce_by(&on.rules, &on.almanac, own, held_on),
             )
         };
-        let title = match row.get(&kind, "title").and_then(Value::as_text) {
+        let title = match row.read(&kind, ReceptionDay::TITLE) {
             Some(title) => format!("{held_on} {title}"),
             None => held_on.to_string(),
         };
         let deadline = Deadline::written(due);
-        let told = if sort == "接待登记" {
+        let told = if sort == RECORDING {
             "要登记来访情况"
         } else {
             "要张贴公告"
@@ -80,7 +91,7 @@ fn notice_days(app: &mut App) -> Result<HashMap<RecordId, i64>, UserError> {
     Ok(rows
         .into_iter()
         .filter_map(|row| {
-            let days = row.get(kind, "notice_days").and_then(Value::as_int)?;
+            let days = row.read(kind, DayRule::NOTICE_DAYS)?;
             Some((row.id, days))
         })
         .collect())
@@ -92,12 +103,12 @@ pub(super) fn tasks(app: &mut App, on: &DueOn, items: &mut Vec<DueItem>) -> Resu
         return Ok(());
     };
     for row in app.ledger()?.read().list(TASK, &ListQuery::all())?.rows {
-        let state = row.get(&kind, "state").and_then(Value::as_text);
-        if matches!(state, Some("已完成" | "取消")) {
+        let state = row.read(&kind, Task::STATE);
+        if matches!(state, Some(TaskState::Done | TaskState::Cancelled)) {
             continue;
         }
-        let date = |key: &str| row.get(&kind, key).and_then(Value::as_date);
-        let due = date("put_off_to").or_else(|| date("due_on"));
+        let date = |column: Column<PartialDate>| row.read(&kind, column);
+        let due = date(Task::PUT_OFF_TO).or_else(|| date(Task::DUE_ON));
         let Some(due) = due else {
             continue;
         };

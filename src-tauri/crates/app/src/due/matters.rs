@@ -4,13 +4,12 @@ use std::collections::HashMap;
 
 use domain::calendar::Deadline;
 use domain::dates::PartialDate;
-use domain::matter::{CLOCK_READS, MatterStage, RECHECK, clock, clocked};
+use domain::matter::{CLOCK_READS, Matter, MatterStage, RECHECK, Recheck, clock, clocked};
 use domain::opinion::OPINION;
 use domain::record::{FieldKey, Item, RecordId, RecordType, Row, Value};
-use domain::service::PROMISE;
+use domain::service::{PROMISE, Promise, PromiseState};
 use domain::station::UNIT;
 use domain::suggestion::SUGGESTION;
-use domain::workflow::Stage;
 use store::error::StoreFault;
 use store::query::{Filter, ListQuery, Order, Reader};
 
@@ -32,12 +31,12 @@ pub(super) fn matters(
         let columns: Vec<FieldKey> = CLOCK_READS
             .into_iter()
             .map(FieldKey::from)
-            .chain([kind.name_field.clone(), "lead".into()])
+            .chain([kind.name_field.clone(), Matter::LEAD.into()])
             .collect();
         for stage in clocked(kind) {
             let state = Value::Text(stage.word().into());
             let query = ListQuery {
-                filters: vec![Filter::Is("state".into(), state)],
+                filters: vec![Filter::Is(Matter::STATE.into(), state)],
                 order: Order::AsFound,
                 ..ListQuery::all()
             };
@@ -65,7 +64,7 @@ fn unit_of(
     kind: &RecordType,
     row: &Row,
 ) -> Result<Option<String>, StoreFault> {
-    match row.get(kind, "lead") {
+    match row.of(kind, Matter::LEAD) {
         Some(Value::Ref(Item::Id(id))) => reader.name_of(UNIT, *id),
         Some(Value::Ref(Item::Text(name))) => Ok(Some(name.clone())),
         _ => Ok(None),
@@ -83,22 +82,25 @@ pub(super) fn relapsed(
         return Ok(());
     };
     let query = ListQuery {
-        filters: vec![Filter::Is("relapsed".into(), Value::Bool(true))],
+        filters: vec![Filter::Is(Recheck::RELAPSED.into(), Value::Bool(true))],
         order: Order::AsFound,
         ..ListQuery::all()
     };
     let mut parents = HashMap::new();
-    ledger
-        .read()
-        .for_each_of(RECHECK, &query, &["parent".into(), "on".into()], |row| {
-            let parent = row.get(kind, "parent").and_then(Value::as_text);
+    ledger.read().for_each_of(
+        RECHECK,
+        &query,
+        &[Recheck::PARENT.into(), Recheck::ON.into()],
+        |row| {
+            let parent = row.read(kind, Recheck::PARENT);
             if let Some(parent) = parent.and_then(RecordId::parse) {
-                let on = row.get(kind, "on").and_then(Value::as_date);
+                let on = row.read(kind, Recheck::ON);
                 let last = parents.entry(parent).or_insert(None);
                 *last = (*last).max(on.map(PartialDate::first_day));
             }
             Ok(())
-        })?;
+        },
+    )?;
     for (parent, on) in parents {
         for key in [OPINION, SUGGESTION] {
             let Some(of) = ledger.registry().get(key) else {
@@ -107,12 +109,9 @@ pub(super) fn relapsed(
             let Some(row) = ledger.read().get(key, parent)?.filter(Row::is_live) else {
                 continue;
             };
-            let state = row.get(of, "state").and_then(Value::as_text);
-            let closed = row.get(of, "closed_on").and_then(Value::as_date);
-            let rests = matches!(
-                state.and_then(MatterStage::of_word),
-                Some(MatterStage::Closed | MatterStage::Archived)
-            );
+            let state = row.read(of, Matter::STATE);
+            let closed = row.read(of, Matter::CLOSED_ON);
+            let rests = matches!(state, Some(MatterStage::Closed | MatterStage::Archived));
             // One that was taken up again and closed since has its answer.
             let since = closed.map(PartialDate::first_day) > on;
             if rests && !since {
@@ -135,16 +134,21 @@ pub(super) fn promises(
         return Ok(());
     };
     let query = ListQuery {
-        filters: vec![Filter::Empty("kept_on".into())],
+        filters: vec![Filter::Empty(Promise::KEPT_ON.into())],
         order: Order::AsFound,
         ..ListQuery::all()
     };
-    let columns = ["title", "due_on", "state"].map(FieldKey::from);
+    let columns = [
+        Promise::TITLE.key(),
+        Promise::DUE_ON.key(),
+        Promise::STATE.key(),
+    ]
+    .map(FieldKey::from);
     ledger
         .read()
         .for_each_of(PROMISE, &query, &columns, |row| {
-            let kept = row.get(kind, "state").and_then(Value::as_text) == Some("已落实");
-            let due = row.get(kind, "due_on").and_then(Value::as_date);
+            let kept = row.read(kind, Promise::STATE) == Some(PromiseState::Kept);
+            let due = row.read(kind, Promise::DUE_ON);
             if let Some(due) = due.filter(|_| !kept) {
                 let deadline = Deadline::written(due.last_day());
                 let (register, title) = (kind.register_key(), kind.name_of(row));

@@ -4,8 +4,8 @@
 
 use chrono::{Datelike, NaiveDate};
 use domain::inspection::first_session_by;
-use domain::meeting::CONGRESS;
-use domain::record::{FieldKey, Value};
+use domain::meeting::{CONGRESS, Congress};
+use domain::record::FieldKey;
 use domain::rules::RuleKey;
 use store::query::{Filter, ListQuery};
 
@@ -71,10 +71,13 @@ pub(super) fn congress(
     };
     let year = on.today.year();
     let query = ListQuery {
-        filters: vec![Filter::In("begins_on".into(), year, None)],
+        filters: vec![Filter::In(Congress::BEGINS_ON.into(), year, None)],
         ..ListQuery::all()
     };
-    let columns = [FieldKey::from("sort"), FieldKey::from("begins_on")];
+    let columns = [
+        FieldKey::from(Congress::SORT.key()),
+        FieldKey::from(Congress::BEGINS_ON.key()),
+    ];
     if ledger.read().count(CONGRESS, &ListQuery::all())? == 0 {
         return Ok(());
     }
@@ -82,7 +85,7 @@ pub(super) fn congress(
     ledger
         .read()
         .for_each_of(CONGRESS, &query, &columns, |row| {
-            let begins = row.get(&kind, "begins_on").and_then(Value::as_date);
+            let begins = row.read(&kind, Congress::BEGINS_ON);
             sessions.extend(
                 begins
                     .filter(|_| is_session(&kind, row))

@@ -1,7 +1,7 @@
 //! 信访代办: what the petition organ owes those who were helped, until when.
 
 use domain::record::FieldKey;
-use domain::service::{PROXY, proxy_clock};
+use domain::service::{PROXY, Proxy, proxy_clock};
 use store::query::{ListQuery, Order};
 
 use crate::due::DueOn;
@@ -10,12 +10,12 @@ use crate::wire::{DueItem, UserError};
 
 /// The columns that the clock of a petition reads.
 const READS: [&str; 6] = [
-    "delivered_on",
-    "accepted_on",
-    "extended",
-    "sort",
-    "ended_on",
-    "state",
+    Proxy::DELIVERED_ON.key(),
+    Proxy::ACCEPTED_ON.key(),
+    Proxy::EXTENDED.key(),
+    Proxy::SORT.key(),
+    Proxy::ENDED_ON.key(),
+    Proxy::STATE.key(),
 ];
 
 pub(super) fn due(app: &mut App, on: &DueOn, items: &mut Vec<DueItem>) -> Result<(), UserError> {

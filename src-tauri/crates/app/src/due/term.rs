@@ -1,7 +1,6 @@
 //! The end of the term (届): elections are prepared months ahead.
 
-use domain::office::TERM;
-use domain::record::Value;
+use domain::office::{TERM, Term};
 use domain::rules::RuleKey;
 
 use crate::due::DueOn;
@@ -17,7 +16,7 @@ pub(super) fn due(app: &mut App, on: &DueOn, items: &mut Vec<DueItem>) -> Result
         .read()
         .get(TERM, id)?
         .zip(ledger.registry().get(TERM))
-        .and_then(|(row, kind)| row.get(kind, "to").and_then(Value::as_date))
+        .and_then(|(row, kind)| row.read(kind, Term::TO))
         .map(|date| date.last_day());
     if let Some(end) = end
         && (end - on.today).num_days() <= on.days(RuleKey::TermAhead)

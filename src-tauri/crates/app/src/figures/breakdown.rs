@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use domain::figures::{Board, Bucket, Cell, Dimension, Indicator, On, Period};
-use domain::opinion::OPINION;
-use domain::reception::VISITOR;
+use domain::opinion::{OPINION, Opinion};
+use domain::reception::{VISITOR, Visitor};
 use domain::record::{Item, RecordId};
 use domain::roster::DEPUTY;
 use domain::station::{STATION, UNIT};
@@ -114,8 +114,14 @@ fn lines(
             |year, month| (year, (month - 1) / 3 + 1),
             "季度",
         ),
-        Dimension::Category => words(app, &[(OPINION, "category")])?,
-        Dimension::Channel => words(app, &[(VISITOR, "way"), (OPINION, "source")])?,
+        Dimension::Category => words(app, &[(OPINION, Opinion::CATEGORY.key())])?,
+        Dimension::Channel => words(
+            app,
+            &[
+                (VISITOR, Visitor::WAY.key()),
+                (OPINION, Opinion::SOURCE.key()),
+            ],
+        )?,
         Dimension::Station => records(app, STATION, &scope.stations)?,
         Dimension::Unit => records(app, UNIT, &[])?,
         Dimension::Deputy => records(app, DEPUTY, &[])?,

@@ -1,15 +1,16 @@
 //! Facts out of the registers: only the columns that figures look at, one record after the other.
 
-use domain::activity::{ATTENDANCE, is_present};
+use domain::activity::{ATTENDANCE, Attendance, AttendanceState, is_present};
 use domain::calendar::Today;
 use domain::figures::{
     About, Beside, Cells, Fact, Sittings, VISIT_FIELDS, inside_sources, sources,
 };
-use domain::meeting::CONGRESS;
+use domain::meeting::{CONGRESS, Congress};
+use domain::office::Office;
 use domain::opinion::OPINION;
-use domain::reception::{DAY, VISITOR};
+use domain::reception::{DAY, ReceptionDay, VISITOR, Visitor};
 use domain::record::{Item, RecordId, Value};
-use domain::roster::LEVELS;
+use domain::roster::Level;
 use domain::suggestion::SUGGESTION;
 use store::query::{ListQuery, Reader};
 
@@ -25,9 +26,9 @@ pub(super) fn gather(
     mut each: impl FnMut(&Fact),
 ) -> Result<(), UserError> {
     let today = crate::periods::today(app)?;
-    let level = app.office_text("level")?;
+    let level = app.office_text(Office::LEVEL)?;
     let level = if level.is_empty() {
-        LEVELS[0].to_owned()
+        Level::Township.word().to_owned()
     } else {
         level
     };
@@ -50,11 +51,11 @@ pub(super) fn gather(
             ..ListQuery::all()
         };
         reader.columns(source.kind, &query, source.fields, |id, values| {
-            let mut cells = Cells {
+            let cells = Cells {
                 fields: source.fields,
                 values,
             };
-            let fact = (source.read)(id, &mut cells, &beside);
+            let fact = (source.read)(id, &cells, &beside);
             // A vote's day is its congress's.
             let dated = source.date.is_some() || source.about == About::Bodies;
             if let Some(fact) = fact.filter(|it| dated || scope.covers(it.on)) {
@@ -77,22 +78,22 @@ fn receptions(
     let mut sittings = Sittings::default();
     let query = |date| {
         scope
-            .filters(Some(date), Some("station"))
+            .filters(Some(date), Some(Visitor::STATION.key()))
             .map(|filters| ListQuery {
                 filters,
                 ..ListQuery::all()
             })
     };
-    if let (true, Some(query)) = (wants(About::Sittings), query("held_on")) {
+    if let (true, Some(query)) = (wants(About::Sittings), query(ReceptionDay::HELD_ON.key())) {
         let fields = Sittings::DAY_FIELDS;
         reader.columns(DAY, &query, fields, |id, values| {
-            sittings.day(id, Cells { fields, values });
+            sittings.day(id, &Cells { fields, values });
         })?;
     }
-    if let Some(query) = query("received_on") {
+    if let Some(query) = query(Visitor::RECEIVED_ON.key()) {
         let fields = VISIT_FIELDS;
         reader.columns(VISITOR, &query, fields, |id, values| {
-            let fact = sittings.visit(id, Cells { fields, values });
+            let fact = sittings.visit(id, &Cells { fields, values });
             if wants(About::Visits) {
                 each(&fact);
             }
@@ -117,7 +118,7 @@ fn beside(
         for source in inside_sources() {
             let fields = source.fields;
             reader.columns(source.kind, &all, fields, |_, values| {
-                source.note(Cells { fields, values }, &mut beside.inside);
+                source.note(&Cells { fields, values }, &mut beside.inside);
             })?;
         }
     }
@@ -125,7 +126,11 @@ fn beside(
         reader.columns(
             ATTENDANCE,
             &all,
-            &["activity", "deputy", "state"],
+            &[
+                Attendance::ACTIVITY.key(),
+                Attendance::DEPUTY.key(),
+                Attendance::STATE.key(),
+            ],
             |_, values| {
                 if let [activity, deputy, state] = values
                     && let (Some(Value::Ref(Item::Id(id))), Some(Value::Ref(who))) =
@@ -135,7 +140,7 @@ fn beside(
                     let away: &mut Vec<Item> = beside.away.entry(id).or_default();
                     // The last word about somebody stands.
                     away.retain(|it| *it != who);
-                    if !is_present(state.unwrap_or("出席")) {
+                    if !is_present(state.unwrap_or(AttendanceState::Present.word())) {
                         away.push(who);
                     }
                 }
@@ -143,12 +148,17 @@ fn beside(
         )?;
     }
     if wants(About::Works) {
-        reader.columns(CONGRESS, &all, &["begins_on"], |id: RecordId, values| {
-            let on = values.first_mut().and_then(Option::take);
-            beside
-                .met
-                .extend(on.and_then(|it| it.as_date()).map(|on| (id, on)));
-        })?;
+        reader.columns(
+            CONGRESS,
+            &all,
+            &[Congress::BEGINS_ON.key()],
+            |id: RecordId, values| {
+                let on = values.first_mut().and_then(Option::take);
+                beside
+                    .met
+                    .extend(on.and_then(|it| it.as_date()).map(|on| (id, on)));
+            },
+        )?;
     }
     Ok(beside)
 }

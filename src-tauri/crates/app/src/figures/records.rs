@@ -3,10 +3,17 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use domain::activity::Activity;
+use domain::contact::{Contact, Elector};
 use domain::figures::{About, Bucket, Count, Dimension, Narrow, On, Reckoned, sources};
-use domain::reception::VISITOR;
+use domain::matter::{Extension, Matter};
+use domain::meeting::Congress;
+use domain::opinion::Opinion;
+use domain::reception::{VISITOR, Visitor};
 use domain::record::{Item, RecordId, RecordType};
-use domain::roster::DEPUTY;
+use domain::roster::{DEPUTY, Deputy};
+use domain::service::SmallWork;
+use domain::suggestion::Suggestion;
 use store::query::{Filter, ListQuery};
 
 use crate::faults::not_found;
@@ -25,21 +32,32 @@ use crate::wire::{
 const MOST: usize = 200;
 
 /// Fields that tell a person what a record is about, besides its name.
-const TELLING: [&str; 5] = ["title", "content", "theme", "sort", "post"];
+const TELLING: [&str; 5] = [
+    Opinion::TITLE.key(),
+    Opinion::CONTENT.key(),
+    "theme",
+    Opinion::SORT.key(),
+    Deputy::POST.key(),
+];
 /// Fields by which a record stands in time.
 const DATED: [&str; 9] = [
-    "received_on",
-    "submitted_on",
-    "held_on",
-    "contacted_on",
-    "proposed_on",
-    "done_on",
-    "begins_on",
-    "paired_on",
-    "on",
+    Visitor::RECEIVED_ON.key(),
+    Suggestion::SUBMITTED_ON.key(),
+    Activity::HELD_ON.key(),
+    Contact::CONTACTED_ON.key(),
+    SmallWork::PROPOSED_ON.key(),
+    SmallWork::DONE_ON.key(),
+    Congress::BEGINS_ON.key(),
+    Elector::PAIRED_ON.key(),
+    Extension::ON.key(),
 ];
 /// Fields that say how far it came.
-const STATES: [&str; 4] = ["state", "result", "satisfaction", "status"];
+const STATES: [&str; 4] = [
+    Matter::STATE.key(),
+    Matter::RESULT.key(),
+    Matter::SATISFACTION.key(),
+    Deputy::STATUS.key(),
+];
 
 pub(crate) fn figure_records(
     app: &mut App,
@@ -196,7 +214,10 @@ fn told(app: &mut App, page: Vec<Found>) -> Result<Vec<FigureRecord>, UserError>
                     book.shown(field, row.get(&kind, field.key.as_str()))
                 });
             let telling = shown(&TELLING);
-            let on = shown(&DATED);
+            // A numbered book is kept by the date that its numbers go by.
+            let numbered = kind.serial.as_ref();
+            let on = numbered.map_or_else(String::new, |it| shown(&[it.year_of.as_str()]));
+            let on = if on.is_empty() { shown(&DATED) } else { on };
             let title = if name == on { String::new() } else { name };
             known.insert(
                 row.id,
@@ -211,7 +232,7 @@ fn told(app: &mut App, page: Vec<Found>) -> Result<Vec<FigureRecord>, UserError>
                     },
                     title,
                     on,
-                    station: shown(&["station"]),
+                    station: shown(&[Visitor::STATION.key()]),
                     state: shown(&STATES),
                     weight: 0,
                 },
@@ -238,8 +259,11 @@ fn lists(
         return Ok(Vec::new());
     };
     let ledger = app.ledger()?;
-    let visits =
-        (about == About::Visits).then_some((VISITOR, Some("received_on"), Some("station")));
+    let visits = (about == About::Visits).then_some((
+        VISITOR,
+        Some(Visitor::RECEIVED_ON.key()),
+        Some(Visitor::STATION.key()),
+    ));
     let sources = sources();
     let kinds = sources
         .iter()

@@ -1,6 +1,8 @@
 //! 周调度, 月小结, 季报告, 年度报告: drafted from the figures, then the office's own text.
 
-use domain::figures::{Draft, Late, Period, SUMMARY};
+use domain::figures::{Draft, Late, Period, SUMMARY, Summary, SummaryState};
+use domain::matter::Matter;
+use domain::office::Office;
 use domain::operation::Operation;
 use domain::record::{FieldKey, Row, Value};
 use store::query::{Filter, ListQuery};
@@ -52,7 +54,7 @@ pub(crate) fn draft_report(
         None => None,
     };
     let (late, late_in_all) = late(app, &scope)?;
-    let office = app.office_text("name")?;
+    let office = app.office_text(Office::NAME)?;
     let author = match app.user()? {
         Some(row) => kind_of(app, "users").map(|kind| kind.name_of(&row))?,
         None => String::new(),
@@ -71,18 +73,21 @@ pub(crate) fn draft_report(
     };
     let title = draft.title();
     let mut values: Vec<(FieldKey, Value)> = vec![
-        ("title".into(), Value::Text(title.clone())),
-        ("sort".into(), Value::Text(draft.sort().into())),
-        ("from".into(), Value::Date(from.into())),
-        ("to".into(), Value::Date(to.into())),
-        ("text".into(), Value::Text(draft.text())),
-        ("figures".into(), Value::Text(draft.figures())),
-        ("day".into(), Value::Date(day.into())),
-        ("state".into(), Value::Text("草稿".into())),
+        (Summary::TITLE.into(), Value::Text(title.clone())),
+        (Summary::SORT.into(), Value::Text(draft.sort().into())),
+        (Summary::FROM.into(), Value::Date(from.into())),
+        (Summary::TO.into(), Value::Date(to.into())),
+        (Summary::TEXT.into(), Value::Text(draft.text())),
+        (Summary::FIGURES.into(), Value::Text(draft.figures())),
+        (Summary::DAY.into(), Value::Date(day.into())),
+        (
+            Summary::STATE.into(),
+            Value::Text(SummaryState::Draft.word().into()),
+        ),
     ];
-    values.extend(station.map(|it| (FieldKey::from("station"), it)));
+    values.extend(station.map(|it| (FieldKey::from(Summary::STATION.key()), it)));
     if !author.is_empty() {
-        values.push(("author".into(), Value::Text(author)));
+        values.push((Summary::AUTHOR.into(), Value::Text(author)));
     }
     let operation = app.operation(Operation::DraftSummary {
         sort: draft.sort(),
@@ -109,20 +114,20 @@ fn kept(
     let is = |key: &str, day: Option<chrono::NaiveDate>| {
         day.map(|it| Filter::Is(key.into(), Value::Date(it.into())))
     };
-    let mut filters: Vec<Filter> = is("from", scope.period.from)
+    let mut filters: Vec<Filter> = is(Summary::FROM.key(), scope.period.from)
         .into_iter()
-        .chain(is("to", scope.period.to))
+        .chain(is(Summary::TO.key(), scope.period.to))
         .collect();
     filters.push(match &scope.station {
-        Some(station) => Filter::Has("station".into(), station.clone()),
-        None => Filter::Empty("station".into()),
+        Some(station) => Filter::Has(Summary::STATION.into(), station.clone()),
+        None => Filter::Empty(Summary::STATION.into()),
     });
     let query = ListQuery {
         filters,
         ..ListQuery::all()
     };
     let mut rows = app.ledger()?.read().list(SUMMARY, &query)?.rows;
-    rows.sort_by_key(|row| row.get(kind, "day").and_then(Value::as_date));
+    rows.sort_by_key(|row| row.read(kind, Summary::DAY));
     Ok(rows.pop())
 }
 
@@ -152,8 +157,8 @@ fn late(app: &mut App, scope: &Scope) -> Result<(Vec<Late>, usize), UserError> {
         };
         all.push(Late {
             title: kind.name_of(&row),
-            unit: text("lead"),
-            due: text("due_on"),
+            unit: text(Matter::LEAD.key()),
+            due: text(Matter::DUE_ON.key()),
         });
     }
     all.sort_by(|a, b| (&a.due, &a.title).cmp(&(&b.due, &b.title)));

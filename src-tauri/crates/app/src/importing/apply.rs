@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::operation::Operation;
 use domain::record::{FieldKey, RecordId, Row, Value};
-use domain::trace::{FINDING, OPEN};
+use domain::trace::{FINDING, FindingState};
 use store::ledger::{Committed, Ledger, NewOperation, Tx};
 
 use crate::importing::plan::{Clinging, Fate, Plan};
@@ -233,7 +233,7 @@ fn cling(
                 ("raw".into(), text(&line.value)),
                 ("hint".into(), text(&line.hint)),
                 ("severity".into(), text(&line.severity)),
-                ("state".into(), text(OPEN)),
+                ("state".into(), text(FindingState::Open.word())),
             ],
         )?;
     }

@@ -363,7 +363,8 @@ impl Draft<'_> {
             .map(|(title, name)| format!("{title}：{name}"))
             .collect();
         beside::fill(self.ledger, &self.book, &mut self.plan)?;
-        Ok(self.plan)
+        let Self { book, plan, .. } = self;
+        Ok(book.checked(plan)?)
     }
 }
 

@@ -3,7 +3,7 @@
 use domain::amounts::{parse_money_in, ten_thousands};
 use domain::dates::{WrittenDate, from_number, parse_written};
 use domain::record::{
-    Field, FieldFault, FieldKey, FieldType, Hand, RecordId, Row, Severity, Value, Written,
+    Field, FieldFault, FieldKey, FieldType, RecordId, Row, Severity, Value, Written, WrittenBy,
     read_written,
 };
 use store::error::StoreFault;

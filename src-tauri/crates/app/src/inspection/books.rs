@@ -4,17 +4,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use domain::activity::{ACTIVITY, took_place};
+use domain::activity::{ACTIVITY, Activity, took_place};
 use domain::contact::ids_of;
 use domain::inspection::{self, Book, Judge, Verdict, columns_for};
-use domain::meeting::{CONGRESS, MEETING};
+use domain::meeting::{CONGRESS, Congress, CongressSort, MEETING, PresidiumMeeting};
 use domain::opinion::OPINION;
-use domain::plan::{PLAN, SUPERVISION, TASK};
-use domain::reception::{DAY, VISITOR};
+use domain::plan::{MonthPlan, PLAN, SUPERVISION, TASK};
+use domain::reception::{DAY, DayStage, ReceptionDay, VISITOR, Visitor};
 use domain::record::{FieldKey, Item, RecordId, RecordType, Row, Value};
 use domain::roster::GROUP;
 use domain::station::STATION;
-use domain::suggestion::SUGGESTION;
+use domain::suggestion::{SUGGESTION, Suggestion};
 use store::query::{Filter, ListQuery};
 
 use crate::inspection::Scope;
@@ -111,10 +111,10 @@ pub(super) fn receptions(
     let mut it = Receptions::default();
     let mut note = |kind: &RecordType, row: &Row, day: Option<NaiveDate>| {
         let Some(day) = day else { return };
-        for deputy in ids_of(row.get(kind, "deputies")) {
+        for deputy in ids_of(row.of(kind, Visitor::DEPUTIES)) {
             it.served.entry(deputy).or_default().insert(day);
         }
-        if let Some(station) = row.get(kind, "station").and_then(Value::as_id) {
+        if let Some(station) = row.link(kind, Visitor::STATION) {
             it.stations.entry(station).or_default().push(day);
         }
     };
@@ -128,7 +128,7 @@ pub(super) fn receptions(
             let passed_on = facts.passed_on.contains(&row.id);
             let verdict =
                 inspection::visit(&scope.judge, kind, row, facts.traces(row.id), passed_on);
-            note(kind, row, exact(kind, row, "received_on"));
+            note(kind, row, exact(kind, row, Visitor::RECEIVED_ON.key()));
             survey.record(Book::Receptions, &verdict, || subject(kind, row));
         },
     )?;
@@ -143,10 +143,14 @@ pub(super) fn receptions(
             if let Some(verdict) = verdict {
                 // Whoever was in the rota of a day that was held received, also where nobody came.
                 let held = matches!(
-                    row.get(kind, "state").and_then(Value::as_text),
-                    Some("已接待" | "已归档")
+                    row.read(kind, ReceptionDay::STATE),
+                    Some(DayStage::Held | DayStage::Filed)
                 );
-                note(kind, row, exact(kind, row, "held_on").filter(|_| held));
+                note(
+                    kind,
+                    row,
+                    exact(kind, row, ReceptionDay::HELD_ON.key()).filter(|_| held),
+                );
                 survey.record(Book::Receptions, &verdict, || {
                     let mut it = subject(kind, row);
                     it.title = format!("接待日 {}", kind.name_of(row));
@@ -177,11 +181,12 @@ pub(super) fn activities(
         inspection::ACTIVITY_FIELDS,
         |kind, row| {
             let verdict = inspection::activity(&scope.judge, kind, row, facts.traces(row.id));
-            let (Some(verdict), Some(day)) = (verdict, exact(kind, row, "held_on")) else {
+            let (Some(verdict), Some(day)) = (verdict, exact(kind, row, Activity::HELD_ON.key()))
+            else {
                 return;
             };
             let counts = took_place(kind, row);
-            for deputy in ids_of(row.get(kind, "expected"))
+            for deputy in ids_of(row.of(kind, Activity::EXPECTED))
                 .into_iter()
                 .filter(|_| counts)
             {
@@ -190,11 +195,11 @@ pub(super) fn activities(
                 }
             }
             let id = |key: &str| row.get(kind, key).and_then(Value::as_id);
-            let group = id("group");
+            let group = id(Activity::GROUP.key());
             if let Some(group) = group {
                 groups.entry(group).or_default().push(day);
             }
-            let station = id("station").or_else(|| facts.station_of(group));
+            let station = id(Activity::STATION.key()).or_else(|| facts.station_of(group));
             if let Some(station) = station {
                 stations.entry(station).or_default().push(day);
             }
@@ -264,7 +269,7 @@ pub(super) fn matters(
                 survey.record(Book::Opinions, &verdict, || {
                     let mut it = subject(kind, row);
                     // Suggestions have a number through their session: 19-3-004.
-                    if let Some(no) = row.get(kind, "no").and_then(Value::as_text) {
+                    if let Some(no) = row.read(kind, Suggestion::NO) {
                         it.title = format!("建议{no} {}", kind.name_of(row));
                     }
                     it
@@ -292,8 +297,8 @@ pub(super) fn meetings(
         false,
         inspection::PLAN_FIELDS,
         |kind, row| {
-            let station = row.get(kind, "station").and_then(Value::as_id);
-            let month = row.get(kind, "month").and_then(Value::as_date);
+            let station = row.link(kind, MonthPlan::STATION);
+            let month = row.read(kind, MonthPlan::MONTH);
             if let Some(month) = month.and_then(|it| it.month_part()) {
                 planned.entry(station).or_default().insert(month.into());
             }
@@ -356,7 +361,7 @@ pub(super) fn meetings(
         inspection::CONGRESS_FIELDS,
         |kind, row| {
             let verdict = inspection::congress(judge, kind, row, facts.traces(row.id));
-            let begins = exact(kind, row, "begins_on");
+            let begins = exact(kind, row, Congress::BEGINS_ON.key());
             sessions.extend(begins.filter(|_| is_session(kind, row)));
             survey.record(book, &verdict, || subject(kind, row));
         },
@@ -373,7 +378,7 @@ pub(super) fn meetings(
 
 /// A preparatory meeting (预备会议) is no session.
 pub(crate) fn is_session(kind: &RecordType, row: &Row) -> bool {
-    row.get(kind, "sort").and_then(Value::as_text) != Some("预备会议")
+    row.read(kind, Congress::SORT) != Some(CongressSort::Preparatory)
 }
 
 fn plans_missing(
@@ -419,11 +424,13 @@ pub(crate) fn meeting_days(app: &mut App) -> Result<Vec<(NaiveDate, RecordId)>, 
         return Ok(Vec::new());
     };
     let mut days = Vec::new();
-    let columns = [FieldKey::from("held_on")];
+    let columns = [FieldKey::from(PresidiumMeeting::HELD_ON.key())];
     ledger
         .read()
         .for_each_of(MEETING, &ListQuery::all(), &columns, |row| {
-            days.extend(exact(&kind, row, "held_on").map(|day| (day, row.id)));
+            days.extend(
+                exact(&kind, row, PresidiumMeeting::HELD_ON.key()).map(|day| (day, row.id)),
+            );
             Ok(())
         })?;
     days.sort_unstable();

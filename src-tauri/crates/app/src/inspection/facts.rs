@@ -3,15 +3,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::activity::{ATTENDANCE, away as attendance_away};
+use domain::activity::{ATTENDANCE, Attendance, away as attendance_away};
 use domain::inspection::Traces;
-use domain::matter::CONSULTATION;
+use domain::matter::{CONSULTATION, Consultation, Matter};
 use domain::opinion::OPINION;
-use domain::record::{FieldKey, RecordId, Row, Value};
-use domain::roster::GROUP;
-use domain::station::STATION;
+use domain::record::{Column, FieldKey, RecordId, Reference, Row, Value};
+use domain::roster::{GROUP, Group as GroupRow};
+use domain::station::{STATION, Station, StationState};
 use domain::suggestion::SUGGESTION;
-use domain::trace::{ATTACHMENT, PHOTO, PORTRAIT, SCAN};
+use domain::trace::{ATTACHMENT, Attachment, AttachmentSort};
 use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 
@@ -50,12 +50,16 @@ pub(super) fn away(ledger: &Ledger) -> Result<HashSet<(RecordId, RecordId)>, Use
         return Ok(HashSet::new());
     };
     let mut said = Vec::new();
-    let columns = keys(&["activity", "deputy", "state"]);
+    let columns = keys(&[
+        Attendance::ACTIVITY.key(),
+        Attendance::DEPUTY.key(),
+        Attendance::STATE.key(),
+    ]);
     let read = ledger.read();
     read.for_each_of(ATTENDANCE, &ListQuery::all(), &columns, |row| {
-        let id = |key: &str| row.get(kind, key).and_then(Value::as_id);
-        let state = row.get(kind, "state").and_then(Value::as_text);
-        if let (Some(activity), Some(deputy)) = (id("activity"), id("deputy")) {
+        let id = |column: Column<Reference>| row.link(kind, column);
+        let state = row.of(kind, Attendance::STATE).and_then(Value::as_text);
+        if let (Some(activity), Some(deputy)) = (id(Attendance::ACTIVITY), id(Attendance::DEPUTY)) {
             said.push((activity, deputy, state.map(String::from)));
         }
         Ok(())
@@ -82,60 +86,78 @@ impl Facts {
         let read = ledger.read();
         let all = ListQuery::all();
         let parent = |kind: &domain::record::RecordType, row: &Row| {
-            row.get(kind, "parent")
-                .and_then(Value::as_text)
-                .and_then(RecordId::parse)
+            row.read(kind, Attachment::PARENT).and_then(RecordId::parse)
         };
         if let Some(kind) = registry.get(ATTACHMENT) {
-            read.for_each_of(ATTACHMENT, &all, &keys(&["parent", "sort"]), |row| {
-                if let Some(record) = parent(kind, row) {
-                    let traces = it.traces.entry(record).or_default();
-                    traces.files = true;
-                    let sort = row.get(kind, "sort").and_then(Value::as_text);
-                    traces.scan |= sort == Some(SCAN);
-                    traces.photo |= matches!(sort, Some(PHOTO | PORTRAIT));
-                }
-                Ok(())
-            })?;
+            read.for_each_of(
+                ATTACHMENT,
+                &all,
+                &keys(&[Attachment::PARENT.key(), Attachment::SORT.key()]),
+                |row| {
+                    if let Some(record) = parent(kind, row) {
+                        let traces = it.traces.entry(record).or_default();
+                        traces.files = true;
+                        let sort = row.read(kind, Attachment::SORT);
+                        traces.scan |= sort == Some(AttachmentSort::Scan);
+                        traces.photo |=
+                            matches!(sort, Some(AttachmentSort::Photo | AttachmentSort::Portrait));
+                    }
+                    Ok(())
+                },
+            )?;
         }
         if let Some(kind) = registry.get(CONSULTATION) {
-            read.for_each_of(CONSULTATION, &all, &keys(&["parent"]), |row| {
-                it.consulted.extend(parent(kind, row));
-                Ok(())
-            })?;
+            read.for_each_of(
+                CONSULTATION,
+                &all,
+                &keys(&[Consultation::PARENT.key()]),
+                |row| {
+                    it.consulted.extend(parent(kind, row));
+                    Ok(())
+                },
+            )?;
         }
         let passed = ListQuery {
-            filters: vec![Filter::Filled("visitor".into())],
+            filters: vec![Filter::Filled(Matter::VISITOR.into())],
             ..ListQuery::all()
         };
         for key in [OPINION, SUGGESTION] {
             let Some(kind) = registry.get(key) else {
                 continue;
             };
-            read.for_each_of(key, &passed, &keys(&["visitor"]), |row| {
-                it.passed_on
-                    .extend(row.get(kind, "visitor").and_then(Value::as_id));
+            read.for_each_of(key, &passed, &keys(&[Matter::VISITOR.key()]), |row| {
+                it.passed_on.extend(row.link(kind, Matter::VISITOR));
                 Ok(())
             })?;
         }
         if let Some(kind) = registry.get(STATION) {
-            read.for_each_of(STATION, &all, &keys(&["name", "state"]), |row| {
-                let state = row.get(kind, "state").and_then(Value::as_text);
-                if !matches!(state, Some("筹建" | "停用")) {
-                    it.stations.push((row.id, kind.name_of(row)));
-                }
-                Ok(())
-            })?;
+            read.for_each_of(
+                STATION,
+                &all,
+                &keys(&[Station::NAME.key(), Station::STATE.key()]),
+                |row| {
+                    let state = row.read(kind, Station::STATE);
+                    if state.is_none_or(StationState::is_open) {
+                        it.stations.push((row.id, kind.name_of(row)));
+                    }
+                    Ok(())
+                },
+            )?;
         }
         if let Some(kind) = registry.get(GROUP) {
-            read.for_each_of(GROUP, &all, &keys(&["name", "station"]), |row| {
-                it.groups.push(Group {
-                    id: row.id,
-                    name: kind.name_of(row),
-                    station: row.get(kind, "station").and_then(Value::as_id),
-                });
-                Ok(())
-            })?;
+            read.for_each_of(
+                GROUP,
+                &all,
+                &keys(&[GroupRow::NAME.key(), GroupRow::STATION.key()]),
+                |row| {
+                    it.groups.push(Group {
+                        id: row.id,
+                        name: kind.name_of(row),
+                        station: row.link(kind, GroupRow::STATION),
+                    });
+                    Ok(())
+                },
+            )?;
         }
         Ok(it)
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use domain::activity::{ACTIVITY, took_place};
+use domain::activity::{ACTIVITY, Activity, took_place};
 use domain::contact::{CONTACT, ELECTOR, ids_of};
 use domain::inspection::{self, Book, Service, kept};
 use domain::record::RecordId;
@@ -80,12 +80,12 @@ pub(crate) fn short(app: &mut App, scope: &Scope) -> Result<Short, UserError> {
         ACTIVITY,
         scope,
         false,
-        &["expected", "state"],
+        &[Activity::EXPECTED.key(), Activity::STATE.key()],
         |kind, row| {
             if !took_place(kind, row) {
                 return;
             }
-            for deputy in ids_of(row.get(kind, "expected")) {
+            for deputy in ids_of(row.of(kind, Activity::EXPECTED)) {
                 if !away.contains(&(row.id, deputy)) {
                     *attended.entry(deputy).or_default() += 1;
                 }

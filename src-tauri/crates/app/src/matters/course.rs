@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use domain::dates::PartialDate;
 use domain::matter::{MatterStage, MatterView, clock};
-use domain::opinion::OPINION;
-use domain::record::{Field, RecordId, RecordType, Row, Value};
-use domain::suggestion::SUGGESTION;
-use domain::workflow::{Place, STEP, Stage, To};
+use domain::opinion::{OPINION, Opinion};
+use domain::record::{Column, Field, RecordId, RecordType, Row};
+use domain::suggestion::{SUGGESTION, Suggestion};
+use domain::workflow::{Place, STEP, Stage, StepRow, To};
 
 use crate::due::DueOn;
 use crate::naming::NameBook;
@@ -43,11 +44,11 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
                     .map_or_else(String::new, |field| book.shown(field, it.get(&step, key)))
             };
             let inside_kind = workflow
-                .step(&text("step"))
+                .step(&text(StepRow::STEP.key()))
                 .ok()
                 .and_then(|it| it.inside.as_ref())
                 .and_then(|it| ledger.registry().get(it.as_str()).cloned());
-            let inside_id = RecordId::parse(&text("inside"));
+            let inside_id = RecordId::parse(&text(StepRow::INSIDE.key()));
             let values =
                 match (&inside_kind, inside_id) {
                     (Some(kind), Some(id)) => ledger
@@ -61,14 +62,14 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
                 };
             steps.push(CourseLine {
                 id: it.id.to_string(),
-                step: text("step"),
-                title: text("title"),
-                on: text("on"),
-                by: text("by"),
-                from: text("from"),
-                to: text("to"),
-                basis: text("basis"),
-                opinion: text("opinion"),
+                step: text(StepRow::STEP.key()),
+                title: text(StepRow::TITLE.key()),
+                on: text(StepRow::ON.key()),
+                by: text(StepRow::BY.key()),
+                from: text(StepRow::FROM.key()),
+                to: text(StepRow::TO.key()),
+                basis: text(StepRow::BASIS.key()),
+                opinion: text(StepRow::OPINION.key()),
                 inside: inside_id
                     .and(inside_kind.as_ref())
                     .map(|it| it.key.to_string()),
@@ -80,8 +81,8 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
     }
     let steps = [entered(&book, &kind, &row, &steps), steps].concat();
     let state = workflow.state_of(&kind, &row).to_owned();
-    let date = |key: &str| row.get(&kind, key).and_then(Value::as_date);
-    let begun = date("received_on").or_else(|| date("submitted_on"));
+    let date = |column: Column<PartialDate>| row.read(&kind, column);
+    let begun = date(Opinion::RECEIVED_ON).or_else(|| date(Suggestion::SUBMITTED_ON));
     // What was filed away had come to an end before: to which one it remembers.
     let ended = match MatterStage::of_word(&state) {
         Some(MatterStage::Archived) => MatterView::of(&kind, &row)

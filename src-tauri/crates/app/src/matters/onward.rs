@@ -1,8 +1,9 @@
 //! 拟办意见: where a matter that was heard goes on to.
 
-use domain::opinion::OPINION;
+use domain::opinion::{OPINION, Opinion, OpinionLevel, OpinionSort};
+use domain::reception::{Route as Said, Visitor};
 use domain::record::Value;
-use domain::suggestion::SUGGESTION;
+use domain::suggestion::{SUGGESTION, Suggestion, SuggestionSort};
 
 use crate::matters::origins::origin;
 use crate::records::registers::kind_of;
@@ -25,45 +26,45 @@ pub(super) struct Route {
 /// The five routes onward of a reception (三簿二册 of 漯河龙塔), and 信访代办 beside them.
 const ROUTES: [Route; 6] = [
     Route {
-        word: "村（社区）办理",
+        word: Said::Village.word(),
         kind: OPINION,
         as_what: "村级",
-        values: &[("level", "一级")],
+        values: &[(Opinion::LEVEL.key(), OpinionLevel::Village.word())],
     },
     Route {
-        word: "乡镇主席团交政府办理",
+        word: Said::Government.word(),
         kind: OPINION,
         as_what: "乡镇级",
-        values: &[("level", "二级")],
+        values: &[(Opinion::LEVEL.key(), OpinionLevel::Township.word())],
     },
     Route {
-        word: "上报县人大",
+        word: Said::County.word(),
         kind: OPINION,
         as_what: "县级",
-        values: &[("level", "三级")],
+        values: &[(Opinion::LEVEL.key(), OpinionLevel::County.word())],
     },
     Route {
-        word: "信访代办",
+        word: Said::Proxy.word(),
         kind: OPINION,
-        as_what: "信访代办",
-        values: &[("sort", "信访代办")],
+        as_what: OpinionSort::Proxy.word(),
+        values: &[(Opinion::SORT.key(), OpinionSort::Proxy.word())],
     },
     Route {
         word: RAISED,
         kind: SUGGESTION,
         as_what: "",
-        values: &[("sort", "建议")],
+        values: &[(Suggestion::SORT.key(), SuggestionSort::Suggestion.word())],
     },
     Route {
-        word: "转为议案线索",
+        word: Said::Motion.word(),
         kind: SUGGESTION,
-        as_what: "议案",
-        values: &[("sort", "议案")],
+        as_what: SuggestionSort::Motion.word(),
+        values: &[(Suggestion::SORT.key(), SuggestionSort::Motion.word())],
     },
 ];
 
 /// What an opinion becomes, unless somebody says otherwise.
-pub(super) const RAISED: &str = "转为代表建议";
+pub(super) const RAISED: &str = Said::Suggestion.word();
 
 /// The route of this name.
 pub(super) fn route(word: &str) -> Option<&'static Route> {
@@ -80,7 +81,7 @@ pub(crate) fn onward(app: &mut App, request: OfRecord) -> Result<Onward, UserErr
         None if kind.key == *OPINION => ROUTES.iter().filter(|it| it.kind == SUGGESTION).collect(),
         None => Vec::new(),
     };
-    let written = row.get(&kind, "route").and_then(Value::as_text);
+    let written = row.of(&kind, Visitor::ROUTE).and_then(Value::as_text);
     let default = origin.map_or(Some(RAISED), |it| it.default);
     let proposed = [written, default]
         .into_iter()

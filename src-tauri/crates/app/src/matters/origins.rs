@@ -1,9 +1,10 @@
 //! Books whose entries go on as matters: where each says what goes along, and what it keeps of it.
 
-use domain::activity::ACTIVITY;
-use domain::contact::CONTACT;
-use domain::office::HOTLINE;
-use domain::reception::VISITOR;
+use domain::activity::{ACTIVITY, Activity};
+use domain::contact::{CONTACT, Contact, ContactHandling};
+use domain::office::{HOTLINE, HotlineCall, HotlineHandling};
+use domain::opinion::OpinionSource;
+use domain::reception::{Route, VISITOR, Visitor};
 
 /// A book in which somebody's matter was heard first.
 pub(super) struct Origin {
@@ -26,46 +27,52 @@ pub(super) struct Origin {
 }
 
 /// To the township's government.
-const TO_GOVERNMENT: Option<&str> = Some("乡镇主席团交政府办理");
+const TO_GOVERNMENT: Option<&str> = Some(Route::Government.word());
 
 const ORIGINS: [Origin; 4] = [
     Origin {
         kind: VISITOR,
-        came: "received_on",
-        content: "content",
-        raised_by: "visitor",
-        deputies: "deputies",
-        source: "接待登记",
+        came: Visitor::RECEIVED_ON.key(),
+        content: Visitor::CONTENT.key(),
+        raised_by: Visitor::VISITOR.key(),
+        deputies: Visitor::DEPUTIES.key(),
+        source: OpinionSource::Reception.word(),
         default: None,
-        kept: Some(("route", None)),
+        kept: Some((Visitor::ROUTE.key(), None)),
     },
     Origin {
         kind: CONTACT,
-        came: "contacted_on",
-        content: "content",
+        came: Contact::CONTACTED_ON.key(),
+        content: Contact::CONTENT.key(),
         raised_by: "",
-        deputies: "deputies",
-        source: "走访",
+        deputies: Contact::DEPUTIES.key(),
+        source: OpinionSource::Visit.word(),
         default: TO_GOVERNMENT,
-        kept: Some(("handling", Some("记录转办"))),
+        kept: Some((
+            Contact::HANDLING.key(),
+            Some(ContactHandling::PassedOn.word()),
+        )),
     },
     Origin {
         kind: HOTLINE,
-        came: "called_on",
-        content: "content",
-        raised_by: "caller",
-        deputies: "deputy",
-        source: "热线",
+        came: HotlineCall::CALLED_ON.key(),
+        content: HotlineCall::CONTENT.key(),
+        raised_by: HotlineCall::CALLER.key(),
+        deputies: HotlineCall::DEPUTY.key(),
+        source: OpinionSource::Hotline.word(),
         default: TO_GOVERNMENT,
-        kept: Some(("handling", Some("记录转办"))),
+        kept: Some((
+            HotlineCall::HANDLING.key(),
+            Some(HotlineHandling::PassedOn.word()),
+        )),
     },
     Origin {
         kind: ACTIVITY,
-        came: "held_on",
-        content: "result",
+        came: Activity::HELD_ON.key(),
+        content: Activity::RESULT.key(),
         raised_by: "",
         deputies: "",
-        source: "活动",
+        source: OpinionSource::Activity.word(),
         default: TO_GOVERNMENT,
         kept: None,
     },

@@ -1,11 +1,10 @@
 //! 电话抽访: some of the answered matters, drawn by the day, about which people are asked.
 
-use domain::matter::{MatterStage, sample};
-use domain::opinion::OPINION;
+use domain::matter::{Matter, MatterStage, sample};
+use domain::opinion::{OPINION, Opinion};
 use domain::reception::VISITOR;
 use domain::record::{RecordId, Row, Value};
-use domain::suggestion::SUGGESTION;
-use domain::workflow::Stage;
+use domain::suggestion::{SUGGESTION, Suggestion};
 use store::query::{Filter, ListQuery};
 
 use crate::naming::NameBook;
@@ -37,7 +36,7 @@ pub(crate) fn draw(app: &mut App, request: Sample) -> Result<Sampled, UserError>
     let mut rows = Vec::new();
     for state in states {
         let query = ListQuery {
-            filters: vec![Filter::Is("state".into(), Value::Text(state))],
+            filters: vec![Filter::Is(Matter::STATE.into(), Value::Text(state))],
             ..ListQuery::all()
         };
         rows.extend(ledger.read().list(kind.key.as_str(), &query)?.rows);
@@ -50,18 +49,19 @@ pub(crate) fn draw(app: &mut App, request: Sample) -> Result<Sampled, UserError>
             let field = kind.field(key);
             field.map_or_else(String::new, |it| book.shown(it, row.get(&kind, key)))
         };
-        let raised_by = [shown("raised_by"), shown("leader_deputy")].concat();
+        let raised_by = [
+            shown(Opinion::RAISED_BY.key()),
+            shown(Suggestion::LEADER_DEPUTY.key()),
+        ]
+        .concat();
         // Whoever came in person left the number in 簿一.
         let visit = || {
-            let id = row.get(&kind, "visitor").and_then(Value::as_id)?;
+            let id = row.link(&kind, Matter::VISITOR)?;
             let of = visits.as_ref()?;
             let visit = ledger.read().get(VISITOR, id).ok().flatten()?;
-            visit
-                .get(of, "phone")
-                .and_then(Value::as_text)
-                .map(str::to_owned)
+            visit.read(of, Matter::PHONE).map(str::to_owned)
         };
-        let own = shown("phone");
+        let own = shown(Matter::PHONE.key());
         SampleLine {
             id: row.id.to_string(),
             title: kind.name_of(row),
@@ -71,7 +71,7 @@ pub(crate) fn draw(app: &mut App, request: Sample) -> Result<Sampled, UserError>
             } else {
                 own
             },
-            state: shown("state"),
+            state: shown(Matter::STATE.key()),
         }
     };
     let drawn = sample(&ids, count, day);

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use domain::matter::{Pairs, likeness};
-use domain::opinion::OPINION;
-use domain::record::{RecordId, RecordType, Row, Value, show};
-use domain::suggestion::SUGGESTION;
+use domain::opinion::{OPINION, Opinion};
+use domain::reception::Visitor;
+use domain::record::{Column, RecordId, RecordType, Row, Text, Value, show};
+use domain::suggestion::{SUGGESTION, Suggestion};
 use store::ledger::Ledger;
 use store::query::{ListQuery, Order};
 
@@ -43,13 +44,19 @@ pub(crate) fn similar(app: &mut App, request: OfSimilar) -> Result<Similar, User
         suggested: None,
     };
     let text = |key: &str| request.values.get(key).map_or("", String::as_str);
-    if kind.field("content").is_none() || text("content").chars().count() < SHORTEST {
+    if kind.field(Visitor::CONTENT.key()).is_none()
+        || text(Visitor::CONTENT.key()).chars().count() < SHORTEST
+    {
         return Ok(nothing);
     }
     let sought = Sought {
-        pairs: Pairs::of(text("content")),
-        place: Pairs::of(&format!("{}{}", text("village"), text("address"))),
-        category: text("category").to_owned(),
+        pairs: Pairs::of(text(Visitor::CONTENT.key())),
+        place: Pairs::of(&format!(
+            "{}{}",
+            text(Visitor::VILLAGE.key()),
+            text(Visitor::ADDRESS.key())
+        )),
+        category: text(Visitor::CATEGORY.key()).to_owned(),
     };
     let own = request.id.as_deref().and_then(RecordId::parse);
     let ledger = app.ledger()?;
@@ -82,30 +89,30 @@ pub(crate) fn similar(app: &mut App, request: OfSimilar) -> Result<Similar, User
 /// How much an earlier matter is like the one sought, `None` when it is not. The same place or
 /// category speaks for it, but never alone.
 fn likely(kind: &RecordType, row: &Row, sought: &Sought) -> Option<f64> {
-    let text = |key: &str| {
-        row.get(kind, key)
-            .and_then(Value::as_text)
-            .unwrap_or_default()
-    };
-    let theirs = Pairs::of(text("content"));
+    let text = |column: Column<Text>| row.read(kind, column).unwrap_or_default();
+    let theirs = Pairs::of(text(Visitor::CONTENT));
     let common = theirs.common(&sought.pairs);
     let share = theirs.share_of_shorter(&sought.pairs);
-    let place = Pairs::of(&format!("{}{}", text("village"), text("address")));
+    let place = Pairs::of(&format!(
+        "{}{}",
+        text(Visitor::VILLAGE),
+        text(Visitor::ADDRESS)
+    ));
     let near = place.common(&sought.place) > 0;
-    let same = !sought.category.is_empty() && text("category") == sought.category;
+    let same = !sought.category.is_empty() && text(Visitor::CATEGORY) == sought.category;
     let likely = share + if near { 0.15 } else { 0.0 } + if same { 0.1 } else { 0.0 };
     (common >= 2 && likely >= ALIKE).then_some(likely)
 }
 
 /// The category in which most of the earlier ones stand, while none is chosen yet.
 fn suggested(kind: &RecordType, found: &[(f64, Row)], sought: &Sought) -> Option<Suggested> {
-    let field = kind.field("category")?;
+    let field = kind.field(Visitor::CATEGORY.key())?;
     if !sought.category.is_empty() {
         return None;
     }
     let mut votes: BTreeMap<&str, f64> = BTreeMap::new();
     for (score, row) in found.iter().take(8) {
-        if let Some(category) = row.get(kind, "category").and_then(Value::as_text) {
+        if let Some(category) = row.read(kind, Visitor::CATEGORY) {
             *votes.entry(category).or_default() += score;
         }
     }
@@ -139,12 +146,16 @@ fn line(ledger: &Ledger, kind: &RecordType, register: &str, row: &Row) -> Simila
         register: register.to_owned(),
         id: row.id.to_string(),
         when,
-        place: first(&["village", "address"]),
-        what: shown("content").chars().take(LINE).collect(),
-        outcome: first(&["result", "handling", "route"])
-            .chars()
-            .take(LINE * 2)
-            .collect(),
+        place: first(&[Visitor::VILLAGE.key(), Visitor::ADDRESS.key()]),
+        what: shown(Visitor::CONTENT.key()).chars().take(LINE).collect(),
+        outcome: first(&[
+            Visitor::RESULT.key(),
+            Visitor::HANDLING.key(),
+            Visitor::ROUTE.key(),
+        ])
+        .chars()
+        .take(LINE * 2)
+        .collect(),
     }
 }
 
@@ -159,13 +170,13 @@ pub(crate) fn alike(app: &mut App, request: Alike) -> Result<Vec<AlikeMatter>, U
         };
         let register = kind.register.as_ref().map_or(key, |it| it.key.as_str());
         ledger.read().for_each(key, &ListQuery::all(), |row| {
-            let text = |key: &str| row.get(kind, key).and_then(Value::as_text).unwrap_or("");
-            let score = likeness(text("content"), &request.content)
-                .max(likeness(text("title"), &request.content));
+            let text = |column: Column<Text>| row.read(kind, column).unwrap_or("");
+            let score = likeness(text(Opinion::CONTENT), &request.content)
+                .max(likeness(text(Opinion::TITLE), &request.content));
             if score >= ALIKE && Some(row.id) != except {
                 let date = row
-                    .get(kind, "received_on")
-                    .or(row.get(kind, "submitted_on"));
+                    .of(kind, Opinion::RECEIVED_ON)
+                    .or(row.of(kind, Suggestion::SUBMITTED_ON));
                 #[allow(
                     clippy::cast_possible_truncation,
                     clippy::cast_sign_loss,
@@ -179,7 +190,11 @@ pub(crate) fn alike(app: &mut App, request: Alike) -> Result<Vec<AlikeMatter>, U
                     received: date
                         .and_then(Value::as_date)
                         .map_or_else(String::new, |it| it.to_string()),
-                    state: text("state").to_owned(),
+                    state: row
+                        .of(kind, Opinion::STATE)
+                        .and_then(Value::as_text)
+                        .unwrap_or("")
+                        .to_owned(),
                     likeness: percent,
                 };
                 found.push((score, matter));

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use chrono::Datelike;
-use domain::matter::{MatterStage, Slip, clock};
-use domain::opinion::OPINION;
-use domain::record::{RecordType, Row, Value};
-use domain::suggestion::SUGGESTION;
+use domain::dates::PartialDate;
+use domain::matter::{Matter, MatterStage, Slip, clock};
+use domain::opinion::{OPINION, Opinion};
+use domain::record::{Column, RecordType, Row};
+use domain::suggestion::{SUGGESTION, Suggestion};
 use domain::workflow::Stage;
 use store::query::ListQuery;
 
@@ -96,10 +97,15 @@ fn standing(
     let workflow = kind.workflow.as_ref()?;
     let stage = MatterStage::of_word(workflow.state_of(kind, row))?;
     let slip = Slip::of(stage)?;
-    let date = |key: &str| row.get(kind, key).and_then(Value::as_date);
-    let received = date("received_on").or_else(|| date("submitted_on"));
+    let date = |column: Column<PartialDate>| row.read(kind, column);
+    let received = date(Opinion::RECEIVED_ON).or_else(|| date(Suggestion::SUBMITTED_ON));
     let finished = stage.is_end();
-    if finished && date("closed_on").or(received).map(|it| it.year_part()) != Some(year) {
+    if finished
+        && date(Matter::CLOSED_ON)
+            .or(received)
+            .map(|it| it.year_part())
+            != Some(year)
+    {
         return None;
     }
     let shown = |key: &str| {
@@ -114,14 +120,18 @@ fn standing(
     Some(Standing {
         slip,
         finished,
-        station: shown("station"),
+        station: shown(Opinion::STATION.key()),
         card: SlipCard {
             register: register.into(),
             id: row.id.to_string(),
             number: number_of(kind, row),
             title,
-            raised_by: [shown("raised_by"), shown("leader_deputy")].concat(),
-            unit: shown("lead"),
+            raised_by: [
+                shown(Opinion::RAISED_BY.key()),
+                shown(Suggestion::LEADER_DEPUTY.key()),
+            ]
+            .concat(),
+            unit: shown(Matter::LEAD.key()),
             received: received.map(|it| it.to_string()).unwrap_or_default(),
             state: stage.word().into(),
             clock,

@@ -2,10 +2,9 @@
 
 use chrono::Datelike;
 use domain::matter::{MatterStage, StageGroup};
-use domain::opinion::OPINION;
+use domain::opinion::{OPINION, Opinion};
 use domain::record::{FieldKey, Value};
-use domain::suggestion::SUGGESTION;
-use domain::workflow::Stage;
+use domain::suggestion::{SUGGESTION, Suggestion};
 
 use crate::records::filters::list_query;
 use crate::records::registers::kind_of;
@@ -13,7 +12,10 @@ use crate::session::App;
 use crate::wire::{BookOfYear, GroupOfYear, ListRequest, MattersOfYear, OfYear, UserError, Where};
 
 /// Books of matters, each with the field of the day on which a matter came.
-const BOOKS: [(&str, &str); 2] = [(OPINION, "received_on"), (SUGGESTION, "submitted_on")];
+const BOOKS: [(&str, &str); 2] = [
+    (OPINION, Opinion::RECEIVED_ON.key()),
+    (SUGGESTION, Suggestion::SUBMITTED_ON.key()),
+];
 
 pub(crate) fn matters_of_year(app: &mut App, request: OfYear) -> Result<MattersOfYear, UserError> {
     let year = request.year.unwrap_or_else(|| app.today().year());
@@ -30,10 +32,11 @@ pub(crate) fn matters_of_year(app: &mut App, request: OfYear) -> Result<MattersO
             ..ListRequest::default()
         };
         let query = list_query(app, &kind, &list)?;
-        let counted =
-            app.ledger()?
-                .read()
-                .values_of(kind.key.as_str(), &query, &FieldKey::from("state"))?;
+        let counted = app.ledger()?.read().values_of(
+            kind.key.as_str(),
+            &query,
+            &FieldKey::from(Opinion::STATE.key()),
+        )?;
         let mut groups: Vec<GroupOfYear> = StageGroup::ALL
             .iter()
             .map(|group| GroupOfYear {

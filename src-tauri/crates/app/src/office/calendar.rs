@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use domain::calendar::{Almanac, HOLIDAY_YEAR, HolidayYear};
+use domain::calendar::{Almanac, HOLIDAY_YEAR, HolidayNotice, HolidayYear};
 use domain::dates::PartialDate;
-use domain::matter::{clocked, reckoned_due};
+use domain::matter::{Matter, clocked, reckoned_due};
 use domain::operation::Operation;
 use domain::opinion::OPINION;
 use domain::record::{FieldKey, RecordId, Value};
 use domain::suggestion::SUGGESTION;
-use domain::workflow::Stage;
 use store::query::{Filter, ListQuery, Order};
 
 use crate::faults::not_found;
@@ -65,7 +64,7 @@ fn entered(app: &mut App) -> Result<BTreeMap<i32, RecordId>, UserError> {
     let year = |value: Option<&Value>| value.and_then(Value::as_int).map(i32::try_from);
     Ok(rows
         .iter()
-        .filter_map(|row| Some((year(row.get(kind, "year"))?.ok()?, row.id)))
+        .filter_map(|row| Some((year(row.of(kind, HolidayNotice::YEAR))?.ok()?, row.id)))
         .collect())
 }
 
@@ -123,10 +122,13 @@ pub(crate) fn load_holidays(
         for year in new {
             let text = |text: String| (!text.is_empty()).then_some(Value::Text(text));
             let values: Vec<(FieldKey, Option<Value>)> = vec![
-                ("year".into(), Some(Value::Int(year.year.into()))),
-                ("notice".into(), text(year.notice.clone())),
-                ("rest".into(), text(year.rest_written())),
-                ("work".into(), text(year.work_written())),
+                (
+                    HolidayNotice::YEAR.into(),
+                    Some(Value::Int(year.year.into())),
+                ),
+                (HolidayNotice::NOTICE.into(), text(year.notice.clone())),
+                (HolidayNotice::REST.into(), text(year.rest_written())),
+                (HolidayNotice::WORK.into(), text(year.work_written())),
             ];
             match entered.get(&year.year) {
                 Some(id) => tx.edit(HOLIDAY_YEAR, *id, values)?,
@@ -138,7 +140,7 @@ pub(crate) fn load_holidays(
         }
         for (kind, id, due) in moved {
             let due = Some(Value::Date(due.into()));
-            tx.edit(kind, id, vec![("due_on".into(), due)])?;
+            tx.edit(kind, id, vec![(Matter::DUE_ON.into(), due)])?;
         }
         Ok(())
     })?;
@@ -169,12 +171,15 @@ fn moved(
         };
         for stage in clocked(kind).filter(|it| it.is_with_unit()) {
             let query = ListQuery {
-                filters: vec![Filter::Is("state".into(), Value::Text(stage.word().into()))],
+                filters: vec![Filter::Is(
+                    Matter::STATE.into(),
+                    Value::Text(stage.word().into()),
+                )],
                 order: Order::AsFound,
                 ..ListQuery::all()
             };
             ledger.read().for_each(key, &query, |row| {
-                let due = row.get(kind, "due_on").and_then(Value::as_date);
+                let due = row.read(kind, Matter::DUE_ON);
                 let due = due.and_then(PartialDate::exact);
                 let new = reckoned_due(kind, &row, &rules, &after);
                 let was = reckoned_due(kind, &row, &rules, &before);

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::operation::Operation;
 use domain::record::{
-    Field, FieldKey, FieldType, Item, LIST_ENTRY, RecordId, RecordType, Value, check_choices,
+    Field, FieldKey, FieldType, Item, LIST_ENTRY, RecordId, RecordType, Scheme, Value,
+    check_choices,
 };
 use store::query::{Filter, ListQuery};
 
@@ -84,14 +85,13 @@ pub(crate) fn set_list(app: &mut App, request: SetList) -> Result<ListChanged, U
     };
     let mut row = entry_row(&scheme, known.as_ref(), LIST_ENTRY, &field, &change);
     let mut pairs = row
-        .get(&scheme, "renamed")
-        .and_then(Value::as_text)
+        .read(&scheme, Scheme::RENAMED)
         .map(|it| it.split('、').map(str::to_owned).collect::<Vec<_>>())
         .unwrap_or_default();
     pairs.extend(renamed.iter().map(|(was, now)| format!("{was}={now}")));
     if !pairs.is_empty() {
         let text = Value::Text(pairs.join("、"));
-        row.put(&scheme, &"renamed".into(), Some(text));
+        row.put(&scheme, &Scheme::RENAMED.into(), Some(text));
     }
     let operation = app.operation(Operation::EditList {
         list: &request.name,

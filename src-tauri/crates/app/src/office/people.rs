@@ -1,6 +1,6 @@
 //! Who is at the keyboard.
 
-use domain::office::USER;
+use domain::office::{USER, User};
 use domain::record::{RecordId, Value};
 use store::keys::Way;
 use store::query::ListQuery;
@@ -29,8 +29,8 @@ pub(crate) fn users(app: &mut App, _: Nothing) -> Result<Vec<UserLine>, UserErro
         .map(|row| UserLine {
             id: row.id.to_string(),
             name: kind.name_of(row),
-            post: text(row, "post"),
-            role: text(row, "role"),
+            post: text(row, User::POST.key()),
+            role: text(row, User::ROLE.key()),
             own_password: ways.contains(&Way::Password(Some(row.id.to_string()))),
             here: here == Some(row.id),
         })

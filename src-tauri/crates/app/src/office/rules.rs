@@ -1,5 +1,6 @@
 //! The rules in force, for the settings and for help that speaks of their figures.
 
+use domain::office::Office;
 use domain::rules::{RuleKey, preset_notes};
 
 use crate::periods::rules;
@@ -8,7 +9,7 @@ use crate::wire::{Nothing, RuleLine, RulesInForce, UserError};
 
 pub(crate) fn rules_in_force(app: &mut App, _: Nothing) -> Result<RulesInForce, UserError> {
     let today = app.today();
-    let preset = app.office_text("periods")?;
+    let preset = app.office_text(Office::PERIODS)?;
     let rules = rules(app)?;
     let rules = RuleKey::ALL
         .iter()

@@ -3,8 +3,8 @@
 use domain::office::titles_of;
 use domain::operation::Operation;
 use domain::record::{
-    Field, FieldKey, FieldType, Need, RecordId, RecordType, Row, SCHEME_KIND, SchemeEntry,
-    SchemeFault, Value, WHOLE_REGISTER, headings_of,
+    Field, FieldKey, FieldType, Need, RecordId, RecordType, Row, SCHEME_KIND, Scheme as SchemeRow,
+    SchemeEntry, SchemeFault, Value, WHOLE_REGISTER, headings_of,
 };
 use store::ledger::Tx;
 use store::query::{Filter, ListQuery};
@@ -268,14 +268,15 @@ pub(crate) fn reset_scheme(app: &mut App, request: OfRegister) -> Result<Saved, 
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let mut last = None;
         for row in &entries {
-            let field = row
-                .get(&scheme, "field")
-                .and_then(Value::as_text)
-                .unwrap_or_default();
+            let field = row.read(&scheme, SchemeRow::FIELD).unwrap_or_default();
             if field == WHOLE_REGISTER || own.field(field).is_some() {
                 tx.void(SCHEME_KIND, row.id, "恢复出厂栏目")?;
             } else {
-                tx.edit(SCHEME_KIND, row.id, vec![("position".into(), None)])?;
+                tx.edit(
+                    SCHEME_KIND,
+                    row.id,
+                    vec![(SchemeRow::POSITION.into(), None)],
+                )?;
             }
             last = Some(row.id);
         }
@@ -293,7 +294,7 @@ pub(super) fn scheme_kind(app: &mut App) -> Result<std::sync::Arc<RecordType>, U
 fn entries_of(app: &mut App, record_type: &str) -> Result<Vec<Row>, UserError> {
     let query = ListQuery {
         filters: vec![Filter::Is(
-            "record_type".into(),
+            SchemeRow::RECORD_TYPE.into(),
             Value::Text(record_type.to_owned()),
         )],
         ..ListQuery::all()
@@ -309,7 +310,7 @@ pub(super) fn entry_of(
 ) -> Result<Option<Row>, UserError> {
     let scheme = scheme_kind(app)?;
     let mut rows = entries_of(app, record_type)?;
-    rows.retain(|row| row.get(&scheme, "field").and_then(Value::as_text) == Some(field));
+    rows.retain(|row| row.read(&scheme, SchemeRow::FIELD) == Some(field));
     // Where two devices made one each, the one that has the last word.
     Ok(rows.into_iter().max_by_key(|row| row.id))
 }
@@ -371,32 +372,36 @@ pub(super) fn entry_row(
         .cloned()
         .unwrap_or_else(|| Row::empty(RecordId::new(), scheme));
     let text = |value: &str| Some(Value::Text(value.trim().to_owned()));
-    row.put(scheme, &"record_type".into(), text(record_type));
-    row.put(scheme, &"field".into(), text(field.as_str()));
+    row.put(scheme, &SchemeRow::RECORD_TYPE.into(), text(record_type));
+    row.put(scheme, &SchemeRow::FIELD.into(), text(field.as_str()));
     if let Some(label) = &request.label {
-        row.put(scheme, &"label".into(), text(label));
+        row.put(scheme, &SchemeRow::LABEL.into(), text(label));
     }
     if let Some(hidden) = request.hidden {
-        row.put(scheme, &"hidden".into(), Some(Value::Bool(hidden)));
+        row.put(scheme, &SchemeRow::HIDDEN.into(), Some(Value::Bool(hidden)));
     }
     if let Some(position) = request.position {
         row.put(
             scheme,
-            &"position".into(),
+            &SchemeRow::POSITION.into(),
             Some(Value::Int(i64::from(position))),
         );
     }
     if let Some(sort) = &request.sort {
-        row.put(scheme, &"sort".into(), text(sort));
+        row.put(scheme, &SchemeRow::SORT.into(), text(sort));
     }
     if !request.choices.is_empty() {
-        row.put(scheme, &"choices".into(), text(&request.choices.join("、")));
+        row.put(
+            scheme,
+            &SchemeRow::CHOICES.into(),
+            text(&request.choices.join("、")),
+        );
     }
     if let Some(hint) = &request.hint {
-        row.put(scheme, &"hint".into(), text(hint));
+        row.put(scheme, &SchemeRow::HINT.into(), text(hint));
     }
     if let Some(section) = &request.section {
-        row.put(scheme, &"section".into(), text(section));
+        row.put(scheme, &SchemeRow::SECTION.into(), text(section));
     }
     row
 }

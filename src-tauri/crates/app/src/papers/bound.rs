@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use domain::dossier::{SIGNED_PAGE, SignedContent, SignedRow};
 use domain::record::{FieldKey, Item, KindKey, Origin, RecordId, RecordType, Row, Value};
 use domain::station::STATION;
@@ -180,7 +179,7 @@ pub(crate) fn book(
         .flat_map(|it| &it.content.rows)
         .map(|it| it.id.as_str())
         .collect();
-    let names = NameBook::new(ledger.read());
+    let names = NameBook::new(ledger.read()).on(heading.today)?;
     let columns = columns_of(kind);
     let column_keys: Vec<String> = columns.iter().map(|it| key_of(kind, it)).collect();
     let look = Look {
@@ -190,7 +189,6 @@ pub(crate) fn book(
         columns: &columns,
         keys: &column_keys,
         dates: of.year.map_or(Dates::Dotted, Dates::WithoutYear),
-        today: heading.today,
     };
     let all = entries_of(ledger, kind, of)?;
     let mut present = all.clone();
@@ -392,7 +390,6 @@ struct Look<'a> {
     columns: &'a [PrintColumn],
     keys: &'a [String],
     dates: Dates,
-    today: NaiveDate,
 }
 
 impl Look<'_> {
@@ -404,7 +401,6 @@ impl Look<'_> {
             row,
             running,
             self.dates,
-            self.today,
         )
     }
 

@@ -1,6 +1,7 @@
 //! What stands around every print: the office, the term, the day.
 
 use chrono::{Datelike, NaiveDate};
+use domain::office::Office;
 use domain::record::RecordType;
 use forms::{Closing, Info, PrintDay, Register, Row, Section};
 use store::ledger::Ledger;
@@ -24,7 +25,7 @@ impl Heading {
     /// Of this office, for a book by its title.
     pub(crate) fn of(app: &mut App, book: &str) -> Result<Self, UserError> {
         Ok(Self {
-            office: app.office_text("name")?,
+            office: app.office_text(Office::NAME)?,
             term: app.term()?.map(|(_, name)| name).unwrap_or_default(),
             book: book.to_owned(),
             today: app.today(),

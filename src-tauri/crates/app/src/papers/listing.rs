@@ -45,7 +45,7 @@ pub(crate) fn register(
             Ok(())
         })?;
     }
-    let book = NameBook::new(ledger.read());
+    let book = NameBook::new(ledger.read()).on(heading.today)?;
     let station = station_line(kind, request, &rows, &book, heading);
     let total = total_section(kind, &columns, &rows);
     let years = by_year(kind, rows);
@@ -68,10 +68,7 @@ pub(crate) fn register(
             .iter()
             .map(|row| {
                 running += 1;
-                paper_row(
-                    cells(&book, kind, &columns, row, running, dates, heading.today),
-                    row,
-                )
+                paper_row(cells(&book, kind, &columns, row, running, dates), row)
             })
             .collect();
         let title = section_year

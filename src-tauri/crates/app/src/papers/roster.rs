@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::record::{Item, RecordId, RecordType, Row, Value};
-use domain::roster::{CONSTITUENCY, GROUP, LEVELS};
+use domain::roster::{CONSTITUENCY, GROUP, Level};
 use forms::{Closing, Info, Paper, Register, Section};
 use store::ledger::Ledger;
 use store::query::{ListQuery, Order};
@@ -44,7 +44,7 @@ pub(crate) fn register(
         let at = over.and_then(|field| kind.position(field));
         columns.retain(|it| !matches!(it.content, Content::Field(field) if Some(field) == at));
     }
-    let book = NameBook::new(ledger.read());
+    let book = NameBook::new(ledger.read()).on(heading.today)?;
     let mut rows: Vec<Row> = Vec::new();
     ledger.read().for_each(kind.key.as_str(), query, |row| {
         rows.push(row);
@@ -66,15 +66,7 @@ pub(crate) fn register(
                 .into_iter()
                 .map(|row| {
                     running += 1;
-                    let cells = cells(
-                        &book,
-                        kind,
-                        &columns,
-                        row,
-                        running,
-                        Dates::Dotted,
-                        heading.today,
-                    );
+                    let cells = cells(&book, kind, &columns, row, running, Dates::Dotted);
                     paper_row(cells, row)
                 })
                 .collect(),
@@ -168,7 +160,7 @@ fn by_level<'a>(kind: &RecordType, rows: &[&'a Row]) -> Sections<'a> {
         Some(Value::Set(items)) => items.contains(&Item::Text(level.into())),
         _ => false,
     };
-    let mut sections: Sections<'a> = LEVELS
+    let mut sections: Sections<'a> = Level::WORDS
         .iter()
         .rev()
         .map(|level| {

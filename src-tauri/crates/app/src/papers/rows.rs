@@ -32,9 +32,8 @@ pub(crate) fn cells(
     row: &Row,
     running: usize,
     dates: Dates,
-    today: chrono::NaiveDate,
 ) -> Vec<String> {
-    let text = |at: usize| cell(book, kind, row, at, dates, today);
+    let text = |at: usize| cell(book, kind, row, at, dates);
     columns
         .iter()
         .map(|column| match column.content {
@@ -56,17 +55,10 @@ pub(crate) fn cells(
 /// So many names stand under one another in a cell.
 const MOST_NAMES: usize = 6;
 
-fn cell(
-    book: &NameBook<'_>,
-    kind: &RecordType,
-    row: &Row,
-    at: usize,
-    dates: Dates,
-    today: chrono::NaiveDate,
-) -> String {
+fn cell(book: &NameBook<'_>, kind: &RecordType, row: &Row, at: usize, dates: Dates) -> String {
     let field = &kind.fields[at];
-    let computed = book.by_day(kind, field, row, today);
-    let value = row.values[at].as_ref().or(computed.as_ref());
+    let value = book.value(kind, field, row);
+    let value = value.as_ref();
     match value {
         Some(Value::Date(date)) => date_on_paper(*date, dates),
         Some(Value::Set(names))

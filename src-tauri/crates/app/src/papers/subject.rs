@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::record::{Field, FieldType, Item, Privacy, RecordType, Row, Value};
-use domain::trace::{ATTACHMENT, PHOTO};
+use domain::trace::{ATTACHMENT, AttachmentSort};
 use forms::{Picture, Tick};
 use store::attachments::Hash;
 use store::ledger::Ledger;
@@ -149,7 +149,7 @@ impl Subject<'_> {
         };
         Ok(rows
             .iter()
-            .filter(|row| text(row, "sort").as_deref() == Some(PHOTO))
+            .filter(|row| text(row, "sort").as_deref() == Some(AttachmentSort::Photo.word()))
             .filter_map(|row| {
                 let hash = Hash::from_hex(text(row, "hash")?).ok()?;
                 Picture::read(&attachments.as_ref()?.get(&hash).ok()?).ok()

@@ -1,4 +1,4 @@
-//! The one list of forms.
+//! What can be printed: every form, and the forms of every register.
 
 use std::sync::Arc;
 
@@ -7,53 +7,10 @@ use domain::record::{RecordType, Registry};
 use forms::Document;
 
 use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
-use crate::printing::{
-    activity_page, contact_booklet, deputy_form, dossier_form, dossier_public, figures_form,
-    followup_book, handling_summary, inspection_form, matter_papers, minutes, month_plan, notice,
-    poster, reception_today, record_form, record_pages, registers, reply_letter, roster_book,
-    sign_in, slip_paper, structure_form,
-};
+use crate::printing::{FORMS, record_form, record_pages, registers};
 use crate::records::kind_of;
 use crate::session::App;
 use crate::wire::{ErrorCode, FormEntry, FormInfo, PrintRequest, UserError};
-
-/// Every form.
-pub(super) static FORMS: &[&Form] = &[
-    &registers::FORM,
-    &roster_book::FORM,
-    &deputy_form::FORM,
-    &structure_form::FORM,
-    &figures_form::FORM,
-    &figures_form::SUMMARY,
-    &dossier_form::FORM,
-    &dossier_public::FORM,
-    &sign_in::FORM,
-    &poster::FORM,
-    &notice::FORM,
-    &activity_page::FORM,
-    &activity_page::COUNCIL_FORM,
-    &minutes::PRESIDIUM,
-    &minutes::CONGRESS_FILE,
-    &month_plan::FORM,
-    &contact_booklet::FORM,
-    &handling_summary::FORM,
-    &followup_book::OPINIONS,
-    &followup_book::SUGGESTIONS,
-    &reception_today::FORM,
-    &inspection_form::FORM,
-    &matter_papers::SUGGESTION_PAPER,
-    &slip_paper::SUGGESTION_SLIPS,
-    &slip_paper::OPINION_SLIPS,
-    &matter_papers::ASSIGNMENT,
-    &matter_papers::OPINION_ASSIGNMENT,
-    &reply_letter::FORM,
-    &matter_papers::FEEDBACK,
-    &matter_papers::URGING,
-    &matter_papers::OPINION_URGING,
-    &matter_papers::CLOSING,
-    &matter_papers::OPINION_CLOSING,
-    &record_form::FORM,
-];
 
 /// Everything that can be printed: the books of the registers in the order of their definitions, the
 /// forms beside them, then the 登记表 of the registers.

@@ -1,7 +1,7 @@
 //! 代表登记表: one deputy on two pages, with photo, mandates, résumé, promises and opinions.
 
 use domain::record::{RecordType, Row, Value};
-use domain::roster::MANDATE;
+use domain::roster::{Level, MANDATE};
 use forms::Width::{Mm, Share};
 use forms::{Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Width};
 use store::ledger::Ledger;
@@ -245,7 +245,7 @@ fn mandates(ledger: &Ledger, book: &NameBook<'_>, row: Option<&Row>) -> Result<G
 fn rank(kind: &RecordType, row: &Row) -> usize {
     let level = row.get(kind, "level").and_then(Value::as_text);
     level
-        .and_then(|it| domain::roster::LEVELS.iter().position(|level| *level == it))
+        .and_then(|it| Level::WORDS.iter().position(|level| *level == it))
         .unwrap_or(usize::MAX)
 }
 

@@ -21,7 +21,6 @@ use domain::record::{
 use domain::roster::{DEPUTY, MANDATE};
 use domain::station::STATION;
 use domain::suggestion::SUGGESTION;
-use domain::workflow::Stage;
 use serde_json::json;
 
 use crate::host::DiskHost;
@@ -533,7 +532,7 @@ impl Office {
     fn written(&mut self, kind: &RecordType, key: &str) -> Vec<String> {
         let ids = self.ids.get(kind.key.as_str()).cloned().unwrap_or_default();
         let ledger = self.app.ledger().unwrap();
-        let book = NameBook::new(ledger.read()).on(TODAY);
+        let book = NameBook::new(ledger.read()).on(TODAY).unwrap();
         let field = kind.field(key).unwrap();
         let mut written = Vec::new();
         for id in ids {

@@ -68,18 +68,10 @@ fn compose(
         .iter()
         .position(|it| it.column.title == LOOKED_AGAIN);
     let ledger = app.ledger()?;
-    let book = NameBook::new(ledger.read());
+    let book = NameBook::new(ledger.read()).on(heading.today)?;
     let mut lines = Vec::with_capacity(rows.len());
     for (at, row) in rows.iter().enumerate() {
-        let mut texts = cells(
-            &book,
-            &kind,
-            &columns,
-            row,
-            at + 1,
-            Dates::Dotted,
-            heading.today,
-        );
+        let mut texts = cells(&book, &kind, &columns, row, at + 1, Dates::Dotted);
         if let Some(cell) = looked.and_then(|at| texts.get_mut(at)) {
             *cell = looked_again(ledger, row)?;
         }

@@ -1,6 +1,6 @@
 //! The declaration of a form: what it is made over, what it takes, where it stands in an inspection
 //! set, what puts it together. A form is one constant of this type in its own file, and one line in
-//! [`crate::printing::catalogue::FORMS`].
+//! [`crate::printing::FORMS`].
 
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! 代表建议办理情况汇总表: each suggestion on a line, and under the table what they come to (代表法
 //! 第51条: the report on handling goes to the congress and is public).
 
-use domain::matter::{MatterView, SATISFACTION};
+use domain::matter::{MatterView, Satisfaction};
 use domain::record::{Row, Value};
 use domain::suggestion::SUGGESTION;
 use forms::{Document, Info, Signing};
@@ -67,21 +67,13 @@ fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Docum
     let heading = Heading::of(app, &offer.title)?;
     let columns = ruled(&kind, COLUMNS);
     let ledger = app.ledger()?;
-    let book = NameBook::new(ledger.read());
+    let book = NameBook::new(ledger.read()).on(heading.today)?;
     let lines = rows
         .iter()
         .enumerate()
         .map(|(at, row)| {
             paper_row(
-                cells(
-                    &book,
-                    &kind,
-                    &columns,
-                    row,
-                    at + 1,
-                    Dates::Dotted,
-                    heading.today,
-                ),
+                cells(&book, &kind, &columns, row, at + 1, Dates::Dotted),
                 row,
             )
         })
@@ -105,7 +97,7 @@ fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Docum
         })
         .collect();
     results.retain(|it| !it.is_empty());
-    let valued: Vec<String> = SATISFACTION
+    let valued: Vec<String> = Satisfaction::WORDS
         .iter()
         .map(|word| {
             let of = count(&|row| text(row, "satisfaction").as_deref() == Some(word));

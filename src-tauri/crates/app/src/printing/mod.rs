@@ -1,6 +1,7 @@
 //! Forms on paper: which there are, what stands in them, in the books' words.
 //!
-//! A new form is one file here and one entry in [`catalogue::FORMS`].
+//! A new form is one file here and its two lines in this one: the
+//! module and the entry in [`FORMS`].
 
 mod activity_page;
 pub(crate) mod catalogue;
@@ -34,3 +35,43 @@ mod roster_book;
 mod sign_in;
 mod slip_paper;
 mod structure_form;
+
+use form::Form;
+
+/// Every form.
+static FORMS: &[&Form] = &[
+    &registers::FORM,
+    &roster_book::FORM,
+    &deputy_form::FORM,
+    &structure_form::FORM,
+    &figures_form::FORM,
+    &figures_form::SUMMARY,
+    &dossier_form::FORM,
+    &dossier_public::FORM,
+    &sign_in::FORM,
+    &poster::FORM,
+    &notice::FORM,
+    &activity_page::FORM,
+    &activity_page::COUNCIL_FORM,
+    &minutes::PRESIDIUM,
+    &minutes::CONGRESS_FILE,
+    &month_plan::FORM,
+    &contact_booklet::FORM,
+    &handling_summary::FORM,
+    &followup_book::OPINIONS,
+    &followup_book::SUGGESTIONS,
+    &reception_today::FORM,
+    &inspection_form::FORM,
+    &matter_papers::SUGGESTION_PAPER,
+    &slip_paper::SUGGESTION_SLIPS,
+    &slip_paper::OPINION_SLIPS,
+    &matter_papers::ASSIGNMENT,
+    &matter_papers::OPINION_ASSIGNMENT,
+    &reply_letter::FORM,
+    &matter_papers::FEEDBACK,
+    &matter_papers::URGING,
+    &matter_papers::OPINION_URGING,
+    &matter_papers::CLOSING,
+    &matter_papers::OPINION_CLOSING,
+    &record_form::FORM,
+];

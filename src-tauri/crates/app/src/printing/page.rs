@@ -8,7 +8,7 @@ use crate::papers::subject::Subject;
 use crate::papers::tables::{Set, Table};
 
 /// A paper with a page for each record.
-pub(super) struct RecordPaper {
+pub(crate) struct RecordPaper {
     /// Key of the record type.
     pub(super) kind: &'static str,
     /// Title on the page; empty for that of the form.

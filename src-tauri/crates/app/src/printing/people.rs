@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::record::{RecordId, RecordType, Row, Value};
 use domain::roster::DEPUTY;
-use domain::trace::{ATTACHMENT, PHOTO, PORTRAIT};
+use domain::trace::{ATTACHMENT, AttachmentSort};
 use forms::Picture;
 use store::attachments::Hash;
 use store::ledger::Ledger;
@@ -73,7 +73,7 @@ pub(super) fn photo(ledger: &Ledger, person: RecordId) -> Option<Picture> {
             })
     };
     let upright = |picture: &Picture| picture.size().0 < picture.size().1;
-    newest(PORTRAIT)
+    newest(AttachmentSort::Portrait.word())
         .next()
-        .or_else(|| newest(PHOTO).find(upright))
+        .or_else(|| newest(AttachmentSort::Photo.word()).find(upright))
 }

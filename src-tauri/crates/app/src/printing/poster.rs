@@ -1,5 +1,6 @@
 //! 代表公示栏: photos, names and how to reach the deputies, with nothing on it that is not public.
 
+use domain::office::Office;
 use domain::record::{RecordType, Row};
 use forms::{Block, Document, Info, Paper, Portrait, Portraits, Sheet, Sheets};
 
@@ -54,7 +55,7 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
     let kind = deputy_kind(app)?;
     let rows = deputies_in_office(app, &kind, request)?;
     let heading = Heading::of(app, "代表公示栏")?;
-    let phone = app.office_text("phone")?;
+    let phone = app.office_text(Office::PHONE)?;
     let entry = |key: &str| request.entries.get(key).map_or("", |it| it.trim());
     let paper = match entry("paper") {
         "A3 竖" => Paper::A3Portrait,

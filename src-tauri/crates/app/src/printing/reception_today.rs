@@ -8,6 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use domain::contact::ids_of;
 use domain::inspection::owes_feedback;
+use domain::office::Office;
 use domain::opinion::OPINION;
 use domain::reception::{DAY, VISITOR};
 use domain::record::{RecordId, RecordType, Row, Value};
@@ -15,7 +16,7 @@ use domain::suggestion::SUGGESTION;
 use forms::{Closing, Document, Info, Paper, Register, Section};
 use store::query::{Filter, ListQuery};
 
-use crate::books::days::{coming, day};
+use crate::books::coming::{coming, day};
 use crate::books::notice::draft_notice;
 use crate::books::roll::kind;
 use crate::naming::NameBook;
@@ -126,7 +127,7 @@ fn notice_of(app: &mut App, day: &Day) -> Result<Document, UserError> {
     let text = posted.map_or(drafted.text, String::from);
     let dated = day.row.get(&day.kind, "notice_on").and_then(Value::as_date);
     // The draft ends with office and day, which a letter sets by itself.
-    let office = app.office_text("name")?;
+    let office = app.office_text(Office::NAME)?;
     let paragraphs: Vec<String> = text
         .lines()
         .map(str::trim)
@@ -267,19 +268,11 @@ fn waiting(app: &mut App, day: &Day) -> Result<Document, UserError> {
     })?;
     let left = rows.len().saturating_sub(MOST_WAITING);
     rows.truncate(MOST_WAITING);
-    let book = NameBook::new(ledger.read());
+    let book = NameBook::new(ledger.read()).on(heading.today)?;
     let columns = ruled(&kind, WAITING);
     let standing = columns.iter().position(|it| it.column.title == STANDING);
     let lines = rows.iter().enumerate().map(|(at, row)| {
-        let mut texts = cells(
-            &book,
-            &kind,
-            &columns,
-            row,
-            at + 1,
-            Dates::Dotted,
-            heading.today,
-        );
+        let mut texts = cells(&book, &kind, &columns, row, at + 1, Dates::Dotted);
         let known = Known {
             kind: &kind,
             row: Some(row),

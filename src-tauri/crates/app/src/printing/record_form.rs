@@ -97,7 +97,7 @@ fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Docum
     } else {
         ledger.read().list(kind.key.as_str(), &query)?.rows
     };
-    let book = NameBook::new(ledger.read()).on(heading.today);
+    let book = NameBook::new(ledger.read()).on(heading.today)?;
     let inside = child_types(ledger.registry(), kind);
     let form = Laid {
         ledger,

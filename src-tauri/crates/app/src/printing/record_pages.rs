@@ -61,7 +61,7 @@ pub(super) fn compose(
     let heading = Heading::of(app, title)?;
     let rules = rules(app)?;
     let ledger = app.ledger()?;
-    let book = NameBook::new(ledger.read()).on(heading.today);
+    let book = NameBook::new(ledger.read()).on(heading.today)?;
     let of = (&*ledger, &*kind, &book);
     let sheet = |row: Option<&Row>| -> Result<Sheet, UserError> {
         let it = subject(of, row);

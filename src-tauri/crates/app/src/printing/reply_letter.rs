@@ -31,7 +31,7 @@ fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Docum
     let rows = registers::entries(app, &kind, request)?;
     let heading = Heading::of(app, &offer.title)?;
     let ledger = app.ledger()?;
-    let book = NameBook::new(ledger.read()).on(heading.today);
+    let book = NameBook::new(ledger.read()).on(heading.today)?;
     let it = Subject {
         ledger,
         known: Known {

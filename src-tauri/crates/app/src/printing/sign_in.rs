@@ -69,7 +69,7 @@ pub(super) fn sheet(app: &mut App, request: &PrintRequest) -> Result<Document, U
     let heading = Heading::of(app, "签到表")?;
     let entry = |key: &str| request.entries.get(key).map_or("", |it| it.trim());
     let ledger = app.ledger()?;
-    let book = NameBook::new(ledger.read());
+    let book = NameBook::new(ledger.read()).on(heading.today)?;
     let sections = roster::sections(
         ledger,
         &kind,
@@ -90,15 +90,7 @@ pub(super) fn sheet(app: &mut App, request: &PrintRequest) -> Result<Document, U
     let mut number = 0;
     let mut line = |row: &Row| {
         number += 1;
-        forms::Row::of(cells(
-            &book,
-            &kind,
-            &columns,
-            row,
-            number,
-            Dates::Dotted,
-            heading.today,
-        ))
+        forms::Row::of(cells(&book, &kind, &columns, row, number, Dates::Dotted))
     };
     let sections: Vec<Section> = sections
         .into_iter()

@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::operation::Operation;
 use domain::record::{RecordId, Row, Value};
-use domain::trace::{ATTACHMENT, FILE, PHOTO, PORTRAIT, SCAN};
+use domain::trace::{ATTACHMENT, AttachmentSort};
 use store::attachments::{Attachments, Hash};
 use store::ledger::Ledger;
 
@@ -105,20 +105,26 @@ fn sort_of(name: &str, content: &[u8], asked: Option<&str>) -> Result<&'static s
     }
     let picture = is_picture(content);
     let sort = match asked.map(str::trim).filter(|it| !it.is_empty()) {
-        None if picture => PHOTO,
-        None => FILE,
-        Some(asked) => [PHOTO, SCAN, FILE, PORTRAIT]
+        None if picture => AttachmentSort::Photo.word(),
+        None => AttachmentSort::File.word(),
+        Some(asked) => AttachmentSort::WORDS
             .into_iter()
             .find(|it| *it == asked)
             .ok_or_else(|| {
                 UserError::new(
                     ErrorCode::BadRequest,
                     format!("附件没有“{asked}”这一类"),
-                    format!("可选：{PHOTO}、{SCAN}、{FILE}、{PORTRAIT}"),
+                    format!("可选：{}", AttachmentSort::WORDS.join("、")),
                 )
             })?,
     };
-    if !picture && matches!(sort, PHOTO | PORTRAIT) {
+    if !picture
+        && [
+            AttachmentSort::Photo.word(),
+            AttachmentSort::Portrait.word(),
+        ]
+        .contains(&sort)
+    {
         return Err(UserError::new(
             ErrorCode::File,
             format!("“{name}”不是 JPG 或 PNG 图片，不能当{sort}"),
@@ -141,10 +147,10 @@ fn sort_of(name: &str, content: &[u8], asked: Option<&str>) -> Result<&'static s
 
 /// Pictures are reduced; a scan in another format (PDF) stays as it is, like any other file.
 fn prepared(name: String, content: Vec<u8>, sort: &str) -> Result<(String, Vec<u8>), UserError> {
-    if sort == FILE || !is_picture(&content) {
+    if sort == AttachmentSort::File.word() || !is_picture(&content) {
         return Ok((name, content));
     }
-    let picture = if sort == PORTRAIT {
+    let picture = if sort == AttachmentSort::Portrait.word() {
         portrait(&name, &content)?
     } else {
         reduced(&name, content)?
@@ -221,7 +227,7 @@ pub(crate) fn attachments_on(
             id: row.id.to_string(),
             picture: matches!(ending.as_str(), "jpg" | "jpeg" | "png"),
             name,
-            portrait: text(row, "sort") == domain::trace::PORTRAIT,
+            portrait: text(row, "sort") == AttachmentSort::Portrait.word(),
             sort: text(row, "sort"),
             place: text(row, "place"),
             bytes: row

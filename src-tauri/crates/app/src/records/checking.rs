@@ -1,7 +1,7 @@
 //! What is wrong with a record as it would be saved.
 
 use domain::calendar::Today;
-use domain::record::{FieldFault, FieldKey, FieldType, Hand, RecordType, Row, validate};
+use domain::record::{FieldFault, FieldKey, FieldType, RecordType, Row, WrittenBy, validate};
 use store::error::StoreFault;
 
 use crate::records::completing::Lookup;

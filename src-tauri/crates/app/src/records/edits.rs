@@ -2,7 +2,7 @@
 
 use domain::operation::Operation;
 use domain::record::{RecordId, Value};
-use domain::trace::{DISMISSED, FINDING};
+use domain::trace::{FINDING, FindingState};
 use store::ledger::Committed;
 
 use crate::faults::not_found;
@@ -86,7 +86,7 @@ pub(crate) fn settle_finding(app: &mut App, request: SettleFinding) -> Result<Sa
     let operation = app.operation(Operation::DismissFinding { reason })?;
     let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
-        let state = Some(Value::Text(DISMISSED.into()));
+        let state = Some(Value::Text(FindingState::Dismissed.word().into()));
         tx.edit(FINDING, id, vec![("state".into(), state)])?;
         Ok(id)
     })?;

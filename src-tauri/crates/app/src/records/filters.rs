@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::names::order::NameOrder;
+use domain::office::Office;
 use domain::record::{Field, FieldType, Item, RecordId, RecordType, Value, Written, read_written};
 use store::query::{Filter, ListQuery, Order};
 
@@ -77,7 +78,7 @@ fn own_order(app: &mut App, kind: &RecordType) -> Result<Order, UserError> {
     if !kind.order.is_empty() {
         return Ok(Order::Own);
     }
-    let chosen = app.office_text("name_order")?;
+    let chosen = app.office_text(Office::NAME_ORDER)?;
     Ok(NameOrder::from_name(&chosen).map_or(Order::Own, Order::Name))
 }
 

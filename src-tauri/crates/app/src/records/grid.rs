@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use domain::operation::Operation;
 use domain::record::{FieldKey, RecordId, RecordType, Row, Value};
-use domain::trace::{FINDING, OPEN};
+use domain::trace::{FINDING, FindingState};
 use store::ledger::Tx;
 use store::query::Reader;
 
@@ -169,7 +169,7 @@ fn write(
                 ("raw".into(), text(&it.raw)),
                 ("hint".into(), text(&it.fault.hint)),
                 ("severity".into(), text("error")),
-                ("state".into(), text(OPEN)),
+                ("state".into(), text(FindingState::Open.word())),
             ],
         )?;
     }

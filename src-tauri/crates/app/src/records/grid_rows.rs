@@ -199,7 +199,7 @@ fn say_kept(
             said.push((key.clone(), CellNote::Reworded, kept, reason));
         }
     }
-    for (key, note, kept, reason) in said {
+    for (key, note, kept, reason) in book.checked(said)? {
         it.say(&key, note, kept, reason, "");
     }
     Ok(())

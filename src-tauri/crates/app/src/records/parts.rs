@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use domain::record::{Item, RecordId, RecordType, Registry, Row};
+use store::error::StoreFault;
 use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 
@@ -50,21 +51,23 @@ pub(crate) fn parts_of(
     id: RecordId,
     today: chrono::NaiveDate,
 ) -> Result<Vec<PartRows>, UserError> {
-    let book = NameBook::new(ledger.read());
+    let book = NameBook::new(ledger.read()).on(today)?;
     let mut parts = Vec::new();
     for child in child_types(ledger.registry(), kind) {
         let mut rows = ledger.read().children(&child, id)?;
         rows.sort_by_key(|row| place(&child, row));
-        let view = |row: &Row| ListRow {
-            id: row.id.to_string(),
-            values: book.values(&child, row, today),
-            voided: row.voided.clone(),
-            findings: 0,
-            to_fill: u32::try_from(child.to_fill(row).len()).unwrap_or(u32::MAX),
+        let view = |row: &Row| -> Result<ListRow, StoreFault> {
+            Ok(ListRow {
+                id: row.id.to_string(),
+                values: book.values(&child, row)?,
+                voided: row.voided.clone(),
+                findings: 0,
+                to_fill: u32::try_from(child.to_fill(row).len()).unwrap_or(u32::MAX),
+            })
         };
         parts.push(PartRows {
             register: child.key.to_string(),
-            rows: rows.iter().map(view).collect(),
+            rows: rows.iter().map(view).collect::<Result<_, _>>()?,
         });
     }
     Ok(parts)

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::record::{RecordId, RecordType, Row, Value};
-use domain::trace::{FINDING, OPEN};
+use domain::trace::{FINDING, FindingState};
 use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 
@@ -27,7 +27,8 @@ pub(crate) fn parent_text(id: RecordId) -> Value {
 }
 
 pub(crate) fn is_open(kind: &RecordType, row: &Row) -> bool {
-    row.is_live() && row.get(kind, "state").and_then(Value::as_text) == Some(OPEN)
+    row.is_live()
+        && row.get(kind, "state").and_then(Value::as_text) == Some(FindingState::Open.word())
 }
 
 pub(crate) fn open_findings(ledger: &Ledger) -> Result<HashMap<RecordId, u32>, UserError> {
@@ -35,7 +36,10 @@ pub(crate) fn open_findings(ledger: &Ledger) -> Result<HashMap<RecordId, u32>, U
     let Some(kind) = ledger.registry().get(FINDING) else {
         return Ok(counts);
     };
-    let open = Filter::Is("state".into(), Value::Text(OPEN.into()));
+    let open = Filter::Is(
+        "state".into(),
+        Value::Text(FindingState::Open.word().into()),
+    );
     let query = ListQuery {
         filters: vec![open],
         ..ListQuery::all()

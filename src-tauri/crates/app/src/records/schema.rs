@@ -28,10 +28,9 @@ pub(crate) fn registers(app: &mut App, _: Nothing) -> Result<Vec<RegisterInfo>, 
             kind: kind.key.to_string(),
             kinds: shown_kinds(ledger.registry(), kind),
         };
-        let place = register.shelf.place_of(&register.key);
-        infos.push((register.shelf, place, info));
+        infos.push((register.shelf, register.turn, info));
     }
-    infos.sort_by_key(|(shelf, place, info)| (*shelf, *place, info.key.clone()));
+    infos.sort_by_key(|(shelf, turn, info)| (*shelf, *turn, info.key.clone()));
     Ok(infos.into_iter().map(|(_, _, info)| info).collect())
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::record::{ChildWrite, FieldKey, Item, RecordId, RecordType, Row, Value};
-use domain::trace::{CORRECTED, FINDING};
+use domain::trace::{FINDING, FindingState};
 use store::ledger::Tx;
 
 use crate::records::reading::Edit;
@@ -98,7 +98,7 @@ pub(crate) fn correct_findings(
         .map(|row| row.id)
         .collect();
     for finding in open {
-        let state = Some(Value::Text(CORRECTED.into()));
+        let state = Some(Value::Text(FindingState::Corrected.word().into()));
         tx.edit(FINDING, finding, vec![("state".into(), state)])?;
     }
     Ok(())

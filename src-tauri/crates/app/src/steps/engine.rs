@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::operation::Operation;
 use domain::record::{
-    Field, FieldFault, Item, Need, RecordId, RecordType, Row, Severity, Value, Written,
+    Field, FieldFault, Item, Need, Reads, RecordId, RecordType, Row, Severity, Value, Written,
     read_written, validate,
 };
 use domain::workflow::{
@@ -488,7 +488,7 @@ fn dated(step: &Step, done: &Done<'_>) -> Option<Value> {
         return Some(today);
     };
     let value = done
-        .inside(field.as_str())
+        .inside_by_key(field.as_str())
         .or_else(|| done.value(field.as_str()));
     Some(value.cloned().unwrap_or(today))
 }
@@ -585,7 +585,7 @@ pub(crate) fn take(
         it.trace.push(("inside".into(), Some(parent_text(made))));
     }
     tx.create(STEP, filled(it.trace))?;
-    tell(tx, kind, it.id, &it.step)?;
+    tell(tx, entries, kind, it.id, &it.step)?;
     Ok(it.id)
 }
 

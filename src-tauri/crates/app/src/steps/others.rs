@@ -6,6 +6,8 @@ use store::error::StoreFault;
 use store::ledger::Tx;
 
 use crate::naming::referred;
+use crate::records::Entries;
+use crate::records::reading::filled;
 use crate::wire::UserError;
 
 /// The records that the fields of a row name, as far as the step declares them.
@@ -36,6 +38,7 @@ pub(super) fn load(
 /// inside the operation: of several records stepped at once, the later see what the earlier did.
 pub(super) fn tell(
     tx: &mut Tx<'_>,
+    entries: &mut Entries,
     kind: &RecordType,
     id: RecordId,
     step: &Step,
@@ -55,9 +58,12 @@ pub(super) fn tell(
     };
     for it in tells(&after) {
         match it {
-            OnOther::Change { kind, id, values } => tx.edit(kind.as_str(), id, values)?,
+            OnOther::Change { kind, id, values } => {
+                let before = tx.get(kind.as_str(), id)?;
+                entries.put(tx, kind.as_str(), before.as_ref(), values)?;
+            }
             OnOther::Make { kind, values } => {
-                tx.create(kind.as_str(), values)?;
+                entries.put(tx, kind.as_str(), None, filled(values))?;
             }
         }
     }

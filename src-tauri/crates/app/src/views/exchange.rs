@@ -1,7 +1,10 @@
 //! Registers out as spreadsheets.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
+use domain::reception::Visitor;
 use domain::record::{Field, FieldType, Need, RecordType};
 use workbook::write::{ColumnKind, OutCell, TableColumn, TemplateColumn, csv, table};
 
@@ -35,7 +38,7 @@ pub(crate) fn export(app: &mut App, request: Export) -> Result<Written, UserErro
         .map_or(usize::MAX, |it| usize::try_from(it).unwrap_or(usize::MAX));
     let places: Vec<i64> = places.into_iter().skip(first).take(most).collect();
     let wanted = places.len();
-    let book = NameBook::new(ledger.read());
+    let book = NameBook::new(ledger.read()).on(today)?;
     let fields = columns(&kind, &request.columns)?;
     let mut fault = None;
     let rows = places.chunks(STRETCH).flat_map(|stretch| {
@@ -47,8 +50,12 @@ pub(crate) fn export(app: &mut App, request: Export) -> Result<Written, UserErro
             }
         }
     });
+    let unnamed = RefCell::new(None);
     let rows = rows.map(|row| {
-        let values = book.values(&kind, &row, today);
+        let values = book.values(&kind, &row).unwrap_or_else(|found| {
+            unnamed.borrow_mut().get_or_insert(found);
+            BTreeMap::new()
+        });
         fields
             .iter()
             .map(|field| match values.get(field.key.as_str()) {
@@ -79,7 +86,7 @@ pub(crate) fn export(app: &mut App, request: Export) -> Result<Written, UserErro
         table(&title, &heads, rows, std::io::Cursor::new(&mut content))
             .map_err(|error| unwritten(&error))?;
     }
-    if let Some(fault) = fault {
+    if let Some(fault) = fault.or(unnamed.into_inner()) {
         return Err(fault.into());
     }
     let path = app.host.write(&request.out, &content)?;
@@ -116,7 +123,9 @@ pub(crate) fn template(app: &mut App, request: Template) -> Result<Written, User
     let columns: Vec<TemplateColumn> = kind
         .fields
         .iter()
-        .filter(|field| field.is_editable() && !field.hidden && field.key != *"other_columns")
+        .filter(|field| {
+            field.is_editable() && !field.hidden && field.key != *Visitor::OTHER_COLUMNS.key()
+        })
         .filter(|field| serial.is_none_or(|it| it.field != field.key && it.series != field.key))
         .map(|field| TemplateColumn {
             label: field.label.clone(),

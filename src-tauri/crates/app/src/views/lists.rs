@@ -1,7 +1,7 @@
 //! Lists and single records.
 
 use domain::record::{DeviceId, RecordId, RecordType, Row, Value};
-use domain::trace::{CORRECTED, FINDING};
+use domain::trace::{FINDING, Finding, FindingState};
 use store::ledger::Ledger;
 
 use crate::naming::NameBook;
@@ -33,7 +33,7 @@ pub(crate) fn list(app: &mut App, request: ListRequest) -> Result<Page, UserErro
     } else {
         Some(open_findings(ledger)?)
     };
-    let book = NameBook::new(ledger.read());
+    let book = NameBook::new(ledger.read()).on(today)?;
     let mut rows = Vec::with_capacity(page.rows.len());
     for row in &page.rows {
         let findings = match &counts {
@@ -42,7 +42,7 @@ pub(crate) fn list(app: &mut App, request: ListRequest) -> Result<Page, UserErro
         };
         rows.push(ListRow {
             id: row.id.to_string(),
-            values: book.values(&kind, row, today),
+            values: book.values(&kind, row)?,
             voided: row.voided.clone(),
             findings,
             to_fill: u32::try_from(kind.to_fill(row).len()).unwrap_or(u32::MAX),
@@ -74,12 +74,12 @@ pub(crate) fn record(app: &mut App, request: OfRecord) -> Result<RecordView, Use
         .map(|it| it.state_of(&kind, &row).to_owned());
     let steps = steps_of(app, &kind, &row)?;
     let ledger = app.ledger()?;
-    let book = NameBook::new(ledger.read());
+    let book = NameBook::new(ledger.read()).on(today)?;
     let conflicts = conflicts_of(ledger, &kind, &row, &book)?;
     Ok(RecordView {
         id: row.id.to_string(),
         title: kind.name_of(&row),
-        values: book.values(&kind, &row, today),
+        values: book.values(&kind, &row)?,
         voided: row.voided.clone(),
         findings: findings_of(ledger, &kind, row.id)?,
         to_fill: kind
@@ -163,26 +163,28 @@ fn findings_of(
     };
     Ok(rows
         .iter()
-        .filter(|row| row.is_live() && text(row, "state") != CORRECTED)
+        .filter(|row| {
+            row.is_live() && text(row, Finding::STATE.key()) != FindingState::Corrected.word()
+        })
         .map(|row| {
-            let field = text(row, "field");
-            let number = row.get(finding, "row").and_then(Value::as_int).unwrap_or(0);
+            let field = text(row, Finding::FIELD.key());
+            let number = row.read(finding, Finding::ROW).unwrap_or(0);
             FindingView {
                 id: row.id.to_string(),
                 label: kind
                     .field(&field)
                     .map_or_else(String::new, |it| it.label.clone()),
                 field,
-                raw: text(row, "raw"),
-                reason: text(row, "reason"),
-                hint: text(row, "hint"),
+                raw: text(row, Finding::RAW.key()),
+                reason: text(row, Finding::REASON.key()),
+                hint: text(row, Finding::HINT.key()),
                 origin: format!(
                     "{} 第 {number} 行“{}”",
-                    text(row, "file"),
-                    text(row, "column")
+                    text(row, Finding::FILE.key()),
+                    text(row, Finding::COLUMN.key())
                 ),
-                open: text(row, "state") == domain::trace::OPEN,
-                state: text(row, "state"),
+                open: text(row, Finding::STATE.key()) == FindingState::Open.word(),
+                state: text(row, Finding::STATE.key()),
             }
         })
         .collect())

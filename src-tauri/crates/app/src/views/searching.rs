@@ -29,7 +29,7 @@ pub(crate) fn search_all(app: &mut App, request: SearchAll) -> Result<Vec<Search
         .max(1);
     let today = app.today();
     let ledger = app.ledger()?;
-    let book = NameBook::new(ledger.read());
+    let book = NameBook::new(ledger.read()).on(today)?;
     let query = Query::parse(&text);
     let mut groups = Vec::new();
     for kind in ledger.registry().iter() {
@@ -55,25 +55,23 @@ pub(crate) fn search_all(app: &mut App, request: SearchAll) -> Result<Vec<Search
         rows.truncate(shown);
         let hits = rows
             .iter()
-            .map(|row| SearchHit {
-                id: row.id.to_string(),
-                title: title(kind, row),
-                line: line(kind, row, &text, &book, today),
+            .map(|row| {
+                Ok(SearchHit {
+                    id: row.id.to_string(),
+                    title: title(kind, row),
+                    line: line(kind, row, &text, &book)?,
+                })
             })
-            .collect();
+            .collect::<Result<_, UserError>>()?;
         let group = SearchGroup {
             register: register.key.clone(),
             title: register.title.clone(),
             hits,
             more,
         };
-        groups.push((
-            register.shelf,
-            register.shelf.place_of(&register.key),
-            group,
-        ));
+        groups.push((register.shelf, register.turn, group));
     }
-    groups.sort_by_key(|(shelf, place, _)| (*shelf, *place));
+    groups.sort_by_key(|(shelf, turn, _)| (*shelf, *turn));
     Ok(groups.into_iter().map(|(_, _, group)| group).collect())
 }
 
@@ -107,9 +105,8 @@ fn line(
     row: &Row,
     text: &str,
     book: &NameBook<'_>,
-    today: chrono::NaiveDate,
-) -> String {
-    let values = book.values(kind, row, today);
+) -> Result<String, UserError> {
+    let values = book.values(kind, row)?;
     let may_stand = |field: &&Field| {
         !field.hidden && field.privacy != Privacy::Sensitive && field.key != kind.name_field
     };
@@ -142,7 +139,7 @@ fn line(
             parts.push(around(value, 0, 0));
         }
     }
-    parts.join("　")
+    Ok(parts.join("　"))
 }
 
 /// A text cut to what stands around the found part.

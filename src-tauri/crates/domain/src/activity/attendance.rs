@@ -3,21 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::activity::{ACTIVITY, ATTENDANCE};
+use crate::activity::{ACTIVITY, ATTENDANCE, Activity, Attendance, AttendanceState};
 use crate::amounts::Hours;
-use crate::record::{Field, FieldKey, FieldType, Item, ParentLink, RecordType, Row, Value};
+use crate::dates::PartialDate;
+use crate::record::{Column, Field, FieldKey, FieldType, Item, ParentLink, RecordType, Row, Value};
 use crate::roster::DEPUTY;
-
-/// How somebody was there or not. 出席 needs no row of its own.
-pub const ATTENDANCE_STATES: [&str; 5] = [PRESENT, "迟到", "早退", ON_LEAVE, "缺席"];
-
-const PRESENT: &str = "出席";
-const ON_LEAVE: &str = "请假";
 
 /// Whether a state counts as being there: late and early leavers were.
 #[must_use]
 pub fn is_present(state: &str) -> bool {
-    !matches!(state, ON_LEAVE | "缺席")
+    AttendanceState::of_word(state).is_none_or(AttendanceState::is_present)
 }
 
 /// Who was not there, of rows of attendance in the order they were written: activity, deputy, state.
@@ -31,7 +26,7 @@ where
 {
     let mut away = std::collections::BTreeSet::new();
     for (activity, deputy, state) in rows {
-        if is_present(state.as_deref().unwrap_or(PRESENT)) {
+        if is_present(state.as_deref().unwrap_or(AttendanceState::Present.word())) {
             away.remove(&(activity, deputy));
         } else {
             away.insert((activity, deputy));
@@ -52,7 +47,7 @@ pub fn attendance_type() -> RecordType {
                 .open()
                 .width(22.0),
             Field::to("activity", "活动", ACTIVITY).open(),
-            Field::choice("state", "出席情况", &ATTENDANCE_STATES)
+            Field::choice("state", "出席情况", &AttendanceState::WORDS)
                 .open()
                 .choice_aliases(&[
                     ("批准请假", "请假"),
@@ -114,10 +109,13 @@ pub fn tally<D: Ord>(expected: &[D], exceptions: &[(D, &str)]) -> Tally {
         ..Tally::default()
     };
     for deputy in expected {
-        let state = states.get(deputy).copied().unwrap_or(PRESENT);
+        let state = states
+            .get(deputy)
+            .copied()
+            .unwrap_or(AttendanceState::Present.word());
         if is_present(state) {
             tally.present += 1;
-        } else if state == ON_LEAVE {
+        } else if state == AttendanceState::OnLeave.word() {
             tally.on_leave += 1;
         } else {
             tally.absent += 1;
@@ -131,18 +129,12 @@ pub fn tally<D: Ord>(expected: &[D], exceptions: &[(D, &str)]) -> Tally {
 /// `None` where its day is not known.
 #[must_use]
 pub fn half_days_of(kind: &RecordType, activity: &Row) -> Option<i64> {
-    let date = |key: &str| {
-        activity
-            .get(kind, key)
-            .and_then(Value::as_date)
-            .and_then(|it| it.exact())
-    };
-    let from = date("held_on")?;
+    let date = |column: Column<PartialDate>| activity.read(kind, column).and_then(|it| it.exact());
+    let from = date(Activity::HELD_ON)?;
     let hours = activity
-        .get(kind, "hours")
-        .and_then(Value::as_text)
+        .read(kind, Activity::HOURS)
         .and_then(|it| Hours::parse(it).ok());
-    match date("ended_on") {
+    match date(Activity::ENDED_ON) {
         Some(to) if to > from => Some(((to - from).num_days() + 1) * 2),
         _ => Some(hours.map_or(1, |it| it.half_days().into())),
     }
@@ -157,11 +149,11 @@ pub(super) fn count_exceptions(
     let said: Vec<(&Item, &str)> = rows
         .iter()
         .filter_map(|row| {
-            let Some(Value::Ref(deputy)) = row.get(kind, "deputy") else {
+            let Some(Value::Ref(deputy)) = row.of(kind, Attendance::DEPUTY) else {
                 return None;
             };
-            let state = row.get(kind, "state").and_then(Value::as_text);
-            Some((deputy, state.unwrap_or(PRESENT)))
+            let state = row.of(kind, Attendance::STATE).and_then(Value::as_text);
+            Some((deputy, state.unwrap_or(AttendanceState::Present.word())))
         })
         .collect();
     let expected: Vec<&Item> = match activity.1.get(activity.0, "expected") {
@@ -182,17 +174,18 @@ pub(super) fn count_exceptions(
 }
 
 fn counts(kind: &RecordType, row: &Row) -> Option<(i64, i64)> {
-    let count = |key: &str| row.get(kind, key).and_then(Value::as_int);
-    match row.get(kind, "expected") {
+    let count = |column: Column<i64>| row.read(kind, column);
+    match row.of(kind, Activity::EXPECTED) {
         Some(Value::Set(items)) => {
             let expected = i64::try_from(items.iter().filter(|it| is_somebody(it)).count())
                 .unwrap_or(i64::MAX);
-            let away = count("on_leave").unwrap_or(0) + count("absent").unwrap_or(0);
+            let away =
+                count(Activity::ON_LEAVE).unwrap_or(0) + count(Activity::ABSENT).unwrap_or(0);
             Some((expected, (expected - away).max(0)))
         }
         _ => {
-            let present = count("stated_present")?;
-            Some((count("stated_expected").unwrap_or(present), present))
+            let present = count(Activity::STATED_PRESENT)?;
+            Some((count(Activity::STATED_EXPECTED).unwrap_or(present), present))
         }
     }
 }
@@ -219,7 +212,6 @@ pub(super) fn rate_column(kind: &RecordType, row: &Row) -> Option<Value> {
 mod tests {
     use super::*;
     use crate::activity::activity_type;
-    use crate::dates::PartialDate;
     use crate::record::RecordId;
 
     #[test]

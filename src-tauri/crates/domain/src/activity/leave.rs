@@ -1,6 +1,6 @@
 //! 请假条.
 
-use crate::activity::{ACTIVITY, LEAVE};
+use crate::activity::{ACTIVITY, LEAVE, Leave, LeaveDecision, LeaveSort};
 use crate::book;
 use crate::calendar::Today;
 use crate::meeting::{CONGRESS, MEETING};
@@ -29,7 +29,7 @@ pub fn leave_type() -> RecordType {
             .hint("人代会请假按规定办理（代表法第13条）；重庆、北京、浙江的条例要求书面请假")
             .page_only(),
         book::station(),
-        Field::choice("sort", "请假类型", &["病假", "事假", "公务", "其他"])
+        Field::choice("sort", "请假类型", &LeaveSort::WORDS)
             .aliases(&["类型", "假别"])
             .choice_aliases(&[
                 ("病", "病假"),
@@ -52,7 +52,7 @@ pub fn leave_type() -> RecordType {
         Field::text("approver", "批准人")
             .section("批准")
             .aliases(&["审批人"]),
-        Field::choice("decision", "批准结果", &["批准", "不批准"])
+        Field::choice("decision", "批准结果", &LeaveDecision::WORDS)
             .expected()
             .aliases(&["审批结果", "是否批准"])
             .choice_aliases(&[
@@ -77,7 +77,12 @@ pub fn leave_type() -> RecordType {
 }
 
 fn check(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
-    book::before(kind, row, "decided_on", "submitted_on")
-        .into_iter()
-        .collect()
+    book::before(
+        kind,
+        row,
+        Leave::DECIDED_ON.key(),
+        Leave::SUBMITTED_ON.key(),
+    )
+    .into_iter()
+    .collect()
 }

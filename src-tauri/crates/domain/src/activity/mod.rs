@@ -1,24 +1,27 @@
 //! 簿二 代表活动记录簿: activities, who was there, leave.
 
+mod columns;
+mod words;
+
+pub use columns::{Activity, Attendance, Leave};
+pub use words::{ActivityStage, AttendanceState, LeaveDecision, LeaveSort};
 mod attendance;
 mod kinds;
 mod leave;
 mod sorts;
 mod stages;
 
-pub use attendance::{
-    ATTENDANCE_STATES, Tally, attendance_type, away, half_days_of, is_present, tally,
-};
+pub use attendance::{Tally, attendance_type, away, half_days_of, is_present, tally};
 pub use kinds::{ACTIVITY, ATTENDANCE, LEAVE};
 pub use leave::leave_type;
 pub use sorts::ActivityClass;
-pub use stages::{ActivityStage, took_place};
+pub use stages::took_place;
 
 use crate::book;
 use crate::calendar::Today;
 use crate::plan::{PLAN, SUPERVISION};
 use crate::record::{
-    Children, Field, FieldFault, FieldKey, FieldType, RecordType, Row, SearchAs, Value,
+    Children, Column, Field, FieldFault, FieldKey, FieldType, RecordType, Row, SearchAs, Value,
 };
 use crate::roster::{DEPUTY, GROUP};
 use crate::workflow::{SHOWN_STATE, Stage, Workflow, shown_state};
@@ -398,10 +401,10 @@ fn review() -> Vec<Field> {
 
 /// An activity written down after its day took place; one whose day is moved ahead is a plan again.
 fn complete(kind: &RecordType, row: &Row, today: &Today) -> Vec<(FieldKey, Value)> {
-    let day = row.get(kind, "held_on").and_then(Value::as_date);
+    let day = row.read(kind, Activity::HELD_ON);
     let over = day.is_some_and(|it| it.last_day() < today.date);
-    let known = row.get(kind, "written_after") == Some(&Value::Bool(true));
-    let value = ("written_after".into(), Value::Bool(over));
+    let known = row.yes(kind, Activity::WRITTEN_AFTER);
+    let value = (Activity::WRITTEN_AFTER.into(), Value::Bool(over));
     (over != known).then_some(value).into_iter().collect()
 }
 
@@ -423,19 +426,19 @@ fn still_planned(kind: &RecordType, row: &Row, today: &Today) -> Option<FieldFau
 
 fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
     let mut faults: Vec<FieldFault> = [
-        ("ended_on", "held_on"),
-        ("feedback_on", "handed_on"),
-        ("reviewed_on", "held_on"),
+        (Activity::ENDED_ON.key(), Activity::HELD_ON.key()),
+        (Activity::FEEDBACK_ON.key(), Activity::HANDED_ON.key()),
+        (Activity::REVIEWED_ON.key(), Activity::HELD_ON.key()),
     ]
     .iter()
     .filter_map(|(later, earlier)| book::before(kind, row, later, earlier))
     .collect();
     faults.extend(still_planned(kind, row, today));
-    let count = |key: &str| row.get(kind, key).and_then(Value::as_int);
+    let count = |column: Column<i64>| row.read(kind, column);
     if let (Some(present), Some(expected), Some(field)) = (
-        count("stated_present"),
-        count("stated_expected"),
-        kind.field("stated_present"),
+        count(Activity::STATED_PRESENT),
+        count(Activity::STATED_EXPECTED),
+        kind.field(Activity::STATED_PRESENT.key()),
     ) && present > expected
     {
         faults.push(FieldFault {

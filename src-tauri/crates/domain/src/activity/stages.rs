@@ -1,88 +1,29 @@
 //! The way of an activity: 计划 → 已通知 → 已开展 → 已审核 → 已归档, or 取消.
 
-use crate::record::{Need, RecordType, Row, Value};
-use crate::workflow::{Fill, Refusal, Situation, Stage, Step, Workflow};
-
-/// Where an activity stands. Only a reviewed one counts for points.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ActivityStage {
-    /// 计划
-    Planned,
-    /// 已通知
-    Notified,
-    /// 已开展
-    Held,
-    /// 已审核
-    Reviewed,
-    /// 已归档
-    Filed,
-    /// 取消
-    Cancelled,
-}
-
-impl Stage for ActivityStage {
-    const ALL: &'static [Self] = &[
-        Self::Planned,
-        Self::Notified,
-        Self::Held,
-        Self::Reviewed,
-        Self::Filed,
-        Self::Cancelled,
-    ];
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Planned => "计划",
-            Self::Notified => "已通知",
-            Self::Held => "已开展",
-            Self::Reviewed => "已审核",
-            Self::Filed => "已归档",
-            Self::Cancelled => "取消",
-        }
-    }
-
-    fn is_end(self) -> bool {
-        matches!(self, Self::Filed | Self::Cancelled)
-    }
-}
-
-impl ActivityStage {
-    /// 计次: whether the activity took place, so that it counts and those who came are counted. A plan
-    /// counts nowhere, however long its day is past.
-    #[must_use]
-    pub fn took_place(self) -> bool {
-        match self {
-            Self::Held | Self::Reviewed | Self::Filed => true,
-            Self::Planned | Self::Notified | Self::Cancelled => false,
-        }
-    }
-
-    /// The words of those states.
-    pub const TOOK_PLACE: [&'static str; 3] = ["已开展", "已审核", "已归档"];
-}
+use crate::activity::{Activity, ActivityStage};
+use crate::record::{Need, Reads, RecordType, Row};
+use crate::workflow::{Fill, Refusal, Situation, Step, Workflow};
 
 /// Whether an activity took place, by its column 状态.
 #[must_use]
 pub fn took_place(kind: &RecordType, row: &Row) -> bool {
-    row.get(kind, "state")
-        .and_then(Value::as_text)
-        .and_then(ActivityStage::of_word)
+    row.read(kind, Activity::STATE)
         .is_some_and(ActivityStage::took_place)
-}
-
-/// Whether it was written down after its day, which says that it took place.
-fn written_after(kind: &RecordType, row: &Row) -> bool {
-    row.get(kind, "written_after") == Some(&Value::Bool(true))
 }
 
 /// Where an activity stands that no step has touched: its columns say how far it came.
 fn derive(kind: &RecordType, row: &Row) -> &'static str {
     let has = |key: &str| row.get(kind, key).is_some();
-    let stage = if has("reviewed_on") {
+    let stage = if has(Activity::REVIEWED_ON.key()) {
         ActivityStage::Reviewed
-    } else if has("content") || has("result") || has("stated_present") || written_after(kind, row) {
+    } else if has(Activity::CONTENT.key())
+        || has(Activity::RESULT.key())
+        || has(Activity::STATED_PRESENT.key())
+        // Written down after its day, which says that it took place.
+        || row.yes(kind, Activity::WRITTEN_AFTER)
+    {
         ActivityStage::Held
-    } else if has("notified_on") {
+    } else if has(Activity::NOTIFIED_ON.key()) {
         ActivityStage::Notified
     } else {
         ActivityStage::Planned
@@ -99,43 +40,43 @@ pub(super) fn workflow() -> Workflow {
         Step::new("notify", "通知")
             .from(&open)
             .to(ActivityStage::Notified)
-            .offers("notified_on", Need::Blocking, Fill::Today)
-            .asks("notice", Need::Optional)
-            .dated_by("notified_on"),
+            .offers(Activity::NOTIFIED_ON.key(), Need::Blocking, Fill::Today)
+            .asks(Activity::NOTICE.key(), Need::Optional)
+            .dated_by(Activity::NOTIFIED_ON.key()),
         Step::new("hold", "开展")
             .from(&untold)
             .to(ActivityStage::Held)
-            .asks("host", Need::Expected)
-            .asks("content", Need::Expected)
-            .asks("result", Need::Optional)
-            .offers("recorder", Need::Expected, Fill::User)
+            .asks(Activity::HOST.key(), Need::Expected)
+            .asks(Activity::CONTENT.key(), Need::Expected)
+            .asks(Activity::RESULT.key(), Need::Optional)
+            .offers(Activity::RECORDER.key(), Need::Expected, Fill::User)
             .guard(not_ahead),
         Step::new("review", "审核")
             .from(&[ActivityStage::Held])
             .to(ActivityStage::Reviewed)
-            .offers("reviewer", Need::Blocking, Fill::User)
-            .offers("reviewed_on", Need::Blocking, Fill::Today)
-            .dated_by("reviewed_on")
+            .offers(Activity::REVIEWER.key(), Need::Blocking, Fill::User)
+            .offers(Activity::REVIEWED_ON.key(), Need::Blocking, Fill::Today)
+            .dated_by(Activity::REVIEWED_ON.key())
             .guard(is_recorded),
         Step::new("file", "归档")
             .from(&[ActivityStage::Reviewed])
             .to(ActivityStage::Filed)
-            .asks("original", Need::Expected),
+            .asks(Activity::ORIGINAL.key(), Need::Expected),
         Step::new("cancel", "取消")
             .from(&untold)
             .to(ActivityStage::Cancelled)
-            .asks("cancelled_because", Need::Blocking)
+            .asks(Activity::CANCELLED_BECAUSE.key(), Need::Blocking)
             .guard(is_untold),
     ];
-    Workflow::over::<ActivityStage>("stage", derive, steps)
+    Workflow::over::<ActivityStage>(Activity::STAGE.key(), derive, steps)
 }
 
 /// What was told of an activity is corrected in the record itself.
 fn is_untold(situation: &Situation<'_>) -> Result<(), Refusal> {
-    let told = ["content", "result", "stated_present"]
-        .iter()
-        .any(|key| situation.has(key));
-    let state = situation.text("stage") == Some(ActivityStage::Held.word());
+    let told = situation.has(Activity::CONTENT)
+        || situation.has(Activity::RESULT)
+        || situation.has(Activity::STATED_PRESENT);
+    let state = situation.read(Activity::STAGE) == Some(ActivityStage::Held);
     if told || state {
         Err(Refusal::guard(
             "这次活动已经记录为开展过",
@@ -148,7 +89,7 @@ fn is_untold(situation: &Situation<'_>) -> Result<(), Refusal> {
 
 fn not_ahead(situation: &Situation<'_>) -> Result<(), Refusal> {
     is_untold(situation)?;
-    match situation.date("held_on") {
+    match situation.read(Activity::HELD_ON) {
         Some(held) if held.first_day() > situation.today => Err(Refusal::guard(
             format!("活动日期{held}还没有到"),
             "开展以后再记录",
@@ -158,7 +99,7 @@ fn not_ahead(situation: &Situation<'_>) -> Result<(), Refusal> {
 }
 
 fn is_recorded(situation: &Situation<'_>) -> Result<(), Refusal> {
-    if situation.has("content") {
+    if situation.has(Activity::CONTENT) {
         Ok(())
     } else {
         Err(Refusal::guard(

@@ -1,6 +1,9 @@
 //! Working days and deadlines. Which days people work is data: the State Council's yearly notices,
 //! and what an office entered for later years.
 
+mod columns;
+
+pub use columns::HolidayNotice;
 mod almanac;
 mod reckoning;
 mod record;

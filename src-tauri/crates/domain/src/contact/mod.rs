@@ -1,6 +1,11 @@
 //! 册二 代表联系选民手册: whom a deputy keeps in contact with, and each contact.
 
+mod columns;
+mod words;
+
+pub use columns::{Contact, Elector};
 use std::collections::BTreeMap;
+pub use words::{ContactHandling, ElectorState};
 
 use crate::book;
 use crate::calendar::Today;
@@ -102,7 +107,7 @@ pub fn elector_type() -> RecordType {
             Field::new("needs", "帮扶需求", FieldType::LongText)
                 .aliases(&["需求", "主要诉求", "家庭情况", "基本情况"])
                 .page_only(),
-            Field::choice("state", "状态", &["有效", "解除"])
+            Field::choice("state", "状态", &ElectorState::WORDS)
                 .width(14.0)
                 .screen_only(),
             Field::date("ended_on", "解除日期").page_only(),
@@ -197,7 +202,7 @@ pub fn contact_type() -> RecordType {
         Field::new("publicity", "宣传内容", FieldType::LongText)
             .aliases(&["宣传政策", "政策宣传"])
             .page_only(),
-        Field::choice("handling", "处理", &["当场解答", "记录转办", "无意见"])
+        Field::choice("handling", "处理", &ContactHandling::WORDS)
             .expected()
             .aliases(&["处理方式", "处理情况", "处理意见", "办理情况"])
             .width(20.0),
@@ -233,8 +238,8 @@ pub fn contact_type() -> RecordType {
 }
 
 fn check_contact(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
-    let on = row.get(kind, "contacted_on").and_then(Value::as_date);
-    match (on, kind.field("contacted_on")) {
+    let on = row.read(kind, Contact::CONTACTED_ON);
+    match (on, kind.field(Contact::CONTACTED_ON.key())) {
         (Some(on), Some(field)) if on.first_day() > today.date => vec![FieldFault::error(
             field,
             format!("联系日期“{on}”还没有到"),

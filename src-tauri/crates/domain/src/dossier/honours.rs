@@ -3,7 +3,7 @@
 use crate::book;
 use crate::dossier::HONOUR;
 use crate::record::{Field, RecordType, SearchAs};
-use crate::roster::DEPUTY;
+use crate::roster::{DEPUTY, Level};
 
 /// An honour given to deputies, or a report about them.
 #[must_use]
@@ -49,7 +49,7 @@ pub fn honour_type() -> RecordType {
             .open()
             .aliases(&["获奖代表", "受表彰代表", "姓名", "代表姓名"])
             .width(36.0),
-        Field::choice("level", "级别", &["乡镇", "县", "设区市", "省", "全国"])
+        Field::choice("level", "级别", &Level::WORDS)
             .open()
             .aliases(&["表彰级别", "层级"])
             .choice_aliases(&[

@@ -2,6 +2,11 @@
 //! put together from the books; kept here are its statements and what was frozen, honours and
 //! reminders, and which pages of the books were signed.
 
+mod columns;
+mod words;
+
+pub use columns::{Admonition, Dossier, Honour, SignedPage};
+pub use words::{DossierState, Retention};
 mod admonitions;
 mod honours;
 mod pages;
@@ -10,7 +15,7 @@ mod yearly;
 pub use admonitions::admonition_type;
 pub use honours::honour_type;
 pub use pages::{SignedContent, SignedRow, signed_page_type};
-pub use yearly::{RETENTIONS, dossier_type, shown_dossier_state};
+pub use yearly::{dossier_type, shown_dossier_state};
 
 /// The record type of a deputy's dossier of one year.
 pub const DOSSIER: &str = "dossier";

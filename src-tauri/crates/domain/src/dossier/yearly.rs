@@ -1,12 +1,8 @@
 //! The dossier of one deputy and one year: its cover, its statements, and what was frozen.
 
-use crate::dossier::DOSSIER;
+use crate::dossier::{DOSSIER, Dossier, DossierState, Retention};
 use crate::record::{Field, FieldType, RecordType, Row, SearchAs, Value, WrittenBy};
 use crate::roster::DEPUTY;
-
-/// How long a dossier is kept. 乡镇档案工作办法 附表 names no dossiers of deputies; 永久 is inferred from
-/// 1.3 (what arises from supervision is kept for good). The words are those of DA/T 22-2015.
-pub const RETENTIONS: [&str; 3] = ["永久", "30年", "10年"];
 
 /// A dossier of one year. Its thirteen sections are put together from the books when it is looked
 /// at; what is written here are cover and statements. 定稿 keeps the sections as they stood.
@@ -38,10 +34,14 @@ pub fn dossier_type() -> RecordType {
                 .hint("本单位的档号；没有的可以空着")
                 .width(34.0),
             Field::date("opened_on", "建档日期").open().width(24.0),
-            Field::new("retention", "保管期限", FieldType::choice(&RETENTIONS))
-                .open()
-                .hint("一般为永久：由乡镇档案工作办法附表 1.3 推定，该表没有列履职档案")
-                .width(18.0),
+            Field::new(
+                "retention",
+                "保管期限",
+                FieldType::choice(&Retention::WORDS),
+            )
+            .open()
+            .hint("一般为永久：由乡镇档案工作办法附表 1.3 推定，该表没有列履职档案")
+            .width(18.0),
             Field::long_text("report", "年度履职报告")
                 .section("年度履职报告与主席团鉴定意见")
                 .open()
@@ -53,7 +53,7 @@ pub fn dossier_type() -> RecordType {
                 .aliases(&["鉴定意见", "主席团意见"])
                 .page_only(),
             Field::date("opinion_on", "鉴定日期").open().page_only(),
-            Field::new("state", "状态", FieldType::choice(&["未定稿", "已定稿"]))
+            Field::new("state", "状态", FieldType::choice(&DossierState::WORDS))
                 .section("定稿")
                 .kept(shown_dossier_state, 1)
                 .open(),
@@ -78,7 +78,7 @@ pub fn dossier_type() -> RecordType {
 /// 已定稿 from the day on which the content was kept.
 #[must_use]
 pub fn shown_dossier_state(kind: &RecordType, row: &Row) -> Option<Value> {
-    let word = if row.get(kind, "frozen_on").is_some() {
+    let word = if row.has(kind, Dossier::FROZEN_ON) {
         "已定稿"
     } else {
         "未定稿"

@@ -2,25 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::activity::{ACTIVITY, ActivityClass, ActivityStage};
-use crate::figures::fact::Detail;
+use crate::activity::{ACTIVITY, Activity, ActivityClass, ActivityStage};
+use crate::figures::detail::{Detail, Held};
 use crate::figures::{
     About, Beside, Cells, Count, Fact, Indicator, Narrow, On, Section, Source, Unit, Weight,
 };
-use crate::record::{Item, RecordId};
-use crate::workflow::Stage;
-
-/// An activity that took place.
-#[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Held {
-    sort: Option<String>,
-    pub(super) expected: BTreeSet<Item>,
-    /// Of an old book without names.
-    stated_expected: i64,
-    stated_present: i64,
-    reported: bool,
-    suggestions: i64,
-}
+use crate::record::{Item, Reads, RecordId};
 
 const INSPECTIONS: &[&str] = ActivityClass::Inspection.sorts();
 
@@ -28,59 +15,61 @@ pub(super) const SOURCES: &[Source] = &[Source {
     kind: ACTIVITY,
     about: About::Activities,
     fields: &[
-        "held_on",
-        "station",
-        "sort",
-        "expected",
-        "stated_expected",
-        "stated_present",
-        "report",
-        "suggestions",
-        "state",
+        Activity::HELD_ON.key(),
+        Activity::STATION.key(),
+        Activity::SORT.key(),
+        Activity::EXPECTED.key(),
+        Activity::STATED_EXPECTED.key(),
+        Activity::STATED_PRESENT.key(),
+        Activity::REPORT.key(),
+        Activity::SUGGESTIONS.key(),
+        Activity::STATE.key(),
     ],
-    date: Some("held_on"),
-    station: Some("station"),
+    date: Some(Activity::HELD_ON.key()),
+    station: Some(Activity::STATION.key()),
     read,
 }];
 
-fn read(id: RecordId, cells: &mut Cells<'_>, beside: &Beside) -> Option<Fact> {
-    let stage = cells
-        .text("state")
-        .and_then(|it| ActivityStage::of_word(&it));
-    if !stage.is_some_and(ActivityStage::took_place) {
+fn read(id: RecordId, cells: &Cells<'_>, beside: &Beside) -> Option<Fact> {
+    if !cells
+        .read(Activity::STATE)
+        .is_some_and(ActivityStage::took_place)
+    {
         return None;
     }
-    let expected = cells.items("expected");
+    let expected = cells.items(Activity::EXPECTED);
     let away = beside.away.get(&id).map(Vec::as_slice).unwrap_or_default();
     let present: BTreeSet<Item> = expected
         .iter()
         .filter(|it| !away.contains(it))
         .cloned()
         .collect();
-    let stated_present = cells.int("stated_present").unwrap_or(0);
-    let stated_expected = cells.int("stated_expected").unwrap_or(stated_present);
+    let stated_present = cells.read(Activity::STATED_PRESENT).unwrap_or(0);
+    let stated_expected = cells
+        .read(Activity::STATED_EXPECTED)
+        .unwrap_or(stated_present);
     let named = !expected.is_empty();
     let mut fact = Fact::new(
         ACTIVITY,
         id,
         Detail::Held(Held {
-            sort: cells.text("sort"),
+            sort: cells.read(Activity::SORT).map(String::from),
             expected,
             stated_expected: if named { 0 } else { stated_expected },
             stated_present: if named { 0 } else { stated_present },
-            reported: cells.filled("report"),
-            suggestions: cells.int("suggestions").unwrap_or(0),
+            reported: cells.has(Activity::REPORT),
+            suggestions: cells.read(Activity::SUGGESTIONS).unwrap_or(0),
         }),
     );
-    fact.on = cells.date("held_on");
-    fact.station = cells.item("station");
+    fact.on = cells.read(Activity::HELD_ON);
+    fact.station = cells.read(Activity::STATION).cloned();
     fact.deputies = present;
     Some(fact)
 }
 
 /// A count over activities.
 macro_rules! held {
-    ($words:literal, $list:expr, $body:expr) => {
+    ($words:expr, $list:expr, $body:expr) => {
         Count {
             words: $words,
             of: {
@@ -149,7 +138,7 @@ const fn plain(
 }
 
 /// States of an activity that took place.
-const TOOK_PLACE: Narrow = Narrow::OneOf("state", &ActivityStage::TOOK_PLACE);
+const TOOK_PLACE: Narrow = Narrow::OneOf(Activity::STATE.key(), &ActivityStage::TOOK_PLACE);
 
 pub(super) const INDICATORS: &[Indicator] = &[
     plain(
@@ -182,22 +171,28 @@ pub(super) const INDICATORS: &[Indicator] = &[
     },
     plain(
         "group_activities",
-        "代表小组活动",
+        ActivityClass::Group.sorts()[0],
         "次",
         held!(
-            "代表小组活动",
-            Some(&[TOOK_PLACE, Narrow::OneOf("sort", &["代表小组活动"])]),
+            ActivityClass::Group.sorts()[0],
+            Some(&[
+                TOOK_PLACE,
+                Narrow::OneOf(Activity::SORT.key(), ActivityClass::Group.sorts())
+            ]),
             |it| is_of(it, ActivityClass::Group).into()
         ),
         "活动类型为代表小组活动的",
     ),
     plain(
         "trainings",
-        "学习培训",
+        ActivityClass::Training.sorts()[0],
         "次",
         held!(
-            "学习培训",
-            Some(&[TOOK_PLACE, Narrow::OneOf("sort", &["学习培训"])]),
+            ActivityClass::Training.sorts()[0],
+            Some(&[
+                TOOK_PLACE,
+                Narrow::OneOf(Activity::SORT.key(), ActivityClass::Training.sorts())
+            ]),
             |it| is_of(it, ActivityClass::Training).into()
         ),
         "活动类型为学习培训的",
@@ -208,7 +203,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "次",
         held!(
             "视察、专题调研、执法检查、建议督办视察",
-            Some(&[TOOK_PLACE, Narrow::OneOf("sort", INSPECTIONS)]),
+            Some(&[TOOK_PLACE, Narrow::OneOf(Activity::SORT.key(), INSPECTIONS)]),
             |it| is_of(it, ActivityClass::Inspection).into()
         ),
         "活动类型为视察、专题调研、执法检查、建议督办视察的",
@@ -219,7 +214,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "份",
         held!(
             "写明报告名称的活动",
-            Some(&[TOOK_PLACE, Narrow::Filled("report")]),
+            Some(&[TOOK_PLACE, Narrow::Filled(Activity::REPORT.key())]),
             |it| it.reported.into()
         ),
         "活动记录里写明了报告名称的，一次活动一份（代表法第31条）",
@@ -230,7 +225,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "条",
         held!(
             "活动记录的意见建议件数",
-            Some(&[TOOK_PLACE, Narrow::Filled("suggestions")]),
+            Some(&[TOOK_PLACE, Narrow::Filled(Activity::SUGGESTIONS.key())]),
             |it| it.suggestions
         ),
         "活动记录里的意见建议件数相加",

@@ -2,7 +2,7 @@
 
 use crate::dates::PartialDate;
 use crate::figures::Fact;
-use crate::figures::fact::Detail;
+use crate::figures::detail::Detail;
 use crate::record::Item;
 
 /// A way to break figures down.

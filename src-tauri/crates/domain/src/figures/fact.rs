@@ -5,10 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::dates::PartialDate;
-use crate::figures::activities::Held;
-use crate::figures::matters::Matter;
-use crate::figures::receptions::Visit;
-use crate::figures::works::{Body, Contact, Settling, Work};
+use crate::figures::detail::Detail;
 use crate::record::{Item, RecordId};
 
 /// Which sort of fact a figure looks at.
@@ -30,20 +27,6 @@ pub enum About {
     Works,
     /// Groups, stations, deputies, electors: what there is today.
     Bodies,
-}
-
-/// What only one sort of fact says.
-#[derive(Clone, PartialEq, Debug)]
-pub(crate) enum Detail {
-    Matter(Matter),
-    Visit(Visit),
-    /// Those received on it: how many visits.
-    Sitting(u32),
-    Held(Held),
-    Contact(Contact),
-    Settling(Settling),
-    Work(Work),
-    Body(Body),
 }
 
 /// A record as figures see it.

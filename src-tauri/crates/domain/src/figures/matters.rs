@@ -1,183 +1,150 @@
 //! 意见建议办理: rates of acceptance, replies, closing and satisfaction over opinions and suggestions
 //! (正定县 counts 受理率、办结率、答复率、满意率).
-
-use crate::dates::PartialDate;
-use crate::figures::fact::Detail;
+use crate::figures::detail::{Detail, Matter as MatterFact};
 use crate::figures::{
-    About, Beside, Cells, Count, Fact, Indicator, Inside, Narrow, On, Section, Source, Unit, Weight,
+    About, Beside, Cells, Count, Fact, Indicator, Narrow, On, Section, Source, Unit, Weight,
 };
-use crate::matter::{MatterStage as At, MatterView, Satisfaction};
-use crate::opinion::OPINION;
-use crate::record::{Item, RecordId};
-use crate::suggestion::SUGGESTION;
-use crate::workflow::Stage;
+use crate::matter::{Matter, MatterStage as At, MatterView, ReplyClass, Satisfaction};
+use crate::opinion::{OPINION, Opinion, OpinionSource};
+use crate::record::{Item, Reads, RecordId};
+use crate::suggestion::{SUGGESTION, Suggestion};
 
-/// An opinion or a suggestion, as far as figures look.
-#[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Matter {
-    suggestion: bool,
-    stage: At,
-    /// 逾期, 按期, 答复, 办结, 满意 are asked of it.
-    view: MatterView,
-    /// 不予受理
-    refused: bool,
-    accepted: bool,
-    merged: bool,
-    withdrawn: bool,
-    /// 交办 to a unit, or 上报县级.
-    handed: bool,
-    assigned_on: Option<PartialDate>,
-    /// Class A: solved or in the main.
-    solved: bool,
-    /// Came out of a visit in 簿一.
-    from_visit: bool,
-    /// A suggestion made of an opinion or a visit.
-    converted: bool,
-    inside: Inside,
-}
-
-const fn fields_of() -> &'static [&'static str] {
-    &[
-        "received_on",
-        "station",
-        "source",
-        "visitor",
-        "deputies",
-        "category",
-        "accepted_on",
-        "refusal",
-        "assigned_on",
-        "lead",
-        "due_on",
-        "replied_on",
-        "result",
-        "satisfaction",
-        "closed_on",
-        "state",
-        "held",
-        "merged_into",
-        "county_on",
-        "late_before",
-    ]
-}
+const OPINION_FIELDS: &[&str] = &[
+    Opinion::RECEIVED_ON.key(),
+    Opinion::STATION.key(),
+    Opinion::SOURCE.key(),
+    Opinion::VISITOR.key(),
+    Opinion::DEPUTIES.key(),
+    Opinion::CATEGORY.key(),
+    Opinion::ACCEPTED_ON.key(),
+    Opinion::REFUSAL.key(),
+    Opinion::ASSIGNED_ON.key(),
+    Opinion::LEAD.key(),
+    Opinion::DUE_ON.key(),
+    Opinion::REPLIED_ON.key(),
+    Opinion::RESULT.key(),
+    Opinion::SATISFACTION.key(),
+    Opinion::CLOSED_ON.key(),
+    Opinion::STATE.key(),
+    Opinion::HELD.key(),
+    Opinion::MERGED_INTO.key(),
+    Opinion::COUNTY_ON.key(),
+    Opinion::LATE_BEFORE.key(),
+];
 
 pub(super) const SOURCES: &[Source] = &[
     Source {
         kind: OPINION,
         about: About::Matters,
-        fields: fields_of(),
-        date: Some("received_on"),
-        station: Some("station"),
+        fields: OPINION_FIELDS,
+        date: Some(Opinion::RECEIVED_ON.key()),
+        station: Some(Opinion::STATION.key()),
         read: read_opinion,
     },
     Source {
         kind: SUGGESTION,
         about: About::Matters,
         fields: &[
-            "submitted_on",
-            "leader_deputy",
-            "visitor",
-            "opinion",
-            "deputies",
-            "category",
-            "accepted_on",
-            "refusal",
-            "assigned_on",
-            "lead",
-            "due_on",
-            "replied_on",
-            "result",
-            "satisfaction",
-            "closed_on",
-            "state",
-            "held",
-            "merged_into",
-            "county_on",
-            "late_before",
+            Suggestion::SUBMITTED_ON.key(),
+            Suggestion::LEADER_DEPUTY.key(),
+            Suggestion::VISITOR.key(),
+            Suggestion::OPINION.key(),
+            Suggestion::DEPUTIES.key(),
+            Suggestion::CATEGORY.key(),
+            Suggestion::ACCEPTED_ON.key(),
+            Suggestion::REFUSAL.key(),
+            Suggestion::ASSIGNED_ON.key(),
+            Suggestion::LEAD.key(),
+            Suggestion::DUE_ON.key(),
+            Suggestion::REPLIED_ON.key(),
+            Suggestion::RESULT.key(),
+            Suggestion::SATISFACTION.key(),
+            Suggestion::CLOSED_ON.key(),
+            Suggestion::STATE.key(),
+            Suggestion::HELD.key(),
+            Suggestion::MERGED_INTO.key(),
+            Suggestion::COUNTY_ON.key(),
+            Suggestion::LATE_BEFORE.key(),
         ],
-        date: Some("submitted_on"),
+        date: Some(Suggestion::SUBMITTED_ON.key()),
         station: None,
         read: read_suggestion,
     },
 ];
 
-fn read_opinion(id: RecordId, cells: &mut Cells<'_>, beside: &Beside) -> Option<Fact> {
-    let from_visit = cells.filled("visitor");
-    let channel = cells.text("source");
-    let deputies = cells.items("deputies");
+fn read_opinion(id: RecordId, cells: &Cells<'_>, beside: &Beside) -> Option<Fact> {
+    let from_visit = cells.has(Opinion::VISITOR);
+    let channel = cells.read(Opinion::SOURCE);
+    let deputies = cells.items(Opinion::DEPUTIES);
     let mut fact = Fact::new(
         OPINION,
         id,
-        Detail::Matter(Matter {
-            from_visit: from_visit || channel.as_deref() == Some("接待登记"),
+        Detail::Matter(MatterFact {
+            from_visit: from_visit || channel == Some(OpinionSource::Reception.word()),
             ..matter(id, cells, beside, false)
         }),
     );
-    fact.on = cells.date("received_on");
-    fact.station = cells.item("station");
-    fact.channel = channel;
+    fact.on = cells.read(Opinion::RECEIVED_ON);
+    fact.station = cells.read(Opinion::STATION).cloned();
+    fact.channel = channel.map(String::from);
     fact.deputies = deputies;
     Some(common(fact, cells))
 }
 
-fn read_suggestion(id: RecordId, cells: &mut Cells<'_>, beside: &Beside) -> Option<Fact> {
-    let from_visit = cells.filled("visitor");
-    let from_opinion = cells.filled("opinion");
-    let mut deputies = cells.items("deputies");
-    deputies.extend(cells.item("leader_deputy"));
+fn read_suggestion(id: RecordId, cells: &Cells<'_>, beside: &Beside) -> Option<Fact> {
+    let from_visit = cells.has(Suggestion::VISITOR);
+    let from_opinion = cells.has(Suggestion::OPINION);
+    let mut deputies = cells.items(Suggestion::DEPUTIES);
+    deputies.extend(cells.read(Suggestion::LEADER_DEPUTY).cloned());
     let mut fact = Fact::new(
         SUGGESTION,
         id,
-        Detail::Matter(Matter {
+        Detail::Matter(MatterFact {
             from_visit,
             converted: from_visit || from_opinion,
             ..matter(id, cells, beside, true)
         }),
     );
-    fact.on = cells.date("submitted_on");
+    fact.on = cells.read(Suggestion::SUBMITTED_ON);
     fact.channel = Some("代表建议".into());
     fact.deputies = deputies;
     Some(common(fact, cells))
 }
 
-fn common(mut fact: Fact, cells: &mut Cells<'_>) -> Fact {
-    fact.category = cells.text("category");
+fn common(mut fact: Fact, cells: &Cells<'_>) -> Fact {
+    fact.category = cells.read(Matter::CATEGORY).map(String::from);
     fact.unit = cells
-        .item("lead")
+        .read(Matter::LEAD)
+        .cloned()
         .filter(|it| *it != Item::Text(String::new()));
     fact
 }
 
-fn matter(id: RecordId, cells: &mut Cells<'_>, beside: &Beside, suggestion: bool) -> Matter {
-    let stage = cells
-        .text("state")
-        .and_then(|it| At::of_word(&it))
-        .unwrap_or(At::Registered);
-    let refused = cells.filled("refusal") || stage == At::Rejected;
-    let merged = cells.filled("merged_into") || matches!(stage, At::Merged | At::Raised);
+fn matter(id: RecordId, cells: &Cells<'_>, beside: &Beside, suggestion: bool) -> MatterFact {
+    let stage = cells.read(Matter::STATE).unwrap_or(At::Registered);
+    let refused = cells.has(Matter::REFUSAL) || stage == At::Rejected;
+    let merged = cells.has(Matter::MERGED_INTO) || matches!(stage, At::Merged | At::Raised);
     let view = MatterView {
         stage: Some(stage),
-        before: cells.text("held").and_then(|it| At::of_word(&it)),
-        due_on: cells.date("due_on"),
-        replied_on: cells.date("replied_on"),
-        late_before: cells.yes("late_before") == Some(true),
-        satisfaction: cells
-            .text("satisfaction")
-            .and_then(|it| Satisfaction::of_word(&it)),
-        closed_on: cells.date("closed_on"),
+        before: cells.read(Matter::HELD),
+        due_on: cells.read(Matter::DUE_ON),
+        replied_on: cells.read(Matter::REPLIED_ON),
+        late_before: cells.read(Matter::LATE_BEFORE) == Some(true),
+        satisfaction: cells.read(Matter::SATISFACTION),
+        closed_on: cells.read(Matter::CLOSED_ON),
     };
     let closed = view.is_closed();
     // What is filed away without having been closed, refused or merged had been withdrawn.
     let withdrawn =
         stage == At::Withdrawn || (stage == At::Archived && !closed && !refused && !merged);
-    let assigned_on = cells.date("assigned_on");
-    let handed = assigned_on.is_some() || cells.filled("county_on");
+    let assigned_on = cells.read(Matter::ASSIGNED_ON);
+    let handed = assigned_on.is_some() || cells.has(Matter::COUNTY_ON);
     let begun = !matches!(
         stage,
         At::Registered | At::Rejected | At::Withdrawn | At::Raised | At::Archived
     );
-    let accepted = cells.filled("accepted_on") || handed || view.replied_on.is_some() || begun;
-    Matter {
+    let accepted = cells.has(Matter::ACCEPTED_ON) || handed || view.replied_on.is_some() || begun;
+    MatterFact {
         suggestion,
         stage,
         refused,
@@ -186,7 +153,7 @@ fn matter(id: RecordId, cells: &mut Cells<'_>, beside: &Beside, suggestion: bool
         withdrawn,
         handed: handed && !refused,
         assigned_on,
-        solved: cells.text("result").is_some_and(|it| it.starts_with('A')),
+        solved: cells.read(Matter::RESULT) == Some(ReplyClass::Solved),
         view,
         from_visit: false,
         converted: false,
@@ -194,7 +161,7 @@ fn matter(id: RecordId, cells: &mut Cells<'_>, beside: &Beside, suggestion: bool
     }
 }
 
-impl Matter {
+impl MatterFact {
     /// Withdrawn and merged matters go no further by themselves (山东省建议办理工作条例 第9条, 重庆市建议工作条例 第12条).
     fn goes_on(&self) -> bool {
         !self.withdrawn && !self.merged
@@ -215,18 +182,18 @@ impl Matter {
     }
 }
 
-fn is_punctual(it: &Matter) -> bool {
+fn is_punctual(it: &MatterFact) -> bool {
     it.view.is_punctual() == Some(true)
 }
 
 /// A count over matters.
 macro_rules! matters {
-    ($words:literal, $list:expr, $body:expr) => {
+    ($words:expr, $list:expr, $body:expr) => {
         Count {
             words: $words,
             of: {
                 fn weigh<'a>(fact: &'a Fact, on: &On) -> Weight<'a> {
-                    let body: fn(&Matter, &On) -> i64 = $body;
+                    let body: fn(&MatterFact, &On) -> i64 = $body;
                     match &fact.detail {
                         Detail::Matter(it) => match body(it, on) {
                             0 => Weight::Out,
@@ -252,18 +219,24 @@ const SOLVED: Count = matters!("A类（已解决或基本解决）", None, |it, 
     && it.view.is_replied())
 .into());
 const CONTENT: Count = matters!(
-    "满意",
-    Some(&[Narrow::OneOf("satisfaction", &["满意"])]),
+    Satisfaction::Content.word(),
+    Some(&[Narrow::OneOf(
+        Matter::SATISFACTION.key(),
+        &[Satisfaction::Content.word()]
+    )]),
     |it, _| it.view.is_content().into()
 );
 const MOSTLY: Count = matters!(
     "满意和基本满意",
-    Some(&[Narrow::OneOf("satisfaction", &["满意", "基本满意"])]),
+    Some(&[Narrow::OneOf(
+        Matter::SATISFACTION.key(),
+        &[Satisfaction::Content.word(), Satisfaction::Mostly.word()]
+    )]),
     |it, _| (it.view.satisfaction.is_some() && !it.view.is_discontent()).into()
 );
 const JUDGED: Count = matters!(
     "有效评价",
-    Some(&[Narrow::Filled("satisfaction")]),
+    Some(&[Narrow::Filled(Matter::SATISFACTION.key())]),
     |it, _| { it.view.satisfaction.is_some().into() }
 );
 const CLOSED: Count = matters!("销号", None, |it, _| (it.view.is_closed() && !it.refused)

@@ -7,38 +7,26 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::dates::PartialDate;
-use crate::figures::fact::Detail;
+use crate::figures::detail::{Detail, Visit};
 use crate::figures::{About, Cells, Count, Fact, Indicator, Narrow, On, Section, Unit, Weight};
 use crate::matter::Satisfaction;
-use crate::reception::{DAY, DayStage, VISITOR};
-use crate::record::{Item, RecordId};
-use crate::workflow::Stage;
+use crate::reception::{DAY, DayStage, ReceptionDay, Route, VISITOR, Visitor};
+use crate::record::{Item, Reads, RecordId};
 
 /// Columns of a visit that are read.
 pub const VISIT_FIELDS: &[&str] = &[
-    "received_on",
-    "day",
-    "station",
-    "way",
-    "heads",
-    "category",
-    "route",
-    "deputies",
-    "feedback_wanted",
-    "feedback_on",
-    "satisfaction",
+    Visitor::RECEIVED_ON.key(),
+    Visitor::DAY.key(),
+    Visitor::STATION.key(),
+    Visitor::WAY.key(),
+    Visitor::HEADS.key(),
+    Visitor::CATEGORY.key(),
+    Visitor::ROUTE.key(),
+    Visitor::DEPUTIES.key(),
+    Visitor::FEEDBACK_WANTED.key(),
+    Visitor::FEEDBACK_ON.key(),
+    Visitor::SATISFACTION.key(),
 ];
-
-/// Somebody received.
-#[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Visit {
-    heads: i64,
-    on_spot: bool,
-    feedback_wanted: bool,
-    fed_back: bool,
-    /// 满意 and so on; 未表态 is no judgement.
-    satisfied: Option<bool>,
-}
 
 /// A reception being put together.
 struct Sitting {
@@ -64,42 +52,41 @@ impl Sittings {
     pub const DAY_FIELDS: &'static [&'static str] = &["held_on", "station", "deputies", "state"];
 
     /// Takes a reception day.
-    pub fn day(&mut self, id: RecordId, mut cells: Cells<'_>) {
-        let stage = cells.text("state").and_then(|it| DayStage::of_word(&it));
+    pub fn day(&mut self, id: RecordId, cells: &Cells<'_>) {
+        let stage = cells.read(ReceptionDay::STATE);
         let held = matches!(stage, Some(DayStage::Held | DayStage::Filed));
         let sitting = self.days.entry(id).or_insert_with(|| Sitting::new(DAY, id));
-        sitting.on = cells.date("held_on");
-        sitting.station = cells.item("station");
-        sitting.deputies.extend(cells.items("deputies"));
+        sitting.on = cells.read(ReceptionDay::HELD_ON);
+        sitting.station = cells.read(ReceptionDay::STATION).cloned();
+        sitting.deputies.extend(cells.items(ReceptionDay::DEPUTIES));
         sitting.held |= held;
     }
 
     /// Takes a visit; answers it as a fact of its own.
-    pub fn visit(&mut self, id: RecordId, mut cells: Cells<'_>) -> Fact {
-        let day = match cells.item("day") {
+    pub fn visit(&mut self, id: RecordId, cells: &Cells<'_>) -> Fact {
+        let day = match cells.read(Visitor::DAY).cloned() {
             Some(Item::Id(day)) => Some(day),
             _ => None,
         };
-        let route = cells.text("route");
+        let route = cells.read(Visitor::ROUTE);
         let mut fact = Fact::new(
             VISITOR,
             id,
             Detail::Visit(Visit {
-                heads: cells.int("heads").filter(|it| *it > 0).unwrap_or(1),
-                on_spot: route.as_deref() == Some("当场办结"),
-                feedback_wanted: cells.yes("feedback_wanted") != Some(false),
-                fed_back: cells.filled("feedback_on"),
+                heads: cells.read(Visitor::HEADS).filter(|it| *it > 0).unwrap_or(1),
+                on_spot: route == Some(Route::OnTheSpot),
+                feedback_wanted: cells.read(Visitor::FEEDBACK_WANTED) != Some(false),
+                fed_back: cells.has(Visitor::FEEDBACK_ON),
                 satisfied: cells
-                    .text("satisfaction")
-                    .and_then(|it| Satisfaction::of_word(&it))
+                    .read(Visitor::SATISFACTION)
                     .map(|it| it == Satisfaction::Content),
             }),
         );
-        fact.on = cells.date("received_on");
-        fact.station = cells.item("station");
-        fact.category = cells.text("category");
-        fact.channel = cells.text("way");
-        fact.deputies = cells.items("deputies");
+        fact.on = cells.read(Visitor::RECEIVED_ON);
+        fact.station = cells.read(Visitor::STATION).cloned();
+        fact.category = cells.read(Visitor::CATEGORY).map(String::from);
+        fact.channel = cells.read(Visitor::WAY).map(String::from);
+        fact.deputies = cells.items(Visitor::DEPUTIES);
         let sitting = match day {
             Some(day) => self
                 .days
@@ -149,7 +136,7 @@ impl Sitting {
 
 /// A count over visits.
 macro_rules! visits {
-    ($words:literal, $list:expr, $body:expr) => {
+    ($words:expr, $list:expr, $body:expr) => {
         Count {
             words: $words,
             of: {
@@ -283,7 +270,10 @@ pub(super) const INDICATORS: &[Indicator] = &[
         Unit::Count("件"),
         visits!(
             "拟办意见为当场办结",
-            Some(&[Narrow::OneOf("route", &["当场办结"])]),
+            Some(&[Narrow::OneOf(
+                Visitor::ROUTE.key(),
+                &[Route::OnTheSpot.word()]
+            )]),
             |it| it.on_spot.into()
         ),
         None,
@@ -306,14 +296,17 @@ pub(super) const INDICATORS: &[Indicator] = &[
         Unit::Percent,
         visits!(
             "满意",
-            Some(&[Narrow::OneOf("satisfaction", &["满意"])]),
+            Some(&[Narrow::OneOf(
+                Visitor::SATISFACTION.key(),
+                &[Satisfaction::Content.word()]
+            )]),
             |it| (it.satisfied == Some(true)).into()
         ),
         Some(visits!(
             "有效评价",
             Some(&[Narrow::OneOf(
-                "satisfaction",
-                &["满意", "基本满意", "不满意"]
+                Visitor::SATISFACTION.key(),
+                &Satisfaction::WORDS
             )]),
             |it| it.satisfied.is_some().into()
         )),

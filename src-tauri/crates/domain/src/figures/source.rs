@@ -1,71 +1,33 @@
 //! Which columns of which register a fact is read from.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::calendar::Today;
 use crate::dates::PartialDate;
 use crate::figures::{About, Fact, Inside};
-use crate::figures::{activities, matters, works};
-use crate::record::{Item, RecordId, Value};
+use crate::record::{Column, Item, Reads, RecordId, Several, Value};
 
 /// The columns of one record, as they were asked for.
+#[derive(Clone, Copy)]
 pub struct Cells<'a> {
     /// Keys, in the order of the values.
     pub fields: &'static [&'static str],
-    /// Values; each is taken at most once.
-    pub values: &'a mut [Option<Value>],
+    /// Values.
+    pub values: &'a [Option<Value>],
+}
+
+impl Reads for Cells<'_> {
+    fn value(&self, key: &str) -> Option<&Value> {
+        let at = self.fields.iter().position(|it| *it == key);
+        debug_assert!(at.is_some(), "the column {key} was not asked for");
+        self.values.get(at?)?.as_ref()
+    }
 }
 
 impl Cells<'_> {
-    fn take(&mut self, field: &str) -> Option<Value> {
-        let at = self.fields.iter().position(|it| *it == field)?;
-        self.values.get_mut(at)?.take()
-    }
-
-    pub(crate) fn filled(&mut self, field: &str) -> bool {
-        self.take(field).is_some()
-    }
-
-    pub(crate) fn text(&mut self, field: &str) -> Option<String> {
-        match self.take(field)? {
-            Value::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn says(&mut self, field: &str, words: &[&str]) -> bool {
-        self.text(field)
-            .is_some_and(|it| words.contains(&it.as_str()))
-    }
-
-    pub(crate) fn date(&mut self, field: &str) -> Option<PartialDate> {
-        self.take(field)?.as_date()
-    }
-
-    pub(crate) fn int(&mut self, field: &str) -> Option<i64> {
-        self.take(field)?.as_int()
-    }
-
-    pub(crate) fn yes(&mut self, field: &str) -> Option<bool> {
-        match self.take(field)? {
-            Value::Bool(yes) => Some(yes),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn item(&mut self, field: &str) -> Option<Item> {
-        match self.take(field)? {
-            Value::Ref(item) => Some(item),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn items(&mut self, field: &str) -> std::collections::BTreeSet<Item> {
-        match self.take(field) {
-            Some(Value::Set(items)) => items,
-            Some(Value::Ref(item)) => [item].into_iter().collect(),
-            _ => std::collections::BTreeSet::new(),
-        }
+    /// Those that a field names; nobody where it names none.
+    pub(crate) fn items(&self, column: Column<Several>) -> BTreeSet<Item> {
+        self.read(column).cloned().unwrap_or_default()
     }
 }
 
@@ -111,16 +73,5 @@ pub struct Source {
     /// Its station; `None` where its records belong to the whole office.
     pub station: Option<&'static str>,
     /// Reads one record; `None` where it is nothing to count (a plan, a cancelled activity).
-    pub read: fn(RecordId, &mut Cells<'_>, &Beside) -> Option<Fact>,
-}
-
-/// Every register from which facts are read one by one. Visits and reception days come by
-/// [`crate::figures::Sittings`].
-#[must_use]
-pub fn sources() -> Vec<&'static Source> {
-    matters::SOURCES
-        .iter()
-        .chain(activities::SOURCES)
-        .chain(works::SOURCES)
-        .collect()
+    pub read: fn(RecordId, &Cells<'_>, &Beside) -> Option<Fact>,
 }

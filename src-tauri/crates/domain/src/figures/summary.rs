@@ -2,13 +2,11 @@
 //! the figures; the office edits and keeps it.
 
 use crate::book;
+use crate::figures::{SummarySort, SummaryState};
 use crate::record::{Field, FieldType, RecordType, SearchAs};
 
 /// The record type of summaries.
 pub const SUMMARY: &str = "summary";
-
-/// Sorts of summaries, from the week to the year.
-pub const SUMMARY_SORTS: [&str; 5] = ["周调度", "月小结", "季报告", "年度报告", "专项小结"];
 
 /// A summary, kept with the figures as they stood when it was drafted.
 #[must_use]
@@ -20,7 +18,7 @@ pub fn summary_type() -> RecordType {
             .blocking()
             .search(SearchAs::Text)
             .width(60.0),
-        Field::choice("sort", "种类", &SUMMARY_SORTS)
+        Field::choice("sort", "种类", &SummarySort::WORDS)
             .expected()
             .width(22.0),
         book::station(),
@@ -37,7 +35,7 @@ pub fn summary_type() -> RecordType {
             .page_only(),
         Field::date("day", "数字截至").width(24.0),
         Field::text("author", "起草人").width(18.0),
-        Field::choice("state", "状态", &["草稿", "已定稿", "已报送"]).width(18.0),
+        Field::choice("state", "状态", &SummaryState::WORDS).width(18.0),
         Field::date("sent_on", "定稿（报送）日期")
             .hint("打印成公文时写在落款下面；空着写数字截至那天")
             .page_only(),

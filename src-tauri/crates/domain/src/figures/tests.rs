@@ -1,4 +1,4 @@
-//! Figures on records made by hand, each rule of counting by itself.
+//! Figures on records made by hand, each rule of domain handbook 2.4 by itself.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ fn day(text: &str) -> NaiveDate {
 fn read(kind: &str, columns: &[(&str, Value)], beside: &Beside, id: RecordId) -> Option<Fact> {
     let source = sources().into_iter().find(|it| it.kind == kind).unwrap();
     let given: BTreeMap<&str, &Value> = columns.iter().map(|(key, value)| (*key, value)).collect();
-    let mut values: Vec<Option<Value>> = source
+    let values: Vec<Option<Value>> = source
         .fields
         .iter()
         .map(|field| given.get(field).map(|it| (*it).clone()))
@@ -25,11 +25,11 @@ fn read(kind: &str, columns: &[(&str, Value)], beside: &Beside, id: RecordId) ->
     for (key, _) in columns {
         assert!(source.fields.contains(key), "{kind} reads {key}");
     }
-    let mut cells = Cells {
+    let cells = Cells {
         fields: source.fields,
-        values: &mut values,
+        values: &values,
     };
-    (source.read)(id, &mut cells, beside)
+    (source.read)(id, &cells, beside)
 }
 
 fn beside() -> Beside {
@@ -276,19 +276,18 @@ fn people(names: &[&str]) -> Value {
 }
 
 fn visit(into: &mut Sittings, id: RecordId, columns: &[(&str, Value)]) -> Fact {
-    let mut values: Vec<Option<Value>> = VISIT_FIELDS
+    let values: Vec<Option<Value>> = VISIT_FIELDS
         .iter()
         .map(|field| {
             let found = columns.iter().find(|(key, _)| key == field);
             found.map(|(_, value)| value.clone())
         })
         .collect();
-    let values = &mut values;
     into.visit(
         id,
-        Cells {
+        &Cells {
             fields: VISIT_FIELDS,
-            values,
+            values: &values,
         },
     )
 }
@@ -297,7 +296,7 @@ fn visit(into: &mut Sittings, id: RecordId, columns: &[(&str, Value)]) -> Fact {
 fn deputies_voters_and_matters_are_counted_apart() {
     let mut sittings = Sittings::default();
     let reception_day = RecordId::new();
-    let mut values = vec![
+    let values = vec![
         Some(date("2026-01-26")),
         None,
         Some(people(&["甲", "乙", "丙"])),
@@ -306,9 +305,9 @@ fn deputies_voters_and_matters_are_counted_apart() {
     let fields = Sittings::DAY_FIELDS;
     sittings.day(
         reception_day,
-        Cells {
+        &Cells {
             fields,
-            values: &mut values,
+            values: &values,
         },
     );
     let of_day = ("day", Value::Ref(Item::Id(reception_day)));

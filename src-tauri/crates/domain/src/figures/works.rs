@@ -1,108 +1,96 @@
 //! 联系选民, disputes, works and projects, and what there is today: groups, stations, deputies.
 
-use std::collections::BTreeSet;
-
-use crate::contact::{CONTACT, ELECTOR};
+use crate::contact::{CONTACT, Contact as ContactRow, ELECTOR, Elector, ElectorState};
 use crate::dates::PartialDate;
-use crate::figures::fact::Detail;
+use crate::figures::detail::{Body, Contact, Detail, Settling, Work};
 use crate::figures::{
     About, Beside, Cells, Count, Fact, Indicator, Narrow, On, Section, Source, Unit, Weight,
 };
-use crate::meeting::{CONGRESS, CONGRESS_VOTE, LIVELIHOOD, Outcome, outcome};
-use crate::record::{Item, RecordId};
-use crate::roster::{DEPUTY, GROUP, in_office};
+use crate::meeting::{CONGRESS, CONGRESS_VOTE, CongressVote, Outcome, VoteSort, outcome};
+use crate::record::{Column, Item, Reads, RecordId, Value};
+use crate::roster::{DEPUTY, Deputy, GROUP, in_office};
 use crate::rules::RuleKey;
-use crate::service::{DISPUTE, GOOD_WORK, SMALL_WORK};
+use crate::service::{
+    DISPUTE, Dispute, DisputeState, GOOD_WORK, GoodWork, SMALL_WORK, SmallWork, WorkState,
+};
 use crate::station::STATION;
-
-/// A contact with electors.
-#[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Contact {
-    electors: BTreeSet<Item>,
-    others: bool,
-}
-
-/// A dispute.
-#[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Settling {
-    settled: bool,
-    ended: bool,
-}
-
-/// Something done for people.
-#[derive(Clone, PartialEq, Debug)]
-pub(crate) enum Work {
-    /// 微实事; whether it is done.
-    Small(bool),
-    /// 为民办实事
-    Good,
-    /// 票决产生的民生实事项目
-    Project,
-}
-
-/// What there is.
-#[derive(Clone, PartialEq, Debug)]
-pub(crate) enum Body {
-    Group,
-    Station,
-    Deputy,
-    Elector,
-}
 
 pub(super) const SOURCES: &[Source] = &[
     Source {
         kind: CONTACT,
         about: About::Contacts,
-        fields: &["contacted_on", "station", "deputies", "electors", "others"],
-        date: Some("contacted_on"),
-        station: Some("station"),
+        fields: &[
+            ContactRow::CONTACTED_ON.key(),
+            ContactRow::STATION.key(),
+            ContactRow::DEPUTIES.key(),
+            ContactRow::ELECTORS.key(),
+            ContactRow::OTHERS.key(),
+        ],
+        date: Some(ContactRow::CONTACTED_ON.key()),
+        station: Some(ContactRow::STATION.key()),
         read: |id, cells, _| {
             let detail = Detail::Contact(Contact {
-                electors: cells.items("electors"),
-                others: cells.filled("others"),
+                electors: cells.items(ContactRow::ELECTORS),
+                others: cells.has(ContactRow::OTHERS),
             });
-            Some(dated(CONTACT, id, detail, cells, "contacted_on"))
+            Some(dated(CONTACT, id, detail, cells, ContactRow::CONTACTED_ON))
         },
     },
     Source {
         kind: DISPUTE,
         about: About::Disputes,
-        fields: &["received_on", "station", "deputies", "state"],
-        date: Some("received_on"),
-        station: Some("station"),
+        fields: &[
+            Dispute::RECEIVED_ON.key(),
+            Dispute::STATION.key(),
+            Dispute::DEPUTIES.key(),
+            Dispute::STATE.key(),
+        ],
+        date: Some(Dispute::RECEIVED_ON.key()),
+        station: Some(Dispute::STATION.key()),
         read: |id, cells, _| {
-            let state = cells.text("state");
+            let state = cells.read(Dispute::STATE);
             let detail = Detail::Settling(Settling {
-                settled: state.as_deref() == Some("已化解"),
-                ended: matches!(state.as_deref(), Some("已化解" | "未化解")),
+                settled: state == Some(DisputeState::Settled),
+                ended: matches!(state, Some(DisputeState::Settled | DisputeState::Unsettled)),
             });
-            Some(dated(DISPUTE, id, detail, cells, "received_on"))
+            Some(dated(DISPUTE, id, detail, cells, Dispute::RECEIVED_ON))
         },
     },
     Source {
         kind: SMALL_WORK,
         about: About::Works,
-        fields: &["proposed_on", "station", "deputies", "state"],
-        date: Some("proposed_on"),
-        station: Some("station"),
+        fields: &[
+            SmallWork::PROPOSED_ON.key(),
+            SmallWork::STATION.key(),
+            SmallWork::DEPUTIES.key(),
+            SmallWork::STATE.key(),
+        ],
+        date: Some(SmallWork::PROPOSED_ON.key()),
+        station: Some(SmallWork::STATION.key()),
         read: |id, cells, _| {
-            let detail = Detail::Work(Work::Small(cells.says("state", &["已完成"])));
-            Some(dated(SMALL_WORK, id, detail, cells, "proposed_on"))
+            let detail = Detail::Work(Work::Small(
+                cells.read(SmallWork::STATE) == Some(WorkState::Done),
+            ));
+            Some(dated(SMALL_WORK, id, detail, cells, SmallWork::PROPOSED_ON))
         },
     },
     Source {
         kind: GOOD_WORK,
         about: About::Works,
-        fields: &["done_on", "station", "deputies"],
-        date: Some("done_on"),
-        station: Some("station"),
+        fields: &[
+            GoodWork::DONE_ON.key(),
+            GoodWork::STATION.key(),
+            GoodWork::DEPUTIES.key(),
+        ],
+        date: Some(GoodWork::DONE_ON.key()),
+        station: Some(GoodWork::STATION.key()),
         read: |id, cells, _| {
             Some(dated(
                 GOOD_WORK,
                 id,
                 Detail::Work(Work::Good),
                 cells,
-                "done_on",
+                GoodWork::DONE_ON,
             ))
         },
     },
@@ -110,12 +98,12 @@ pub(super) const SOURCES: &[Source] = &[
         kind: CONGRESS_VOTE,
         about: About::Works,
         fields: &[
-            "congress",
-            "sort",
-            "all",
-            "in_favour",
-            "against",
-            "abstained",
+            CongressVote::CONGRESS.key(),
+            CongressVote::SORT.key(),
+            CongressVote::ALL.key(),
+            CongressVote::IN_FAVOUR.key(),
+            CongressVote::AGAINST.key(),
+            CongressVote::ABSTAINED.key(),
         ],
         date: None,
         station: None,
@@ -140,7 +128,7 @@ pub(super) const SOURCES: &[Source] = &[
     Source {
         kind: DEPUTY,
         about: About::Bodies,
-        fields: &["level", "status"],
+        fields: &[Deputy::LEVEL.key(), Deputy::STATUS.key()],
         date: None,
         station: None,
         read: read_deputy,
@@ -148,11 +136,11 @@ pub(super) const SOURCES: &[Source] = &[
     Source {
         kind: ELECTOR,
         about: About::Bodies,
-        fields: &["state", "station"],
+        fields: &[Elector::STATE.key(), Elector::STATION.key()],
         date: None,
-        station: Some("station"),
+        station: Some(Elector::STATION.key()),
         read: |id, cells, _| {
-            let ended = cells.says("state", &["解除"]);
+            let ended = cells.read(Elector::STATE) == Some(ElectorState::Ended);
             (!ended).then(|| Fact::new(ELECTOR, id, Detail::Body(Body::Elector)))
         },
     },
@@ -162,34 +150,41 @@ fn dated(
     kind: &'static str,
     id: RecordId,
     detail: Detail,
-    cells: &mut Cells<'_>,
-    date: &str,
+    cells: &Cells<'_>,
+    date: Column<PartialDate>,
 ) -> Fact {
     let mut fact = Fact::new(kind, id, detail);
-    fact.on = cells.date(date);
-    fact.station = cells.item("station");
-    fact.deputies = cells.items("deputies");
+    fact.on = cells.read(date);
+    fact.station = cells.read(Dispute::STATION).cloned();
+    fact.deputies = cells.items(Dispute::DEPUTIES);
     fact
 }
 
 /// A project that the congress chose; the congress opens, and its day is the project's.
-fn read_vote(_: RecordId, cells: &mut Cells<'_>, beside: &Beside) -> Option<Fact> {
-    let Some(Item::Id(congress)) = cells.item("congress") else {
+fn read_vote(_: RecordId, cells: &Cells<'_>, beside: &Beside) -> Option<Fact> {
+    let Some(Item::Id(congress)) = cells.read(CongressVote::CONGRESS).cloned() else {
         return None;
     };
-    if !cells.says("sort", &[LIVELIHOOD]) {
+    if cells.read(CongressVote::SORT) != Some(VoteSort::Livelihood) {
         return None;
     }
     let on = beside.met.get(&congress).copied();
     let day = on.map_or(beside.today.date, PartialDate::first_day);
     let needed = beside.today.rules.part(RuleKey::CongressMajority, day);
-    let mut count = |field: &str| cells.int(field).and_then(|it| u32::try_from(it).ok());
-    let in_favour = count("in_favour")?;
+    let count = |column: Column<i64>| cells.read(column).and_then(|it| u32::try_from(it).ok());
+    let in_favour = count(CongressVote::IN_FAVOUR)?;
     let (against, abstained) = (
-        count("against").unwrap_or(0),
-        count("abstained").unwrap_or(0),
+        count(CongressVote::AGAINST).unwrap_or(0),
+        count(CongressVote::ABSTAINED).unwrap_or(0),
     );
-    if outcome(in_favour, against, abstained, count("all")?, needed) != Outcome::Passed {
+    if outcome(
+        in_favour,
+        against,
+        abstained,
+        count(CongressVote::ALL)?,
+        needed,
+    ) != Outcome::Passed
+    {
         return None;
     }
     let mut fact = Fact::new(CONGRESS, congress, Detail::Work(Work::Project));
@@ -198,18 +193,18 @@ fn read_vote(_: RecordId, cells: &mut Cells<'_>, beside: &Beside) -> Option<Fact
 }
 
 /// A deputy of the office's own level whose mandate runs.
-fn read_deputy(id: RecordId, cells: &mut Cells<'_>, beside: &Beside) -> Option<Fact> {
+fn read_deputy(id: RecordId, cells: &Cells<'_>, beside: &Beside) -> Option<Fact> {
     let own = cells
-        .items("level")
+        .items(Deputy::LEVEL)
         .contains(&Item::Text(beside.level.clone()));
-    let status = cells.text("status");
-    let runs = in_office(status.as_deref());
+    let status = cells.value(Deputy::STATUS.key());
+    let runs = in_office(status.and_then(Value::as_text));
     (own && runs).then(|| Fact::new(DEPUTY, id, Detail::Body(Body::Deputy)))
 }
 
 /// A count over one sort of facts.
 macro_rules! count {
-    ($detail:ident, $words:literal, $list:expr, $body:expr) => {
+    ($detail:ident, $words:expr, $list:expr, $body:expr) => {
         Count {
             words: $words,
             of: {
@@ -257,8 +252,11 @@ const BODIES: (Section, About) = (Section::Bodies, About::Bodies);
 
 const SETTLED: Count = count!(
     Settling,
-    "已化解",
-    Some(&[Narrow::OneOf("state", &["已化解"])]),
+    DisputeState::Settled.word(),
+    Some(&[Narrow::OneOf(
+        Dispute::STATE.key(),
+        &[DisputeState::Settled.word()]
+    )]),
     |it| it.settled.into()
 );
 
@@ -308,7 +306,10 @@ pub(super) const INDICATORS: &[Indicator] = &[
         bottom: Some(count!(
             Settling,
             "有结果的（已化解、未化解）",
-            Some(&[Narrow::OneOf("state", &["已化解", "未化解"])]),
+            Some(&[Narrow::OneOf(
+                Dispute::STATE.key(),
+                &[DisputeState::Settled.word(), DisputeState::Unsettled.word()]
+            )]),
             |it| it.ended.into()
         )),
         basis: "已化解÷有结果的；还在调解和转其他途径的不计",

@@ -2,74 +2,80 @@
 
 use chrono::NaiveDate;
 
-use crate::activity::ActivityStage;
-use crate::inspection::judge::Said;
+use crate::activity::{Activity, ActivityStage};
 use crate::inspection::objection::*;
 use crate::inspection::{Judge, Stretch, Traces, Verdict, Virtue};
-use crate::record::{RecordType, Row};
+use crate::record::{Reads, RecordType, Row, TypedRow};
 use crate::rules::RuleKey;
-use crate::workflow::Stage;
 
 /// What the judgement of an activity reads.
 pub const ACTIVITY_FIELDS: &[&str] = &[
-    "held_on",
-    "sort",
-    "state",
-    "content",
-    "present",
-    "expected",
-    "stated_present",
-    "reviewer",
-    "reviewed_on",
-    "topics",
-    "agreed",
-    "suggestions",
-    "result",
-    "report",
-    "handed_to",
-    "handed_on",
-    "feedback_on",
-    "group",
-    "station",
-    "original",
+    Activity::HELD_ON.key(),
+    Activity::SORT.key(),
+    Activity::STATE.key(),
+    Activity::CONTENT.key(),
+    Activity::PRESENT.key(),
+    Activity::EXPECTED.key(),
+    Activity::STATED_PRESENT.key(),
+    Activity::REVIEWER.key(),
+    Activity::REVIEWED_ON.key(),
+    Activity::TOPICS.key(),
+    Activity::AGREED.key(),
+    Activity::SUGGESTIONS.key(),
+    Activity::RESULT.key(),
+    Activity::REPORT.key(),
+    Activity::HANDED_TO.key(),
+    Activity::HANDED_ON.key(),
+    Activity::FEEDBACK_ON.key(),
+    Activity::GROUP.key(),
+    Activity::STATION.key(),
+    Activity::ORIGINAL.key(),
 ];
 
 /// An activity; `None` for one still ahead or cancelled.
 #[must_use]
 pub fn activity(judge: &Judge, kind: &RecordType, row: &Row, traces: Traces) -> Option<Verdict> {
-    let said = Said { kind, row };
-    let held = said.day("held_on")?;
-    let stage = ActivityStage::of_word(said.text("state"));
+    let said = TypedRow { kind, row };
+    let held = said.last_day(Activity::HELD_ON)?;
+    let stage = said.read(Activity::STATE);
     if held > judge.today || stage == Some(ActivityStage::Cancelled) {
         return None;
     }
-    let council = said.text("sort").starts_with("议事日") || said.has("topics");
-    let raised = said.number("suggestions") > 0;
-    let reported = said.has("report");
+    let council = said
+        .read(Activity::SORT)
+        .is_some_and(|it| it.starts_with("议事日"))
+        || said.has(Activity::TOPICS);
+    let raised = said.read(Activity::SUGGESTIONS).unwrap_or(0) > 0;
+    let reported = said.has(Activity::REPORT);
     let mut asked = vec![Virtue::Full, Virtue::Timely];
     if council || raised || reported {
         asked.push(Virtue::Clear);
     }
     let mut verdict = Verdict::asking(&asked);
-    verdict.look_over(kind, row, traces, &["content", "expected"]);
-    verdict.object_if(!said.has("content"), &NO_RECORD);
+    verdict.look_over(
+        kind,
+        row,
+        traces,
+        &[Activity::CONTENT.key(), Activity::EXPECTED.key()],
+    );
+    verdict.object_if(!said.has(Activity::CONTENT), &NO_RECORD);
     verdict.object_if(
-        !said.has("present") && !said.has("stated_present"),
+        !said.has(Activity::PRESENT) && !said.has(Activity::STATED_PRESENT),
         &NO_ATTENDANCE,
     );
     verdict.object_if(!traces.files, &NO_PHOTO);
-    verdict.object_if(!said.has("original") && !traces.scan, &NO_ORIGINAL);
-    verdict.object_if(council && !said.has("agreed"), &COUNCIL_OPEN);
-    verdict.object_if(raised && !said.has("result"), &RAISED_UNSAID);
-    verdict.object_if(reported && !said.has("handed_to"), &NOT_HANDED_OVER);
-    let reviewed = said.has("reviewer") && said.has("reviewed_on");
+    verdict.object_if(!said.has(Activity::ORIGINAL) && !traces.scan, &NO_ORIGINAL);
+    verdict.object_if(council && !said.has(Activity::AGREED), &COUNCIL_OPEN);
+    verdict.object_if(raised && !said.has(Activity::RESULT), &RAISED_UNSAID);
+    verdict.object_if(reported && !said.has(Activity::HANDED_TO), &NOT_HANDED_OVER);
+    let reviewed = said.has(Activity::REVIEWER) && said.has(Activity::REVIEWED_ON);
     let written_up = judge.is_over(RuleKey::Review, held);
     verdict.object_if(!reviewed && written_up, &NOT_REVIEWED);
     // 代表法第31条 says 及时; how long that is, is a rule of the province.
     let unanswered = said
-        .day("handed_on")
+        .last_day(Activity::HANDED_ON)
         .is_some_and(|it| judge.is_over(RuleKey::ReportReply, it));
-    if unanswered && !said.has("feedback_on") {
+    if unanswered && !said.has(Activity::FEEDBACK_ON) {
         let mut late = Verdict::default();
         late.object(&REPORT_NO_FEEDBACK, "");
         verdict.found.extend(late.as_binding(judge).found);

@@ -6,7 +6,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use crate::calendar::{Almanac, Unit};
 use crate::inspection::{Objection, Virtue, objection};
-use crate::record::{FieldKey, Need, RecordType, Row, Value};
+use crate::record::{FieldKey, Need, RecordType, Row};
 use crate::rules::{RuleKey, Rules};
 
 /// The day, the year looked at, and the periods of the office.
@@ -256,48 +256,6 @@ pub fn columns_for(kind: &RecordType, own: &[&str]) -> Vec<FieldKey> {
     keys.extend(kind.serial.iter().map(|it| it.field.clone()));
     keys.extend(expected);
     keys
-}
-
-/// What rows say, in short.
-#[derive(Clone, Copy)]
-pub(super) struct Said<'a> {
-    pub(super) kind: &'a RecordType,
-    pub(super) row: &'a Row,
-}
-
-impl<'a> Said<'a> {
-    pub(super) fn has(self, key: &str) -> bool {
-        self.row.get(self.kind, key).is_some()
-    }
-
-    pub(super) fn text(self, key: &str) -> &'a str {
-        self.row
-            .get(self.kind, key)
-            .and_then(Value::as_text)
-            .unwrap_or_default()
-    }
-
-    pub(super) fn yes(self, key: &str) -> Option<bool> {
-        match self.row.get(self.kind, key) {
-            Some(Value::Bool(it)) => Some(*it),
-            _ => None,
-        }
-    }
-
-    pub(super) fn number(self, key: &str) -> i64 {
-        self.row
-            .get(self.kind, key)
-            .and_then(Value::as_int)
-            .unwrap_or(0)
-    }
-
-    /// The last day that a date may mean: a month without a day is not held against anybody.
-    pub(super) fn day(self, key: &str) -> Option<NaiveDate> {
-        self.row
-            .get(self.kind, key)
-            .and_then(Value::as_date)
-            .map(|it| it.last_day())
-    }
 }
 
 #[cfg(test)]

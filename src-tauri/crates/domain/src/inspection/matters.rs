@@ -1,40 +1,39 @@
 //! 簿三: opinions and suggestions. What was brought in from an old ledger (历史补录) is asked for its
 //! columns, and for a reply that is still waited for: nobody is made to invent papers for it.
 
-use crate::inspection::judge::Said;
 use crate::inspection::objection::*;
 use crate::inspection::{Judge, Traces, Verdict, Virtue};
-use crate::matter::{MatterStage, MatterView, feedback_begins, hand_over_until};
-use crate::record::{RecordType, Row};
+use crate::matter::{Matter, MatterStage, MatterView, feedback_begins, hand_over_until};
+use crate::opinion::Opinion;
+use crate::record::{Reads, RecordType, Row, TypedRow};
 use crate::rules::RuleKey;
-use crate::suggestion::SUGGESTION;
-use crate::workflow::Stage;
+use crate::suggestion::{SUGGESTION, Suggestion};
 
 /// What the judgement of a matter reads.
 pub const MATTER_FIELDS: &[&str] = &[
-    "no",
-    "received_on",
-    "submitted_on",
-    "state",
-    "backfill",
-    "lead",
-    "due_on",
-    "urged",
-    "reply",
-    "replied_on",
-    "result",
-    "satisfaction",
-    "feedback_on",
-    "reviewer",
-    "original",
-    "held",
-    "late_before",
-    "closed_on",
-    "assigned_on",
-    "reply_received_on",
-    "occasion",
-    "session",
-    "session_closed_on",
+    Suggestion::NO.key(),
+    Opinion::RECEIVED_ON.key(),
+    Suggestion::SUBMITTED_ON.key(),
+    Matter::STATE.key(),
+    Matter::BACKFILL.key(),
+    Matter::LEAD.key(),
+    Matter::DUE_ON.key(),
+    Matter::URGED.key(),
+    Matter::REPLY.key(),
+    Matter::REPLIED_ON.key(),
+    Matter::RESULT.key(),
+    Matter::SATISFACTION.key(),
+    Matter::FEEDBACK_ON.key(),
+    Matter::REVIEWER.key(),
+    Matter::ORIGINAL.key(),
+    Matter::HELD.key(),
+    Matter::LATE_BEFORE.key(),
+    Matter::CLOSED_ON.key(),
+    Matter::ASSIGNED_ON.key(),
+    Matter::REPLY_RECEIVED_ON.key(),
+    Suggestion::OCCASION.key(),
+    Suggestion::SESSION.key(),
+    Suggestion::SESSION_CLOSED_ON.key(),
 ];
 
 /// How far a matter has come.
@@ -78,12 +77,12 @@ pub fn matter(
     traces: Traces,
     consulted: bool,
 ) -> Verdict {
-    let said = Said { kind, row };
-    let backfill = said.yes("backfill") == Some(true);
-    let stage = MatterStage::of_word(said.text("state"));
+    let said = TypedRow { kind, row };
+    let backfill = said.read(Matter::BACKFILL) == Some(true);
+    let stage = said.read(Matter::STATE);
     // What was filed away had come to an end before: to which one it remembers.
     let ended = match stage {
-        Some(MatterStage::Archived) => MatterStage::of_word(said.text("held")).or(stage),
+        Some(MatterStage::Archived) => said.read(Matter::HELD).or(stage),
         other => other,
     };
     let come = ended.and_then(come);
@@ -103,7 +102,7 @@ pub fn matter(
     verdict.look_over(kind, row, traces, &[]);
     let finished = come >= Come::Closed;
     verdict.object_if(
-        finished && !said.has("original") && !traces.scan,
+        finished && !said.has(Matter::ORIGINAL) && !traces.scan,
         &NO_ORIGINAL,
     );
     clear(judge, said, come, consulted, &mut verdict);
@@ -111,39 +110,39 @@ pub fn matter(
     verdict
 }
 
-fn clear(judge: &Judge, said: Said<'_>, come: Come, consulted: bool, verdict: &mut Verdict) {
+fn clear(judge: &Judge, said: TypedRow<'_>, come: Come, consulted: bool, verdict: &mut Verdict) {
     let waited = waited_for_a_unit(judge, said);
     verdict.object_if(come == Come::Registered && waited, &NOT_ACCEPTED);
     verdict.object_if(come == Come::Accepted && waited, &NO_UNIT);
     if come < Come::Replied {
         return;
     }
-    verdict.object_if(!said.has("lead"), &NO_UNIT);
-    verdict.object_if(!said.has("reply"), &NO_REPLY_TEXT);
-    verdict.object_if(!said.has("result"), &NO_RESULT);
+    verdict.object_if(!said.has(Matter::LEAD), &NO_UNIT);
+    verdict.object_if(!said.has(Matter::REPLY), &NO_REPLY_TEXT);
+    verdict.object_if(!said.has(Matter::RESULT), &NO_RESULT);
     // People who raised an opinion are told; deputies are to be spoken with before the reply.
     let suggestion = said.kind.key == *SUGGESTION;
     verdict.object_if(suggestion && !consulted, &NOT_CONSULTED);
     verdict.object_if(
-        come == Come::Closed && !said.has("reviewer"),
+        come == Come::Closed && !said.has(Matter::REVIEWER),
         &CLOSED_UNREVIEWED,
     );
 }
 
 /// Whether a matter has waited for a unit too long. For a suggestion raised in session no law names a
 /// period for 交办 alone; the whole one for its reply is then the measure.
-fn waited_for_a_unit(judge: &Judge, said: Said<'_>) -> bool {
+fn waited_for_a_unit(judge: &Judge, said: TypedRow<'_>) -> bool {
     let (rules, almanac) = (&judge.rules, &judge.almanac);
     match hand_over_until(said.kind, said.row, rules, almanac) {
         Some(until) => until.due < judge.today,
         None => said
-            .day("submitted_on")
+            .last_day(Suggestion::SUBMITTED_ON)
             .is_some_and(|it| judge.is_over(RuleKey::Reply, it)),
     }
 }
 
 /// A reply that is still waited for past its day, whoever entered the matter and when.
-fn overdue(judge: &Judge, said: Said<'_>, verdict: &mut Verdict) -> bool {
+fn overdue(judge: &Judge, said: TypedRow<'_>, verdict: &mut Verdict) -> bool {
     let late = MatterView::of(said.kind, said.row).days_overdue(judge.today);
     if let Some(days) = late {
         verdict.object(&OVERDUE, format!("逾期 {days} 天"));
@@ -151,7 +150,7 @@ fn overdue(judge: &Judge, said: Said<'_>, verdict: &mut Verdict) -> bool {
     late.is_some()
 }
 
-fn replied_late(said: Said<'_>, verdict: &mut Verdict) {
+fn replied_late(said: TypedRow<'_>, verdict: &mut Verdict) {
     match MatterView::of(said.kind, said.row).days_late() {
         Some(0) => verdict.object(&REPLIED_LATE, "重新办理以前的答复逾期"),
         Some(days) => verdict.object(&REPLIED_LATE, format!("逾期 {days} 天")),
@@ -159,11 +158,11 @@ fn replied_late(said: Said<'_>, verdict: &mut Verdict) {
     }
 }
 
-fn timely(judge: &Judge, said: Said<'_>, come: Come, verdict: &mut Verdict) {
+fn timely(judge: &Judge, said: TypedRow<'_>, come: Come, verdict: &mut Verdict) {
     let late = overdue(judge, said, verdict);
-    verdict.object_if(late && !said.has("urged"), &NOT_URGED);
+    verdict.object_if(late && !said.has(Matter::URGED), &NOT_URGED);
     replied_late(said, verdict);
-    let told = said.has("feedback_on") || said.has("satisfaction");
+    let told = said.has(Matter::FEEDBACK_ON) || said.has(Matter::SATISFACTION);
     let key = if said.kind.key == *SUGGESTION {
         RuleKey::Feedback
     } else {

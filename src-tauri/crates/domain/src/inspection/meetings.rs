@@ -3,33 +3,32 @@
 use chrono::{Datelike, Months, NaiveDate};
 
 use crate::calendar::Unit;
-use crate::inspection::judge::Said;
 use crate::inspection::objection::*;
 use crate::inspection::{Judge, Traces, Verdict, Virtue};
-use crate::meeting::quorum;
-use crate::record::{RecordType, Row};
+use crate::meeting::{Congress, PresidiumMeeting, quorum};
+use crate::record::{Reads, RecordType, Row, TypedRow};
 use crate::rules::{RuleKey, Rules};
 
 /// What the judgement of a presidium meeting reads.
 pub const MEETING_FIELDS: &[&str] = &[
-    "held_on",
-    "members",
-    "away",
-    "expected",
-    "present",
-    "quorum",
-    "decisions",
+    PresidiumMeeting::HELD_ON.key(),
+    PresidiumMeeting::MEMBERS.key(),
+    PresidiumMeeting::AWAY.key(),
+    PresidiumMeeting::EXPECTED.key(),
+    PresidiumMeeting::PRESENT.key(),
+    PresidiumMeeting::QUORUM.key(),
+    PresidiumMeeting::DECISIONS.key(),
 ];
 
 /// What the judgement of a session reads.
 pub const CONGRESS_FIELDS: &[&str] = &[
-    "begins_on",
-    "sort",
-    "expected_deputies",
-    "on_leave",
-    "absent",
-    "expected",
-    "present",
+    Congress::BEGINS_ON.key(),
+    Congress::SORT.key(),
+    Congress::EXPECTED_DEPUTIES.key(),
+    Congress::ON_LEAVE.key(),
+    Congress::ABSENT.key(),
+    Congress::EXPECTED.key(),
+    Congress::PRESENT.key(),
 ];
 
 /// Fewer were there than make the meeting, by the rules of its day.
@@ -40,11 +39,11 @@ fn is_short(judge: &Judge, kind: &RecordType, row: &Row) -> bool {
 /// A meeting of the presidium.
 #[must_use]
 pub fn meeting(judge: &Judge, kind: &RecordType, row: &Row, traces: Traces) -> Verdict {
-    let said = Said { kind, row };
+    let said = TypedRow { kind, row };
     let mut verdict = Verdict::asking(&[Virtue::Full, Virtue::Clear]);
     verdict.look_over(kind, row, traces, &[]);
     verdict.object_if(is_short(judge, kind, row), &NOT_QUORATE);
-    verdict.object_if(!said.has("decisions"), &NO_DECISION);
+    verdict.object_if(!said.has(PresidiumMeeting::DECISIONS), &NO_DECISION);
     verdict
 }
 

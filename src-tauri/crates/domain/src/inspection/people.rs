@@ -2,18 +2,23 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::contact::Standing;
-use crate::inspection::judge::Said;
+use crate::contact::{Contact, ContactHandling, Elector, ElectorState, Standing};
 use crate::inspection::objection::*;
 use crate::inspection::{Judge, Traces, Verdict, Virtue};
-use crate::record::{RecordType, Row};
+use crate::record::{Reads, RecordType, Row, TypedRow};
 use crate::rules::RuleKey;
 
 /// What the judgement of an elector reads.
-pub const ELECTOR_FIELDS: &[&str] = &["state", "deputies"];
+pub const ELECTOR_FIELDS: &[&str] = &[Elector::STATE.key(), Elector::DEPUTIES.key()];
 
 /// What the judgement of a contact reads.
-pub const CONTACT_FIELDS: &[&str] = &["contacted_on", "handling", "matter", "deputies", "electors"];
+pub const CONTACT_FIELDS: &[&str] = &[
+    Contact::CONTACTED_ON.key(),
+    Contact::HANDLING.key(),
+    Contact::MATTER.key(),
+    Contact::DEPUTIES.key(),
+    Contact::ELECTORS.key(),
+];
 
 /// A deputy in the roster.
 #[must_use]
@@ -27,8 +32,8 @@ pub fn deputy(kind: &RecordType, row: &Row, traces: Traces) -> Verdict {
 /// An elector kept in contact with; `None` for one no longer kept.
 #[must_use]
 pub fn elector(kind: &RecordType, row: &Row, traces: Traces) -> Option<Verdict> {
-    let said = Said { kind, row };
-    if said.text("state") == "解除" {
+    let said = TypedRow { kind, row };
+    if said.read(Elector::STATE) == Some(ElectorState::Ended) {
         return None;
     }
     let mut verdict = Verdict::asking(&[Virtue::Full]);
@@ -39,11 +44,14 @@ pub fn elector(kind: &RecordType, row: &Row, traces: Traces) -> Option<Verdict> 
 /// A contact with electors.
 #[must_use]
 pub fn contact(kind: &RecordType, row: &Row, traces: Traces) -> Verdict {
-    let said = Said { kind, row };
+    let said = TypedRow { kind, row };
     let mut verdict = Verdict::asking(&[Virtue::Full, Virtue::Clear]);
     verdict.look_over(kind, row, traces, &[]);
-    let on_its_way = said.text("handling") == "记录转办";
-    verdict.object_if(on_its_way && !said.has("matter"), &CONTACT_NOT_PASSED_ON);
+    let on_its_way = said.read(Contact::HANDLING) == Some(ContactHandling::PassedOn);
+    verdict.object_if(
+        on_its_way && !said.has(Contact::MATTER),
+        &CONTACT_NOT_PASSED_ON,
+    );
     verdict
 }
 

@@ -2,20 +2,31 @@
 
 use chrono::Datelike;
 
-use crate::inspection::judge::Said;
 use crate::inspection::objection::*;
 use crate::inspection::{Judge, Traces, Verdict, Virtue};
-use crate::plan::is_overdue;
-use crate::record::{RecordType, Row};
+use crate::plan::{MonthPlan, Supervision, SupervisionState, Task, TaskState, is_overdue};
+use crate::record::{Reads, RecordType, Row, TypedRow};
 
 /// What the judgement of a month's plan reads.
-pub const PLAN_FIELDS: &[&str] = &["month", "station"];
+pub const PLAN_FIELDS: &[&str] = &[MonthPlan::MONTH.key(), MonthPlan::STATION.key()];
 
 /// What the judgement of a task reads.
-pub const TASK_FIELDS: &[&str] = &["state", "due_on", "put_off_to", "outcome", "why_late"];
+pub const TASK_FIELDS: &[&str] = &[
+    Task::STATE.key(),
+    Task::DUE_ON.key(),
+    Task::PUT_OFF_TO.key(),
+    Task::OUTCOME.key(),
+    Task::WHY_LATE.key(),
+];
 
 /// What the judgement of a topic of supervision reads.
-pub const SUPERVISION_FIELDS: &[&str] = &["year", "month", "state", "held_on", "result"];
+pub const SUPERVISION_FIELDS: &[&str] = &[
+    Supervision::YEAR.key(),
+    Supervision::MONTH.key(),
+    Supervision::STATE.key(),
+    Supervision::HELD_ON.key(),
+    Supervision::RESULT.key(),
+];
 
 /// A month's plan.
 #[must_use]
@@ -46,7 +57,7 @@ pub fn plan_missing(months: &[u32]) -> Verdict {
 /// A task of a month's plan.
 #[must_use]
 pub fn task(judge: &Judge, kind: &RecordType, row: &Row, traces: Traces) -> Verdict {
-    let said = Said { kind, row };
+    let said = TypedRow { kind, row };
     let overdue = is_overdue(kind, row, judge.today);
     let mut asked = vec![Virtue::Full, Virtue::Timely];
     if overdue {
@@ -54,23 +65,31 @@ pub fn task(judge: &Judge, kind: &RecordType, row: &Row, traces: Traces) -> Verd
     }
     let mut verdict = Verdict::asking(&asked);
     verdict.look_over(kind, row, traces, &[]);
-    let done = said.text("state") == "已完成";
-    verdict.object_if(done && !said.has("outcome"), &TASK_UNSAID);
+    let done = said.read(Task::STATE) == Some(TaskState::Done);
+    verdict.object_if(done && !said.has(Task::OUTCOME), &TASK_UNSAID);
     verdict.object_if(overdue, &TASK_LATE);
-    verdict.object_if(overdue && !said.has("why_late"), &TASK_NO_REASON);
+    verdict.object_if(overdue && !said.has(Task::WHY_LATE), &TASK_NO_REASON);
     verdict
 }
 
 /// A topic of the yearly plan of supervision.
 #[must_use]
 pub fn supervision(judge: &Judge, kind: &RecordType, row: &Row, traces: Traces) -> Verdict {
-    let said = Said { kind, row };
-    let state = said.text("state");
+    let said = TypedRow { kind, row };
+    let state = said.read(Supervision::STATE);
     let mut verdict = Verdict::asking(&Virtue::ALL);
     verdict.look_over(kind, row, traces, &[]);
-    let begun = matches!(state, "进行中" | "已完成" | "调整取消") || said.has("held_on");
-    let passed = said.day("month").is_some_and(|it| it < judge.today);
+    let begun = matches!(
+        state,
+        Some(SupervisionState::UnderWay | SupervisionState::Done | SupervisionState::Dropped)
+    ) || said.has(Supervision::HELD_ON);
+    let passed = said
+        .last_day(Supervision::MONTH)
+        .is_some_and(|it| it < judge.today);
     verdict.object_if(passed && !begun, &TOPIC_LATE);
-    verdict.object_if(state == "已完成" && !said.has("result"), &TOPIC_NO_RESULT);
+    verdict.object_if(
+        state == Some(SupervisionState::Done) && !said.has(Supervision::RESULT),
+        &TOPIC_NO_RESULT,
+    );
     verdict
 }

@@ -4,34 +4,11 @@ use chrono::NaiveDate;
 
 use crate::calendar::{Almanac, Deadline, Today};
 use crate::dates::PartialDate;
-use crate::matter::{MatterStage, MatterView, deadline_of, raised_in_recess};
-use crate::record::{RecordType, Row, Value};
+use crate::matter::{Light, Matter, MatterStage, MatterView, deadline_of, raised_in_recess};
+use crate::opinion::{Opinion, OpinionLevel};
+use crate::record::{Column, RecordType, Row, Value};
 use crate::rules::{RuleKey, Rules};
-use crate::suggestion::SUGGESTION;
-use crate::workflow::Stage;
-
-/// Green, yellow or red.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Light {
-    /// Overdue.
-    Red,
-    /// Due soon.
-    Yellow,
-    /// In good time.
-    Green,
-}
-
-impl Light {
-    /// The word that stands beside the colour.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Red => "红",
-            Self::Yellow => "黄",
-            Self::Green => "绿",
-        }
-    }
-}
+use crate::suggestion::{SUGGESTION, Suggestion};
 
 /// What a matter waits for, and until when.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -81,28 +58,28 @@ pub fn left_in_words(almanac: &Almanac, today: NaiveDate, due: NaiveDate) -> Str
 /// The day on which a matter came in.
 #[must_use]
 pub fn begun(kind: &RecordType, row: &Row) -> Option<PartialDate> {
-    let date = |key: &str| row.get(kind, key).and_then(Value::as_date);
-    date("received_on").or_else(|| date("submitted_on"))
+    let date = |column: Column<PartialDate>| row.read(kind, column);
+    date(Opinion::RECEIVED_ON).or_else(|| date(Suggestion::SUBMITTED_ON))
 }
 
 /// The columns that [`clock`] reads.
 pub const CLOCK_READS: [&str; 16] = [
-    "state",
-    "held",
-    "assigned_on",
-    "received_on",
-    "submitted_on",
-    "due_on",
-    "replied_on",
-    "late_before",
-    "satisfaction",
-    "closed_on",
-    "reply_received_on",
-    "occasion",
-    "session",
-    "session_closed_on",
-    "level",
-    "county_on",
+    Matter::STATE.key(),
+    Matter::HELD.key(),
+    Matter::ASSIGNED_ON.key(),
+    Opinion::RECEIVED_ON.key(),
+    Suggestion::SUBMITTED_ON.key(),
+    Matter::DUE_ON.key(),
+    Matter::REPLIED_ON.key(),
+    Matter::LATE_BEFORE.key(),
+    Matter::SATISFACTION.key(),
+    Matter::CLOSED_ON.key(),
+    Matter::REPLY_RECEIVED_ON.key(),
+    Suggestion::OCCASION.key(),
+    Suggestion::SESSION.key(),
+    Suggestion::SESSION_CLOSED_ON.key(),
+    Opinion::LEVEL.key(),
+    Matter::COUNTY_ON.key(),
 ];
 
 /// The states in which a clock may run.
@@ -142,8 +119,8 @@ pub fn hand_over_until(
 /// 重庆市实施代表法办法 第47条), or the reply's own day where nobody wrote when it came.
 #[must_use]
 pub fn feedback_begins(kind: &RecordType, row: &Row) -> Option<NaiveDate> {
-    let date = |key: &str| row.get(kind, key).and_then(Value::as_date);
-    let begins = date("reply_received_on").or_else(|| date("replied_on"))?;
+    let date = |column: Column<PartialDate>| row.read(kind, column);
+    let begins = date(Matter::REPLY_RECEIVED_ON).or_else(|| date(Matter::REPLIED_ON))?;
     Some(begins.last_day())
 }
 
@@ -194,10 +171,10 @@ pub(super) fn reply_periods(kind: &RecordType, row: &Row) -> (RuleKey, RuleKey) 
             (RuleKey::Reply, RuleKey::ReplyExtended)
         };
     }
-    let own = match row.get(kind, "level").and_then(Value::as_text) {
-        Some("一级") => RuleKey::OpinionVillage,
-        Some("三级") => RuleKey::OpinionCounty,
-        _ => RuleKey::OpinionTownship,
+    let own = match row.read(kind, Opinion::LEVEL) {
+        Some(OpinionLevel::Village) => RuleKey::OpinionVillage,
+        Some(OpinionLevel::County) => RuleKey::OpinionCounty,
+        Some(OpinionLevel::Township) | None => RuleKey::OpinionTownship,
     };
     (own, RuleKey::OpinionExtension)
 }

@@ -4,14 +4,15 @@ use chrono::{Days, NaiveDate};
 
 use crate::calendar::{Almanac, Deadline};
 use crate::dates::PartialDate;
-use crate::matter::MatterView;
 use crate::matter::clock::{begun, reply_periods};
 use crate::matter::effects::put;
 use crate::matter::inside::EXTENSION;
 use crate::matter::stage::MatterStage as At;
-use crate::record::{FieldFault, RecordType, Row, Value};
+use crate::matter::{Extension, Matter, MatterView};
+use crate::record::{Column, FieldFault, Reads, RecordType, Row, Value};
 use crate::rules::{Begin, RuleKey, Rules};
-use crate::workflow::{Done, Effects, Refusal, STEP, Situation, Stage};
+use crate::suggestion::Suggestion;
+use crate::workflow::{Done, Effects, Refusal, STEP, Situation, StepRow};
 
 /// The end of the period that the rule for 交办 gives a matter; `None` before it was handed over.
 fn reckoned(
@@ -21,7 +22,7 @@ fn reckoned(
     almanac: &Almanac,
     key: RuleKey,
 ) -> Option<Deadline> {
-    let step = row.get(kind, "assigned_on").and_then(Value::as_date)?;
+    let step = row.read(kind, Matter::ASSIGNED_ON)?;
     let from = begins_on(kind, row, rules, key, step.last_day());
     rules.deadline(almanac, key, from)
 }
@@ -48,10 +49,10 @@ pub fn deadline_of(
     almanac: &Almanac,
 ) -> Option<Deadline> {
     let due = MatterView::of(kind, row).waits_until()?;
-    let date = |key: &str| row.get(kind, key).and_then(Value::as_date);
+    let date = |column: Column<PartialDate>| row.read(kind, column);
     let (own, extended) = reply_periods(kind, row);
     let county = || {
-        let from = date("county_on")?.last_day();
+        let from = date(Matter::COUNTY_ON)?.last_day();
         rules.deadline(almanac, RuleKey::OpinionCounty, from)
     };
     let moved = [own, extended]
@@ -62,7 +63,7 @@ pub fn deadline_of(
     if let Some(deadline) = moved {
         return Some(deadline);
     }
-    let from = date("assigned_on").or_else(|| begun(kind, row));
+    let from = date(Matter::ASSIGNED_ON).or_else(|| begun(kind, row));
     let from = from.map_or(due, PartialDate::last_day);
     Some(Deadline {
         unknown: almanac.unknown_years(from, due),
@@ -74,10 +75,12 @@ pub fn deadline_of(
 pub(super) fn sets_due(done: &Done<'_>) -> Effects {
     let before = &done.before;
     let mut effects = Effects::default();
-    if done.value("due_on").is_none()
+    if !done.has(Matter::DUE_ON)
         && let Some(due) = reckoned_due(before.kind, done.after, before.rules, before.almanac)
     {
-        effects.record.push(put("due_on", Value::Date(due.into())));
+        effects
+            .record
+            .push(put(Matter::DUE_ON.key(), Value::Date(due.into())));
     }
     effects
 }
@@ -93,8 +96,7 @@ fn begins_on(
 ) -> NaiveDate {
     match rules.on(key, step).map(|it| it.begins) {
         Some(Begin::SessionClose) => row
-            .get(kind, "session_closed_on")
-            .and_then(Value::as_date)
+            .read(kind, Suggestion::SESSION_CLOSED_ON)
             .map_or(step, PartialDate::first_day),
         Some(Begin::Step) | None => step,
     }
@@ -102,7 +104,7 @@ fn begins_on(
 
 /// 退件 after its period: said, and left to the office.
 pub(super) fn late_to_give_back(situation: &Situation<'_>) -> Vec<String> {
-    let Some(from) = situation.date("assigned_on") else {
+    let Some(from) = situation.read(Matter::ASSIGNED_ON) else {
         return Vec::new();
     };
     let rules = situation.rules;
@@ -130,8 +132,8 @@ fn latest(done: &Done<'_>) -> Option<PartialDate> {
     let before = &done.before;
     let key = reply_periods(before.kind, done.after).1;
     let from = match key {
-        RuleKey::OpinionExtension => done.date("due_on")?,
-        _ => done.date("assigned_on")?,
+        RuleKey::OpinionExtension => done.read(Matter::DUE_ON)?,
+        _ => done.read(Matter::ASSIGNED_ON)?,
     };
     let from = begins_on(before.kind, done.after, before.rules, key, from.last_day());
     let deadline = before.rules.deadline(before.almanac, key, from)?;
@@ -140,11 +142,11 @@ fn latest(done: &Done<'_>) -> Option<PartialDate> {
 
 /// At most six months from 交办 (代表法第51条), or what the local rule says.
 pub(super) fn not_too_long(done: &Done<'_>) -> Vec<FieldFault> {
-    let until = done.inside("until").and_then(Value::as_date);
-    let (Some(until), Some(field)) = (until, done.before.kind.field("due_on")) else {
+    let until = done.inside(Extension::UNTIL).and_then(Value::as_date);
+    let (Some(until), Some(field)) = (until, done.before.kind.field(Matter::DUE_ON.key())) else {
         return Vec::new();
     };
-    let (sentence, hint) = match (latest(done), done.date("due_on")) {
+    let (sentence, hint) = match (latest(done), done.read(Matter::DUE_ON)) {
         (Some(latest), _) if until > latest => {
             (format!("最晚只能延到 {latest}"), "期限见设置里的“期限规则”")
         }
@@ -156,32 +158,32 @@ pub(super) fn not_too_long(done: &Done<'_>) -> Vec<FieldFault> {
 
 pub(super) fn moves_due(done: &Done<'_>) -> Effects {
     let until = done
-        .inside("until")
+        .inside(Extension::UNTIL)
         .cloned()
         .or_else(|| latest(done).map(Value::Date));
     Effects {
-        record: vec![("due_on".into(), until.clone())],
-        inside: vec![("until".into(), until)],
+        record: vec![(Matter::DUE_ON.into(), until.clone())],
+        inside: vec![(Extension::UNTIL.into(), until)],
     }
 }
 
 /// Days since a matter was laid aside; 0 where its steps do not say when.
 fn days_held(situation: &Situation<'_>) -> i64 {
-    let is_held = situation.text("stage") == Some(At::Held.word());
+    let is_held = situation.read(Matter::STAGE) == Some(At::Held);
     let Some((kind, rows)) = situation.inside.of(STEP).filter(|_| is_held) else {
         return 0;
     };
     let held = rows
         .iter()
-        .filter(|row| row.get(kind, "step").and_then(Value::as_text) == Some("hold"))
-        .filter_map(|row| row.get(kind, "on").and_then(Value::as_date))
+        .filter(|row| row.read(kind, StepRow::STEP) == Some("hold"))
+        .filter_map(|row| row.read(kind, StepRow::ON))
         .map(PartialDate::first_day)
         .max();
     held.map_or(0, |it| (situation.today - it).num_days().max(0))
 }
 
 pub(super) fn moved_by_days_held(situation: &Situation<'_>) -> Vec<String> {
-    match (days_held(situation), situation.date("due_on")) {
+    match (days_held(situation), situation.read(Matter::DUE_ON)) {
         (days @ 1.., Some(_)) => vec![format!("挂起了 {days} 天，办理期限顺延 {days} 天")],
         _ => Vec::new(),
     }
@@ -190,12 +192,12 @@ pub(super) fn moved_by_days_held(situation: &Situation<'_>) -> Vec<String> {
 /// What was laid aside with the chair's approval is not late for it: the period goes on where it
 /// stood still.
 pub(super) fn moves_by_days_held(done: &Done<'_>) -> Effects {
-    let due = done.date("due_on").and_then(PartialDate::exact);
+    let due = done.read(Matter::DUE_ON).and_then(PartialDate::exact);
     let days = u64::try_from(days_held(&done.before)).unwrap_or(0);
     let moved = due.and_then(|it| it.checked_add_days(Days::new(days)));
     Effects {
         record: moved
-            .map(|it| put("due_on", Value::Date(it.into())))
+            .map(|it| put(Matter::DUE_ON.key(), Value::Date(it.into())))
             .into_iter()
             .collect(),
         ..Effects::default()
@@ -205,16 +207,16 @@ pub(super) fn moves_by_days_held(done: &Done<'_>) -> Effects {
 /// The county's period, from the day of 上报, unless the clerk wrote a day.
 pub(super) fn sets_county_due(done: &Done<'_>) -> Effects {
     let before = &done.before;
-    let given = done.value("due_on");
-    let written = given.is_some() && given != before.row.get(before.kind, "due_on");
-    let from = done.date("county_on").filter(|_| !written);
+    let given = done.value(Matter::DUE_ON.key());
+    let written = given.is_some() && given != before.row.of(before.kind, Matter::DUE_ON);
+    let from = done.read(Matter::COUNTY_ON).filter(|_| !written);
     let deadline = from.and_then(|from| {
         let rules = before.rules;
         rules.deadline(before.almanac, RuleKey::OpinionCounty, from.last_day())
     });
     Effects {
         record: deadline
-            .map(|it| put("due_on", Value::Date(it.due.into())))
+            .map(|it| put(Matter::DUE_ON.key(), Value::Date(it.due.into())))
             .into_iter()
             .collect(),
         ..Effects::default()

@@ -1,9 +1,14 @@
 //! What steps write beside the values given: into the matter, and into the row of their name.
 
 use crate::matter::inside::{ASKING_ROUND, REWORK};
-use crate::matter::{MatterView, cited};
-use crate::record::{FieldKey, Value};
+use crate::matter::{
+    Evaluation, GivingBack, Matter, MatterSupervision, MatterView, Rework, Transfer, cited,
+};
+use crate::opinion::Opinion;
+use crate::reception::Visitor;
+use crate::record::{FieldKey, Reads, Value};
 use crate::rules::RuleKey;
+use crate::service::{Promise, PromiseState, Promiser};
 use crate::workflow::{AfterStep, Done, Effects, OnOther};
 
 pub(super) fn put(key: &str, value: Value) -> (FieldKey, Option<Value>) {
@@ -17,14 +22,20 @@ fn cleared(keys: &[&str]) -> Vec<(FieldKey, Option<Value>)> {
 /// 转办 changes the unit and keeps the clock.
 pub(super) fn moves_to_unit(done: &Done<'_>) -> Effects {
     Effects {
-        record: vec![("lead".into(), done.inside("to").cloned())],
-        inside: vec![("from".into(), done.value("lead").cloned())],
+        record: vec![(Matter::LEAD.into(), done.inside(Transfer::TO).cloned())],
+        inside: vec![(
+            Transfer::FROM.into(),
+            done.value(Matter::LEAD.key()).cloned(),
+        )],
     }
 }
 
 pub(super) fn names_its_unit(done: &Done<'_>) -> Effects {
     Effects {
-        inside: vec![("unit".into(), done.value("lead").cloned())],
+        inside: vec![(
+            GivingBack::UNIT.into(),
+            done.value(Matter::LEAD.key()).cloned(),
+        )],
         ..Effects::default()
     }
 }
@@ -32,28 +43,34 @@ pub(super) fn names_its_unit(done: &Done<'_>) -> Effects {
 /// An accepted 退件 ends the clock; the next 交办 starts it anew.
 pub(super) fn clears_assignment(_: &Done<'_>) -> Effects {
     Effects {
-        record: cleared(&["lead", "co", "assigned_on", "assign_no", "due_on"]),
+        record: cleared(&[
+            Matter::LEAD.key(),
+            Matter::CO.key(),
+            Matter::ASSIGNED_ON.key(),
+            Matter::ASSIGN_NO.key(),
+            Matter::DUE_ON.key(),
+        ]),
         ..Effects::default()
     }
 }
 
 /// The book has one column for all of them: 2026-03-05 电话催办；2026-04-01 现场督办.
 pub(super) fn notes_urging(done: &Done<'_>) -> Effects {
-    let day = done.inside("on").and_then(Value::as_date);
+    let day = done.inside(MatterSupervision::ON).and_then(Value::as_date);
     let way = done
-        .inside("way")
+        .inside(MatterSupervision::WAY)
         .and_then(Value::as_text)
         .unwrap_or_default();
     let new = format!(
         "{} {way}",
         day.map_or_else(String::new, |it| it.to_string())
     );
-    let all = match done.text("urged") {
+    let all = match done.read(Matter::URGED) {
         Some(earlier) => format!("{earlier}；{}", new.trim()),
         None => new.trim().to_owned(),
     };
     Effects {
-        record: vec![put("urged", Value::Text(all))],
+        record: vec![put(Matter::URGED.key(), Value::Text(all))],
         ..Effects::default()
     }
 }
@@ -64,12 +81,15 @@ pub(super) fn fills_ledger(done: &Done<'_>) -> Effects {
     let of = |key: &str| before.row.get(before.kind, key).cloned();
     Effects {
         inside: vec![
-            put("by", Value::Text("承办单位".into())),
-            put("state", Value::Text("落实中".into())),
-            ("unit".into(), of("lead")),
-            ("station".into(), of("station")),
+            put(Promise::BY.key(), Value::Text(Promiser::Unit.word().into())),
+            put(
+                Promise::STATE.key(),
+                Value::Text(PromiseState::UnderWay.word().into()),
+            ),
+            (Promise::UNIT.into(), of(Matter::LEAD.key())),
+            (Promise::STATION.into(), of(Opinion::STATION.key())),
             (
-                "matter".into(),
+                Promise::MATTER.into(),
                 cited(before.kind, before.row).map(Value::Text),
             ),
         ],
@@ -80,10 +100,19 @@ pub(super) fn fills_ledger(done: &Done<'_>) -> Effects {
 pub(super) fn fills_evaluation(done: &Done<'_>) -> Effects {
     Effects {
         inside: vec![
-            put("round", Value::Text(ASKING_ROUND.into())),
-            ("on".into(), done.value("feedback_on").cloned()),
-            ("overall".into(), done.value("satisfaction").cloned()),
-            ("opinion".into(), done.value("feedback").cloned()),
+            put(Evaluation::ROUND.key(), Value::Text(ASKING_ROUND.into())),
+            (
+                Evaluation::ON.into(),
+                done.value(Matter::FEEDBACK_ON.key()).cloned(),
+            ),
+            (
+                Evaluation::OVERALL.into(),
+                done.value(Matter::SATISFACTION.key()).cloned(),
+            ),
+            (
+                Evaluation::OPINION.into(),
+                done.value(Matter::FEEDBACK.key()).cloned(),
+            ),
         ],
         ..Effects::default()
     }
@@ -93,44 +122,53 @@ pub(super) fn fills_evaluation(done: &Done<'_>) -> Effects {
 pub(super) fn begins_again(done: &Done<'_>) -> Effects {
     let before = &done.before;
     let round = i64::try_from(before.inside.count(REWORK)).unwrap_or(0) + 1;
-    let on = done.inside("on").and_then(Value::as_date);
+    let on = done.inside(Rework::ON).and_then(Value::as_date);
     let due = on.and_then(|on| {
         let rules = before.rules;
         rules.deadline(before.almanac, RuleKey::Again, on.last_day())
     });
     let mut record = cleared(&[
-        "reply",
-        "replied_on",
-        "reply_received_on",
-        "reply_no",
-        "reply_way",
-        "result",
-        "satisfaction",
-        "feedback",
-        "feedback_on",
-        "feedback_way",
-        "close_applicant",
-        "reviewer",
-        "closed_on",
-        "close_basis",
+        Matter::REPLY.key(),
+        Matter::REPLIED_ON.key(),
+        Matter::REPLY_RECEIVED_ON.key(),
+        Matter::REPLY_NO.key(),
+        Matter::REPLY_WAY.key(),
+        Matter::RESULT.key(),
+        Matter::SATISFACTION.key(),
+        Matter::FEEDBACK.key(),
+        Matter::FEEDBACK_ON.key(),
+        Matter::FEEDBACK_WAY.key(),
+        Matter::CLOSE_APPLICANT.key(),
+        Matter::REVIEWER.key(),
+        Matter::CLOSED_ON.key(),
+        Matter::CLOSE_BASIS.key(),
     ]);
-    record.push(("due_on".into(), due.map(|it| Value::Date(it.due.into()))));
+    record.push((
+        Matter::DUE_ON.into(),
+        due.map(|it| Value::Date(it.due.into())),
+    ));
     // A reply that came late stays late, whenever the second one comes.
     if MatterView::of(before.kind, done.after).is_punctual() == Some(false) {
-        record.push(put("late_before", Value::Bool(true)));
+        record.push(put(Matter::LATE_BEFORE.key(), Value::Bool(true)));
     }
-    if done.value("assigned_on").is_none() {
-        record.push(("assigned_on".into(), on.map(Value::Date)));
+    if !done.has(Matter::ASSIGNED_ON) {
+        record.push((Matter::ASSIGNED_ON.into(), on.map(Value::Date)));
     }
     Effects {
         record,
         inside: vec![
-            put("round", Value::Int(round)),
-            ("reply_before".into(), done.value("reply").cloned()),
-            ("replied_before".into(), done.value("replied_on").cloned()),
+            put(Rework::ROUND.key(), Value::Int(round)),
             (
-                "satisfaction_before".into(),
-                done.value("satisfaction").cloned(),
+                Rework::REPLY_BEFORE.into(),
+                done.value(Matter::REPLY.key()).cloned(),
+            ),
+            (
+                Rework::REPLIED_BEFORE.into(),
+                done.value(Matter::REPLIED_ON.key()).cloned(),
+            ),
+            (
+                Rework::SATISFACTION_BEFORE.into(),
+                done.value(Matter::SATISFACTION.key()).cloned(),
             ),
         ],
     }
@@ -139,16 +177,16 @@ pub(super) fn begins_again(done: &Done<'_>) -> Effects {
 /// What came of a visit, and that the visitor was told, is known in 簿一 as well; what stands there
 /// already stays.
 pub(super) fn tells_visit(after: &AfterStep<'_>) -> Vec<OnOther> {
-    let Some(visit) = after.other("visitor") else {
+    let Some(visit) = after.other(Matter::VISITOR.key()) else {
         return Vec::new();
     };
     let Some(row) = visit.live() else {
         return Vec::new();
     };
     let told = [
-        ("reply", "result"),
-        ("feedback_on", "feedback_on"),
-        ("satisfaction", "satisfaction"),
+        (Matter::REPLY.key(), Visitor::RESULT.key()),
+        (Matter::FEEDBACK_ON.key(), Visitor::FEEDBACK_ON.key()),
+        (Matter::SATISFACTION.key(), Visitor::SATISFACTION.key()),
     ];
     let values: Vec<_> = told
         .iter()

@@ -5,12 +5,15 @@ use chrono::NaiveDate;
 use crate::calendar::Today;
 use crate::matter::MatterStage;
 use crate::matter::clock::{left, light_column};
-use crate::matter::inside::SATISFACTION;
+use crate::matter::{Light, Matter, ReplyClass, Satisfaction};
+use crate::opinion::Opinion;
 use crate::record::{
-    Field, FieldFault, FieldKey, FieldType, Foremost, RecordType, Row, SearchAs, TwoInOne, Value,
+    Column, Field, FieldFault, FieldKey, FieldType, Foremost, RecordType, Row, SearchAs, Text,
+    TwoInOne, Value,
 };
 use crate::station::UNIT;
-use crate::workflow::{SHOWN_STATE, Stage, Workflow, shown_state};
+use crate::suggestion::Suggestion;
+use crate::workflow::{SHOWN_STATE, Workflow, shown_state};
 
 pub(crate) fn list(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
@@ -70,10 +73,14 @@ pub(crate) fn assignment_fields() -> Vec<Field> {
             .reads(&["state", "due_on", "replied_on"])
             .grows_with("due_on")
             .screen_only(),
-        Field::new("light", "红黄绿灯", choice(&["绿", "黄", "红"]))
-            .by_day(light_column)
-            .reads(&["state", "due_on", "replied_on"])
-            .screen_only(),
+        Field::new(
+            "light",
+            "红黄绿灯",
+            choice(&[Light::Green, Light::Yellow, Light::Red].map(Light::word)),
+        )
+        .by_day(light_column)
+        .reads(&["state", "due_on", "replied_on"])
+        .screen_only(),
     ]
 }
 
@@ -102,14 +109,7 @@ pub(crate) fn handling_fields() -> Vec<Field> {
 
 /// 答复. `numbered` where the paper has a number of its own.
 pub(crate) fn answer_fields() -> Vec<Field> {
-    // The classes that most offices mark A to D; 重庆市建议工作条例 第22条 names four, 河南省办理办法
-    // 第19条 five.
-    let results = choice(&[
-        "A 已解决或基本解决",
-        "B 正在解决或列入计划",
-        "C 列入规划或暂缓",
-        "D 留作参考",
-    ]);
+    let results = choice(&ReplyClass::WORDS);
     vec![
         Field::new("reply", "答复内容", FieldType::LongText)
             .section("答复")
@@ -144,18 +144,18 @@ pub(crate) fn answer_fields() -> Vec<Field> {
             .step_first()
             .aliases(&["结果类别", "办理类别", "办理结果标识"])
             .choice_aliases(&[
-                ("A", "A 已解决或基本解决"),
-                ("A类", "A 已解决或基本解决"),
-                ("已解决", "A 已解决或基本解决"),
-                ("已解决或采纳", "A 已解决或基本解决"),
-                ("B", "B 正在解决或列入计划"),
-                ("B类", "B 正在解决或列入计划"),
-                ("正在解决", "B 正在解决或列入计划"),
-                ("C", "C 列入规划或暂缓"),
-                ("C类", "C 列入规划或暂缓"),
-                ("D", "D 留作参考"),
-                ("D类", "D 留作参考"),
-                ("留作参考", "D 留作参考"),
+                ("A", ReplyClass::Solved.word()),
+                ("A类", ReplyClass::Solved.word()),
+                ("已解决", ReplyClass::Solved.word()),
+                ("已解决或采纳", ReplyClass::Solved.word()),
+                ("B", ReplyClass::UnderWay.word()),
+                ("B类", ReplyClass::UnderWay.word()),
+                ("正在解决", ReplyClass::UnderWay.word()),
+                ("C", ReplyClass::Planned.word()),
+                ("C类", ReplyClass::Planned.word()),
+                ("D", ReplyClass::Noted.word()),
+                ("D类", ReplyClass::Noted.word()),
+                ("留作参考", ReplyClass::Noted.word()),
             ])
             .screen_only(),
     ]
@@ -164,16 +164,16 @@ pub(crate) fn answer_fields() -> Vec<Field> {
 /// 反馈, 销号.
 pub(crate) fn closing_fields() -> Vec<Field> {
     vec![
-        Field::new("satisfaction", "满意度", choice(&SATISFACTION))
+        Field::new("satisfaction", "满意度", choice(&Satisfaction::WORDS))
             .section("反馈与销号")
             .step_first()
             .aliases(&["满意程度", "是否满意", "评价", "代表评价", "群众满意度"])
             .choice_aliases(&[
-                ("非常满意", "满意"),
-                ("很满意", "满意"),
-                ("较满意", "基本满意"),
-                ("比较满意", "基本满意"),
-                ("一般", "基本满意"),
+                ("非常满意", Satisfaction::Content.word()),
+                ("很满意", Satisfaction::Content.word()),
+                ("较满意", Satisfaction::Mostly.word()),
+                ("比较满意", Satisfaction::Mostly.word()),
+                ("一般", Satisfaction::Mostly.word()),
             ])
             .width(16.0),
         Field::new("feedback_on", "反馈日期", FieldType::Date)
@@ -250,15 +250,15 @@ pub(crate) fn open_fields() -> Vec<Field> {
 /// Why a matter went no further, as the book's last column says it; nothing for those that go on or
 /// were closed.
 fn ended(kind: &RecordType, row: &Row) -> Option<Value> {
-    let text = |key: &str| row.get(kind, key).and_then(Value::as_text);
+    let text = |column: Column<Text>| row.read(kind, column);
     let workflow = kind.workflow.as_ref()?;
     let stage = MatterStage::of_word(workflow.state_of(kind, row))?;
     let ended = match stage {
-        MatterStage::Archived => MatterStage::of_word(text("held")?)?,
+        MatterStage::Archived => row.read(kind, Matter::HELD)?,
         other => other,
     };
     let words = match ended {
-        MatterStage::Rejected => match text("refusal") {
+        MatterStage::Rejected => match text(Matter::REFUSAL) {
             Some(reason) => format!("不予受理：{reason}"),
             None => "不予受理".into(),
         },
@@ -309,15 +309,15 @@ pub(crate) fn several() -> Vec<Foremost> {
 /// What an old ledger says in a column that means another: class A in 办理结果, which is where many
 /// write the reply.
 pub(crate) fn class_in_reply(kind: &RecordType, row: &Row) -> Option<(FieldKey, Value)> {
-    let reply = row.get(kind, "reply").and_then(Value::as_text)?;
+    let reply = row.read(kind, Matter::REPLY)?;
     let class = reply.trim().trim_end_matches('类');
-    let results = kind.field("result")?.field_type.choices();
+    let results = kind.field(Matter::RESULT.key())?.field_type.choices();
     let word = results.into_iter().find(|it| {
         let own = it.split(' ').next().unwrap_or_default();
         own.eq_ignore_ascii_case(class)
     })?;
-    let vacant = row.get(kind, "result").is_none();
-    vacant.then(|| ("result".into(), Value::Text(word)))
+    let vacant = row.of(kind, Matter::RESULT).is_none();
+    vacant.then(|| (Matter::RESULT.into(), Value::Text(word)))
 }
 
 /// Whether a column 办理情况 only says that it is being worked on.
@@ -343,23 +343,23 @@ pub(crate) fn inner_fields(of: &str) -> Vec<Field> {
 /// Where a matter stands that no step has touched: at the beginning, or, brought in from an old
 /// ledger, where its columns say.
 pub(crate) fn derive(kind: &RecordType, row: &Row) -> &'static str {
-    let backfill = row.get(kind, "backfill") == Some(&Value::Bool(true));
+    let backfill = row.yes(kind, Matter::BACKFILL);
     let has = |key: &str| row.get(kind, key).is_some();
-    let reply = row.get(kind, "reply").and_then(Value::as_text);
+    let reply = row.read(kind, Matter::REPLY);
     let replied = reply.is_some_and(|it| !is_under_way(it));
     let stage = if !backfill {
         MatterStage::Registered
-    } else if has("closed_on") {
+    } else if has(Matter::CLOSED_ON.key()) {
         MatterStage::Closed
-    } else if has("satisfaction") || has("feedback_on") {
+    } else if has(Matter::SATISFACTION.key()) || has(Matter::FEEDBACK_ON.key()) {
         MatterStage::Evaluated
-    } else if has("replied_on") || replied {
+    } else if has(Matter::REPLIED_ON.key()) || replied {
         MatterStage::Replied
-    } else if has("lead") || has("assigned_on") {
+    } else if has(Matter::LEAD.key()) || has(Matter::ASSIGNED_ON.key()) {
         MatterStage::Assigned
-    } else if has("refusal") {
+    } else if has(Matter::REFUSAL.key()) {
         MatterStage::Rejected
-    } else if has("accepted_on") {
+    } else if has(Matter::ACCEPTED_ON.key()) {
         MatterStage::Accepted
     } else {
         MatterStage::Registered
@@ -370,11 +370,8 @@ pub(crate) fn derive(kind: &RecordType, row: &Row) -> &'static str {
 /// What a matter cannot lack where it stands, and days in their order.
 pub(crate) fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
     let mut faults = Vec::new();
-    let stage = row
-        .get(kind, "stage")
-        .and_then(Value::as_text)
-        .and_then(MatterStage::of_word);
-    let backfill = row.get(kind, "backfill") == Some(&Value::Bool(true));
+    let stage = row.read(kind, Matter::STAGE);
+    let backfill = row.yes(kind, Matter::BACKFILL);
     if let Some(stage) = stage.filter(|_| !backfill) {
         let missing = stage
             .needs()
@@ -388,15 +385,24 @@ pub(crate) fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFau
             )
         }));
     }
-    let days: Vec<(&FieldKey, NaiveDate)> = ["received_on", "submitted_on", "accepted_on"]
-        .iter()
-        .chain(&["assigned_on", "replied_on", "feedback_on", "closed_on"])
-        .filter_map(|key| kind.field(key))
-        .filter_map(|field| {
-            let date = row.get(kind, field.key.as_str()).and_then(Value::as_date)?;
-            Some((&field.key, date.exact()?))
-        })
-        .collect();
+    let days: Vec<(&FieldKey, NaiveDate)> = [
+        Opinion::RECEIVED_ON.key(),
+        Suggestion::SUBMITTED_ON.key(),
+        Matter::ACCEPTED_ON.key(),
+    ]
+    .iter()
+    .chain(&[
+        Matter::ASSIGNED_ON.key(),
+        Matter::REPLIED_ON.key(),
+        Matter::FEEDBACK_ON.key(),
+        Matter::CLOSED_ON.key(),
+    ])
+    .filter_map(|key| kind.field(key))
+    .filter_map(|field| {
+        let date = row.get(kind, field.key.as_str()).and_then(Value::as_date)?;
+        Some((&field.key, date.exact()?))
+    })
+    .collect();
     let label = |key: &FieldKey| kind.field(key.as_str()).map_or("", |it| it.label.as_str());
     for (at, (key, day)) in days.iter().enumerate() {
         let Some(field) = kind.field(key.as_str()) else {

@@ -2,14 +2,15 @@
 //! should know before doing it.
 
 use crate::matter::inside::CONSULTATION;
-use crate::matter::{MatterStage, MatterView, Satisfaction};
-use crate::record::{FieldFault, Value};
+use crate::matter::{Evaluation, Matter, MatterStage, MatterView, Satisfaction, Transfer};
+use crate::record::{Column, FieldFault, Reads, Value};
 use crate::suggestion::SUGGESTION;
 use crate::workflow::{Done, Refusal, Situation, Stage};
 
 pub(super) fn to_another_unit(done: &Done<'_>) -> Vec<FieldFault> {
-    let same = done.inside("to").is_some() && done.inside("to") == done.value("lead");
-    match done.before.kind.field("lead") {
+    let same = done.inside(Transfer::TO).is_some()
+        && done.inside(Transfer::TO) == done.value(Matter::LEAD.key());
+    match done.before.kind.field(Matter::LEAD.key()) {
         Some(field) if same => vec![FieldFault::error(
             field,
             "转给的就是现在的主办单位",
@@ -32,9 +33,9 @@ pub(super) fn without_consultation(situation: &Situation<'_>) -> Vec<String> {
 
 /// 山东条例第23条、重庆条例第27条: who is not content says what with.
 pub(super) fn says_why_not_content(done: &Done<'_>) -> Vec<FieldFault> {
-    let judged = done.text("satisfaction").and_then(Satisfaction::of_word);
-    let silent = judged == Some(Satisfaction::Discontent) && done.value("feedback").is_none();
-    match done.before.kind.field("feedback") {
+    let judged = done.read(Matter::SATISFACTION);
+    let silent = judged == Some(Satisfaction::Discontent) && !done.has(Matter::FEEDBACK);
+    match done.before.kind.field(Matter::FEEDBACK.key()) {
         Some(field) if silent => vec![FieldFault::error(
             field,
             "评价“不满意”，没有写具体意见",
@@ -46,13 +47,13 @@ pub(super) fn says_why_not_content(done: &Done<'_>) -> Vec<FieldFault> {
 
 /// Where the result (落实情况) satisfies nobody, the whole cannot be 满意.
 pub(super) fn whole_follows_result(done: &Done<'_>) -> Vec<FieldFault> {
-    let judged = |key: &str| {
-        let word = done.inside(key).and_then(Value::as_text)?;
+    let judged = |column: Column<Satisfaction>| {
+        let word = done.inside(column).and_then(Value::as_text)?;
         Satisfaction::of_word(word)
     };
-    let contradicts = judged("result") == Some(Satisfaction::Discontent)
-        && judged("overall") == Some(Satisfaction::Content);
-    match done.before.kind.field("satisfaction") {
+    let contradicts = judged(Evaluation::RESULT) == Some(Satisfaction::Discontent)
+        && judged(Evaluation::OVERALL) == Some(Satisfaction::Content);
+    match done.before.kind.field(Matter::SATISFACTION.key()) {
         Some(field) if contradicts => vec![FieldFault::error(
             field,
             "“落实情况”不满意，总体评价不能是“满意”",
@@ -66,7 +67,10 @@ pub(super) fn not_content(situation: &Situation<'_>) -> Result<(), Refusal> {
     if MatterView::of(situation.kind, situation.row).is_discontent() {
         return Ok(());
     }
-    let word = situation.text("satisfaction").unwrap_or("未评价");
+    let word = situation
+        .value(Matter::SATISFACTION.key())
+        .and_then(Value::as_text)
+        .unwrap_or("未评价");
     Err(Refusal::guard(
         format!("评价是“{word}”，不用重新办理"),
         "评价“不满意”的才重新办理",
@@ -74,7 +78,7 @@ pub(super) fn not_content(situation: &Situation<'_>) -> Result<(), Refusal> {
 }
 
 pub(super) fn was_answered(situation: &Situation<'_>) -> Result<(), Refusal> {
-    if situation.has("replied_on") || situation.has("reply") {
+    if situation.has(Matter::REPLIED_ON) || situation.has(Matter::REPLY) {
         return Ok(());
     }
     Err(Refusal::guard("这件没有办过，谈不上反弹", "请另登记一件"))
@@ -83,7 +87,7 @@ pub(super) fn was_answered(situation: &Situation<'_>) -> Result<(), Refusal> {
 /// Who is not content is overruled by a decision of the presidium alone; where nobody said anything
 /// (an anonymous visitor, a slip that never came back: 重庆条例第29条), it is said how they were asked.
 pub(super) fn rests_on_something(done: &Done<'_>) -> Vec<FieldFault> {
-    let judged = done.text("satisfaction").and_then(Satisfaction::of_word);
+    let judged = done.read(Matter::SATISFACTION);
     let (sentence, hint) = match judged {
         Some(Satisfaction::Discontent) => (
             "评价是“不满意”，销号要有主席团的决定",
@@ -95,8 +99,8 @@ pub(super) fn rests_on_something(done: &Done<'_>) -> Vec<FieldFault> {
             "请先办理“反馈”；联系不上或没有返回评价的，在“销号依据”里写明何时怎样联系过",
         ),
     };
-    match done.before.kind.field("close_basis") {
-        Some(field) if done.value("close_basis").is_none() => {
+    match done.before.kind.field(Matter::CLOSE_BASIS.key()) {
+        Some(field) if !done.has(Matter::CLOSE_BASIS) => {
             vec![FieldFault::error(field, sentence, hint)]
         }
         _ => Vec::new(),
@@ -104,8 +108,10 @@ pub(super) fn rests_on_something(done: &Done<'_>) -> Vec<FieldFault> {
 }
 
 pub(super) fn has_feedback(situation: &Situation<'_>) -> Result<(), Refusal> {
-    let told = ["satisfaction", "feedback_on", "close_basis"];
-    if told.iter().any(|it| situation.has(it)) {
+    let told = situation.has(Matter::SATISFACTION)
+        || situation.has(Matter::FEEDBACK_ON)
+        || situation.has(Matter::CLOSE_BASIS);
+    if told {
         return Ok(());
     }
     Err(Refusal::guard(
@@ -116,11 +122,14 @@ pub(super) fn has_feedback(situation: &Situation<'_>) -> Result<(), Refusal> {
 
 /// A second name and a signature on paper; in an office of one clerk that is enough.
 pub(super) fn second_person(done: &Done<'_>) -> Vec<FieldFault> {
-    let reviewer = done.text("reviewer");
-    let same = [done.text("handler"), done.text("close_applicant")]
-        .iter()
-        .any(|it| it.is_some() && *it == reviewer);
-    match done.before.kind.field("reviewer") {
+    let reviewer = done.read(Matter::REVIEWER);
+    let same = [
+        done.read(Matter::HANDLER),
+        done.read(Matter::CLOSE_APPLICANT),
+    ]
+    .iter()
+    .any(|it| it.is_some() && *it == reviewer);
+    match done.before.kind.field(Matter::REVIEWER.key()) {
         Some(field) if same => vec![FieldFault::error(
             field,
             "销号审核人不能是承办人或申请人自己",
@@ -132,8 +141,9 @@ pub(super) fn second_person(done: &Done<'_>) -> Vec<FieldFault> {
 
 /// A matter goes on in another only where that one still goes on itself.
 pub(super) fn into_one_that_goes_on(done: &Done<'_>) -> Vec<FieldFault> {
-    let into = done.other("merged_into");
-    let (Some(into), Some(field)) = (into, done.before.kind.field("merged_into")) else {
+    let into = done.other(Matter::MERGED_INTO.key());
+    let field = done.before.kind.field(Matter::MERGED_INTO.key());
+    let (Some(into), Some(field)) = (into, field) else {
         return Vec::new();
     };
     if into.id == done.after.id {

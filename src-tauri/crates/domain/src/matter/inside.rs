@@ -1,9 +1,10 @@
 //! Rows inside a matter: each is a record of its own, written by the step of its name.
 
+use crate::matter::Transfer;
 use crate::record::{Field, FieldFault, FieldType, ParentLink, RecordType, Value};
 use crate::station::UNIT;
 
-use super::list;
+use super::{Satisfaction, list};
 
 /// 转办
 pub const TRANSFER: &str = "transfer";
@@ -25,9 +26,6 @@ pub const ASKING_ROUND: &str = "征询意见";
 pub const REWORK: &str = "rework";
 /// 回头看
 pub const RECHECK: &str = "recheck";
-
-/// How content people are.
-pub const SATISFACTION: [&str; 3] = ["满意", "基本满意", "不满意"];
 
 /// The record types of rows inside matters.
 #[must_use]
@@ -156,7 +154,7 @@ fn evaluation(choice: &dyn Fn(&[&str]) -> FieldType) -> Vec<Field> {
         ("result", "落实情况"),
         ("overall", "总体评价"),
     ] {
-        fields.push(Field::new(key, label, choice(&SATISFACTION)));
+        fields.push(Field::new(key, label, choice(&Satisfaction::WORDS)));
     }
     fields.push(Field::new("opinion", "具体意见", FieldType::LongText));
     fields
@@ -200,6 +198,6 @@ pub(crate) fn of_matter() -> Field {
 pub(crate) fn under_matter() -> ParentLink {
     ParentLink {
         kind: None,
-        field: "parent".into(),
+        field: Transfer::PARENT.into(),
     }
 }

@@ -1,6 +1,14 @@
 //! What opinions (群众意见建议) and suggestions (代表建议、批评和意见) have in common: one way from
 //! registering to closing, the rows inside, the clock.
 
+mod columns;
+mod words;
+
+pub use columns::{
+    Consultation, Evaluation, Extension, GivingBack, Matter, MatterSupervision, Progress, Recheck,
+    Rework, Transfer,
+};
+pub use words::{Light, ReplyClass, Satisfaction};
 mod citing;
 mod clock;
 mod deadlines;
@@ -16,17 +24,17 @@ mod view;
 
 pub use citing::cited;
 pub use clock::{
-    CLOCK_READS, Clock, Light, begun, clock, clocked, feedback_begins, hand_over_until,
-    left_in_words, light,
+    CLOCK_READS, Clock, begun, clock, clocked, feedback_begins, hand_over_until, left_in_words,
+    light,
 };
 pub use inside::{
     ASKING_ROUND, CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, RECHECK, REWORK,
-    SATISFACTION, SUPERVISION, TRANSFER, inside_types,
+    SUPERVISION, TRANSFER, inside_types,
 };
 pub use likeness::{Pairs, likeness};
 pub use sample::sample;
 pub use stage::{MatterStage, Slip, StageGroup};
-pub use view::{MatterView, Satisfaction, raised_in_recess};
+pub use view::{MatterView, raised_in_recess};
 
 pub use deadlines::{deadline_of, reckoned_due};
 pub(crate) use fields::{

@@ -1,135 +1,51 @@
+use crate::record::words;
 use crate::workflow::Stage;
 
-/// Where a matter stands.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum MatterStage {
-    /// 已登记
-    Registered,
-    /// 已受理
-    Accepted,
-    /// 不予受理
-    Rejected,
-    /// 已交办
-    Assigned,
-    /// 已退件: the unit says that it is not its own.
-    GivenBack,
-    /// 承办中
-    Handling,
-    /// 已答复
-    Replied,
-    /// 已反馈
-    Evaluated,
-    /// 重新办理
-    Again,
-    /// 待销号
-    ToClose,
-    /// 已销号
-    Closed,
-    /// 已归档
-    Archived,
-    /// 合并办理
-    Merged,
-    /// 已撤回
-    Withdrawn,
-    /// 转为建议: a deputy took it up as a suggestion, which goes on in its place.
-    Raised,
-    /// 上报县级
-    AtCounty,
-    /// 县级退回
-    BackFromCounty,
-    /// 挂起
-    Held,
+words! {
+    /// Where a matter stands.
+    pub enum MatterStage {
+        Registered = "已登记",
+        Accepted = "已受理",
+        Rejected = "不予受理",
+        Assigned = "已交办",
+        /// The unit says that it is not its own.
+        GivenBack = "已退件",
+        Handling = "承办中",
+        Replied = "已答复",
+        Evaluated = "已反馈",
+        Again = "重新办理",
+        ToClose = "待销号",
+        Closed = "已销号",
+        Archived = "已归档",
+        Merged = "合并办理",
+        Withdrawn = "已撤回",
+        /// A deputy took it up as a suggestion, which goes on in its place.
+        Raised = "转为建议",
+        AtCounty = "上报县级",
+        BackFromCounty = "县级退回",
+        Held = "挂起",
+    }
 }
 
-/// States of a matter that an office speaks of as one.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum StageGroup {
-    /// 待受理
-    ToAccept,
-    /// 待交办
-    ToAssign,
-    /// 办理中
-    Handling,
-    /// 已答复
-    Replied,
-    /// 已反馈
-    Evaluated,
-    /// 已办结
-    Closed,
-    /// 其他: it went no further, or goes on elsewhere.
-    Other,
-}
-
-impl StageGroup {
-    /// All, in the order of a matter's way.
-    pub const ALL: [Self; 7] = [
-        Self::ToAccept,
-        Self::ToAssign,
-        Self::Handling,
-        Self::Replied,
-        Self::Evaluated,
-        Self::Closed,
-        Self::Other,
-    ];
-
-    /// As offices say it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::ToAccept => "待受理",
-            Self::ToAssign => "待交办",
-            Self::Handling => "办理中",
-            Self::Replied => "已答复",
-            Self::Evaluated => "已反馈",
-            Self::Closed => "已办结",
-            Self::Other => "其他",
-        }
+words! {
+    /// States of a matter that an office speaks of as one.
+    pub enum StageGroup {
+        ToAccept = "待受理",
+        ToAssign = "待交办",
+        Handling = "办理中",
+        Replied = "已答复",
+        Evaluated = "已反馈",
+        Closed = "已办结",
+        /// It went no further, or goes on elsewhere.
+        Other = "其他",
     }
 }
 
 impl Stage for MatterStage {
-    const ALL: &'static [Self] = &[
-        Self::Registered,
-        Self::Accepted,
-        Self::Rejected,
-        Self::Assigned,
-        Self::GivenBack,
-        Self::Handling,
-        Self::Replied,
-        Self::Evaluated,
-        Self::Again,
-        Self::ToClose,
-        Self::Closed,
-        Self::Archived,
-        Self::Merged,
-        Self::Withdrawn,
-        Self::Raised,
-        Self::AtCounty,
-        Self::BackFromCounty,
-        Self::Held,
-    ];
+    const ALL: &'static [Self] = &Self::ALL;
 
     fn word(self) -> &'static str {
-        match self {
-            Self::Registered => "已登记",
-            Self::Accepted => "已受理",
-            Self::Rejected => "不予受理",
-            Self::Assigned => "已交办",
-            Self::GivenBack => "已退件",
-            Self::Handling => "承办中",
-            Self::Replied => "已答复",
-            Self::Evaluated => "已反馈",
-            Self::Again => "重新办理",
-            Self::ToClose => "待销号",
-            Self::Closed => "已销号",
-            Self::Archived => "已归档",
-            Self::Merged => "合并办理",
-            Self::Withdrawn => "已撤回",
-            Self::Raised => "转为建议",
-            Self::AtCounty => "上报县级",
-            Self::BackFromCounty => "县级退回",
-            Self::Held => "挂起",
-        }
+        self.word()
     }
 
     /// The point of [`Self::WAY`] that it has reached, from 0.

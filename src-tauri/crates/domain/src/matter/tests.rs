@@ -9,7 +9,7 @@ use crate::calendar::{Almanac, Today};
 use crate::opinion::opinion_type;
 use crate::record::{FieldKey, FieldType, Item, Need, RecordId, RecordType, Row, Value, validate};
 use crate::rules::Rules;
-use crate::suggestion::suggestion_type;
+use crate::suggestion::{Occasion, suggestion_type};
 use crate::workflow::{
     Done, Fill, Others, Place, RowsInside, Situation, Stage, Step, To, step_type,
 };
@@ -336,7 +336,7 @@ fn shandong_counts_from_the_close_of_the_session_where_it_is_known() {
     for (closed, due) in [(Some("2026-01-20"), "2026-03-20"), (None, "2026-05-06")] {
         let mut matter = Matter::new(suggestion_type());
         matter.rules = Rules::of_preset("山东");
-        let raised = Value::Text(crate::suggestion::IN_SESSION.into());
+        let raised = Value::Text(Occasion::InSession.word().into());
         matter
             .row
             .put(&matter.kind, &"occasion".into(), Some(raised));
@@ -418,7 +418,7 @@ fn a_clock_runs_in_the_states_that_are_asked_for_and_in_no_other() {
             for key in CLOCK_READS {
                 let value = match key {
                     "state" => Value::Text(stage.word().into()),
-                    "occasion" => Value::Text(crate::suggestion::IN_RECESS.into()),
+                    "occasion" => Value::Text(Occasion::InRecess.word().into()),
                     // A unit that has the matter has not answered it.
                     "replied_on" if stage.is_with_unit() => continue,
                     _ => Value::Date(day("2026-03-02").into()),
@@ -426,7 +426,7 @@ fn a_clock_runs_in_the_states_that_are_asked_for_and_in_no_other() {
                 row.put(&kind, &key.into(), Some(value));
             }
             let runs = clock(&kind, &row, &Rules::default(), Almanac::delivered()).is_some();
-            let asked = clocked(&kind).any(|it| it == *stage);
+            let asked = clocked(&kind).any(|it| it == stage);
             assert_eq!(runs, asked, "{} {stage:?}", kind.title);
         }
     }

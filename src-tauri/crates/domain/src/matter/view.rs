@@ -8,42 +8,9 @@
 use chrono::NaiveDate;
 
 use crate::dates::PartialDate;
-use crate::matter::{Light, MatterStage, light};
-use crate::record::{RecordType, Row, Value};
-use crate::suggestion::{IN_RECESS, IN_SESSION};
-use crate::workflow::Stage;
-
-/// How content those are who raised a matter.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Satisfaction {
-    /// 满意
-    Content,
-    /// 基本满意
-    Mostly,
-    /// 不满意
-    Discontent,
-}
-
-impl Satisfaction {
-    /// Every judgement, the best first.
-    pub const ALL: [Self; 3] = [Self::Content, Self::Mostly, Self::Discontent];
-
-    /// On screen, on paper and in the log.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Content => "满意",
-            Self::Mostly => "基本满意",
-            Self::Discontent => "不满意",
-        }
-    }
-
-    /// By its word; `None` for 未表态 and any other, which are no judgement.
-    #[must_use]
-    pub fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.word() == word)
-    }
-}
+use crate::matter::{Light, Matter, MatterStage, Satisfaction, light};
+use crate::record::{Column, RecordType, Row};
+use crate::suggestion::{Occasion, Suggestion};
 
 /// The columns of a matter from which these questions are answered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -67,28 +34,27 @@ pub struct MatterView {
 impl MatterView {
     /// The columns that [`Self::of`] reads.
     pub const READS: [&'static str; 7] = [
-        "state",
-        "held",
-        "due_on",
-        "replied_on",
-        "late_before",
-        "satisfaction",
-        "closed_on",
+        Matter::STATE.key(),
+        Matter::HELD.key(),
+        Matter::DUE_ON.key(),
+        Matter::REPLIED_ON.key(),
+        Matter::LATE_BEFORE.key(),
+        Matter::SATISFACTION.key(),
+        Matter::CLOSED_ON.key(),
     ];
 
     /// Of a row of opinions or suggestions.
     #[must_use]
     pub fn of(kind: &RecordType, row: &Row) -> Self {
-        let text = |key: &str| row.get(kind, key).and_then(Value::as_text);
-        let date = |key: &str| row.get(kind, key).and_then(Value::as_date);
+        let date = |column: Column<PartialDate>| row.read(kind, column);
         Self {
-            stage: text("state").and_then(MatterStage::of_word),
-            before: text("held").and_then(MatterStage::of_word),
-            due_on: date("due_on"),
-            replied_on: date("replied_on"),
-            late_before: row.get(kind, "late_before") == Some(&Value::Bool(true)),
-            satisfaction: text("satisfaction").and_then(Satisfaction::of_word),
-            closed_on: date("closed_on"),
+            stage: row.read(kind, Matter::STATE),
+            before: row.read(kind, Matter::HELD),
+            due_on: date(Matter::DUE_ON),
+            replied_on: date(Matter::REPLIED_ON),
+            late_before: row.yes(kind, Matter::LATE_BEFORE),
+            satisfaction: row.read(kind, Matter::SATISFACTION),
+            closed_on: date(Matter::CLOSED_ON),
         }
     }
 
@@ -191,10 +157,13 @@ impl MatterView {
 /// Whether a suggestion was raised in recess: as it says, else by whether it names a session.
 #[must_use]
 pub fn raised_in_recess(kind: &RecordType, row: &Row) -> bool {
-    match row.get(kind, "occasion").and_then(Value::as_text) {
-        Some(IN_SESSION) => false,
-        Some(IN_RECESS) => true,
-        _ => row.get(kind, "session").is_none() && row.get(kind, "session_closed_on").is_none(),
+    match row.read(kind, Suggestion::OCCASION) {
+        Some(Occasion::InSession) => false,
+        Some(Occasion::InRecess) => true,
+        None => {
+            row.of(kind, Suggestion::SESSION).is_none()
+                && row.of(kind, Suggestion::SESSION_CLOSED_ON).is_none()
+        }
     }
 }
 

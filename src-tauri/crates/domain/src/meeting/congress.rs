@@ -2,13 +2,15 @@
 
 use crate::book;
 use crate::calendar::Today;
+use crate::dates::PartialDate;
 use crate::meeting::{
-    CONGRESS, CONGRESS_VOTE, ELECTION, LIVELIHOOD, MOTION, SITTING, VOTES, check_quorum,
-    check_votes, joint_signers, number, quorate, result_by, vote_type, warning,
+    CONGRESS, CONGRESS_VOTE, Congress, CongressSort, ELECTION, MOTION, Motion, MotionSort, SITTING,
+    VOTES, VoteSort, check_quorum, check_votes, joint_signers, number, quorate, result_by,
+    vote_type, warning,
 };
 use crate::office::TERM;
 use crate::record::{
-    Field, FieldFault, FieldType, Home, ParentLink, RecordType, Row, SearchAs, Value,
+    Column, Field, FieldFault, FieldType, Home, ParentLink, RecordType, Row, SearchAs, Value,
 };
 use crate::roster::DEPUTY;
 use crate::rules::{RuleKey, Rules};
@@ -31,7 +33,7 @@ pub fn congress_type() -> RecordType {
             .open()
             .aliases(&["次数"])
             .page_only(),
-        Field::choice("sort", "会议性质", &["例会", "临时会议", "预备会议"])
+        Field::choice("sort", "会议性质", &CongressSort::WORDS)
             .open()
             .page_only(),
         Field::date("begins_on", "开始日期")
@@ -152,9 +154,14 @@ const PUBLISHED: [&str; 3] = [
 ];
 
 fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
-    let mut faults: Vec<FieldFault> = book::before(kind, row, "ends_on", "begins_on")
-        .into_iter()
-        .collect();
+    let mut faults: Vec<FieldFault> = book::before(
+        kind,
+        row,
+        Congress::ENDS_ON.key(),
+        Congress::BEGINS_ON.key(),
+    )
+    .into_iter()
+    .collect();
     faults.extend(check_quorum(kind, row, today, RuleKey::CongressQuorum));
     faults.extend(short_notice(kind, row, today));
     for key in PUBLISHED {
@@ -165,13 +172,13 @@ fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
 
 /// The deputies were told of the session later than the rule says.
 fn short_notice(kind: &RecordType, row: &Row, today: &Today) -> Option<FieldFault> {
-    let date = |key: &str| row.get(kind, key).and_then(Value::as_date)?.exact();
-    let (told, begins) = (date("notified_on")?, date("begins_on")?);
+    let date = |column: Column<PartialDate>| row.read(kind, column)?.exact();
+    let (told, begins) = (date(Congress::NOTIFIED_ON)?, date(Congress::BEGINS_ON)?);
     let rule = today.rules.on(RuleKey::SessionNotice, begins)?;
     let ahead = (begins - told).num_days();
     let wanted = today.rules.days(RuleKey::SessionNotice, begins);
     (ahead < wanted).then(|| {
-        let field = kind.field("notified_on")?;
+        let field = kind.field(Congress::NOTIFIED_ON.key())?;
         let usual = rule.written(RuleKey::SessionNotice);
         Some(warning(
             field,
@@ -189,7 +196,7 @@ fn short_notice(kind: &RecordType, row: &Row, today: &Today) -> Option<FieldFaul
 fn published_late(kind: &RecordType, row: &Row, today: &Today, key: &str) -> Option<FieldFault> {
     let date = |key: &str| row.get(kind, key).and_then(Value::as_date)?.exact();
     let published = date(key)?;
-    let approved = date("ends_on").or_else(|| date("begins_on"))?;
+    let approved = date(Congress::ENDS_ON.key()).or_else(|| date(Congress::BEGINS_ON.key()))?;
     let rules: &Rules = &today.rules;
     let rule = rules.on(RuleKey::BudgetPublication, approved)?;
     let until = rules.deadline(&today.almanac, RuleKey::BudgetPublication, approved)?;
@@ -274,10 +281,9 @@ pub fn congress_vote_type() -> RecordType {
         },
         Field::to("congress", "人代会", CONGRESS),
     );
-    let sorts = ["报告决议", "人事", LIVELIHOOD, "规划预算", "其他"];
     it.fields.insert(
         1,
-        Field::choice("sort", "事项类别", &sorts)
+        Field::choice("sort", "事项类别", &VoteSort::WORDS)
             .open()
             .aliases(&["类别"])
             .hint("一个民生实事项目一行，统计时计入票决项目")
@@ -364,11 +370,10 @@ fn too_few(
         // The leader is not among the signers.
         Some(Value::Set(items)) => u32::try_from(items.len()).ok()? + 1,
         Some(Value::Int(number)) => u32::try_from(*number).ok()?,
-        _ => number(kind, row, "stated_signers")?,
+        _ => number(kind, row, Motion::STATED_SIGNERS.key())?,
     };
     let day = row
-        .get(kind, "submitted_on")
-        .and_then(Value::as_date)
+        .read(kind, Motion::SUBMITTED_ON)
         .map_or(today.date, |it| it.first_day());
     let (least, source) = joint_signers(&today.rules, day, sort, deputies)?;
     let field = kind.field(key)?;
@@ -392,7 +397,7 @@ pub fn motion_type() -> RecordType {
             .search(SearchAs::Text)
             .aliases(&["标题", "题目", "议案题目", "议案名称", "议案标题"])
             .width(60.0),
-        Field::choice("sort", "种类", &["议案", "质询案", "罢免案"])
+        Field::choice("sort", "种类", &MotionSort::WORDS)
             .expected()
             .open()
             .aliases(&["类别", "类型"])
@@ -472,12 +477,24 @@ pub fn motion_type() -> RecordType {
 
 fn check_motion(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
     let sort = row
-        .get(kind, "sort")
+        .of(kind, Motion::SORT)
         .and_then(Value::as_text)
         .unwrap_or_default();
-    let deputies = number(kind, row, "deputies").unwrap_or(0);
-    book::before(kind, row, "answered_on", "submitted_on")
-        .into_iter()
-        .chain(too_few(kind, row, today, sort, "signers", deputies))
-        .collect()
+    let deputies = number(kind, row, Motion::DEPUTIES.key()).unwrap_or(0);
+    book::before(
+        kind,
+        row,
+        Motion::ANSWERED_ON.key(),
+        Motion::SUBMITTED_ON.key(),
+    )
+    .into_iter()
+    .chain(too_few(
+        kind,
+        row,
+        today,
+        sort,
+        Motion::SIGNERS.key(),
+        deputies,
+    ))
+    .collect()
 }

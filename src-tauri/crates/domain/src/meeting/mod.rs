@@ -1,5 +1,10 @@
 //! 主席团会议 and 人代会: who was there, what was decided, by how many.
 
+mod columns;
+mod words;
+
+pub use columns::{Congress, CongressVote, Decision, Election, Motion, PresidiumMeeting, Sitting};
+pub use words::{CongressSort, MotionSort, VoteSort};
 mod congress;
 mod presidium;
 mod rule;
@@ -11,8 +16,9 @@ pub use rule::{Outcome, joint_signers, outcome};
 use chrono::NaiveDate;
 
 use crate::calendar::Today;
+use crate::dates::PartialDate;
 use crate::record::{
-    ComputeByDay, Field, FieldFault, ParentLink, RecordType, Row, Severity, Value,
+    Column, ComputeByDay, Field, FieldFault, ParentLink, RecordType, Row, Severity, Value,
 };
 use crate::rules::{RuleKey, Rules, Share};
 
@@ -128,8 +134,8 @@ fn heads(kind: &RecordType, row: &Row, expected: &str, away: &[&str]) -> Option<
             Some((all, all - u32::try_from(missing).ok()?))
         }
         None => Some((
-            number(kind, row, "expected")?,
-            number(kind, row, "present")?,
+            number(kind, row, PresidiumMeeting::EXPECTED.key())?,
+            number(kind, row, PresidiumMeeting::PRESENT.key())?,
         )),
     }
 }
@@ -178,9 +184,9 @@ impl Quorum {
 /// nobody wrote down who was there. `today` stands for a day that is not known.
 #[must_use]
 pub fn quorum(kind: &RecordType, row: &Row, rules: &Rules, today: NaiveDate) -> Option<Quorum> {
-    let date = |key: &str| row.get(kind, key).and_then(Value::as_date);
-    let held = date("held_on")
-        .or_else(|| date("begins_on"))
+    let date = |column: Column<PartialDate>| row.read(kind, column);
+    let held = date(PresidiumMeeting::HELD_ON)
+        .or_else(|| date(Congress::BEGINS_ON))
         .map_or(today, |it| it.first_day());
     let presidium = kind.key == *MEETING;
     let (expected, present) = heads_of(kind, row)?;
@@ -189,7 +195,7 @@ pub fn quorum(kind: &RecordType, row: &Row, rules: &Rules, today: NaiveDate) -> 
     } else {
         RuleKey::CongressQuorum
     };
-    let own = row.get(kind, "quorum").and_then(Value::as_text);
+    let own = row.read(kind, PresidiumMeeting::QUORUM);
     let needed = own
         .filter(|_| presidium)
         .and_then(Share::from_word)
@@ -210,10 +216,10 @@ fn quorate(kind: &RecordType, row: &Row, today: &Today) -> Option<Value> {
 fn result_by(kind: &RecordType, row: &Row, needed: Share) -> Option<Value> {
     let count = |key: &str| number(kind, row, key);
     let came_to = outcome(
-        count("in_favour")?,
-        count("against").unwrap_or(0),
-        count("abstained").unwrap_or(0),
-        count("all")?,
+        count(Decision::IN_FAVOUR.key())?,
+        count(Decision::AGAINST.key()).unwrap_or(0),
+        count(Decision::ABSTAINED.key()).unwrap_or(0),
+        count(Decision::ALL.key())?,
         needed,
     );
     let word = match came_to {
@@ -227,12 +233,16 @@ fn result_by(kind: &RecordType, row: &Row, needed: Share) -> Option<Value> {
 /// More votes than voters.
 fn check_votes(kind: &RecordType, row: &Row) -> Option<FieldFault> {
     let count = |key: &str| number(kind, row, key);
-    let all = count("all")?;
-    let cast = [count("in_favour"), count("against"), count("abstained")]
-        .into_iter()
-        .flatten()
-        .fold(0_u32, u32::saturating_add);
-    let field = kind.field("in_favour")?;
+    let all = count(Decision::ALL.key())?;
+    let cast = [
+        count(Decision::IN_FAVOUR.key()),
+        count(Decision::AGAINST.key()),
+        count(Decision::ABSTAINED.key()),
+    ]
+    .into_iter()
+    .flatten()
+    .fold(0_u32, u32::saturating_add);
+    let field = kind.field(Decision::IN_FAVOUR.key())?;
     (cast > all).then(|| {
         FieldFault::error(
             field,
@@ -244,7 +254,7 @@ fn check_votes(kind: &RecordType, row: &Row) -> Option<FieldFault> {
 
 /// The fault of more people present than there are, and the warning of fewer than make a quorum.
 fn check_quorum(kind: &RecordType, row: &Row, today: &Today, key: RuleKey) -> Option<FieldFault> {
-    let field = kind.field("present")?;
+    let field = kind.field(PresidiumMeeting::PRESENT.key())?;
     let of = quorum(kind, row, &today.rules, today.date)?;
     let (expected, present) = (of.expected, of.present);
     if present > expected {

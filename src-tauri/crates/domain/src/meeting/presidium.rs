@@ -2,7 +2,9 @@
 
 use crate::book;
 use crate::calendar::Today;
-use crate::meeting::{DECISION, MEETING, check_quorum, quorate, result_by, vote_type};
+use crate::meeting::{
+    DECISION, MEETING, PresidiumMeeting, check_quorum, quorate, result_by, vote_type,
+};
 use crate::office::TERM;
 use crate::record::{Field, FieldFault, FieldType, Home, RecordType, Row, SearchAs};
 use crate::roster::DEPUTY;
@@ -113,9 +115,14 @@ pub fn meeting_type() -> RecordType {
 }
 
 fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
-    let mut faults: Vec<FieldFault> = book::before(kind, row, "next_on", "held_on")
-        .into_iter()
-        .collect();
+    let mut faults: Vec<FieldFault> = book::before(
+        kind,
+        row,
+        PresidiumMeeting::NEXT_ON.key(),
+        PresidiumMeeting::HELD_ON.key(),
+    )
+    .into_iter()
+    .collect();
     faults.extend(check_quorum(kind, row, today, RuleKey::PresidiumQuorum));
     faults
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::meeting::MotionSort;
 use crate::rules::{RuleKey, Rules, Share};
 
 /// Deputies who must sign together for a motion (议案), an inquiry (质询案), a removal (罢免案) or a
@@ -29,9 +30,9 @@ pub fn joint_signers(
         let share = rules.part(key, day);
         (deputies > 0).then(|| (share.least_of(deputies), rules.basis(key, day)))
     };
-    match sort {
-        "议案" => Some(counted(RuleKey::MotionSigners)),
-        "质询案" => {
+    match MotionSort::of_word(sort) {
+        Some(MotionSort::Motion) => Some(counted(RuleKey::MotionSigners)),
+        Some(MotionSort::Inquiry) => {
             let (least, basis) = counted(RuleKey::InquirySigners);
             // Beijing: up to 40 deputies, a fifth of them may inquire as well.
             let is_small = deputies <= rules.count(RuleKey::SmallCongress, day);
@@ -40,9 +41,9 @@ pub fn joint_signers(
                 _ => Some((least, basis)),
             }
         }
-        "罢免案" => share_of(RuleKey::RecallSigners),
-        "提名" => Some(counted(RuleKey::NominationSigners)),
-        _ => None,
+        Some(MotionSort::Recall) => share_of(RuleKey::RecallSigners),
+        None if sort == "提名" => Some(counted(RuleKey::NominationSigners)),
+        None => None,
     }
 }
 

@@ -3,6 +3,7 @@
 
 use crate::activity::ACTIVITY;
 use crate::book;
+use crate::office::{Budget, HotlineHandling};
 use crate::record::{Field, FieldType, Home, RecordType, Row, SearchAs, Value};
 use crate::roster::DEPUTY;
 
@@ -401,7 +402,7 @@ pub fn hotline_type() -> RecordType {
             .expected()
             .aliases(&["反映内容", "内容", "反映问题"])
             .width(60.0),
-        Field::choice("handling", "处理", &["当场解答", "记录转办", "无效来电"])
+        Field::choice("handling", "处理", &HotlineHandling::WORDS)
             .section("处理")
             .expected()
             .aliases(&["处理情况", "处理方式"])
@@ -510,6 +511,6 @@ pub fn spent(kind: &RecordType, expenses: &[Row]) -> i64 {
     expenses
         .iter()
         .filter(|row| row.is_live())
-        .filter_map(|row| row.get(kind, "amount").and_then(Value::as_int))
+        .filter_map(|row| row.read(kind, Budget::AMOUNT))
         .fold(0, i64::saturating_add)
 }

@@ -1,5 +1,13 @@
 //! The office itself: its profile, the people at its keyboard, the terms (届) it has served.
 
+mod columns;
+mod words;
+
+pub use columns::{
+    Adviser, AdviserConsultation, Budget, Bylaw, Expense, HotlineCall, Office, Request,
+    Subscription, Term, User,
+};
+pub use words::HotlineHandling;
 mod ledgers;
 
 pub use ledgers::{
@@ -86,12 +94,7 @@ pub fn user_type() -> RecordType {
         vec![
             Field::new("name", "姓名", FieldType::Name).blocking(),
             Field::new("post", "职务", FieldType::Text),
-            Field::new(
-                "role",
-                "角色",
-                FieldType::Choice(Role::ALL.map(|it| it.word().to_owned()).to_vec()),
-            )
-            .expected(),
+            Field::new("role", "角色", FieldType::choice(&Role::WORDS)).expected(),
         ],
     )
     .register("users", "使用人员", "")

@@ -1,5 +1,8 @@
 //! 簿三 群众意见建议办理簿: one record per matter that people raised.
 
+mod columns;
+mod words;
+
 use crate::calendar::Today;
 use crate::matter::MatterStage;
 use crate::matter::{
@@ -12,10 +15,8 @@ use crate::record::{
 };
 use crate::roster::DEPUTY;
 use crate::station::STATION;
-use crate::workflow::Stage;
-
-/// The record type of opinions.
-pub const OPINION: &str = "opinion";
+pub use columns::{OPINION, Opinion};
+pub use words::{OpinionLevel, OpinionSort, OpinionSource};
 
 /// A title made of the content has at most so many characters.
 const TITLE_LENGTH: usize = 24;
@@ -67,18 +68,7 @@ pub fn opinion_type() -> RecordType {
 }
 
 fn origin() -> Vec<Field> {
-    let sources = list(&[
-        "接待登记",
-        "走访",
-        "活动",
-        "扫码",
-        "热线",
-        "意见箱",
-        "村级站上报",
-        "县级转办",
-        "12345",
-        "其他",
-    ]);
+    let sources = list(&OpinionSource::WORDS);
     vec![
         Field::new("number", "序号", FieldType::Int)
             .called("编号")
@@ -145,7 +135,7 @@ fn origin() -> Vec<Field> {
 }
 
 fn matter() -> Vec<Field> {
-    let sorts = list(&["群众意见建议", "信访代办", "民生微实事", "矛盾纠纷"]);
+    let sorts = list(&OpinionSort::WORDS);
     vec![
         Field::new("title", "标题", FieldType::Text)
             .section("内容")
@@ -177,7 +167,7 @@ fn matter() -> Vec<Field> {
         Field::new(
             "level",
             "分级",
-            FieldType::Choice(list(&["一级", "二级", "三级"])),
+            FieldType::Choice(list(&OpinionLevel::WORDS)),
         )
         .expected()
         .hint("一级村站即办，二级乡镇办理，三级上报县级")
@@ -228,9 +218,9 @@ pub fn title_of(content: &str) -> String {
 
 /// A title, and that it is an old matter where the entry tells how it went on.
 fn begin(kind: &RecordType, row: &Row, _: &Beginning<'_>) -> Vec<(FieldKey, Value)> {
-    let content = row.get(kind, "content").and_then(Value::as_text);
-    let mut values = match (row.get(kind, "title"), content) {
-        (None, Some(content)) => vec![("title".into(), Value::Text(title_of(content)))],
+    let content = row.read(kind, Opinion::CONTENT);
+    let mut values = match (row.of(kind, Opinion::TITLE), content) {
+        (None, Some(content)) => vec![(Opinion::TITLE.into(), Value::Text(title_of(content)))],
         _ => Vec::new(),
     };
     values.extend(old_matter(kind, row));
@@ -246,7 +236,7 @@ pub(crate) fn old_matter(kind: &RecordType, row: &Row) -> Option<(FieldKey, Valu
     let told = kind.fields.iter().zip(&row.values).any(|(field, value)| {
         field.written_by == crate::record::WrittenBy::StepFirst && value.is_some()
     });
-    told.then(|| ("backfill".into(), Value::Bool(true)))
+    told.then(|| (Opinion::BACKFILL.into(), Value::Bool(true)))
 }
 
 /// Where an opinion stands that came in from an old ledger.

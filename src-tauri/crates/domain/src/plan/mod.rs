@@ -1,6 +1,11 @@
 //! 月工作计划及任务推进表 and the yearly plan of supervision.
 
+mod columns;
+mod words;
+
 use chrono::NaiveDate;
+pub use columns::{MonthPlan, Supervision, Task};
+pub use words::{SupervisionState, TaskState};
 
 use crate::activity::ACTIVITY;
 use crate::book;
@@ -19,9 +24,6 @@ pub const PLAN: &str = "month_plan";
 pub const TASK: &str = "task";
 /// The record type of topics of the yearly plan of supervision.
 pub const SUPERVISION: &str = "supervision";
-
-/// How a task stands.
-pub const TASK_STATES: [&str; 5] = ["未启动", "推进中", "已完成", "延期", "取消"];
 
 /// A station's plan for a month.
 #[must_use]
@@ -101,9 +103,9 @@ pub fn month_of(date: PartialDate) -> Option<PartialDate> {
 }
 
 fn check_plan(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
-    let month = row.get(kind, "month").and_then(Value::as_date);
+    let month = row.read(kind, MonthPlan::MONTH);
     let exact = month.is_some_and(|it| it.day_part().is_some() || it.month_part().is_none());
-    match kind.field("month") {
+    match kind.field(MonthPlan::MONTH.key()) {
         Some(field) if exact => vec![FieldFault::error(
             field,
             "月工作计划要写到哪年哪月",
@@ -176,7 +178,7 @@ pub fn task_type() -> RecordType {
                 .expected()
                 .open()
                 .aliases(&["完成时限", "完成时间", "计划完成日", "计划完成时间", "时限"]),
-            Field::choice("state", "推进状态", &TASK_STATES)
+            Field::choice("state", "推进状态", &TaskState::WORDS)
                 .section("推进")
                 .open()
                 .aliases(&["状态", "进度", "完成状态", "推进情况"])
@@ -239,50 +241,51 @@ pub fn task_type() -> RecordType {
 }
 
 fn check_task(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
-    ["due_on", "done_on", "put_off_to"]
-        .iter()
-        .filter_map(|later| book::before(kind, row, later, "begins_on"))
-        .collect()
+    [
+        Task::DUE_ON.key(),
+        Task::DONE_ON.key(),
+        Task::PUT_OFF_TO.key(),
+    ]
+    .iter()
+    .filter_map(|later| book::before(kind, row, later, Task::BEGINS_ON.key()))
+    .collect()
 }
 
 /// Whether a task was due before this day and is still open.
 #[must_use]
 pub fn is_overdue(kind: &RecordType, row: &Row, today: NaiveDate) -> bool {
-    let date = |key: &str| row.get(kind, key).and_then(Value::as_date);
     let open = !matches!(
-        row.get(kind, "state").and_then(Value::as_text),
-        Some("已完成" | "取消")
+        row.read(kind, Task::STATE),
+        Some(TaskState::Done | TaskState::Cancelled)
     );
-    let due = date("put_off_to").or_else(|| date("due_on"));
+    let due = row
+        .read(kind, Task::PUT_OFF_TO)
+        .or_else(|| row.read(kind, Task::DUE_ON));
     // A month as the date is due by its end, a day on the day itself.
     open && due.is_some_and(|due| due.last_day() < today)
 }
 
 fn count_tasks(_: (&RecordType, &Row), kind: &RecordType, tasks: &[Row]) -> Vec<(FieldKey, Value)> {
-    let state = |row: &Row| {
-        row.get(kind, "state")
-            .and_then(Value::as_text)
-            .map(str::to_owned)
-    };
+    let state = |row: &Row| row.read(kind, Task::STATE);
     let counted: Vec<&Row> = tasks
         .iter()
-        .filter(|row| state(row).as_deref() != Some("取消"))
+        .filter(|row| state(row) != Some(TaskState::Cancelled))
         .collect();
     if counted.is_empty() {
         return Vec::new();
     }
     let done = counted
         .iter()
-        .filter(|row| state(row).as_deref() == Some("已完成"))
+        .filter(|row| state(row) == Some(TaskState::Done))
         .count();
     let (all, done) = (
         i64::try_from(counted.len()).unwrap_or(i64::MAX),
         i64::try_from(done).unwrap_or(i64::MAX),
     );
     vec![
-        ("tasks".into(), Value::Int(all)),
-        ("done".into(), Value::Int(done)),
-        ("rate".into(), Value::Int(done * 10_000 / all)),
+        (MonthPlan::TASKS.into(), Value::Int(all)),
+        (MonthPlan::DONE.into(), Value::Int(done)),
+        (MonthPlan::RATE.into(), Value::Int(done * 10_000 / all)),
     ]
 }
 
@@ -349,7 +352,7 @@ pub fn supervision_type() -> RecordType {
                 .aliases(&["责任部门", "被监督单位", "配合单位"])
                 .width(30.0),
             book::station().open(),
-            Field::choice("state", "进展", &["未开展", "进行中", "已完成", "调整取消"])
+            Field::choice("state", "进展", &SupervisionState::WORDS)
                 .section("落实")
                 .open()
                 .aliases(&["状态", "完成情况"])

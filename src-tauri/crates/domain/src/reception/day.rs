@@ -2,8 +2,11 @@
 
 use crate::book;
 use crate::calendar::Today;
-use crate::reception::stages::{DayStage, workflow};
-use crate::reception::{DAY, OnHoliday, RULE, ReceptionRule, TEAM};
+use crate::reception::DayStage;
+use crate::reception::stages::workflow;
+use crate::reception::{
+    DAY, DayRule, OnHoliday, RULE, ReceptionDay, ReceptionRule, Route, TEAM, Visitor,
+};
 use crate::record::{
     Children, Field, FieldFault, FieldKey, FieldType, Home, RecordType, Row, SearchAs, Value,
 };
@@ -83,13 +86,18 @@ pub fn rule_type() -> RecordType {
 
 fn check_rule(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
     let mut faults = Vec::new();
-    let pattern = row.get(kind, "pattern").and_then(Value::as_text);
-    if let (Some(pattern), Some(field)) = (pattern, kind.field("pattern"))
+    let pattern = row.read(kind, DayRule::PATTERN);
+    if let (Some(pattern), Some(field)) = (pattern, kind.field(DayRule::PATTERN.key()))
         && let Err(fault) = ReceptionRule::parse(pattern)
     {
         faults.push(FieldFault::error(field, fault.to_string(), fault.hint()));
     }
-    faults.extend(book::before(kind, row, "to", "from"));
+    faults.extend(book::before(
+        kind,
+        row,
+        DayRule::TO.key(),
+        DayRule::FROM.key(),
+    ));
     faults
 }
 
@@ -293,30 +301,29 @@ fn count_visitors(
     }
     let heads: i64 = visitors
         .iter()
-        .map(|row| {
-            row.get(kind, "heads")
-                .and_then(Value::as_int)
-                .unwrap_or(1)
-                .max(1)
-        })
+        .map(|row| row.read(kind, Visitor::HEADS).unwrap_or(1).max(1))
         .sum();
     let count = |test: &dyn Fn(&Row) -> bool| {
         i64::try_from(visitors.iter().filter(|row| test(row)).count()).unwrap_or(i64::MAX)
     };
-    let matters = count(&|row| row.get(kind, "content").is_some());
-    let answered =
-        count(&|row| row.get(kind, "route").and_then(Value::as_text) == Some("当场办结"));
+    let matters = count(&|row| row.has(kind, Visitor::CONTENT));
+    let answered = count(&|row| row.read(kind, Visitor::ROUTE) == Some(Route::OnTheSpot));
     vec![
-        ("visitors".into(), Value::Int(heads)),
-        ("matters".into(), Value::Int(matters)),
-        ("answered".into(), Value::Int(answered)),
+        (ReceptionDay::VISITORS.into(), Value::Int(heads)),
+        (ReceptionDay::MATTERS.into(), Value::Int(matters)),
+        (ReceptionDay::ANSWERED.into(), Value::Int(answered)),
     ]
 }
 
 fn check_day(kind: &RecordType, row: &Row, _: &Today) -> Vec<FieldFault> {
-    let late = book::before(kind, row, "held_on", "notice_on");
+    let late = book::before(
+        kind,
+        row,
+        ReceptionDay::HELD_ON.key(),
+        ReceptionDay::NOTICE_ON.key(),
+    );
     late.map(|it| FieldFault {
-        field: "notice_on".into(),
+        field: ReceptionDay::NOTICE_ON.into(),
         reason: "公告日期晚于接待日".into(),
         ..it
     })

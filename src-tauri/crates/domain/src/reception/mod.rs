@@ -1,5 +1,10 @@
 //! 簿一 代表接待选民（群众）登记簿: reception days and visitors received.
 
+mod columns;
+mod words;
+
+pub use columns::{DayRule, ReceptionDay, RotaTeam, Visitor};
+pub use words::{Acceptance, DayStage, Route};
 mod category;
 mod day;
 mod line;
@@ -14,12 +19,13 @@ pub use line::{Known, Line};
 pub use notice::{NoticeParts, notice_text};
 pub use rota::{Dealt, deal_teams, turns};
 pub use rule::{OnHoliday, ReceptionRule, RuleFault, RuledDay};
-pub use stages::{DayStage, announce_by, short_of_notice};
+pub use stages::{announce_by, short_of_notice};
 
 use crate::calendar::Today;
 use crate::codes;
+use crate::dates::PartialDate;
 use crate::record::{
-    Field, FieldFault, FieldType, Inherits, ParentLink, RecordType, Row, SearchAs, Serial,
+    Column, Field, FieldFault, FieldType, Inherits, ParentLink, RecordType, Row, SearchAs, Serial,
     Severity, TwoInOne, Value,
 };
 use crate::roster::DEPUTY;
@@ -292,7 +298,7 @@ fn matter() -> Vec<Field> {
         Field::new(
             "accepted",
             "是否受理",
-            FieldType::Choice(list(&["受理", "不予受理"])),
+            FieldType::Choice(list(&Acceptance::WORDS)),
         )
         .expected()
         .page_only(),
@@ -305,15 +311,7 @@ fn matter() -> Vec<Field> {
 }
 
 fn outcome() -> Vec<Field> {
-    let routes = list(&[
-        "当场办结",
-        "村（社区）办理",
-        "乡镇主席团交政府办理",
-        "上报县人大",
-        "转为代表建议",
-        "转为议案线索",
-        "信访代办",
-    ]);
+    let routes = list(&Route::WORDS);
     let satisfied = list(&["满意", "基本满意", "不满意", "未表态"]);
     let ways = list(&["当面", "电话", "书面", "短信", "入户"]);
     vec![
@@ -369,9 +367,11 @@ fn outcome() -> Vec<Field> {
 /// A visitor cannot have come, nor been answered, on a day that is still ahead.
 fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
     let mut faults = Vec::new();
-    let date = |key: &str| row.get(kind, key).and_then(Value::as_date);
-    if let (Some(received), Some(field)) = (date("received_on"), kind.field("received_on"))
-        && received.first_day() > today.date
+    let date = |column: Column<PartialDate>| row.read(kind, column);
+    if let (Some(received), Some(field)) = (
+        date(Visitor::RECEIVED_ON),
+        kind.field(Visitor::RECEIVED_ON.key()),
+    ) && received.first_day() > today.date
     {
         faults.push(FieldFault::error(
             field,
@@ -380,9 +380,9 @@ fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
         ));
     }
     if let (Some(received), Some(answered), Some(field)) = (
-        date("received_on"),
-        date("feedback_on"),
-        kind.field("feedback_on"),
+        date(Visitor::RECEIVED_ON),
+        date(Visitor::FEEDBACK_ON),
+        kind.field(Visitor::FEEDBACK_ON.key()),
     ) && answered.first_day() < received.first_day()
         && !answered.agrees_with(received)
     {

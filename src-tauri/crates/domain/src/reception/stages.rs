@@ -3,9 +3,10 @@
 use chrono::{Days, Months, NaiveDate};
 
 use crate::calendar::{Almanac, Unit};
-use crate::record::{FieldFault, Need, RecordType, Row, Value};
+use crate::reception::{DayStage, ReceptionDay};
+use crate::record::{FieldFault, Need, Reads, RecordType, Row};
 use crate::rules::{RuleKey, Rules};
-use crate::workflow::{Done, Fill, Refusal, Situation, Stage, Step, Workflow};
+use crate::workflow::{Done, Fill, Refusal, Situation, Step, Workflow};
 
 /// The last day on which a reception day is announced in time: by the days that its own
 /// rule for reception days names, else by the office's period. A later notice is warned about and
@@ -49,51 +50,12 @@ pub fn announce_by(
     by.unwrap_or(held_on)
 }
 
-/// Where a reception day stands.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum DayStage {
-    /// 计划
-    Planned,
-    /// 已公告
-    Announced,
-    /// 已接待
-    Held,
-    /// 已归档
-    Filed,
-    /// 取消
-    Cancelled,
-}
-
-impl Stage for DayStage {
-    const ALL: &'static [Self] = &[
-        Self::Planned,
-        Self::Announced,
-        Self::Held,
-        Self::Filed,
-        Self::Cancelled,
-    ];
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Planned => "计划",
-            Self::Announced => "已公告",
-            Self::Held => "已接待",
-            Self::Filed => "已归档",
-            Self::Cancelled => "取消",
-        }
-    }
-
-    fn is_end(self) -> bool {
-        matches!(self, Self::Filed | Self::Cancelled)
-    }
-}
-
 /// Where a day stands that no step has touched: visitors were received, or a notice was posted.
 fn derive(kind: &RecordType, row: &Row) -> &'static str {
     let has = |key: &str| row.get(kind, key).is_some();
-    if has("visitors") || has("stated_visitors") {
+    if has(ReceptionDay::VISITORS.key()) || has(ReceptionDay::STATED_VISITORS.key()) {
         DayStage::Held.word()
-    } else if has("notice_on") {
+    } else if has(ReceptionDay::NOTICE_ON.key()) {
         DayStage::Announced.word()
     } else {
         DayStage::Planned.word()
@@ -106,33 +68,36 @@ pub(super) fn workflow() -> Workflow {
         Step::new("announce", "公告")
             .from(&[DayStage::Planned, DayStage::Announced])
             .to(DayStage::Announced)
-            .offers("notice_on", Need::Blocking, Fill::Today)
-            .asks("notice_ways", Need::Expected)
-            .asks("notice", Need::Optional)
-            .dated_by("notice_on")
+            .offers(ReceptionDay::NOTICE_ON.key(), Need::Blocking, Fill::Today)
+            .asks(ReceptionDay::NOTICE_WAYS.key(), Need::Expected)
+            .asks(ReceptionDay::NOTICE.key(), Need::Optional)
+            .dated_by(ReceptionDay::NOTICE_ON.key())
             .warn(short_notice)
             .check(announced_before),
         Step::new("hold", "接待")
             .from(&[DayStage::Planned, DayStage::Announced])
             .to(DayStage::Held)
-            .asks("deputies", Need::Expected)
-            .asks("recorder", Need::Expected)
+            .asks(ReceptionDay::DEPUTIES.key(), Need::Expected)
+            .asks(ReceptionDay::RECORDER.key(), Need::Expected)
             .guard(not_ahead),
         Step::new("file", "归档")
             .from(&[DayStage::Held])
             .to(DayStage::Filed)
-            .asks("original", Need::Expected),
+            .asks(ReceptionDay::ORIGINAL.key(), Need::Expected),
         Step::new("cancel", "取消")
             .from(&[DayStage::Planned, DayStage::Announced])
             .to(DayStage::Cancelled)
-            .asks("cancelled_because", Need::Blocking)
+            .asks(ReceptionDay::CANCELLED_BECAUSE.key(), Need::Blocking)
             .guard(nobody_came),
     ];
-    Workflow::over::<DayStage>("stage", derive, steps)
+    Workflow::over::<DayStage>(ReceptionDay::STAGE.key(), derive, steps)
 }
 
 fn short_notice(situation: &Situation<'_>) -> Vec<String> {
-    let Some(held_on) = situation.date("held_on").and_then(|it| it.exact()) else {
+    let Some(held_on) = situation
+        .read(ReceptionDay::HELD_ON)
+        .and_then(|it| it.exact())
+    else {
         return Vec::new();
     };
     let by = announce_by(situation.rules, situation.almanac, None, held_on);
@@ -155,11 +120,14 @@ pub fn short_of_notice(rules: &Rules, posted: NaiveDate, held_on: NaiveDate) -> 
 }
 
 fn announced_before(done: &Done<'_>) -> Vec<FieldFault> {
-    let (Some(notice), Some(held)) = (done.date("notice_on"), done.date("held_on")) else {
+    let (Some(notice), Some(held)) = (
+        done.read(ReceptionDay::NOTICE_ON),
+        done.read(ReceptionDay::HELD_ON),
+    ) else {
         return Vec::new();
     };
     let late = notice.first_day() > held.first_day();
-    match done.before.kind.field("notice_on") {
+    match done.before.kind.field(ReceptionDay::NOTICE_ON.key()) {
         Some(field) if late => vec![FieldFault::error(
             field,
             format!("公告日期{notice}晚于接待日{held}"),
@@ -170,7 +138,7 @@ fn announced_before(done: &Done<'_>) -> Vec<FieldFault> {
 }
 
 fn not_ahead(situation: &Situation<'_>) -> Result<(), Refusal> {
-    match situation.date("held_on") {
+    match situation.read(ReceptionDay::HELD_ON) {
         Some(held) if held.first_day() > situation.today => Err(Refusal::guard(
             format!("接待日{held}还没有到"),
             "到了那一天再登记接待情况",
@@ -180,10 +148,7 @@ fn not_ahead(situation: &Situation<'_>) -> Result<(), Refusal> {
 }
 
 fn nobody_came(situation: &Situation<'_>) -> Result<(), Refusal> {
-    let came = situation
-        .row
-        .get(situation.kind, "visitors")
-        .and_then(Value::as_int);
+    let came = situation.row.read(situation.kind, ReceptionDay::VISITORS);
     match came {
         Some(count) if count > 0 => Err(Refusal::guard(
             format!("这一天已经登记了 {count} 人来访，不能取消"),

@@ -9,6 +9,8 @@ mod block;
 mod chain;
 mod change;
 mod codec;
+mod column;
+mod columns;
 mod conflict;
 pub(crate) mod definition;
 mod digest;
@@ -26,6 +28,7 @@ mod scheme;
 mod shelf;
 mod validate;
 mod value;
+mod words;
 mod written;
 
 pub use block::{BlockWriter, Body, Entry, read_block, salt_of};
@@ -34,6 +37,9 @@ pub use change::{Change, Life, OperationHead, Source, Stamp, VersionVector, Writ
 pub use codec::{
     CodecFault, decode_places, decode_writes, encode_first, encode_places, encode_writes,
 };
+pub(crate) use column::columns;
+pub use column::{Column, Declared, Held, Reads, Reference, Several, Text, TypedRow, View, Worded};
+pub use columns::Scheme;
 pub use definition::{
     Begin, Beginning, Check, Children, Complete, Compute, ComputeByDay, Field, Origin, RecordType,
     SetShown, Show,
@@ -53,4 +59,5 @@ pub use scheme::{
 pub use shelf::Shelf;
 pub use validate::validate;
 pub use value::{Item, Row, Value};
+pub(crate) use words::words;
 pub use written::{Written, read_written, show, show_in, split};

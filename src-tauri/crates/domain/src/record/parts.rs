@@ -5,10 +5,9 @@ use crate::record::{FieldKey, KindKey, RecordId, Shelf, Value};
 
 /// Where a record type's rows stand as a book, and where the menu shows it.
 ///
-/// A type becomes a register with `.register(key, title, book)`. Which entry of the menu it stands
-/// under is said in one place for all of them, the list of [`Shelf::registers`]: several registers of
-/// one shelf share one entry of the menu and stand beside each other on its page. A register that no
-/// shelf names is one of the 基础名册.
+/// A type becomes a register with `.register(key, title, book)`, the last of the 基础名册 unless
+/// `.on(shelf, turn)` says where it stands: several registers of one shelf share one entry of the menu
+/// and stand beside each other on its page.
 #[derive(Clone, Debug)]
 pub struct Register {
     /// Key on the command line, e.g. `roster`.
@@ -19,6 +18,8 @@ pub struct Register {
     pub book: String,
     /// The entry of the menu under which it stands.
     pub shelf: Shelf,
+    /// Its turn on the shelf.
+    pub turn: u8,
 }
 
 /// A record type whose rows belong to a row of another.

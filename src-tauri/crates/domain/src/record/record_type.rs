@@ -68,8 +68,18 @@ impl RecordType {
             key: key.into(),
             title: title.into(),
             book: book.into(),
-            shelf: Shelf::holding(key),
+            shelf: Shelf::Lists,
+            turn: u8::MAX,
         });
+        self
+    }
+
+    /// The shelf on which its register stands, and its turn there.
+    #[must_use]
+    pub fn on(mut self, shelf: Shelf, turn: u8) -> Self {
+        if let Some(register) = &mut self.register {
+            (register.shelf, register.turn) = (shelf, turn);
+        }
         self
     }
 

@@ -7,11 +7,11 @@ use crate::codes;
 use crate::dates::PartialDate;
 use crate::names::id_number::{IdNumber, Parsed};
 use crate::record::{
-    Field, FieldFault, FieldKey, FieldType, Home, Item, Joined, RecordType, Row, SearchAs,
-    Severity, Value,
+    Column, Field, FieldFault, FieldKey, FieldType, Home, Item, Joined, RecordType, Row, SearchAs,
+    Severity, Text, Value,
 };
 use crate::roster::level::{LEVEL_WORDS, levels};
-use crate::roster::{DEPUTY, GROUP, mandate};
+use crate::roster::{DEPUTY, Deputy, GROUP, mandate};
 use crate::station::STATION;
 
 /// The deputy's record type, with every field of 代表登记表.
@@ -54,16 +54,13 @@ pub fn deputy_type() -> RecordType {
 
 /// A blank 性别 is what the ID number says.
 fn complete(kind: &RecordType, row: &Row, _: &Today) -> Vec<(FieldKey, Value)> {
-    if row.get(kind, "sex").is_some() {
+    if row.has(kind, Deputy::SEX) {
         return Vec::new();
     }
-    let id = row
-        .get(kind, "id_number")
-        .and_then(Value::as_text)
-        .map(IdNumber::parse);
+    let id = row.read(kind, Deputy::ID_NUMBER).map(IdNumber::parse);
     match id {
         Some(Ok(Parsed::Current(id))) => {
-            vec![("sex".into(), Value::Text(id.sex().name().into()))]
+            vec![(Deputy::SEX.into(), Value::Text(id.sex().name().into()))]
         }
         _ => Vec::new(),
     }
@@ -337,20 +334,20 @@ fn age_column(kind: &RecordType, row: &Row, today: &Today) -> Option<Value> {
 }
 
 fn age_on_day(kind: &RecordType, row: &Row, day: NaiveDate) -> Option<i64> {
-    let born = row.get(kind, "born").and_then(Value::as_date)?;
+    let born = row.read(kind, Deputy::BORN)?;
     age_on(born, day)
 }
 
 /// The ID number is the one that is not derived: birth date and sex are at fault against it.
 fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
     let mut faults = mandate::check_ending(kind, row);
-    let text = |key: &str| row.get(kind, key).and_then(Value::as_text);
-    let id = text("id_number").and_then(|it| match IdNumber::parse(it) {
+    let text = |column: Column<Text>| row.read(kind, column);
+    let id = text(Deputy::ID_NUMBER).and_then(|it| match IdNumber::parse(it) {
         Ok(Parsed::Current(id)) => Some(id),
         _ => None,
     });
     if let Some(id) = &id {
-        if let (Some(sex), Some(field)) = (text("sex"), kind.field("sex"))
+        if let (Some(sex), Some(field)) = (text(Deputy::SEX), kind.field(Deputy::SEX.key()))
             && sex != id.sex().name()
         {
             faults.push(FieldFault::error(
@@ -362,9 +359,9 @@ fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
         let (year, month, day) = id.birth_date();
         let on_card = PartialDate::day(i32::from(year), month, day);
         if let (Some(born), Some(on_card), Some(field)) = (
-            row.get(kind, "born").and_then(Value::as_date),
+            row.read(kind, Deputy::BORN),
             on_card,
-            kind.field("born"),
+            kind.field(Deputy::BORN.key()),
         ) && !born.agrees_with(on_card)
         {
             faults.push(FieldFault::error(
@@ -375,7 +372,7 @@ fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
         }
     }
     if let Some(age) = age_on_day(kind, row, today.date)
-        && let Some(field) = kind.field("born")
+        && let Some(field) = kind.field(Deputy::BORN.key())
         && !AGES.contains(&age)
     {
         faults.push(FieldFault {
@@ -387,8 +384,8 @@ fn check(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> {
             )
         });
     }
-    if let Some(born) = row.get(kind, "born").and_then(Value::as_date)
-        && let Some(field) = kind.field("born")
+    if let Some(born) = row.read(kind, Deputy::BORN)
+        && let Some(field) = kind.field(Deputy::BORN.key())
         && born.first_day() > today.date
     {
         faults.push(FieldFault {

@@ -5,7 +5,7 @@ use crate::record::{
     ChildWrite, Children, Field, FieldFault, FieldKey, FieldType, Home, Item, ParentLink,
     RecordType, Row, Severity, Value,
 };
-use crate::roster::{CONSTITUENCY, DEPUTY, LEVELS, MANDATE, levels};
+use crate::roster::{CONSTITUENCY, DEPUTY, Deputy, Level, MANDATE, Mandate, MandateStatus, levels};
 
 /// Fields of a roster row that belong to the shown mandate.
 const SHOWN: [&str; 11] = [
@@ -21,82 +21,6 @@ const SHOWN: [&str; 11] = [
     "end_reason",
     "end_announced_on",
 ];
-
-/// Where a mandate stands (代表法 2025 第61条 suspension, 第62条 ending; 选举法 第50、55条).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum MandateStatus {
-    /// 在任
-    InOffice,
-    /// 暂停执行职务: suspended, and still a deputy.
-    Suspended,
-    /// 资格终止
-    Ended,
-    /// 辞职
-    Resigned,
-    /// 责令辞职
-    OrderedToResign,
-    /// 罢免
-    Recalled,
-    /// 去世
-    Died,
-    /// 任期届满
-    TermOver,
-}
-
-impl MandateStatus {
-    /// Every state.
-    pub const ALL: [Self; 8] = [
-        Self::InOffice,
-        Self::Suspended,
-        Self::Ended,
-        Self::Resigned,
-        Self::OrderedToResign,
-        Self::Recalled,
-        Self::Died,
-        Self::TermOver,
-    ];
-
-    /// On screen, on paper and in the log.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::InOffice => "在任",
-            Self::Suspended => "暂停执行职务",
-            Self::Ended => "资格终止",
-            Self::Resigned => "辞职",
-            Self::OrderedToResign => "责令辞职",
-            Self::Recalled => "罢免",
-            Self::Died => "去世",
-            Self::TermOver => "任期届满",
-        }
-    }
-
-    /// By its word.
-    #[must_use]
-    pub fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.word() == word)
-    }
-
-    /// Whether the deputy is in office: a suspended one is (代表法 第61条).
-    #[must_use]
-    pub fn is_in_office(self) -> bool {
-        match self {
-            Self::InOffice | Self::Suspended => true,
-            Self::Ended
-            | Self::Resigned
-            | Self::OrderedToResign
-            | Self::Recalled
-            | Self::Died
-            | Self::TermOver => false,
-        }
-    }
-
-    /// Whether it ended before its term, which the congress announces (代表法 第62、63条).
-    #[must_use]
-    pub fn is_ended_early(self) -> bool {
-        !self.is_in_office() && self != Self::TermOver
-    }
-}
 
 /// Whether a deputy is in office by the written status; nobody wrote one: in office.
 ///
@@ -126,7 +50,7 @@ const END_REASONS: [&str; 9] = [
 /// What an ending before the term lacks: its reason, and the day of the announcement
 /// (代表法 2025 第62、63条). Warned about: the announcement may still be ahead.
 pub(super) fn check_ending(kind: &RecordType, row: &Row) -> Vec<FieldFault> {
-    let status = row.get(kind, "status").and_then(Value::as_text);
+    let status = row.of(kind, Deputy::STATUS).and_then(Value::as_text);
     if !status
         .and_then(MandateStatus::of_word)
         .is_some_and(MandateStatus::is_ended_early)
@@ -134,9 +58,9 @@ pub(super) fn check_ending(kind: &RecordType, row: &Row) -> Vec<FieldFault> {
         return Vec::new();
     }
     [
-        ("end_reason", "第六十二条", "请选上终止的情形"),
+        (Deputy::END_REASON.key(), "第六十二条", "请选上终止的情形"),
         (
-            "end_announced_on",
+            Deputy::END_ANNOUNCED_ON.key(),
             "第六十三条",
             "请填上大会公告的日期；还没有公告的，公告后补上",
         ),
@@ -183,7 +107,7 @@ pub fn mandate_type() -> RecordType {
 pub(super) fn shown_fields() -> Vec<Field> {
     let term = crate::office::TERM.into();
     let results = ["有效", "无效", "待审查"].map(String::from).to_vec();
-    let statuses = MandateStatus::ALL.map(|it| it.word().to_owned()).to_vec();
+    let statuses = FieldType::choice(&MandateStatus::WORDS);
     let reasons = END_REASONS.map(String::from).to_vec();
     vec![
         Field::new("term", "届次", FieldType::Ref(term))
@@ -210,7 +134,7 @@ pub(super) fn shown_fields() -> Vec<Field> {
         Field::new("qualification", "资格审查结果", FieldType::Choice(results))
             .hint("选举法第47条")
             .page_only(),
-        Field::new("status", "状态", FieldType::Choice(statuses))
+        Field::new("status", "状态", statuses)
             .open()
             .aliases(&["代表状态", "任职状态"])
             .screen_only(),
@@ -240,12 +164,12 @@ pub(super) fn children() -> Children {
 }
 
 fn level_of(kind: &RecordType, row: &Row) -> Option<usize> {
-    let level = row.get(kind, "level").and_then(Value::as_text)?;
-    LEVELS.iter().position(|it| *it == level)
+    let level = row.of(kind, Mandate::LEVEL).and_then(Value::as_text)?;
+    Level::WORDS.iter().position(|it| *it == level)
 }
 
 fn is_active(kind: &RecordType, row: &Row) -> bool {
-    row.is_live() && in_office(row.get(kind, "status").and_then(Value::as_text))
+    row.is_live() && in_office(row.of(kind, Mandate::STATUS).and_then(Value::as_text))
 }
 
 /// The mandate that a roster row shows: the own-level one, else the highest; an ended one only
@@ -267,10 +191,10 @@ fn shown(_: (&RecordType, &Row), kind: &RecordType, mandates: &[Row]) -> Vec<(Fi
         .iter()
         .filter(|it| is_active(kind, it))
         .filter_map(|it| level_of(kind, it))
-        .map(|at| Item::Text(LEVELS[at].into()))
+        .map(|at| Item::Text(Level::WORDS[at].into()))
         .collect();
     if !levels.is_empty() {
-        fields.push(("level".into(), Value::Set(levels)));
+        fields.push((Mandate::LEVEL.into(), Value::Set(levels)));
     }
     if let Some(mandate) = own_level_first(kind, mandates) {
         for key in SHOWN {
@@ -288,20 +212,19 @@ fn set(
     writes: &[(FieldKey, Option<Value>)],
 ) -> Vec<ChildWrite> {
     let mut result = Vec::new();
-    let wanted: Option<Vec<String>> =
-        writes
-            .iter()
-            .find(|(key, _)| *key == "level")
-            .map(|(_, value)| match value {
-                Some(Value::Set(items)) => items
-                    .iter()
-                    .filter_map(|item| match item {
-                        Item::Text(text) => Some(text.clone()),
-                        Item::Id(_) => None,
-                    })
-                    .collect(),
-                _ => Vec::new(),
-            });
+    let wanted: Option<Vec<String>> = writes
+        .iter()
+        .find(|(key, _)| *key == Mandate::LEVEL.key())
+        .map(|(_, value)| match value {
+            Some(Value::Set(items)) => items
+                .iter()
+                .filter_map(|item| match item {
+                    Item::Text(text) => Some(text.clone()),
+                    Item::Id(_) => None,
+                })
+                .collect(),
+            _ => Vec::new(),
+        });
     let mut own: Vec<(FieldKey, Option<Value>)> = writes
         .iter()
         .filter(|(key, _)| SHOWN.iter().any(|it| *key == **it))
@@ -312,7 +235,7 @@ fn set(
     let has = |level: &str| {
         standing
             .iter()
-            .any(|it| it.get(kind, "level").and_then(Value::as_text) == Some(level))
+            .any(|it| it.of(kind, Mandate::LEVEL).and_then(Value::as_text) == Some(level))
     };
     let shown_level: Option<String> = match &wanted {
         Some(levels) => first_shown(levels),
@@ -320,13 +243,16 @@ fn set(
     };
     if let Some(levels) = &wanted {
         for mandate in &standing {
-            let level = mandate.get(kind, "level").and_then(Value::as_text);
+            let level = mandate.of(kind, Mandate::LEVEL).and_then(Value::as_text);
             if level.is_some_and(|level| !levels.iter().any(|it| it == level)) {
                 result.push(ChildWrite::Void(mandate.id, "名册上不再列这一层级".into()));
             }
         }
         for level in levels.iter().filter(|level| !has(level)) {
-            let mut values = vec![(FieldKey::from("level"), Value::Text(level.clone()))];
+            let mut values = vec![(
+                FieldKey::from(Mandate::LEVEL.key()),
+                Value::Text(level.clone()),
+            )];
             if shown_level.as_deref() == Some(level) {
                 values.extend(own.drain(..).filter_map(|(key, it)| it.map(|it| (key, it))));
             }
@@ -339,7 +265,7 @@ fn set(
     let target = match &shown_level {
         Some(level) => standing
             .iter()
-            .find(|it| it.get(kind, "level").and_then(Value::as_text) == Some(level))
+            .find(|it| it.of(kind, Mandate::LEVEL).and_then(Value::as_text) == Some(level))
             .copied(),
         None => own_level_first(kind, mandates),
     };
@@ -360,7 +286,7 @@ fn set(
 
 /// Of several levels, the one whose mandate a roster row shows.
 fn first_shown(levels: &[String]) -> Option<String> {
-    let rank = |level: &String| LEVELS.iter().position(|it| *it == level.as_str());
+    let rank = |level: &String| Level::WORDS.iter().position(|it| *it == level.as_str());
     levels
         .iter()
         .find(|level| rank(level) == Some(0))

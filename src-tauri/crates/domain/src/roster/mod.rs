@@ -1,13 +1,18 @@
 //! 册一 代表名册: a deputy is a person, a mandate is a child record; groups and constituencies.
 
+mod columns;
+mod words;
+
+pub use columns::{Constituency, Deputy, Group, Mandate};
+pub use words::{Level, MandateStatus};
 mod deputy;
 mod level;
 mod mandate;
 mod structure;
 
 pub use deputy::{age_on, deputy_type};
-pub use level::{LEVELS, levels};
-pub use mandate::{MandateStatus, in_office, mandate_type, own_level_first};
+pub use level::levels;
+pub use mandate::{in_office, mandate_type, own_level_first};
 pub use structure::{Structure, StructureGroup, StructureLine, structure};
 
 use crate::record::{Field, FieldType, Home, RecordType, SearchAs};

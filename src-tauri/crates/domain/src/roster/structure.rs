@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::codes::{AFFILIATION, Code, CodeList, EDUCATION};
 use crate::record::{FieldType, Item, RecordId, RecordType, Row, Value};
-use crate::roster::{LEVELS, age_on, in_office};
+use crate::roster::{Deputy, Level, age_on, in_office};
 
 /// The table.
 #[derive(Clone, PartialEq, Debug)]
@@ -116,23 +116,25 @@ pub fn structure(kind: &RecordType, rows: &[Row], own: &str, today: NaiveDate) -
     }
     // The greater levels first, then those of whom nothing is known.
     let rank = |line: &StructureLine| {
-        let level = LEVELS.iter().rposition(|it| line.title.starts_with(it));
-        level.map_or(LEVELS.len(), |it| LEVELS.len() - 1 - it)
+        let level = Level::WORDS
+            .iter()
+            .rposition(|it| line.title.starts_with(it));
+        level.map_or(Level::WORDS.len(), |it| Level::WORDS.len() - 1 - it)
     };
     apart.sort_by_key(rank);
     let share = |key, title, lines: &[&str], place: Place| {
         shared(kind, &counted, today, key, title, lines, place)
     };
-    let makeup = choices(kind, "makeup");
+    let makeup = choices(kind, Deputy::MAKEUP.key());
     let makeup: Vec<&str> = makeup.iter().map(String::as_str).collect();
     let ages = AGES.map(|(title, _)| title);
     let groups = vec![
-        share("sex", "性别", &SEXES, sex),
-        share("ethnic", "民族", &PEOPLES, ethnic),
-        share("age", "年龄", &ages, age),
-        share("education", "文化程度", &SCHOOLS, education),
-        share("affiliation", "政治面貌", &PARTIES, affiliation),
-        share("makeup", "职业构成（界别）", &makeup, makeup_of),
+        share(Deputy::SEX.key(), "性别", &SEXES, sex),
+        share(Deputy::ETHNIC.key(), "民族", &PEOPLES, ethnic),
+        share(Deputy::AGE.key(), "年龄", &ages, age),
+        share(Deputy::EDUCATION.key(), "文化程度", &SCHOOLS, education),
+        share(Deputy::AFFILIATION.key(), "政治面貌", &PARTIES, affiliation),
+        share(Deputy::MAKEUP.key(), "职业构成（界别）", &makeup, makeup_of),
         grassroots(kind, &counted),
         share("service", "连任情况", &TERMS, service),
     ];
@@ -163,7 +165,7 @@ impl Structure {
 
 /// Why a deputy is not counted, if so.
 fn not_counted(kind: &RecordType, row: &Row, own: &str) -> Option<String> {
-    let levels: Vec<&str> = match row.get(kind, "level") {
+    let levels: Vec<&str> = match row.of(kind, Deputy::LEVEL) {
         Some(Value::Set(items)) => items
             .iter()
             .filter_map(|item| match item {
@@ -173,14 +175,17 @@ fn not_counted(kind: &RecordType, row: &Row, own: &str) -> Option<String> {
             .collect(),
         _ => Vec::new(),
     };
-    let ended = text(kind, row, "status").filter(|it| !in_office(Some(it)));
+    let ended = text(kind, row, Deputy::STATUS.key()).filter(|it| !in_office(Some(it)));
     if let Some(status) = ended {
         return Some(format!("不再任职（{status}）"));
     }
     if levels.contains(&own) {
         return None;
     }
-    let highest = LEVELS.iter().rev().find(|level| levels.contains(level));
+    let highest = Level::WORDS
+        .iter()
+        .rev()
+        .find(|level| levels.contains(level));
     Some(match highest {
         Some(level) => format!("{level}人大代表（不是本级代表）"),
         None => "未填代表层级".into(),
@@ -227,12 +232,12 @@ fn shared(
 /// The field that a group reads.
 fn field_of(group: &str) -> Option<&'static str> {
     match group {
-        "sex" => Some("sex"),
-        "ethnic" => Some("ethnic"),
-        "age" => Some("born"),
-        "education" => Some("education"),
-        "affiliation" => Some("affiliation"),
-        "makeup" => Some("makeup"),
+        "sex" => Some(Deputy::SEX.key()),
+        "ethnic" => Some(Deputy::ETHNIC.key()),
+        "age" => Some(Deputy::BORN.key()),
+        "education" => Some(Deputy::EDUCATION.key()),
+        "affiliation" => Some(Deputy::AFFILIATION.key()),
+        "makeup" => Some(Deputy::MAKEUP.key()),
         _ => None,
     }
 }
@@ -258,7 +263,7 @@ fn grassroots(kind: &RecordType, rows: &[&Row]) -> StructureGroup {
             key: "0".into(),
             title: "基层代表".into(),
             people: rows.iter().filter(marked).map(|row| row.id).collect(),
-            condition: Some(("marks", "基层代表".into())),
+            condition: Some((Deputy::MARKS.key(), "基层代表".into())),
         }],
     }
 }
@@ -268,7 +273,7 @@ fn text<'a>(kind: &RecordType, row: &'a Row, field: &str) -> Option<&'a str> {
 }
 
 fn has_mark(kind: &RecordType, row: &Row, mark: &str) -> bool {
-    match row.get(kind, "marks") {
+    match row.of(kind, Deputy::MARKS) {
         Some(Value::Set(items)) => items.contains(&Item::Text(mark.into())),
         _ => false,
     }
@@ -288,22 +293,22 @@ fn code(list: &CodeList, name: &str) -> Option<u32> {
 }
 
 fn sex(kind: &RecordType, row: &Row, _: NaiveDate) -> Option<usize> {
-    let sex = text(kind, row, "sex")?;
+    let sex = text(kind, row, Deputy::SEX.key())?;
     SEXES.iter().position(|it| *it == sex)
 }
 
 fn ethnic(kind: &RecordType, row: &Row, _: NaiveDate) -> Option<usize> {
-    text(kind, row, "ethnic").map(|it| usize::from(it != "汉族"))
+    text(kind, row, Deputy::ETHNIC.key()).map(|it| usize::from(it != "汉族"))
 }
 
 fn age(kind: &RecordType, row: &Row, today: NaiveDate) -> Option<usize> {
-    let born = row.get(kind, "born").and_then(Value::as_date)?;
+    let born = row.read(kind, Deputy::BORN)?;
     let age = age_on(born, today)?;
     AGES.iter().position(|(_, most)| age <= *most)
 }
 
 fn education(kind: &RecordType, row: &Row, _: NaiveDate) -> Option<usize> {
-    let name = text(kind, row, "education")?;
+    let name = text(kind, row, Deputy::EDUCATION.key())?;
     Some(match code(&EDUCATION, name).map(|it| it / 10) {
         Some(1) => 0,
         Some(2) => 1,
@@ -315,7 +320,7 @@ fn education(kind: &RecordType, row: &Row, _: NaiveDate) -> Option<usize> {
 }
 
 fn affiliation(kind: &RecordType, row: &Row, _: NaiveDate) -> Option<usize> {
-    let name = text(kind, row, "affiliation")?;
+    let name = text(kind, row, Deputy::AFFILIATION.key())?;
     match code(&AFFILIATION, name)? {
         1 | 2 => Some(0),
         3 => Some(1),
@@ -327,12 +332,14 @@ fn affiliation(kind: &RecordType, row: &Row, _: NaiveDate) -> Option<usize> {
 }
 
 fn makeup_of(kind: &RecordType, row: &Row, _: NaiveDate) -> Option<usize> {
-    let makeup = text(kind, row, "makeup")?;
-    choices(kind, "makeup").iter().position(|it| it == makeup)
+    let makeup = text(kind, row, Deputy::MAKEUP.key())?;
+    choices(kind, Deputy::MAKEUP.key())
+        .iter()
+        .position(|it| it == makeup)
 }
 
 fn service(kind: &RecordType, row: &Row, _: NaiveDate) -> Option<usize> {
-    match row.get(kind, "reelected") {
+    match row.of(kind, Deputy::REELECTED) {
         Some(Value::Bool(again)) => Some(usize::from(!again)),
         _ if has_mark(kind, row, "连任") => Some(0),
         _ if has_mark(kind, row, "新当选") => Some(1),

@@ -2,6 +2,9 @@
 //! its legal basis, the region in which it holds, whether it binds a township or is only followed
 //! (参照), and the day from which it holds. What began earlier keeps the rule of its time.
 
+mod columns;
+
+pub use columns::RuleRecord;
 mod amount;
 mod key;
 mod preset;

@@ -4,7 +4,7 @@ use crate::activity::ACTIVITY;
 use crate::book;
 use crate::record::{Field, FieldType, RecordType, SearchAs};
 use crate::roster::DEPUTY;
-use crate::service::DISPUTE;
+use crate::service::{DISPUTE, DisputeState};
 
 /// A dispute that deputies help to settle.
 #[must_use]
@@ -31,7 +31,7 @@ pub fn dispute_type() -> RecordType {
         "多方联合",
         "其他",
     ];
-    let states = ["调解中", "已化解", "未化解", "转其他途径"];
+    let states = DisputeState::WORDS;
     let mut fields = book::numbered();
     fields.extend([
         Field::date("received_on", "受理日期")

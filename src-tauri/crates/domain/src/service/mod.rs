@@ -1,6 +1,13 @@
 //! What deputies and office do for people beside the books: 矛盾纠纷, 微实事, 好人好事, 承诺,
 //! 信访代办, 招商, 立法征求意见, 学习培训.
 
+mod columns;
+mod words;
+
+pub use columns::{
+    Dispute, GoodWork, Investment, Legislation, Promise, Proxy, SmallWork, Training,
+};
+pub use words::{DisputeState, PromiseState, Promiser, ProxyState, WorkState};
 mod disputes;
 mod pledges;
 mod proxies;

@@ -4,7 +4,7 @@ use crate::book;
 use crate::matter::inside::{of_matter, under_matter};
 use crate::record::{Field, FieldType, RecordType, SearchAs};
 use crate::roster::DEPUTY;
-use crate::service::PROMISE;
+use crate::service::{PROMISE, PromiseState, Promiser};
 use crate::station::UNIT;
 
 /// A promise: a deputy's to the electors (承诺践诺), or a handling unit's in its answer. What a unit
@@ -22,7 +22,7 @@ pub fn promise_type() -> RecordType {
             .aliases(&["事项", "内容"])
             .full_line()
             .width(60.0),
-        Field::choice("by", "承诺方", &["代表", "承办单位", "主席团"])
+        Field::choice("by", "承诺方", &Promiser::WORDS)
             .expected()
             .open()
             .width(18.0),
@@ -48,22 +48,18 @@ pub fn promise_type() -> RecordType {
             .open()
             .hint("答复里承诺的，写意见或建议的编号")
             .page_only(),
-        Field::choice(
-            "state",
-            "落实状态",
-            &["未到期", "落实中", "已落实", "未落实"],
-        )
-        .section("落实")
-        .open()
-        .aliases(&["状态", "落实情况", "完成情况"])
-        .choice_aliases(&[
-            ("已完成", "已落实"),
-            ("完成", "已落实"),
-            ("进行中", "落实中"),
-            ("兑现", "已落实"),
-            ("已兑现", "已落实"),
-        ])
-        .width(18.0),
+        Field::choice("state", "落实状态", &PromiseState::WORDS)
+            .section("落实")
+            .open()
+            .aliases(&["状态", "落实情况", "完成情况"])
+            .choice_aliases(&[
+                ("已完成", "已落实"),
+                ("完成", "已落实"),
+                ("进行中", "落实中"),
+                ("兑现", "已落实"),
+                ("已兑现", "已落实"),
+            ])
+            .width(18.0),
         Field::date("kept_on", "落实日期").open().aliases(&[
             "落实时间",
             "兑现时间",

@@ -9,7 +9,7 @@ use crate::calendar::{Almanac, Deadline, Today};
 use crate::record::{Field, FieldKey, FieldType, RecordType, Row, SearchAs, Value};
 use crate::roster::DEPUTY;
 use crate::rules::{RuleKey, Rules};
-use crate::service::PROXY;
+use crate::service::{PROXY, Proxy, ProxyState};
 
 /// 申诉求决 that the petition procedure deals with (信访工作条例 第31条第6项).
 const BY_PETITION: &str = "申诉求决（信访程序办理）";
@@ -24,7 +24,7 @@ const SORTS: [&str; 4] = [
 /// A petition that a deputy carries for somebody.
 #[must_use]
 pub fn proxy_type() -> RecordType {
-    let states = ["代办中", "已化解", "部分化解", "未化解", "撤回"];
+    let states = ProxyState::WORDS;
     let mut fields = book::numbered();
     fields.extend([
         Field::new("client", "委托群众", FieldType::Name)
@@ -125,22 +125,22 @@ fn day(kind: &RecordType, row: &Row, key: &str) -> Option<NaiveDate> {
 /// Until when the organ tells whether it takes the matter. The period is the organ's own, so no
 /// holiday moves it here.
 fn told_by(kind: &RecordType, row: &Row, rules: &Rules, almanac: &Almanac) -> Option<NaiveDate> {
-    let delivered = day(kind, row, "delivered_on")?;
+    let delivered = day(kind, row, Proxy::DELIVERED_ON.key())?;
     let until = rules.deadline(almanac, RuleKey::PetitionNotice, delivered)?;
     Some(until.unrolled)
 }
 
 /// Until when the organ ends the matter; `None` for what has no period in the petition procedure.
 fn ends_by(kind: &RecordType, row: &Row, rules: &Rules, almanac: &Almanac) -> Option<NaiveDate> {
-    let sort = row.get(kind, "sort").and_then(Value::as_text);
+    let sort = row.read(kind, Proxy::SORT);
     if sort.is_some_and(|it| it != BY_PETITION) {
         return None;
     }
-    let accepted = day(kind, row, "accepted_on")?;
+    let accepted = day(kind, row, Proxy::ACCEPTED_ON.key())?;
     let end = rules
         .deadline(almanac, RuleKey::Petition, accepted)?
         .unrolled;
-    if row.get(kind, "extended") != Some(&Value::Bool(true)) {
+    if row.of(kind, Proxy::EXTENDED) != Some(&Value::Bool(true)) {
         return Some(end);
     }
     let (value, unit) = rules.period(RuleKey::PetitionExtension, accepted)?;
@@ -166,13 +166,12 @@ pub fn proxy_clock(
 ) -> Option<(&'static str, Deadline)> {
     let has = |key: &str| row.get(kind, key).is_some();
     let settled = row
-        .get(kind, "state")
-        .and_then(Value::as_text)
-        .is_some_and(|it| it != "代办中");
-    if has("ended_on") || settled {
+        .read(kind, Proxy::STATE)
+        .is_some_and(|it| it != ProxyState::UnderWay);
+    if has(Proxy::ENDED_ON.key()) || settled {
         return None;
     }
-    let (waits_for, until) = if has("accepted_on") {
+    let (waits_for, until) = if has(Proxy::ACCEPTED_ON.key()) {
         ("信访办理", ends_by(kind, row, rules, almanac)?)
     } else {
         ("信访告知", told_by(kind, row, rules, almanac)?)

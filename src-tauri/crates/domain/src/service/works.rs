@@ -4,7 +4,7 @@ use crate::activity::ACTIVITY;
 use crate::book;
 use crate::record::{Field, FieldType, RecordType, SearchAs};
 use crate::roster::DEPUTY;
-use crate::service::{GOOD_WORK, INVESTMENT, SMALL_WORK};
+use crate::service::{GOOD_WORK, INVESTMENT, SMALL_WORK, WorkState};
 
 /// A small work (微实事): money of the township and of the people, households helped.
 #[must_use]
@@ -101,7 +101,7 @@ pub fn small_work_type() -> RecordType {
             .summed()
             .open()
             .aliases(&["受益人口", "受益群众"]),
-        Field::choice("state", "进展", &["拟办", "实施中", "已完成", "未实施"])
+        Field::choice("state", "进展", &WorkState::WORDS)
             .section("进展")
             .expected()
             .open()

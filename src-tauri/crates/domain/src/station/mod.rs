@@ -1,6 +1,11 @@
 //! Stations (站、家、点) where deputies meet people, who watches over them, and the
 //! units that handle matters.
 
+mod columns;
+mod words;
+
+pub use columns::{Condition, Overseer, Oversight, Station, Unit};
+pub use words::StationState;
 mod oversight;
 mod place;
 

@@ -2,6 +2,7 @@
 
 use crate::activity::ACTIVITY;
 use crate::book;
+use crate::matter::Satisfaction;
 use crate::record::{Field, FieldType, Home, RecordType, SearchAs};
 use crate::roster::DEPUTY;
 use crate::station::{OVERSEER, OVERSIGHT};
@@ -68,7 +69,7 @@ pub fn oversight_type() -> RecordType {
         Field::to("activity", "被监督活动", ACTIVITY)
             .aliases(&["活动"])
             .width(34.0),
-        Field::choice("verdict", "评价", &["满意", "基本满意", "不满意"])
+        Field::choice("verdict", "评价", &Satisfaction::WORDS)
             .expected()
             .aliases(&["评价结果", "满意度"])
             .width(18.0),

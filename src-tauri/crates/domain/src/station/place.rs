@@ -4,7 +4,7 @@ use crate::record::{
     Children, Field, FieldKey, FieldType, Home, ParentLink, RecordType, Row, SearchAs, Value,
 };
 use crate::roster::DEPUTY;
-use crate::station::{CONDITION, STATION};
+use crate::station::{CONDITION, Condition, STATION, Station, StationState};
 
 /// 十有: the conditions of a station unless the office keeps a list of its own. Neither 八有 nor
 /// 10有 is listed in any source; this one is assembled from what the articles describe.
@@ -45,8 +45,8 @@ const TOWNSHIP_SORTS: [&str; 4] = ["代表之家", "县中心站", "镇联络站
 /// township reads it all the same.
 #[must_use]
 pub fn is_village(kind: &RecordType, row: &Row) -> bool {
-    let sort = row.get(kind, "sort").and_then(Value::as_text);
-    let is_below = row.get(kind, "above").is_some();
+    let sort = row.read(kind, Station::SORT);
+    let is_below = row.has(kind, Station::ABOVE);
     is_below || !sort.is_some_and(|it| TOWNSHIP_SORTS.contains(&it))
 }
 
@@ -202,7 +202,7 @@ fn standing() -> Vec<Field> {
             .search(SearchAs::Text)
             .aliases(&["特色做法", "特色"])
             .page_only(),
-        Field::choice("state", "状态", &["运行", "筹建", "停用"])
+        Field::choice("state", "状态", &StationState::WORDS)
             .open()
             .page_only(),
         Field::text("remark", "备注").full_line(),
@@ -222,17 +222,17 @@ fn count_conditions(
     }
     let met = rows
         .iter()
-        .filter(|row| row.get(kind, "met") == Some(&Value::Bool(true)))
+        .filter(|row| row.yes(kind, Condition::MET))
         .count();
     let score: i64 = rows
         .iter()
-        .filter_map(|row| row.get(kind, "score").and_then(Value::as_int))
+        .filter_map(|row| row.read(kind, Station::SCORE))
         .sum();
     let count = |number: usize| Value::Int(i64::try_from(number).unwrap_or(i64::MAX));
     vec![
-        ("conditions_met".into(), count(met)),
-        ("conditions".into(), count(rows.len())),
-        ("self_score".into(), Value::Int(score)),
+        (Station::CONDITIONS_MET.into(), count(met)),
+        (Station::CONDITIONS.into(), count(rows.len())),
+        (Station::SELF_SCORE.into(), Value::Int(score)),
     ]
 }
 

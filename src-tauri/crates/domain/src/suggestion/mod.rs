@@ -1,5 +1,8 @@
 //! 代表建议、批评和意见: one record per suggestion or motion of deputies.
 
+mod columns;
+mod words;
+
 use crate::calendar::Today;
 use crate::matter::{
     Sort, answer_fields, assignment_fields, check, class_in_reply, closing_fields, handling_fields,
@@ -8,21 +11,16 @@ use crate::matter::{
 use crate::opinion::{OPINION, old_matter, title_of};
 use crate::reception::{CATEGORIES, VISITOR};
 use crate::record::{
-    Beginning, Field, FieldKey, FieldType, Foremost, RecordType, Row, SearchAs, Serial, Value,
+    Beginning, Column, Field, FieldKey, FieldType, Foremost, RecordType, Row, SearchAs, Serial,
+    Text, Value,
 };
 use crate::roster::DEPUTY;
+pub use columns::{SUGGESTION, Suggestion};
+pub use words::{Occasion, SuggestionSort};
 
 mod number;
 
 pub use number::{is_own_number, numeral, suggestion_number};
-
-/// The record type of suggestions.
-pub const SUGGESTION: &str = "suggestion";
-
-/// Raised while the congress sits.
-pub const IN_SESSION: &str = "会议期间";
-/// Raised between sessions.
-pub const IN_RECESS: &str = "闭会期间";
 
 /// The record type of suggestions, in the order of the paper form.
 #[must_use]
@@ -97,13 +95,13 @@ fn heading() -> Vec<Field> {
         Field::new(
             "occasion",
             "提出时间",
-            FieldType::Choice(list(&[IN_SESSION, IN_RECESS])),
+            FieldType::Choice(list(&Occasion::WORDS)),
         )
         .expected()
         .choice_aliases(&[
-            ("会议", IN_SESSION),
-            ("闭会", IN_RECESS),
-            ("大会", IN_SESSION),
+            ("会议", Occasion::InSession.word()),
+            ("闭会", Occasion::InRecess.word()),
+            ("大会", Occasion::InSession.word()),
         ])
         .screen_only(),
         Field::new("session", "会议次数", FieldType::Text)
@@ -117,7 +115,7 @@ fn heading() -> Vec<Field> {
         Field::new(
             "sort",
             "种类",
-            FieldType::Choice(list(&["建议", "批评", "意见", "议案"])),
+            FieldType::Choice(list(&SuggestionSort::WORDS)),
         )
         .page_only(),
         Field::new("submitted_on", "提交日期", FieldType::Date)
@@ -215,26 +213,32 @@ fn examination() -> Vec<Field> {
 
 /// What a new suggestion gets by itself: a title, and the run of numbers it stands in.
 fn begin(kind: &RecordType, row: &Row, beginning: &Beginning<'_>) -> Vec<(FieldKey, Value)> {
-    let text = |key: &str| row.get(kind, key).and_then(Value::as_text);
+    let text = |column: Column<Text>| row.read(kind, column);
     let mut values = Vec::new();
-    let term = text("term").or(beginning.term.map(|(_, name)| name));
-    if let (None, Some(term)) = (text("term"), term) {
-        values.push(("term".into(), Value::Text(term.to_owned())));
+    let term = text(Suggestion::TERM).or(beginning.term.map(|(_, name)| name));
+    if let (None, Some(term)) = (text(Suggestion::TERM), term) {
+        values.push((Suggestion::TERM.into(), Value::Text(term.to_owned())));
     }
-    if let (None, Some(content)) = (text("title"), text("content").or(text("proposal"))) {
-        values.push(("title".into(), Value::Text(title_of(content))));
+    if let (None, Some(content)) = (
+        text(Suggestion::TITLE),
+        text(Suggestion::CONTENT).or(text(Suggestion::PROPOSAL)),
+    ) {
+        values.push((Suggestion::TITLE.into(), Value::Text(title_of(content))));
     }
-    let occasion = text("occasion").unwrap_or(if text("session").is_some() {
-        IN_SESSION
-    } else {
-        IN_RECESS
-    });
-    if text("occasion").is_none() {
-        values.push(("occasion".into(), Value::Text(occasion.into())));
+    let occasion = row
+        .of(kind, Suggestion::OCCASION)
+        .and_then(Value::as_text)
+        .unwrap_or(if text(Suggestion::SESSION).is_some() {
+            Occasion::InSession.word()
+        } else {
+            Occasion::InRecess.word()
+        });
+    if !row.has(kind, Suggestion::OCCASION) {
+        values.push((Suggestion::OCCASION.into(), Value::Text(occasion.into())));
     }
-    if text("batch").is_none() {
-        let run = number::run(term, occasion, text("session"));
-        values.push(("batch".into(), Value::Text(run)));
+    if text(Suggestion::BATCH).is_none() {
+        let run = number::run(term, occasion, text(Suggestion::SESSION));
+        values.push((Suggestion::BATCH.into(), Value::Text(run)));
     }
     values.extend(old_matter(kind, row));
     values

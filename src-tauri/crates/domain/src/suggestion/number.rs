@@ -1,7 +1,7 @@
 //! Numbers of suggestions: `{届}-{次|闭}-{3位}`, e.g. 19-3-007, 19-闭-012.
 
-use crate::record::{RecordType, Row, Value};
-use crate::suggestion::IN_SESSION;
+use crate::record::{Column, RecordType, Row, Text, Value};
+use crate::suggestion::{Occasion, Suggestion};
 
 /// The number in 第十九届, 第3次会议.
 ///
@@ -38,8 +38,8 @@ pub fn numeral(text: &str) -> Option<u32> {
 pub(super) fn run(term: Option<&str>, occasion: &str, session: Option<&str>) -> String {
     let term = term.and_then(numeral).unwrap_or(0);
     let session = match session.and_then(numeral) {
-        Some(session) if occasion == IN_SESSION => session.to_string(),
-        None if occasion == IN_SESSION => "会".into(),
+        Some(session) if occasion == Occasion::InSession.word() => session.to_string(),
+        None if occasion == Occasion::InSession.word() => "会".into(),
         _ => "闭".into(),
     };
     format!("{term}-{session}")
@@ -48,9 +48,13 @@ pub(super) fn run(term: Option<&str>, occasion: &str, session: Option<&str>) -> 
 /// The number as papers bear it; a second PC's has its letter.
 #[must_use]
 pub fn suggestion_number(kind: &RecordType, row: &Row) -> Option<Value> {
-    let text = |key: &str| row.get(kind, key).and_then(Value::as_text).unwrap_or("");
-    let number = row.get(kind, "number").and_then(Value::as_int)?;
-    let number = format!("{}-{}{number:03}", text("batch"), text("series"));
+    let text = |column: Column<Text>| row.read(kind, column).unwrap_or("");
+    let number = row.read(kind, Suggestion::NUMBER)?;
+    let number = format!(
+        "{}-{}{number:03}",
+        text(Suggestion::BATCH),
+        text(Suggestion::SERIES)
+    );
     Some(Value::Text(number))
 }
 

@@ -1,34 +1,22 @@
 //! What clings to records: findings (待核实) and attachments.
 
+mod columns;
+mod words;
+
 use crate::record::{Field, FieldType, ParentLink, RecordType};
+pub use columns::{Attachment, Finding};
+pub use words::{AttachmentSort, FindingState};
 
 /// The record type of findings.
 pub const FINDING: &str = "finding";
 /// The record type of attachments.
 pub const ATTACHMENT: &str = "attachment";
 
-/// A deputy's portrait of two inches (35 × 49 mm), as forms and posters show it.
-pub const PORTRAIT: &str = "登记照";
-/// A photograph.
-pub const PHOTO: &str = "照片";
-/// The signed sheet of paper, scanned.
-pub const SCAN: &str = "扫描原件";
-/// Any other file.
-pub const FILE: &str = "文件";
-
-/// A finding waits for a person.
-pub const OPEN: &str = "待核实";
-/// The field was corrected since.
-pub const CORRECTED: &str = "已更正";
-/// A person said it is nothing.
-pub const DISMISSED: &str = "不是问题";
-
 /// A finding: a cell that did not enter its field, kept with its raw value until a person corrects
 /// the field or dismisses it, also over a re-import. Its raw value may be an identity number, and what
 /// is said about it may repeat it: these lie aside.
 #[must_use]
 pub fn finding_type() -> RecordType {
-    let states = [OPEN, CORRECTED, DISMISSED].map(String::from).to_vec();
     let mut it = RecordType::new(
         FINDING,
         "待核实",
@@ -42,7 +30,7 @@ pub fn finding_type() -> RecordType {
             Field::new("raw", "原值", FieldType::Text).raw(),
             Field::new("hint", "怎么办", FieldType::Text).raw(),
             Field::new("severity", "轻重", FieldType::Text),
-            Field::new("state", "状态", FieldType::Choice(states)),
+            Field::new("state", "状态", FieldType::choice(&FindingState::WORDS)),
         ],
     );
     it.parent = Some(ParentLink {
@@ -55,7 +43,6 @@ pub fn finding_type() -> RecordType {
 /// An attachment of any record: its content lies by hash in the store.
 #[must_use]
 pub fn attachment_type() -> RecordType {
-    let sorts = [PHOTO, SCAN, FILE, PORTRAIT].map(String::from).to_vec();
     let mut it = RecordType::new(
         ATTACHMENT,
         "附件",
@@ -64,7 +51,7 @@ pub fn attachment_type() -> RecordType {
             Field::new("parent", "登记", FieldType::Text),
             Field::new("hash", "内容摘要", FieldType::Text).page_only(),
             Field::new("bytes", "大小", FieldType::Int).page_only(),
-            Field::new("sort", "类别", FieldType::Choice(sorts)),
+            Field::new("sort", "类别", FieldType::choice(&AttachmentSort::WORDS)),
             Field::new("place", "原件位置", FieldType::Text).hint("第_盒第_页"),
         ],
     );

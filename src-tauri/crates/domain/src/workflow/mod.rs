@@ -6,6 +6,9 @@
 //! possible now says why, calmly. Other records that it looks at are named by fields it declares
 //! ([`Step::loads`]); what it does to them it answers as data ([`Step::tells`]).
 
+mod columns;
+
+pub use columns::StepRow;
 mod definition;
 mod others;
 mod parts;

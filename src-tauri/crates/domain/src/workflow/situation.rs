@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::dates::PartialDate;
-use crate::record::{FieldKey, RecordType, Row, Value};
+use crate::record::{Column, FieldKey, Reads, RecordType, Row, Value};
 use crate::workflow::{Done, RowsInside, Situation};
 
 impl RowsInside {
@@ -36,55 +35,36 @@ impl RowsInside {
     }
 }
 
-impl Situation<'_> {
-    /// A text of the record.
-    #[must_use]
-    pub fn text(&self, field: &str) -> Option<&str> {
-        self.row.get(self.kind, field).and_then(Value::as_text)
+impl Reads for Situation<'_> {
+    fn value(&self, key: &str) -> Option<&Value> {
+        self.row.get(self.kind, key)
     }
+}
 
-    /// A date of the record.
-    #[must_use]
-    pub fn date(&self, field: &str) -> Option<PartialDate> {
-        self.row.get(self.kind, field).and_then(Value::as_date)
-    }
-
-    /// Whether a field of the record holds something.
-    #[must_use]
-    pub fn has(&self, field: &str) -> bool {
-        self.row.get(self.kind, field).is_some()
+/// Of the record as the step leaves it.
+impl Reads for Done<'_> {
+    fn value(&self, key: &str) -> Option<&Value> {
+        self.after.get(self.before.kind, key)
     }
 }
 
 impl Done<'_> {
-    /// A value of the record as the step leaves it.
-    #[must_use]
-    pub fn value(&self, field: &str) -> Option<&Value> {
-        self.after.get(self.before.kind, field)
-    }
-
-    /// A date of the record as the step leaves it.
-    #[must_use]
-    pub fn date(&self, field: &str) -> Option<PartialDate> {
-        self.value(field).and_then(Value::as_date)
-    }
-
-    /// A text of the record as the step leaves it.
-    #[must_use]
-    pub fn text(&self, field: &str) -> Option<&str> {
-        self.value(field).and_then(Value::as_text)
-    }
-
     /// A value given for the row inside.
     #[must_use]
-    pub fn inside(&self, field: &str) -> Option<&Value> {
-        given(self.inside, field)
+    pub fn inside<T>(&self, column: Column<T>) -> Option<&Value> {
+        given(self.inside, column.key())
+    }
+
+    /// As [`Self::inside`], of a field chosen at runtime.
+    #[must_use]
+    pub fn inside_by_key(&self, key: &str) -> Option<&Value> {
+        given(self.inside, key)
     }
 
     /// A value given for the step's own row.
     #[must_use]
-    pub fn step(&self, field: &str) -> Option<&Value> {
-        given(self.step, field)
+    pub fn step<T>(&self, column: Column<T>) -> Option<&Value> {
+        given(self.step, column.key())
     }
 }
 

@@ -62,7 +62,8 @@ use state::{make_device, secret_of};
 
 const SCHEMA: &str = include_str!("schema.sql");
 /// The shape of the lasting tables: that of the first release. A store of a later shape is refused
-/// with a clear sentence, and so is one of a build before the release.
+/// with a clear sentence, and so is one of a build before the release; those counted up to nine, and
+/// must not be taken for later ones.
 const SHAPE: i64 = 10;
 
 /// An open store of records.

@@ -1,7 +1,7 @@
 //! Conditions as SQL.
 
 use domain::record::{FieldKey, RecordType, Value};
-use domain::trace::{FINDING, OPEN};
+use domain::trace::{FINDING, FindingState};
 use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
 
@@ -209,8 +209,9 @@ fn sql_of(kind: &RecordType, filter: &Filter, values: &mut Vec<Sql>) -> Result<S
         Filter::ToFill => gaps(kind),
         Filter::InDoubt => format!(
             "{}.id IN (SELECT unhex(f_parent) FROM r_{FINDING} \
-             WHERE _state = {LIVE} AND f_state = '{OPEN}')",
-            table(kind)
+             WHERE _state = {LIVE} AND f_state = '{open}')",
+            table(kind),
+            open = FindingState::Open.word(),
         ),
     })
 }

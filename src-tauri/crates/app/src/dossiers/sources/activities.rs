@@ -1,8 +1,8 @@
 //! 簿二: activities by their type, with how the deputy was there.
 
-use domain::activity::{ACTIVITY, ActivityClass, is_present, took_place};
+use domain::activity::{ACTIVITY, Activity, ActivityClass, is_present, took_place};
 use domain::dates::PartialDate;
-use domain::record::{RecordId, RecordType, Row, Value};
+use domain::record::{Column, RecordId, RecordType, Row, Text};
 
 use crate::dossiers::gathering::{Gathered, Gathering, Presence, date_words};
 use crate::wire::UserError;
@@ -19,11 +19,11 @@ fn held(
 ) -> Result<(), UserError> {
     from.each(
         ACTIVITY,
-        "held_on",
-        &["expected"],
+        Activity::HELD_ON.key(),
+        &[Activity::EXPECTED.key()],
         |kind, row, on, deputies| {
-            let text = |key: &str| row.get(kind, key).and_then(Value::as_text).unwrap_or("");
-            if !took_place(kind, &row) || !wanted(ActivityClass::of(text("sort"))) {
+            let text = |column: Column<Text>| row.read(kind, column).unwrap_or("");
+            if !took_place(kind, &row) || !wanted(ActivityClass::of(text(Activity::SORT))) {
                 return;
             }
             for deputy in deputies {
@@ -72,7 +72,7 @@ pub(crate) fn meetings(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Resul
         |from, kind, row, there, day| {
             vec![
                 day,
-                from.text(kind, row, "title"),
+                from.text(kind, row, Activity::TITLE),
                 String::new(),
                 there.state.clone(),
                 there.speech.clone(),
@@ -92,11 +92,11 @@ pub(crate) fn supervision(
         |from, kind, row, there, day| {
             vec![
                 day,
-                from.text(kind, row, "title"),
-                from.text(kind, row, "sort"),
-                from.text(kind, row, "organiser"),
+                from.text(kind, row, Activity::TITLE),
+                from.text(kind, row, Activity::SORT),
+                from.text(kind, row, Activity::ORGANISER),
                 there.state.clone(),
-                from.text(kind, row, "result"),
+                from.text(kind, row, Activity::RESULT),
             ]
         },
         lines,
@@ -110,9 +110,9 @@ pub(crate) fn training(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Resul
         |from, kind, row, there, day| {
             vec![
                 day,
-                from.text(kind, row, "title"),
+                from.text(kind, row, Activity::TITLE),
                 String::new(),
-                from.text(kind, row, "organiser"),
+                from.text(kind, row, Activity::ORGANISER),
                 there.state.clone(),
             ]
         },
@@ -128,8 +128,8 @@ pub(crate) fn group(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(
         |from, kind, row, there, day| {
             vec![
                 day,
-                from.text(kind, row, "title"),
-                from.text(kind, row, "sort"),
+                from.text(kind, row, Activity::TITLE),
+                from.text(kind, row, Activity::SORT),
                 there.state.clone(),
                 there.speech.clone(),
             ]
@@ -145,10 +145,10 @@ pub(crate) fn contact(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result
         |from, kind, row, there, day| {
             vec![
                 day,
-                from.text(kind, row, "sort"),
+                from.text(kind, row, Activity::SORT),
                 there.state.clone(),
-                from.text(kind, row, "title"),
-                from.text(kind, row, "result"),
+                from.text(kind, row, Activity::TITLE),
+                from.text(kind, row, Activity::RESULT),
             ]
         },
         lines,
@@ -162,10 +162,13 @@ pub(crate) fn service(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result
         |from, kind, row, there, day| {
             vec![
                 day,
-                from.text(kind, row, "sort"),
-                from.text(kind, row, "title"),
+                from.text(kind, row, Activity::SORT),
+                from.text(kind, row, Activity::TITLE),
                 String::new(),
-                from.first(kind, row, &["result"]).trim().to_owned() + absent(there),
+                from.first(kind, row, &[Activity::RESULT.key()])
+                    .trim()
+                    .to_owned()
+                    + absent(there),
             ]
         },
         lines,
@@ -192,10 +195,14 @@ pub(crate) fn report(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<
             };
             vec![
                 day,
-                from.text(kind, row, "title"),
-                from.first(kind, row, &["stated_present", "present"]),
+                from.text(kind, row, Activity::TITLE),
+                from.first(
+                    kind,
+                    row,
+                    &[Activity::STATED_PRESENT.key(), Activity::PRESENT.key()],
+                ),
                 said,
-                from.text(kind, row, "result"),
+                from.text(kind, row, Activity::RESULT),
             ]
         },
         lines,

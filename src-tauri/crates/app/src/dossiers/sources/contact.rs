@@ -1,7 +1,7 @@
 //! 簿一 and 册二: visitors received, electors spoken to.
 
-use domain::contact::{CONTACT, ids_of};
-use domain::reception::VISITOR;
+use domain::contact::{CONTACT, Contact, ids_of};
+use domain::reception::{VISITOR, Visitor};
 use domain::record::Value;
 
 use crate::dossiers::gathering::{Gathered, Gathering, date_words};
@@ -10,18 +10,21 @@ use crate::wire::UserError;
 pub(crate) fn receptions(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
     from.each(
         VISITOR,
-        "received_on",
-        &["deputies"],
+        Visitor::RECEIVED_ON.key(),
+        &[Visitor::DEPUTIES.key()],
         |kind, row, on, deputies| {
-            let heads = row.get(kind, "heads").and_then(Value::as_int).unwrap_or(1);
+            let heads = row.read(kind, Visitor::HEADS).unwrap_or(1);
             // What visitors want kept secret is told by its kind alone.
-            let secret = matches!(row.get(kind, "confidential"), Some(Value::Bool(true)));
+            let secret = matches!(row.of(kind, Visitor::CONFIDENTIAL), Some(Value::Bool(true)));
             let (visitor, content) = if secret {
-                ("（要求保密）".into(), from.text(kind, &row, "category"))
+                (
+                    "（要求保密）".into(),
+                    from.text(kind, &row, Visitor::CATEGORY),
+                )
             } else {
                 (
-                    from.text(kind, &row, "visitor"),
-                    from.text(kind, &row, "content"),
+                    from.text(kind, &row, Visitor::VISITOR),
+                    from.text(kind, &row, Visitor::CONTENT),
                 )
             };
             for deputy in deputies {
@@ -30,10 +33,14 @@ pub(crate) fn receptions(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Res
                     on,
                     cells: vec![
                         on.map(date_words).unwrap_or_default(),
-                        from.text(kind, &row, "way"),
+                        from.text(kind, &row, Visitor::WAY),
                         visitor.clone(),
                         content.clone(),
-                        from.first(kind, &row, &["result", "handling"]),
+                        from.first(
+                            kind,
+                            &row,
+                            &[Visitor::RESULT.key(), Visitor::HANDLING.key()],
+                        ),
                     ],
                     kind: kind.clone(),
                     row: row.clone(),
@@ -48,13 +55,13 @@ pub(crate) fn receptions(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Res
 pub(crate) fn contacts(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
     from.each(
         CONTACT,
-        "contacted_on",
-        &["deputies"],
+        Contact::CONTACTED_ON.key(),
+        &[Contact::DEPUTIES.key()],
         |kind, row, on, deputies| {
-            let electors = ids_of(row.get(kind, "electors")).len();
+            let electors = ids_of(row.of(kind, Contact::ELECTORS)).len();
             let whom = [
-                from.text(kind, &row, "electors"),
-                from.text(kind, &row, "others"),
+                from.text(kind, &row, Contact::ELECTORS),
+                from.text(kind, &row, Contact::OTHERS),
             ];
             let whom = whom
                 .iter()
@@ -68,10 +75,18 @@ pub(crate) fn contacts(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Resul
                     on,
                     cells: vec![
                         on.map(date_words).unwrap_or_default(),
-                        from.text(kind, &row, "way"),
+                        from.text(kind, &row, Contact::WAY),
                         whom.clone(),
-                        from.first(kind, &row, &["content", "publicity"]),
-                        from.first(kind, &row, &["result", "handling"]),
+                        from.first(
+                            kind,
+                            &row,
+                            &[Contact::CONTENT.key(), Contact::PUBLICITY.key()],
+                        ),
+                        from.first(
+                            kind,
+                            &row,
+                            &[Contact::RESULT.key(), Contact::HANDLING.key()],
+                        ),
                     ],
                     kind: kind.clone(),
                     row: row.clone(),

@@ -1,6 +1,6 @@
 //! 表彰奖励与宣传报道, and what is for the office alone: 提醒约谈、处分.
 
-use domain::dossier::{ADMONITION, HONOUR};
+use domain::dossier::{ADMONITION, Admonition, HONOUR, Honour};
 
 use crate::dossiers::gathering::{Gathered, Gathering, date_words};
 use crate::wire::UserError;
@@ -13,12 +13,12 @@ fn lines_of(
 ) -> Result<(), UserError> {
     from.each(
         kind,
-        "given_on",
-        &["deputies"],
+        Honour::GIVEN_ON.key(),
+        &[Honour::DEPUTIES.key()],
         |kind, row, on, deputies| {
             for deputy in deputies {
                 let mut cells = vec![on.map(date_words).unwrap_or_default()];
-                cells.extend(fields.map(|it| from.text(kind, &row, it)));
+                cells.extend(fields.map(|it| from.by_key(kind, &row, it)));
                 lines.push(Gathered {
                     deputy,
                     on,
@@ -34,7 +34,17 @@ fn lines_of(
 }
 
 pub(crate) fn honours(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
-    lines_of(from, HONOUR, ["title", "sort", "level", "given_by"], lines)
+    lines_of(
+        from,
+        HONOUR,
+        [
+            Honour::TITLE.key(),
+            Honour::SORT.key(),
+            Honour::LEVEL.key(),
+            Honour::GIVEN_BY.key(),
+        ],
+        lines,
+    )
 }
 
 pub(crate) fn admonitions(
@@ -44,7 +54,12 @@ pub(crate) fn admonitions(
     lines_of(
         from,
         ADMONITION,
-        ["sort", "title", "given_by", "outcome"],
+        [
+            Admonition::SORT.key(),
+            Admonition::TITLE.key(),
+            Admonition::GIVEN_BY.key(),
+            Admonition::OUTCOME.key(),
+        ],
         lines,
     )
 }

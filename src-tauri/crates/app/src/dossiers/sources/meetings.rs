@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use domain::activity::AttendanceState;
 use domain::contact::ids_of;
-use domain::meeting::{CONGRESS, MEETING, SITTING};
-use domain::record::{RecordId, RecordType, Row, Value};
+use domain::dates::PartialDate;
+use domain::meeting::{CONGRESS, Congress, MEETING, PresidiumMeeting, SITTING, Sitting};
+use domain::record::{Column, RecordId, RecordType, Row};
 use store::query::ListQuery;
 
 use crate::dossiers::gathering::{Gathered, Gathering, date_words};
@@ -22,7 +24,7 @@ fn sittings(from: &Gathering<'_>) -> Result<Sittings, UserError> {
         from.ledger
             .read()
             .for_each(SITTING, &ListQuery::all(), |row| {
-                if let Some(congress) = row.get(kind, "congress").and_then(Value::as_id) {
+                if let Some(congress) = row.link(kind, Sitting::CONGRESS) {
                     of.entry(congress).or_default().push(row);
                 }
                 Ok(())
@@ -50,69 +52,85 @@ fn expected_of(
 
 /// How a deputy was at a meeting with lists of who was away.
 fn state(kind: &RecordType, row: &Row, deputy: RecordId) -> &'static str {
-    if has(kind, row, "absent", deputy) {
-        "缺席"
-    } else if has(kind, row, "on_leave", deputy) {
-        "请假"
+    if has(kind, row, Sitting::ABSENT.key(), deputy) {
+        AttendanceState::Absent.word()
+    } else if has(kind, row, Sitting::ON_LEAVE.key(), deputy) {
+        AttendanceState::OnLeave.word()
     } else {
-        "出席"
+        AttendanceState::Present.word()
     }
 }
 
 /// Congresses; sittings where they are signed in for one by one, else days.
 pub(crate) fn congresses(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
     let (sitting, of) = sittings(from)?;
-    let named = ["expected_deputies", "on_leave", "absent"];
-    from.each(CONGRESS, "begins_on", &named, |kind, row, on, deputies| {
-        for deputy in expected_of(kind, &row, "expected_deputies", deputies) {
-            let said = state(kind, &row, deputy);
-            let own: Vec<&Row> = of
-                .get(&row.id)
-                .into_iter()
-                .flatten()
-                .filter(|it| {
-                    sitting
-                        .as_ref()
-                        .is_some_and(|kind| has(kind, it, "expected_deputies", deputy))
-                })
-                .collect();
-            let (expected, present, unit) = match &sitting {
-                Some(sitting) if !own.is_empty() => {
-                    let there = |it: &&&Row| state(sitting, it, deputy) == "出席";
-                    (own.len(), own.iter().filter(there).count(), "次全体会议")
-                }
-                _ => {
-                    let days = days(kind, &row);
-                    (days, if said == "出席" { days } else { 0 }, "天")
-                }
-            };
-            lines.push(Gathered {
-                deputy,
-                on,
-                cells: vec![
-                    on.map(date_words).unwrap_or_default(),
-                    from.text(kind, &row, "title"),
-                    format!("应到{expected}{unit}，实到{present}"),
-                    said.into(),
-                    String::new(),
-                ],
-                kind: kind.clone(),
-                row: row.clone(),
-                counts: said == "出席",
-                people: 0,
-            });
-        }
-    })
+    let named = [
+        Congress::EXPECTED_DEPUTIES.key(),
+        Congress::ON_LEAVE.key(),
+        Congress::ABSENT.key(),
+    ];
+    from.each(
+        CONGRESS,
+        Congress::BEGINS_ON.key(),
+        &named,
+        |kind, row, on, deputies| {
+            let expected = Congress::EXPECTED_DEPUTIES.key();
+            for deputy in expected_of(kind, &row, expected, deputies) {
+                let said = state(kind, &row, deputy);
+                let own: Vec<&Row> = of
+                    .get(&row.id)
+                    .into_iter()
+                    .flatten()
+                    .filter(|it| {
+                        sitting.as_ref().is_some_and(|kind| {
+                            has(kind, it, Congress::EXPECTED_DEPUTIES.key(), deputy)
+                        })
+                    })
+                    .collect();
+                let (expected, present, unit) = match &sitting {
+                    Some(sitting) if !own.is_empty() => {
+                        let there = |it: &&&Row| {
+                            state(sitting, it, deputy) == AttendanceState::Present.word()
+                        };
+                        (own.len(), own.iter().filter(there).count(), "次全体会议")
+                    }
+                    _ => {
+                        let days = days(kind, &row);
+                        (
+                            days,
+                            if said == AttendanceState::Present.word() {
+                                days
+                            } else {
+                                0
+                            },
+                            "天",
+                        )
+                    }
+                };
+                lines.push(Gathered {
+                    deputy,
+                    on,
+                    cells: vec![
+                        on.map(date_words).unwrap_or_default(),
+                        from.text(kind, &row, Congress::TITLE),
+                        format!("应到{expected}{unit}，实到{present}"),
+                        said.into(),
+                        String::new(),
+                    ],
+                    kind: kind.clone(),
+                    row: row.clone(),
+                    counts: said == AttendanceState::Present.word(),
+                    people: 0,
+                });
+            }
+        },
+    )
 }
 
 /// Days from beginning to end; one where an end is not entered.
 fn days(kind: &RecordType, row: &Row) -> usize {
-    let day = |key: &str| {
-        row.get(kind, key)
-            .and_then(Value::as_date)
-            .and_then(|it| it.exact())
-    };
-    match (day("begins_on"), day("ends_on")) {
+    let day = |column: Column<PartialDate>| row.read(kind, column).and_then(|it| it.exact());
+    match (day(Congress::BEGINS_ON), day(Congress::ENDS_ON)) {
         (Some(from), Some(to)) => usize::try_from((to - from).num_days() + 1)
             .unwrap_or(1)
             .max(1),
@@ -123,19 +141,28 @@ fn days(kind: &RecordType, row: &Row) -> usize {
 pub(crate) fn presidium(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
     from.each(
         MEETING,
-        "held_on",
-        &["members", "away"],
+        PresidiumMeeting::HELD_ON.key(),
+        &[
+            PresidiumMeeting::MEMBERS.key(),
+            PresidiumMeeting::AWAY.key(),
+        ],
         |kind, row, on, deputies| {
-            for deputy in expected_of(kind, &row, "members", deputies) {
-                let away = has(kind, &row, "away", deputy);
+            let members = PresidiumMeeting::MEMBERS.key();
+            for deputy in expected_of(kind, &row, members, deputies) {
+                let away = has(kind, &row, PresidiumMeeting::AWAY.key(), deputy);
                 lines.push(Gathered {
                     deputy,
                     on,
                     cells: vec![
                         on.map(date_words).unwrap_or_default(),
-                        from.text(kind, &row, "title"),
+                        from.text(kind, &row, PresidiumMeeting::TITLE),
                         String::new(),
-                        if away { "未到会" } else { "出席" }.into(),
+                        if away {
+                            "未到会"
+                        } else {
+                            AttendanceState::Present.word()
+                        }
+                        .into(),
                         String::new(),
                     ],
                     kind: kind.clone(),

@@ -1,8 +1,8 @@
 //! 议案 and 代表建议、批评和意见, led or joined.
 
 use domain::contact::ids_of;
-use domain::meeting::MOTION;
-use domain::suggestion::SUGGESTION;
+use domain::meeting::{MOTION, Motion};
+use domain::suggestion::{SUGGESTION, Suggestion};
 
 use crate::dossiers::gathering::{Gathered, Gathering, date_words};
 use crate::wire::UserError;
@@ -11,13 +11,13 @@ pub(crate) fn motions(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result
     proposals(
         from,
         MOTION,
-        ("lead", "signers"),
+        (Motion::LEAD.key(), Motion::SIGNERS.key()),
         [
-            "code",
-            "title",
-            "handling_unit",
-            "answered_on",
-            "review",
+            Motion::CODE.key(),
+            Motion::TITLE.key(),
+            Motion::HANDLING_UNIT.key(),
+            Motion::ANSWERED_ON.key(),
+            Motion::REVIEW.key(),
             "",
         ],
         lines,
@@ -31,14 +31,14 @@ pub(crate) fn suggestions(
     proposals(
         from,
         SUGGESTION,
-        ("leader_deputy", "deputies"),
+        (Suggestion::LEADER_DEPUTY.key(), Suggestion::DEPUTIES.key()),
         [
-            "no",
-            "title",
-            "lead",
-            "replied_on",
-            "result",
-            "satisfaction",
+            Suggestion::NO.key(),
+            Suggestion::TITLE.key(),
+            Suggestion::LEAD.key(),
+            Suggestion::REPLIED_ON.key(),
+            Suggestion::RESULT.key(),
+            Suggestion::SATISFACTION.key(),
         ],
         lines,
     )
@@ -54,13 +54,13 @@ fn proposals(
 ) -> Result<(), UserError> {
     from.each(
         kind,
-        "submitted_on",
+        Suggestion::SUBMITTED_ON.key(),
         &[leader, others],
         |kind, row, on, deputies| {
             for deputy in deputies {
                 let leads = ids_of(row.get(kind, leader)).contains(&deputy);
                 let [number, title, unit, replied, result, evaluation] =
-                    fields.map(|it| from.text(kind, &row, it));
+                    fields.map(|it| from.by_key(kind, &row, it));
                 lines.push(Gathered {
                     deputy,
                     on,

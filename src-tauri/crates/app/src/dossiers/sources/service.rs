@@ -1,7 +1,11 @@
 //! 为民办实事、帮扶、化解矛盾、信访代办、招商, and trainings organised by others.
 
+use domain::opinion::OpinionSort;
 use domain::record::{RecordType, Row};
-use domain::service::{DISPUTE, GOOD_WORK, INVESTMENT, PROXY, SMALL_WORK, TRAINING};
+use domain::service::{
+    DISPUTE, Dispute, GOOD_WORK, GoodWork, INVESTMENT, Investment, PROXY, Proxy, SMALL_WORK,
+    SmallWork, TRAINING, Training,
+};
 
 use crate::dossiers::gathering::{Gathered, Gathering, date_words};
 use crate::wire::UserError;
@@ -14,21 +18,26 @@ fn lines_of(
     lines: &mut Vec<Gathered>,
     cells: impl Fn(&RecordType, &Row) -> Vec<String>,
 ) -> Result<(), UserError> {
-    from.each(kind, dated_by, &["deputies"], |kind, row, on, deputies| {
-        for deputy in deputies {
-            let mut all = vec![on.map(date_words).unwrap_or_default()];
-            all.extend(cells(kind, &row));
-            lines.push(Gathered {
-                deputy,
-                on,
-                cells: all,
-                kind: kind.clone(),
-                row: row.clone(),
-                counts: true,
-                people: 0,
-            });
-        }
-    })
+    from.each(
+        kind,
+        dated_by,
+        &[Training::DEPUTIES.key()],
+        |kind, row, on, deputies| {
+            for deputy in deputies {
+                let mut all = vec![on.map(date_words).unwrap_or_default()];
+                all.extend(cells(kind, &row));
+                lines.push(Gathered {
+                    deputy,
+                    on,
+                    cells: all,
+                    kind: kind.clone(),
+                    row: row.clone(),
+                    counts: true,
+                    people: 0,
+                });
+            }
+        },
+    )
 }
 
 /// 受益 30 人，5,000.00 元: what is known of it.
@@ -41,72 +50,108 @@ fn worth(parts: &[(&str, String, &str)]) -> String {
 }
 
 pub(crate) fn trainings(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
-    lines_of(from, TRAINING, "held_on", lines, |kind, row| {
-        ["title", "class_hours", "organiser", "way"]
-            .map(|it| from.text(kind, row, it))
+    lines_of(
+        from,
+        TRAINING,
+        Training::HELD_ON.key(),
+        lines,
+        |kind, row| {
+            [
+                Training::TITLE.key(),
+                Training::CLASS_HOURS.key(),
+                Training::ORGANISER.key(),
+                Training::WAY.key(),
+            ]
+            .map(|it| from.by_key(kind, row, it))
             .to_vec()
-    })
+        },
+    )
 }
 
 pub(crate) fn good_works(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
-    lines_of(from, GOOD_WORK, "done_on", lines, |kind, row| {
-        let text = |key: &str| from.text(kind, row, key);
-        let sort = text("sort");
-        vec![
-            if sort.is_empty() {
-                "为民办实事".into()
-            } else {
-                sort
-            },
-            text("title"),
-            worth(&[
-                ("", text("helped"), ""),
-                ("受益", text("people"), "人"),
-                ("", text("money"), "元"),
-                ("", text("goods"), ""),
-            ]),
-            text("result"),
-        ]
-    })
+    lines_of(
+        from,
+        GOOD_WORK,
+        GoodWork::DONE_ON.key(),
+        lines,
+        |kind, row| {
+            let text = |key: &str| from.by_key(kind, row, key);
+            let sort = text(GoodWork::SORT.key());
+            vec![
+                if sort.is_empty() {
+                    "为民办实事".into()
+                } else {
+                    sort
+                },
+                text(GoodWork::TITLE.key()),
+                worth(&[
+                    ("", text(GoodWork::HELPED.key()), ""),
+                    ("受益", text(GoodWork::PEOPLE.key()), "人"),
+                    ("", text(GoodWork::MONEY.key()), "元"),
+                    ("", text(GoodWork::GOODS.key()), ""),
+                ]),
+                text(GoodWork::RESULT.key()),
+            ]
+        },
+    )
 }
 
 pub(crate) fn small_works(
     from: &Gathering<'_>,
     lines: &mut Vec<Gathered>,
 ) -> Result<(), UserError> {
-    lines_of(from, SMALL_WORK, "proposed_on", lines, |kind, row| {
-        let text = |key: &str| from.text(kind, row, key);
-        vec![
-            "微实事".into(),
-            text("title"),
-            worth(&[
-                ("受益", text("households"), "户"),
-                ("共", text("total"), "元"),
-            ]),
-            from.first(kind, row, &["state", "result"]),
-        ]
-    })
+    lines_of(
+        from,
+        SMALL_WORK,
+        SmallWork::PROPOSED_ON.key(),
+        lines,
+        |kind, row| {
+            let text = |key: &str| from.by_key(kind, row, key);
+            vec![
+                "微实事".into(),
+                text(SmallWork::TITLE.key()),
+                worth(&[
+                    ("受益", text(SmallWork::HOUSEHOLDS.key()), "户"),
+                    ("共", text(SmallWork::TOTAL.key()), "元"),
+                ]),
+                from.first(
+                    kind,
+                    row,
+                    &[SmallWork::STATE.key(), SmallWork::RESULT.key()],
+                ),
+            ]
+        },
+    )
 }
 
 pub(crate) fn disputes(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
-    lines_of(from, DISPUTE, "received_on", lines, |kind, row| {
-        let text = |key: &str| from.text(kind, row, key);
-        vec![
-            "化解矛盾".into(),
-            from.first(kind, row, &["content", "parties"]),
-            worth(&[("涉及", text("people"), "人"), ("", text("money"), "元")]),
-            text("state"),
-        ]
-    })
+    lines_of(
+        from,
+        DISPUTE,
+        Dispute::RECEIVED_ON.key(),
+        lines,
+        |kind, row| {
+            let text = |key: &str| from.by_key(kind, row, key);
+            vec![
+                "化解矛盾".into(),
+                from.first(kind, row, &[Dispute::CONTENT.key(), Dispute::PARTIES.key()]),
+                worth(&[
+                    ("涉及", text(Dispute::PEOPLE.key()), "人"),
+                    ("", text(Dispute::MONEY.key()), "元"),
+                ]),
+                text(Dispute::STATE.key()),
+            ]
+        },
+    )
 }
 
 pub(crate) fn proxies(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Result<(), UserError> {
-    lines_of(from, PROXY, "received_on", lines, |kind, row| {
+    lines_of(from, PROXY, Proxy::RECEIVED_ON.key(), lines, |kind, row| {
         vec![
-            "信访代办".into(),
-            from.text(kind, row, "demand"),
-            from.text(kind, row, "organ"),
-            from.first(kind, row, &["state", "result"]),
+            OpinionSort::Proxy.word().into(),
+            from.text(kind, row, Proxy::DEMAND),
+            from.text(kind, row, Proxy::ORGAN),
+            from.first(kind, row, &[Proxy::STATE.key(), Proxy::RESULT.key()]),
         ]
     })
 }
@@ -115,16 +160,22 @@ pub(crate) fn investments(
     from: &Gathering<'_>,
     lines: &mut Vec<Gathered>,
 ) -> Result<(), UserError> {
-    lines_of(from, INVESTMENT, "signed_on", lines, |kind, row| {
-        let text = |key: &str| from.text(kind, row, key);
-        vec![
-            "招商".into(),
-            text("title"),
-            worth(&[
-                ("计划", text("planned"), "元"),
-                ("到位", text("actual"), "元"),
-            ]),
-            text("state"),
-        ]
-    })
+    lines_of(
+        from,
+        INVESTMENT,
+        Investment::SIGNED_ON.key(),
+        lines,
+        |kind, row| {
+            let text = |key: &str| from.by_key(kind, row, key);
+            vec![
+                "招商".into(),
+                text(Investment::TITLE.key()),
+                worth(&[
+                    ("计划", text(Investment::PLANNED.key()), "元"),
+                    ("到位", text(Investment::ACTUAL.key()), "元"),
+                ]),
+                text(Investment::STATE.key()),
+            ]
+        },
+    )
 }
