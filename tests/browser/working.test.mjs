@@ -86,7 +86,7 @@ test('a screen that nobody touches locks itself and keeps what was being typed',
   const desk = await sit()
   await desk.see('recent').waitFor()
   await desk.call('set_password', { new: '红旗渠水' })
-  await desk.call('set_preference', { name: 'lock.minutes', value: '5' })
+  await desk.call('set_lock', { minutes: 5 })
   await desk.page.clock.install()
   await desk.page.reload()
   await desk.see('recent').waitFor()

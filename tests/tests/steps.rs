@@ -2,13 +2,17 @@
 #![allow(clippy::expect_used, reason = "a test says what it expects")]
 
 use domain::record::{
-    Field, FieldFault, FieldType, Need, ParentLink, RecordType, Registry, Row, Value,
+    Column, Field, FieldFault, FieldType, Need, ParentLink, Reads, RecordType, Registry, Row, Text,
+    Value,
 };
 use domain::workflow::{
     Done, Effects, Fill, Refusal, SHOWN_STATE, Situation, Stage, Step, Workflow, shown_state,
 };
 use scenarios::Office;
 use serde_json::{Value as Json, json};
+
+const NAME: Column<Text> = Column::new("name");
+const GRANTED_BY: Column<Text> = Column::new("granted_by");
 
 /// A request to the office: asked, granted, or put aside.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,10 +51,10 @@ fn unsure(situation: &Situation<'_>) -> Result<(), Refusal> {
 }
 
 fn own_hand(done: &Done<'_>) -> Vec<FieldFault> {
-    let granter = done.text("granted_by");
+    let granter = done.read(GRANTED_BY);
     let field = done.before.kind.field("granted_by");
     match field {
-        Some(field) if granter == done.before.text("name") => {
+        Some(field) if granter == done.before.read(NAME) => {
             vec![FieldFault::error(
                 field,
                 "不能批准自己的申请",
@@ -62,7 +66,7 @@ fn own_hand(done: &Done<'_>) -> Vec<FieldFault> {
 }
 
 fn remember(done: &Done<'_>) -> Effects {
-    let from = Value::Text(done.before.text("name").unwrap_or_default().to_owned());
+    let from = Value::Text(done.before.read(NAME).unwrap_or_default().to_owned());
     Effects {
         inside: vec![("with".into(), Some(from))],
         ..Effects::default()

@@ -361,4 +361,12 @@ mod tests {
         let refused = patched(&none, &[script], |_, _| true);
         assert!(refused.is_err_and(|it| it.contains("a/mod.rs")));
     }
+
+    #[test]
+    fn temporarily() {
+        println!(
+            "{:?}",
+            prove(&Workspace::find().unwrap(), &["-p", "scenarios"])
+        );
+    }
 }

@@ -1,6 +1,5 @@
 //! One person's session with one store.
 
-use std::any::Any;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -19,8 +18,8 @@ use crate::host::{DiskHost, Host};
 use crate::log::Log;
 use crate::outside;
 use crate::wire::{
-    DiagnosisPart, ErrorCode, FileRef, Found, Founded, Look, Nothing, Right, Status, StoreState,
-    UnlockWith, UserError,
+    ApplyImport, DiagnosisPart, ErrorCode, FileRef, Found, Founded, ImportReport, Look, Nothing,
+    Right, Status, StoreState, UnlockWith, UserError,
 };
 use crate::work::Work;
 
@@ -39,9 +38,8 @@ pub struct App {
     locked: bool,
     /// What upkeep could not do when the store was opened, in the clerk's words.
     notices: Vec<String>,
-    /// The import looked at last, until it is applied. Its type belongs to `importing`, which lies
-    /// above.
-    pub(crate) plan: Option<Box<dyn Any + Send>>,
+    /// The import looked at last, until it is applied.
+    pub(crate) plan: Option<Box<dyn PreviewedImport>>,
     /// When the person at the keyboard last gave a password or card that fits.
     confirmed: Option<Instant>,
     log: Log,
@@ -105,6 +103,24 @@ pub(crate) fn check_password(password: &str) -> Result<(), UserError> {
         ));
     }
     Ok(())
+}
+
+/// An import that was shown and waits to be applied. What it holds is known where imports are read,
+/// which lies above.
+pub(crate) trait PreviewedImport: Send {
+    /// The word by which a request names it.
+    fn token(&self) -> &str;
+
+    /// Carries it out. Where nothing came in and it may still be applied, it is laid back into
+    /// [`App::plan`].
+    ///
+    /// # Errors
+    /// What importing refuses; nothing is changed then.
+    fn apply(
+        self: Box<Self>,
+        app: &mut App,
+        request: &ApplyImport,
+    ) -> Result<ImportReport, UserError>;
 }
 
 impl App {

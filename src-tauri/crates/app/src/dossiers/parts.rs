@@ -266,9 +266,26 @@ mod tests {
 
     use super::*;
 
-    /// Books that name deputies and are no part of a dossier: rosters and teams, rules and papers of the
-    /// office, what is told of a meeting inside the meeting itself.
-    const NO_PART: &[&str] = &[];
+    /// Books that name deputies and are no part of a dossier: rosters, teams and rotas, the office's own
+    /// plans and papers, and matters, which are the people's.
+    const NO_PART: &[&str] = &[
+        "consultation",
+        "dossier",
+        "elector",
+        "group",
+        "hotline_call",
+        "leave",
+        "legislation",
+        "opinion",
+        "oversight",
+        "promise",
+        "reception_day",
+        "rota_team",
+        "station",
+        "subscription",
+        "supervision",
+        "task",
+    ];
 
     #[test]
     fn a_book_that_names_deputies_is_part_of_a_dossier_or_said_to_be_none() {

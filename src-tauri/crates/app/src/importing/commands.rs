@@ -6,7 +6,7 @@ use store::vault::backup::Reason;
 use crate::importing::plan::Plan;
 use crate::importing::{apply, plan};
 use crate::records::{Entries, kind_of};
-use crate::session::App;
+use crate::session::{App, PreviewedImport};
 use crate::wire::{
     ApplyImport, ErrorCode, ImportReport, PeekSheet, PlanImport, SheetTop, TopRow, UserError,
 };
@@ -32,14 +32,36 @@ pub(crate) fn plan_import(app: &mut App, request: PlanImport) -> Result<ImportRe
 }
 
 pub(crate) fn apply_import(app: &mut App, request: ApplyImport) -> Result<ImportReport, UserError> {
-    let plan = app.plan.take().and_then(|it| it.downcast::<Plan>().ok());
-    let Some(plan) = plan.filter(|plan| plan.token == request.token) else {
+    let plan = app.plan.take();
+    let Some(plan) = plan.filter(|plan| plan.token() == request.token) else {
         return Err(UserError::new(
             ErrorCode::Precondition,
             "这次预览已经过期",
             "请重新选择文件预览一次",
         ));
     };
+    plan.apply(app, &request)
+}
+
+impl PreviewedImport for Plan {
+    fn token(&self) -> &str {
+        &self.token
+    }
+
+    fn apply(
+        self: Box<Self>,
+        app: &mut App,
+        request: &ApplyImport,
+    ) -> Result<ImportReport, UserError> {
+        apply_plan(app, self, request)
+    }
+}
+
+fn apply_plan(
+    app: &mut App,
+    plan: Box<Plan>,
+    request: &ApplyImport,
+) -> Result<ImportReport, UserError> {
     if app.ledger()?.version() != plan.version {
         return Err(UserError::new(
             ErrorCode::Precondition,

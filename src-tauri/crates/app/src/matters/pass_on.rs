@@ -99,7 +99,7 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
             )
         })?;
     let kind = kind_of(app, route.kind)?;
-    let mut edits = carried(&from, &row, &kind, &route);
+    let mut edits = carried(&from, &row, &kind, route);
     if from.key == *CONTACT && kind.key == *OPINION {
         let book = NameBook::new(app.ledger()?.read());
         let said = ["electors", "others"].iter().filter_map(|key| {

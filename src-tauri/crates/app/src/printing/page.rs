@@ -10,22 +10,22 @@ use crate::papers::tables::{Set, Table};
 /// A paper with a page for each record.
 pub(crate) struct RecordPaper {
     /// Key of the record type.
-    pub(super) kind: &'static str,
+    pub(crate) kind: &'static str,
     /// Title on the page; empty for that of the form.
-    pub(super) title: &'static str,
-    pub(super) paper: Paper,
-    pub(super) head: Head,
+    pub(crate) title: &'static str,
+    pub(crate) paper: Paper,
+    pub(crate) head: Head,
     /// Which of the records have such a page.
-    pub(super) holds: fn(&Subject<'_>) -> bool,
+    pub(crate) holds: fn(&Subject<'_>) -> bool,
     /// What stands on the page, from above.
-    pub(super) parts: &'static [Part],
+    pub(crate) parts: &'static [Part],
     /// What stands under it.
-    pub(super) notes: &'static [Note],
+    pub(crate) notes: &'static [Note],
 }
 
 /// What stands around the title.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Head {
+pub(crate) enum Head {
     /// Township before the title; number and station under it.
     Station,
     /// Township and term before the title; number and day of printing under it.
@@ -33,7 +33,7 @@ pub(super) enum Head {
 }
 
 /// A part of a page.
-pub(super) enum Part {
+pub(crate) enum Part {
     /// A ruled grid of labelled boxes.
     Lines(&'static [Line]),
     /// Rows inside the record; left out where there are none, unless the page is blank.
@@ -49,14 +49,14 @@ pub(super) enum Part {
 }
 
 /// A row of labelled boxes, each with the widths of its label and of what stands in it.
-pub(super) struct Band {
+pub(crate) struct Band {
     /// Millimetres.
-    pub(super) height: f32,
-    pub(super) slots: &'static [(Width, Slot, Width, Set)],
+    pub(crate) height: f32,
+    pub(crate) slots: &'static [(Width, Slot, Width, Set)],
 }
 
 /// A sentence under a page.
-pub(super) enum Note {
+pub(crate) enum Note {
     Text(&'static str),
     /// A period of the rules as it holds on the day in a field of the record, else today; the second
     /// text stands where no such rule is in force.

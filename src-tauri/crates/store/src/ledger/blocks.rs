@@ -55,7 +55,7 @@ pub(super) struct Unpacked {
 #[derive(Default)]
 pub(crate) struct BlockCache(RefCell<Vec<Arc<Unpacked>>>);
 
-/// So many blocks are kept unpacked, some 200 kB each.
+/// So many blocks are kept unpacked, some 400 kB each.
 const KEPT: usize = 24;
 
 impl BlockCache {
