@@ -318,3 +318,39 @@ fn control_characters_of_a_record_do_not_reach_the_terminal() {
         assert!(!both.contains('\u{1b}'), "no escape: {both:?}");
     }
 }
+
+#[test]
+fn the_words_of_a_new_card_are_shown_also_where_its_paper_fails() {
+    let office = Office::founded();
+    // A file stands where the folder of the paper would be.
+    let file = office.path("挡着");
+    std::fs::write(&file, "x").expect("written");
+    let out = file.join("恢复卡.pdf");
+    let told = office.run(&["card", "--out", &out.display().to_string()]);
+    assert_eq!(told.status, 3, "done in part: {}", told.out);
+    assert!(told.out.contains("没有写成 PDF"), "{}", told.out);
+    let words = told.out.lines().find(|it| {
+        let groups: Vec<&str> = it.split_whitespace().collect();
+        groups.len() == 6 && groups.iter().all(|it| it.chars().count() == 4)
+    });
+    assert!(
+        words.is_some(),
+        "the old card is void, so the new words: {}",
+        told.out
+    );
+}
+
+#[test]
+fn a_saved_diagnosis_names_its_file_and_what_is_in_it() {
+    let office = Office::founded();
+    let out = office.path("诊断.zip");
+    let told = office.done(&["diagnose", "--out", &out.display().to_string()]);
+    assert!(
+        told.contains("诊断.zip") && told.contains("说明.txt"),
+        "{told}"
+    );
+    assert!(
+        told.lines().count() < 8,
+        "the content is in the file: {told}"
+    );
+}

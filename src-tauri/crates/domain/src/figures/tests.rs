@@ -1,4 +1,4 @@
-//! Figures on records made by hand, each rule of domain handbook 2.4 by itself.
+//! Figures on records made by hand, each rule of counting by itself.
 
 use std::collections::BTreeMap;
 

@@ -37,6 +37,19 @@ fn has(kind: &RecordType, row: &Row, field: &str, deputy: RecordId) -> bool {
     ids_of(row.get(kind, field)).contains(&deputy)
 }
 
+/// Those of them who were expected: who was not cannot be missing. Where nobody is named as expected,
+/// all of them.
+fn expected_of(
+    kind: &RecordType,
+    row: &Row,
+    field: &str,
+    mut deputies: Vec<RecordId>,
+) -> Vec<RecordId> {
+    let expected = ids_of(row.get(kind, field));
+    deputies.retain(|it| expected.is_empty() || expected.contains(it));
+    deputies
+}
+
 /// How a deputy was at a meeting with lists of who was away.
 fn state(kind: &RecordType, row: &Row, deputy: RecordId) -> &'static str {
     if has(kind, row, Sitting::ABSENT.key(), deputy) {
@@ -61,7 +74,8 @@ pub(crate) fn congresses(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Res
         Congress::BEGINS_ON.key(),
         &named,
         |kind, row, on, deputies| {
-            for deputy in deputies {
+            let expected = Congress::EXPECTED_DEPUTIES.key();
+            for deputy in expected_of(kind, &row, expected, deputies) {
                 let said = state(kind, &row, deputy);
                 let own: Vec<&Row> = of
                     .get(&row.id)
@@ -133,7 +147,8 @@ pub(crate) fn presidium(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Resu
             PresidiumMeeting::AWAY.key(),
         ],
         |kind, row, on, deputies| {
-            for deputy in deputies {
+            let members = PresidiumMeeting::MEMBERS.key();
+            for deputy in expected_of(kind, &row, members, deputies) {
                 let away = has(kind, &row, PresidiumMeeting::AWAY.key(), deputy);
                 lines.push(Gathered {
                     deputy,
