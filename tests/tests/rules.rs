@@ -139,7 +139,7 @@ impl Town {
     }
 
     /// What is to be done of one sort.
-    fn to_do(&mut self, sort: &str) -> Value {
+    fn waiting(&mut self, sort: &str) -> Value {
         let due = self.office.call("due", json!({}));
         let items = due["items"].as_array().unwrap();
         let of = items.iter().filter(|it| it["sort"] == sort);
@@ -273,11 +273,11 @@ const PROOFS: &[(RuleKey, To, &str, Ask)] = {
         }),
         (R::ReceptionNotice, Period(5, "日"), "2026-06-01", |it| {
             it.save("reception_days", json!({"日期": "2026-06-10"}));
-            it.to_do("接待日公告")
+            it.waiting("接待日公告")
         }),
         (R::PresidiumMeeting, Period(1, "月"), "2026-06-01", |it| {
             it.meeting("2026-03-20");
-            it.to_do("会议")
+            it.waiting("会议")
         }),
         (R::GroupActivity, Period(1, "月"), "2026-06-01", |it| {
             it.objected("activities.silent_group")
@@ -302,7 +302,7 @@ const PROOFS: &[(RuleKey, To, &str, Ask)] = {
         }),
         (R::FirstSession, Period(3, "月"), "2026-06-01", |it| {
             it.congress(json!({"开始日期": "2025-01-16"}));
-            it.to_do("会议")
+            it.waiting("会议")
         }),
         (R::SessionNotice, Period(3, "日"), "2026-06-01", |it| {
             it.congress(json!({"通知日期": "2026-05-15"}))["warnings"].clone()
@@ -317,22 +317,22 @@ const PROOFS: &[(RuleKey, To, &str, Ask)] = {
         }),
         (R::PresidiumAhead, Period(1, "日"), "2026-06-01", |it| {
             it.meeting("2026-03-20");
-            it.to_do("会议")
+            it.waiting("会议")
         }),
         (R::SessionAhead, Period(1, "日"), "2026-09-01", |it| {
             it.congress(json!({"开始日期": "2025-01-16"}));
-            it.to_do("会议")
+            it.waiting("会议")
         }),
         (R::UsualSessionAhead, Period(1, "日"), "2026-11-01", |it| {
             it.congress(json!({"开始日期": "2026-01-16"}));
-            it.to_do("会议")
+            it.waiting("会议")
         }),
         (R::TermAhead, Period(1, "日"), "2026-06-01", |it| {
             let term = it.office.rows("terms")[0]["id"].clone();
             let ends =
                 json!({"register": "terms", "id": term, "values": {"届满日期": "2026-08-20"}});
             it.office.call("save", ends);
-            it.to_do("换届")
+            it.waiting("换届")
         }),
         (R::SilenceAhead, Period(1, "日"), "2026-06-20", |it| {
             it.save(
@@ -344,7 +344,7 @@ const PROOFS: &[(RuleKey, To, &str, Ask)] = {
         }),
         (R::UsualSessions, Count(1), "2026-12-20", |it| {
             it.congress(json!({"开始日期": "2026-01-16"}));
-            it.to_do("会议")
+            it.waiting("会议")
         }),
         (R::MotionSigners, Count(3), "2026-06-01", |it| {
             it.motion("议案", 4, 0)

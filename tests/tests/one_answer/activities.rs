@@ -207,7 +207,10 @@ const ROWS: &[Row] = &[
     },
 ];
 
-fn founded() -> (Town, Vec<(Situation<Asked>, Option<(i64, i64)>)>) {
+/// 应到 and 实到 as they should be said; `None` where a record has none.
+type Wanted = Option<(i64, i64)>;
+
+fn founded() -> (Town, Vec<(Situation<Asked>, Wanted)>) {
     let mut town = Town::founded();
     for name in NAMES {
         town.save("roster", json!({"姓名": name, "代表层级": "乡镇"}));
@@ -226,9 +229,12 @@ fn founded() -> (Town, Vec<(Situation<Asked>, Option<(i64, i64)>)>) {
     (town, situations)
 }
 
-/// What places say of 应到 and 实到 of each activity.
+/// A place, and what it says of 应到 and 实到.
+type Said = (&'static str, Option<i64>, Option<i64>);
+
+/// What places say of each activity.
 #[derive(Default)]
-struct Heads(BTreeMap<String, Vec<(&'static str, Option<i64>, Option<i64>)>>);
+struct Heads(BTreeMap<String, Vec<Said>>);
 
 impl Heads {
     fn say(&mut self, id: &str, place: &'static str, expected: Option<i64>, present: Option<i64>) {
