@@ -115,7 +115,7 @@ pub(super) fn make(
                     None => {
                         let resolver = &mut draft.plan.entries.names.resolver;
                         let found = matcher.find(&reader, resolver, kind, &read.row, place.at)?;
-                        rows.settled(&mut read, found)
+                        rows.settled(&mut read, found).map_err(|it| *it)
                     }
                 };
                 spare = draft.take(cells, layout, place, read, found)?;
@@ -179,7 +179,7 @@ fn rejected(kind: &RecordType, layout: &Layout, specs: &Specs, read: &ReadRow) -
 impl RowReader<'_> {
     /// A row beside whom it was found to be: what is known already is no news, and somebody else's
     /// number keeps it out.
-    fn settled(&self, read: &mut ReadRow, found: Match) -> Result<Match, Found> {
+    fn settled(&self, read: &mut ReadRow, found: Match) -> Result<Match, Box<Found>> {
         let Match::Record(known) = &found else {
             return Ok(found);
         };
@@ -198,7 +198,7 @@ impl RowReader<'_> {
                     let header = column.map_or("", |it| it.header.as_str());
                     let shown = number.and_then(Value::as_text).unwrap_or_default();
                     let cell = Cell::of(CellValue::Text(shown.to_owned()));
-                    return Err(found_of(header, &cell, fault));
+                    return Err(Box::new(found_of(header, &cell, fault)));
                 }
             }
         }
