@@ -2,9 +2,10 @@
 import { asPercent } from '@/frame/percent'
 import type { AttendanceMark } from '@/platform/generated/AttendanceMark'
 import type { AttendanceRow } from '@/platform/generated/AttendanceRow'
+import { AttendanceState } from '@/platform/generated/words'
 
 /** Words with which somebody counts as away. */
-const away = new Set(['请假', '缺席'])
+const away = new Set<string>([AttendanceState.OnLeave, AttendanceState.Absent])
 
 /** Figures of a sheet. */
 export interface Figures {
@@ -24,8 +25,8 @@ export function figuresOf(rows: AttendanceRow[]): Figures {
   return {
     expected: rows.length,
     present,
-    onLeave: count('请假'),
-    absent: count('缺席'),
+    onLeave: count(AttendanceState.OnLeave),
+    absent: count(AttendanceState.Absent),
     rate: share,
   }
 }

@@ -2,6 +2,7 @@
 import { longDay } from '@/frame/days'
 import { rowsOf } from '@/frame/rows'
 import type { ListRow } from '@/platform/generated/ListRow'
+import { DayStage } from '@/platform/generated/words'
 
 /** So many days back and ahead are offered. */
 const offered = 80
@@ -29,6 +30,6 @@ export function daySaid(row: ListRow): string {
 
 /** The day a clerk most likely means: today's, else the newest one before it. */
 export function likelyDay(rows: ListRow[], today: string): ListRow | null {
-  const held = rows.filter((it) => it.values.state !== '取消')
+  const held = rows.filter((it) => it.values.state !== DayStage.Cancelled)
   return held.find((it) => (it.values.held_on ?? '') <= today) ?? held.at(-1) ?? null
 }

@@ -354,9 +354,35 @@ fn known(command: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::activity::AttendanceState;
+    use domain::contact::ElectorState;
+    use domain::office::Role;
+    use domain::reception::DayStage;
 
     /// Writes the types and the client where the interface takes them from. The build compares
     /// them with what is committed.
+    /// Closed words that pages reckon with, each list as an object from the enum's names to the words.
+    fn words_source() -> String {
+        let mut source = String::from("// Generated from the closed lists; do not edit.\n");
+        let mut list = |name: &str, words: Vec<(String, &str)>| {
+            source.push_str(&format!("\nexport const {name} = {{\n"));
+            for (item, word) in words {
+                source.push_str(&format!("  {item}: '{word}',\n"));
+            }
+            source.push_str("} as const\n");
+        };
+        macro_rules! lists {
+            ($($name:ident),+) => {$(
+                list(
+                    stringify!($name),
+                    $name::ALL.iter().map(|it| (format!("{it:?}"), it.word())).collect(),
+                );
+            )+};
+        }
+        lists!(AttendanceState, DayStage, ElectorState, Role);
+        source
+    }
+
     #[test]
     fn bindings_are_generated() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -364,5 +390,6 @@ mod tests {
         std::fs::create_dir_all(&folder).expect("the folder can be made");
         export_types(&folder).expect("types are written");
         std::fs::write(folder.join("client.ts"), client_source()).expect("the client is written");
+        std::fs::write(folder.join("words.ts"), words_source()).expect("the words are written");
     }
 }
