@@ -27,16 +27,6 @@ const CRATES: [&str; 3] = ["app", "cli", "domain"];
 
 /// Files in which such literals still stand, and how many at most: none may grow, none be added.
 const STANDING: &[(&str, usize)] = &[
-    ("app/src/demo/material.rs", 26),
-    ("app/src/demo/people.rs", 13),
-    ("app/src/demo/suggestions.rs", 35),
-    ("app/src/demo/year.rs", 69),
-    ("app/src/dossiers/parts.rs", 1),
-    ("app/src/importing/draft.rs", 3),
-    ("app/src/importing/matching.rs", 1),
-    ("app/src/importing/reading.rs", 1),
-    ("app/src/importing/specs.rs", 1),
-    ("app/src/matters/pass_on.rs", 24),
     ("app/src/papers/books.rs", 36),
     ("app/src/papers/bound.rs", 1),
     ("app/src/papers/roster.rs", 2),
@@ -61,23 +51,6 @@ const STANDING: &[(&str, usize)] = &[
     ("app/src/printing/reply_letter.rs", 14),
     ("app/src/printing/sign_in.rs", 1),
     ("app/src/printing/slip_paper.rs", 8),
-    ("app/src/records/attachments.rs", 7),
-    ("app/src/records/edits.rs", 1),
-    ("app/src/records/grid.rs", 2),
-    ("app/src/records/rows.rs", 2),
-    ("app/src/records/understanding.rs", 2),
-    ("app/src/records/writing.rs", 1),
-    ("cli/src/groups/registers.rs", 1),
-    ("domain/src/figures/draft.rs", 2),
-    ("domain/src/figures/indicator.rs", 1),
-    ("domain/src/figures/receptions.rs", 1),
-    ("domain/src/names/order.rs", 3),
-    ("domain/src/office/titles.rs", 5),
-    ("domain/src/record/column.rs", 1),
-    ("domain/src/record/field_type.rs", 1),
-    ("domain/src/rules/amount.rs", 7),
-    ("domain/src/rules/mod.rs", 1),
-    ("domain/src/rules/rule.rs", 1),
 ];
 
 /// What reads or writes a field by its key.
@@ -106,7 +79,8 @@ const BY_KEY: [&str; 22] = [
     "FieldKey",
 ];
 
-/// Files whose subject is words as people write them: what they tell apart stands in no record.
+/// Files whose subject is words as people write them: what they tell apart stands in no record. The
+/// last two name the types of fields, one of which is called like a field (`id_number`).
 const VOCABULARIES: &[&str] = &[
     "domain/src/activity/sorts.rs",
     "domain/src/codes/affiliation.rs",
@@ -115,7 +89,14 @@ const VOCABULARIES: &[&str] = &[
     "domain/src/names/several.rs",
     "domain/src/reception/category.rs",
     "domain/src/rules/key.rs",
+    "domain/src/record/column.rs",
+    "domain/src/record/field_type.rs",
 ];
+
+/// Where records are written with the words that a clerk would type, as they stand on paper: most
+/// of them are of lists that have no enum, and what is no word of its list is refused when the demo
+/// is filled. Fields are named by columns there as well.
+const AS_TYPED: &str = "app/src/demo/";
 
 /// Lists without a name of their own that a scheme may still lengthen: sorts, sources and tags.
 const OPEN_LISTS: &[(&str, &str)] = &[
@@ -158,6 +139,21 @@ const ORDINARY: &[&str] = &[
     "民生微实事",
     "已登记",
     "主席",
+    // Parts of a dossier and of a summary; what money is spent on, too.
+    "接待选民",
+    "学习培训",
+];
+
+/// Headings and phrases that are spelled like a closed word, each in the one file where it means
+/// something else.
+const SPELLED_ALIKE: &[(&str, &str)] = &[
+    // Headings of a count of findings.
+    ("app/src/importing/draft.rs", "待核实"),
+    ("cli/src/groups/registers.rs", "待核实"),
+    // What a figure of visits counts, no stage of a matter.
+    ("domain/src/figures/receptions.rs", "已反馈"),
+    // Part of the basis of a rule, not who set the theme of a month.
+    ("domain/src/rules/rule.rs", "自定"),
 ];
 
 fn root() -> PathBuf {
@@ -345,8 +341,13 @@ fn defines(text: &str) -> bool {
     .any(|it| text.contains(it))
 }
 
-fn found_in(text: &str) -> Vec<String> {
-    let (keys, words) = (field_keys(), closed_words());
+fn found_in(text: &str, as_typed: bool) -> Vec<String> {
+    let keys = field_keys();
+    let words = if as_typed {
+        BTreeSet::new()
+    } else {
+        closed_words()
+    };
     let parsed = syn::parse_file(text).expect("a source parses");
     let mut reader = Reader {
         keys: &keys,
@@ -386,7 +387,8 @@ fn keys_and_closed_words_stand_in_definitions_and_views_alone() {
         if only_tests || vocabulary || name.starts_with("domain/") && defines(&text) {
             continue;
         }
-        let found = found_in(&text);
+        let mut found = found_in(&text, name.starts_with(AS_TYPED));
+        found.retain(|it| !SPELLED_ALIKE.contains(&(name.as_ref(), it.as_str())));
         if found.is_empty() {
             continue;
         }
@@ -408,7 +410,7 @@ fn keys_and_closed_words_stand_in_definitions_and_views_alone() {
 
 #[test]
 fn a_literal_counts_where_it_is_a_key_or_a_closed_word() {
-    let words = found_in;
+    let words = |text| found_in(text, false);
     assert_eq!(
         words(r#"fn f() { row.get(kind, "state"); row.get(kind, "due_on"); }"#),
         ["state", "due_on"],

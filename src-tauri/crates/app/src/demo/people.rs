@@ -1,8 +1,8 @@
 //! Who and what there is in 青禾镇: stations, units, groups, constituencies, deputies, electors.
 
-use domain::contact::ELECTOR;
-use domain::roster::{CONSTITUENCY, DEPUTY, GROUP};
-use domain::station::{STATION, UNIT};
+use domain::contact::{ELECTOR, Elector};
+use domain::roster::{CONSTITUENCY, Constituency, DEPUTY, Deputy, GROUP, Group};
+use domain::station::{STATION, Station, UNIT, Unit};
 
 use super::desk::Desk;
 use super::material::{
@@ -17,22 +17,31 @@ const ELECTORS: usize = 10;
 pub(super) fn enter(desk: &mut Desk<'_, '_>, term: String) -> Result<(), UserError> {
     stations(desk)?;
     for (name, leader) in UNITS {
-        desk.enter(UNIT, &[("name", name.into()), ("leader", leader.into())])?;
+        desk.enter(
+            UNIT,
+            &[
+                (Unit::NAME.key(), name.into()),
+                (Unit::LEADER.key(), leader.into()),
+            ],
+        )?;
     }
     for group in GROUPS {
         let station = station_of(group);
         desk.enter(
             GROUP,
-            &[("name", group.into()), ("station", station.into())],
+            &[
+                (Group::NAME.key(), group.into()),
+                (Group::STATION.key(), station.into()),
+            ],
         )?;
     }
     for (at, pair) in VILLAGES.chunks(2).enumerate() {
         desk.enter(
             CONSTITUENCY,
             &[
-                ("name", format!("第{}选区", at + 1)),
-                ("seats", "3".into()),
-                ("villages", pair.join("、")),
+                (Constituency::NAME.key(), format!("第{}选区", at + 1)),
+                (Constituency::SEATS.key(), "3".into()),
+                (Constituency::VILLAGES.key(), pair.join("、")),
             ],
         )?;
     }
@@ -54,13 +63,16 @@ fn stations(desk: &mut Desk<'_, '_>) -> Result<(), UserError> {
         desk.enter(
             STATION,
             &[
-                ("name", (*name).into()),
-                ("sort", (*sort).into()),
-                ("code", format!("130899101000-{:02}", at + 1)),
-                ("address", (*address).into()),
-                ("keeper", ["王秀兰", "李春梅", "赵立新"][at].into()),
-                ("phone", format!("0314-777{:04}", 1200 + at)),
-                ("reception", "每月26日".into()),
+                (Station::NAME.key(), (*name).into()),
+                (Station::SORT.key(), (*sort).into()),
+                (Station::CODE.key(), format!("130899101000-{:02}", at + 1)),
+                (Station::ADDRESS.key(), (*address).into()),
+                (
+                    Station::KEEPER.key(),
+                    ["王秀兰", "李春梅", "赵立新"][at].into(),
+                ),
+                (Station::PHONE.key(), format!("0314-777{:04}", 1200 + at)),
+                (Station::RECEPTION.key(), "每月26日".into()),
             ],
         )?;
     }
@@ -93,25 +105,25 @@ fn deputy(desk: &mut Desk<'_, '_>, at: usize, term: &str) -> Result<(), UserErro
     desk.enter(
         DEPUTY,
         &[
-            ("name", name(at)),
-            ("sex", if woman { "女" } else { "男" }.into()),
+            (Deputy::NAME.key(), name(at)),
+            (Deputy::SEX.key(), if woman { "女" } else { "男" }.into()),
             (
-                "ethnic",
+                Deputy::ETHNIC.key(),
                 ["汉族", "汉族", "满族", "汉族", "蒙古族"][at % 5].into(),
             ),
-            ("born", format!("{year}-{month:02}")),
-            ("native_place", "河北承德".into()),
+            (Deputy::BORN.key(), format!("{year}-{month:02}")),
+            (Deputy::NATIVE_PLACE.key(), "河北承德".into()),
             (
-                "affiliation",
+                Deputy::AFFILIATION.key(),
                 ["中共党员", "中共党员", "群众", "中共党员", "民建会员"][at % 5].into(),
             ),
             (
-                "education",
+                Deputy::EDUCATION.key(),
                 ["大专", "高中", "本科", "大专", "初中"][at % 5].into(),
             ),
-            ("post", post.replace("某村", village)),
+            (Deputy::POST.key(), post.replace("某村", village)),
             (
-                "makeup",
+                Deputy::MAKEUP.key(),
                 [
                     "农民",
                     "村（社区）干部",
@@ -122,15 +134,15 @@ fn deputy(desk: &mut Desk<'_, '_>, at: usize, term: &str) -> Result<(), UserErro
                     .into(),
             ),
             (
-                "reelected",
+                Deputy::REELECTED.key(),
                 if at.is_multiple_of(3) { "是" } else { "否" }.into(),
             ),
             (
-                "no_fixed_wage",
+                Deputy::NO_FIXED_WAGE.key(),
                 if at.is_multiple_of(5) { "是" } else { "否" }.into(),
             ),
             (
-                "level",
+                Deputy::LEVEL.key(),
                 if at % 12 == 1 {
                     "县、乡镇"
                 } else {
@@ -138,20 +150,26 @@ fn deputy(desk: &mut Desk<'_, '_>, at: usize, term: &str) -> Result<(), UserErro
                 }
                 .into(),
             ),
-            ("term", term.into()),
+            (Deputy::TERM.key(), term.into()),
             (
-                "constituency",
+                Deputy::CONSTITUENCY.key(),
                 format!("第{}选区", at % VILLAGES.len() / 2 + 1),
             ),
-            ("elected_on", "2021-12-20".into()),
-            ("group", group_of(at).into()),
-            ("group_place", if leader { "组长" } else { "成员" }.into()),
-            ("stations", station_of(group_of(at)).into()),
-            ("number", format!("130899101-19-{:03}", at + 1)),
-            ("phone", format!("1990000{:04}", 1001 + at)),
-            ("public_phone", format!("0314-777{:04}", 2001 + at)),
+            (Deputy::ELECTED_ON.key(), "2021-12-20".into()),
+            (Deputy::GROUP.key(), group_of(at).into()),
             (
-                "promise",
+                Deputy::GROUP_PLACE.key(),
+                if leader { "组长" } else { "成员" }.into(),
+            ),
+            (Deputy::STATIONS.key(), station_of(group_of(at)).into()),
+            (Deputy::NUMBER.key(), format!("130899101-19-{:03}", at + 1)),
+            (Deputy::PHONE.key(), format!("1990000{:04}", 1001 + at)),
+            (
+                Deputy::PUBLIC_PHONE.key(),
+                format!("0314-777{:04}", 2001 + at),
+            ),
+            (
+                Deputy::PROMISE.key(),
                 [
                     "每季度走访一次联系户",
                     "协调修好本村路灯",
@@ -172,9 +190,9 @@ fn elector(desk: &mut Desk<'_, '_>, at: usize, nth: usize) -> Result<(), UserErr
     desk.enter(
         ELECTOR,
         &[
-            ("name", elector_name(at, nth)),
+            (Elector::NAME.key(), elector_name(at, nth)),
             (
-                "sex",
+                Elector::SEX.key(),
                 if number.is_multiple_of(2) {
                     "男"
                 } else {
@@ -183,16 +201,16 @@ fn elector(desk: &mut Desk<'_, '_>, at: usize, nth: usize) -> Result<(), UserErr
                 .into(),
             ),
             (
-                "sort",
+                Elector::SORT.key(),
                 ["选民", "选民", "困难户", "种养大户", "网格员"][number % 5].into(),
             ),
             (
-                "village",
+                Elector::VILLAGE.key(),
                 format!("{}{}组", VILLAGES[at % VILLAGES.len()], 1 + nth % 5),
             ),
-            ("deputies", name(at)),
-            ("paired_on", "2022-03-10".into()),
-            ("state", "有效".into()),
+            (Elector::DEPUTIES.key(), name(at)),
+            (Elector::PAIRED_ON.key(), "2022-03-10".into()),
+            (Elector::STATE.key(), "有效".into()),
         ],
     )?;
     Ok(())

@@ -1,8 +1,8 @@
 //! Suggestions of the year, each at another point of its way, and what was promised in replies.
 
 use chrono::{Days, Months, NaiveDate};
-use domain::service::PROMISE;
-use domain::suggestion::SUGGESTION;
+use domain::service::{PROMISE, Promise};
+use domain::suggestion::{SUGGESTION, Suggestion};
 
 use super::desk::Desk;
 use super::material::UNITS;
@@ -131,62 +131,80 @@ pub(super) fn enter(desk: &mut Desk<'_, '_>, today: NaiveDate) -> Result<(), Use
         desk.enter(
             SUGGESTION,
             &[
-                ("term", "第十九届".into()),
-                ("occasion", "闭会期间".into()),
-                ("sort", "建议".into()),
-                ("submitted_on", on.to_string()),
-                ("title", raised.title.into()),
-                ("category", raised.category.into()),
-                ("leader_deputy", name(nth * 7 + 2)),
+                (Suggestion::TERM.key(), "第十九届".into()),
+                (Suggestion::OCCASION.key(), "闭会期间".into()),
+                (Suggestion::SORT.key(), "建议".into()),
+                (Suggestion::SUBMITTED_ON.key(), on.to_string()),
+                (Suggestion::TITLE.key(), raised.title.into()),
+                (Suggestion::CATEGORY.key(), raised.category.into()),
+                (Suggestion::LEADER_DEPUTY.key(), name(nth * 7 + 2)),
                 (
-                    "deputies",
+                    Suggestion::DEPUTIES.key(),
                     [name(nth * 7 + 3), name(nth * 7 + 4)].join("、"),
                 ),
-                ("content", raised.content.into()),
-                ("proposal", raised.proposal.into()),
-                ("may_publish", "是".into()),
-                ("wants_talk", "是".into()),
-                ("accepted_on", later(Come::Assigned, 5)),
-                ("accepted_by", from(Come::Assigned, "王秀兰".into())),
-                ("assigned_on", from(Come::Assigned, assigned.to_string())),
-                ("assigned_by", from(Come::Assigned, "主席团".into())),
+                (Suggestion::CONTENT.key(), raised.content.into()),
+                (Suggestion::PROPOSAL.key(), raised.proposal.into()),
+                (Suggestion::MAY_PUBLISH.key(), "是".into()),
+                (Suggestion::WANTS_TALK.key(), "是".into()),
+                (Suggestion::ACCEPTED_ON.key(), later(Come::Assigned, 5)),
                 (
-                    "assign_no",
+                    Suggestion::ACCEPTED_BY.key(),
+                    from(Come::Assigned, "王秀兰".into()),
+                ),
+                (
+                    Suggestion::ASSIGNED_ON.key(),
+                    from(Come::Assigned, assigned.to_string()),
+                ),
+                (
+                    Suggestion::ASSIGNED_BY.key(),
+                    from(Come::Assigned, "主席团".into()),
+                ),
+                (
+                    Suggestion::ASSIGN_NO.key(),
                     from(
                         Come::Assigned,
                         format!("青人大交〔{}〕{}号", on.format("%Y"), nth + 1),
                     ),
                 ),
-                ("lead", from(Come::Assigned, unit.into())),
-                ("handler", from(Come::Assigned, head.into())),
+                (Suggestion::LEAD.key(), from(Come::Assigned, unit.into())),
+                (Suggestion::HANDLER.key(), from(Come::Assigned, head.into())),
                 (
-                    "due_on",
+                    Suggestion::DUE_ON.key(),
                     from(Come::Assigned, (assigned + Months::new(3)).to_string()),
                 ),
-                ("reply", raised.reply.into()),
-                ("replied_on", later(Come::Replied, 70)),
-                ("reply_way", from(Come::Replied, "当面+书面".into())),
+                (Suggestion::REPLY.key(), raised.reply.into()),
+                (Suggestion::REPLIED_ON.key(), later(Come::Replied, 70)),
                 (
-                    "reply_no",
+                    Suggestion::REPLY_WAY.key(),
+                    from(Come::Replied, "当面+书面".into()),
+                ),
+                (
+                    Suggestion::REPLY_NO.key(),
                     from(
                         Come::Replied,
                         format!("青办函〔{}〕{}号", on.format("%Y"), nth + 11),
                     ),
                 ),
-                ("signed_by", from(Come::Replied, head.into())),
-                ("result", raised.outcome.0.into()),
-                ("satisfaction", raised.outcome.1.into()),
-                ("feedback_on", later(Come::Judged, 78)),
                 (
-                    "feedback",
+                    Suggestion::SIGNED_BY.key(),
+                    from(Come::Replied, head.into()),
+                ),
+                (Suggestion::RESULT.key(), raised.outcome.0.into()),
+                (Suggestion::SATISFACTION.key(), raised.outcome.1.into()),
+                (Suggestion::FEEDBACK_ON.key(), later(Come::Judged, 78)),
+                (
+                    Suggestion::FEEDBACK.key(),
                     if raised.outcome.1 == "不满意" {
                         "今年的秸秆还堆在地头，希望年底前先清一批。".into()
                     } else {
                         String::new()
                     },
                 ),
-                ("reviewer", from(Come::Closed, "周志国".into())),
-                ("closed_on", later(Come::Closed, 90)),
+                (
+                    Suggestion::REVIEWER.key(),
+                    from(Come::Closed, "周志国".into()),
+                ),
+                (Suggestion::CLOSED_ON.key(), later(Come::Closed, 90)),
             ],
         )?;
         if raised.come == Come::Judged {
@@ -206,12 +224,15 @@ fn promised(
     desk.enter(
         PROMISE,
         &[
-            ("title", "引进秸秆打包收储企业，补贴当年兑现".into()),
-            ("unit", unit.into()),
-            ("responsible", head.into()),
-            ("made_on", (on + Days::new(70)).to_string()),
-            ("due_on", (on + Days::new(400)).to_string()),
-            ("state", "落实中".into()),
+            (
+                Promise::TITLE.key(),
+                "引进秸秆打包收储企业，补贴当年兑现".into(),
+            ),
+            (Promise::UNIT.key(), unit.into()),
+            (Promise::RESPONSIBLE.key(), head.into()),
+            (Promise::MADE_ON.key(), (on + Days::new(70)).to_string()),
+            (Promise::DUE_ON.key(), (on + Days::new(400)).to_string()),
+            (Promise::STATE.key(), "落实中".into()),
         ],
     )?;
     Ok(())

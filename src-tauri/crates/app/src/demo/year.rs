@@ -2,14 +2,14 @@
 //! visits to fixed electors, good works.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use domain::activity::{ACTIVITY, ATTENDANCE, LEAVE};
-use domain::contact::CONTACT;
-use domain::meeting::{CONGRESS, MEETING};
-use domain::opinion::OPINION;
-use domain::plan::{PLAN, SUPERVISION, TASK};
-use domain::reception::{DAY, VISITOR};
+use domain::activity::{ACTIVITY, ATTENDANCE, Activity, Attendance, LEAVE, Leave};
+use domain::contact::{CONTACT, Contact};
+use domain::meeting::{CONGRESS, Congress, MEETING, PresidiumMeeting};
+use domain::opinion::{OPINION, Opinion};
+use domain::plan::{MonthPlan, PLAN, SUPERVISION, Supervision, TASK, Task};
+use domain::reception::{DAY, ReceptionDay, VISITOR, Visitor};
 use domain::record::RecordId;
-use domain::service::{DISPUTE, GOOD_WORK, SMALL_WORK};
+use domain::service::{DISPUTE, Dispute, GOOD_WORK, GoodWork, SMALL_WORK, SmallWork};
 
 use super::desk::{Desk, named};
 use super::material::{ACTIVITIES, DEPUTIES, MATTERS, THEMES, UNITS, VILLAGES};
@@ -85,23 +85,29 @@ fn reception(
     let id = desk.enter(
         DAY,
         &[
-            ("held_on", day.to_string()),
-            ("hours", "09:00-11:00".into()),
-            ("title", "选民接待日".into()),
-            ("station", station.into()),
-            ("place", "青禾镇人民政府院内".into()),
-            ("deputies", deputies.clone()),
-            ("recorder", "王秀兰".into()),
+            (ReceptionDay::HELD_ON.key(), day.to_string()),
+            (ReceptionDay::HOURS.key(), "09:00-11:00".into()),
+            (ReceptionDay::TITLE.key(), "选民接待日".into()),
+            (ReceptionDay::STATION.key(), station.into()),
+            (ReceptionDay::PLACE.key(), "青禾镇人民政府院内".into()),
+            (ReceptionDay::DEPUTIES.key(), deputies.clone()),
+            (ReceptionDay::RECORDER.key(), "王秀兰".into()),
             (
-                "notice_on",
+                ReceptionDay::NOTICE_ON.key(),
                 if held {
                     (day - Days::new(4)).to_string()
                 } else {
                     String::new()
                 },
             ),
-            ("notice_ways", if held { "张贴、微信群" } else { "" }.into()),
-            ("state", if held { "已接待" } else { "计划" }.into()),
+            (
+                ReceptionDay::NOTICE_WAYS.key(),
+                if held { "张贴、微信群" } else { "" }.into(),
+            ),
+            (
+                ReceptionDay::STATE.key(),
+                if held { "已接待" } else { "计划" }.into(),
+            ),
         ],
     )?;
     if !held {
@@ -143,15 +149,15 @@ fn visitor(
     let visitor = desk.enter(
         VISITOR,
         &[
-            ("received_on", day.to_string()),
-            ("day", named(id)),
-            ("station", "青禾镇人大代表联络站".into()),
-            ("way", "接待日来站".into()),
-            ("place", "青禾镇人民政府院内".into()),
-            ("recorder", "王秀兰".into()),
-            ("visitor", elector_name(number * 3, number % 7)),
+            (Visitor::RECEIVED_ON.key(), day.to_string()),
+            (Visitor::DAY.key(), named(id)),
+            (Visitor::STATION.key(), "青禾镇人大代表联络站".into()),
+            (Visitor::WAY.key(), "接待日来站".into()),
+            (Visitor::PLACE.key(), "青禾镇人民政府院内".into()),
+            (Visitor::RECORDER.key(), "王秀兰".into()),
+            (Visitor::VISITOR.key(), elector_name(number * 3, number % 7)),
             (
-                "sex",
+                Visitor::SEX.key(),
                 if number.is_multiple_of(2) {
                     "男"
                 } else {
@@ -159,58 +165,85 @@ fn visitor(
                 }
                 .into(),
             ),
-            ("heads", if number % 11 == 3 { "6" } else { "1" }.into()),
-            ("standing", "选民".into()),
-            ("village", VILLAGES[number * 5 % VILLAGES.len()].into()),
-            ("phone", format!("1990001{:04}", 3000 + number)),
-            ("sort", ["意见", "求助", "建议", "咨询"][number % 4].into()),
-            ("category", matter.category.into()),
-            ("content", matter.says.into()),
-            ("urgency", "一般".into()),
-            ("accepted", "受理".into()),
-            ("deputies", deputies.into()),
-            ("handling", matter.told.into()),
-            ("route", "乡镇主席团交政府办理".into()),
             (
-                "result",
+                Visitor::HEADS.key(),
+                if number % 11 == 3 { "6" } else { "1" }.into(),
+            ),
+            (Visitor::STANDING.key(), "选民".into()),
+            (
+                Visitor::VILLAGE.key(),
+                VILLAGES[number * 5 % VILLAGES.len()].into(),
+            ),
+            (Visitor::PHONE.key(), format!("1990001{:04}", 3000 + number)),
+            (
+                Visitor::SORT.key(),
+                ["意见", "求助", "建议", "咨询"][number % 4].into(),
+            ),
+            (Visitor::CATEGORY.key(), matter.category.into()),
+            (Visitor::CONTENT.key(), matter.says.into()),
+            (Visitor::URGENCY.key(), "一般".into()),
+            (Visitor::ACCEPTED.key(), "受理".into()),
+            (Visitor::DEPUTIES.key(), deputies.into()),
+            (Visitor::HANDLING.key(), matter.told.into()),
+            (Visitor::ROUTE.key(), "乡镇主席团交政府办理".into()),
+            (
+                Visitor::RESULT.key(),
                 when(&format!("{}：{solved}", UNITS[matter.unit].0)),
             ),
-            ("feedback_wanted", "是".into()),
-            ("feedback_on", when(&answered.to_string())),
-            ("feedback_way", when("电话")),
-            ("feedback_by", when("王秀兰")),
-            ("satisfaction", when(how)),
+            (Visitor::FEEDBACK_WANTED.key(), "是".into()),
+            (Visitor::FEEDBACK_ON.key(), when(&answered.to_string())),
+            (Visitor::FEEDBACK_WAY.key(), when("电话")),
+            (Visitor::FEEDBACK_BY.key(), when("王秀兰")),
+            (Visitor::SATISFACTION.key(), when(how)),
         ],
     )?;
     desk.enter(
         OPINION,
         &[
-            ("received_on", day.to_string()),
-            ("station", "青禾镇人大代表联络站".into()),
-            ("source", "接待登记".into()),
-            ("visitor", named(visitor)),
-            ("raised_by", elector_name(number * 3, number % 7)),
-            ("deputies", deputies.into()),
-            ("village", VILLAGES[number * 5 % VILLAGES.len()].into()),
+            (Opinion::RECEIVED_ON.key(), day.to_string()),
+            (Opinion::STATION.key(), "青禾镇人大代表联络站".into()),
+            (Opinion::SOURCE.key(), "接待登记".into()),
+            (Opinion::VISITOR.key(), named(visitor)),
             (
-                "title",
+                Opinion::RAISED_BY.key(),
+                elector_name(number * 3, number % 7),
+            ),
+            (Opinion::DEPUTIES.key(), deputies.into()),
+            (
+                Opinion::VILLAGE.key(),
+                VILLAGES[number * 5 % VILLAGES.len()].into(),
+            ),
+            (
+                Opinion::TITLE.key(),
                 matter.says.split('，').next().unwrap_or_default().into(),
             ),
-            ("content", matter.says.into()),
-            ("category", matter.category.into()),
-            ("level", "二级".into()),
-            ("accepted_on", day.to_string()),
-            ("assigned_on", (day + Days::new(2)).to_string()),
-            ("lead", UNITS[matter.unit].0.into()),
-            ("due_on", (day + Days::new(17)).to_string()),
-            ("handler", UNITS[matter.unit].1.into()),
-            ("reply", when(&format!("经现场查看，{solved}。"))),
-            ("replied_on", when(&answered.to_string())),
-            ("result", when(["A", "B", "A", "C"][number % 4])),
-            ("satisfaction", when(how)),
-            ("feedback_on", when(&(answered + Days::new(2)).to_string())),
-            ("reviewer", closed("周志国")),
-            ("closed_on", closed(&(answered + Days::new(5)).to_string())),
+            (Opinion::CONTENT.key(), matter.says.into()),
+            (Opinion::CATEGORY.key(), matter.category.into()),
+            (Opinion::LEVEL.key(), "二级".into()),
+            (Opinion::ACCEPTED_ON.key(), day.to_string()),
+            (Opinion::ASSIGNED_ON.key(), (day + Days::new(2)).to_string()),
+            (Opinion::LEAD.key(), UNITS[matter.unit].0.into()),
+            (Opinion::DUE_ON.key(), (day + Days::new(17)).to_string()),
+            (Opinion::HANDLER.key(), UNITS[matter.unit].1.into()),
+            (
+                Opinion::REPLY.key(),
+                when(&format!("经现场查看，{solved}。")),
+            ),
+            (Opinion::REPLIED_ON.key(), when(&answered.to_string())),
+            (
+                Opinion::RESULT.key(),
+                when(["A", "B", "A", "C"][number % 4]),
+            ),
+            (Opinion::SATISFACTION.key(), when(how)),
+            (
+                Opinion::FEEDBACK_ON.key(),
+                when(&(answered + Days::new(2)).to_string()),
+            ),
+            (Opinion::REVIEWER.key(), closed("周志国")),
+            (
+                Opinion::CLOSED_ON.key(),
+                closed(&(answered + Days::new(5)).to_string()),
+            ),
         ],
     )?;
     Ok(())
@@ -235,10 +268,10 @@ fn activities(
         let id = desk.enter(
             ACTIVITY,
             &[
-                ("title", (*title).into()),
-                ("sort", (*sort).into()),
+                (Activity::TITLE.key(), (*title).into()),
+                (Activity::SORT.key(), (*sort).into()),
                 (
-                    "organiser",
+                    Activity::ORGANISER.key(),
                     if group.is_some() {
                         "代表小组"
                     } else {
@@ -246,15 +279,18 @@ fn activities(
                     }
                     .into(),
                 ),
-                ("held_on", day.to_string()),
-                ("hours", "09:00-11:30".into()),
-                ("place", (*place).into()),
-                ("host", name(0)),
-                ("recorder", "王秀兰".into()),
-                ("expected", names.join("、")),
-                ("content", done(content)),
-                ("result", done(result)),
-                ("state", if held { "已开展" } else { "计划" }.into()),
+                (Activity::HELD_ON.key(), day.to_string()),
+                (Activity::HOURS.key(), "09:00-11:30".into()),
+                (Activity::PLACE.key(), (*place).into()),
+                (Activity::HOST.key(), name(0)),
+                (Activity::RECORDER.key(), "王秀兰".into()),
+                (Activity::EXPECTED.key(), names.join("、")),
+                (Activity::CONTENT.key(), done(content)),
+                (Activity::RESULT.key(), done(result)),
+                (
+                    Activity::STATE.key(),
+                    if held { "已开展" } else { "计划" }.into(),
+                ),
             ],
         )?;
         if held {
@@ -274,10 +310,10 @@ fn exceptions(desk: &mut Desk<'_, '_>, id: RecordId, expected: &[usize]) -> Resu
         desk.enter(
             ATTENDANCE,
             &[
-                ("activity", named(id)),
-                ("deputy", name(*deputy)),
-                ("state", state.into()),
-                ("reason", reason.into()),
+                (Attendance::ACTIVITY.key(), named(id)),
+                (Attendance::DEPUTY.key(), name(*deputy)),
+                (Attendance::STATE.key(), state.into()),
+                (Attendance::REASON.key(), reason.into()),
             ],
         )?;
     }
@@ -296,15 +332,18 @@ fn contacts(desk: &mut Desk<'_, '_>, month: NaiveDate, today: NaiveDate) -> Resu
         desk.enter(
             CONTACT,
             &[
-                ("contacted_on", day.to_string()),
-                ("deputies", name(deputy)),
+                (Contact::CONTACTED_ON.key(), day.to_string()),
+                (Contact::DEPUTIES.key(), name(deputy)),
                 (
-                    "electors",
+                    Contact::ELECTORS.key(),
                     format!("{}、{}", elector_name(deputy, 0), elector_name(deputy, 1)),
                 ),
-                ("way", ["入户", "电话", "入户", "微信"][nth % 4].into()),
                 (
-                    "content",
+                    Contact::WAY.key(),
+                    ["入户", "电话", "入户", "微信"][nth % 4].into(),
+                ),
+                (
+                    Contact::CONTENT.key(),
                     if plain {
                         "没有意见，询问了医保缴费时间。"
                     } else {
@@ -313,7 +352,7 @@ fn contacts(desk: &mut Desk<'_, '_>, month: NaiveDate, today: NaiveDate) -> Resu
                     .into(),
                 ),
                 (
-                    "handling",
+                    Contact::HANDLING.key(),
                     if plain {
                         "当场解答"
                     } else {
@@ -332,9 +371,9 @@ fn plan(desk: &mut Desk<'_, '_>, month: NaiveDate, today: NaiveDate) -> Result<(
     let id = desk.enter(
         PLAN,
         &[
-            ("month", month.format("%Y-%m").to_string()),
-            ("theme", theme.into()),
-            ("theme_by", "县定".into()),
+            (MonthPlan::MONTH.key(), month.format("%Y-%m").to_string()),
+            (MonthPlan::THEME.key(), theme.into()),
+            (MonthPlan::THEME_BY.key(), "县定".into()),
         ],
     )?;
     let tasks = [
@@ -353,21 +392,24 @@ fn plan(desk: &mut Desk<'_, '_>, month: NaiveDate, today: NaiveDate) -> Result<(
         desk.enter(
             TASK,
             &[
-                ("plan", named(id)),
-                ("title", title.into()),
-                ("responsible", "王秀兰".into()),
-                ("begins_on", month.to_string()),
-                ("due_on", due.to_string()),
-                ("state", state.into()),
+                (Task::PLAN.key(), named(id)),
+                (Task::TITLE.key(), title.into()),
+                (Task::RESPONSIBLE.key(), "王秀兰".into()),
+                (Task::BEGINS_ON.key(), month.to_string()),
+                (Task::DUE_ON.key(), due.to_string()),
+                (Task::STATE.key(), state.into()),
                 (
-                    "done_on",
+                    Task::DONE_ON.key(),
                     if due < today {
                         due.to_string()
                     } else {
                         String::new()
                     },
                 ),
-                ("outcome", if due < today { "按时完成" } else { "" }.into()),
+                (
+                    Task::OUTCOME.key(),
+                    if due < today { "按时完成" } else { "" }.into(),
+                ),
             ],
         )?;
     }
@@ -384,25 +426,25 @@ fn presidium(desk: &mut Desk<'_, '_>, month: NaiveDate, today: NaiveDate) -> Res
         MEETING,
         &[
             (
-                "title",
+                PresidiumMeeting::TITLE.key(),
                 format!(
                     "青禾镇第十九届人大主席团{}年第{ordinal}次会议",
                     month.year()
                 ),
             ),
-            ("ordinal", ordinal.to_string()),
-            ("held_on", day.to_string()),
-            ("place", "镇政府二楼会议室".into()),
-            ("host", name(0)),
-            ("recorder", "王秀兰".into()),
-            ("members", who(0, PRESIDIUM)),
-            ("away", name(PRESIDIUM - 1)),
+            (PresidiumMeeting::ORDINAL.key(), ordinal.to_string()),
+            (PresidiumMeeting::HELD_ON.key(), day.to_string()),
+            (PresidiumMeeting::PLACE.key(), "镇政府二楼会议室".into()),
+            (PresidiumMeeting::HOST.key(), name(0)),
+            (PresidiumMeeting::RECORDER.key(), "王秀兰".into()),
+            (PresidiumMeeting::MEMBERS.key(), who(0, PRESIDIUM)),
+            (PresidiumMeeting::AWAY.key(), name(PRESIDIUM - 1)),
             (
-                "agenda",
+                PresidiumMeeting::AGENDA.key(),
                 "一、听取上季度意见建议办理情况；二、研究下季度代表活动安排。".into(),
             ),
             (
-                "decisions",
+                PresidiumMeeting::DECISIONS.key(),
                 "同意下季度活动安排；对超期未答复的意见发催办单。".into(),
             ),
         ],
@@ -419,35 +461,38 @@ fn congress(desk: &mut Desk<'_, '_>, year: i32) -> Result<(), UserError> {
             CONGRESS,
             &[
                 (
-                    "title",
+                    Congress::TITLE.key(),
                     format!("青禾镇第十九届人民代表大会第{ordinal}次会议"),
                 ),
-                ("ordinal", ordinal.to_string()),
-                ("sort", "例会".into()),
-                ("begins_on", format!("{year}-{from}")),
-                ("ends_on", format!("{year}-{to}")),
-                ("place", "镇政府礼堂".into()),
-                ("expected_deputies", who(0, DEPUTIES)),
-                ("on_leave", name(17)),
+                (Congress::ORDINAL.key(), ordinal.to_string()),
+                (Congress::SORT.key(), "例会".into()),
+                (Congress::BEGINS_ON.key(), format!("{year}-{from}")),
+                (Congress::ENDS_ON.key(), format!("{year}-{to}")),
+                (Congress::PLACE.key(), "镇政府礼堂".into()),
+                (Congress::EXPECTED_DEPUTIES.key(), who(0, DEPUTIES)),
+                (Congress::ON_LEAVE.key(), name(17)),
                 (
-                    "agenda",
+                    Congress::AGENDA.key(),
                     "听取和审议政府工作报告、主席团工作报告、预算执行情况报告。".into(),
                 ),
-                ("resolutions", "通过关于各项报告的决议。".into()),
+                (
+                    Congress::RESOLUTIONS.key(),
+                    "通过关于各项报告的决议。".into(),
+                ),
             ],
         )?;
         desk.enter(
             LEAVE,
             &[
-                ("deputy", name(17)),
-                ("congress", named(session)),
-                ("sort", "公务".into()),
-                ("reason", "参加县里的培训".into()),
-                ("written", "是".into()),
-                ("submitted_on", format!("{year}-{asked}")),
-                ("approver", "周志国".into()),
-                ("decision", "批准".into()),
-                ("decided_on", format!("{year}-{asked}")),
+                (Leave::DEPUTY.key(), name(17)),
+                (Leave::CONGRESS.key(), named(session)),
+                (Leave::SORT.key(), "公务".into()),
+                (Leave::REASON.key(), "参加县里的培训".into()),
+                (Leave::WRITTEN.key(), "是".into()),
+                (Leave::SUBMITTED_ON.key(), format!("{year}-{asked}")),
+                (Leave::APPROVER.key(), "周志国".into()),
+                (Leave::DECISION.key(), "批准".into()),
+                (Leave::DECIDED_ON.key(), format!("{year}-{asked}")),
             ],
         )?;
     }
@@ -464,11 +509,11 @@ fn supervision(desk: &mut Desk<'_, '_>, year: i32) -> Result<(), UserError> {
         desk.enter(
             SUPERVISION,
             &[
-                ("topic", topic.into()),
-                ("year", year.to_string()),
-                ("forms", form.into()),
-                ("month", format!("{year}-{month:02}")),
-                ("state", state.into()),
+                (Supervision::TOPIC.key(), topic.into()),
+                (Supervision::YEAR.key(), year.to_string()),
+                (Supervision::FORMS.key(), form.into()),
+                (Supervision::MONTH.key(), format!("{year}-{month:02}")),
+                (Supervision::STATE.key(), state.into()),
             ],
         )?;
     }
@@ -483,51 +528,54 @@ fn services(desk: &mut Desk<'_, '_>, today: NaiveDate) -> Result<(), UserError> 
             GOOD_WORK,
             &[
                 (
-                    "title",
+                    GoodWork::TITLE.key(),
                     ["帮独居老人修屋顶", "为贫困学生捐书包", "联系农机帮收玉米"]
                         [(nth % 3) as usize]
                         .into(),
                 ),
-                ("done_on", day(20 + nth * 45)),
-                ("deputies", deputy.clone()),
-                ("people", (2 + nth).to_string()),
+                (GoodWork::DONE_ON.key(), day(20 + nth * 45)),
+                (GoodWork::DEPUTIES.key(), deputy.clone()),
+                (GoodWork::PEOPLE.key(), (2 + nth).to_string()),
             ],
         )?;
         if nth < 3 {
             desk.enter(
                 DISPUTE,
                 &[
-                    ("received_on", day(30 + nth * 60)),
+                    (Dispute::RECEIVED_ON.key(), day(30 + nth * 60)),
                     (
-                        "parties",
+                        Dispute::PARTIES.key(),
                         ["田某与石某", "杜某与何某", "林某与段某"][nth as usize].into(),
                     ),
                     (
-                        "sort",
+                        Dispute::SORT.key(),
                         ["邻里", "土地山林", "婚姻家庭"][nth as usize].into(),
                     ),
                     (
-                        "content",
+                        Dispute::CONTENT.key(),
                         ["盖房占了滴水", "承包地边界不清", "赡养老人有分歧"][nth as usize].into(),
                     ),
-                    ("deputies", deputy.clone()),
-                    ("state", "已化解".into()),
-                    ("agreement", "双方签了调解协议。".into()),
+                    (Dispute::DEPUTIES.key(), deputy.clone()),
+                    (Dispute::STATE.key(), "已化解".into()),
+                    (Dispute::AGREEMENT.key(), "双方签了调解协议。".into()),
                 ],
             )?;
             desk.enter(
                 SMALL_WORK,
                 &[
                     (
-                        "title",
+                        SmallWork::TITLE.key(),
                         ["更换村口路灯", "修补塌边路面", "清理排水沟"][nth as usize].into(),
                     ),
-                    ("proposed_on", day(60 + nth * 30)),
-                    ("deputies", deputy),
-                    ("subsidy", "6000".into()),
-                    ("raised", "2500".into()),
-                    ("households", (18 + nth * 7).to_string()),
-                    ("state", ["已完成", "已完成", "实施中"][nth as usize].into()),
+                    (SmallWork::PROPOSED_ON.key(), day(60 + nth * 30)),
+                    (SmallWork::DEPUTIES.key(), deputy),
+                    (SmallWork::SUBSIDY.key(), "6000".into()),
+                    (SmallWork::RAISED.key(), "2500".into()),
+                    (SmallWork::HOUSEHOLDS.key(), (18 + nth * 7).to_string()),
+                    (
+                        SmallWork::STATE.key(),
+                        ["已完成", "已完成", "实施中"][nth as usize].into(),
+                    ),
                 ],
             )?;
         }

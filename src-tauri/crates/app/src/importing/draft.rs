@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use domain::record::{FieldKey, Item, RecordId, RecordType, Row, Severity, Value};
-use domain::trace::FINDING;
+use domain::record::{Column, FieldKey, Item, RecordId, RecordType, Row, Severity, Text, Value};
+use domain::trace::{FINDING, Finding};
 use store::ledger::Ledger;
 use workbook::layout::{ColumnMatch, Layout, Shape};
 
@@ -231,15 +231,11 @@ impl Draft<'_> {
         if findings.is_empty() {
             return Ok(known);
         }
-        let text = |row: &Row, key: &str| {
-            row.get(kind, key)
-                .and_then(Value::as_text)
-                .map(str::to_owned)
-        };
+        let text = |row: &Row, column: Column<Text>| row.read(kind, column).map(str::to_owned);
         for row in self.ledger.read().children(kind, id)? {
             let same = findings.iter().find(|it| {
-                text(&row, "field").as_deref() == Some(it.field.as_str())
-                    && text(&row, "raw").unwrap_or_default() == it.value
+                text(&row, Finding::FIELD).as_deref() == Some(it.field.as_str())
+                    && text(&row, Finding::RAW).unwrap_or_default() == it.value
             });
             if let Some(found) = same
                 && row.is_live()

@@ -6,6 +6,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use domain::dates::PartialDate;
 use domain::record::{FieldKey, RecordId, RecordType, Row, Value};
+use domain::roster::Deputy;
 use store::error::StoreFault;
 use store::query::Reader;
 
@@ -64,7 +65,7 @@ impl Matcher {
         });
         Self {
             keys: keys.collect(),
-            number: kind.position("id_number"),
+            number: kind.position(Deputy::ID_NUMBER.key()),
             exact: HashMap::new(),
             hashing: Default::default(),
             people: HashMap::new(),

@@ -6,6 +6,7 @@ use domain::record::{
     Field, FieldFault, FieldKey, FieldType, RecordId, Row, Severity, Value, Written, WrittenBy,
     read_written,
 };
+use domain::roster::Deputy;
 use store::error::StoreFault;
 use workbook::layout::{Shape, is_ditto};
 use workbook::read::{Cell, CellValue};
@@ -77,7 +78,11 @@ impl RowReader<'_> {
         }
         if !it.others.is_empty() {
             let others = domain::names::radicals::unify(&it.others).into_owned();
-            self.put(&mut it.row, "other_columns", Value::Text(others));
+            self.put(
+                &mut it.row,
+                Deputy::OTHER_COLUMNS.key(),
+                Value::Text(others),
+            );
         }
         self.complete(&mut it)?;
         self.cross_check(cells, &mut it);

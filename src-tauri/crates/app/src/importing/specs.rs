@@ -1,6 +1,8 @@
 //! The columns that a register's sheets may have.
 
+use domain::reception::Visitor;
 use domain::record::{Field, FieldType, Need, RecordType, Registry};
+use domain::suggestion::Suggestion;
 use workbook::layout::{ColumnMatch, ColumnSpec, Layout, SectionWords, Shape, normalised};
 
 use crate::naming::referred;
@@ -23,7 +25,10 @@ impl Specs {
             fields: Vec::new(),
         };
         for (at, field) in kind.fields.iter().enumerate() {
-            if field.hidden || field.key == *"other_columns" || field.key == *"series" {
+            if field.hidden
+                || field.key == *Visitor::OTHER_COLUMNS.key()
+                || field.key == *Visitor::SERIES.key()
+            {
                 continue;
             }
             it.specs.push(spec(kind, field, registry));
@@ -72,7 +77,9 @@ impl Specs {
             return false;
         };
         let serial = kind.serial.as_ref().map(|it| it.field.as_str());
-        spec.label == RUNNING_NUMBER || spec.key == "no" || Some(spec.key.as_str()) == serial
+        spec.label == RUNNING_NUMBER
+            || spec.key == Suggestion::NO.key()
+            || Some(spec.key.as_str()) == serial
     }
 
     /// The column of a sheet that fills a field.

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use domain::contact::CONTACT;
-use domain::matter::{MatterStage, RAISE, cited};
+use domain::contact::{CONTACT, Contact};
+use domain::matter::{Matter, MatterStage, RAISE, cited};
 use domain::operation::Operation;
-use domain::opinion::OPINION;
-use domain::reception::VISITOR;
+use domain::opinion::{OPINION, Opinion};
+use domain::reception::{Acceptance, VISITOR, Visitor};
 use domain::record::{FieldKey, Item, RecordId, RecordType, Row, Value, Written, read_written};
-use domain::suggestion::SUGGESTION;
+use domain::suggestion::{SUGGESTION, Suggestion, TopicFrom};
 use domain::workflow::Stage;
 
-use crate::matters::onward::{Route, route};
+use crate::matters::onward::{RAISED, Route, route};
 use crate::matters::origins::{Origin, origin};
 use crate::naming::NameBook;
 use crate::records::entry::Entries;
@@ -25,7 +25,6 @@ use crate::wire::{ErrorCode, PassOn, PassedOn, UserError};
 pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserError> {
     let from = kind_of(app, &request.register)?;
     let row = find_row(app, &from, &request.id)?;
-    let text = |key: &str| row.get(&from, key).and_then(Value::as_text);
     // Where people came or were called on: the entry keeps the number of what came of it.
     let origin = origin(from.key.as_str());
     let heard = origin.is_some();
@@ -43,7 +42,7 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
             "要办理请先恢复",
         ));
     }
-    if text("accepted") == Some("不予受理") {
+    if row.read(&from, Visitor::ACCEPTED) == Some(Acceptance::Refused) {
         return Err(UserError::new(
             ErrorCode::Precondition,
             "这条来访写的是“不予受理”，不能转办",
@@ -61,7 +60,7 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
             "请另登记一件代表建议",
         ));
     }
-    if let Some(number) = text("matter").filter(|_| heard) {
+    if let Some(number) = row.read(&from, Visitor::MATTER).filter(|_| heard) {
         return Err(UserError::new(
             ErrorCode::Precondition,
             format!("这条{}已经转办（{number}）", from.title),
@@ -75,13 +74,10 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
             "要另转请先作废那一件",
         ));
     }
-    let default = origin.map_or(Some("转为代表建议"), |it| it.default);
+    let default = origin.map_or(Some(RAISED), |it| it.default);
+    let written = row.of(&from, Visitor::ROUTE).and_then(Value::as_text);
     let word = request.route.as_deref().map(str::trim);
-    let Some(word) = word
-        .filter(|it| !it.is_empty())
-        .or(text("route"))
-        .or(default)
-    else {
+    let Some(word) = word.filter(|it| !it.is_empty()).or(written).or(default) else {
         return Err(UserError::new(
             ErrorCode::Precondition,
             "还没有填“拟办意见”",
@@ -102,12 +98,14 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
     let mut edits = carried(&from, &row, &kind, route);
     if from.key == *CONTACT && kind.key == *OPINION {
         let book = NameBook::new(app.ledger()?.read());
-        let said = ["electors", "others"].iter().filter_map(|key| {
+        let said = [Contact::ELECTORS.key(), Contact::OTHERS.key()];
+        let said = said.into_iter().filter_map(|key| {
             let text = book.shown(from.field(key)?, row.get(&from, key));
             (!text.is_empty()).then_some(text)
         });
         let who = said.collect::<Vec<_>>().join("、");
-        edits.extend((!who.is_empty()).then(|| ("raised_by".into(), Some(Value::Text(who)))));
+        edits
+            .extend((!who.is_empty()).then(|| (Opinion::RAISED_BY.into(), Some(Value::Text(who)))));
     }
     let mut faults = Vec::new();
     for (name, written) in &request.values {
@@ -150,7 +148,7 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
                 let said = said.unwrap_or(&word);
                 let values = vec![
                     (field.into(), Some(Value::Text(said.to_owned()))),
-                    ("matter".into(), Some(Value::Text(number.clone()))),
+                    (Visitor::MATTER.into(), Some(Value::Text(number.clone()))),
                 ];
                 tx.edit(from.key.as_str(), row.id, values)?;
             }
@@ -173,8 +171,8 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
 /// The matter that names this one as its source, whoever entered it.
 fn became(app: &mut App, from: &RecordType, id: RecordId) -> Result<Option<String>, UserError> {
     let (kinds, field): (&[&str], &str) = match from.key.as_str() {
-        VISITOR => (&[OPINION, SUGGESTION], "visitor"),
-        OPINION => (&[SUGGESTION], "opinion"),
+        VISITOR => (&[OPINION, SUGGESTION], Matter::VISITOR.key()),
+        OPINION => (&[SUGGESTION], Suggestion::OPINION.key()),
         _ => return Ok(None),
     };
     let ledger = app.ledger()?;
@@ -198,41 +196,57 @@ fn carried(from: &RecordType, row: &Row, to: &RecordType, route: &Route) -> Vec<
             edits.push((FieldKey::from(key), value));
         }
     };
-    for key in ["station", "category", "village", "urgency", "confidential"] {
+    for key in [
+        Opinion::STATION.key(),
+        Opinion::CATEGORY.key(),
+        Opinion::VILLAGE.key(),
+        Opinion::URGENCY.key(),
+        Opinion::CONFIDENTIAL.key(),
+    ] {
         put(key, row.get(from, key).cloned());
     }
     let origin = origin(from.key.as_str());
-    let content = origin.map_or("content", |it| it.content);
-    put("content", row.get(from, content).cloned());
-    let came = origin.map_or("received_on", |it| it.came);
+    let content = origin.map_or(Opinion::CONTENT.key(), |it| it.content);
+    put(Matter::CONTENT.key(), row.get(from, content).cloned());
+    let came = origin.map_or(Opinion::RECEIVED_ON.key(), |it| it.came);
     let received = row.get(from, came).cloned();
     if to.key == *OPINION {
-        put("received_on", received);
+        put(Opinion::RECEIVED_ON.key(), received);
         let source = origin.map(|it| Value::Text(it.source.into()));
-        put("source", source);
+        put(Opinion::SOURCE.key(), source);
         let field = |name: fn(&Origin) -> &'static str| row.get(from, origin.map_or("", name));
-        put("raised_by", field(|it| it.raised_by).cloned());
-        put("phone", row.get(from, "phone").cloned());
-        put("deputies", field(|it| it.deputies).map(several));
+        put(Opinion::RAISED_BY.key(), field(|it| it.raised_by).cloned());
+        put(Opinion::PHONE.key(), row.of(from, Opinion::PHONE).cloned());
+        put(
+            Opinion::DEPUTIES.key(),
+            field(|it| it.deputies).map(several),
+        );
     } else {
-        put("submitted_on", received);
+        put(Suggestion::SUBMITTED_ON.key(), received);
         // A voter raised it. Whoever heard it may lead; who else puts a name to it is asked of them.
-        put("topic_from", Some(Value::Text("群众点题".into())));
-        put("title", row.get(from, "title").cloned());
-        let deputies = origin.map_or("deputies", |it| it.deputies);
+        let topic_from = Value::Text(TopicFrom::People.word().into());
+        put(Suggestion::TOPIC_FROM.key(), Some(topic_from));
+        put(
+            Suggestion::TITLE.key(),
+            row.of(from, Suggestion::TITLE).cloned(),
+        );
+        let deputies = origin.map_or(Opinion::DEPUTIES.key(), |it| it.deputies);
         let heard = match row.get(from, deputies) {
             Some(Value::Set(items)) => items.iter().next().cloned(),
             Some(Value::Ref(one)) => Some(one.clone()),
             _ => None,
         };
-        put("leader_deputy", heard.map(Value::Ref));
+        put(Suggestion::LEADER_DEPUTY.key(), heard.map(Value::Ref));
     }
     let source = Some(Value::Ref(Item::Id(row.id)));
     if from.key == *VISITOR {
-        put("visitor", source);
+        put(Matter::VISITOR.key(), source);
     } else if from.key == *OPINION {
-        put("opinion", source);
-        put("visitor", row.get(from, "visitor").cloned());
+        put(Suggestion::OPINION.key(), source);
+        put(
+            Suggestion::VISITOR.key(),
+            row.of(from, Opinion::VISITOR).cloned(),
+        );
     }
     for (key, word) in route.values {
         put(key, Some(Value::Text((*word).into())));

@@ -3,8 +3,8 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::operation::Operation;
-use domain::record::{RecordId, Row, Value};
-use domain::trace::{ATTACHMENT, AttachmentSort};
+use domain::record::{Column, RecordId, Row, Text, Value};
+use domain::trace::{ATTACHMENT, Attachment, AttachmentSort};
 use store::attachments::{Attachments, Hash};
 use store::ledger::Ledger;
 
@@ -58,17 +58,17 @@ pub(crate) fn attach(app: &mut App, request: Attach) -> Result<Attached, UserErr
     let bytes = content.len() as u64;
     let text = |value: &str| Value::Text(value.to_owned());
     let mut values = vec![
-        ("name".into(), text(&name)),
-        ("parent".into(), parent_text(row.id)),
-        ("hash".into(), text(hash.to_hex().as_str())),
+        (Attachment::NAME.into(), text(&name)),
+        (Attachment::PARENT.into(), parent_text(row.id)),
+        (Attachment::HASH.into(), text(hash.to_hex().as_str())),
         (
-            "bytes".into(),
+            Attachment::BYTES.into(),
             Value::Int(i64::try_from(bytes).unwrap_or(i64::MAX)),
         ),
-        ("sort".into(), text(sort)),
+        (Attachment::SORT.into(), text(sort)),
     ];
     if !place.is_empty() {
-        values.push(("place".into(), text(&place)));
+        values.push((Attachment::PLACE.into(), text(&place)));
     }
     let written = app
         .ledger()?
@@ -191,10 +191,7 @@ fn refuse_twice(
         .read()
         .children(kind, parent)?
         .into_iter()
-        .find(|it| {
-            it.is_live()
-                && it.get(kind, "hash").and_then(Value::as_text) == Some(hash.to_hex().as_str())
-        });
+        .find(|it| it.is_live() && it.read(kind, Attachment::HASH) == Some(hash.to_hex().as_str()));
     match same {
         Some(known) => Err(UserError::new(
             ErrorCode::Precondition,
@@ -214,25 +211,21 @@ pub(crate) fn attachments_on(
         return Ok(Vec::new());
     };
     let store = ledger.vault().attachments();
-    let text = |row: &Row, key: &str| {
-        row.get(kind, key)
-            .and_then(Value::as_text)
-            .unwrap_or_default()
-            .to_owned()
-    };
+    let text =
+        |row: &Row, column: Column<Text>| row.read(kind, column).unwrap_or_default().to_owned();
     let view = |row: &Row| {
-        let name = text(row, "name");
+        let name = text(row, Attachment::NAME);
+        let sort = row.of(kind, Attachment::SORT).and_then(Value::as_text);
         let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
         AttachmentView {
             id: row.id.to_string(),
             picture: matches!(ending.as_str(), "jpg" | "jpeg" | "png"),
             name,
-            portrait: text(row, "sort") == AttachmentSort::Portrait.word(),
-            sort: text(row, "sort"),
-            place: text(row, "place"),
+            portrait: sort == Some(AttachmentSort::Portrait.word()),
+            sort: sort.unwrap_or_default().to_owned(),
+            place: text(row, Attachment::PLACE),
             bytes: row
-                .get(kind, "bytes")
-                .and_then(Value::as_int)
+                .read(kind, Attachment::BYTES)
                 .and_then(|it| u64::try_from(it).ok())
                 .unwrap_or(0),
             here: hash_of(kind, row)
@@ -250,8 +243,7 @@ pub(crate) fn attachments_on(
 }
 
 fn hash_of(kind: &domain::record::RecordType, row: &Row) -> Option<Hash> {
-    row.get(kind, "hash")
-        .and_then(Value::as_text)
+    row.read(kind, Attachment::HASH)
         .and_then(|it| Hash::from_hex(it).ok())
 }
 

@@ -2,7 +2,7 @@
 
 use domain::operation::Operation;
 use domain::record::{RecordId, Value};
-use domain::trace::{FINDING, FindingState};
+use domain::trace::{FINDING, Finding, FindingState};
 use store::ledger::Committed;
 
 use crate::faults::not_found;
@@ -79,15 +79,12 @@ pub(crate) fn settle_finding(app: &mut App, request: SettleFinding) -> Result<Sa
         .cloned()
         .ok_or_else(missing)?;
     let row = ledger.read().get(FINDING, id)?.ok_or_else(missing)?;
-    let reason = row
-        .get(&kind, "reason")
-        .and_then(Value::as_text)
-        .unwrap_or_default();
+    let reason = row.read(&kind, Finding::REASON).unwrap_or_default();
     let operation = app.operation(Operation::DismissFinding { reason })?;
     let title = operation.title.clone();
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let state = Some(Value::Text(FindingState::Dismissed.word().into()));
-        tx.edit(FINDING, id, vec![("state".into(), state)])?;
+        tx.edit(FINDING, id, vec![(Finding::STATE.into(), state)])?;
         Ok(id)
     })?;
     Ok(saved(committed, title))

@@ -48,7 +48,7 @@ pub(crate) fn list_query(
         .filter(|it| !it.is_empty())
     {
         None => own_order(app, kind)?,
-        Some(name) => match NameOrder::from_name(name) {
+        Some(name) => match NameOrder::from_word(name) {
             Some(order) => Order::Name(order),
             None => {
                 let field = field_of(kind, name)?;
@@ -79,7 +79,7 @@ fn own_order(app: &mut App, kind: &RecordType) -> Result<Order, UserError> {
         return Ok(Order::Own);
     }
     let chosen = app.office_text(Office::NAME_ORDER)?;
-    Ok(NameOrder::from_name(&chosen).map_or(Order::Own, Order::Name))
+    Ok(NameOrder::from_word(&chosen).map_or(Order::Own, Order::Name))
 }
 
 /// The field says this; empty asks for empty fields.

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use domain::operation::Operation;
 use domain::record::{FieldKey, RecordId, RecordType, Row, Value};
-use domain::trace::{FINDING, FindingState};
+use domain::roster::Deputy;
+use domain::trace::{FINDING, Finding, FindingState};
 use store::ledger::Tx;
 use store::query::Reader;
 
@@ -132,7 +133,10 @@ fn may_be(kind: &RecordType, key: &[FieldKey], one: &Row, other: &Row) -> bool {
         let value = one.get(kind, it.as_str());
         value.is_some() && value == other.get(kind, it.as_str())
     });
-    let two_people = match (one.get(kind, "id_number"), other.get(kind, "id_number")) {
+    let two_people = match (
+        one.of(kind, Deputy::ID_NUMBER),
+        other.of(kind, Deputy::ID_NUMBER),
+    ) {
         (Some(a), Some(b)) => a != b,
         _ => false,
     };
@@ -160,16 +164,16 @@ fn write(
         tx.create(
             FINDING,
             vec![
-                ("reason".into(), text(&it.fault.reason)),
-                ("parent".into(), parent_text(id)),
-                ("field".into(), text(it.field.as_str())),
-                ("column".into(), text(&it.label)),
-                ("row".into(), Value::Int(i64::from(row.number))),
-                ("file".into(), text("表格录入")),
-                ("raw".into(), text(&it.raw)),
-                ("hint".into(), text(&it.fault.hint)),
-                ("severity".into(), text("error")),
-                ("state".into(), text(FindingState::Open.word())),
+                (Finding::REASON.into(), text(&it.fault.reason)),
+                (Finding::PARENT.into(), parent_text(id)),
+                (Finding::FIELD.into(), text(it.field.as_str())),
+                (Finding::COLUMN.into(), text(&it.label)),
+                (Finding::ROW.into(), Value::Int(i64::from(row.number))),
+                (Finding::FILE.into(), text("表格录入")),
+                (Finding::RAW.into(), text(&it.raw)),
+                (Finding::HINT.into(), text(&it.fault.hint)),
+                (Finding::SEVERITY.into(), text("error")),
+                (Finding::STATE.into(), text(FindingState::Open.word())),
             ],
         )?;
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::record::{RecordId, RecordType, Row, Value};
-use domain::trace::{FINDING, FindingState};
+use domain::trace::{FINDING, Finding, FindingState};
 use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 
@@ -27,8 +27,7 @@ pub(crate) fn parent_text(id: RecordId) -> Value {
 }
 
 pub(crate) fn is_open(kind: &RecordType, row: &Row) -> bool {
-    row.is_live()
-        && row.get(kind, "state").and_then(Value::as_text) == Some(FindingState::Open.word())
+    row.is_live() && row.read(kind, Finding::STATE) == Some(FindingState::Open)
 }
 
 pub(crate) fn open_findings(ledger: &Ledger) -> Result<HashMap<RecordId, u32>, UserError> {
@@ -37,7 +36,7 @@ pub(crate) fn open_findings(ledger: &Ledger) -> Result<HashMap<RecordId, u32>, U
         return Ok(counts);
     };
     let open = Filter::Is(
-        "state".into(),
+        Finding::STATE.into(),
         Value::Text(FindingState::Open.word().into()),
     );
     let query = ListQuery {
@@ -45,10 +44,7 @@ pub(crate) fn open_findings(ledger: &Ledger) -> Result<HashMap<RecordId, u32>, U
         ..ListQuery::all()
     };
     ledger.read().for_each(FINDING, &query, |row| {
-        let parent = row
-            .get(kind, "parent")
-            .and_then(Value::as_text)
-            .and_then(RecordId::parse);
+        let parent = row.read(kind, Finding::PARENT).and_then(RecordId::parse);
         if let Some(parent) = parent {
             *counts.entry(parent).or_default() += 1;
         }

@@ -5,6 +5,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use domain::dates::{PartialDate, WrittenDate, parse_written};
 use domain::names::id_number::{IdNumber, Parsed};
 use domain::record::{Field, FieldType, RecordType, Value, Written, read_written, show};
+use domain::roster::Deputy;
 
 use crate::records::registers::{field_of, kind_of};
 use crate::session::App;
@@ -126,9 +127,9 @@ fn about_id(kind: &RecordType, value: &Value, today: NaiveDate, answer: &mut Und
     };
     let born = PartialDate::day(i32::from(year), month, day);
     if let Some(born) = born {
-        offer(kind.field("born"), born.to_string());
+        offer(kind.field(Deputy::BORN.key()), born.to_string());
     }
-    offer(kind.field("sex"), id.sex().name().to_owned());
+    offer(kind.field(Deputy::SEX.key()), id.sex().name().to_owned());
     let warnings: Vec<String> = id.warnings(today).iter().map(ToString::to_string).collect();
     answer.hint = warnings.join("；");
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::record::{ChildWrite, FieldKey, Item, RecordId, RecordType, Row, Value};
-use domain::trace::{FINDING, FindingState};
+use domain::trace::{FINDING, Finding, FindingState};
 use store::ledger::Tx;
 
 use crate::records::reading::Edit;
@@ -92,14 +92,14 @@ pub(crate) fn correct_findings(
         .iter()
         .filter(|row| is_open(&kind, row))
         .filter(|row| {
-            let field = row.get(&kind, "field").and_then(Value::as_text);
+            let field = row.read(&kind, Finding::FIELD);
             edits.iter().any(|(key, _)| field == Some(key.as_str()))
         })
         .map(|row| row.id)
         .collect();
     for finding in open {
         let state = Some(Value::Text(FindingState::Corrected.word().into()));
-        tx.edit(FINDING, finding, vec![("state".into(), state)])?;
+        tx.edit(FINDING, finding, vec![(Finding::STATE.into(), state)])?;
     }
     Ok(())
 }

@@ -34,7 +34,7 @@ impl NameOrder {
     pub const ALL: [Self; 3] = [Self::NameStrokes, Self::SurnameStrokes, Self::Pinyin];
 
     /// As the setting words it.
-    pub fn name(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
             Self::NameStrokes => "姓名笔画",
             Self::SurnameStrokes => "姓氏笔画",
@@ -42,14 +42,14 @@ impl NameOrder {
         }
     }
 
-    /// The order of that [`name`](Self::name).
+    /// The order of that [`word`](Self::word).
     ///
     /// ```
     /// use domain::names::order::NameOrder;
-    /// assert_eq!(NameOrder::from_name("拼音"), Some(NameOrder::Pinyin));
+    /// assert_eq!(NameOrder::from_word("拼音"), Some(NameOrder::Pinyin));
     /// ```
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|order| order.name() == name)
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|order| order.word() == word)
     }
 
     /// What a list prints about its order.

@@ -13,13 +13,14 @@ pub use ledgers::{
     budget_type, bylaw_type, consultation_type, expense_type, hotline_type, request_type, spent,
     subscription_type,
 };
-pub use words::HotlineHandling;
+pub use words::{HotlineHandling, SchemeName};
 mod role;
 mod titles;
 
 pub use role::Role;
-pub use titles::{SCHEMES, titles_of};
+pub use titles::titles_of;
 
+use crate::names::order::NameOrder;
 use crate::record::{Field, FieldType, Home, RecordType, SearchAs};
 
 /// The record type of the office profile.
@@ -58,7 +59,7 @@ pub fn profile_type() -> RecordType {
             Field::new(
                 "scheme",
                 "台账方案",
-                FieldType::Choice(SCHEMES.map(String::from).to_vec()),
+                FieldType::Choice(SchemeName::WORDS.map(String::from).to_vec()),
             )
             .open()
             .hint("本地怎么称呼这套簿册；簿册的名称在“设置—台账方案”里改"),
@@ -81,7 +82,7 @@ pub fn profile_type() -> RecordType {
 /// The orders that a list of names may stand in; the first is the default.
 #[must_use]
 pub fn name_orders() -> Vec<String> {
-    ["姓名笔画", "姓氏笔画", "拼音"].map(String::from).to_vec()
+    NameOrder::ALL.map(|it| it.word().to_owned()).to_vec()
 }
 
 /// A person at the keyboard.

@@ -29,11 +29,11 @@ impl Share {
         Self::OneFifth,
     ];
     /// The words of the form of a presidium meeting.
-    pub const QUORUM_WORDS: [&'static str; 2] = ["过半数", "三分之二以上"];
+    pub const QUORUM_WORDS: [&'static str; 2] = [Self::MoreThanHalf.word(), Self::TwoThirds.word()];
 
     /// As laws write it.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Self::MoreThanHalf => "过半数",
             Self::TwoThirds => "三分之二以上",

@@ -162,7 +162,10 @@ impl Rules {
 
 impl Default for Rules {
     fn default() -> Self {
-        Self::of_preset("全国默认")
+        Self {
+            preset: Preset::national().rules(),
+            own: BTreeMap::new(),
+        }
     }
 }
 

@@ -132,7 +132,13 @@ impl Preset {
     #[must_use]
     pub fn titled(title: &str) -> Self {
         let found = FILE.presets.iter().find(|it| it.title == title.trim());
-        found.or(FILE.presets.first()).cloned().unwrap_or_default()
+        found.cloned().unwrap_or_else(Self::national)
+    }
+
+    /// What holds in the whole country.
+    #[must_use]
+    pub fn national() -> Self {
+        FILE.presets.first().cloned().unwrap_or_default()
     }
 
     /// Its rules: where it names one, only its own lines stand.

@@ -16,7 +16,7 @@ use crate::record::{
 };
 use crate::roster::DEPUTY;
 pub use columns::{SUGGESTION, Suggestion};
-pub use words::{Occasion, SuggestionSort};
+pub use words::{Occasion, SuggestionSort, TopicFrom};
 
 mod number;
 
@@ -173,7 +173,7 @@ fn content() -> Vec<Field> {
         Field::new(
             "topic_from",
             "题目来源",
-            FieldType::Choice(list(&["代表选题", "群众点题", "主席团交题"])),
+            FieldType::Choice(list(&TopicFrom::WORDS)),
         )
         .page_only(),
         Field::new("may_publish", "是否同意公开", FieldType::Bool).page_only(),

@@ -11,6 +11,15 @@ words! {
 }
 
 words! {
+    /// Where the topic of a suggestion came from.
+    pub enum TopicFrom {
+        Deputies = "代表选题",
+        People = "群众点题",
+        Presidium = "主席团交题",
+    }
+}
+
+words! {
     /// What a deputy raised.
     pub enum SuggestionSort {
         Suggestion = "建议",
