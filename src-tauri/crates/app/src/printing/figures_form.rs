@@ -1,6 +1,7 @@
 //! 统计报告表: the figures of a period on paper, each with numerator and denominator; and a kept summary
 //! as a letter.
 
+use domain::figures::Summary;
 use domain::record::Value;
 use forms::{Block, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Width};
 
@@ -206,13 +207,16 @@ fn summary(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
         value.unwrap_or_default().to_owned()
     };
     let date = |key: &str| row.get(&kind, key).and_then(Value::as_date);
-    let dated = date("sent_on").or_else(|| date("day"));
+    let dated = date(Summary::SENT_ON.key()).or_else(|| date(Summary::DAY.key()));
     letter(
         app,
         Notice {
-            title: text("title"),
-            addressee: text("addressee"),
-            paragraphs: text("text").lines().map(String::from).collect(),
+            title: text(Summary::TITLE.key()),
+            addressee: text(Summary::ADDRESSEE.key()),
+            paragraphs: text(Summary::TEXT.key())
+                .lines()
+                .map(String::from)
+                .collect(),
             dated: dated.map_or_else(String::new, |it| it.written()),
             ..Notice::default()
         },

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::record::{RecordId, RecordType, Row, Value};
 use domain::roster::DEPUTY;
-use domain::trace::{ATTACHMENT, AttachmentSort};
+use domain::trace::{ATTACHMENT, Attachment, AttachmentSort};
 use forms::Picture;
 use store::attachments::Hash;
 use store::ledger::Ledger;
@@ -66,9 +66,11 @@ pub(super) fn photo(ledger: &Ledger, person: RecordId) -> Option<Picture> {
     let newest = |sort: &'static str| {
         rows.iter()
             .rev()
-            .filter(move |row| row.is_live() && text(row, "sort").as_deref() == Some(sort))
+            .filter(move |row| {
+                row.is_live() && text(row, Attachment::SORT.key()).as_deref() == Some(sort)
+            })
             .filter_map(|row| {
-                let hash = Hash::from_hex(text(row, "hash")?).ok()?;
+                let hash = Hash::from_hex(text(row, Attachment::HASH.key())?).ok()?;
                 Picture::read(&attachments.get(&hash).ok()?).ok()
             })
     };

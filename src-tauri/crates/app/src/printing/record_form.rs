@@ -4,8 +4,9 @@
 
 use std::sync::Arc;
 
+use domain::opinion::Opinion;
 use domain::record::{Field, FieldType, Origin, RecordType, Row, Value};
-use domain::trace::ATTACHMENT;
+use domain::trace::{ATTACHMENT, Attachment};
 use forms::{
     Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Tick, Width,
 };
@@ -40,7 +41,7 @@ const INSIDE: usize = 7;
 /// Empty rows of a table inside a blank form.
 const EMPTY: usize = 2;
 /// What an import kept aside stands on the form only where there is something.
-const KEPT_ASIDE: &str = "other_columns";
+const KEPT_ASIDE: &str = Opinion::OTHER_COLUMNS.key();
 
 /// The 登记表 that the records of every register have by their definition.
 pub(super) const FORM: Form = Form {
@@ -278,7 +279,11 @@ impl Laid<'_> {
             value.unwrap_or_default().to_owned()
         };
         let line = |row: &Row| {
-            let (sort, name, place) = (text(row, "sort"), text(row, "name"), text(row, "place"));
+            let (sort, name, place) = (
+                text(row, Attachment::SORT.key()),
+                text(row, Attachment::NAME.key()),
+                text(row, Attachment::PLACE.key()),
+            );
             if place.is_empty() {
                 format!("{sort}　{name}")
             } else {

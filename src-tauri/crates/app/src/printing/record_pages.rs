@@ -2,8 +2,10 @@
 //! its list of parts over the record's definition.
 
 use domain::dates::PartialDate;
+use domain::opinion::Opinion;
 use domain::record::{RecordType, Row, Value};
 use domain::rules::Rules;
+use domain::suggestion::Suggestion;
 use forms::{Block, Content, Document, Grid, GridCell, GridRow, Info, Sheet, Sheets, Width};
 use store::ledger::Ledger;
 
@@ -79,7 +81,7 @@ pub(super) fn compose(
             info: Info {
                 left: number.map_or_else(String::new, |it| format!("编号：{it}")),
                 middle: String::new(),
-                right: match (paper.head, it.text("station")) {
+                right: match (paper.head, it.text(Opinion::STATION.key())) {
                     (Head::Station, station) if station.is_empty() => String::new(),
                     (Head::Station, station) => format!("站点：{station}"),
                     (Head::Day, _) if row.is_none() => DAY.into(),
@@ -239,4 +241,4 @@ pub(super) fn number(it: &Subject<'_>) -> Option<String> {
 }
 
 /// The field of a number that is more than year and serial number.
-const WRITTEN_NUMBER: &str = "no";
+const WRITTEN_NUMBER: &str = Suggestion::NO.key();
