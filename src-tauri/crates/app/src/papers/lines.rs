@@ -134,7 +134,7 @@ impl Slot {
                 let mut known = rows.iter().rev().map(|row| it.of(&kind, row));
                 known
                     .find(|known| meets(it, known))
-                    .map_or_else(String::new, |known| known.text(key))
+                    .map_or_else(String::new, |known| known.text_of(key))
             }
         };
         Ok(if text.is_empty() && !it.is_blank() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::record::{Item, RecordId, RecordType, Row, Value};
+use domain::record::{Column, Item, RecordId, RecordType, Row, Text, Value};
 use domain::roster::{CONSTITUENCY, Deputy, GROUP, Level};
 use forms::{Closing, Info, Paper, Register, Section};
 use store::ledger::Ledger;
@@ -101,18 +101,14 @@ pub(crate) fn register(
 
 /// 合计 with what every inspector counts.
 fn total_line(kind: &RecordType, rows: &[Row]) -> String {
-    let count = |field: &str, wanted: &dyn Fn(&str) -> bool| {
+    let count = |column: Column<Text>, wanted: &dyn Fn(&str) -> bool| {
         rows.iter()
-            .filter(|row| {
-                row.get(kind, field)
-                    .and_then(Value::as_text)
-                    .is_some_and(wanted)
-            })
+            .filter(|row| row.read(kind, column).is_some_and(wanted))
             .count()
     };
-    let women = count(Deputy::SEX.key(), &|it| it == "女");
-    let men = count(Deputy::SEX.key(), &|it| it == "男");
-    let minorities = count(Deputy::ETHNIC.key(), &|it| it != "汉族");
+    let women = count(Deputy::SEX, &|it| it == "女");
+    let men = count(Deputy::SEX, &|it| it == "男");
+    let minorities = count(Deputy::ETHNIC, &|it| it != "汉族");
     format!(
         "合计　{}人　其中：男{men}人，女{women}人；少数民族{minorities}人",
         rows.len()

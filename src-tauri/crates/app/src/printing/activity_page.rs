@@ -2,6 +2,7 @@
 //! photos; of a council also what it settled.
 
 use domain::activity::{ACTIVITY, ATTENDANCE, Activity, Attendance, AttendanceState};
+use domain::record::Column;
 use forms::Paper;
 
 use crate::papers::columns::keys;
@@ -137,7 +138,7 @@ const SETTLED: &[Line] = &[
 
 const END: &[Line] = &[
     Line::Where(
-        |it| Ok(!it.text(Activity::HANDED_TO.key()).is_empty()),
+        |it| Ok(!it.text(Activity::HANDED_TO).is_empty()),
         &[
             Line::Pair(
                 fields(keys![Activity::HANDED_TO, Activity::HANDED_ON], " ").called("转交机关"),
@@ -162,14 +163,14 @@ const END: &[Line] = &[
 const COUNCIL: &str = "议事日";
 
 fn is_council(it: &Subject<'_>) -> bool {
-    it.text(Activity::SORT.key()).starts_with(COUNCIL)
+    it.text(Activity::SORT).starts_with(COUNCIL)
 }
 
 fn when(it: &Subject<'_>) -> Result<String, UserError> {
     let days = it
         .known
         .joined(keys![Activity::HELD_ON, Activity::ENDED_ON], " — ");
-    Ok(format!("{days} {}", it.text(Activity::HOURS.key()))
+    Ok(format!("{days} {}", it.text(Activity::HOURS))
         .trim()
         .to_owned())
 }
@@ -184,16 +185,16 @@ fn people(it: &Subject<'_>, count: &str) -> String {
 
 /// By the names, else as an old book says it.
 fn expected(it: &Subject<'_>) -> Result<String, UserError> {
-    let count = match it.text(Activity::EXPECTED.key()) {
-        names if names.is_empty() => it.text(Activity::STATED_EXPECTED.key()),
+    let count = match it.text(Activity::EXPECTED) {
+        names if names.is_empty() => it.text(Activity::STATED_EXPECTED),
         names => names.split('、').count().to_string(),
     };
     Ok(people(it, &count))
 }
 
 fn present(it: &Subject<'_>) -> Result<String, UserError> {
-    let present = people(it, &it.text(Activity::PRESENT.key()));
-    Ok(match it.text(Activity::RATE.key()).as_str() {
+    let present = people(it, &it.text(Activity::PRESENT));
+    Ok(match it.text(Activity::RATE).as_str() {
         "" => present,
         rate => format!("{present}（出席率 {rate}）"),
     })
@@ -205,19 +206,16 @@ fn away(it: &Subject<'_>) -> Result<String, UserError> {
     let mut away: Vec<String> = Vec::new();
     for row in &exceptions {
         let known = it.of(&kind, row);
-        let state = known.text(Attendance::STATE.key());
+        let state = known.text(Attendance::STATE);
         if state.is_empty() || state == AttendanceState::Present.word() {
             continue;
         }
-        let why = known.text(Attendance::REASON.key());
+        let why = known.text(Attendance::REASON);
         let why = match why.as_str() {
             "" => String::new(),
             why => format!("（{why}）"),
         };
-        away.push(format!(
-            "{} {state}{why}",
-            known.text(Attendance::DEPUTY.key())
-        ));
+        away.push(format!("{} {state}{why}", known.text(Attendance::DEPUTY)));
     }
     Ok(away.join("；"))
 }
@@ -227,12 +225,12 @@ fn speeches(it: &Subject<'_>) -> Result<String, UserError> {
     let said: Vec<String> = rows
         .iter()
         .map(|row| it.of(&kind, row))
-        .filter(|known| !known.text(Attendance::SPEECH.key()).is_empty())
+        .filter(|known| !known.text(Attendance::SPEECH).is_empty())
         .map(|known| {
             format!(
                 "{}：{}",
-                known.text(Attendance::DEPUTY.key()),
-                known.text(Attendance::SPEECH.key())
+                known.text(Attendance::DEPUTY),
+                known.text(Attendance::SPEECH)
             )
         })
         .collect();
@@ -241,16 +239,16 @@ fn speeches(it: &Subject<'_>) -> Result<String, UserError> {
 
 /// How many others took part, by who they are.
 fn guests(it: &Subject<'_>) -> Result<String, UserError> {
-    const HEADS: [(&str, &str); 4] = [
-        ("村干部", Activity::CADRES.key()),
-        ("村民代表", Activity::VILLAGERS.key()),
-        ("部门", Activity::DEPARTMENT_HEADS.key()),
-        ("专业人士", Activity::EXPERTS.key()),
+    const HEADS: [(&str, Column<i64>); 4] = [
+        ("村干部", Activity::CADRES),
+        ("村民代表", Activity::VILLAGERS),
+        ("部门", Activity::DEPARTMENT_HEADS),
+        ("专业人士", Activity::EXPERTS),
     ];
     let others: Vec<String> = HEADS
         .iter()
-        .filter(|(_, key)| !it.text(key).is_empty())
-        .map(|(word, key)| format!("{word} {} 人", it.text(key)))
+        .filter(|(_, column)| !it.text(*column).is_empty())
+        .map(|(word, column)| format!("{word} {} 人", it.text(*column)))
         .collect();
     Ok(others.join("、"))
 }

@@ -171,8 +171,8 @@ fn gather(app: &mut App, year: i32) -> Result<Books, UserError> {
 
 /// The number that electors may call.
 const PHONE: Slot = made(keys![Deputy::PUBLIC_PHONE], |it| {
-    Ok(match it.text(Deputy::PUBLIC_PHONE.key()) {
-        phone if phone.is_empty() => it.text(Deputy::PHONE.key()),
+    Ok(match it.text(Deputy::PUBLIC_PHONE) {
+        phone if phone.is_empty() => it.text(Deputy::PHONE),
         phone => phone,
     })
 })

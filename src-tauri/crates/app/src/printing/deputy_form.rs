@@ -1,6 +1,6 @@
 //! 代表登记表: one deputy on two pages, with photo, mandates, résumé, promises and opinions.
 
-use domain::record::{RecordType, Row, Value};
+use domain::record::{RecordType, Row};
 use domain::roster::{Deputy, Level, MANDATE, Mandate};
 use forms::Width::{Mm, Share};
 use forms::{Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Width};
@@ -105,8 +105,8 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
 /// Who it is. Seven columns: three labels with their values, and the photo.
 fn person(ledger: &Ledger, known: &Known<'_>) -> Grid {
     let label = |field: &str| GridCell::label(&known.label(field));
-    let value = |field: &str| GridCell::value(&known.text(field));
-    let number = |field: &str| GridCell::number(&known.text(field));
+    let value = |field: &str| GridCell::value(&known.text_of(field));
+    let number = |field: &str| GridCell::number(&known.text_of(field));
     let pair = |field: &str| [label(field), value(field)];
     let three = |a: &str, b: &str, c: &str| -> Vec<GridCell> {
         [pair(a), pair(b), pair(c)].into_iter().flatten().collect()
@@ -121,14 +121,17 @@ fn person(ledger: &Ledger, known: &Known<'_>) -> Grid {
     let whole = |field: &str| {
         GridRow::new(
             ROW,
-            vec![label(field), GridCell::left(&known.text(field)).across(6)],
+            vec![
+                label(field),
+                GridCell::left(&known.text_of(field)).across(6),
+            ],
         )
     };
     let ticks = |field: &str| GridCell::new(Content::Ticks(known.ticks(field)));
     let portrait = known.row.and_then(|row| photo(ledger, row.id));
     let mut first = vec![
         label(Deputy::NAME.key()),
-        GridCell::name(&known.text(Deputy::NAME.key())),
+        GridCell::name(&known.text(Deputy::NAME)),
         label(Deputy::SEX.key()),
         value(Deputy::SEX.key()),
         label(Deputy::ETHNIC.key()),
@@ -178,9 +181,9 @@ fn person(ledger: &Ledger, known: &Known<'_>) -> Grid {
                 ROW,
                 vec![
                     label(Deputy::SCHOOL.key()),
-                    GridCell::left(&known.text(Deputy::SCHOOL.key())).across(3),
+                    GridCell::left(&known.text(Deputy::SCHOOL)).across(3),
                     label(Deputy::SKILLS.key()),
-                    GridCell::left(&known.text(Deputy::SKILLS.key())).across(2),
+                    GridCell::left(&known.text(Deputy::SKILLS)).across(2),
                 ],
             ),
             whole(Deputy::POST.key()),
@@ -281,9 +284,9 @@ fn mandates(ledger: &Ledger, book: &NameBook<'_>, row: Option<&Row>) -> Result<G
 
 /// The own level first, then the others from below.
 fn rank(kind: &RecordType, row: &Row) -> usize {
-    let level = row.of(kind, Mandate::LEVEL).and_then(Value::as_text);
+    let level = row.read(kind, Mandate::LEVEL);
     level
-        .and_then(|it| Level::WORDS.iter().position(|level| *level == it))
+        .and_then(|it| Level::ALL.iter().position(|level| *level == it))
         .unwrap_or(usize::MAX)
 }
 
@@ -295,7 +298,7 @@ fn resume(known: &Known<'_>) -> Grid {
                 30.0,
                 vec![
                     GridCell::label(&known.label(Deputy::RESUME.key())),
-                    GridCell::long(&known.text(Deputy::RESUME.key())),
+                    GridCell::long(&known.text(Deputy::RESUME)),
                 ],
             )
             .growing(),
@@ -312,7 +315,7 @@ fn opinions(known: &Known<'_>) -> Grid {
             height,
             vec![
                 GridCell::label(&known.label(field)),
-                GridCell::long(&known.text(field)),
+                GridCell::long(&known.text_of(field)),
             ],
         )
     };

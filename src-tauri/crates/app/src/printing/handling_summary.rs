@@ -78,11 +78,6 @@ fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Docum
             )
         })
         .collect();
-    let text = |row: &Row, key: &str| -> Option<String> {
-        row.get(&kind, key)
-            .and_then(Value::as_text)
-            .map(str::to_owned)
-    };
     let count = |test: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| test(row)).count();
     let replied = count(&|row| MatterView::of(&kind, row).is_replied());
     let in_time = count(&|row| MatterView::of(&kind, row).is_punctual() == Some(true));
@@ -92,17 +87,18 @@ fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Docum
         .unwrap_or_default()
         .iter()
         .map(|word| {
-            let of = count(&|row| text(row, Suggestion::RESULT.key()).as_deref() == Some(word));
+            let of = count(&|row| {
+                row.of(&kind, Suggestion::RESULT).and_then(Value::as_text) == Some(word)
+            });
             format!("{word} {of} 件")
         })
         .collect();
     results.retain(|it| !it.is_empty());
-    let valued: Vec<String> = Satisfaction::WORDS
+    let valued: Vec<String> = Satisfaction::ALL
         .iter()
-        .map(|word| {
-            let of =
-                count(&|row| text(row, Suggestion::SATISFACTION.key()).as_deref() == Some(word));
-            format!("{word} {of} 件")
+        .map(|valued| {
+            let of = count(&|row| row.read(&kind, Suggestion::SATISFACTION) == Some(*valued));
+            format!("{} {of} 件", valued.word())
         })
         .collect();
     let notes = if request.blank {

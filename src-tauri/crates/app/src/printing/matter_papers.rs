@@ -227,8 +227,7 @@ const ASKED_PARTS: &[Part] = &[Part::Lines(&[
 /// asks anew.
 const fn judged(column: Column<Satisfaction>) -> Slot {
     newest_that(EVALUATION, column, |it, row| {
-        row.text(Evaluation::ROUND.key()) == ASKING_ROUND
-            && !it.text(Suggestion::SATISFACTION.key()).is_empty()
+        row.text(Evaluation::ROUND) == ASKING_ROUND && !it.text(Suggestion::SATISFACTION).is_empty()
     })
 }
 

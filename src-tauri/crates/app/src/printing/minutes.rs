@@ -5,6 +5,7 @@ use domain::meeting::{
     CONGRESS, CONGRESS_VOTE, Congress, DECISION, Decision, ELECTION, Election, MEETING, MotionSort,
     PresidiumMeeting, SITTING, Sitting, heads_of,
 };
+use domain::record::Column;
 use domain::suggestion::SuggestionSort;
 use forms::Paper;
 use forms::Width::{Mm, Share};
@@ -145,11 +146,11 @@ const CONGRESS_PARTS: &[Part] = &[
         Line::Long(field!(Congress::RESOLUTIONS), 28.0),
         Line::Pair(
             made(keys![Congress::MOTIONS], |it| {
-                Ok(counted(it, Congress::MOTIONS.key()))
+                Ok(counted(it, Congress::MOTIONS))
             })
             .called(MotionSort::Motion.word()),
             made(keys![Congress::SUGGESTIONS], |it| {
-                Ok(counted(it, Congress::SUGGESTIONS.key()))
+                Ok(counted(it, Congress::SUGGESTIONS))
             })
             .called(SuggestionSort::Suggestion.word()),
         ),
@@ -221,8 +222,8 @@ const VOTE_COLUMNS: &[TableColumn] = &[
     value(keys![Decision::RESULT], 18.0),
 ];
 
-fn counted(it: &Subject<'_>, key: &str) -> String {
-    match it.text(key).as_str() {
+fn counted<T>(it: &Subject<'_>, column: Column<T>) -> String {
+    match it.text(column).as_str() {
         "" => String::new(),
         count => format!("{count} 件"),
     }
@@ -234,10 +235,7 @@ fn heads(it: &Subject<'_>) -> String {
     let counted = known.row.and_then(|row| heads_of(known.kind, row));
     let (expected, present) = match counted {
         Some((expected, present)) => (expected.to_string(), present.to_string()),
-        None => (
-            it.text(Congress::EXPECTED.key()),
-            it.text(Congress::PRESENT.key()),
-        ),
+        None => (it.text(Congress::EXPECTED), it.text(Congress::PRESENT)),
     };
     if expected.is_empty() && present.is_empty() {
         return String::new();

@@ -135,10 +135,7 @@ fn month(it: &Subject<'_>) -> Result<String, UserError> {
 /// 春耕和水利（县定）.
 fn theme(it: &Subject<'_>) -> Result<String, UserError> {
     Ok(
-        match (
-            it.text(MonthPlan::THEME.key()),
-            it.text(MonthPlan::THEME_BY.key()),
-        ) {
+        match (it.text(MonthPlan::THEME), it.text(MonthPlan::THEME_BY)) {
             (theme, by) if by.is_empty() => theme,
             (theme, by) => format!("{theme}（{by}）"),
         },
@@ -147,12 +144,12 @@ fn theme(it: &Subject<'_>) -> Result<String, UserError> {
 
 /// 75%（3/4）.
 fn rate(it: &Subject<'_>) -> Result<String, UserError> {
-    Ok(match it.text(MonthPlan::RATE.key()) {
+    Ok(match it.text(MonthPlan::RATE) {
         rate if rate.is_empty() => rate,
         rate => format!(
             "{rate}（{}/{}）",
-            it.text(MonthPlan::DONE.key()),
-            it.text(MonthPlan::TASKS.key())
+            it.text(MonthPlan::DONE),
+            it.text(MonthPlan::TASKS)
         ),
     })
 }

@@ -76,24 +76,24 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
             true => text,
             false => format!("{label}{text}"),
         };
-        let level = known.open(Deputy::LEVEL.key());
+        let level = known.open(Deputy::LEVEL);
         Portrait {
             photo: photo(ledger, row.id),
-            name: known.open(Deputy::NAME.key()),
+            name: known.open(Deputy::NAME),
             lines: vec![
                 if level.is_empty() {
                     level
                 } else {
                     format!("{level}人大代表")
                 },
-                known.open(Deputy::CONSTITUENCY.key()),
+                known.open(Deputy::CONSTITUENCY),
                 called(
                     &format!("{}：", phone_word(&kind)),
-                    known.open(Deputy::PUBLIC_PHONE.key()),
+                    known.open(Deputy::PUBLIC_PHONE),
                 ),
             ],
             text: if speaks {
-                known.open(Deputy::INTRODUCTION.key())
+                known.open(Deputy::INTRODUCTION)
             } else {
                 String::new()
             },

@@ -283,7 +283,7 @@ fn waiting(app: &mut App, day: &Day) -> Result<Document, UserError> {
         let so_far = match courses.get(&row.id) {
             Some(it) if it.unit.is_empty() => it.state.clone(),
             Some(it) => format!("{}，{}", it.unit, it.state),
-            None => known.text(Visitor::HANDLING.key()),
+            None => known.text(Visitor::HANDLING),
         };
         if let Some(cell) = standing.and_then(|at| texts.get_mut(at)) {
             *cell = so_far;

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use domain::opinion::Opinion;
-use domain::record::{Field, FieldType, Origin, RecordType, Row, Value};
+use domain::record::{Column, Field, FieldType, Origin, RecordType, Row, Text, Value};
 use domain::trace::{ATTACHMENT, Attachment};
 use forms::{
     Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Tick, Width,
@@ -41,7 +41,7 @@ const INSIDE: usize = 7;
 /// Empty rows of a table inside a blank form.
 const EMPTY: usize = 2;
 /// What an import kept aside stands on the form only where there is something.
-const KEPT_ASIDE: &str = Opinion::OTHER_COLUMNS.key();
+const KEPT_ASIDE: Column<Text> = Opinion::OTHER_COLUMNS;
 
 /// The 登记表 that the records of every register have by their definition.
 pub(super) const FORM: Form = Form {
@@ -316,7 +316,7 @@ pub(super) fn columns_inside(kind: &RecordType) -> Vec<&Field> {
 fn stands(field: &Field, known: &Known<'_>) -> bool {
     !field.hidden
         && !matches!(field.origin, Origin::ByDay(_))
-        && (field.key.as_str() != KEPT_ASIDE || !known.text(KEPT_ASIDE).is_empty())
+        && (field.key.as_str() != KEPT_ASIDE.key() || !known.text(KEPT_ASIDE).is_empty())
 }
 
 fn is_wide(field: &Field, known: &Known<'_>) -> bool {
@@ -354,7 +354,7 @@ fn value(known: &Known<'_>, field: &Field) -> GridCell {
 }
 
 fn written(known: &Known<'_>, field: &Field) -> GridCell {
-    let text = known.text(field.key.as_str());
+    let text = known.text_of(field.key.as_str());
     match field.field_type {
         FieldType::LongText => GridCell::long(&text),
         FieldType::Name => GridCell::name(&text),
