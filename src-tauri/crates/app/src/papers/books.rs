@@ -1,17 +1,19 @@
 //! The books as offices rule them on A4 landscape: title, columns and place in an inspection set of
 //! each. A register that is not named here prints the fields of its definition.
 
-use domain::activity::ACTIVITY;
-use domain::contact::{CONTACT, ELECTOR};
+use domain::activity::{ACTIVITY, Activity, AttendanceState};
+use domain::contact::{CONTACT, Contact, ELECTOR, Elector};
 use domain::dossier::DOSSIER;
 use domain::figures::SUMMARY;
-use domain::meeting::{CONGRESS, MEETING};
-use domain::opinion::OPINION;
-use domain::plan::{PLAN, SUPERVISION, TASK};
-use domain::reception::{DAY, VISITOR};
+use domain::meeting::{CONGRESS, Congress, MEETING, PresidiumMeeting};
+use domain::opinion::{OPINION, Opinion};
+use domain::plan::{PLAN, SUPERVISION, Supervision, TASK, Task};
+use domain::reception::{DAY, ReceptionDay, VISITOR, Visitor};
 use domain::record::RecordType;
-use domain::service::{DISPUTE, GOOD_WORK, PROMISE, SMALL_WORK};
-use domain::suggestion::SUGGESTION;
+use domain::service::{
+    DISPUTE, Dispute, GOOD_WORK, GoodWork, PROMISE, Promise, SMALL_WORK, SmallWork,
+};
+use domain::suggestion::{SUGGESTION, Suggestion};
 
 use crate::papers::columns::Wide::{Mm, Share};
 use crate::papers::columns::{PrintColumn, Ruled, called, col, pen, plain, ruled, two};
@@ -71,20 +73,25 @@ static BOOKS: &[Book] = &[
 ];
 
 const VISITS: &[Ruled] = &[
-    col("number", Mm(9.0)),
-    col("received_on", Mm(18.0)),
-    col("visitor", Mm(17.0)),
-    col("sex", Mm(9.0)),
-    two("village", "address", "住址\n（村组）", Mm(22.0)),
-    col("phone", Mm(24.0)),
-    called("content", "反映的主要问题\n和意见建议", Share(1.0)),
-    col("deputies", Mm(18.0)),
-    called("handling", "当场答复或\n处理意见", Mm(25.0)),
-    col("matter", Mm(12.0)),
-    col("result", Mm(20.0)),
+    col(Visitor::NUMBER, Mm(9.0)),
+    col(Visitor::RECEIVED_ON, Mm(18.0)),
+    col(Visitor::VISITOR, Mm(17.0)),
+    col(Visitor::SEX, Mm(9.0)),
     two(
-        "feedback_on",
-        "satisfaction",
+        Visitor::VILLAGE,
+        Visitor::ADDRESS,
+        "住址\n（村组）",
+        Mm(22.0),
+    ),
+    col(Visitor::PHONE, Mm(24.0)),
+    called(Visitor::CONTENT, "反映的主要问题\n和意见建议", Share(1.0)),
+    col(Visitor::DEPUTIES, Mm(18.0)),
+    called(Visitor::HANDLING, "当场答复或\n处理意见", Mm(25.0)),
+    col(Visitor::MATTER, Mm(12.0)),
+    col(Visitor::RESULT, Mm(20.0)),
+    two(
+        Visitor::FEEDBACK_ON,
+        Visitor::SATISFACTION,
         "反馈时间\n及满意度",
         Mm(21.0),
     ),
@@ -92,199 +99,213 @@ const VISITS: &[Ruled] = &[
 ];
 
 const DAYS: &[Ruled] = &[
-    col("number", Mm(10.0)),
-    called("held_on", "接待日期", Mm(22.0)),
-    col("hours", Mm(24.0)),
-    called("title", "名称", Mm(24.0)),
-    col("place", Mm(34.0)),
-    col("deputies", Share(1.0)),
-    col("theme", Mm(34.0)),
-    col("notice_on", Mm(20.0)),
-    col("visitors", Mm(12.0)),
-    called("matters", "意见\n件数", Mm(12.0)),
-    col("state", Mm(16.0)),
+    col(ReceptionDay::NUMBER, Mm(10.0)),
+    called(ReceptionDay::HELD_ON, "接待日期", Mm(22.0)),
+    col(ReceptionDay::HOURS, Mm(24.0)),
+    called(ReceptionDay::TITLE, "名称", Mm(24.0)),
+    col(ReceptionDay::PLACE, Mm(34.0)),
+    col(ReceptionDay::DEPUTIES, Share(1.0)),
+    col(ReceptionDay::THEME, Mm(34.0)),
+    col(ReceptionDay::NOTICE_ON, Mm(20.0)),
+    col(ReceptionDay::VISITORS, Mm(12.0)),
+    called(ReceptionDay::MATTERS, "意见\n件数", Mm(12.0)),
+    col(ReceptionDay::STATE, Mm(16.0)),
 ];
 
 const ACTIVITIES: &[Ruled] = &[
-    col("number", Mm(10.0)),
-    called("held_on", "活动\n时间", Mm(20.0)),
-    called("title", "活动名称（主题）", Share(1.0)),
-    col("sort", Mm(22.0)),
-    col("place", Mm(24.0)),
-    col("host", Mm(16.0)),
-    called("present", "实到\n人数", Mm(11.0)),
-    called("on_leave", "请假", Mm(10.0)),
-    called("absent", "缺席", Mm(10.0)),
-    col("content", Share(2.0)),
-    called("result", "成果和意见建议", Share(1.2)),
-    col("recorder", Mm(16.0)),
+    col(Activity::NUMBER, Mm(10.0)),
+    called(Activity::HELD_ON, "活动\n时间", Mm(20.0)),
+    called(Activity::TITLE, "活动名称（主题）", Share(1.0)),
+    col(Activity::SORT, Mm(22.0)),
+    col(Activity::PLACE, Mm(24.0)),
+    col(Activity::HOST, Mm(16.0)),
+    called(Activity::PRESENT, "实到\n人数", Mm(11.0)),
+    called(
+        Activity::ON_LEAVE,
+        AttendanceState::OnLeave.word(),
+        Mm(10.0),
+    ),
+    called(Activity::ABSENT, AttendanceState::Absent.word(), Mm(10.0)),
+    col(Activity::CONTENT, Share(2.0)),
+    called(Activity::RESULT, "成果和意见建议", Share(1.2)),
+    col(Activity::RECORDER, Mm(16.0)),
 ];
 
 /// 簿三: what people brought, who handles it until when, what came of it.
 const OPINIONS: &[Ruled] = &[
-    col("number", Mm(9.0)),
-    called("received_on", "收到\n时间", Mm(18.0)),
-    called("raised_by", "反映人\n/代表", Mm(16.0)),
-    col("content", Share(1.2)),
-    two("accepted_on", "accepted_by", "受理", Mm(18.0)),
+    col(Opinion::NUMBER, Mm(9.0)),
+    called(Opinion::RECEIVED_ON, "收到\n时间", Mm(18.0)),
+    called(Opinion::RAISED_BY, "反映人\n/代表", Mm(16.0)),
+    col(Opinion::CONTENT, Share(1.2)),
+    two(Opinion::ACCEPTED_ON, Opinion::ACCEPTED_BY, "受理", Mm(18.0)),
     ASSIGNED,
     DUE,
     HANDLED,
     REPLIED,
-    col("urged", Mm(20.0)),
+    col(Opinion::URGED, Mm(20.0)),
     VALUED,
     CLOSED,
     ENDED,
 ];
 
 const SUGGESTIONS: &[Ruled] = &[
-    col("no", Mm(18.0)),
-    called("submitted_on", "收到\n时间", Mm(18.0)),
-    called("leader_deputy", "反映人\n/代表", Mm(16.0)),
-    called("title", "内容", Share(1.2)),
-    two("accepted_on", "accepted_by", "受理", Mm(18.0)),
+    col(Suggestion::NO, Mm(18.0)),
+    called(Suggestion::SUBMITTED_ON, "收到\n时间", Mm(18.0)),
+    called(Suggestion::LEADER_DEPUTY, "反映人\n/代表", Mm(16.0)),
+    called(Suggestion::TITLE, "内容", Share(1.2)),
+    two(
+        Suggestion::ACCEPTED_ON,
+        Suggestion::ACCEPTED_BY,
+        "受理",
+        Mm(18.0),
+    ),
     ASSIGNED,
     DUE,
     HANDLED,
     REPLIED,
-    col("urged", Mm(20.0)),
+    col(Suggestion::URGED, Mm(20.0)),
     VALUED,
     CLOSED,
     ENDED,
 ];
 
 const ASSIGNED: Ruled = two(
-    "assigned_on",
-    "lead",
+    Opinion::ASSIGNED_ON,
+    Opinion::LEAD,
     "交办（转办）时间\n及承办单位",
     Mm(26.0),
 );
-const DUE: Ruled = called("due_on", "办理\n时限", Mm(18.0));
-const HANDLED: Ruled = called("reply", "办理情况", Share(1.0));
-const REPLIED: Ruled = called("replied_on", "答复\n时间", Mm(18.0));
-const VALUED: Ruled = two("feedback_on", "satisfaction", "反馈及\n满意度", Mm(18.0));
-const CLOSED: Ruled = called("closed_on", "销号\n时间", Mm(18.0));
-const ENDED: Ruled = two("ended", "remark", "备注", Mm(16.0));
+const DUE: Ruled = called(Opinion::DUE_ON, "办理\n时限", Mm(18.0));
+const HANDLED: Ruled = called(Opinion::REPLY, "办理情况", Share(1.0));
+const REPLIED: Ruled = called(Opinion::REPLIED_ON, "答复\n时间", Mm(18.0));
+const VALUED: Ruled = two(
+    Opinion::FEEDBACK_ON,
+    Opinion::SATISFACTION,
+    "反馈及\n满意度",
+    Mm(18.0),
+);
+const CLOSED: Ruled = called(Opinion::CLOSED_ON, "销号\n时间", Mm(18.0));
+const ENDED: Ruled = two(Opinion::ENDED, Opinion::REMARK, "备注", Mm(16.0));
 
 const ELECTORS: &[Ruled] = &[
-    col("name", Mm(20.0)),
-    col("sex", Mm(11.0)),
-    col("born", Mm(20.0)),
-    col("sort", Mm(20.0)),
-    col("village", Mm(32.0)),
-    col("address", Share(1.0)),
-    col("phone", Mm(28.0)),
-    col("deputies", Mm(24.0)),
-    col("paired_on", Mm(22.0)),
-    col("needs", Share(1.0)),
+    col(Elector::NAME, Mm(20.0)),
+    col(Elector::SEX, Mm(11.0)),
+    col(Elector::BORN, Mm(20.0)),
+    col(Elector::SORT, Mm(20.0)),
+    col(Elector::VILLAGE, Mm(32.0)),
+    col(Elector::ADDRESS, Share(1.0)),
+    col(Elector::PHONE, Mm(28.0)),
+    col(Elector::DEPUTIES, Mm(24.0)),
+    col(Elector::PAIRED_ON, Mm(22.0)),
+    col(Elector::NEEDS, Share(1.0)),
 ];
 
 const CONTACTS: &[Ruled] = &[
-    col("number", Mm(10.0)),
-    col("contacted_on", Mm(20.0)),
-    col("deputies", Mm(20.0)),
-    col("electors", Mm(30.0)),
-    called("way", "方式", Mm(14.0)),
-    col("content", Share(2.0)),
-    col("handling", Mm(20.0)),
-    col("matter", Mm(16.0)),
-    col("result", Share(1.0)),
-    col("recorder", Mm(16.0)),
+    col(Contact::NUMBER, Mm(10.0)),
+    col(Contact::CONTACTED_ON, Mm(20.0)),
+    col(Contact::DEPUTIES, Mm(20.0)),
+    col(Contact::ELECTORS, Mm(30.0)),
+    called(Contact::WAY, "方式", Mm(14.0)),
+    col(Contact::CONTENT, Share(2.0)),
+    col(Contact::HANDLING, Mm(20.0)),
+    col(Contact::MATTER, Mm(16.0)),
+    col(Contact::RESULT, Share(1.0)),
+    col(Contact::RECORDER, Mm(16.0)),
 ];
 
 const TASKS: &[Ruled] = &[
-    called("plan", "年月", Mm(16.0)),
-    col("title", Share(1.2)),
-    col("standard", Share(1.5)),
-    col("responsible", Mm(20.0)),
-    col("partners", Mm(24.0)),
-    called("due_on", "完成\n时限", Mm(21.0)),
-    col("state", Mm(16.0)),
-    col("outcome", Share(1.2)),
-    col("why_late", Mm(26.0)),
+    called(Task::PLAN, "年月", Mm(16.0)),
+    col(Task::TITLE, Share(1.2)),
+    col(Task::STANDARD, Share(1.5)),
+    col(Task::RESPONSIBLE, Mm(20.0)),
+    col(Task::PARTNERS, Mm(24.0)),
+    called(Task::DUE_ON, "完成\n时限", Mm(21.0)),
+    col(Task::STATE, Mm(16.0)),
+    col(Task::OUTCOME, Share(1.2)),
+    col(Task::WHY_LATE, Mm(26.0)),
 ];
 
 const SUPERVISIONS: &[Ruled] = &[
-    col("topic", Share(1.5)),
-    col("forms", Mm(30.0)),
-    called("month", "时间", Mm(20.0)),
-    col("responsible", Mm(20.0)),
-    col("departments", Mm(32.0)),
-    col("state", Mm(18.0)),
-    col("result", Share(1.0)),
-    col("follow_up", Share(1.0)),
+    col(Supervision::TOPIC, Share(1.5)),
+    col(Supervision::FORMS, Mm(30.0)),
+    called(Supervision::MONTH, "时间", Mm(20.0)),
+    col(Supervision::RESPONSIBLE, Mm(20.0)),
+    col(Supervision::DEPARTMENTS, Mm(32.0)),
+    col(Supervision::STATE, Mm(18.0)),
+    col(Supervision::RESULT, Share(1.0)),
+    col(Supervision::FOLLOW_UP, Share(1.0)),
 ];
 
 const MEETINGS: &[Ruled] = &[
-    col("title", Mm(40.0)),
-    called("held_on", "日期", Mm(21.0)),
-    col("host", Mm(16.0)),
-    called("quorate", "法定人数", Mm(24.0)),
-    col("agenda", Share(1.0)),
-    col("decisions", Share(1.2)),
-    col("minutes", Mm(26.0)),
+    col(PresidiumMeeting::TITLE, Mm(40.0)),
+    called(PresidiumMeeting::HELD_ON, "日期", Mm(21.0)),
+    col(PresidiumMeeting::HOST, Mm(16.0)),
+    called(PresidiumMeeting::QUORATE, "法定人数", Mm(24.0)),
+    col(PresidiumMeeting::AGENDA, Share(1.0)),
+    col(PresidiumMeeting::DECISIONS, Share(1.2)),
+    col(PresidiumMeeting::MINUTES, Mm(26.0)),
 ];
 
 const CONGRESSES: &[Ruled] = &[
-    col("title", Mm(44.0)),
-    called("begins_on", "开始", Mm(21.0)),
-    called("ends_on", "结束", Mm(21.0)),
-    called("quorate", "法定人数", Mm(26.0)),
-    col("agenda", Share(1.2)),
-    col("resolutions", Share(1.0)),
-    col("elected", Share(0.8)),
+    col(Congress::TITLE, Mm(44.0)),
+    called(Congress::BEGINS_ON, "开始", Mm(21.0)),
+    called(Congress::ENDS_ON, "结束", Mm(21.0)),
+    called(Congress::QUORATE, "法定人数", Mm(26.0)),
+    col(Congress::AGENDA, Share(1.2)),
+    col(Congress::RESOLUTIONS, Share(1.0)),
+    col(Congress::ELECTED, Share(0.8)),
 ];
 
 const DISPUTES: &[Ruled] = &[
-    col("number", Mm(10.0)),
-    col("received_on", Mm(20.0)),
-    col("parties", Mm(30.0)),
-    called("sort", "类型", Mm(20.0)),
-    col("content", Share(1.5)),
-    col("deputies", Mm(20.0)),
-    col("way", Mm(20.0)),
-    called("state", "结果", Mm(18.0)),
-    col("settled_on", Mm(20.0)),
-    col("agreement", Share(1.0)),
+    col(Dispute::NUMBER, Mm(10.0)),
+    col(Dispute::RECEIVED_ON, Mm(20.0)),
+    col(Dispute::PARTIES, Mm(30.0)),
+    called(Dispute::SORT, "类型", Mm(20.0)),
+    col(Dispute::CONTENT, Share(1.5)),
+    col(Dispute::DEPUTIES, Mm(20.0)),
+    col(Dispute::WAY, Mm(20.0)),
+    called(Dispute::STATE, "结果", Mm(18.0)),
+    col(Dispute::SETTLED_ON, Mm(20.0)),
+    col(Dispute::AGREEMENT, Share(1.0)),
 ];
 
 const SMALL_WORKS: &[Ruled] = &[
-    col("number", Mm(10.0)),
-    col("title", Share(1.0)),
-    col("village", Mm(24.0)),
-    col("content", Share(1.2)),
-    col("deputies", Mm(20.0)),
-    called("subsidy", "补贴\n（元）", Mm(22.0)),
-    called("raised", "自筹\n（元）", Mm(22.0)),
-    called("total", "合计\n（元）", Mm(24.0)),
-    col("households", Mm(12.0)),
-    col("state", Mm(16.0)),
-    col("done_on", Mm(20.0)),
+    col(SmallWork::NUMBER, Mm(10.0)),
+    col(SmallWork::TITLE, Share(1.0)),
+    col(SmallWork::VILLAGE, Mm(24.0)),
+    col(SmallWork::CONTENT, Share(1.2)),
+    col(SmallWork::DEPUTIES, Mm(20.0)),
+    called(SmallWork::SUBSIDY, "补贴\n（元）", Mm(22.0)),
+    called(SmallWork::RAISED, "自筹\n（元）", Mm(22.0)),
+    called(SmallWork::TOTAL, "合计\n（元）", Mm(24.0)),
+    col(SmallWork::HOUSEHOLDS, Mm(12.0)),
+    col(SmallWork::STATE, Mm(16.0)),
+    col(SmallWork::DONE_ON, Mm(20.0)),
 ];
 
 const GOOD_WORKS: &[Ruled] = &[
-    col("number", Mm(10.0)),
-    col("done_on", Mm(20.0)),
-    col("deputies", Mm(20.0)),
-    col("title", Share(1.5)),
-    col("sort", Mm(20.0)),
-    col("money", Mm(24.0)),
-    col("goods", Mm(30.0)),
-    col("helped", Share(1.0)),
-    col("people", Mm(12.0)),
+    col(GoodWork::NUMBER, Mm(10.0)),
+    col(GoodWork::DONE_ON, Mm(20.0)),
+    col(GoodWork::DEPUTIES, Mm(20.0)),
+    col(GoodWork::TITLE, Share(1.5)),
+    col(GoodWork::SORT, Mm(20.0)),
+    col(GoodWork::MONEY, Mm(24.0)),
+    col(GoodWork::GOODS, Mm(30.0)),
+    col(GoodWork::HELPED, Share(1.0)),
+    col(GoodWork::PEOPLE, Mm(12.0)),
 ];
 
 const PROMISES: &[Ruled] = &[
-    col("number", Mm(10.0)),
-    col("title", Share(1.5)),
-    col("by", Mm(18.0)),
-    called("deputy", "代表", Mm(18.0)),
-    called("unit", "单位", Mm(26.0)),
-    col("made_on", Mm(20.0)),
-    called("due_on", "完成\n期限", Mm(20.0)),
-    col("state", Mm(16.0)),
-    col("kept_on", Mm(20.0)),
-    col("outcome", Share(1.0)),
+    col(Promise::NUMBER, Mm(10.0)),
+    col(Promise::TITLE, Share(1.5)),
+    col(Promise::BY, Mm(18.0)),
+    called(Promise::DEPUTY, "代表", Mm(18.0)),
+    called(Promise::UNIT, "单位", Mm(26.0)),
+    col(Promise::MADE_ON, Mm(20.0)),
+    called(Promise::DUE_ON, "完成\n期限", Mm(20.0)),
+    col(Promise::STATE, Mm(16.0)),
+    col(Promise::KEPT_ON, Mm(20.0)),
+    col(Promise::OUTCOME, Share(1.0)),
 ];
 
 /// How a record type's register stands on paper; `None` for the plain print.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use domain::dates::PartialDate;
 use domain::dossier::{SIGNED_PAGE, SignedContent, SignedPage, SignedRow};
+use domain::opinion::Opinion;
 use domain::record::{
     Column, FieldKey, Item, KindKey, Origin, RecordId, RecordType, Row, Text, Value,
 };
@@ -70,7 +71,7 @@ pub(crate) struct Book {
 
 /// The station whose book an entry stands in.
 pub(crate) fn station_of(kind: &RecordType) -> Option<FieldKey> {
-    let own = kind.field("station")?;
+    let own = kind.field(Opinion::STATION.key())?;
     (own.field_type.refers_to().is_some_and(|it| *it == *STATION)).then(|| own.key.clone())
 }
 
@@ -503,7 +504,7 @@ impl Look<'_> {
             .strip_prefix(then)
             .is_some_and(|rest| rest.starts_with('\n'));
         // A state that moves on is no mistake on the page.
-        if then.is_empty() || goes_on || key == "state" {
+        if then.is_empty() || goes_on || key == Opinion::STATE.key() {
             Fate::Added
         } else {
             Fate::Corrected

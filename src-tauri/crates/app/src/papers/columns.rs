@@ -1,6 +1,6 @@
 //! Which columns a print has and how wide they are.
 
-use domain::record::{Field, FieldType, RecordType};
+use domain::record::{self, Field, FieldType, RecordType};
 use forms::{Align, Column, Kind, Width};
 
 use crate::records::field_of;
@@ -178,29 +178,37 @@ impl Ruled {
     }
 }
 
+/// The keys of several fields: `keys![Activity::HELD_ON, Activity::HOURS]`.
+macro_rules! keys {
+    ($($column:expr),+ $(,)?) => {
+        const { &[$($column.key()),+] }
+    };
+}
+pub(crate) use keys;
+
 /// A column of a field under its own label.
-pub(crate) const fn col(key: &'static str, wide: Wide) -> Ruled {
-    called(key, "", wide)
+pub(crate) const fn col<T>(column: record::Column<T>, wide: Wide) -> Ruled {
+    called(column, "", wide)
 }
 
 /// A column of a field that this paper calls otherwise.
-pub(crate) const fn called(key: &'static str, title: &'static str, wide: Wide) -> Ruled {
+pub(crate) const fn called<T>(column: record::Column<T>, title: &'static str, wide: Wide) -> Ruled {
     Ruled {
-        shows: Shown::Field(key),
+        shows: Shown::Field(column.key()),
         title,
         wide,
     }
 }
 
 /// Two fields in one column, the second under the first.
-pub(crate) const fn two(
-    first: &'static str,
-    second: &'static str,
+pub(crate) const fn two<A, B>(
+    first: record::Column<A>,
+    second: record::Column<B>,
     title: &'static str,
     wide: Wide,
 ) -> Ruled {
     Ruled {
-        shows: Shown::Two(first, second),
+        shows: Shown::Two(first.key(), second.key()),
         title,
         wide,
     }

@@ -1,7 +1,7 @@
 //! The lines of a form over one record, as the form declares them. A line names fields; what stands
 //! before a field is its label in force, unless this paper has a title of its own for the box.
 
-use domain::record::RecordType;
+use domain::record::{Column, RecordType};
 use forms::GridRow;
 
 use crate::papers::columns::label_of;
@@ -46,23 +46,23 @@ pub(crate) const fn fields(keys: &'static [&'static str], between: &'static str)
     }
 }
 
-/// One field of the record: `field!("title")`.
+/// One field of the record: `field!(Activity::TITLE)`.
 macro_rules! field {
-    ($key:literal) => {
-        $crate::papers::lines::fields(&[$key], "")
+    ($column:expr) => {
+        $crate::papers::lines::fields($crate::papers::columns::keys![$column], "")
     };
 }
 pub(crate) use field;
 
 /// A field of the newest row of a type inside the record.
-pub(crate) const fn newest(kind: &'static str, key: &'static str) -> Slot {
-    newest_that(kind, key, |_, _| true)
+pub(crate) const fn newest<T>(kind: &'static str, column: Column<T>) -> Slot {
+    newest_that(kind, column, |_, _| true)
 }
 
 /// The same of the newest row that meets a condition.
-pub(crate) const fn newest_that(kind: &'static str, key: &'static str, meets: Meets) -> Slot {
+pub(crate) const fn newest_that<T>(kind: &'static str, column: Column<T>, meets: Meets) -> Slot {
     Slot {
-        shows: Shows::Newest(kind, key, meets),
+        shows: Shows::Newest(kind, column.key(), meets),
         own: "",
         otherwise: "",
     }
@@ -134,7 +134,7 @@ impl Slot {
                 let mut known = rows.iter().rev().map(|row| it.of(&kind, row));
                 known
                     .find(|known| meets(it, known))
-                    .map_or_else(String::new, |known| known.text(key))
+                    .map_or_else(String::new, |known| known.text_of(key))
             }
         };
         Ok(if text.is_empty() && !it.is_blank() {

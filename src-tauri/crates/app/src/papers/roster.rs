@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::record::{Item, RecordId, RecordType, Row, Value};
-use domain::roster::{CONSTITUENCY, GROUP, Level};
+use domain::record::{Column, Item, RecordId, RecordType, Row, Text, Value};
+use domain::roster::{CONSTITUENCY, Deputy, GROUP, Level};
 use forms::{Closing, Info, Paper, Register, Section};
 use store::ledger::Ledger;
 use store::query::{ListQuery, Order};
@@ -17,17 +17,17 @@ use crate::wire::{ErrorCode, PrintRequest, UserError};
 
 /// The roster's columns on A4 landscape.
 pub(crate) const COLUMNS: &[Ruled] = &[
-    col("name", Mm(20.0)),
-    col("sex", Mm(10.0)),
-    col("ethnic", Mm(15.0)),
-    called("born", "出生\n年月", Mm(21.0)),
-    col("affiliation", Mm(20.0)),
-    col("education", Mm(14.0)),
-    col("post", Share(3.0)),
-    col("level", Mm(17.0)),
-    col("constituency", Share(1.2)),
-    col("group", Share(1.2)),
-    col("phone", Mm(26.0)),
+    col(Deputy::NAME, Mm(20.0)),
+    col(Deputy::SEX, Mm(10.0)),
+    col(Deputy::ETHNIC, Mm(15.0)),
+    called(Deputy::BORN, "出生\n年月", Mm(21.0)),
+    col(Deputy::AFFILIATION, Mm(20.0)),
+    col(Deputy::EDUCATION, Mm(14.0)),
+    col(Deputy::POST, Share(3.0)),
+    col(Deputy::LEVEL, Mm(17.0)),
+    col(Deputy::CONSTITUENCY, Share(1.2)),
+    col(Deputy::GROUP, Share(1.2)),
+    col(Deputy::PHONE, Mm(26.0)),
 ];
 
 pub(crate) fn register(
@@ -101,18 +101,14 @@ pub(crate) fn register(
 
 /// 合计 with what every inspector counts.
 fn total_line(kind: &RecordType, rows: &[Row]) -> String {
-    let count = |field: &str, wanted: &dyn Fn(&str) -> bool| {
+    let count = |column: Column<Text>, wanted: &dyn Fn(&str) -> bool| {
         rows.iter()
-            .filter(|row| {
-                row.get(kind, field)
-                    .and_then(Value::as_text)
-                    .is_some_and(wanted)
-            })
+            .filter(|row| row.read(kind, column).is_some_and(wanted))
             .count()
     };
-    let women = count("sex", &|it| it == "女");
-    let men = count("sex", &|it| it == "男");
-    let minorities = count("ethnic", &|it| it != "汉族");
+    let women = count(Deputy::SEX, &|it| it == "女");
+    let men = count(Deputy::SEX, &|it| it == "男");
+    let minorities = count(Deputy::ETHNIC, &|it| it != "汉族");
     format!(
         "合计　{}人　其中：男{men}人，女{women}人；少数民族{minorities}人",
         rows.len()
@@ -133,8 +129,10 @@ pub(crate) fn sections<'a>(
         return Ok(vec![(None, rows)]);
     };
     match section_field(by) {
-        Some("level") => Ok(by_level(kind, &rows)),
-        Some("group") => by_reference(ledger, kind, "group", GROUP, rows, book),
+        Some(field) if field == Deputy::LEVEL.key() => Ok(by_level(kind, &rows)),
+        Some(field) if field == Deputy::GROUP.key() => {
+            by_reference(ledger, kind, field, GROUP, rows, book)
+        }
         Some(field) => by_reference(ledger, kind, field, CONSTITUENCY, rows, book),
         None => Err(UserError::new(
             ErrorCode::BadRequest,
@@ -147,16 +145,16 @@ pub(crate) fn sections<'a>(
 /// The field that sections stand for, by its key or the office's word.
 pub(crate) fn section_field(by: &str) -> Option<&'static str> {
     match by {
-        "level" | "代表层级" | "层级" => Some("level"),
-        "group" | "代表小组" | "小组" => Some("group"),
-        "constituency" | "选区" => Some("constituency"),
+        "level" | "代表层级" | "层级" => Some(Deputy::LEVEL.key()),
+        "group" | "代表小组" | "小组" => Some(Deputy::GROUP.key()),
+        "constituency" | "选区" => Some(Deputy::CONSTITUENCY.key()),
         _ => None,
     }
 }
 
 /// A deputy of two levels stands under both, as the offices list them.
 fn by_level<'a>(kind: &RecordType, rows: &[&'a Row]) -> Sections<'a> {
-    let holds = |row: &Row, level: &str| match row.get(kind, "level") {
+    let holds = |row: &Row, level: &str| match row.of(kind, Deputy::LEVEL) {
         Some(Value::Set(items)) => items.contains(&Item::Text(level.into())),
         _ => false,
     };
@@ -175,7 +173,7 @@ fn by_level<'a>(kind: &RecordType, rows: &[&'a Row]) -> Sections<'a> {
     let none = rows
         .iter()
         .copied()
-        .filter(|row| row.get(kind, "level").is_none())
+        .filter(|row| !row.has(kind, Deputy::LEVEL))
         .collect();
     sections.push((Some("未填层级".into()), none));
     sections.retain(|(_, rows)| !rows.is_empty());

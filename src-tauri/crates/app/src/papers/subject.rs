@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::record::{Field, FieldType, Item, Privacy, RecordType, Row, Value};
+use domain::record::{Column, Field, FieldType, Item, Privacy, RecordType, Row, Value};
 use domain::trace::{ATTACHMENT, Attachment, AttachmentSort};
 use forms::{Picture, Tick};
 use store::attachments::Hash;
@@ -23,7 +23,12 @@ pub(crate) struct Known<'a> {
 
 impl Known<'_> {
     /// A field's text; empty where nothing is known or the office does without the field.
-    pub(crate) fn text(&self, field: &str) -> String {
+    pub(crate) fn text<T>(&self, column: Column<T>) -> String {
+        self.text_of(column.key())
+    }
+
+    /// The same of a field by its key.
+    pub(crate) fn text_of(&self, field: &str) -> String {
         let Some((row, at)) = self.row.zip(self.kind.position(field)) else {
             return String::new();
         };
@@ -39,7 +44,7 @@ impl Known<'_> {
 
     /// Texts of several fields with this between those that are there.
     pub(crate) fn joined(&self, fields: &[&str], between: &str) -> String {
-        let texts: Vec<String> = fields.iter().map(|it| self.text(it)).collect();
+        let texts: Vec<String> = fields.iter().map(|it| self.text_of(it)).collect();
         let there: Vec<&str> = texts
             .iter()
             .map(String::as_str)
@@ -49,10 +54,10 @@ impl Known<'_> {
     }
 
     /// As [`Known::text`], only for fields that may stand on a notice board.
-    pub(crate) fn open(&self, field: &str) -> String {
+    pub(crate) fn open<T>(&self, column: Column<T>) -> String {
         let open = |it: &Field| it.privacy == Privacy::Open;
-        if self.kind.field(field).is_some_and(open) {
-            self.text(field)
+        if self.kind.field(column.key()).is_some_and(open) {
+            self.text(column)
         } else {
             String::new()
         }
@@ -107,8 +112,13 @@ pub(crate) struct Subject<'a> {
 
 impl Subject<'_> {
     /// A field's text as it stands on paper.
-    pub(crate) fn text(&self, field: &str) -> String {
-        self.known.text(field)
+    pub(crate) fn text<T>(&self, column: Column<T>) -> String {
+        self.known.text(column)
+    }
+
+    /// The same of a field by its key.
+    pub(crate) fn text_of(&self, field: &str) -> String {
+        self.known.text_of(field)
     }
 
     /// Whether the page is to be written by hand.

@@ -1,9 +1,11 @@
 //! 活动记录页: one activity on its page, with who was there, what was said, what came of it and the
 //! photos; of a council also what it settled.
 
-use domain::activity::{ACTIVITY, ATTENDANCE};
+use domain::activity::{ACTIVITY, ATTENDANCE, Activity, Attendance, AttendanceState};
+use domain::record::Column;
 use forms::Paper;
 
+use crate::papers::columns::keys;
 use crate::papers::lines::{Line, SIGNED, field, fields, made};
 use crate::papers::subject::Subject;
 use crate::printing::form::{Form, Made, Over, Take};
@@ -63,9 +65,9 @@ const PARTS: &[Part] = &[
         Line::Where(
             |it| Ok(!is_council(it)),
             &[
-                Line::Long(field!("content"), 56.0),
+                Line::Long(field!(Activity::CONTENT), 56.0),
                 SPEECHES,
-                Line::Long(field!("result"), 24.0),
+                Line::Long(field!(Activity::RESULT), 24.0),
             ],
         ),
         Line::All(END),
@@ -81,24 +83,28 @@ const COUNCIL_PARTS: &[Part] = &[
 const PHOTOS: &str = "活动照片";
 
 const BEGINNING: &[Line] = &[
-    Line::Whole(field!("title")),
-    Line::Pair(field!("sort"), field!("organiser")),
+    Line::Whole(field!(Activity::TITLE)),
+    Line::Pair(field!(Activity::SORT), field!(Activity::ORGANISER)),
     Line::Pair(
-        made(&["held_on", "ended_on", "hours"], when).called("时间"),
-        field!("place"),
+        made(
+            keys![Activity::HELD_ON, Activity::ENDED_ON, Activity::HOURS],
+            when,
+        )
+        .called("时间"),
+        field!(Activity::PLACE),
     ),
-    Line::Pair(field!("host"), field!("group")),
-    Line::Pair(field!("plan"), field!("notified_on")),
-    Line::Long(field!("expected"), 14.0),
+    Line::Pair(field!(Activity::HOST), field!(Activity::GROUP)),
+    Line::Pair(field!(Activity::PLAN), field!(Activity::NOTIFIED_ON)),
+    Line::Long(field!(Activity::EXPECTED), 14.0),
     Line::Pair(
-        made(&["stated_expected"], expected).called("应到"),
-        made(&["present", "rate"], present).called("实到"),
+        made(keys![Activity::STATED_EXPECTED], expected).called("应到"),
+        made(keys![Activity::PRESENT, Activity::RATE], present).called("实到"),
     ),
     Line::Where(
         |it| Ok(it.is_blank() || !away(it)?.is_empty()),
         &[Line::Whole(made(&[], away).called("请假、缺席"))],
     ),
-    Line::Whole(field!("others").called("列席和其他\n参加人员")),
+    Line::Whole(field!(Activity::OTHERS).called("列席和其他\n参加人员")),
 ];
 
 /// Who said what, a line each.
@@ -109,37 +115,45 @@ const SPEECHES: Line = Line::Where(
 
 /// What a council talked about and settled.
 const SETTLED: &[Line] = &[
-    Line::Long(field!("content"), 20.0),
+    Line::Long(field!(Activity::CONTENT), 20.0),
     SPEECHES,
-    Line::Long(field!("topics"), 14.0),
+    Line::Long(field!(Activity::TOPICS), 14.0),
     Line::Whole(
         made(
-            &["cadres", "villagers", "department_heads", "experts"],
+            keys![
+                Activity::CADRES,
+                Activity::VILLAGERS,
+                Activity::DEPARTMENT_HEADS,
+                Activity::EXPERTS
+            ],
             guests,
         )
         .called("参加人员"),
     ),
-    Line::Long(field!("discussion"), 18.0),
-    Line::Long(field!("agreed"), 18.0),
-    Line::Long(field!("dissent"), 12.0),
-    Line::Pair(field!("responsible"), field!("deadline")),
+    Line::Long(field!(Activity::DISCUSSION), 18.0),
+    Line::Long(field!(Activity::AGREED), 18.0),
+    Line::Long(field!(Activity::DISSENT), 12.0),
+    Line::Pair(field!(Activity::RESPONSIBLE), field!(Activity::DEADLINE)),
 ];
 
 const END: &[Line] = &[
     Line::Where(
-        |it| Ok(!it.text("handed_to").is_empty()),
+        |it| Ok(!it.text(Activity::HANDED_TO).is_empty()),
         &[
             Line::Pair(
-                fields(&["handed_to", "handed_on"], " ").called("转交机关"),
-                field!("feedback_on"),
+                fields(keys![Activity::HANDED_TO, Activity::HANDED_ON], " ").called("转交机关"),
+                field!(Activity::FEEDBACK_ON),
             ),
-            Line::Long(field!("feedback"), 14.0),
+            Line::Long(field!(Activity::FEEDBACK), 14.0),
         ],
     ),
-    Line::Pair(field!("spent").called("经费支出"), field!("original")),
-    Line::Signing(field!("recorder"), SIGNED, 18.0),
+    Line::Pair(
+        field!(Activity::SPENT).called("经费支出"),
+        field!(Activity::ORIGINAL),
+    ),
+    Line::Signing(field!(Activity::RECORDER), SIGNED, 18.0),
     Line::Signing(
-        fields(&["reviewer", "reviewed_on"], " ").called("审核人"),
+        fields(keys![Activity::REVIEWER, Activity::REVIEWED_ON], " ").called("审核人"),
         SIGNED,
         18.0,
     ),
@@ -149,12 +163,16 @@ const END: &[Line] = &[
 const COUNCIL: &str = "议事日";
 
 fn is_council(it: &Subject<'_>) -> bool {
-    it.text("sort").starts_with(COUNCIL)
+    it.text(Activity::SORT).starts_with(COUNCIL)
 }
 
 fn when(it: &Subject<'_>) -> Result<String, UserError> {
-    let days = it.known.joined(&["held_on", "ended_on"], " — ");
-    Ok(format!("{days} {}", it.text("hours")).trim().to_owned())
+    let days = it
+        .known
+        .joined(keys![Activity::HELD_ON, Activity::ENDED_ON], " — ");
+    Ok(format!("{days} {}", it.text(Activity::HOURS))
+        .trim()
+        .to_owned())
 }
 
 fn people(it: &Subject<'_>, count: &str) -> String {
@@ -167,16 +185,16 @@ fn people(it: &Subject<'_>, count: &str) -> String {
 
 /// By the names, else as an old book says it.
 fn expected(it: &Subject<'_>) -> Result<String, UserError> {
-    let count = match it.text("expected") {
-        names if names.is_empty() => it.text("stated_expected"),
+    let count = match it.text(Activity::EXPECTED) {
+        names if names.is_empty() => it.text(Activity::STATED_EXPECTED),
         names => names.split('、').count().to_string(),
     };
     Ok(people(it, &count))
 }
 
 fn present(it: &Subject<'_>) -> Result<String, UserError> {
-    let present = people(it, &it.text("present"));
-    Ok(match it.text("rate").as_str() {
+    let present = people(it, &it.text(Activity::PRESENT));
+    Ok(match it.text(Activity::RATE).as_str() {
         "" => present,
         rate => format!("{present}（出席率 {rate}）"),
     })
@@ -188,16 +206,16 @@ fn away(it: &Subject<'_>) -> Result<String, UserError> {
     let mut away: Vec<String> = Vec::new();
     for row in &exceptions {
         let known = it.of(&kind, row);
-        let state = known.text("state");
-        if state.is_empty() || state == "出席" {
+        let state = known.text(Attendance::STATE);
+        if state.is_empty() || state == AttendanceState::Present.word() {
             continue;
         }
-        let why = known.text("reason");
+        let why = known.text(Attendance::REASON);
         let why = match why.as_str() {
             "" => String::new(),
             why => format!("（{why}）"),
         };
-        away.push(format!("{} {state}{why}", known.text("deputy")));
+        away.push(format!("{} {state}{why}", known.text(Attendance::DEPUTY)));
     }
     Ok(away.join("；"))
 }
@@ -207,24 +225,30 @@ fn speeches(it: &Subject<'_>) -> Result<String, UserError> {
     let said: Vec<String> = rows
         .iter()
         .map(|row| it.of(&kind, row))
-        .filter(|known| !known.text("speech").is_empty())
-        .map(|known| format!("{}：{}", known.text("deputy"), known.text("speech")))
+        .filter(|known| !known.text(Attendance::SPEECH).is_empty())
+        .map(|known| {
+            format!(
+                "{}：{}",
+                known.text(Attendance::DEPUTY),
+                known.text(Attendance::SPEECH)
+            )
+        })
         .collect();
     Ok(said.join("\n"))
 }
 
 /// How many others took part, by who they are.
 fn guests(it: &Subject<'_>) -> Result<String, UserError> {
-    const HEADS: [(&str, &str); 4] = [
-        ("村干部", "cadres"),
-        ("村民代表", "villagers"),
-        ("部门", "department_heads"),
-        ("专业人士", "experts"),
+    const HEADS: [(&str, Column<i64>); 4] = [
+        ("村干部", Activity::CADRES),
+        ("村民代表", Activity::VILLAGERS),
+        ("部门", Activity::DEPARTMENT_HEADS),
+        ("专业人士", Activity::EXPERTS),
     ];
     let others: Vec<String> = HEADS
         .iter()
-        .filter(|(_, key)| !it.text(key).is_empty())
-        .map(|(word, key)| format!("{word} {} 人", it.text(key)))
+        .filter(|(_, column)| !it.text(*column).is_empty())
+        .map(|(word, column)| format!("{word} {} 人", it.text(*column)))
         .collect();
     Ok(others.join("、"))
 }

@@ -5,14 +5,18 @@
 use std::collections::BTreeMap;
 
 use chrono::Datelike;
-use domain::contact::{CONTACT, ELECTOR, ids_of, standing};
-use domain::record::{RecordId, RecordType, Row, Value};
+use domain::contact::{
+    CONTACT, Contact, ContactHandling, ELECTOR, Elector, ElectorState, ids_of, standing,
+};
+use domain::record::{RecordId, RecordType, Row};
+use domain::roster::Deputy;
 use forms::Width::{Mm, Share};
 use forms::{Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets};
 use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 
 use crate::naming::NameBook;
+use crate::papers::columns::keys;
 use crate::papers::heading::Heading;
 use crate::papers::lines::{Slot, field, made};
 use crate::papers::subject::{Known, Subject};
@@ -136,20 +140,20 @@ fn gather(app: &mut App, year: i32) -> Result<Books, UserError> {
     let ledger = app.ledger()?;
     let mut of_elector: BTreeMap<RecordId, Vec<Row>> = BTreeMap::new();
     ledger.read().for_each(ELECTOR, &ListQuery::all(), |row| {
-        if row.get(&electors, "state").and_then(Value::as_text) != Some("解除") {
-            for deputy in ids_of(row.get(&electors, "deputies")) {
+        if row.read(&electors, Elector::STATE) != Some(ElectorState::Ended) {
+            for deputy in ids_of(row.of(&electors, Elector::DEPUTIES)) {
                 of_elector.entry(deputy).or_default().push(row.clone());
             }
         }
         Ok(())
     })?;
     let of_year = ListQuery {
-        filters: vec![Filter::In("contacted_on".into(), year, None)],
+        filters: vec![Filter::In(Contact::CONTACTED_ON.into(), year, None)],
         ..ListQuery::all()
     };
     let mut of_contact: BTreeMap<RecordId, Vec<Row>> = BTreeMap::new();
     ledger.read().for_each(CONTACT, &of_year, |row| {
-        for deputy in ids_of(row.get(&contacts, "deputies")) {
+        for deputy in ids_of(row.of(&contacts, Contact::DEPUTIES)) {
             of_contact.entry(deputy).or_default().push(row.clone());
         }
         Ok(())
@@ -166,9 +170,9 @@ fn gather(app: &mut App, year: i32) -> Result<Books, UserError> {
 }
 
 /// The number that electors may call.
-const PHONE: Slot = made(&["public_phone"], |it| {
-    Ok(match it.text("public_phone") {
-        phone if phone.is_empty() => it.text("phone"),
+const PHONE: Slot = made(keys![Deputy::PUBLIC_PHONE], |it| {
+    Ok(match it.text(Deputy::PUBLIC_PHONE) {
+        phone if phone.is_empty() => it.text(Deputy::PHONE),
         phone => phone,
     })
 })
@@ -191,7 +195,7 @@ fn cover(ledger: &Ledger, known: Known<'_>) -> Result<Vec<Block>, UserError> {
         Ok(GridRow::new(COVER_ROW, cells))
     };
     let portrait = known.row.and_then(|row| photo(ledger, row.id));
-    let mut first = line(field!("name").called("代表姓名"))?;
+    let mut first = line(field!(Deputy::NAME).called("代表姓名"))?;
     first.push(GridCell::new(Content::Photo(portrait)).down(4));
     Ok(vec![
         Block::Gap(10.0),
@@ -199,10 +203,10 @@ fn cover(ledger: &Ledger, known: Known<'_>) -> Result<Vec<Block>, UserError> {
             columns: vec![Mm(26.0), Share(1.0), Mm(36.0)],
             rows: vec![
                 GridRow::new(COVER_ROW, first),
-                GridRow::new(COVER_ROW, line(field!("number"))?),
-                GridRow::new(COVER_ROW, line(field!("level"))?),
-                GridRow::new(COVER_ROW, line(field!("constituency"))?),
-                wide(field!("group"))?,
+                GridRow::new(COVER_ROW, line(field!(Deputy::NUMBER))?),
+                GridRow::new(COVER_ROW, line(field!(Deputy::LEVEL))?),
+                GridRow::new(COVER_ROW, line(field!(Deputy::CONSTITUENCY))?),
+                wide(field!(Deputy::GROUP))?,
                 wide(PHONE)?,
             ],
             ..Grid::default()
@@ -219,11 +223,11 @@ pub(super) static ELECTORS: Table = Table {
     heading: "",
     columns: &[
         running(10.0),
-        cells(&["name"], "", Set::Name, Mm(20.0)),
-        cells(&["sex"], "", Set::Value, Mm(10.0)),
-        cells(&["village"], "", Set::Left, Share(1.0)),
-        cells(&["sort"], "", Set::Value, Mm(18.0)),
-        cells(&["phone"], "", Set::Number, Mm(28.0)),
+        cells(keys![Elector::NAME], "", Set::Name, Mm(20.0)),
+        cells(keys![Elector::SEX], "", Set::Value, Mm(10.0)),
+        cells(keys![Elector::VILLAGE], "", Set::Left, Share(1.0)),
+        cells(keys![Elector::SORT], "", Set::Value, Mm(18.0)),
+        cells(keys![Elector::PHONE], "", Set::Number, Mm(28.0)),
     ],
     row: ROW,
     // A page of lines, for those who are still to be found.
@@ -266,11 +270,23 @@ pub(super) static TALKS: Table = Table {
     kind: CONTACT,
     heading: "",
     columns: &[
-        cells(&["contacted_on"], "", Set::Number, Mm(21.0)),
-        cells(&["electors", "others"], "、", Set::Value, Mm(22.0)).called("联系对象"),
-        cells(&["way"], "", Set::Value, Mm(12.0)).called("方式"),
-        cells(&["content"], "", Set::Left, Share(1.4)),
-        cells(&["handling", "result"], "\n", Set::Left, Share(1.0)).called("处理和结果"),
+        cells(keys![Contact::CONTACTED_ON], "", Set::Number, Mm(21.0)),
+        cells(
+            keys![Contact::ELECTORS, Contact::OTHERS],
+            "、",
+            Set::Value,
+            Mm(22.0),
+        )
+        .called("联系对象"),
+        cells(keys![Contact::WAY], "", Set::Value, Mm(12.0)).called("方式"),
+        cells(keys![Contact::CONTENT], "", Set::Left, Share(1.4)),
+        cells(
+            keys![Contact::HANDLING, Contact::RESULT],
+            "\n",
+            Set::Left,
+            Share(1.0),
+        )
+        .called("处理和结果"),
     ],
     row: ROW,
     least: 0,
@@ -302,17 +318,13 @@ fn summary(known: Known<'_>, books: &Books) -> Vec<Block> {
     let kept: Vec<RecordId> = electors.iter().map(|it| it.id).collect();
     let met: Vec<RecordId> = contacts
         .iter()
-        .flat_map(|row| ids_of(row.get(&books.contacts, "electors")))
+        .flat_map(|row| ids_of(row.of(&books.contacts, Contact::ELECTORS)))
         .collect();
     let it = standing(&kept, &met, books.wanted, books.times);
-    let handled = |word: &str| {
+    let handled = |how: ContactHandling| {
         contacts
             .iter()
-            .filter(|row| {
-                row.get(&books.contacts, "handling")
-                    .and_then(Value::as_text)
-                    == Some(word)
-            })
+            .filter(|row| row.read(&books.contacts, Contact::HANDLING) == Some(how))
             .count()
     };
     let short = match it.short_of {
@@ -342,8 +354,14 @@ fn summary(known: Known<'_>, books: &Books) -> Vec<Block> {
                     "每人每年联系次数",
                     format!("应不少于 {} 次，{seldom}", books.times),
                 ),
-                line("当场解答", format!("{} 件", handled("当场解答"))),
-                line("记录转办", format!("{} 件", handled("记录转办"))),
+                line(
+                    ContactHandling::Answered.word(),
+                    format!("{} 件", handled(ContactHandling::Answered)),
+                ),
+                line(
+                    ContactHandling::PassedOn.word(),
+                    format!("{} 件", handled(ContactHandling::PassedOn)),
+                ),
                 GridRow::new(
                     24.0,
                     vec![

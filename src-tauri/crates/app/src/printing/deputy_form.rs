@@ -1,13 +1,14 @@
 //! 代表登记表: one deputy on two pages, with photo, mandates, résumé, promises and opinions.
 
-use domain::record::{RecordType, Row, Value};
-use domain::roster::{Level, MANDATE};
+use domain::record::{RecordType, Row};
+use domain::roster::{Deputy, Level, MANDATE, Mandate};
 use forms::Width::{Mm, Share};
 use forms::{Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Width};
 use store::ledger::Ledger;
 
 use crate::faults::not_found;
 use crate::naming::NameBook;
+use crate::papers::columns::keys;
 use crate::papers::heading::Heading;
 use crate::papers::subject::Known;
 use crate::papers::tables::{Set, Table, cells};
@@ -104,8 +105,8 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
 /// Who it is. Seven columns: three labels with their values, and the photo.
 fn person(ledger: &Ledger, known: &Known<'_>) -> Grid {
     let label = |field: &str| GridCell::label(&known.label(field));
-    let value = |field: &str| GridCell::value(&known.text(field));
-    let number = |field: &str| GridCell::number(&known.text(field));
+    let value = |field: &str| GridCell::value(&known.text_of(field));
+    let number = |field: &str| GridCell::number(&known.text_of(field));
     let pair = |field: &str| [label(field), value(field)];
     let three = |a: &str, b: &str, c: &str| -> Vec<GridCell> {
         [pair(a), pair(b), pair(c)].into_iter().flatten().collect()
@@ -120,18 +121,21 @@ fn person(ledger: &Ledger, known: &Known<'_>) -> Grid {
     let whole = |field: &str| {
         GridRow::new(
             ROW,
-            vec![label(field), GridCell::left(&known.text(field)).across(6)],
+            vec![
+                label(field),
+                GridCell::left(&known.text_of(field)).across(6),
+            ],
         )
     };
     let ticks = |field: &str| GridCell::new(Content::Ticks(known.ticks(field)));
     let portrait = known.row.and_then(|row| photo(ledger, row.id));
     let mut first = vec![
-        label("name"),
-        GridCell::name(&known.text("name")),
-        label("sex"),
-        value("sex"),
-        label("ethnic"),
-        value("ethnic"),
+        label(Deputy::NAME.key()),
+        GridCell::name(&known.text(Deputy::NAME)),
+        label(Deputy::SEX.key()),
+        value(Deputy::SEX.key()),
+        label(Deputy::ETHNIC.key()),
+        value(Deputy::ETHNIC.key()),
     ];
     first.push(GridCell::new(Content::Photo(portrait)).down(5));
     Grid {
@@ -140,55 +144,92 @@ fn person(ledger: &Ledger, known: &Known<'_>) -> Grid {
             .to_vec(),
         rows: vec![
             GridRow::new(ROW, first),
-            GridRow::new(ROW, three("former_name", "born", "native_place")),
-            GridRow::new(ROW, three("birth_place", "affiliation", "joined_on")),
-            GridRow::new(ROW, three("education", "degree", "work_since")),
+            GridRow::new(
+                ROW,
+                three(
+                    Deputy::FORMER_NAME.key(),
+                    Deputy::BORN.key(),
+                    Deputy::NATIVE_PLACE.key(),
+                ),
+            ),
+            GridRow::new(
+                ROW,
+                three(
+                    Deputy::BIRTH_PLACE.key(),
+                    Deputy::AFFILIATION.key(),
+                    Deputy::JOINED_ON.key(),
+                ),
+            ),
+            GridRow::new(
+                ROW,
+                three(
+                    Deputy::EDUCATION.key(),
+                    Deputy::DEGREE.key(),
+                    Deputy::WORK_SINCE.key(),
+                ),
+            ),
             GridRow::new(
                 ROW,
                 vec![
-                    label("id_number"),
-                    number("id_number").across(3),
-                    label("number"),
-                    number("number"),
+                    label(Deputy::ID_NUMBER.key()),
+                    number(Deputy::ID_NUMBER.key()).across(3),
+                    label(Deputy::NUMBER.key()),
+                    number(Deputy::NUMBER.key()),
                 ],
             ),
             GridRow::new(
                 ROW,
                 vec![
-                    label("school"),
-                    GridCell::left(&known.text("school")).across(3),
-                    label("skills"),
-                    GridCell::left(&known.text("skills")).across(2),
+                    label(Deputy::SCHOOL.key()),
+                    GridCell::left(&known.text(Deputy::SCHOOL)).across(3),
+                    label(Deputy::SKILLS.key()),
+                    GridCell::left(&known.text(Deputy::SKILLS)).across(2),
                 ],
             ),
-            whole("post"),
-            GridRow::new(ROW, vec![label("makeup"), ticks("makeup").across(6)]),
-            GridRow::new(ROW, vec![label("marks"), ticks("marks").across(6)]),
+            whole(Deputy::POST.key()),
             GridRow::new(
                 ROW,
                 vec![
-                    label("reelected"),
-                    ticks("reelected"),
-                    label("no_fixed_wage"),
-                    ticks("no_fixed_wage"),
-                    label("without_points"),
-                    value("without_points").across(2),
+                    label(Deputy::MAKEUP.key()),
+                    ticks(Deputy::MAKEUP.key()).across(6),
                 ],
             ),
-            wide("group", "group_place", "congress_office"),
-            whole("stations"),
             GridRow::new(
                 ROW,
                 vec![
-                    label("phone"),
-                    number("phone"),
-                    label("public_phone"),
-                    number("public_phone"),
-                    label("email"),
-                    value("email").across(2),
+                    label(Deputy::MARKS.key()),
+                    ticks(Deputy::MARKS.key()).across(6),
                 ],
             ),
-            whole("address"),
+            GridRow::new(
+                ROW,
+                vec![
+                    label(Deputy::REELECTED.key()),
+                    ticks(Deputy::REELECTED.key()),
+                    label(Deputy::NO_FIXED_WAGE.key()),
+                    ticks(Deputy::NO_FIXED_WAGE.key()),
+                    label(Deputy::WITHOUT_POINTS.key()),
+                    value(Deputy::WITHOUT_POINTS.key()).across(2),
+                ],
+            ),
+            wide(
+                Deputy::GROUP.key(),
+                Deputy::GROUP_PLACE.key(),
+                Deputy::CONGRESS_OFFICE.key(),
+            ),
+            whole(Deputy::STATIONS.key()),
+            GridRow::new(
+                ROW,
+                vec![
+                    label(Deputy::PHONE.key()),
+                    number(Deputy::PHONE.key()),
+                    label(Deputy::PUBLIC_PHONE.key()),
+                    number(Deputy::PUBLIC_PHONE.key()),
+                    label(Deputy::EMAIL.key()),
+                    value(Deputy::EMAIL.key()).across(2),
+                ],
+            ),
+            whole(Deputy::ADDRESS.key()),
         ],
         ..Grid::default()
     }
@@ -199,20 +240,20 @@ pub(super) static MANDATES: Table = Table {
     kind: MANDATE,
     heading: "",
     columns: &[
-        cells(&["level"], "", Set::Value, Mm(19.0)),
-        cells(&["term"], "", Set::Value, Mm(20.0)),
-        cells(&["constituency"], "", Set::Value, Share(1.0)),
-        cells(&["elected_on"], "", Set::Number, Mm(22.0)),
-        cells(&["votes"], "", Set::Number, Mm(15.0)),
-        cells(&["certificate"], "", Set::Number, Mm(25.0)),
+        cells(keys![Mandate::LEVEL], "", Set::Value, Mm(19.0)),
+        cells(keys![Mandate::TERM], "", Set::Value, Mm(20.0)),
+        cells(keys![Mandate::CONSTITUENCY], "", Set::Value, Share(1.0)),
+        cells(keys![Mandate::ELECTED_ON], "", Set::Number, Mm(22.0)),
+        cells(keys![Mandate::VOTES], "", Set::Number, Mm(15.0)),
+        cells(keys![Mandate::CERTIFICATE], "", Set::Number, Mm(25.0)),
         cells(
-            &["qualified_on", "qualification"],
+            keys![Mandate::QUALIFIED_ON, Mandate::QUALIFICATION],
             "\n",
             Set::Value,
             Mm(24.0),
         )
         .called("资格审查"),
-        cells(&["status"], "", Set::Value, Mm(18.0)),
+        cells(keys![Mandate::STATUS], "", Set::Value, Mm(18.0)),
     ],
     row: ROW,
     // Room for mandates of earlier terms.
@@ -243,9 +284,9 @@ fn mandates(ledger: &Ledger, book: &NameBook<'_>, row: Option<&Row>) -> Result<G
 
 /// The own level first, then the others from below.
 fn rank(kind: &RecordType, row: &Row) -> usize {
-    let level = row.get(kind, "level").and_then(Value::as_text);
+    let level = row.read(kind, Mandate::LEVEL);
     level
-        .and_then(|it| Level::WORDS.iter().position(|level| *level == it))
+        .and_then(|it| Level::ALL.iter().position(|level| *level == it))
         .unwrap_or(usize::MAX)
 }
 
@@ -256,8 +297,8 @@ fn resume(known: &Known<'_>) -> Grid {
             GridRow::new(
                 30.0,
                 vec![
-                    GridCell::label(&known.label("resume")),
-                    GridCell::long(&known.text("resume")),
+                    GridCell::label(&known.label(Deputy::RESUME.key())),
+                    GridCell::long(&known.text(Deputy::RESUME)),
                 ],
             )
             .growing(),
@@ -274,7 +315,7 @@ fn opinions(known: &Known<'_>) -> Grid {
             height,
             vec![
                 GridCell::label(&known.label(field)),
-                GridCell::long(&known.text(field)),
+                GridCell::long(&known.text_of(field)),
             ],
         )
     };
@@ -293,12 +334,12 @@ fn opinions(known: &Known<'_>) -> Grid {
     Grid {
         columns: vec![Width::Mm(20.0), Width::Share(1.0)],
         rows: vec![
-            long("introduction", 36.0).growing(),
-            long("promise", 36.0).growing(),
+            long(Deputy::INTRODUCTION.key(), 36.0).growing(),
+            long(Deputy::PROMISE.key(), 36.0).growing(),
             signing("本人\n签名", &["签名：　　　　　　　　"], 22.0),
             signing("资格审查\n委员会\n意见", &["（盖章）　　　　"], 32.0),
             signing("主席团\n意见", &["（盖章）　　　　"], 32.0),
-            long("remark", 18.0),
+            long(Deputy::REMARK.key(), 18.0),
         ],
         ..Grid::default()
     }

@@ -1,9 +1,9 @@
 //! 代表履职档案: cover and sections of a deputy's year as tables, each line saying where it stands in
 //! the books. One deputy, or all of a station.
 
-use domain::dossier::DOSSIER;
-use domain::record::{RecordId, Row, Value};
-use domain::roster::{DEPUTY, MANDATE};
+use domain::dossier::{DOSSIER, Dossier};
+use domain::record::{RecordId, Row};
+use domain::roster::{DEPUTY, Deputy, MANDATE, Mandate};
 use forms::{Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Width};
 use store::ledger::Ledger;
 
@@ -56,9 +56,9 @@ pub(super) fn meant(app: &mut App, request: &PrintRequest) -> Result<(Asked, Vec
         && let Some(kind) = app.ledger()?.registry().get(DOSSIER).cloned()
         && let Some(row) = app.ledger()?.read().get(DOSSIER, id)?
     {
-        let deputy = row.get(&kind, "deputy").and_then(Value::as_id);
+        let deputy = row.link(&kind, Dossier::DEPUTY);
         request.record = deputy.map(|it| it.to_string());
-        let year = row.get(&kind, "year").and_then(Value::as_int);
+        let year = row.read(&kind, Dossier::YEAR);
         request.year = year.and_then(|it| i32::try_from(it).ok()).or(request.year);
     }
     let kind = deputy_kind(app)?;
@@ -72,7 +72,7 @@ pub(super) fn meant(app: &mut App, request: &PrintRequest) -> Result<(Asked, Vec
                 Some(it) => app.ledger()?.read().get(DOSSIER, it)?,
                 None => None,
             };
-            let deputy = found.and_then(|it| it.get(&dossiers, "deputy").and_then(Value::as_id));
+            let deputy = found.and_then(|it| it.link(&dossiers, Dossier::DEPUTY));
             if let Some(deputy) = deputy {
                 *id = deputy.to_string();
             }
@@ -153,14 +153,14 @@ fn blank_content(asked: &Asked, ledger: &Ledger) -> DossierContent {
     let kind = ledger.registry().get(DEPUTY);
     let label = |key: &str| kind.and_then(|it| it.field(key)).map(|it| it.label.clone());
     let facts = [
-        "name",
-        "sex",
-        "ethnic",
-        "born",
-        "affiliation",
-        "education",
-        "post",
-        "group",
+        Deputy::NAME.key(),
+        Deputy::SEX.key(),
+        Deputy::ETHNIC.key(),
+        Deputy::BORN.key(),
+        Deputy::AFFILIATION.key(),
+        Deputy::EDUCATION.key(),
+        Deputy::POST.key(),
+        Deputy::GROUP.key(),
     ];
     DossierContent {
         cover,
@@ -276,16 +276,23 @@ fn heading_row(text: &str, columns: usize) -> GridRow {
     GridRow::new(ROW, vec![GridCell::head(text).across(columns)])
 }
 
+/// What is set as figures.
+const NUMBERS: [&str; 5] = [
+    Deputy::PHONE.key(),
+    Deputy::PUBLIC_PHONE.key(),
+    Deputy::ID_NUMBER.key(),
+    Deputy::BORN.key(),
+    Deputy::JOINED_ON.key(),
+];
+
 /// 基本情况 in two pairs of label and value beside each other; long ones take a line.
 pub(super) fn person(facts: &[DossierFact]) -> Grid {
     let mut rows = vec![heading_row("一、基本情况", 4)];
     let mut waiting: Option<&DossierFact> = None;
     let pair = |it: &DossierFact| {
         let value = match it.key.as_str() {
-            "name" => GridCell::name(&it.value),
-            "phone" | "public_phone" | "id_number" | "born" | "joined_on" => {
-                GridCell::number(&it.value)
-            }
+            key if key == Deputy::NAME.key() => GridCell::name(&it.value),
+            key if NUMBERS.contains(&key) => GridCell::number(&it.value),
             _ => GridCell::value(&it.value),
         };
         [GridCell::label(&it.label), value]
@@ -321,7 +328,13 @@ pub(super) fn person(facts: &[DossierFact]) -> Grid {
 }
 
 /// What a dossier says of a mandate, as its facts have it.
-pub(super) const OF_MANDATE: [&str; 5] = ["level", "term", "constituency", "elected_on", "status"];
+pub(super) const OF_MANDATE: [&str; 5] = [
+    Mandate::LEVEL.key(),
+    Mandate::TERM.key(),
+    Mandate::CONSTITUENCY.key(),
+    Mandate::ELECTED_ON.key(),
+    Mandate::STATUS.key(),
+];
 
 /// The labels of what a dossier says of a mandate.
 pub(super) fn mandate_heads(ledger: &Ledger) -> Vec<String> {

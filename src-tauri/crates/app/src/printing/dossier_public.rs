@@ -1,6 +1,7 @@
 //! 代表履职情况公示: what may stand on a notice board of a deputy's year (代表法 第58条): public
 //! particulars and figures. No ID number, no telephone, no names of people received.
 
+use domain::roster::Deputy;
 use forms::{Block, Document, Grid, GridCell, GridRow, Info, Sheet, Width};
 
 use crate::dossiers::commands::Opened;
@@ -27,7 +28,11 @@ pub(super) const FORM: Form = Form {
 const ROW: f32 = 9.0;
 
 /// Telephones and numbers of documents stay away from a board, whatever a scheme says of them.
-const NEVER: [&str; 3] = ["phone", "id_number", "address"];
+const NEVER: [&str; 3] = [
+    Deputy::PHONE.key(),
+    Deputy::ID_NUMBER.key(),
+    Deputy::ADDRESS.key(),
+];
 
 fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
     let (asked, rows) = meant(app, request)?;

@@ -1,7 +1,9 @@
 //! 统计报告表: the figures of a period on paper, each with numerator and denominator; and a kept summary
 //! as a letter.
 
-use domain::record::Value;
+use domain::dates::PartialDate;
+use domain::figures::Summary;
+use domain::record::{Column, Text};
 use forms::{Block, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Width};
 
 use crate::figures::figures;
@@ -201,18 +203,15 @@ fn summary(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
     let kind = kind_of(app, "summaries")?;
     let id = request.record.clone().unwrap_or_default();
     let row = find_row(app, &kind, &id)?;
-    let text = |key: &str| {
-        let value = row.get(&kind, key).and_then(Value::as_text);
-        value.unwrap_or_default().to_owned()
-    };
-    let date = |key: &str| row.get(&kind, key).and_then(Value::as_date);
-    let dated = date("sent_on").or_else(|| date("day"));
+    let text = |column: Column<Text>| row.read(&kind, column).unwrap_or_default().to_owned();
+    let date = |column: Column<PartialDate>| row.read(&kind, column);
+    let dated = date(Summary::SENT_ON).or_else(|| date(Summary::DAY));
     letter(
         app,
         Notice {
-            title: text("title"),
-            addressee: text("addressee"),
-            paragraphs: text("text").lines().map(String::from).collect(),
+            title: text(Summary::TITLE),
+            addressee: text(Summary::ADDRESSEE),
+            paragraphs: text(Summary::TEXT).lines().map(String::from).collect(),
             dated: dated.map_or_else(String::new, |it| it.written()),
             ..Notice::default()
         },

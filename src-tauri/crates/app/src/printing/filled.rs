@@ -5,27 +5,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
-use domain::activity::{ACTIVITY, ATTENDANCE};
+use domain::activity::{ACTIVITY, ATTENDANCE, Activity, Attendance, AttendanceState};
 use domain::contact::{CONTACT, ELECTOR};
-use domain::dossier::DOSSIER;
-use domain::figures::SUMMARY;
-use domain::matter::{ASKING_ROUND, EVALUATION, MatterStage, inside_types};
-use domain::meeting::CONGRESS;
+use domain::dossier::{DOSSIER, Dossier};
+use domain::figures::{SUMMARY, Summary};
+use domain::matter::{ASKING_ROUND, EVALUATION, Evaluation, MatterStage, inside_types};
+use domain::meeting::{CONGRESS, Congress};
 use domain::operation::Operation;
-use domain::opinion::OPINION;
-use domain::reception::{DAY, VISITOR};
+use domain::opinion::{OPINION, Opinion};
+use domain::reception::{DAY, ReceptionDay, VISITOR, Visitor};
 use domain::record::{
     Field, FieldKey, FieldType, Item, Origin, RecordId, RecordType, Registry, Row, SCHEME_KIND,
     Value,
 };
-use domain::roster::{DEPUTY, MANDATE};
+use domain::roster::{DEPUTY, Deputy, Level, MANDATE, Mandate, MandateStatus};
 use domain::station::STATION;
-use domain::suggestion::SUGGESTION;
+use domain::suggestion::{SUGGESTION, Suggestion};
 use serde_json::json;
 
 use crate::host::DiskHost;
 use crate::naming::NameBook;
-use crate::papers::columns::{Content, Ruled};
+use crate::papers::columns::{Content, Ruled, keys};
 use crate::papers::fonts::fonts;
 use crate::papers::lines::Line;
 use crate::papers::{books, roster};
@@ -129,21 +129,26 @@ fn of_function(key: &str) -> Vec<Shown> {
         "poster" => vec![
             Shown::of(
                 DEPUTY,
-                &["name", "level", "constituency", "introduction"],
+                keys![
+                    Deputy::NAME,
+                    Deputy::LEVEL,
+                    Deputy::CONSTITUENCY,
+                    Deputy::INTRODUCTION
+                ],
                 false,
             ),
-            Shown::of(DEPUTY, &["public_phone"], true),
+            Shown::of(DEPUTY, keys![Deputy::PUBLIC_PHONE], true),
         ],
         "contact_booklet" => {
-            let cover = [
-                "name",
-                "number",
-                "level",
-                "constituency",
-                "group",
-                "public_phone",
+            let cover = keys![
+                Deputy::NAME,
+                Deputy::NUMBER,
+                Deputy::LEVEL,
+                Deputy::CONSTITUENCY,
+                Deputy::GROUP,
+                Deputy::PUBLIC_PHONE
             ];
-            let mut shown = vec![Shown::of(DEPUTY, &cover, true)];
+            let mut shown = vec![Shown::of(DEPUTY, cover, true)];
             for (kind, table) in [
                 (ELECTOR, &contact_booklet::ELECTORS),
                 (CONTACT, &contact_booklet::TALKS),
@@ -156,30 +161,40 @@ fn of_function(key: &str) -> Vec<Shown> {
         "dossier" => vec![
             Shown::of(
                 DEPUTY,
-                &[
-                    "name",
-                    "sex",
-                    "ethnic",
-                    "born",
-                    "native_place",
-                    "affiliation",
-                    "education",
-                    "post",
-                    "level",
-                    "group",
-                    "phone",
-                    "id_number",
+                keys![
+                    Deputy::NAME,
+                    Deputy::SEX,
+                    Deputy::ETHNIC,
+                    Deputy::BORN,
+                    Deputy::NATIVE_PLACE,
+                    Deputy::AFFILIATION,
+                    Deputy::EDUCATION,
+                    Deputy::POST,
+                    Deputy::LEVEL,
+                    Deputy::GROUP,
+                    Deputy::PHONE,
+                    Deputy::ID_NUMBER
                 ],
                 true,
             ),
             Shown::of(
                 MANDATE,
-                &["level", "term", "constituency", "elected_on", "status"],
+                keys![
+                    Mandate::LEVEL,
+                    Mandate::TERM,
+                    Mandate::CONSTITUENCY,
+                    Mandate::ELECTED_ON,
+                    Mandate::STATUS
+                ],
                 true,
             ),
-            Shown::of(DOSSIER, &["report", "opinion"], false),
+            Shown::of(DOSSIER, keys![Dossier::REPORT, Dossier::OPINION], false),
         ],
-        "dossier_public" => vec![Shown::of(DEPUTY, &["name", "sex", "level"], true)],
+        "dossier_public" => vec![Shown::of(
+            DEPUTY,
+            keys![Deputy::NAME, Deputy::SEX, Deputy::LEVEL],
+            true,
+        )],
         "handling_summary" => vec![Shown::columns(SUGGESTION, handling_summary::COLUMNS)],
         "opinion_followup" => vec![Shown::columns(OPINION, followup_book::OPINION_COLUMNS)],
         "suggestion_followup" => {
@@ -191,24 +206,29 @@ fn of_function(key: &str) -> Vec<Shown> {
         "reception_today" => vec![Shown::columns(VISITOR, reception_today::WAITING)],
         "reply_letter" => vec![Shown::of(
             SUGGESTION,
-            &[
-                "no",
-                "title",
-                "reply",
-                "leader_deputy",
-                "lead",
-                "handler",
-                "handler_phone",
-                "reply_no",
-                "term",
-                "session",
-                "replied_on",
+            keys![
+                Suggestion::NO,
+                Suggestion::TITLE,
+                Suggestion::REPLY,
+                Suggestion::LEADER_DEPUTY,
+                Suggestion::LEAD,
+                Suggestion::HANDLER,
+                Suggestion::HANDLER_PHONE,
+                Suggestion::REPLY_NO,
+                Suggestion::TERM,
+                Suggestion::SESSION,
+                Suggestion::REPLIED_ON
             ],
             false,
         )],
         "summary_letter" => vec![Shown::of(
             SUMMARY,
-            &["title", "addressee", "text", "sent_on"],
+            keys![
+                Summary::TITLE,
+                Summary::ADDRESSEE,
+                Summary::TEXT,
+                Summary::SENT_ON
+            ],
             false,
         )],
         // Figures and words of the office, no fields of records.
@@ -218,41 +238,41 @@ fn of_function(key: &str) -> Vec<Shown> {
 }
 
 /// What the 代表登记表 shows of a deputy.
-const REGISTRATION: &[&str] = &[
-    "name",
-    "sex",
-    "ethnic",
-    "former_name",
-    "born",
-    "native_place",
-    "birth_place",
-    "affiliation",
-    "joined_on",
-    "education",
-    "degree",
-    "work_since",
-    "id_number",
-    "number",
-    "school",
-    "skills",
-    "post",
-    "makeup",
-    "marks",
-    "reelected",
-    "no_fixed_wage",
-    "without_points",
-    "group",
-    "group_place",
-    "congress_office",
-    "stations",
-    "phone",
-    "public_phone",
-    "email",
-    "address",
-    "resume",
-    "introduction",
-    "promise",
-    "remark",
+const REGISTRATION: &[&str] = keys![
+    Deputy::NAME,
+    Deputy::SEX,
+    Deputy::ETHNIC,
+    Deputy::FORMER_NAME,
+    Deputy::BORN,
+    Deputy::NATIVE_PLACE,
+    Deputy::BIRTH_PLACE,
+    Deputy::AFFILIATION,
+    Deputy::JOINED_ON,
+    Deputy::EDUCATION,
+    Deputy::DEGREE,
+    Deputy::WORK_SINCE,
+    Deputy::ID_NUMBER,
+    Deputy::NUMBER,
+    Deputy::SCHOOL,
+    Deputy::SKILLS,
+    Deputy::POST,
+    Deputy::MAKEUP,
+    Deputy::MARKS,
+    Deputy::REELECTED,
+    Deputy::NO_FIXED_WAGE,
+    Deputy::WITHOUT_POINTS,
+    Deputy::GROUP,
+    Deputy::GROUP_PLACE,
+    Deputy::CONGRESS_OFFICE,
+    Deputy::STATIONS,
+    Deputy::PHONE,
+    Deputy::PUBLIC_PHONE,
+    Deputy::EMAIL,
+    Deputy::ADDRESS,
+    Deputy::RESUME,
+    Deputy::INTRODUCTION,
+    Deputy::PROMISE,
+    Deputy::REMARK
 ];
 
 fn shown(offer: &Offer, registry: &Registry) -> Vec<Shown> {
@@ -280,13 +300,13 @@ fn renamed() -> Registry {
 
 /// Words that decide whether a record stands on a form at all.
 fn decided(kind: &str, key: &str) -> Option<Value> {
-    let word = match (kind, key) {
-        (ACTIVITY, "sort") => "议事日（圆桌会议）",
-        (ATTENDANCE, "state") => "请假",
-        (EVALUATION, "round") => ASKING_ROUND,
-        (MANDATE, "status") => "在任",
-        (MANDATE, "level") => "乡镇",
-        (DAY, "held_on") => return Some(Value::Date(PLANNED.into())),
+    let word = match kind {
+        ACTIVITY if key == Activity::SORT.key() => "议事日（圆桌会议）",
+        ATTENDANCE if key == Attendance::STATE.key() => AttendanceState::OnLeave.word(),
+        EVALUATION if key == Evaluation::ROUND.key() => ASKING_ROUND,
+        MANDATE if key == Mandate::STATUS.key() => MandateStatus::InOffice.word(),
+        MANDATE if key == Mandate::LEVEL.key() => Level::Township.word(),
+        DAY if key == ReceptionDay::HELD_ON.key() => return Some(Value::Date(PLANNED.into())),
         _ => return None,
     };
     Some(Value::Text(word.into()))
@@ -405,24 +425,42 @@ impl Office {
     fn fill_others(&mut self, registry: &Registry) {
         let kind = |key: &str| registry.get(key).unwrap().clone();
         let text = |word: &str| Some(Value::Text(word.into()));
-        self.make(&kind(ACTIVITY), &[("sort", text("视察"))]);
-        self.make(&kind(ACTIVITY), &[("expected", None)]);
+        self.make(&kind(ACTIVITY), &[(Activity::SORT.key(), text("视察"))]);
+        self.make(&kind(ACTIVITY), &[(Activity::EXPECTED.key(), None)]);
         let second = self.ids[ACTIVITY][1];
         self.make(
             &kind(ATTENDANCE),
             &[
-                ("activity", Some(Value::Ref(Item::Id(second)))),
-                ("state", text("缺席")),
+                (
+                    Attendance::ACTIVITY.key(),
+                    Some(Value::Ref(Item::Id(second))),
+                ),
+                (
+                    Attendance::STATE.key(),
+                    text(AttendanceState::Absent.word()),
+                ),
             ],
         );
-        self.make(&kind(CONGRESS), &[("expected_deputies", None)]);
-        let waiting = ["feedback_on", "satisfaction", "route", "result"].map(|key| (key, None));
+        self.make(
+            &kind(CONGRESS),
+            &[(Congress::EXPECTED_DEPUTIES.key(), None)],
+        );
+        let waiting = [
+            Visitor::FEEDBACK_ON.key(),
+            Visitor::SATISFACTION.key(),
+            Visitor::ROUTE.key(),
+            Visitor::RESULT.key(),
+        ]
+        .map(|key| (key, None));
         self.make(&kind(VISITOR), &waiting);
         for key in [OPINION, SUGGESTION] {
             let kind = kind(key);
             let stage = kind.workflow.as_ref().unwrap().stage.to_string();
             let word = MatterStage::Rejected.word();
-            self.make(&kind, &[(&stage, text(word)), ("backfill", None)]);
+            self.make(
+                &kind,
+                &[(&stage, text(word)), (Opinion::BACKFILL.key(), None)],
+            );
         }
     }
 

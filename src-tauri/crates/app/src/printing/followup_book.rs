@@ -2,10 +2,10 @@
 //! afterwards. Offices that keep 督查反馈 as a book of its own print it from 簿三.
 
 use domain::dates::PartialDate;
-use domain::matter::RECHECK;
-use domain::opinion::OPINION;
-use domain::record::{Row, Value};
-use domain::suggestion::SUGGESTION;
+use domain::matter::{RECHECK, Recheck};
+use domain::opinion::{OPINION, Opinion};
+use domain::record::Row;
+use domain::suggestion::{SUGGESTION, Suggestion};
 use forms::Document;
 use store::ledger::Ledger;
 
@@ -61,7 +61,7 @@ fn compose(
     let kind = kind_of(app, key)?;
     let mut rows = registers::entries(app, &kind, request)?;
     // What no unit had was never followed up.
-    rows.retain(|row| row.get(&kind, "assigned_on").is_some() || row.get(&kind, "lead").is_some());
+    rows.retain(|row| row.has(&kind, Opinion::ASSIGNED_ON) || row.has(&kind, Opinion::LEAD));
     let heading = Heading::of(app, &offer.title)?;
     let columns = ruled(&kind, columns);
     let looked = columns
@@ -91,12 +91,12 @@ macro_rules! columns {
     ($($first:expr),+) => {
         &[
             $($first,)+
-            two("assigned_on", "lead", "交办时间\n及承办单位", Mm(28.0)),
-            called("due_on", "办理\n时限", Mm(20.0)),
-            called("urged", "督查（督办）\n时间和方式", Mm(34.0)),
-            called("reply", "办理情况", Share(1.0)),
-            called("replied_on", "答复\n时间", Mm(20.0)),
-            two("feedback_on", "satisfaction", "反馈时间\n及满意度", Mm(20.0)),
+            two(Opinion::ASSIGNED_ON, Opinion::LEAD, "交办时间\n及承办单位", Mm(28.0)),
+            called(Opinion::DUE_ON, "办理\n时限", Mm(20.0)),
+            called(Opinion::URGED, "督查（督办）\n时间和方式", Mm(34.0)),
+            called(Opinion::REPLY, "办理情况", Share(1.0)),
+            called(Opinion::REPLIED_ON, "答复\n时间", Mm(20.0)),
+            two(Opinion::FEEDBACK_ON, Opinion::SATISFACTION, "反馈时间\n及满意度", Mm(20.0)),
             pen(LOOKED_AGAIN, Mm(32.0)),
             pen("督查人\n签名", Mm(18.0)),
         ]
@@ -104,11 +104,13 @@ macro_rules! columns {
 }
 
 pub(super) const OPINION_COLUMNS: &[Ruled] = columns![
-    col("number", Mm(10.0)),
-    called("content", "交办事项", Share(1.0))
+    col(Opinion::NUMBER, Mm(10.0)),
+    called(Opinion::CONTENT, "交办事项", Share(1.0))
 ];
-pub(super) const SUGGESTION_COLUMNS: &[Ruled] =
-    columns![col("no", Mm(22.0)), called("title", "交办事项", Share(1.0))];
+pub(super) const SUGGESTION_COLUMNS: &[Ruled] = columns![
+    col(Suggestion::NO, Mm(22.0)),
+    called(Suggestion::TITLE, "交办事项", Share(1.0))
+];
 
 /// What was found when somebody went to look again, the last time.
 fn looked_again(ledger: &Ledger, row: &Row) -> Result<String, UserError> {
@@ -117,10 +119,10 @@ fn looked_again(ledger: &Ledger, row: &Row) -> Result<String, UserError> {
     };
     let mut looks = ledger.read().children(kind, row.id)?;
     looks.retain(Row::is_live);
-    let on = |row: &Row| row.get(kind, "on").and_then(Value::as_date);
+    let on = |row: &Row| row.read(kind, Recheck::ON);
     looks.sort_by_key(|row| on(row).map(PartialDate::first_day));
     Ok(looks.last().map_or_else(String::new, |row| {
-        let situation = row.get(kind, "situation").and_then(Value::as_text);
+        let situation = row.read(kind, Recheck::SITUATION);
         let day = on(row).map_or_else(String::new, |it| it.to_string().replace('-', "."));
         format!("{day}\n{}", situation.unwrap_or_default())
             .trim()

@@ -3,7 +3,7 @@
 
 use domain::matter::{MatterView, Satisfaction};
 use domain::record::{Row, Value};
-use domain::suggestion::SUGGESTION;
+use domain::suggestion::{SUGGESTION, Suggestion};
 use forms::{Document, Info, Signing};
 
 use crate::naming::NameBook;
@@ -37,17 +37,17 @@ pub(super) const FORM: Form = Form {
 
 pub(super) const COLUMNS: &[Ruled] = &[
     RUNNING,
-    col("no", Mm(22.0)),
-    col("title", Share(1.6)),
-    col("leader_deputy", Mm(18.0)),
-    col("category", Mm(22.0)),
-    col("lead", Share(0.8)),
-    col("assigned_on", Mm(20.0)),
-    col("due_on", Mm(20.0)),
-    col("replied_on", Mm(20.0)),
-    called("result", "办理结果", Mm(24.0)),
-    called("satisfaction", "代表\n评价", Mm(16.0)),
-    called("state", "现在\n状态", Mm(16.0)),
+    col(Suggestion::NO, Mm(22.0)),
+    col(Suggestion::TITLE, Share(1.6)),
+    col(Suggestion::LEADER_DEPUTY, Mm(18.0)),
+    col(Suggestion::CATEGORY, Mm(22.0)),
+    col(Suggestion::LEAD, Share(0.8)),
+    col(Suggestion::ASSIGNED_ON, Mm(20.0)),
+    col(Suggestion::DUE_ON, Mm(20.0)),
+    col(Suggestion::REPLIED_ON, Mm(20.0)),
+    called(Suggestion::RESULT, "办理结果", Mm(24.0)),
+    called(Suggestion::SATISFACTION, "代表\n评价", Mm(16.0)),
+    called(Suggestion::STATE, "现在\n状态", Mm(16.0)),
 ];
 
 fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
@@ -60,7 +60,7 @@ fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Docum
     let mut rows = registers::entries(app, &kind, &of_any_year)?;
     if let Some(year) = request.year {
         rows.retain(|row| {
-            let on = row.get(&kind, "submitted_on").and_then(Value::as_date);
+            let on = row.read(&kind, Suggestion::SUBMITTED_ON);
             on.is_some_and(|on| on.year_part() == year)
         });
     }
@@ -78,30 +78,27 @@ fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Docum
             )
         })
         .collect();
-    let text = |row: &Row, key: &str| -> Option<String> {
-        row.get(&kind, key)
-            .and_then(Value::as_text)
-            .map(str::to_owned)
-    };
     let count = |test: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| test(row)).count();
     let replied = count(&|row| MatterView::of(&kind, row).is_replied());
     let in_time = count(&|row| MatterView::of(&kind, row).is_punctual() == Some(true));
     let mut results: Vec<String> = kind
-        .field("result")
+        .field(Suggestion::RESULT.key())
         .map(|it| it.field_type.choices())
         .unwrap_or_default()
         .iter()
         .map(|word| {
-            let of = count(&|row| text(row, "result").as_deref() == Some(word));
+            let of = count(&|row| {
+                row.of(&kind, Suggestion::RESULT).and_then(Value::as_text) == Some(word)
+            });
             format!("{word} {of} 件")
         })
         .collect();
     results.retain(|it| !it.is_empty());
-    let valued: Vec<String> = Satisfaction::WORDS
+    let valued: Vec<String> = Satisfaction::ALL
         .iter()
-        .map(|word| {
-            let of = count(&|row| text(row, "satisfaction").as_deref() == Some(word));
-            format!("{word} {of} 件")
+        .map(|valued| {
+            let of = count(&|row| row.read(&kind, Suggestion::SATISFACTION) == Some(*valued));
+            format!("{} {of} 件", valued.word())
         })
         .collect();
     let notes = if request.blank {

@@ -1,12 +1,17 @@
 //! Papers of a matter: 建议专用纸, 交办单, 征询意见表, 督办（催办）通知单, 销号单. What opinions and
 //! suggestions share is declared once.
 
-use domain::matter::{ASKING_ROUND, CONSULTATION, EVALUATION, SUPERVISION};
-use domain::opinion::OPINION;
+use domain::matter::{
+    ASKING_ROUND, CONSULTATION, Consultation, EVALUATION, Evaluation, MatterSupervision,
+    SUPERVISION, Satisfaction,
+};
+use domain::opinion::{OPINION, Opinion};
+use domain::record::Column;
 use domain::rules::RuleKey;
-use domain::suggestion::SUGGESTION;
+use domain::suggestion::{SUGGESTION, Suggestion};
 use forms::Paper;
 
+use crate::papers::columns::keys;
 use crate::papers::lines::{
     Line, SEALED, SIGNED, Slot, by_hand, field, fields, made, newest, newest_that,
 };
@@ -124,53 +129,67 @@ pub(super) const CLOSED: RecordPaper = page(SUGGESTION, CLOSED_PARTS, &[]);
 pub(super) const OPINION_CLOSED: RecordPaper = page(OPINION, CLOSED_PARTS, &[]);
 
 /// Who raised the matter: of an opinion, of a suggestion.
-pub(super) const RAISED_BY: Slot = fields(&["raised_by", "leader_deputy"], "").called("提出人");
+pub(super) const RAISED_BY: Slot =
+    fields(keys![Opinion::RAISED_BY, Suggestion::LEADER_DEPUTY], "").called("提出人");
 /// When it came.
-pub(super) const CAME_ON: Slot = fields(&["received_on", "submitted_on"], "").called("收到日期");
+pub(super) const CAME_ON: Slot =
+    fields(keys![Opinion::RECEIVED_ON, Suggestion::SUBMITTED_ON], "").called("收到日期");
 
 const YES_OR_NO: &[&str] = &["是", "否"];
 /// Nobody spoke with who raised the matter.
 const NOT_TALKED: &str = "未面商";
 
 const WRITTEN_PARTS: &[Part] = &[Part::Lines(&[
-    Line::Whole(field!("title")),
-    Line::Pair(field!("occasion"), field!("session")),
-    Line::Pair(field!("category"), field!("submitted_on")),
-    Line::Pair(field!("leader_deputy"), field!("phone").called("联系电话")),
-    Line::Whole(field!("deputies")),
-    Line::Long(field!("content").called("情况和\n问题"), 38.0),
-    Line::Long(field!("analysis"), 18.0),
-    Line::Long(field!("proposal"), 36.0),
-    Line::Whole(field!("wanted_unit").called("建议承办\n单位")),
-    Line::Ticks(field!("may_publish").called("是否同意\n公开"), &[]),
-    Line::Ticks(field!("wants_talk").called("是否希望\n面商"), &[]),
+    Line::Whole(field!(Suggestion::TITLE)),
+    Line::Pair(field!(Suggestion::OCCASION), field!(Suggestion::SESSION)),
+    Line::Pair(
+        field!(Suggestion::CATEGORY),
+        field!(Suggestion::SUBMITTED_ON),
+    ),
+    Line::Pair(
+        field!(Suggestion::LEADER_DEPUTY),
+        field!(Suggestion::PHONE).called("联系电话"),
+    ),
+    Line::Whole(field!(Suggestion::DEPUTIES)),
+    Line::Long(field!(Suggestion::CONTENT).called("情况和\n问题"), 38.0),
+    Line::Long(field!(Suggestion::ANALYSIS), 18.0),
+    Line::Long(field!(Suggestion::PROPOSAL), 36.0),
+    Line::Whole(field!(Suggestion::WANTED_UNIT).called("建议承办\n单位")),
+    Line::Ticks(
+        field!(Suggestion::MAY_PUBLISH).called("是否同意\n公开"),
+        &[],
+    ),
+    Line::Ticks(field!(Suggestion::WANTS_TALK).called("是否希望\n面商"), &[]),
     Line::Signing(by_hand("代表签名"), SIGNED, 20.0),
 ])];
 
 const WRITTEN_NOTES: &[Note] = &[Note::Text("一事一议；附议代表各自签名。")];
 
 const ASSIGNED_PARTS: &[Part] = &[Part::Lines(&[
-    Line::Whole(field!("assign_no")),
-    Line::Whole(field!("title")),
-    Line::Pair(RAISED_BY, field!("key_matter")),
-    Line::Pair(field!("lead"), field!("co")),
-    Line::Pair(field!("assigned_on"), field!("due_on")),
-    Line::Long(fields(&["content", "proposal"], "\n").called("内容"), 60.0),
-    Line::Long(field!("demand"), 22.0),
-    Line::Signing(field!("assigned_by"), SEALED, 26.0),
+    Line::Whole(field!(Suggestion::ASSIGN_NO)),
+    Line::Whole(field!(Suggestion::TITLE)),
+    Line::Pair(RAISED_BY, field!(Suggestion::KEY_MATTER)),
+    Line::Pair(field!(Suggestion::LEAD), field!(Suggestion::CO)),
+    Line::Pair(field!(Suggestion::ASSIGNED_ON), field!(Suggestion::DUE_ON)),
+    Line::Long(
+        fields(keys![Suggestion::CONTENT, Suggestion::PROPOSAL], "\n").called("内容"),
+        60.0,
+    ),
+    Line::Long(field!(Suggestion::DEMAND), 22.0),
+    Line::Signing(field!(Suggestion::ASSIGNED_BY), SEALED, 26.0),
     Line::Signing(by_hand("承办单位\n签收"), "签收人：　　　　　　", 22.0),
 ])];
 
 const ASSIGNED_NOTES: &[Note] = &[
     Note::Period(
         RuleKey::GiveBack,
-        "assigned_on",
+        Suggestion::ASSIGNED_ON.key(),
         |period| format!("不属本单位职责的，请在收到之日起 {period}内说明理由退回，不得自行转办。"),
         "不属本单位职责的，请说明理由退回，不得自行转办。",
     ),
     Note::Period(
         RuleKey::CoOpinion,
-        "assigned_on",
+        Suggestion::ASSIGNED_ON.key(),
         |period| format!("协办单位请在交办之日起 {period}内把协办意见送主办单位。"),
         "协办单位请及时把协办意见送主办单位。",
     ),
@@ -178,74 +197,93 @@ const ASSIGNED_NOTES: &[Note] = &[
 ];
 
 const ASKED_PARTS: &[Part] = &[Part::Lines(&[
-    Line::Whole(field!("title")),
+    Line::Whole(field!(Suggestion::TITLE)),
     Line::Pair(
-        field!("leader_deputy").called("代表"),
-        field!("lead").called("承办单位"),
+        field!(Suggestion::LEADER_DEPUTY).called("代表"),
+        field!(Suggestion::LEAD).called("承办单位"),
     ),
-    Line::Pair(field!("replied_on"), field!("reply_no")),
+    Line::Pair(field!(Suggestion::REPLIED_ON), field!(Suggestion::REPLY_NO)),
     Line::Ticks(
-        newest(CONSULTATION, "way")
+        newest(CONSULTATION, Consultation::WAY)
             .otherwise(NOT_TALKED)
             .called("面商情况"),
         &[NOT_TALKED],
     ),
-    Line::Ticks(judged("leadership"), &[]),
-    Line::Ticks(judged("attitude"), &[]),
-    Line::Ticks(judged("talking"), &[]),
-    Line::Ticks(judged("quality"), &[]),
-    Line::Ticks(judged("result"), &[]),
-    Line::Ticks(field!("satisfaction").called("总体评价"), &[]),
-    Line::Long(field!("feedback").called("不满意的\n具体意见"), 40.0),
+    Line::Ticks(judged(Evaluation::LEADERSHIP), &[]),
+    Line::Ticks(judged(Evaluation::ATTITUDE), &[]),
+    Line::Ticks(judged(Evaluation::TALKING), &[]),
+    Line::Ticks(judged(Evaluation::QUALITY), &[]),
+    Line::Ticks(judged(Evaluation::RESULT), &[]),
+    Line::Ticks(field!(Suggestion::SATISFACTION).called("总体评价"), &[]),
+    Line::Long(
+        field!(Suggestion::FEEDBACK).called("不满意的\n具体意见"),
+        40.0,
+    ),
     Line::Ticks(by_hand("是否要求\n重新办理"), YES_OR_NO),
     Line::Signing(by_hand("代表签名"), SIGNED, 22.0),
 ])];
 
 /// What was said with this feedback: later 测评 have papers of their own, and a matter taken up again
 /// asks anew.
-const fn judged(key: &'static str) -> Slot {
-    newest_that(EVALUATION, key, |it, row| {
-        row.text("round") == ASKING_ROUND && !it.text("satisfaction").is_empty()
+const fn judged(column: Column<Satisfaction>) -> Slot {
+    newest_that(EVALUATION, column, |it, row| {
+        row.text(Evaluation::ROUND) == ASKING_ROUND && !it.text(Suggestion::SATISFACTION).is_empty()
     })
 }
 
 const ASKED_NOTES: &[Note] = &[Note::Period(
     RuleKey::Feedback,
-    "replied_on",
+    Suggestion::REPLIED_ON.key(),
     |period| format!("请在收到答复后 {period}内填好，交回乡镇人大主席团。"),
     "请填好后交回乡镇人大主席团。",
 )];
 
 /// Of the newest 督办.
 const URGED_PARTS: &[Part] = &[Part::Lines(&[
-    Line::Pair(field!("lead"), field!("co")),
-    Line::Whole(field!("title").called("事项")),
-    Line::Pair(field!("assigned_on"), field!("due_on")),
-    Line::Pair(newest(SUPERVISION, "way"), newest(SUPERVISION, "on")),
-    Line::Long(field!("content").called("事项内容"), 40.0),
-    Line::Long(newest(SUPERVISION, "demand"), 40.0),
-    Line::Signing(newest(SUPERVISION, "by"), SEALED, 26.0),
-    Line::Long(newest(SUPERVISION, "result").called("办理情况\n回复"), 40.0),
+    Line::Pair(field!(Suggestion::LEAD), field!(Suggestion::CO)),
+    Line::Whole(field!(Suggestion::TITLE).called("事项")),
+    Line::Pair(field!(Suggestion::ASSIGNED_ON), field!(Suggestion::DUE_ON)),
+    Line::Pair(
+        newest(SUPERVISION, MatterSupervision::WAY),
+        newest(SUPERVISION, MatterSupervision::ON),
+    ),
+    Line::Long(field!(Suggestion::CONTENT).called("事项内容"), 40.0),
+    Line::Long(newest(SUPERVISION, MatterSupervision::DEMAND), 40.0),
+    Line::Signing(newest(SUPERVISION, MatterSupervision::BY), SEALED, 26.0),
+    Line::Long(
+        newest(SUPERVISION, MatterSupervision::RESULT).called("办理情况\n回复"),
+        40.0,
+    ),
     Line::Signing(by_hand("承办单位"), SEALED, 24.0),
 ])];
 
 const CLOSED_PARTS: &[Part] = &[Part::Lines(&[
-    Line::Whole(field!("title").called("事项")),
+    Line::Whole(field!(Suggestion::TITLE).called("事项")),
     Line::Pair(RAISED_BY, CAME_ON),
-    Line::Pair(field!("lead"), field!("handler")),
-    Line::Pair(field!("assigned_on"), field!("due_on")),
+    Line::Pair(field!(Suggestion::LEAD), field!(Suggestion::HANDLER)),
+    Line::Pair(field!(Suggestion::ASSIGNED_ON), field!(Suggestion::DUE_ON)),
     Line::Pair(
-        field!("replied_on"),
+        field!(Suggestion::REPLIED_ON),
         made(&[], talked).otherwise(NOT_TALKED).called("面商情况"),
     ),
-    Line::Whole(field!("result").called("结果类别")),
-    Line::Long(field!("reply").called("办理结果"), 50.0),
-    Line::Pair(field!("feedback_on"), field!("satisfaction")),
-    Line::Long(field!("feedback"), 24.0),
-    Line::Whole(field!("close_basis")),
-    Line::Signing(field!("close_applicant").called("申请人"), SIGNED, 22.0),
-    Line::Signing(field!("reviewer").called("审核人"), SIGNED, 22.0),
-    Line::Pair(field!("closed_on"), field!("recheck_wanted")),
+    Line::Whole(field!(Suggestion::RESULT).called("结果类别")),
+    Line::Long(field!(Suggestion::REPLY).called("办理结果"), 50.0),
+    Line::Pair(
+        field!(Suggestion::FEEDBACK_ON),
+        field!(Suggestion::SATISFACTION),
+    ),
+    Line::Long(field!(Suggestion::FEEDBACK), 24.0),
+    Line::Whole(field!(Suggestion::CLOSE_BASIS)),
+    Line::Signing(
+        field!(Suggestion::CLOSE_APPLICANT).called("申请人"),
+        SIGNED,
+        22.0,
+    ),
+    Line::Signing(field!(Suggestion::REVIEWER).called("审核人"), SIGNED, 22.0),
+    Line::Pair(
+        field!(Suggestion::CLOSED_ON),
+        field!(Suggestion::RECHECK_WANTED),
+    ),
 ])];
 
 /// Whether somebody spoke with who raised the matter.

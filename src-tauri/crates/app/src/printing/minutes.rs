@@ -1,10 +1,16 @@
 //! 主席团会议记录 and 人代会会议档案: who was there, what was on the agenda, what was
 //! decided by how many, who was elected.
 
-use domain::meeting::{CONGRESS, CONGRESS_VOTE, DECISION, ELECTION, MEETING, SITTING, heads_of};
+use domain::meeting::{
+    CONGRESS, CONGRESS_VOTE, Congress, DECISION, Decision, ELECTION, Election, MEETING, MotionSort,
+    PresidiumMeeting, SITTING, Sitting, heads_of,
+};
+use domain::record::Column;
+use domain::suggestion::SuggestionSort;
 use forms::Paper;
 use forms::Width::{Mm, Share};
 
+use crate::papers::columns::keys;
 use crate::papers::lines::{Line, SIGNED, by_hand, field, fields, made};
 use crate::papers::subject::Subject;
 use crate::papers::tables::{Set, Table, TableColumn, cells};
@@ -70,27 +76,44 @@ const BLANK_LINES: usize = 3;
 
 const PRESIDIUM_PARTS: &[Part] = &[
     Part::Lines(&[
-        Line::Whole(field!("title")),
-        Line::Pair(field!("term"), field!("ordinal")),
+        Line::Whole(field!(PresidiumMeeting::TITLE)),
         Line::Pair(
-            fields(&["held_on", "hours"], " ").called("时间"),
-            field!("place"),
+            field!(PresidiumMeeting::TERM),
+            field!(PresidiumMeeting::ORDINAL),
         ),
-        Line::Pair(field!("host"), field!("recorder")),
-        Line::Long(field!("members").called("应到成员"), 14.0),
-        Line::Whole(field!("away").called("请假、缺席")),
         Line::Pair(
-            made(&["expected", "present"], |it| Ok(heads(it))).called("应到、实到"),
-            field!("quorate").called("法定人数"),
+            fields(
+                keys![PresidiumMeeting::HELD_ON, PresidiumMeeting::HOURS],
+                " ",
+            )
+            .called("时间"),
+            field!(PresidiumMeeting::PLACE),
         ),
-        Line::Whole(field!("guests")),
-        Line::Long(field!("agenda"), 20.0),
-        Line::Long(field!("deliberation"), 40.0),
-        Line::Long(field!("decisions"), 28.0),
+        Line::Pair(
+            field!(PresidiumMeeting::HOST),
+            field!(PresidiumMeeting::RECORDER),
+        ),
+        Line::Long(field!(PresidiumMeeting::MEMBERS).called("应到成员"), 14.0),
+        Line::Whole(field!(PresidiumMeeting::AWAY).called("请假、缺席")),
+        Line::Pair(
+            made(
+                keys![PresidiumMeeting::EXPECTED, PresidiumMeeting::PRESENT],
+                |it| Ok(heads(it)),
+            )
+            .called("应到、实到"),
+            field!(PresidiumMeeting::QUORATE).called("法定人数"),
+        ),
+        Line::Whole(field!(PresidiumMeeting::GUESTS)),
+        Line::Long(field!(PresidiumMeeting::AGENDA), 20.0),
+        Line::Long(field!(PresidiumMeeting::DELIBERATION), 40.0),
+        Line::Long(field!(PresidiumMeeting::DECISIONS), 28.0),
     ]),
     Part::Table(&DECISIONS),
     Part::Lines(&[
-        Line::Pair(field!("minutes"), field!("next_on").called("下次会议")),
+        Line::Pair(
+            field!(PresidiumMeeting::MINUTES),
+            field!(PresidiumMeeting::NEXT_ON).called("下次会议"),
+        ),
         Line::Signing(by_hand("主持人"), SIGNED, 18.0),
         Line::Signing(by_hand("记录人"), SIGNED, 18.0),
     ]),
@@ -98,29 +121,44 @@ const PRESIDIUM_PARTS: &[Part] = &[
 
 const CONGRESS_PARTS: &[Part] = &[
     Part::Lines(&[
-        Line::Whole(field!("title")),
-        Line::Pair(field!("term"), field!("ordinal").called("会议次数")),
+        Line::Whole(field!(Congress::TITLE)),
         Line::Pair(
-            fields(&["begins_on", "ends_on"], " — ").called("起止日期"),
-            field!("place"),
+            field!(Congress::TERM),
+            field!(Congress::ORDINAL).called("会议次数"),
         ),
-        Line::Pair(field!("sort"), field!("host")),
         Line::Pair(
-            made(&["expected", "present"], |it| Ok(heads(it))).called("应到、实到"),
-            field!("quorate").called("法定人数"),
+            fields(keys![Congress::BEGINS_ON, Congress::ENDS_ON], " — ").called("起止日期"),
+            field!(Congress::PLACE),
         ),
-        Line::Whole(field!("on_leave")),
-        Line::Whole(field!("absent")),
-        Line::Whole(field!("guests")),
-        Line::Long(field!("agenda"), 34.0),
-        Line::Long(field!("speeches"), 34.0),
-        Line::Long(field!("resolutions"), 28.0),
+        Line::Pair(field!(Congress::SORT), field!(Congress::HOST)),
         Line::Pair(
-            made(&["motions"], |it| Ok(counted(it, "motions"))).called("议案"),
-            made(&["suggestions"], |it| Ok(counted(it, "suggestions"))).called("建议"),
+            made(keys![Congress::EXPECTED, Congress::PRESENT], |it| {
+                Ok(heads(it))
+            })
+            .called("应到、实到"),
+            field!(Congress::QUORATE).called("法定人数"),
         ),
-        Line::Whole(field!("elected")),
-        Line::Pair(field!("oath_on").called("宪法宣誓"), field!("oath_takers")),
+        Line::Whole(field!(Congress::ON_LEAVE)),
+        Line::Whole(field!(Congress::ABSENT)),
+        Line::Whole(field!(Congress::GUESTS)),
+        Line::Long(field!(Congress::AGENDA), 34.0),
+        Line::Long(field!(Congress::SPEECHES), 34.0),
+        Line::Long(field!(Congress::RESOLUTIONS), 28.0),
+        Line::Pair(
+            made(keys![Congress::MOTIONS], |it| {
+                Ok(counted(it, Congress::MOTIONS))
+            })
+            .called(MotionSort::Motion.word()),
+            made(keys![Congress::SUGGESTIONS], |it| {
+                Ok(counted(it, Congress::SUGGESTIONS))
+            })
+            .called(SuggestionSort::Suggestion.word()),
+        ),
+        Line::Whole(field!(Congress::ELECTED)),
+        Line::Pair(
+            field!(Congress::OATH_ON).called("宪法宣誓"),
+            field!(Congress::OATH_TAKERS),
+        ),
     ]),
     Part::Table(&SITTINGS),
     Part::Table(&VOTES),
@@ -153,39 +191,39 @@ static SITTINGS: Table = list(
     SITTING,
     "全体会议",
     &[
-        first(&["title"]),
-        value(&["held_on"], 26.0),
-        value(&["expected"], 18.0).called("应到"),
-        value(&["present"], 18.0).called("实到"),
-        value(&["quorate"], 34.0).called("法定人数"),
+        first(keys![Sitting::TITLE]),
+        value(keys![Sitting::HELD_ON], 26.0),
+        value(keys![Sitting::EXPECTED], 18.0).called("应到"),
+        value(keys![Sitting::PRESENT], 18.0).called("实到"),
+        value(keys![Sitting::QUORATE], 34.0).called("法定人数"),
     ],
 );
 static ELECTIONS: Table = list(
     ELECTION,
     "选举",
     &[
-        first(&["candidate"]),
-        value(&["post"], 32.0),
-        value(&["in_favour"], 16.0),
-        value(&["against"], 16.0),
-        value(&["abstained"], 16.0),
-        value(&["others"], 16.0).called("另选"),
-        value(&["elected"], 16.0),
+        first(keys![Election::CANDIDATE]),
+        value(keys![Election::POST], 32.0),
+        value(keys![Election::IN_FAVOUR], 16.0),
+        value(keys![Election::AGAINST], 16.0),
+        value(keys![Election::ABSTAINED], 16.0),
+        value(keys![Election::OTHERS], 16.0).called("另选"),
+        value(keys![Election::ELECTED], 16.0),
     ],
 );
 
 const VOTE_COLUMNS: &[TableColumn] = &[
-    first(&["title"]).called("事项"),
-    value(&["way"], 24.0).called("方式"),
-    value(&["all"], 18.0),
-    value(&["in_favour"], 15.0),
-    value(&["against"], 15.0),
-    value(&["abstained"], 15.0),
-    value(&["result"], 18.0),
+    first(keys![Decision::TITLE]).called("事项"),
+    value(keys![Decision::WAY], 24.0).called("方式"),
+    value(keys![Decision::ALL], 18.0),
+    value(keys![Decision::IN_FAVOUR], 15.0),
+    value(keys![Decision::AGAINST], 15.0),
+    value(keys![Decision::ABSTAINED], 15.0),
+    value(keys![Decision::RESULT], 18.0),
 ];
 
-fn counted(it: &Subject<'_>, key: &str) -> String {
-    match it.text(key).as_str() {
+fn counted<T>(it: &Subject<'_>, column: Column<T>) -> String {
+    match it.text(column).as_str() {
         "" => String::new(),
         count => format!("{count} 件"),
     }
@@ -197,7 +235,7 @@ fn heads(it: &Subject<'_>) -> String {
     let counted = known.row.and_then(|row| heads_of(known.kind, row));
     let (expected, present) = match counted {
         Some((expected, present)) => (expected.to_string(), present.to_string()),
-        None => (it.text("expected"), it.text("present")),
+        None => (it.text(Congress::EXPECTED), it.text(Congress::PRESENT)),
     };
     if expected.is_empty() && present.is_empty() {
         return String::new();

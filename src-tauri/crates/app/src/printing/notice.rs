@@ -93,7 +93,7 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
             .map_or("", |it| it.trim())
             .to_owned()
     };
-    let yes = |key: &str| matches!(entry(key).as_str(), "是" | "yes" | "true" | "1");
+    let ticked = |key: &str| matches!(entry(key).as_str(), "是" | "yes" | "true" | "1");
     letter(
         app,
         Notice {
@@ -106,9 +106,9 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
                 Some(date) => date.written(),
                 None => entry("date"),
             },
-            red_head: yes("head"),
+            red_head: ticked("head"),
             number: entry("number"),
-            sealed: yes("seal"),
+            sealed: ticked("seal"),
             remark: entry("remark"),
             copies_to: entry("copies"),
         },

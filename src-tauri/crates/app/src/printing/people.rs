@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use domain::record::{RecordId, RecordType, Row, Value};
+use domain::record::{RecordId, RecordType, Row};
 use domain::roster::DEPUTY;
-use domain::trace::{ATTACHMENT, AttachmentSort};
+use domain::trace::{ATTACHMENT, Attachment, AttachmentSort};
 use forms::Picture;
 use store::attachments::Hash;
 use store::ledger::Ledger;
@@ -57,23 +57,18 @@ pub(super) fn deputies_in_office(
 pub(super) fn photo(ledger: &Ledger, person: RecordId) -> Option<Picture> {
     let kind = ledger.registry().get(ATTACHMENT)?;
     let rows = ledger.read().children(kind, person).ok()?;
-    let text = |row: &Row, key: &str| {
-        row.get(kind, key)
-            .and_then(Value::as_text)
-            .map(String::from)
-    };
     let attachments = ledger.vault().attachments()?;
-    let newest = |sort: &'static str| {
+    let newest = |sort: AttachmentSort| {
         rows.iter()
             .rev()
-            .filter(move |row| row.is_live() && text(row, "sort").as_deref() == Some(sort))
+            .filter(move |row| row.is_live() && row.read(kind, Attachment::SORT) == Some(sort))
             .filter_map(|row| {
-                let hash = Hash::from_hex(text(row, "hash")?).ok()?;
+                let hash = Hash::from_hex(row.read(kind, Attachment::HASH)?).ok()?;
                 Picture::read(&attachments.get(&hash).ok()?).ok()
             })
     };
     let upright = |picture: &Picture| picture.size().0 < picture.size().1;
-    newest(AttachmentSort::Portrait.word())
+    newest(AttachmentSort::Portrait)
         .next()
-        .or_else(|| newest(AttachmentSort::Photo.word()).find(upright))
+        .or_else(|| newest(AttachmentSort::Photo).find(upright))
 }

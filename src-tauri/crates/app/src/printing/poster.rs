@@ -2,10 +2,11 @@
 
 use domain::office::Office;
 use domain::record::{RecordType, Row};
+use domain::roster::Deputy;
 use forms::{Block, Document, Info, Paper, Portrait, Portraits, Sheet, Sheets};
 
 use crate::naming::NameBook;
-use crate::papers::columns::label_of;
+use crate::papers::columns::{keys, label_of};
 use crate::papers::heading::Heading;
 use crate::papers::subject::Known;
 use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
@@ -75,24 +76,24 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
             true => text,
             false => format!("{label}{text}"),
         };
-        let level = known.open("level");
+        let level = known.open(Deputy::LEVEL);
         Portrait {
             photo: photo(ledger, row.id),
-            name: known.open("name"),
+            name: known.open(Deputy::NAME),
             lines: vec![
                 if level.is_empty() {
                     level
                 } else {
                     format!("{level}人大代表")
                 },
-                known.open("constituency"),
+                known.open(Deputy::CONSTITUENCY),
                 called(
                     &format!("{}：", phone_word(&kind)),
-                    known.open("public_phone"),
+                    known.open(Deputy::PUBLIC_PHONE),
                 ),
             ],
             text: if speaks {
-                known.open("introduction")
+                known.open(Deputy::INTRODUCTION)
             } else {
                 String::new()
             },
@@ -107,8 +108,8 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
         };
         let room = |label: String| format!("{label}：　　　　　　");
         let lines = vec![
-            room(blank.label("name")),
-            room(blank.label("constituency")),
+            room(blank.label(Deputy::NAME.key())),
+            room(blank.label(Deputy::CONSTITUENCY.key())),
             room(phone_word(&kind)),
         ];
         people = vec![
@@ -168,5 +169,5 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
 
 /// What the board calls the telephone that may stand on it.
 fn phone_word(kind: &RecordType) -> String {
-    label_of(kind, &["public_phone"], "电话")
+    label_of(kind, keys![Deputy::PUBLIC_PHONE], "电话")
 }

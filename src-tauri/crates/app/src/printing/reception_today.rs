@@ -9,9 +9,9 @@ use chrono::NaiveDate;
 use domain::contact::ids_of;
 use domain::inspection::owes_feedback;
 use domain::office::Office;
-use domain::opinion::OPINION;
-use domain::reception::{DAY, VISITOR};
-use domain::record::{RecordId, RecordType, Row, Value};
+use domain::opinion::{OPINION, Opinion};
+use domain::reception::{DAY, ReceptionDay, VISITOR, Visitor};
+use domain::record::{RecordId, RecordType, Row};
 use domain::suggestion::SUGGESTION;
 use forms::{Closing, Document, Info, Paper, Register, Section};
 use store::query::{Filter, ListQuery};
@@ -65,10 +65,10 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
         return unplanned(app);
     };
     let kind = kind(app, DAY)?;
-    let held_on = row.get(&kind, "held_on").and_then(Value::as_date);
+    let held_on = row.read(&kind, ReceptionDay::HELD_ON);
     let day = Day {
         held_on: held_on.map_or_else(|| app.today(), |it| it.first_day()),
-        station: row.get(&kind, "station").and_then(Value::as_id),
+        station: row.link(&kind, ReceptionDay::STATION),
         row,
         kind,
     };
@@ -123,9 +123,9 @@ fn notice_of(app: &mut App, day: &Day) -> Result<Document, UserError> {
             day: day.row.id.to_string(),
         },
     )?;
-    let posted = day.row.get(&day.kind, "notice").and_then(Value::as_text);
+    let posted = day.row.read(&day.kind, ReceptionDay::NOTICE);
     let text = posted.map_or(drafted.text, String::from);
-    let dated = day.row.get(&day.kind, "notice_on").and_then(Value::as_date);
+    let dated = day.row.read(&day.kind, ReceptionDay::NOTICE_ON);
     // The draft ends with office and day, which a letter sets by itself.
     let office = app.office_text(Office::NAME)?;
     let paragraphs: Vec<String> = text
@@ -145,9 +145,9 @@ fn notice_of(app: &mut App, day: &Day) -> Result<Document, UserError> {
 }
 
 fn sign_in_of(app: &mut App, day: &Day) -> Result<Document, UserError> {
-    let deputies = ids_of(day.row.get(&day.kind, "deputies"));
-    let hours = shown(app, day, "hours")?;
-    let title = shown(app, day, "title")?;
+    let deputies = ids_of(day.row.of(&day.kind, ReceptionDay::DEPUTIES));
+    let hours = shown(app, day, ReceptionDay::HOURS.key())?;
+    let title = shown(app, day, ReceptionDay::TITLE.key())?;
     let entries = [
         (
             "title",
@@ -161,7 +161,7 @@ fn sign_in_of(app: &mut App, day: &Day) -> Result<Document, UserError> {
             "date",
             format!("{} {hours}", day.held_on.format("%Y年%-m月%-d日")),
         ),
-        ("place", shown(app, day, "place")?),
+        ("place", shown(app, day, ReceptionDay::PLACE.key())?),
     ];
     sign_in::sheet(
         app,
@@ -180,7 +180,7 @@ fn sign_in_of(app: &mut App, day: &Day) -> Result<Document, UserError> {
 }
 
 fn book_of(app: &mut App, day: &Day) -> Result<Document, UserError> {
-    let station = shown(app, day, "station")?;
+    let station = shown(app, day, ReceptionDay::STATION.key())?;
     let book = blank_book(app)?;
     Ok(Document::from(Register {
         info: Info {
@@ -201,35 +201,37 @@ struct Course {
 
 fn courses(app: &mut App) -> Result<HashMap<RecordId, Course>, UserError> {
     let query = ListQuery {
-        filters: vec![Filter::Filled("visitor".into())],
+        filters: vec![Filter::Filled(Opinion::VISITOR.into())],
         ..ListQuery::all()
     };
-    let columns = ["visitor", "state", "lead", "feedback_on", "satisfaction"];
+    let columns = [
+        Opinion::VISITOR.into(),
+        Opinion::STATE.into(),
+        Opinion::LEAD.into(),
+        Opinion::FEEDBACK_ON.into(),
+        Opinion::SATISFACTION.into(),
+    ];
     let mut courses = HashMap::new();
     for key in [OPINION, SUGGESTION] {
         let kind = kind(app, key)?;
         let ledger = app.ledger()?;
         let book = NameBook::new(ledger.read());
-        ledger
-            .read()
-            .for_each_of(key, &query, &columns.map(Into::into), |row| {
-                let Some(visit) = row.get(&kind, "visitor").and_then(Value::as_id) else {
-                    return Ok(());
-                };
-                let text = |key: &str| {
-                    let field = kind.field(key);
-                    field.map_or_else(String::new, |it| book.shown(it, row.get(&kind, key)))
-                };
-                let course = Course {
-                    state: text("state"),
-                    unit: text("lead"),
-                    told: ["feedback_on", "satisfaction"]
-                        .iter()
-                        .any(|key| row.get(&kind, key).is_some()),
-                };
-                courses.insert(visit, course);
-                Ok(())
-            })?;
+        ledger.read().for_each_of(key, &query, &columns, |row| {
+            let Some(visit) = row.link(&kind, Opinion::VISITOR) else {
+                return Ok(());
+            };
+            let text = |key: &str| {
+                let field = kind.field(key);
+                field.map_or_else(String::new, |it| book.shown(it, row.get(&kind, key)))
+            };
+            let course = Course {
+                state: text(Opinion::STATE.key()),
+                unit: text(Opinion::LEAD.key()),
+                told: row.has(&kind, Opinion::FEEDBACK_ON) || row.has(&kind, Opinion::SATISFACTION),
+            };
+            courses.insert(visit, course);
+            Ok(())
+        })?;
     }
     Ok(courses)
 }
@@ -242,7 +244,7 @@ fn waiting(app: &mut App, day: &Day) -> Result<Document, UserError> {
     let mut filters = Vec::new();
     if let Some(station) = day.station {
         filters.push(Filter::Has(
-            "station".into(),
+            Visitor::STATION.into(),
             domain::record::Item::Id(station),
         ));
     }
@@ -254,11 +256,11 @@ fn waiting(app: &mut App, day: &Day) -> Result<Document, UserError> {
     let ledger = app.ledger()?;
     let mut rows = Vec::new();
     ledger.read().for_each(VISITOR, &query, |row| {
-        let on = row.get(&kind, "received_on").and_then(Value::as_date);
+        let on = row.read(&kind, Visitor::RECEIVED_ON);
         let earlier = on.is_some_and(|it| it.first_day() < day.held_on);
         let course = courses.get(&row.id);
         let open = match course {
-            Some(course) => !course.told && row.get(&kind, "feedback_on").is_none(),
+            Some(course) => !course.told && !row.has(&kind, Visitor::FEEDBACK_ON),
             None => owes_feedback(&kind, &row, false),
         };
         if earlier && open {
@@ -281,7 +283,7 @@ fn waiting(app: &mut App, day: &Day) -> Result<Document, UserError> {
         let so_far = match courses.get(&row.id) {
             Some(it) if it.unit.is_empty() => it.state.clone(),
             Some(it) => format!("{}，{}", it.unit, it.state),
-            None => known.text("handling"),
+            None => known.text(Visitor::HANDLING),
         };
         if let Some(cell) = standing.and_then(|at| texts.get_mut(at)) {
             *cell = so_far;
@@ -327,12 +329,12 @@ const STANDING: &str = "现在怎样";
 
 pub(super) const WAITING: &[Ruled] = &[
     RUNNING,
-    col("received_on", Mm(22.0)),
-    called("number", "编号", Mm(16.0)),
-    col("visitor", Mm(18.0)),
-    col("phone", Mm(26.0)),
-    called("content", "反映的问题", Share(1.4)),
-    col("deputies", Mm(18.0)),
+    col(Visitor::RECEIVED_ON, Mm(22.0)),
+    called(Visitor::NUMBER, "编号", Mm(16.0)),
+    col(Visitor::VISITOR, Mm(18.0)),
+    col(Visitor::PHONE, Mm(26.0)),
+    called(Visitor::CONTENT, "反映的问题", Share(1.4)),
+    col(Visitor::DEPUTIES, Mm(18.0)),
     pen(STANDING, Share(1.0)),
     pen("今天怎样答复", Share(1.0)),
     pen("反馈日期", Mm(18.0)),

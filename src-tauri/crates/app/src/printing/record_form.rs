@@ -4,8 +4,9 @@
 
 use std::sync::Arc;
 
-use domain::record::{Field, FieldType, Origin, RecordType, Row, Value};
-use domain::trace::ATTACHMENT;
+use domain::opinion::Opinion;
+use domain::record::{Column, Field, FieldType, Origin, RecordType, Row, Text, Value};
+use domain::trace::{ATTACHMENT, Attachment};
 use forms::{
     Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Tick, Width,
 };
@@ -40,7 +41,7 @@ const INSIDE: usize = 7;
 /// Empty rows of a table inside a blank form.
 const EMPTY: usize = 2;
 /// What an import kept aside stands on the form only where there is something.
-const KEPT_ASIDE: &str = "other_columns";
+const KEPT_ASIDE: Column<Text> = Opinion::OTHER_COLUMNS;
 
 /// The 登记表 that the records of every register have by their definition.
 pub(super) const FORM: Form = Form {
@@ -278,7 +279,11 @@ impl Laid<'_> {
             value.unwrap_or_default().to_owned()
         };
         let line = |row: &Row| {
-            let (sort, name, place) = (text(row, "sort"), text(row, "name"), text(row, "place"));
+            let (sort, name, place) = (
+                text(row, Attachment::SORT.key()),
+                text(row, Attachment::NAME.key()),
+                text(row, Attachment::PLACE.key()),
+            );
             if place.is_empty() {
                 format!("{sort}　{name}")
             } else {
@@ -311,7 +316,7 @@ pub(super) fn columns_inside(kind: &RecordType) -> Vec<&Field> {
 fn stands(field: &Field, known: &Known<'_>) -> bool {
     !field.hidden
         && !matches!(field.origin, Origin::ByDay(_))
-        && (field.key.as_str() != KEPT_ASIDE || !known.text(KEPT_ASIDE).is_empty())
+        && (field.key.as_str() != KEPT_ASIDE.key() || !known.text(KEPT_ASIDE).is_empty())
 }
 
 fn is_wide(field: &Field, known: &Known<'_>) -> bool {
@@ -349,7 +354,7 @@ fn value(known: &Known<'_>, field: &Field) -> GridCell {
 }
 
 fn written(known: &Known<'_>, field: &Field) -> GridCell {
-    let text = known.text(field.key.as_str());
+    let text = known.text_of(field.key.as_str());
     match field.field_type {
         FieldType::LongText => GridCell::long(&text),
         FieldType::Name => GridCell::name(&text),

@@ -2,8 +2,10 @@
 //! its list of parts over the record's definition.
 
 use domain::dates::PartialDate;
-use domain::record::{RecordType, Row, Value};
+use domain::opinion::Opinion;
+use domain::record::{Column, RecordType, Row, Text, Value};
 use domain::rules::Rules;
+use domain::suggestion::Suggestion;
 use forms::{Block, Content, Document, Grid, GridCell, GridRow, Info, Sheet, Sheets, Width};
 use store::ledger::Ledger;
 
@@ -79,7 +81,7 @@ pub(super) fn compose(
             info: Info {
                 left: number.map_or_else(String::new, |it| format!("编号：{it}")),
                 middle: String::new(),
-                right: match (paper.head, it.text("station")) {
+                right: match (paper.head, it.text(Opinion::STATION)) {
                     (Head::Station, station) if station.is_empty() => String::new(),
                     (Head::Station, station) => format!("站点：{station}"),
                     (Head::Day, _) if row.is_none() => DAY.into(),
@@ -206,7 +208,7 @@ fn bookmark(it: &Subject<'_>, kind: &RecordType, row: &Row) -> String {
     let day = kind
         .serial
         .as_ref()
-        .map(|serial| it.text(serial.year_of.as_str()));
+        .map(|serial| it.text_of(serial.year_of.as_str()));
     match day.filter(|it| !it.is_empty() && *it != name) {
         Some(day) => format!("{day} {name}"),
         None => name,
@@ -218,7 +220,7 @@ fn bookmark(it: &Subject<'_>, kind: &RecordType, row: &Row) -> String {
 pub(super) fn number(it: &Subject<'_>) -> Option<String> {
     let kind = it.known.kind;
     let serial = kind.serial.as_ref()?;
-    let own = kind.field(WRITTEN_NUMBER).is_some();
+    let own = kind.field(WRITTEN_NUMBER.key()).is_some();
     let Some(row) = it.known.row else {
         return Some(if own {
             String::new()
@@ -233,10 +235,10 @@ pub(super) fn number(it: &Subject<'_>) -> Option<String> {
         .get(kind, serial.year_of.as_str())
         .and_then(Value::as_date)
         .map_or_else(String::new, |it| format!("{}年", it.year_part()));
-    let series = it.text(serial.series.as_str());
-    let number = it.text(serial.field.as_str());
+    let series = it.text_of(serial.series.as_str());
+    let number = it.text_of(serial.field.as_str());
     Some(format!("{year}第{series}{number}号"))
 }
 
 /// The field of a number that is more than year and serial number.
-const WRITTEN_NUMBER: &str = "no";
+const WRITTEN_NUMBER: Column<Text> = Suggestion::NO;

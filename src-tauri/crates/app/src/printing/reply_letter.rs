@@ -1,6 +1,6 @@
 //! 答复函: the reply to a suggestion as an official letter, with its result at the upper right.
 
-use domain::suggestion::SUGGESTION;
+use domain::suggestion::{Occasion, SUGGESTION, Suggestion};
 use forms::{Colophon, Document, Letter};
 
 use crate::naming::NameBook;
@@ -44,7 +44,6 @@ fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Docum
 }
 
 fn letter(it: &Subject<'_>, heading: &Heading) -> Letter {
-    let text = |key: &str| it.text(key);
     let blank = it.is_blank();
     let or = |text: String, other: &str| {
         if text.is_empty() {
@@ -53,7 +52,10 @@ fn letter(it: &Subject<'_>, heading: &Heading) -> Letter {
             text
         }
     };
-    let contact = [text("handler"), text("handler_phone")];
+    let contact = [
+        it.text(Suggestion::HANDLER),
+        it.text(Suggestion::HANDLER_PHONE),
+    ];
     let contact = if contact.iter().all(String::is_empty) {
         "联系人：　　　　　，电话：　　　　　　　".to_owned()
     } else {
@@ -61,34 +63,37 @@ fn letter(it: &Subject<'_>, heading: &Heading) -> Letter {
     };
     let mut paragraphs = Vec::new();
     if !blank {
-        paragraphs.push(format!("您提出的“{}”建议收悉，现答复如下：", text("title")));
-        paragraphs.extend(text("reply").lines().map(String::from));
+        paragraphs.push(format!(
+            "您提出的“{}”建议收悉，现答复如下：",
+            it.text(Suggestion::TITLE)
+        ));
+        paragraphs.extend(it.text(Suggestion::REPLY).lines().map(String::from));
         paragraphs.push("感谢您对我们工作的关心和支持。".into());
     }
     let replied = it.known.row.and_then(|row| {
-        let date = row.get(it.known.kind, "replied_on")?.as_date()?;
+        let date = row.read(it.known.kind, Suggestion::REPLIED_ON)?;
         Some(date.written())
     });
     Letter {
-        corner: text("result").chars().take(1).collect(),
-        number: text("reply_no"),
-        issuer: text("signed_by"),
+        corner: it.text(Suggestion::RESULT).chars().take(1).collect(),
+        number: it.text(Suggestion::REPLY_NO),
+        issuer: it.text(Suggestion::SIGNED_BY),
         title: title(it),
         addressee: if blank {
             "　　　　　代表".into()
         } else {
-            format!("{}代表", text("leader_deputy"))
+            format!("{}代表", it.text(Suggestion::LEADER_DEPUTY))
         },
         paragraphs,
         blank_lines: if blank { LINES } else { 0 },
         attachments: vec!["征询意见表".into()],
-        signers: vec![or(text("lead"), "（承办单位全称）")],
+        signers: vec![or(it.text(Suggestion::LEAD), "（承办单位全称）")],
         dated: replied.unwrap_or_else(|| DAY.to_owned()),
         sealed: true,
         remark: contact,
         colophon: Some(Colophon {
             copies_to: format!("{}，{}人民政府办公室", heading.office, heading.place()),
-            printer: text("lead"),
+            printer: it.text(Suggestion::LEAD),
             printed: heading.today.format("%Y年%-m月%-d日").to_string(),
         }),
         subject: heading.book.clone(),
@@ -104,14 +109,14 @@ fn title(it: &Subject<'_>) -> String {
     if it.is_blank() {
         return "关于第　　届人大第　　次会议\n第　　号建议的答复".into();
     }
-    let session = match it.text("session") {
-        session if session.is_empty() => "闭会期间".to_owned(),
+    let session = match it.text(Suggestion::SESSION) {
+        session if session.is_empty() => Occasion::InRecess.word().to_owned(),
         session if session.chars().all(|it| it.is_ascii_digit()) => format!("第{session}次会议"),
         session => session,
     };
     format!(
         "关于{}人大{session}\n第{}号建议的答复",
-        it.text("term"),
+        it.text(Suggestion::TERM),
         number(it).unwrap_or_default()
     )
 }

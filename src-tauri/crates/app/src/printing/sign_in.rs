@@ -1,6 +1,7 @@
 //! 签到表: who should come, with room to sign.
 
 use domain::record::Row;
+use domain::roster::Deputy;
 use forms::{Closing, Document, Info, Paper, Register, Section};
 
 use crate::naming::NameBook;
@@ -78,13 +79,11 @@ pub(super) fn sheet(app: &mut App, request: &PrintRequest) -> Result<Document, U
         &book,
     )?;
     // What stands over a part need not stand in each of its rows.
-    let grouped = matches!(
-        request.sections.as_deref().and_then(roster::section_field),
-        Some("group")
-    );
+    let over = request.sections.as_deref().and_then(roster::section_field);
+    let grouped = over == Some(Deputy::GROUP.key());
     let mut columns = ruled(&kind, COLUMNS);
     if grouped {
-        let group = kind.position("group");
+        let group = kind.position(Deputy::GROUP.key());
         columns.retain(|it| !matches!(it.content, Content::Field(at) if Some(at) == group));
     }
     let mut number = 0;
@@ -128,9 +127,9 @@ pub(super) fn sheet(app: &mut App, request: &PrintRequest) -> Result<Document, U
 }
 
 pub(super) const COLUMNS: &[Ruled] = &[
-    col("name", Mm(24.0)),
-    col("group", Share(1.0)),
-    col("post", Share(1.6)),
+    col(Deputy::NAME, Mm(24.0)),
+    col(Deputy::GROUP, Share(1.0)),
+    col(Deputy::POST, Share(1.6)),
     pen("签　名", Mm(36.0)),
     pen("备注", Mm(18.0)),
 ];

@@ -2,7 +2,7 @@
 //! 验单).
 
 use domain::opinion::OPINION;
-use domain::suggestion::SUGGESTION;
+use domain::suggestion::{SUGGESTION, Suggestion};
 
 use crate::papers::lines::{Line, SIGNED, field};
 use crate::printing::form::{Form, Made, Over};
@@ -43,32 +43,48 @@ const PARTS: &[Part] = &[
     Part::Slip("第一联　点单（提出人存）"),
     Part::Lines(&[
         Line::Pair(RAISED_BY, CAME_ON),
-        Line::Whole(field!("title")),
-        Line::Long(field!("content").called("内容"), TEXT),
+        Line::Whole(field!(Suggestion::TITLE)),
+        Line::Long(field!(Suggestion::CONTENT).called("内容"), TEXT),
     ]),
     Part::Gap(CUT),
     Part::Slip("第二联　定单（主席团存）"),
     Part::Lines(&[
-        Line::Pair(field!("accepted_on"), field!("accepted_by")),
-        Line::Pair(field!("lead"), field!("co")),
-        Line::Pair(field!("assigned_on"), field!("due_on")),
-        Line::Whole(field!("demand")),
+        Line::Pair(
+            field!(Suggestion::ACCEPTED_ON),
+            field!(Suggestion::ACCEPTED_BY),
+        ),
+        Line::Pair(field!(Suggestion::LEAD), field!(Suggestion::CO)),
+        Line::Pair(field!(Suggestion::ASSIGNED_ON), field!(Suggestion::DUE_ON)),
+        Line::Whole(field!(Suggestion::DEMAND)),
     ]),
     Part::Gap(CUT),
     Part::Slip("第三联　买单（承办单位存）"),
     Part::Lines(&[
         Line::Pair(
-            field!("handler"),
-            field!("handler_phone").called("联系电话"),
+            field!(Suggestion::HANDLER),
+            field!(Suggestion::HANDLER_PHONE).called("联系电话"),
         ),
-        Line::Pair(field!("replied_on"), field!("result").called("办理结果")),
-        Line::Long(field!("reply").called("办理情况"), TEXT),
+        Line::Pair(
+            field!(Suggestion::REPLIED_ON),
+            field!(Suggestion::RESULT).called("办理结果"),
+        ),
+        Line::Long(field!(Suggestion::REPLY).called("办理情况"), TEXT),
     ]),
     Part::Gap(CUT),
     Part::Slip("第四联　验单（归档）"),
     Part::Lines(&[
-        Line::Pair(field!("feedback_on"), field!("satisfaction")),
-        Line::Pair(field!("closed_on"), field!("reviewer").called("审核人")),
-        Line::Signing(field!("feedback").called("提出人签名"), SIGNED, SIGNATURE),
+        Line::Pair(
+            field!(Suggestion::FEEDBACK_ON),
+            field!(Suggestion::SATISFACTION),
+        ),
+        Line::Pair(
+            field!(Suggestion::CLOSED_ON),
+            field!(Suggestion::REVIEWER).called("审核人"),
+        ),
+        Line::Signing(
+            field!(Suggestion::FEEDBACK).called("提出人签名"),
+            SIGNED,
+            SIGNATURE,
+        ),
     ]),
 ];
