@@ -3,13 +3,10 @@
 
 fn main() {
     println!("cargo::rustc-check-cfg=cfg(has_pages)");
-    let pages = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/dist");
+    let ui = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui");
+    let pages = ui.join("dist");
     // A path that is missing counts as changed, and everything would be linked anew each time.
-    let watched = if pages.is_dir() {
-        pages.clone()
-    } else {
-        pages.join("..")
-    };
+    let watched = if pages.is_dir() { &pages } else { &ui };
     println!("cargo::rerun-if-changed={}", watched.display());
     if pages.join("index.html").is_file() {
         println!("cargo::rustc-cfg=has_pages");
