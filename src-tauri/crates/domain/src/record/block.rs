@@ -307,7 +307,12 @@ fn read_entry<'a>(
         d.null()?;
         None
     } else {
-        Some(d.u64()?)
+        // Numbers begin at 1, and the leaf says 0 where there is none.
+        let number = d.u64()?;
+        Some(number)
+            .filter(|it| *it > 0)
+            .ok_or_else(|| fault("上一次改动"))
+            .map(Some)?
     };
     let body = if d.datatype()? == Type::Array {
         array_of_one(d, "摘要")?;
