@@ -17,6 +17,12 @@ export const router = createRouter({
       meta: { title: '工作台', help: 'home' },
     },
     {
+      path: '/chair',
+      name: 'chair',
+      component: () => import('@/features/chair/ChairPage.vue'),
+      meta: { title: '主席一览', help: 'chair', menu: { group: '工作', word: '主席一览', place: 9 } },
+    },
+    {
       path: '/r/:register',
       name: 'register',
       component: () => import('@/features/register/RegisterPage.vue'),

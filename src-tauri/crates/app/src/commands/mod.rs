@@ -6,6 +6,7 @@ mod access;
 use std::time::Instant;
 
 use crate::books::{attendance, contacts, days, notice, plans, teams, visitors};
+use crate::chair;
 use crate::demo;
 use crate::desk;
 use crate::dossiers::{across, commands as dossiers};
@@ -203,6 +204,7 @@ commands! {
     matters_of_year: year::matters_of_year => OfYear -> MattersOfYear, READ;
     slips: slips::slips => SlipRequest -> SlipParts, READ;
     due: due::due => Nothing -> DueItems, READ;
+    chair: chair::chair => Nothing -> ChairView, READ;
     settle_finding: edits::settle_finding => SettleFinding -> Saved, WRITE;
     restore_value: decisions::restore_value => RestoreValue -> Saved, WRITE;
     decide_conflict: decisions::decide_conflict => DecideConflict -> Saved, WRITE;

@@ -116,11 +116,13 @@ fn with_unit() -> Vec<Step> {
             .warn(late_to_give_back)
             .effect(names_its_unit),
         Step::new("take_back", "同意退件")
+            .decides()
             .from(&[At::GivenBack])
             .to(At::Accepted)
             .opinion(Optional)
             .effect(clears_assignment),
         Step::new("keep_with", "不同意退件")
+            .decides()
             .from(&[At::GivenBack])
             .back()
             .opinion(Blocking),
@@ -270,6 +272,7 @@ fn ending() -> Vec<Step> {
             .opinion(Optional)
             .check(rests_on_something),
         Step::new("close", "销号")
+            .decides()
             .from(&[At::ToClose])
             .to(At::Closed)
             .offers("reviewer", Blocking, Fill::Nothing)
@@ -281,6 +284,7 @@ fn ending() -> Vec<Step> {
             .guard(has_feedback)
             .check(second_person),
         Step::new("not_close", "不同意销号")
+            .decides()
             .from(&[At::ToClose])
             .back()
             .opinion(Blocking),

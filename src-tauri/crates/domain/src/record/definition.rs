@@ -288,6 +288,8 @@ pub struct Step {
     /// Sentence and hint of the refusal where it is asked for by itself: it is done within
     /// another operation alone.
     pub within: Option<(&'static str, &'static str)>,
+    /// With it somebody who leads the office decides on what was asked for.
+    pub decides: bool,
 }
 
 impl fmt::Debug for Step {

@@ -26,6 +26,7 @@ impl Step {
             loads: Vec::new(),
             tells: None,
             within: None,
+            decides: false,
         }
     }
 
@@ -153,6 +154,13 @@ impl Step {
         self
     }
 
+    /// With it somebody who leads the office decides on what was asked for (审核).
+    #[must_use]
+    pub fn decides(mut self) -> Self {
+        self.decides = true;
+        self
+    }
+
     /// Whether a person may do it by itself.
     ///
     /// # Errors
@@ -249,6 +257,15 @@ impl Workflow {
                 .any(|it| it.place == Place::Record && it.field == *field)
         };
         self.steps.iter().find(asks)
+    }
+
+    /// States in which a record waits for a decision, each with the steps by which it is made.
+    pub fn awaiting(&self) -> impl Iterator<Item = (State, Vec<&Step>)> {
+        self.states.iter().filter_map(|state| {
+            let decides = |it: &&Step| it.decides && it.from.contains(&state.word);
+            let steps: Vec<&Step> = self.steps.iter().filter(decides).collect();
+            (!steps.is_empty()).then_some((*state, steps))
+        })
     }
 
     /// The words of its states, for a list of choices.
