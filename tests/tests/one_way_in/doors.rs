@@ -197,6 +197,29 @@ pub fn tick(office: &mut Office, deputy: &str, shared: &Written) -> Outcome {
     }
 }
 
+/// Who came to an activity, on the sheet of its names: one mark.
+pub fn mark(office: &mut Office, activity: &str, mark: &Written) -> Outcome {
+    let request = json!({"activity": activity, "marks": [mark]});
+    match invoked(office, "set_attendance", request) {
+        Ok(_) => {
+            let id = office.rows("attendance")[0]["id"].clone();
+            Outcome::of(office, "attendance", Some(&id), Said::new(), Said::new())
+        }
+        Err(faults) => Outcome::of(office, "attendance", None, faults, Said::new()),
+    }
+}
+
+/// The sheet of names of a meeting: who was expected, and what is said of some.
+pub fn roll_call(office: &mut Office, meeting: &Value, expected: &str, marks: &Value) -> Outcome {
+    let expected: Vec<&str> = expected.split('、').collect();
+    let request = json!({"activity": meeting, "register": "meetings", "expected": expected,
+                         "marks": marks});
+    match invoked(office, "set_attendance", request) {
+        Ok(_) => Outcome::of(office, "meetings", Some(meeting), Said::new(), Said::new()),
+        Err(faults) => Outcome::of(office, "meetings", None, faults, Said::new()),
+    }
+}
+
 /// A visit passed on as a matter.
 pub fn pass_on(office: &mut Office, visit: &Value, route: &str, written: &Written) -> Outcome {
     let request = json!({"register": "receptions", "id": visit, "route": route, "values": written});

@@ -88,7 +88,7 @@ pub fn read_written(
             Err(found) => return Err(fault(found.to_string(), found.hint())),
         },
         FieldType::Date => return read_date(field, written, &text, year).map(Some),
-        FieldType::Int => match text.trim_end_matches(".0").parse::<i64>() {
+        FieldType::Int => match without_measure(&text).parse::<i64>() {
             Ok(number) if number >= 0 => Value::Int(number),
             _ => return Err(fault(format!("“{text}”不是数字"), "请只填数字，如 3")),
         },
@@ -316,4 +316,13 @@ fn unknown_choice(field: &Field, choices: &[String], written: &str) -> FieldFaul
         format!("“{written}”不在“{}”的选项里", field.label),
         format!("可选：{}", offered.join("、")),
     )
+}
+/// 13人, 3 件, 45岁: the number before its measure word.
+fn without_measure(text: &str) -> &str {
+    const MEASURES: [&str; 16] = [
+        "人次", "件次", "人", "名", "位", "户", "件", "条", "次", "份", "个", "项", "场", "岁",
+        "天", "期",
+    ];
+    let bare = MEASURES.iter().find_map(|it| text.strip_suffix(it));
+    bare.map_or(text, str::trim_end).trim_end_matches(".0")
 }
