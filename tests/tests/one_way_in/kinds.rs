@@ -215,6 +215,14 @@ fn a_visit_ticked_is_the_one_written_in_the_form() {
         let by_tick = tick(&mut office(), "张建国", &shared);
         assert_eq!(by_tick, by_form, "{shared:?}");
     }
+    let shared = of(&[("contacted_on", "2026-03-05"), ("content", "想修路")]);
+    for deputy in ["张建国（主任）", "没有此人", "王秀兰"] {
+        let mut whole = shared.clone();
+        whole.extend(of(&[("deputies", deputy), ("electors", "赵大年")]));
+        let by_form = form(&mut office(), "contacts", None, &whole);
+        let by_tick = tick(&mut office(), deputy, &shared);
+        assert_eq!(by_tick, by_form, "{deputy}");
+    }
 }
 
 /// What was carried from the source stands as if it had been written.
@@ -250,8 +258,7 @@ fn a_matter_passed_on_is_the_one_written_in_the_form() {
         let passed = pass_on(&mut office, &visit, route, &written);
         let (mut office, _) = with_a_visit();
         let whole = with_carried(&carried, &keys, &written);
-        let mut saved = form(&mut office, "opinions", None, &whole);
-        saved.doubts.clear();
+        let saved = form(&mut office, "opinions", None, &whole);
         assert_eq!(passed, saved, "{written:?}");
     }
 }
@@ -383,7 +390,6 @@ fn a_mark_on_the_sheet_of_names_is_the_one_written_in_the_form() {
         if let Some(record) = &mut by_form.record {
             record.entry("state".into()).or_insert("出席".into());
         }
-        by_form.doubts.clear();
         let by_mark = mark(&mut office(), "座谈会", &written);
         assert_eq!(by_mark, by_form, "{written:?}");
     }
@@ -405,8 +411,7 @@ fn the_sheet_of_names_of_a_meeting_is_the_one_written_in_the_form() {
     ] {
         let (mut first, id) = begin();
         let written = of(&[("members", members), ("away", away)]);
-        let mut by_form = form(&mut first, "meetings", Some(&id), &written);
-        by_form.doubts.clear();
+        let by_form = form(&mut first, "meetings", Some(&id), &written);
         let (mut second, id) = begin();
         let marks = match away {
             "" => json!([]),

@@ -7,12 +7,12 @@ use domain::contact::{
     CONTACT, Contact, ELECTOR, Elector, ElectorState, Standing, Talk, ids_of, standing,
 };
 use domain::operation::Operation;
-use domain::record::{FieldKey, RecordId, RecordType, Severity};
-use domain::roster::DEPUTY;
+use domain::record::{FieldKey, Item, RecordId, RecordType, Severity};
 use domain::rules::RuleKey;
 use store::query::{Filter, ListQuery};
 
-use crate::books::roll::{Roll, find, find_all, kind, refs};
+use crate::books::expected::meant;
+use crate::books::roll::{Roll, kind, refs};
 use crate::faults::{fault_at, refused};
 use crate::naming::NameBook;
 use crate::records::entry::Entry;
@@ -131,13 +131,18 @@ pub(crate) fn tick_contacts(
     let mut visits: Vec<(RecordId, Vec<RecordId>)> = Vec::new();
     let mut skipped = Vec::new();
     for visit in &request.visits {
-        let deputy = find(app, DEPUTY, &visit.deputy)?;
-        let electors = if visit.electors.is_empty() {
-            all.get(&deputy).cloned().unwrap_or_default()
-        } else {
-            find_all(app, ELECTOR, &visit.electors)?
-        };
-        visits.push((deputy, electors));
+        let place = (&*contacts, Contact::DEPUTIES.key());
+        let deputies = meant(app, &mut entries, place, &[&visit.deputy], &[])?;
+        let electors: Vec<&str> = visit.electors.iter().map(String::as_str).collect();
+        let place = (&*contacts, Contact::ELECTORS.key());
+        let named = records(&meant(app, &mut entries, place, &electors, &[])?);
+        for deputy in records(&deputies) {
+            let electors = match visit.electors.is_empty() {
+                true => all.get(&deputy).cloned().unwrap_or_default(),
+                false => named.clone(),
+            };
+            visits.push((deputy, electors));
+        }
     }
     let mut rounds: Vec<RecordId> = match &request.group {
         Some(group) => roll.of_group(app, group)?,
@@ -205,6 +210,15 @@ pub(crate) fn tick_contacts(
         changed: committed.kinds.iter().map(ToString::to_string).collect(),
         warnings,
     })
+}
+
+/// The records among names that were resolved.
+fn records(people: &[Item]) -> Vec<RecordId> {
+    let id = |it: &Item| match it {
+        Item::Id(id) => Some(*id),
+        Item::Text(_) => None,
+    };
+    people.iter().filter_map(id).collect()
 }
 
 /// The same visit ticked a second time would count twice.
