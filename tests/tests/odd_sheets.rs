@@ -55,7 +55,7 @@ const SHEETS: &[Odd] = &[
     // Dates that are months.
     Odd {
         said: "months as words and as fractions",
-        sheet: "姓名,出生年月\n赵一明,83年12月\n钱二妹,1972.06\n孙三强,一九六二年九月\n",
+        sheet: "姓名,出生年月\n赵一明,1983年12月\n钱二妹,1972.06\n孙三强,一九六二年九月\n",
         new: 3,
         values: &[
             ("赵一明", &[("born", "1983-12")]),
@@ -97,6 +97,7 @@ const SHEETS: &[Odd] = &[
         said: "sums, makers and notes under the people",
         sheet: "姓名,性别,职务\n赵一明,男,村主任\n合计：1人,,\n制表人：王五,,审核人：李六\n备注：本表一式两份,,\n填表日期：2026年3月1日,,\n",
         new: 1,
+        out: &[4],
         ..PLAIN
     },
     Odd {
@@ -217,13 +218,10 @@ const SHEETS: &[Odd] = &[
     },
     // Small things of dates.
     Odd {
-        said: "months and days in old words",
+        said: "months of the lunar calendar are asked about",
         sheet: "姓名,出生年月\n赵一明,1962年腊月\n钱二妹,1970年冬月\n",
         new: 2,
-        values: &[
-            ("赵一明", &[("born", "1962-12")]),
-            ("钱二妹", &[("born", "1970-11")]),
-        ],
+        findings: &[(2, "出生年月"), (3, "出生年月")],
         ..PLAIN
     },
     Odd {

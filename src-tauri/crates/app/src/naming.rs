@@ -321,7 +321,8 @@ mod tests {
         let book = NameBook::new(ledger.read());
         let nowhere = Field::to("unit", "单位", "no_such_kind");
         let value = Value::Ref(Item::Id(RecordId::new()));
-        assert_eq!(book.shown(&nowhere, Some(&value)), "", "nothing to show");
+        let shown = book.shown(&nowhere, Some(&value));
+        assert_eq!(shown, "（资料未到）", "the page goes on");
         assert!(ledger.read().all_read().is_err(), "whoever asks is told");
         assert!(ledger.read().all_read().is_ok(), "once");
         book.shown(&nowhere, Some(&Value::Ref(Item::Id(RecordId::new()))));
