@@ -242,7 +242,7 @@ fn dossiers(town: &mut Town, register: &str, heard: &mut Heard) {
 /// `接待 2 件 7 人次，联系 2 次 3 人次` on the paper of each dossier.
 fn papers(town: &mut Town, word: &str, heard: &mut Heard) {
     for (at, name) in DEPUTIES.iter().enumerate() {
-        let paper = town.paper(json!({"form": "dossier", "year": 2026, "deputies": [name]}));
+        let paper = town.paper(json!({"form": "dossier", "year": 2026, "deputy": name}));
         let paper: String = paper.split_whitespace().collect();
         let numbers = paper.split(word).skip(1).find_map(|it| {
             let mut numbers = it
