@@ -237,6 +237,7 @@ fn acted_many(acted: &ActedMany) -> Text {
     for it in &acted.left {
         left.row(&[&it.record, &it.reason, &it.id]);
     }
+    text.items("请留意", &acted.warnings);
     text.section("没有办的", &left);
     text
 }
