@@ -444,13 +444,6 @@ fn day_of(year: i32, month: u32, day: u32) -> Result<PartialDate, DateFault> {
     if !PLAUSIBLE_YEARS.contains(&year) {
         return Err(DateFault::ImplausibleYear(year.into()));
     }
-    // Day 00, and month 00, as databases write what is not known.
-    if day == 0 {
-        return match PartialDate::year(year) {
-            Some(whole) if month == 0 => Ok(whole),
-            _ => month_of(year, month),
-        };
-    }
     month_of(year, month)?;
     match (u8::try_from(month), u8::try_from(day)) {
         (Ok(m), Ok(d)) => PartialDate::day(year, m, d),
@@ -659,9 +652,6 @@ mod tests {
             ("1983-12-05(42)", "1983-12-05"),
             ("1962年元月", "1962-01"),
             ("1983年12⽉05⽇", "1983-12-05"),
-            ("1983-12-00", "1983-12"),
-            ("19831200", "1983-12"),
-            ("1983-00-00", "1983"),
             ("09/09/1962", "1962-09-09"),
             ("19620909.0", "1962-09-09"),
             (" 1983\u{3000}.\u{a0}12 ", "1983-12"),
