@@ -20,6 +20,7 @@ import type { BatchVoid } from './BatchVoid'
 import type { BookPages } from './BookPages'
 import type { Breakdown } from './Breakdown'
 import type { BreakdownRequest } from './BreakdownRequest'
+import type { ChairView } from './ChairView'
 import type { Check } from './Check'
 import type { Checked } from './Checked'
 import type { ContactStandings } from './ContactStandings'
@@ -191,6 +192,7 @@ export const commands = {
   matters_of_year: (request: OfYear) => invoke<MattersOfYear>('matters_of_year', request),
   slips: (request: SlipRequest) => invoke<SlipParts>('slips', request),
   due: (request: Nothing) => invoke<DueItems>('due', request),
+  chair: (request: Nothing) => invoke<ChairView>('chair', request),
   settle_finding: (request: SettleFinding) => invoke<Saved>('settle_finding', request),
   restore_value: (request: RestoreValue) => invoke<Saved>('restore_value', request),
   decide_conflict: (request: DecideConflict) => invoke<Saved>('decide_conflict', request),
@@ -313,6 +315,7 @@ export const access: Record<CommandName, Access> = {
   matters_of_year: { right: 'read', passwordAgain: false, whileClosed: false },
   slips: { right: 'read', passwordAgain: false, whileClosed: false },
   due: { right: 'read', passwordAgain: false, whileClosed: false },
+  chair: { right: 'read', passwordAgain: false, whileClosed: false },
   settle_finding: { right: 'write', passwordAgain: false, whileClosed: false },
   restore_value: { right: 'write', passwordAgain: false, whileClosed: false },
   decide_conflict: { right: 'write', passwordAgain: false, whileClosed: false },
