@@ -13,10 +13,6 @@ register: string,
  */
 id: string, 
 /**
- * Whether the decision is a step of its way; else it is a field of the record.
- */
-course: boolean, 
-/**
  * Its name.
  */
 title: string, 

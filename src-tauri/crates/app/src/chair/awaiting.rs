@@ -80,7 +80,6 @@ fn asked(
     let mut item = AwaitingItem {
         register: kind.register_key().into(),
         id: row.id.to_string(),
-        course: true,
         title: kind.name_of(row),
         told: String::new(),
         since: String::new(),
@@ -156,7 +155,6 @@ fn key_matters(app: &mut App) -> Result<Awaiting, UserError> {
             sort.items.push(AwaitingItem {
                 register: kind.register_key().into(),
                 id: row.id.to_string(),
-                course: true,
                 title: kind.name_of(row),
                 told,
                 since,
@@ -221,7 +219,6 @@ fn leaves(app: &mut App, on: &DueOn) -> Result<Awaiting, UserError> {
         sort.items.push(AwaitingItem {
             register: kind.register_key().into(),
             id: row.id.to_string(),
-            course: false,
             title: format!("{}请假", shown(Leave::DEPUTY.key())),
             told: told.join("；"),
             since: shown(Leave::SUBMITTED_ON.key()),

@@ -43,8 +43,6 @@ pub struct AwaitingItem {
     pub register: String,
     /// The record.
     pub id: String,
-    /// Whether the decision is a step of its way; else it is a field of the record.
-    pub course: bool,
     /// Its name.
     pub title: String,
     /// Who asks for it and why.
