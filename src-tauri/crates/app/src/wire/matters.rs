@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 use super::DueItem;
 
 /// Passes a visitor's or a person's matter on: it becomes an opinion or a suggestion.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct PassOn {
     /// `receptions`, `contacts`, `hotline`, `activities` or `opinions`.
     pub register: String,
@@ -25,7 +27,8 @@ pub struct PassOn {
 }
 
 /// Where a record can go on to.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Onward {
     /// The routes; none where nothing goes on.
     pub routes: Vec<OnwardRoute>,
@@ -36,7 +39,8 @@ pub struct Onward {
 }
 
 /// One way onward.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct OnwardRoute {
     /// 拟办意见 as it is written.
     pub word: String,
@@ -45,7 +49,8 @@ pub struct OnwardRoute {
 }
 
 /// What a matter became.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct PassedOn {
     /// The register it stands in now.
     pub register: String,
@@ -62,7 +67,8 @@ pub struct PassedOn {
 }
 
 /// Asks for earlier matters that read alike.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Alike {
     /// What the person says.
     pub content: String,
@@ -72,7 +78,8 @@ pub struct Alike {
 }
 
 /// An earlier matter.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct AlikeMatter {
     /// The register it stands in.
     pub register: String,
@@ -89,7 +96,8 @@ pub struct AlikeMatter {
 }
 
 /// Asks for a random sample, for telephone checks (电话抽访).
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Sample {
     /// `opinions` or `suggestions`.
     pub register: String,
@@ -101,7 +109,8 @@ pub struct Sample {
 }
 
 /// One of a sample.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SampleLine {
     /// The record.
     pub id: String,
@@ -116,7 +125,8 @@ pub struct SampleLine {
 }
 
 /// A random sample of a day: the same on every machine.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Sampled {
     /// Of how many it was drawn.
     pub of: u32,
@@ -129,7 +139,8 @@ pub struct Sampled {
 }
 
 /// A labelled value.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Labelled {
     /// The label.
     pub label: String,
@@ -138,7 +149,8 @@ pub struct Labelled {
 }
 
 /// One step done, with what it noted.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct CourseLine {
     /// The step's own record.
     pub id: String,
@@ -169,7 +181,8 @@ pub struct CourseLine {
 }
 
 /// A point of a matter's way.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct WayPoint {
     /// 登记, 受理, 交办, 承办, 答复, 反馈, 销号.
     pub title: String,
@@ -180,7 +193,8 @@ pub struct WayPoint {
 }
 
 /// A record's way so far, oldest step first.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Course {
     /// Where it stands.
     pub state: String,
@@ -195,7 +209,8 @@ pub struct Course {
 }
 
 /// 本年办理情况: where the matters of a year stand.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct MattersOfYear {
     /// The year.
     pub year: i32,
@@ -204,7 +219,8 @@ pub struct MattersOfYear {
 }
 
 /// A book of matters in a year.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct BookOfYear {
     /// Its register.
     pub register: String,
@@ -219,7 +235,8 @@ pub struct BookOfYear {
 }
 
 /// Matters that an office speaks of as one.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct GroupOfYear {
     /// 待受理, 待交办, 办理中, 已答复, 已反馈, 已办结, 其他.
     pub word: String,
@@ -230,7 +247,8 @@ pub struct GroupOfYear {
 }
 
 /// The matters by the four parts of their slip (点单、定单、买单、验单).
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct SlipRequest {
     /// Only of this station, by name.
@@ -242,7 +260,8 @@ pub struct SlipRequest {
 }
 
 /// One matter on a part.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SlipCard {
     /// The register it stands in.
     pub register: String,
@@ -265,7 +284,8 @@ pub struct SlipCard {
 }
 
 /// One part with what stands on it.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SlipPart {
     /// `ordered`, `settled`, `paid`, `checked`.
     pub key: String,
@@ -282,7 +302,8 @@ pub struct SlipPart {
 }
 
 /// All four parts.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SlipParts {
     /// The year of the finished ones.
     pub year: i32,

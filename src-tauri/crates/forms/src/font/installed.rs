@@ -220,6 +220,16 @@ mod tests {
         let found = faces_with(&[dir.path().into()], BTreeSet::from(['龚', '𠀀']));
         assert_eq!(found.len(), 1, "one face draws one of the two characters");
         assert!(faces_with(&[dir.path().into()], BTreeSet::from(['𠀀'])).is_empty());
+        let mut variable = fs::read(dir.path().join("sub/song.TTF")).unwrap();
+        let glyf = variable.windows(4).position(|it| it == b"glyf").unwrap();
+        variable[glyf..glyf + 4].copy_from_slice(b"CFF2");
+        fs::create_dir(dir.path().join("variable")).unwrap();
+        fs::write(dir.path().join("variable/a.ttf"), variable).unwrap();
+        let variable = [dir.path().join("variable")];
+        assert!(
+            faces_with(&variable, BTreeSet::from(['龚'])).is_empty(),
+            "outlines that cannot be cut are not taken"
+        );
         let titled = dir.path().join("sub/FZXBSJW.ttf");
         fs::copy(dir.path().join("sub/song.TTF"), titled).unwrap();
         assert!(
