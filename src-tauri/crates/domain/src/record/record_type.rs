@@ -134,12 +134,13 @@ impl RecordType {
             })
     }
 
-    /// The fields by which a record stands in time, of which the first filled one counts: the date that
-    /// its running number goes by, the dates by which lists stand, and what the definition adds.
+    /// The fields by which a record stands in time, of which the first filled one counts: the dates by
+    /// which lists stand, the one that its running number goes by, and what the definition adds.
     pub fn dates(&self) -> impl Iterator<Item = &Field> {
         let numbered = self.serial.iter().map(|it| &it.year_of);
-        numbered
-            .chain(&self.order)
+        self.order
+            .iter()
+            .chain(numbered)
             .chain(&self.dated_by)
             .filter_map(|key| self.field(key.as_str()))
             .filter(|field| matches!(field.field_type, FieldType::Date))
