@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
+use crate::wire::FaultAt;
+
 /// Plans a year's reception days by a rule.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
@@ -204,6 +206,8 @@ pub struct AttendanceSheet {
     pub operation: Option<String>,
     /// Kinds of records that changed.
     pub changed: Vec<String>,
+    /// What a person should look at in what was saved.
+    pub warnings: Vec<FaultAt>,
 }
 
 /// One deputy on the sheet.
@@ -310,6 +314,8 @@ pub struct TickedContacts {
     pub title: String,
     /// Kinds of records that changed.
     pub changed: Vec<String>,
+    /// What a person should look at in the visits.
+    pub warnings: Vec<FaultAt>,
 }
 
 /// Of which year.

@@ -11,7 +11,7 @@ use crate::figures::detail::{Detail, Visit};
 use crate::figures::indicator::count;
 use crate::figures::{About, Cells, Count, Fact, Indicator, Narrow, On, Section, Unit, Weight};
 use crate::matter::Satisfaction;
-use crate::reception::{DAY, DayStage, ReceptionDay, Route, VISITOR, Visitor};
+use crate::reception::{DAY, DayStage, ReceptionDay, Route, VISITOR, Visitor, heads_at};
 use crate::record::{Item, Reads, RecordId};
 
 /// Columns of a visit that are read.
@@ -79,7 +79,7 @@ impl Sittings {
             VISITOR,
             id,
             Detail::Visit(Visit {
-                heads: cells.read(Visitor::HEADS).filter(|it| *it > 0).unwrap_or(1),
+                heads: heads_at(cells.read(Visitor::HEADS)),
                 on_spot: route == Some(Route::OnTheSpot),
                 feedback_wanted: cells.read(Visitor::FEEDBACK_WANTED) != Some(false),
                 fed_back: cells.has(Visitor::FEEDBACK_ON),
