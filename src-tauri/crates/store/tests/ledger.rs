@@ -5,36 +5,17 @@
     reason = "a test says what it expects"
 )]
 
+mod writing;
+
 use domain::dates::PartialDate;
-use domain::record::{FieldKey, Item, RecordId, Registry, Source, Value};
+use domain::record::{FieldKey, Item, RecordId, Registry, Value};
 use store::error::StoreFault;
-use store::ledger::{Ledger, NewOperation, Tx};
+use store::ledger::{Ledger, Tx};
 use store::query::{Filter, ListQuery, Order};
+use writing::{operation, text, write};
 
 fn ledger() -> Ledger {
     Ledger::in_memory(Registry::builtin()).expect("a ledger in memory opens")
-}
-
-fn operation(title: &str) -> NewOperation {
-    NewOperation {
-        sort: "test".into(),
-        title: title.into(),
-        user: None,
-        wall_ms: 0,
-        source: Source::Form,
-        undoes: None,
-    }
-}
-
-fn text(value: &str) -> Value {
-    Value::Text(value.into())
-}
-
-fn write<T>(ledger: &mut Ledger, body: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreFault>) -> T {
-    ledger
-        .write(operation("操作"), body)
-        .expect("the write succeeds")
-        .value
 }
 
 fn deputy(ledger: &mut Ledger, name: &str) -> RecordId {

@@ -97,7 +97,10 @@ fn merged(app: &mut App, request: SaveDay) -> Result<(GridRows, Vec<String>), Us
 fn not_cancelled(app: &mut App, day: &Row) -> Result<(), UserError> {
     let kind = super::roll::kind(app, DAY)?;
     let state = kind.workflow.as_ref().map(|it| it.state_of(&kind, day));
-    if state != Some(DayStage::Cancelled.word()) {
+    if !state
+        .and_then(DayStage::of_word)
+        .is_some_and(DayStage::is_called_off)
+    {
         return Ok(());
     }
     Err(UserError::new(

@@ -26,7 +26,7 @@ use crate::records::{
 };
 use crate::roster_structure as structure;
 use crate::session::{self, App};
-use crate::steps::engine as steps;
+use crate::steps;
 use crate::upkeep::{care, copies, diagnosis, security};
 use crate::views::{exchange, lists, searching, totals};
 use crate::wire::*;

@@ -12,7 +12,7 @@ use crate::records::parts::parts_of;
 use crate::records::registers::kind_of;
 use crate::records::rows::{find_row, is_open, open_findings};
 use crate::session::App;
-use crate::steps::engine::steps_of;
+use crate::steps::steps_of;
 use crate::wire::{
     ConflictView, FindingView, ListRequest, ListRow, OfRecord, Page, RecordView, SideView,
     UserError,

@@ -1,10 +1,12 @@
 //! The one shape of errors at the edge.
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 /// What sort of refusal it is; screens switch on this, never on text.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     /// No office is founded or opened here yet.
@@ -46,7 +48,8 @@ pub enum ErrorCode {
 }
 
 /// One field at fault.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct FaultAt {
     /// Its key.
     pub field: String,
@@ -59,7 +62,8 @@ pub struct FaultAt {
 }
 
 /// A refusal in the clerk's words: what is wrong, where, what to do.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS, thiserror::Error)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(test, derive(TS))]
 #[error("{message}{}", .hint.as_ref().map(|it| format!("。{it}")).unwrap_or_default())]
 pub struct UserError {
     /// Its sort.

@@ -1,12 +1,14 @@
 //! Spreadsheets in: the plan of an import, what a person decides of it, what it did.
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 use super::FileRef;
 
 /// What to do with a row that may already be there.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Decision {
     /// Leave it out (also the default).
@@ -18,7 +20,8 @@ pub enum Decision {
 }
 
 /// A decision about one row of a sheet.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct RowDecision {
     /// The line's `at`: the row as the spreadsheet counts, unless several tables were read.
     pub row: u32,
@@ -27,7 +30,8 @@ pub struct RowDecision {
 }
 
 /// A column matched by hand.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ColumnChoice {
     /// The column's header as the sheet writes it.
     pub column: String,
@@ -36,7 +40,8 @@ pub struct ColumnChoice {
 }
 
 /// Reads a spreadsheet into a plan, changing nothing.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct PlanImport {
     /// The register's key.
     pub register: String,
@@ -47,7 +52,7 @@ pub struct PlanImport {
     pub sheet: Option<String>,
     /// Further sheets that are read together with it.
     #[serde(default)]
-    #[ts(as = "Option<Vec<String>>", optional)]
+    #[cfg_attr(test, ts(as = "Option<Vec<String>>", optional))]
     pub also: Vec<String>,
     /// Columns matched by hand.
     #[serde(default)]
@@ -67,7 +72,8 @@ pub struct PlanImport {
 }
 
 /// Looks at the top of a spreadsheet, for a person to point at the headings.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct PeekSheet {
     /// The spreadsheet.
     pub file: FileRef,
@@ -77,7 +83,8 @@ pub struct PeekSheet {
 }
 
 /// The top of a sheet.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SheetTop {
     /// The sheet.
     pub sheet: String,
@@ -88,7 +95,8 @@ pub struct SheetTop {
 }
 
 /// A row at the top of a sheet.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct TopRow {
     /// Row as the spreadsheet counts.
     pub row: u32,
@@ -97,7 +105,8 @@ pub struct TopRow {
 }
 
 /// Applies the plan made last.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ApplyImport {
     /// The plan's token.
     pub token: String,
@@ -107,7 +116,8 @@ pub struct ApplyImport {
 }
 
 /// How a sheet's column was understood.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ColumnView {
     /// Header as the sheet writes it.
     pub header: String,
@@ -118,7 +128,8 @@ pub struct ColumnView {
 }
 
 /// A cell at fault.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct FindingLine {
     /// Row as the spreadsheet counts.
     pub row: u32,
@@ -144,7 +155,8 @@ pub struct FindingLine {
 }
 
 /// Whom a possible duplicate may be.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(untagged)]
 pub enum DuplicateOf {
     /// A row of the same sheet.
@@ -157,7 +169,8 @@ pub enum DuplicateOf {
 }
 
 /// A row that may already be there.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct DuplicateLine {
     /// Row as the spreadsheet counts.
     pub row: u32,
@@ -174,7 +187,8 @@ pub struct DuplicateLine {
 }
 
 /// One field of a row and of whom it may be.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SideBySide {
     /// The field's label.
     pub field: String,
@@ -185,7 +199,8 @@ pub struct SideBySide {
 }
 
 /// A row that cannot come in.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct RejectedLine {
     /// Row as the spreadsheet counts.
     pub row: u32,
@@ -200,7 +215,8 @@ pub struct RejectedLine {
 }
 
 /// Something in the file that was not taken over.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct LeftOutLine {
     /// The sheet.
     pub sheet: String,
@@ -214,7 +230,8 @@ pub struct LeftOutLine {
 }
 
 /// One field that an import changes.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct UpdateLine {
     /// Row as the spreadsheet counts.
     pub row: u32,
@@ -232,7 +249,8 @@ pub struct UpdateLine {
 }
 
 /// A row of the preview.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct PreviewRow {
     /// Row as the spreadsheet counts.
     pub row: u32,
@@ -249,7 +267,8 @@ pub struct PreviewRow {
 }
 
 /// What an import would do, or did.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ImportReport {
     /// To apply it; `None` once applied.
     pub token: Option<String>,

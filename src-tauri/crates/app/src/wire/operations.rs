@@ -1,10 +1,12 @@
 //! Named operations, and taking them back.
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 /// One named operation.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct OperationLine {
     /// Its id.
     pub operation: String,
@@ -31,7 +33,8 @@ pub struct OperationLine {
 }
 
 /// Which operations.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct OperationsRequest {
     /// Only those whose name has this in it.
@@ -49,17 +52,19 @@ pub struct OperationsRequest {
 }
 
 /// Operations, newest first.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Operations {
     /// How many there are in all.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub total: u64,
     /// The lines.
     pub operations: Vec<OperationLine>,
 }
 
 /// Takes an operation back; without one, the newest of this user.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct UndoRequest {
     /// Which.
     #[serde(default)]
@@ -67,7 +72,8 @@ pub struct UndoRequest {
 }
 
 /// What an undo left as it was.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct KeptLine {
     /// The record.
     pub id: String,
@@ -80,7 +86,8 @@ pub struct KeptLine {
 }
 
 /// What an undo or redo did.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Undone {
     /// The operation that does the taking back.
     pub operation: String,

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 use super::{AttachmentView, FaultAt, PartRows, StepView};
 
 /// Names a record.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct OfRecord {
     /// The register's key.
     pub register: String,
@@ -17,7 +19,8 @@ pub struct OfRecord {
 }
 
 /// Something 待核实.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct FindingView {
     /// Its own id.
     pub id: String,
@@ -40,7 +43,8 @@ pub struct FindingView {
 }
 
 /// A value that another device wrote, or that stands here.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SideView {
     /// The value as people read it.
     pub text: String,
@@ -53,7 +57,8 @@ pub struct SideView {
 }
 
 /// Two devices wrote different things.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ConflictView {
     /// The field, by key.
     pub field: String,
@@ -71,7 +76,8 @@ pub struct ConflictView {
 }
 
 /// A record as its page shows it.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct RecordView {
     /// Its id.
     pub id: String,
@@ -98,7 +104,8 @@ pub struct RecordView {
 }
 
 /// One edit, validated like the form.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Save {
     /// The register's key.
     pub register: String,
@@ -110,7 +117,8 @@ pub struct Save {
 }
 
 /// What an edit did.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Saved {
     /// The record.
     pub id: String,
@@ -126,7 +134,8 @@ pub struct Saved {
 }
 
 /// Voids a record (作废).
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct VoidRecord {
     /// The register's key.
     pub register: String,
@@ -137,14 +146,16 @@ pub struct VoidRecord {
 }
 
 /// Settles a finding.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SettleFinding {
     /// The finding.
     pub id: String,
 }
 
 /// One line of a record's history.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct HistoryLine {
     /// When, `YYYY-MM-DD HH:MM`.
     pub when: String,
@@ -177,7 +188,8 @@ pub struct HistoryLine {
 }
 
 /// A record's history, newest first.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct History {
     /// Its lines.
     pub changes: Vec<HistoryLine>,

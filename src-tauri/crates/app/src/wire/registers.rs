@@ -1,12 +1,14 @@
 //! Registers, with their forms and columns.
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 use super::PartSchema;
 
 /// A register there is.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct RegisterInfo {
     /// Key, e.g. `roster`.
     pub key: String,
@@ -17,7 +19,7 @@ pub struct RegisterInfo {
     /// How many fields it has.
     pub fields: usize,
     /// How many records stand in it.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub records: u64,
     /// The entry of the menu under which it stands, by its key.
     pub shelf: String,
@@ -33,14 +35,16 @@ pub struct RegisterInfo {
 }
 
 /// Names a register.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct OfRegister {
     /// Its key.
     pub register: String,
 }
 
 /// One field, as a form draws it.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct FieldSchema {
     /// Permanent key.
     pub key: String,
@@ -85,7 +89,8 @@ pub struct FieldSchema {
 }
 
 /// A register's form and columns.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Schema {
     /// The register's key.
     pub register: String,

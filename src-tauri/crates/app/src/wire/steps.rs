@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 use crate::wire::FieldSchema;
 
 /// A step of a record, possible now or not.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct StepView {
     /// Its key, e.g. `assign`.
     pub key: String,
@@ -33,7 +35,8 @@ pub struct StepView {
 }
 
 /// Does a step.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Act {
     /// The register's key.
     pub register: String,
@@ -47,7 +50,8 @@ pub struct Act {
 }
 
 /// A step done.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Acted {
     /// The record.
     pub id: String,
@@ -64,7 +68,8 @@ pub struct Acted {
 }
 
 /// Does the same step for several records, as one operation.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ActMany {
     /// The register's key.
     pub register: String,
@@ -78,7 +83,8 @@ pub struct ActMany {
 }
 
 /// A record for which a step was not possible.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct NotActed {
     /// The record.
     pub id: String,
@@ -89,7 +95,8 @@ pub struct NotActed {
 }
 
 /// A step done for several records.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ActedMany {
     /// For which it was done.
     pub done: Vec<String>,

@@ -128,6 +128,7 @@ pub fn elector_type() -> RecordType {
         "deputies".into(),
         "phone".into(),
     ]];
+    it.dated_by = vec!["paired_on".into()];
     it.check = Some(|kind, row, _| {
         book::before(kind, row, "ended_on", "paired_on")
             .into_iter()

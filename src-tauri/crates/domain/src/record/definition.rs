@@ -188,6 +188,8 @@ pub struct RecordType {
     pub matching: Vec<Vec<FieldKey>>,
     /// Lists stand in this order; empty means by name.
     pub order: Vec<FieldKey>,
+    /// Further fields by which a record stands in time, see [`RecordType::dates`].
+    pub dated_by: Vec<FieldKey>,
     /// The columns that a list shows before all others where there is not room for all; empty: the
     /// name, what it is about, and the earlier ones.
     pub foremost: Vec<FieldKey>,

@@ -33,6 +33,7 @@ impl RecordType {
             part_order: 100,
             fields,
             order: Vec::new(),
+            dated_by: Vec::new(),
             foremost: Vec::new(),
             two_in_one: Vec::new(),
             joined: Vec::new(),
@@ -131,6 +132,18 @@ impl RecordType {
                 // A word that sheets use for two columns means neither.
                 called.next().filter(|_| called.next().is_none())
             })
+    }
+
+    /// The fields by which a record stands in time, of which the first filled one counts: the dates by
+    /// which lists stand, the one that its running number goes by, and what the definition adds.
+    pub fn dates(&self) -> impl Iterator<Item = &Field> {
+        let numbered = self.serial.iter().map(|it| &it.year_of);
+        self.order
+            .iter()
+            .chain(numbered)
+            .chain(&self.dated_by)
+            .filter_map(|key| self.field(key.as_str()))
+            .filter(|field| matches!(field.field_type, FieldType::Date))
     }
 
     /// The key by which requests name its rows: that of its register, else its own.

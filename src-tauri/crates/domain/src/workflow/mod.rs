@@ -8,6 +8,7 @@
 
 mod columns;
 mod definition;
+mod occasion;
 mod others;
 mod parts;
 mod refusal;
@@ -20,6 +21,7 @@ pub use crate::record::definition::{
 };
 pub use columns::StepRow;
 pub use definition::{SHOWN_STATE, shown_state};
+pub use occasion::Occasion;
 pub use parts::{Ask, Effects, Fill, OnOther, Place, Stage, State, To};
 pub use refusal::Refusal;
 pub use trace::{STEP, step_type};

@@ -1,0 +1,77 @@
+//! The steps of a record as a page shows them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::record::{RecordType, Row};
+use domain::workflow::Refusal;
+
+use crate::naming::NameBook;
+use crate::records::schema::{field_schema, need_word};
+use crate::session::App;
+use crate::steps::asked::{Places, offered};
+use crate::steps::others::load;
+use crate::steps::surroundings::Surroundings;
+use crate::wire::{StepView, UserError};
+
+/// The steps of a record: possible ones first, the others with the reason.
+pub(crate) fn steps_of(
+    app: &mut App,
+    kind: &Arc<RecordType>,
+    row: &Row,
+) -> Result<Vec<StepView>, UserError> {
+    let Some(workflow) = &kind.workflow else {
+        return Ok(Vec::new());
+    };
+    let around = Surroundings::of(app, kind, row.id)?;
+    let registry = app.ledger()?.registry().clone();
+    let ledger = app.ledger()?;
+    let reader = ledger.read();
+    let book = NameBook::new(ledger.read());
+    let mut views = Vec::new();
+    for step in &workflow.steps {
+        let others = load(&registry, step, kind, row, |kind, id| reader.get(kind, id))?;
+        let situation = around.situation(kind, row, &others);
+        let possible = workflow.possible(step, &situation);
+        let possible = possible.and_then(|to| step.by_itself().map(|()| to));
+        let places = Places::of(&registry, kind, step)?;
+        let mut fields = Vec::new();
+        let mut values = BTreeMap::new();
+        for ask in &step.asks {
+            let (of, field) = places.field(ask)?;
+            let mut schema = field_schema(&registry, of, field);
+            schema.hint = situation.rules.fill(&schema.hint, situation.today);
+            schema.need = need_word(ask.need).into();
+            schema.editable = true;
+            schema.hidden = false;
+            if let Some(value) = offered(&situation, ask) {
+                values.insert(schema.key.clone(), book.shown(field, Some(&value)));
+            }
+            fields.push(schema);
+        }
+        let refusal = possible.as_ref().err();
+        views.push(StepView {
+            key: step.key.into(),
+            title: step.title.into(),
+            possible: possible.is_ok(),
+            leads_on: false,
+            reason: refusal.map(ToString::to_string),
+            hint: refusal.map(Refusal::hint),
+            to: possible.as_ref().ok().map(|it| (*it).to_owned()),
+            warnings: match (step.warn, &possible) {
+                (Some(warn), Ok(_)) => warn(&situation),
+                _ => Vec::new(),
+            },
+            fields,
+            values,
+        });
+    }
+    let reached = |word: &str| workflow.state(word).map(|it| it.reached);
+    let here = reached(workflow.state_of(kind, row));
+    let leads = |it: &&mut StepView| it.to.as_deref().and_then(reached) > here;
+    if let Some(it) = views.iter_mut().find(leads) {
+        it.leads_on = true;
+    }
+    views.sort_by_key(|it| !it.possible);
+    Ok(views)
+}
