@@ -97,7 +97,10 @@ fn head(letter: &Letter) -> Vec<Paragraph> {
     let mark = clean(&letter.mark).replace('\n', "");
     let number = clean(&letter.number);
     if mark.is_empty() {
-        head.extend(said(&number).map(|it| centred().add_run(run(&it, Typeface::FangSong))));
+        let issuer = clean(&letter.issuer);
+        if !number.is_empty() || !issuer.is_empty() {
+            head.push(numbered(&number, &issuer));
+        }
     } else {
         head.push(
             Paragraph::new()
@@ -217,7 +220,7 @@ fn colophon_lines(colophon: &Colophon) -> Vec<Paragraph> {
     let small = |text: &str| run(text, Typeface::FangSong).size(SMALL);
     let mut lines = Vec::new();
     if let Some(copies) = said(&colophon.copies_to) {
-        lines.push(inset().add_run(small(&format!("抄送：{copies}。"))));
+        lines.push(inset().add_run(small(&format!("抄送：{}。", copies.trim_end_matches('。')))));
     }
     let printed = said(&colophon.printed).map(|it| format!("{it}印发"));
     let printer = clean(&colophon.printer);

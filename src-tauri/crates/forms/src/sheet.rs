@@ -58,6 +58,8 @@ pub enum Block {
     Portraits(Portraits),
     /// Millimetres of nothing.
     Gap(f32),
+    /// So many millimetres with a broken line in their middle, along which the page is cut.
+    Cut(f32),
     /// What follows stands on the next page.
     PageBreak,
 }

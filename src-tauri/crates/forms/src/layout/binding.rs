@@ -30,6 +30,8 @@ impl Composer<'_> {
                 each(self.entry_pages.len())?;
             }
             if stretch.closed {
+                // It was the end of the book when it was signed.
+                self.signed_sum(&stretch.total);
                 self.strike_rest();
             }
         }
@@ -41,6 +43,7 @@ impl Composer<'_> {
         // A sheet without a number of its own takes no entries that came later.
         let over = matches!(self.label, Label::Continued(_));
         if (over || last.is_some_and(|it| it.closed)) && rest.peek().is_some() {
+            self.page_sum();
             self.end_page();
             self.signed_to = None;
             self.label = after(last);
@@ -57,8 +60,11 @@ impl Composer<'_> {
             self.row(row, 0.0);
             each(self.entry_pages.len())?;
         }
-        if !closed && !bound.open && !bound.continued && register.closing == Closing::Blank {
-            self.strike_rest();
+        if !closed && !bound.open && !bound.continued {
+            self.whole_sum();
+            if register.closing == Closing::Blank {
+                self.strike_rest();
+            }
         }
         self.end_page();
         self.annex();
@@ -72,6 +78,7 @@ impl Composer<'_> {
     fn turn_to(&mut self, stretch: &SignedPages, begun: bool) {
         self.signed_to = None;
         if begun {
+            self.page_sum();
             self.end_page();
         }
         self.label = Label::Page(stretch.first);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::layout::cell::PAD_Y;
 use crate::layout::flow::Flow;
+use crate::layout::sheet::MM;
 use crate::layout::splitting::{KEPT, TALL, fitting};
 
 use super::measured::{Measured, MeasuredCell};
@@ -45,6 +46,9 @@ fn groups(measured: &Measured<'_>) -> Vec<Range<usize>> {
     groups
 }
 
+/// Height under a head within the grid that is enough to begin with.
+const KEPT_BELOW: f32 = 30.0 * MM;
+
 /// Which rows stand on which page.
 pub(super) fn divide(flow: &Flow<'_>, measured: &Measured<'_>, room: Room) -> Vec<Vec<Piece>> {
     let head: f32 = measured.heights.iter().take(measured.grid.head).sum();
@@ -61,6 +65,12 @@ pub(super) fn divide(flow: &Flow<'_>, measured: &Measured<'_>, room: Room) -> Ve
             _ => 0.0,
         };
         let whole = flow.bottom - next;
+        // A head within the grid stands with the row under it.
+        let below = match measured.is_head(&rows) {
+            true => measured.heights.get(rows.end).copied().unwrap_or(0.0),
+            false => 0.0,
+        };
+        let after = after.max(below.min(KEPT_BELOW));
         if y + height + after > flow.bottom + 0.1 {
             let tall = height > TALL * whole;
             let one = rows.len() == 1;
