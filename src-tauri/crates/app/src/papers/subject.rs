@@ -90,13 +90,6 @@ impl Known<'_> {
         }
         ticks
     }
-
-    /// The field's word in this office.
-    pub(crate) fn label(&self, field: &str) -> String {
-        self.kind
-            .field(field)
-            .map_or_else(String::new, |it| it.label.clone())
-    }
 }
 
 /// A record as its page is made, or the blank page.

@@ -39,9 +39,14 @@ impl Said {
     }
 
     fn text(self, it: &Subject<'_>, heading: &Heading) -> String {
+        let hidden = |key: &str| it.known.kind.field(key).is_none_or(|field| field.hidden);
         match self {
             Self::Nothing => String::new(),
             Self::Field(key) => it.text_of(key),
+            // An office that does without all of its fields does without the words.
+            Self::Words(keys, _) if !keys.is_empty() && keys.iter().all(|it| hidden(it)) => {
+                String::new()
+            }
             Self::Words(_, words) => words(it, heading),
         }
     }
