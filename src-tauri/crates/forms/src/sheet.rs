@@ -298,7 +298,7 @@ impl Block {
                     person.lines.iter().for_each(|it| each(it));
                 }
             }
-            Self::Gap(_) | Self::PageBreak => {}
+            Self::Gap(_) | Self::Cut(_) | Self::PageBreak => {}
         }
     }
 }

@@ -15,7 +15,7 @@ use domain::roster::{CONSTITUENCY, GROUP};
 use domain::service::{
     DISPUTE, Dispute, GOOD_WORK, GoodWork, PROMISE, Promise, SMALL_WORK, SmallWork,
 };
-use domain::station::{STATION, UNIT};
+use domain::station::{STATION, Station, UNIT};
 use domain::suggestion::{SUGGESTION, Suggestion};
 
 use crate::papers::columns::Wide::{Mm, Share};
@@ -84,7 +84,10 @@ static BOOKS: &[Book] = &[
     Book::called(GROUP, "代表小组名册"),
     Book::called(TERM, "届次一览表"),
     Book::called(USER, "使用人员名册"),
-    Book::called(STATION, "代表联络站点一览表"),
+    Book {
+        columns: STATIONS,
+        ..Book::called(STATION, "代表联络站点一览表")
+    },
     Book::called(UNIT, "承办单位名录"),
     Book::called(BUDGET, "经费预算表"),
     Book::called(BYLAW, "制度目录"),
@@ -276,6 +279,19 @@ const CONGRESSES: &[Ruled] = &[
     col(Congress::AGENDA, Share(1.2)),
     col(Congress::RESOLUTIONS, Share(1.0)),
     col(Congress::ELECTED, Share(0.8)),
+];
+
+const STATIONS: &[Ruled] = &[
+    col(Station::NAME, Mm(34.0)),
+    col(Station::SORT, Mm(22.0)),
+    col(Station::CODE, Mm(30.0)),
+    col(Station::ADDRESS, Share(1.0)),
+    col(Station::OPENED_ON, Mm(20.0)),
+    col(Station::HEAD, Mm(16.0)),
+    col(Station::KEEPER, Mm(16.0)),
+    col(Station::PHONE, Mm(25.0)),
+    col(Station::RECEPTION, Mm(26.0)),
+    col(Station::STARS, Mm(12.0)),
 ];
 
 const DISPUTES: &[Ruled] = &[

@@ -20,6 +20,8 @@ pub(crate) enum Said {
     Nothing,
     /// A field of the record.
     Field(&'static str),
+    /// The class that a field begins with: A of A 已解决或基本解决.
+    Class(&'static str),
     /// Words of this letter over fields of the record; asked for the blank letter as well.
     Words(&'static [&'static str], Words),
 }
@@ -32,7 +34,8 @@ impl Said {
     #[cfg(test)]
     pub(crate) fn keys(&self) -> Vec<&'static str> {
         match self {
-            Self::Nothing => Vec::new(),
+            // One character is found on every page.
+            Self::Nothing | Self::Class(_) => Vec::new(),
             Self::Field(key) => vec![key],
             Self::Words(keys, _) => keys.to_vec(),
         }
@@ -43,6 +46,7 @@ impl Said {
         match self {
             Self::Nothing => String::new(),
             Self::Field(key) => it.text_of(key),
+            Self::Class(key) => it.text_of(key).chars().take(1).collect(),
             // An office that does without all of its fields does without the words.
             Self::Words(keys, _) if !keys.is_empty() && keys.iter().all(|it| hidden(it)) => {
                 String::new()

@@ -20,9 +20,7 @@ pub(super) const FORM: Form = of_matter(
 
 static REPLY: LetterPaper = LetterPaper {
     kind: SUGGESTION,
-    corner: Said::Words(keys![Suggestion::RESULT], |it, _| {
-        it.text(Suggestion::RESULT).chars().take(1).collect()
-    }),
+    corner: Said::Class(Suggestion::RESULT.key()),
     number: Said::Field(Suggestion::REPLY_NO.key()),
     issuer: Said::Field(Suggestion::SIGNED_BY.key()),
     title: Said::Words(
