@@ -45,6 +45,9 @@ impl Composer<'_> {
         if (over || last.is_some_and(|it| it.closed)) && rest.peek().is_some() {
             self.page_sum();
             self.end_page();
+            if bound.continued && last.is_some_and(|it| it.closed) {
+                self.forget_pages();
+            }
             self.signed_to = None;
             self.label = after(last);
             self.start_page();
@@ -89,16 +92,22 @@ impl Composer<'_> {
 
     /// 续打: everything laid out so far stands on paper; what follows goes below it.
     fn forget_what_is_on_paper(&mut self) {
-        self.pages.clear();
-        self.labels.clear();
-        self.bookmarks.clear();
+        self.forget_pages();
         self.first_cells = vec![None];
         self.page_notes.clear();
-        self.left_over.clear();
         self.page = Page::default();
         self.grid.top = self.y;
         self.grid.bands.clear();
         self.bare = true;
+    }
+
+    /// The pages that are done lie there signed.
+    fn forget_pages(&mut self) {
+        self.pages.clear();
+        self.labels.clear();
+        self.bookmarks.clear();
+        self.first_cells.clear();
+        self.left_over.clear();
     }
 
     /// A sheet on which nothing new stands is not put into the printer.
