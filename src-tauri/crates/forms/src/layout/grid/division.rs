@@ -107,7 +107,31 @@ pub(super) fn divide(flow: &Flow<'_>, measured: &Measured<'_>, room: Room) -> Ve
         y += height;
         fresh = false;
     }
+    keep_company(measured, &mut pages, (flow.bottom - next) / 2.0);
     pages
+}
+
+/// Rows that stand alone on the last page, or are only there to be signed, take those before them
+/// along, as far as half a page holds them.
+fn keep_company(measured: &Measured<'_>, pages: &mut [Vec<Piece>], room: f32) {
+    let [.., before, last] = pages else {
+        return;
+    };
+    let whole = |piece: &Piece| piece.part.is_none();
+    let signed = |piece: &Piece| measured.is_signed(&piece.rows);
+    let least = measured.grid.head + 2;
+    while last.iter().all(whole) && (last.len() < 2 || last.iter().all(signed)) {
+        let used: f32 = last.iter().map(|it| it.height).sum();
+        let fits = |piece: &Piece| whole(piece) && used + piece.height <= room;
+        if before.len() < least || !before.last().is_some_and(fits) {
+            break;
+        }
+        before.pop().into_iter().for_each(|it| last.insert(0, it));
+    }
+    // No head stays behind without its row.
+    while before.len() >= least && before.last().is_some_and(|it| measured.is_head(&it.rows)) {
+        before.pop().into_iter().for_each(|it| last.insert(0, it));
+    }
 }
 
 /// Divides one row; each part with the height at which it ends. An empty first part means that

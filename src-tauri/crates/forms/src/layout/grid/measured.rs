@@ -66,6 +66,13 @@ pub(super) struct Measured<'g> {
 }
 
 impl Measured<'_> {
+    /// Whether somebody signs in these rows.
+    pub fn is_signed(&self, rows: &Range<usize>) -> bool {
+        let rows = self.grid.rows.get(rows.clone()).unwrap_or_default();
+        let mut cells = rows.iter().flat_map(|it| &it.cells);
+        cells.any(|it| matches!(it.content, Content::Signing { .. }))
+    }
+
     /// Whether these rows are one head over all columns.
     pub fn is_head(&self, rows: &Range<usize>) -> bool {
         let cells = self.grid.rows.get(rows.start).map(|it| it.cells.as_slice());
