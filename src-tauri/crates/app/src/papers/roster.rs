@@ -11,6 +11,7 @@ use store::query::{ListQuery, Order};
 use crate::naming::NameBook;
 use crate::papers::columns::Wide::{Mm, Share};
 use crate::papers::columns::{Content, Ruled, called, chosen, col, ruled};
+use crate::papers::form_rows::DAY;
 use crate::papers::heading::Heading;
 use crate::papers::rows::{Dates, cells, paper_row};
 use crate::wire::{ErrorCode, PrintRequest, UserError};
@@ -83,7 +84,10 @@ pub(crate) fn register(
         info: Info {
             left: format!("填报单位：{}", heading.office),
             middle: String::new(),
-            right: heading.today.format("%Y年%-m月%-d日").to_string(),
+            right: match request.blank {
+                true => DAY.into(),
+                false => heading.today.format("%Y年%-m月%-d日").to_string(),
+            },
         },
         paper: Paper::A4Landscape,
         columns: columns.into_iter().map(|it| it.column).collect(),
