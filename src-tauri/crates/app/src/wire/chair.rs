@@ -1,11 +1,13 @@
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 use super::{DueItem, FigureLine, Where};
 
 /// What somebody who leads the office looks at: what waits for a word of theirs, what is late and
 /// with whom, the year in a few figures.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ChairView {
     /// What waits for a decision, sort by sort; sorts of which nothing waits are left out.
     pub awaiting: Vec<Awaiting>,
@@ -22,7 +24,8 @@ pub struct ChairView {
 }
 
 /// Records of which one sort of decision is wanted.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Awaiting {
     /// What is wanted: 销号, 退件, 重点督办, 请假.
     pub sort: String,
@@ -37,7 +40,8 @@ pub struct Awaiting {
 }
 
 /// A record that waits for a decision.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct AwaitingItem {
     /// Its register.
     pub register: String,
@@ -52,7 +56,8 @@ pub struct AwaitingItem {
 }
 
 /// A register's list of what waits.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct AwaitingList {
     /// The register.
     pub register: String,
@@ -65,7 +70,8 @@ pub struct AwaitingList {
 }
 
 /// What a unit, or the office itself, holds up.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct HeldUp {
     /// The unit; 本办公室 for what was not handed over yet.
     pub unit: String,
@@ -74,7 +80,7 @@ pub struct HeldUp {
     /// How many are due within the office's days of warning.
     pub soon: u32,
     /// Days by which the latest is late; 0 where none is.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub longest: i64,
     /// The matters, the latest first; at most ten.
     pub items: Vec<DueItem>,
