@@ -10,7 +10,7 @@ use domain::record::{
     read_written, validate,
 };
 use domain::workflow::{
-    Ask, Done, Fill, Place, Refusal, RowsInside, STEP, Situation, Step, Workflow,
+    Ask, Done, Fill, Place, Refusal, RowsInside, Run, STEP, Situation, Step, Workflow,
 };
 use store::ledger::Tx;
 
@@ -25,7 +25,9 @@ use crate::records::schema::{field_schema, need_word};
 use crate::records::writing::correct_findings;
 use crate::session::App;
 use crate::steps::others::{load, tell};
-use crate::wire::{Act, ActMany, Acted, ActedMany, ErrorCode, NotActed, StepView, UserError};
+use crate::wire::{
+    Act, ActMany, Acted, ActedMany, ErrorCode, NotActed, RunView, StepView, UserError,
+};
 
 impl From<Refusal> for UserError {
     fn from(refusal: Refusal) -> Self {
@@ -90,6 +92,7 @@ pub(crate) fn steps_of(
             title: step.title.into(),
             possible: possible.is_ok(),
             leads_on: false,
+            seldom: step.seldom,
             reason: refusal.map(ToString::to_string),
             hint: refusal.map(Refusal::hint),
             to: possible.as_ref().ok().map(|it| (*it).to_owned()),
@@ -109,6 +112,32 @@ pub(crate) fn steps_of(
     }
     views.sort_by_key(|it| !it.possible);
     Ok(views)
+}
+
+/// The runs whose first step is possible for a record and whose others may follow it.
+pub(crate) fn runs_of(kind: &RecordType, row: &Row, steps: &[StepView]) -> Vec<RunView> {
+    let Some(workflow) = &kind.workflow else {
+        return Vec::new();
+    };
+    let state = workflow.state_of(kind, row);
+    let first = |run: &Run| {
+        let first = run.steps.first().copied();
+        steps.iter().find(|it| Some(it.key.as_str()) == first)
+    };
+    let mut runs = Vec::new();
+    for run in &workflow.runs {
+        if let Some(begin) = first(run).filter(|it| it.possible)
+            && workflow.leads_through(run, state)
+        {
+            runs.push(RunView {
+                key: run.key.clone(),
+                title: run.title.clone(),
+                steps: run.steps.iter().map(|it| (*it).to_owned()).collect(),
+                leads_on: begin.leads_on,
+            });
+        }
+    }
+    runs
 }
 
 pub(crate) fn act(app: &mut App, request: Act) -> Result<Acted, UserError> {
@@ -219,25 +248,27 @@ pub(crate) fn act_many(app: &mut App, request: ActMany) -> Result<ActedMany, Use
 
 /// A step ready to be written.
 pub(crate) struct Prepared {
-    id: RecordId,
-    step: Step,
-    to: String,
-    warnings: Vec<String>,
+    pub(super) id: RecordId,
+    pub(super) step: Step,
+    /// The record as it leaves it.
+    pub(super) after: Row,
+    pub(super) to: String,
+    pub(super) warnings: Vec<String>,
     record: Vec<Edit>,
-    inside: Option<(Arc<RecordType>, Entry)>,
+    pub(super) inside: Option<(Arc<RecordType>, Entry)>,
     /// The values of the step's own row.
     trace: Vec<Edit>,
 }
 
 /// The types whose fields a step asks for.
-struct Places<'a> {
+pub(super) struct Places<'a> {
     record: &'a Arc<RecordType>,
     inside: Option<Arc<RecordType>>,
     step: Arc<RecordType>,
 }
 
 impl<'a> Places<'a> {
-    fn of(
+    pub(super) fn of(
         registry: &domain::record::Registry,
         record: &'a Arc<RecordType>,
         step: &Step,
@@ -254,7 +285,7 @@ impl<'a> Places<'a> {
         })
     }
 
-    fn field(&self, ask: &Ask) -> Result<(&RecordType, &Field), UserError> {
+    pub(super) fn field(&self, ask: &Ask) -> Result<(&RecordType, &Field), UserError> {
         let kind: &RecordType = match (ask.place, &self.inside) {
             (Place::Record, _) => self.record,
             (Place::Step, _) => &self.step,
@@ -275,7 +306,7 @@ fn undeclared(what: &str) -> UserError {
     )
 }
 
-fn workflow_of(kind: &RecordType) -> Result<&Workflow, UserError> {
+pub(super) fn workflow_of(kind: &RecordType) -> Result<&Workflow, UserError> {
     kind.workflow.as_ref().ok_or_else(|| {
         UserError::new(
             ErrorCode::BadRequest,
@@ -325,7 +356,7 @@ pub(crate) fn rows_inside(
 /// What stands in an asked field before the clerk writes.
 fn offered(situation: &Situation<'_>, ask: &Ask) -> Option<Value> {
     let standing = match ask.place {
-        Place::Record if ask.fill != Fill::Nothing => {
+        Place::Record if !matches!(ask.fill, Fill::Nothing | Fill::Lately) => {
             situation.row.get(situation.kind, ask.field.as_str())
         }
         _ => None,
@@ -334,7 +365,7 @@ fn offered(situation: &Situation<'_>, ask: &Ask) -> Option<Value> {
         return Some(value.clone());
     }
     match ask.fill {
-        Fill::Nothing | Fill::Standing => None,
+        Fill::Nothing | Fill::Standing | Fill::Alike | Fill::Lately => None,
         Fill::Today => Some(Value::Date(situation.today.into())),
         Fill::User if situation.user.is_empty() => None,
         Fill::User => Some(Value::Text(situation.user.to_owned())),
@@ -351,9 +382,21 @@ pub(crate) fn prepare(
     name: &str,
     values: &BTreeMap<String, String>,
 ) -> Result<Prepared, UserError> {
+    let inside = rows_inside(app, kind, row.id)?;
+    prepare_on(app, entries, kind, (row, &inside), name, values)
+}
+
+/// As [`prepare`], over a record and rows inside it as steps before this one leave them.
+pub(super) fn prepare_on(
+    app: &mut App,
+    entries: &mut Entries,
+    kind: &Arc<RecordType>,
+    (row, inside): (&Row, &RowsInside),
+    name: &str,
+    values: &BTreeMap<String, String>,
+) -> Result<Prepared, UserError> {
     let workflow = workflow_of(kind)?;
     let step = workflow.step(name)?;
-    let inside = rows_inside(app, kind, row.id)?;
     let (user, _) = at_the_keyboard(app)?;
     let today = app.today();
     let (almanac, rules) = (almanac(app)?, rules(app)?);
@@ -363,7 +406,7 @@ pub(crate) fn prepare(
     let situation = Situation {
         kind,
         row,
-        inside: &inside,
+        inside,
         others: &others,
         user: &user,
         today,
@@ -474,6 +517,7 @@ pub(crate) fn prepare(
     Ok(Prepared {
         id: row.id,
         step: step.clone(),
+        after,
         to: to.to_owned(),
         warnings,
         record,

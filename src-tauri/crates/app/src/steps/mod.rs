@@ -3,5 +3,6 @@
 
 pub(crate) mod engine;
 mod others;
+pub(crate) mod together;
 
 pub(crate) use engine::{prepare, take};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AttachmentView, FaultAt, PartRows, StepView};
+use super::{AttachmentView, FaultAt, PartRows, RunView, StepView};
 
 /// Names a record.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
@@ -91,6 +91,8 @@ pub struct RecordView {
     pub state: Option<String>,
     /// The steps of that way, possible ones first.
     pub steps: Vec<StepView>,
+    /// Steps that can be taken together now.
+    pub runs: Vec<RunView>,
     /// Rows of its parts, in the order of the schema's.
     pub parts: Vec<PartRows>,
     /// Files that cling to it.
