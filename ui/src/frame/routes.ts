@@ -41,6 +41,12 @@ export const router = createRouter({
       props: (route) => ({ register: route.params.register, id: null }),
     },
     {
+      path: '/r/:register/join',
+      name: 'join',
+      component: () => import('@/features/joining/JoinPage.vue'),
+      props: true,
+    },
+    {
       path: '/r/:register/:id',
       name: 'record',
       component: () => import('@/features/record/RecordPage.vue'),
@@ -190,6 +196,12 @@ export const router = createRouter({
         help: 'print',
         menu: { group: '出口', word: '打印迎检', place: 2 },
       },
+    },
+    {
+      path: '/settling',
+      name: 'settling',
+      component: () => import('@/features/settling/SettlingPage.vue'),
+      meta: { title: '待处理', help: 'import' },
     },
     {
       path: '/operations',
