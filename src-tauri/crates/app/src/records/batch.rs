@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::operation::Operation;
-use domain::record::{RecordId, RecordType, Row, Severity};
+use domain::record::{FieldFault, RecordId, RecordType, Row, Severity};
 use store::ledger::Tx;
 
-use crate::faults::refused;
+use crate::faults::{fault_at, refused};
 use crate::naming::NameBook;
 use crate::records::entry::{Entries, Entry};
 use crate::records::filters::list_query;
@@ -68,8 +68,9 @@ pub(crate) fn batch_save(app: &mut App, request: BatchSave) -> Result<BatchDone,
                 continue;
             }
             match entry.ready(&kind) {
-                Ok(_) => {
+                Ok(warnings) => {
                     batch.rows.push(row.id);
+                    batch.warn(&row, &warnings);
                     if request.dry_run && batch.done.changes.len() < SHOWN {
                         batch.show(&book, &entries, &row, &entry)?;
                     }
@@ -166,6 +167,7 @@ impl Batch {
                 operation: None,
                 title: String::new(),
                 changed: Vec::new(),
+                warnings: Vec::new(),
             },
         }
     }
@@ -213,6 +215,16 @@ impl Batch {
             });
         }
         book.checked(()).map_err(Into::into)
+    }
+
+    fn warn(&mut self, row: &Row, warnings: &[FieldFault]) {
+        let name = self.kind.name_of(row);
+        let of = |fault: &FieldFault| {
+            let mut at = fault_at(&self.kind, fault);
+            at.reason = format!("“{name}”{}", at.reason);
+            at
+        };
+        self.done.warnings.extend(warnings.iter().map(of));
     }
 
     fn answer(mut self, title: String) -> BatchDone {
