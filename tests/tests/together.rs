@@ -99,7 +99,7 @@ fn a_matter_goes_from_beginning_to_end_in_three_operations() {
     let done = it.together(
         &id,
         "reply-feedback-ask_close",
-        json!({"答复": {"答复日期": "2026-03-16", "答复内容": "三盏都换了", "办理结果": "A"},
+        json!({"答复": {"答复日期": "2026-03-16", "答复内容": "三盏都换了", "办理结果类别": "A"},
                "feedback": {"satisfaction": "满意"}}),
     );
     assert_eq!(done["state"], "待销号");

@@ -123,17 +123,17 @@ test('steps taken together: one day for all, and the field at fault is found in 
     possible: false,
     fields: [fieldNamed('satisfaction', { need: 'blocking' }), fieldNamed('remark')],
   })
-  asked.foresee.mockResolvedValue({
+  asked.foresee.mockImplementation(async (request: { values: Record<string, object> }) => ({
     steps: [
       {
         step: 'feedback',
-        values: {},
+        values: request.values.feedback,
         proposed: [{ field: 'satisfaction', text: '满意', from: '路灯' }],
         warnings: ['还没有面商记录'],
       },
     ],
     refused: null,
-  })
+  }))
   asked.act_together.mockRejectedValue({
     code: 'invalid',
     faults: [{ field: 'feedback/satisfaction', label: '满意度', reason: '没有填', hint: '' }],
@@ -147,6 +147,9 @@ test('steps taken together: one day for all, and the field at fault is found in 
   expect(panel.text(), 'what is proposed is said to be').toContain('照“路灯”填的，请核对')
   expect(panel.text()).toContain('还没有面商记录')
   expect(panel.find('#asked-feedback-remark').exists(), 'only what must be filled').toBe(false)
+  // What was written is foreseen as well, and is sent all the same.
+  await vi.waitFor(() => expect(asked.foresee).toHaveBeenCalledTimes(2))
+  await flushPromises()
   await at('step-do').trigger('click')
   await flushPromises()
   expect(asked.act_together).toHaveBeenCalledWith({

@@ -42,7 +42,10 @@ export function follow(parts: Part[], foreseen: Foreseen): void {
   for (const part of parts) {
     const seen = foreseen.steps.find((it) => it.step === part.step.key)
     if (!seen) continue
-    part.draft.follow({ ...part.step.values, ...seen.values })
+    // What was written is foreseen as well; it stays written, so that it is sent.
+    const written = part.draft.edits.value
+    const others = Object.entries(seen.values).filter(([key]) => !(key in written))
+    part.draft.follow({ ...part.step.values, ...Object.fromEntries(others) })
     part.warnings = seen.warnings
     for (const it of seen.proposed) {
       if (it.field in part.from || part.draft.text(it.field) !== '') continue
