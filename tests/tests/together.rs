@@ -191,4 +191,12 @@ fn what_is_known_is_proposed_and_never_assumed() {
     assert_eq!(values["assigned_on"], "2026-03-10");
     assert!(values["due_on"].is_string(), "before it is done: {values}");
     assert_eq!(it.record(&second)["state"], "已登记", "nothing was written");
+    let accept = json!({"register": "opinions", "id": second, "step": "受理", "values": {}});
+    it.office.call("act", accept);
+    let seen = it.foreseen(&second, "交办", json!({}));
+    assert_eq!(
+        of(&seen, "assign", "proposed")[0]["text"],
+        "供电所",
+        "also for a step by itself"
+    );
 }

@@ -29,7 +29,7 @@ type Written = BTreeMap<String, BTreeMap<String, String>>;
 pub(crate) fn act_together(app: &mut App, request: ActTogether) -> Result<Acted, UserError> {
     let kind = kind_of(app, &request.register)?;
     let row = find_row(app, &kind, &request.id)?;
-    let run = run_of(&kind, &request.run)?.clone();
+    let run = run_of(&kind, &request.run)?;
     let mut entries = Entries::open(app)?;
     let (prepared, refused) = prepare_all(app, &mut entries, &kind, &row, &run, &request.values)?;
     if let Some(refused) = refused {
@@ -66,7 +66,7 @@ pub(crate) fn act_together(app: &mut App, request: ActTogether) -> Result<Acted,
 pub(crate) fn foresee(app: &mut App, request: ActTogether) -> Result<Foreseen, UserError> {
     let kind = kind_of(app, &request.register)?;
     let row = find_row(app, &kind, &request.id)?;
-    let run = run_of(&kind, &request.run)?.clone();
+    let run = run_of(&kind, &request.run)?;
     let workflow = workflow_of(&kind)?;
     let mut entries = Entries::open(app)?;
     let (prepared, refused) = prepare_all(app, &mut entries, &kind, &row, &run, &request.values)?;
@@ -89,9 +89,18 @@ pub(crate) fn foresee(app: &mut App, request: ActTogether) -> Result<Foreseen, U
     })
 }
 
-fn run_of<'a>(kind: &'a RecordType, name: &str) -> Result<&'a Run, UserError> {
+/// The steps that are ordinarily taken together under this name; a single step is a run of one.
+fn run_of(kind: &RecordType, name: &str) -> Result<Run, UserError> {
     let workflow = workflow_of(kind)?;
-    workflow.run(name).ok_or_else(|| {
+    let single = || {
+        let step = workflow.step(name).ok()?;
+        Some(Run {
+            key: step.key.to_owned(),
+            title: step.title.to_owned(),
+            steps: vec![step.key],
+        })
+    };
+    workflow.run(name).cloned().or_else(single).ok_or_else(|| {
         let known: Vec<&str> = workflow.runs.iter().map(|it| it.title.as_str()).collect();
         not_found(
             &format!("{}可以一起办的几步", kind.title),
