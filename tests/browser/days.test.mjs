@@ -114,6 +114,7 @@ test('a visitor in one line goes into the form and into the grid, and stays corr
     },
   })
   await desk.goto('/r/receptions')
+  await desk.see('more-ways').click()
   await desk.see('work-line').click()
   await desk.page.waitForFunction(
     () => document.activeElement?.getAttribute('data-test') === 'line',

@@ -151,6 +151,11 @@ test('rows are chosen by mouse and keyboard and changed as one', async () => {
   await desk.page.locator('#batch-affiliation').fill('群众')
   await desk.page.keyboard.press('Tab')
   await desk.see('batch-go').click()
+  // What will change stands old beside new before anything does.
+  await desk.see('batch-changes').getByText('群众').first().waitFor()
+  await desk.look('list-batch-preview')
+  await desk.isFitForAll()
+  await desk.see('batch-do').click()
   await desk.page.getByText('已批量修改').first().waitFor()
   const { rows } = await desk.call('list', {
     register: 'roster',

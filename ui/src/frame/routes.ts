@@ -54,6 +54,12 @@ export const router = createRouter({
       meta: { writes: true },
     },
     {
+      path: '/r/:register/join',
+      name: 'join',
+      component: () => import('@/features/joining/JoinPage.vue'),
+      props: true,
+    },
+    {
       path: '/r/:register/:id',
       name: 'record',
       component: () => import('@/features/record/RecordPage.vue'),
@@ -209,6 +215,12 @@ export const router = createRouter({
         help: 'print',
         menu: { group: '出口', word: '打印迎检', place: 2 },
       },
+    },
+    {
+      path: '/settling',
+      name: 'settling',
+      component: () => import('@/features/settling/SettlingPage.vue'),
+      meta: { title: '待处理', help: 'import' },
     },
     {
       path: '/operations',

@@ -3,6 +3,7 @@ import type { AttachmentView } from "./AttachmentView";
 import type { ConflictView } from "./ConflictView";
 import type { FindingView } from "./FindingView";
 import type { PartRows } from "./PartRows";
+import type { RunView } from "./RunView";
 import type { StepView } from "./StepView";
 
 /**
@@ -45,6 +46,10 @@ state: string | null,
  * The steps of that way, possible ones first.
  */
 steps: Array<StepView>, 
+/**
+ * Steps that can be taken together now.
+ */
+runs: Array<RunView>, 
 /**
  * Rows of its parts, in the order of the schema's.
  */

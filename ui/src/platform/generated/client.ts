@@ -2,6 +2,7 @@
 import { invoke } from '../invoke'
 import type { Act } from './Act'
 import type { ActMany } from './ActMany'
+import type { ActTogether } from './ActTogether'
 import type { Acted } from './Acted'
 import type { ActedMany } from './ActedMany'
 import type { Alike } from './Alike'
@@ -43,12 +44,14 @@ import type { DraftReport } from './DraftReport'
 import type { DraftedReport } from './DraftedReport'
 import type { Drafts } from './Drafts'
 import type { DueItems } from './DueItems'
+import type { DuplicatePair } from './DuplicatePair'
 import type { Export } from './Export'
 import type { ExportFigures } from './ExportFigures'
 import type { FigureRecords } from './FigureRecords'
 import type { FigureRecordsRequest } from './FigureRecordsRequest'
 import type { FigureRequest } from './FigureRequest'
 import type { Figures } from './Figures'
+import type { Foreseen } from './Foreseen'
 import type { FormInfo } from './FormInfo'
 import type { Found } from './Found'
 import type { Founded } from './Founded'
@@ -64,6 +67,8 @@ import type { InspectionPapers } from './InspectionPapers'
 import type { InspectionReport } from './InspectionReport'
 import type { InspectionRequest } from './InspectionRequest'
 import type { InspectionSet } from './InspectionSet'
+import type { JoinRecords } from './JoinRecords'
+import type { Joined } from './Joined'
 import type { KeepDossier } from './KeepDossier'
 import type { KeepDraft } from './KeepDraft'
 import type { KeptDraft } from './KeptDraft'
@@ -86,6 +91,7 @@ import type { OfDossiers } from './OfDossiers'
 import type { OfDraft } from './OfDraft'
 import type { OfRecord } from './OfRecord'
 import type { OfRegister } from './OfRegister'
+import type { OfSettling } from './OfSettling'
 import type { OfSimilar } from './OfSimilar'
 import type { OfYear } from './OfYear'
 import type { OfficeList } from './OfficeList'
@@ -146,6 +152,7 @@ import type { SwitchUser } from './SwitchUser'
 import type { Template } from './Template'
 import type { TickContacts } from './TickContacts'
 import type { TickedContacts } from './TickedContacts'
+import type { ToSettle } from './ToSettle'
 import type { Totals } from './Totals'
 import type { TotalsRequest } from './TotalsRequest'
 import type { Understand } from './Understand'
@@ -181,9 +188,14 @@ export const commands = {
   record: (request: OfRecord) => invoke<RecordView>('record', request),
   save: (request: Save) => invoke<Saved>('save', request),
   void_record: (request: VoidRecord) => invoke<Saved>('void_record', request),
+  join_records: (request: JoinRecords) => invoke<Joined>('join_records', request),
+  part_records: (request: OfRecord) => invoke<Undone>('part_records', request),
+  duplicates: (request: OfRegister) => invoke<Array<DuplicatePair>>('duplicates', request),
   restore_record: (request: OfRecord) => invoke<Saved>('restore_record', request),
   act: (request: Act) => invoke<Acted>('act', request),
   act_many: (request: ActMany) => invoke<ActedMany>('act_many', request),
+  act_together: (request: ActTogether) => invoke<Acted>('act_together', request),
+  foresee: (request: ActTogether) => invoke<Foreseen>('foresee', request),
   course: (request: OfRecord) => invoke<Course>('course', request),
   pass_on: (request: PassOn) => invoke<PassedOn>('pass_on', request),
   alike: (request: Alike) => invoke<Array<AlikeMatter>>('alike', request),
@@ -193,6 +205,7 @@ export const commands = {
   slips: (request: SlipRequest) => invoke<SlipParts>('slips', request),
   due: (request: Nothing) => invoke<DueItems>('due', request),
   chair: (request: Nothing) => invoke<ChairView>('chair', request),
+  to_settle: (request: OfSettling) => invoke<ToSettle>('to_settle', request),
   settle_finding: (request: SettleFinding) => invoke<Saved>('settle_finding', request),
   restore_value: (request: RestoreValue) => invoke<Saved>('restore_value', request),
   decide_conflict: (request: DecideConflict) => invoke<Saved>('decide_conflict', request),
@@ -304,9 +317,14 @@ export const access: Record<CommandName, Access> = {
   record: { right: 'read', passwordAgain: false, whileClosed: false },
   save: { right: 'write', passwordAgain: false, whileClosed: false },
   void_record: { right: 'write', passwordAgain: false, whileClosed: false },
+  join_records: { right: 'write', passwordAgain: false, whileClosed: false },
+  part_records: { right: 'write', passwordAgain: false, whileClosed: false },
+  duplicates: { right: 'read', passwordAgain: false, whileClosed: false },
   restore_record: { right: 'write', passwordAgain: false, whileClosed: false },
   act: { right: 'write', passwordAgain: false, whileClosed: false },
   act_many: { right: 'write', passwordAgain: false, whileClosed: false },
+  act_together: { right: 'write', passwordAgain: false, whileClosed: false },
+  foresee: { right: 'read', passwordAgain: false, whileClosed: false },
   course: { right: 'read', passwordAgain: false, whileClosed: false },
   pass_on: { right: 'write', passwordAgain: false, whileClosed: false },
   alike: { right: 'read', passwordAgain: false, whileClosed: false },
@@ -316,6 +334,7 @@ export const access: Record<CommandName, Access> = {
   slips: { right: 'read', passwordAgain: false, whileClosed: false },
   due: { right: 'read', passwordAgain: false, whileClosed: false },
   chair: { right: 'read', passwordAgain: false, whileClosed: false },
+  to_settle: { right: 'read', passwordAgain: false, whileClosed: false },
   settle_finding: { right: 'write', passwordAgain: false, whileClosed: false },
   restore_value: { right: 'write', passwordAgain: false, whileClosed: false },
   decide_conflict: { right: 'write', passwordAgain: false, whileClosed: false },

@@ -248,7 +248,11 @@ pub(crate) fn redo(app: &mut App, _: Nothing) -> Result<Undone, UserError> {
     reverse(app, of, user)
 }
 
-fn reverse(app: &mut App, of: OperationId, user: Option<RecordId>) -> Result<Undone, UserError> {
+pub(crate) fn reverse(
+    app: &mut App,
+    of: OperationId,
+    user: Option<RecordId>,
+) -> Result<Undone, UserError> {
     let wall = app.now().and_utc().timestamp_millis();
     let ledger = app.ledger()?;
     let Committed {

@@ -13,6 +13,7 @@ pub(crate) mod filters;
 pub(crate) mod grid;
 mod grid_rows;
 pub(crate) mod histories;
+pub(crate) mod joining;
 pub(crate) mod names;
 pub(crate) mod parts;
 pub(crate) mod reading;

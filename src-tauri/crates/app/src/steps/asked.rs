@@ -59,7 +59,7 @@ fn undeclared(what: &str) -> UserError {
 /// What stands in an asked field before the clerk writes.
 pub(super) fn offered(situation: &Situation<'_>, ask: &Ask) -> Option<Value> {
     let standing = match ask.place {
-        Place::Record if ask.fill != Fill::Nothing => {
+        Place::Record if !matches!(ask.fill, Fill::Nothing | Fill::Lately) => {
             situation.row.get(situation.kind, ask.field.as_str())
         }
         _ => None,
@@ -68,7 +68,7 @@ pub(super) fn offered(situation: &Situation<'_>, ask: &Ask) -> Option<Value> {
         return Some(value.clone());
     }
     match ask.fill {
-        Fill::Nothing | Fill::Standing => None,
+        Fill::Nothing | Fill::Standing | Fill::Alike | Fill::Lately => None,
         Fill::Today => Some(Value::Date(situation.today.into())),
         Fill::User if situation.user.is_empty() => None,
         Fill::User => Some(Value::Text(situation.user.to_owned())),

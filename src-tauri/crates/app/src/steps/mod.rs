@@ -7,7 +7,8 @@ mod others;
 mod possible;
 mod preparing;
 mod surroundings;
+pub(crate) mod together;
 
 pub(crate) use doing::{act, act_many, take};
-pub(crate) use possible::steps_of;
+pub(crate) use possible::{runs_of, steps_of};
 pub(crate) use preparing::prepare;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::record::{RecordType, Row};
-use domain::workflow::Refusal;
+use domain::workflow::{Refusal, Run};
 
 use crate::naming::NameBook;
 use crate::records::schema::{field_schema, need_word};
@@ -12,7 +12,7 @@ use crate::session::App;
 use crate::steps::asked::{Places, offered};
 use crate::steps::others::load;
 use crate::steps::surroundings::Surroundings;
-use crate::wire::{StepView, UserError};
+use crate::wire::{RunView, StepView, UserError};
 
 /// The steps of a record: possible ones first, the others with the reason.
 pub(crate) fn steps_of(
@@ -55,6 +55,7 @@ pub(crate) fn steps_of(
             title: step.title.into(),
             possible: possible.is_ok(),
             leads_on: false,
+            seldom: step.seldom,
             reason: refusal.map(ToString::to_string),
             hint: refusal.map(Refusal::hint),
             to: possible.as_ref().ok().map(|it| (*it).to_owned()),
@@ -74,4 +75,30 @@ pub(crate) fn steps_of(
     }
     views.sort_by_key(|it| !it.possible);
     Ok(views)
+}
+
+/// The runs whose first step is possible for a record and whose others may follow it.
+pub(crate) fn runs_of(kind: &RecordType, row: &Row, steps: &[StepView]) -> Vec<RunView> {
+    let Some(workflow) = &kind.workflow else {
+        return Vec::new();
+    };
+    let state = workflow.state_of(kind, row);
+    let first = |run: &Run| {
+        let first = run.steps.first().copied();
+        steps.iter().find(|it| Some(it.key.as_str()) == first)
+    };
+    let mut runs = Vec::new();
+    for run in &workflow.runs {
+        if let Some(begin) = first(run).filter(|it| it.possible)
+            && workflow.leads_through(run, state)
+        {
+            runs.push(RunView {
+                key: run.key.clone(),
+                title: run.title.clone(),
+                steps: run.steps.iter().map(|it| (*it).to_owned()).collect(),
+                leads_on: begin.leads_on,
+            });
+        }
+    }
+    runs
 }

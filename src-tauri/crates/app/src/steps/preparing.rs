@@ -20,6 +20,8 @@ use crate::wire::{ErrorCode, UserError};
 pub(crate) struct Prepared {
     pub(super) id: RecordId,
     pub(super) step: Step,
+    /// The record as it leaves it.
+    pub(super) after: Row,
     pub(super) to: String,
     pub(super) warnings: Vec<String>,
     pub(super) record: Vec<Edit>,
@@ -37,9 +39,21 @@ pub(crate) fn prepare(
     name: &str,
     values: &BTreeMap<String, String>,
 ) -> Result<Prepared, UserError> {
+    let around = Surroundings::of(app, kind, row.id)?;
+    prepare_among(app, entries, kind, (row, &around), name, values)
+}
+
+/// As [`prepare`], over a record and what stands around it as steps before this one leave them.
+pub(super) fn prepare_among(
+    app: &mut App,
+    entries: &mut Entries,
+    kind: &Arc<RecordType>,
+    (row, around): (&Row, &Surroundings),
+    name: &str,
+    values: &BTreeMap<String, String>,
+) -> Result<Prepared, UserError> {
     let workflow = workflow_of(kind)?;
     let step = workflow.step(name)?;
-    let around = Surroundings::of(app, kind, row.id)?;
     let registry = app.ledger()?.registry().clone();
     let reader = app.ledger()?.read();
     let others = load(&registry, step, kind, row, |kind, id| reader.get(kind, id))?;
@@ -148,6 +162,7 @@ pub(crate) fn prepare(
     Ok(Prepared {
         id: row.id,
         step: step.clone(),
+        after,
         to: to.to_owned(),
         warnings,
         record,

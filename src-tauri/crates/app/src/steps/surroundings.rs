@@ -27,6 +27,11 @@ impl Surroundings {
         })
     }
 
+    /// A row more inside the record, as a step before leaves it.
+    pub(super) fn add(&mut self, kind: &Arc<RecordType>, row: Row) {
+        self.inside.add(Arc::clone(kind), vec![row]);
+    }
+
     /// The record among them, as guards, warnings and checks of a step see it.
     pub(super) fn situation<'a>(
         &'a self,

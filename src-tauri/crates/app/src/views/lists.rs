@@ -12,7 +12,7 @@ use crate::records::parts::parts_of;
 use crate::records::registers::kind_of;
 use crate::records::rows::{find_row, is_open, open_findings};
 use crate::session::App;
-use crate::steps::steps_of;
+use crate::steps::{runs_of, steps_of};
 use crate::wire::{
     ConflictView, FindingView, ListRequest, ListRow, OfRecord, Page, RecordView, SideView,
     UserError,
@@ -89,6 +89,7 @@ pub(crate) fn record(app: &mut App, request: OfRecord) -> Result<RecordView, Use
             .collect(),
         conflicts,
         state,
+        runs: runs_of(&kind, &row, &steps),
         steps,
         parts: parts_of(ledger, &kind, row.id, today)?,
         attachments: attachments_on(ledger, row.id)?,

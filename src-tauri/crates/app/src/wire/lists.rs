@@ -220,6 +220,22 @@ pub struct LeftOut {
     pub faults: Vec<FaultAt>,
 }
 
+/// One value that changes with the others.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct BatchChange {
+    /// The record.
+    pub id: String,
+    /// How it is called.
+    pub name: String,
+    /// The field's label.
+    pub label: String,
+    /// What it says now; empty for nothing.
+    pub old: String,
+    /// What it will say.
+    pub new: String,
+}
+
 /// What became, or would become, of many records.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
@@ -232,6 +248,8 @@ pub struct BatchDone {
     pub unchanged: u32,
     /// Those that do not fit. While there are some and they are not to be left out, nothing is saved.
     pub left_out: Vec<LeftOut>,
+    /// What changes, or would change, of the first of them: old and new value by field.
+    pub changes: Vec<BatchChange>,
     /// The operation; `None` when nothing was saved.
     pub operation: Option<String>,
     /// Its name, as undo shows it.

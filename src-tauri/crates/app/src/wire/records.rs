@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
-use super::{AttachmentView, FaultAt, PartRows, StepView};
+use super::{AttachmentView, FaultAt, PartRows, RunView, StepView};
 
 /// Names a record.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -97,6 +97,8 @@ pub struct RecordView {
     pub state: Option<String>,
     /// The steps of that way, possible ones first.
     pub steps: Vec<StepView>,
+    /// Steps that can be taken together now.
+    pub runs: Vec<RunView>,
     /// Rows of its parts, in the order of the schema's.
     pub parts: Vec<PartRows>,
     /// Files that cling to it.

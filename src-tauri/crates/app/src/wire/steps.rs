@@ -24,6 +24,8 @@ pub struct StepView {
     pub hint: Option<String>,
     /// Whether the ordinary way goes on by it.
     pub leads_on: bool,
+    /// Whether it is possible more often than it is done.
+    pub seldom: bool,
     /// The state that it leads to; the same one for a step on the way.
     pub to: Option<String>,
     /// What it asks for; `need` is `blocking` where the step is not done without it.
@@ -32,6 +34,72 @@ pub struct StepView {
     pub values: BTreeMap<String, String>,
     /// What a person should know before doing it.
     pub warnings: Vec<String>,
+}
+
+/// Steps that are ordinarily taken together and can be begun now.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct RunView {
+    /// Its key, e.g. `accept-assign`.
+    pub key: String,
+    /// The verbs, e.g. 受理、交办.
+    pub title: String,
+    /// The keys of its steps in their order.
+    pub steps: Vec<String>,
+    /// Whether the ordinary way goes on by it.
+    pub leads_on: bool,
+}
+
+/// Does several steps one after the other, as one operation: all of them or none.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ActTogether {
+    /// The register's key.
+    pub register: String,
+    /// The record.
+    pub id: String,
+    /// The run by its key or its verbs.
+    pub run: String,
+    /// By step (key or verb): field (key or label) to text. What is left out stands as offered; a
+    /// day that is left out is that of the step before.
+    #[serde(default)]
+    pub values: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// What a run would write, so that it can be looked over before it is done.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Foreseen {
+    /// Its steps in their order.
+    pub steps: Vec<ForeseenStep>,
+    /// The first thing that stands in the way as it is written now.
+    pub refused: Option<String>,
+}
+
+/// A step of a run as it would be done.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ForeseenStep {
+    /// Its key.
+    pub step: String,
+    /// What its fields would hold.
+    pub values: BTreeMap<String, String>,
+    /// Values proposed from earlier records; they hold only when they are sent.
+    pub proposed: Vec<Proposed>,
+    /// What a person should know.
+    pub warnings: Vec<String>,
+}
+
+/// A value proposed from an earlier record.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Proposed {
+    /// The field's key.
+    pub field: String,
+    /// The text.
+    pub text: String,
+    /// From which record, e.g. 第12号“路灯不亮”.
+    pub from: String,
 }
 
 /// Does a step.

@@ -18,6 +18,7 @@ use crate::matter::inside::{
     CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, RECHECK, REWORK, SUPERVISION,
     TRANSFER,
 };
+use crate::matter::likeness::alike;
 use crate::matter::stage::MatterStage as At;
 use crate::matter::{derive, list};
 use crate::record::Need::{Blocking, Expected, Optional};
@@ -47,6 +48,9 @@ pub(crate) fn workflow(sort: Sort) -> Workflow {
         .held_in("held")
         .backfilled_by("backfill")
         .begins_on(begun)
+        .alike_by(alike)
+        .together(&["accept", "assign"])
+        .together(&["reply", "feedback", "ask_close"])
 }
 
 fn beginning(sort: Sort) -> Vec<Step> {
@@ -74,7 +78,7 @@ fn beginning(sort: Sort) -> Vec<Step> {
         Step::new("assign", "交办")
             .from(&[At::Accepted, At::BackFromCounty])
             .to(At::Assigned)
-            .asks("lead", Blocking)
+            .offers("lead", Blocking, Fill::Alike)
             .asks("co", Optional)
             .offers("assigned_on", Blocking, Fill::Today)
             .offers("assigned_by", Expected, Fill::Word("主席团"))
@@ -97,6 +101,7 @@ fn with_unit() -> Vec<Step> {
             .asks("handler_phone", Optional)
             .asks("leader", Optional),
         Step::new("transfer", "转办")
+            .seldom()
             .from(&WITH_UNIT)
             .writes(TRANSFER)
             .row("to", Blocking, Fill::Nothing)
@@ -107,6 +112,7 @@ fn with_unit() -> Vec<Step> {
             .check(to_another_unit)
             .effect(moves_to_unit),
         Step::new("give_back", "退件")
+            .seldom()
             .from(&[At::Assigned, At::Handling])
             .to(At::GivenBack)
             .writes(GIVING_BACK)
@@ -142,6 +148,7 @@ fn with_unit() -> Vec<Step> {
             .row("percent", Optional, Fill::Nothing)
             .dated_by("on"),
         Step::new("extend", "延期")
+            .seldom()
             .from(&[At::Assigned, At::Handling])
             .writes(EXTENSION)
             .row("on", Blocking, Fill::Today)
@@ -173,6 +180,7 @@ fn with_unit() -> Vec<Step> {
             .dated_by("on")
             .effect(notes_urging),
         Step::new("promise", "承诺")
+            .seldom()
             .from(&[
                 At::Assigned,
                 At::Handling,
@@ -198,7 +206,7 @@ fn answering(sort: Sort) -> Vec<Step> {
     let reply = |key, title| {
         Step::new(key, title)
             .offers("replied_on", Blocking, Fill::Today)
-            .offers("reply_way", Expected, Fill::Nothing)
+            .offers("reply_way", Expected, Fill::Lately)
             .offers("reply_no", number, Fill::Nothing)
             .offers("signed_by", signer, Fill::Nothing)
             .offers("reply_received_on", Optional, Fill::Nothing)
@@ -221,7 +229,7 @@ fn answering(sort: Sort) -> Vec<Step> {
             .writes(EVALUATION)
             .offers("satisfaction", Blocking, Fill::Nothing)
             .offers("feedback_on", Blocking, Fill::Today)
-            .offers("feedback_way", Expected, Fill::Nothing)
+            .offers("feedback_way", Expected, Fill::Lately)
             .offers("feedback", Optional, Fill::Nothing)
             .row("leadership", Optional, Fill::Nothing)
             .row("attitude", Optional, Fill::Nothing)
@@ -275,7 +283,7 @@ fn ending() -> Vec<Step> {
             .decides()
             .from(&[At::ToClose])
             .to(At::Closed)
-            .offers("reviewer", Blocking, Fill::Nothing)
+            .offers("reviewer", Blocking, Fill::Lately)
             .offers("closed_on", Blocking, Fill::Today)
             .asks("close_basis", Optional)
             .asks("recheck_wanted", Optional)
@@ -329,6 +337,7 @@ fn aside(sort: Sort) -> Vec<Step> {
     };
     let mut steps = vec![
         Step::new("merge", "合并办理")
+            .seldom()
             .from(&[At::Registered, At::Accepted, At::Assigned, At::Handling])
             .to(At::Merged)
             .asks("merged_into", Blocking)
@@ -336,6 +345,7 @@ fn aside(sort: Sort) -> Vec<Step> {
             .loads("merged_into")
             .check(into_one_that_goes_on),
         Step::new("withdraw", "撤回")
+            .seldom()
             .from(&[
                 At::Registered,
                 At::Accepted,
@@ -351,6 +361,7 @@ fn aside(sort: Sort) -> Vec<Step> {
             .opinion(Blocking)
             .basis(withdrawal),
         Step::new("to_county", "上报县级")
+            .seldom()
             .from(&[At::Registered, At::Accepted, At::Assigned, At::Handling])
             .to(At::AtCounty)
             .offers("county_on", Blocking, Fill::Today)
@@ -360,11 +371,13 @@ fn aside(sort: Sort) -> Vec<Step> {
             .dated_by("county_on")
             .effect(sets_county_due),
         Step::new("from_county", "县级退回")
+            .seldom()
             .from(&[At::AtCounty])
             .to(At::BackFromCounty)
             .opinion(Blocking)
             .basis(Optional),
         Step::new("hold", "挂起")
+            .seldom()
             .from(&[At::Accepted, At::Assigned, At::Handling, At::Again])
             .to(At::Held)
             .opinion(Blocking)
@@ -381,6 +394,7 @@ fn aside(sort: Sort) -> Vec<Step> {
         // The suggestion and the end of the opinion are one operation.
         steps.push(
             Step::new(RAISE, "转为代表建议")
+                .seldom()
                 .from(&open)
                 .to(At::Raised)
                 .only_within("转为代表建议要同时立一件建议", "请用“转入办理”一栏里的按钮"),

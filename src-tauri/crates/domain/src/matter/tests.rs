@@ -103,7 +103,11 @@ impl Matter {
             let field = kind.field(ask.field.as_str()).unwrap();
             let standing = self.row.get(kind, ask.field.as_str()).cloned();
             let value = match ask.place {
-                Place::Record if ask.fill == Fill::Standing && standing.is_some() => standing,
+                Place::Record
+                    if matches!(ask.fill, Fill::Standing | Fill::Alike) && standing.is_some() =>
+                {
+                    standing
+                }
                 _ if ask.need == Need::Optional => None,
                 _ => Some(some_value(&field.field_type, &field.key, content, today)),
             };

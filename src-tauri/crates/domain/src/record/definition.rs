@@ -19,7 +19,7 @@ use crate::record::{
     TwoInOne, Value, WrittenBy,
 };
 use crate::rules::Rules;
-use crate::workflow::{Ask, Effects, OnOther, Refusal, State, To};
+use crate::workflow::{Ask, Effects, OnOther, Refusal, Run, State, To};
 
 /// Computes a column from a row.
 pub type Compute = fn(&RecordType, &Row) -> Option<Value>;
@@ -232,6 +232,9 @@ pub type Begins = fn(&RecordType, &Row) -> Option<PartialDate>;
 /// The state of a record that no step has touched.
 pub type Derive = fn(&RecordType, &Row) -> &'static str;
 
+/// How alike two records of a type are: 0 for nothing in common, 1 and more for the same matter.
+pub type Alike = fn(&RecordType, &Row, &Row) -> f64;
+
 /// States and steps of a record type.
 #[derive(Clone)]
 pub struct Workflow {
@@ -246,6 +249,10 @@ pub struct Workflow {
     pub states: Vec<State>,
     /// Its steps, in the order in which they are offered.
     pub steps: Vec<Step>,
+    /// Steps that offices ordinarily take together.
+    pub runs: Vec<Run>,
+    /// How alike two records are, where an earlier one may propose values for a later.
+    pub alike: Option<Alike>,
     /// The day before which no step can be dated.
     pub begins: Option<Begins>,
     /// The state of a record that no step has touched: a new one, or one from an old ledger.
@@ -292,6 +299,8 @@ pub struct Step {
     pub within: Option<(&'static str, &'static str)>,
     /// With it somebody who leads the office decides on what was asked for.
     pub decides: bool,
+    /// Possible more often than it is done.
+    pub seldom: bool,
 }
 
 impl fmt::Debug for Step {

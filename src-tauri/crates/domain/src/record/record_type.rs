@@ -153,6 +153,13 @@ impl RecordType {
         self.register.as_ref().map_or(own, |it| it.key.as_str())
     }
 
+    /// Whether its records are people: named by a person's name, and without a number in a book.
+    #[must_use]
+    pub fn is_of_people(&self) -> bool {
+        let name = self.field(self.name_field.as_str());
+        self.serial.is_none() && name.is_some_and(|it| it.field_type == FieldType::Name)
+    }
+
     /// Whether a key by which rows are recognised goes by a person's name: such rows are compared as
     /// far as both say something.
     #[must_use]

@@ -3,8 +3,8 @@
 use crate::dates::PartialDate;
 use crate::record::{Field, FieldFault, FieldKey, Need, RecordType, Row, Value};
 use crate::workflow::{
-    Ask, Begins, CheckStep, Derive, Effect, Fill, Guard, Place, Refusal, Situation, Stage, State,
-    Step, Tell, To, Warn, Workflow,
+    Alike, Ask, Begins, CheckStep, Derive, Effect, Fill, Guard, Place, Refusal, Run, Situation,
+    Stage, State, Step, Tell, To, Warn, Workflow,
 };
 
 impl Step {
@@ -27,6 +27,7 @@ impl Step {
             tells: None,
             within: None,
             decides: false,
+            seldom: false,
         }
     }
 
@@ -147,6 +148,13 @@ impl Step {
         self
     }
 
+    /// Possible more often than it is done (撤回, 挂起): pages offer it behind the others.
+    #[must_use]
+    pub fn seldom(mut self) -> Self {
+        self.seldom = true;
+        self
+    }
+
     /// Only done within another operation; this is said to whoever asks for it by itself.
     #[must_use]
     pub fn only_within(mut self, sentence: &'static str, hint: &'static str) -> Self {
@@ -194,9 +202,53 @@ impl Workflow {
             backfill: None,
             states: S::ALL.iter().map(state).collect(),
             steps,
+            runs: Vec::new(),
+            alike: None,
             begins: None,
             derive,
         }
+    }
+
+    /// These steps are ordinarily taken together. Its key is theirs joined by `-`, its title the
+    /// verbs joined by 、.
+    #[must_use]
+    pub fn together(mut self, steps: &[&'static str]) -> Self {
+        let verb = |key: &&'static str| self.steps.iter().find(|it| it.key == *key);
+        let verbs: Vec<&str> = steps.iter().filter_map(verb).map(|it| it.title).collect();
+        self.runs.push(Run {
+            key: steps.join("-"),
+            title: verbs.join("、"),
+            steps: steps.to_vec(),
+        });
+        self
+    }
+
+    /// Earlier records propose values to those that this finds like them.
+    #[must_use]
+    pub fn alike_by(mut self, alike: Alike) -> Self {
+        self.alike = Some(alike);
+        self
+    }
+
+    /// The run of that key or of those verbs.
+    #[must_use]
+    pub fn run(&self, name: &str) -> Option<&Run> {
+        let name = name.trim();
+        self.runs
+            .iter()
+            .find(|it| it.key == name || it.title == name)
+    }
+
+    /// Whether the states allow these steps one after the other from this one on. What each guard
+    /// says is known once the steps before it are done.
+    #[must_use]
+    pub fn leads_through(&self, run: &Run, state: &str) -> bool {
+        let mut at = state;
+        run.steps.iter().all(|key| {
+            let step = self.steps.iter().find(|it| it.key == *key);
+            let to = step.and_then(|step| self.transition(at, step, None).ok());
+            to.map(|to| at = to).is_some()
+        })
     }
 
     /// No step is dated before this day.

@@ -16,12 +16,12 @@ mod situation;
 mod trace;
 
 pub use crate::record::definition::{
-    AfterStep, Begins, CheckStep, Derive, Done, Effect, Guard, Other, Others, RowsInside,
+    AfterStep, Alike, Begins, CheckStep, Derive, Done, Effect, Guard, Other, Others, RowsInside,
     Situation, Step, Tell, Warn, Workflow,
 };
 pub use columns::StepRow;
 pub use definition::{SHOWN_STATE, shown_state};
 pub use occasion::Occasion;
-pub use parts::{Ask, Effects, Fill, OnOther, Place, Stage, State, To};
+pub use parts::{Ask, Effects, Fill, OnOther, Place, Run, Stage, State, To};
 pub use refusal::Refusal;
 pub use trace::{STEP, step_type};
