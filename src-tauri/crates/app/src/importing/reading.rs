@@ -84,6 +84,9 @@ impl RowReader<'_> {
                 Value::Text(others),
             );
         }
+        for (at, value) in &self.fill {
+            it.row.values[*at].get_or_insert_with(|| value.clone());
+        }
         self.complete(&mut it)?;
         self.cross_check(cells, &mut it);
         Ok(it)
@@ -237,6 +240,11 @@ impl RowReader<'_> {
     pub(super) fn complete_known(&self, it: &mut ReadRow, known: &Row) {
         for key in it.derived.drain(..) {
             it.row.put(self.kind, &key, None);
+        }
+        for (at, _) in &self.fill {
+            if known.values[*at].is_some() {
+                it.row.values[*at] = None;
+            }
         }
         let old = self
             .kind

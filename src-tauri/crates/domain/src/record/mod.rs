@@ -41,8 +41,8 @@ pub(crate) use column::columns;
 pub use column::{Column, Declared, Held, Reads, Reference, Several, Text, TypedRow, View, Worded};
 pub use columns::Scheme;
 pub use definition::{
-    Begin, Beginning, Check, Children, Complete, Compute, ComputeByDay, Field, Origin, RecordType,
-    SetShown, Show,
+    AskedOfSheet, Begin, Beginning, Check, CheckBeside, Children, Complete, Compute, ComputeByDay,
+    Field, Origin, RecordType, SetShown, Show,
 };
 pub use digest::{Digest, DigestBuilder};
 pub use fault::{FieldFault, Severity};
