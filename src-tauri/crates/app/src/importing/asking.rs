@@ -24,7 +24,7 @@ impl Answers {
     ) -> Result<Self, UserError> {
         let mut given = Vec::new();
         for FillIn { field, value } in &request.fill {
-            let asked = questions(kind).find(|(_, it)| it.key == *field || it.label == *field);
+            let asked = questions(kind).find(|(_, it)| it.answers_to(field));
             let Some((_, known)) = asked else {
                 return Err(UserError::new(
                     ErrorCode::Invalid,
