@@ -3,6 +3,7 @@ import type { AttachmentView } from "./AttachmentView";
 import type { ConflictView } from "./ConflictView";
 import type { FindingView } from "./FindingView";
 import type { PartRows } from "./PartRows";
+import type { SignedPlace } from "./SignedPlace";
 import type { StepView } from "./StepView";
 
 /**
@@ -52,4 +53,8 @@ parts: Array<PartRows>,
 /**
  * Files that cling to it.
  */
-attachments: Array<AttachmentView>, };
+attachments: Array<AttachmentView>, 
+/**
+ * The signed page of its book on which it stands.
+ */
+signed: SignedPlace | null, };

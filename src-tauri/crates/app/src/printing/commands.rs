@@ -19,7 +19,9 @@ pub(crate) fn printed(
     underway: &Underway,
 ) -> Result<Printed, UserError> {
     let document = catalogue::compose(app, request)?;
-    drawn(&document, underway)
+    let printed = drawn(&document, underway)?;
+    catalogue::issue(app, request)?;
+    Ok(printed)
 }
 
 fn drawn(document: &Document, underway: &Underway) -> Result<Printed, UserError> {
@@ -36,6 +38,9 @@ pub(crate) fn print(app: &mut App, request: PrintRequest) -> Result<PrintReport,
     let underway = app.work().begin("排版");
     let document = catalogue::compose(app, &request)?;
     let printed = drawn(&document, &underway)?;
+    if request.out.is_some() {
+        catalogue::issue(app, &request)?;
+    }
     let path = match &request.out {
         Some(out) if out.ends_in("docx") => app.host.write(out, &forms::docx(&document)?)?,
         Some(out) => app.host.write(out, &printed.pdf)?,

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use domain::operation::Operation;
 use domain::record::{RecordId, RecordType, Row, Severity};
-use store::ledger::Tx;
+use store::ledger::{Ledger, Tx};
 
 use crate::faults::refused;
 use crate::records::entry::Entries;
 use crate::records::filters::list_query;
+use crate::records::meanwhile::changed_meanwhile;
 use crate::records::reading::{Edit, read_values};
 use crate::records::registers::{field_of, kind_of};
 use crate::records::writing::{correct_findings, write_row};
@@ -43,7 +44,8 @@ pub(crate) fn batch_save(app: &mut App, request: BatchSave) -> Result<BatchDone,
     }
     let mut batch = Batch::new(&kind);
     let query = list_query(app, &kind, &request.list)?;
-    let reader = app.ledger()?.read();
+    let ledger: &Ledger = app.ledger()?;
+    let reader = ledger.read();
     let places = reader.all_places(kind.key.as_str(), &query)?;
     // What follows from the edits in single records.
     let mut further: HashMap<RecordId, Vec<Edit>> = HashMap::new();
@@ -59,6 +61,13 @@ pub(crate) fn batch_save(app: &mut App, request: BatchSave) -> Result<BatchDone,
             if entry.row == row {
                 batch.done.unchanged += 1;
                 continue;
+            }
+            if let Some(seen) = request.seen.get(&row.id.to_string()) {
+                let faults = changed_meanwhile(ledger, &kind, Some(&row), &edits, seen)?;
+                if !faults.is_empty() {
+                    batch.leave_out(&row, faults);
+                    continue;
+                }
             }
             match entry.ready(&kind) {
                 Ok(_) => {
@@ -202,6 +211,7 @@ fn plain_fault(reason: &str, hint: &str) -> FaultAt {
         label: String::new(),
         reason: reason.into(),
         hint: hint.into(),
+        stands: None,
     }
 }
 

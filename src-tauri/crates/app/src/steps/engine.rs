@@ -10,7 +10,7 @@ use domain::record::{
     read_written, validate,
 };
 use domain::workflow::{
-    Ask, Done, Fill, Place, Refusal, RowsInside, STEP, Situation, Step, Workflow,
+    Ask, Done, Fill, Place, Refusal, RowsInside, STEP, Situation, Step, StepRow, Workflow,
 };
 use store::ledger::Tx;
 
@@ -18,6 +18,7 @@ use crate::faults::{not_found, refused};
 use crate::naming::NameBook;
 use crate::periods::{almanac, rules};
 use crate::records::entry::{Entries, Entry};
+use crate::records::mirroring;
 use crate::records::reading::{Edit, changed};
 use crate::records::registers::kind_of;
 use crate::records::rows::{find_row, parent_text};
@@ -25,7 +26,10 @@ use crate::records::schema::{field_schema, need_word};
 use crate::records::writing::correct_findings;
 use crate::session::App;
 use crate::steps::others::{load, tell};
-use crate::wire::{Act, ActMany, Acted, ActedMany, ErrorCode, NotActed, StepView, UserError};
+use crate::wire::{
+    Act, ActMany, Acted, ActedMany, ColumnFilter, ErrorCode, FilterHow, NotActed, OfferedRecords,
+    StepView, UserError,
+};
 
 impl From<Refusal> for UserError {
     fn from(refusal: Refusal) -> Self {
@@ -79,6 +83,18 @@ pub(crate) fn steps_of(
             schema.need = need_word(ask.need).into();
             schema.editable = true;
             schema.hidden = false;
+            if let Some((asked, column, words)) = &step.offers_where
+                && *asked == ask.field
+            {
+                schema.offered = Some(OfferedRecords {
+                    filters: vec![ColumnFilter {
+                        field: column.to_string(),
+                        how: FilterHow::AnyOf,
+                        values: words.iter().map(|it| (*it).to_owned()).collect(),
+                    }],
+                    except: row.id.to_string(),
+                });
+            }
             if let Some(value) = offered(&situation, ask) {
                 values.insert(schema.key.clone(), book.shown(field, Some(&value)));
             }
@@ -103,9 +119,20 @@ pub(crate) fn steps_of(
     }
     let reached = |word: &str| workflow.state(word).map(|it| it.reached);
     let here = reached(workflow.state_of(kind, row));
-    let leads = |it: &&mut StepView| it.to.as_deref().and_then(reached) > here;
-    if let Some(it) = views.iter_mut().find(leads) {
-        it.leads_on = true;
+    let state = workflow.state_of(kind, row);
+    let goes_on = |word: &str| word != state && workflow.state(word).is_some_and(|it| !it.is_end);
+    let next = views
+        .iter()
+        .position(|it| it.to.as_deref().and_then(reached) > here);
+    // Where nothing leads further, what the guards allow first: 重新办理 after 不满意.
+    let turned = || {
+        views
+            .iter()
+            .position(|it| it.to.as_deref().is_some_and(goes_on))
+    };
+    let rests = workflow.state(state).is_none_or(|it| it.is_end);
+    if let Some(at) = next.or_else(|| turned().filter(|_| !rests)) {
+        views[at].leads_on = true;
     }
     views.sort_by_key(|it| !it.possible);
     Ok(views)
@@ -418,6 +445,7 @@ pub(crate) fn prepare(
     if let Some((_, field)) = ask.and_then(|ask| places.field(ask).ok()) {
         faults.extend(workflow.before_it_began(kind, row, field, on.as_ref()));
     }
+    warnings.extend(earlier_than_the_last(&done.before, step, on.as_ref()));
     record.extend(effects.record);
     inside_edits.extend(effects.inside);
     let from = workflow.state_of(kind, row);
@@ -479,6 +507,27 @@ pub(crate) fn prepare(
         record,
         inside,
         trace: step_edits,
+    })
+}
+
+/// Steps follow each other; one dated before the last one may be a slip of the pen.
+fn earlier_than_the_last(
+    situation: &Situation<'_>,
+    step: &Step,
+    on: Option<&Value>,
+) -> Option<String> {
+    let (kind, rows) = situation.inside.of(STEP)?;
+    let on = on.and_then(Value::as_date)?;
+    let dated = rows
+        .iter()
+        .filter_map(|row| Some((row.read(kind, StepRow::ON)?, row)));
+    let (last, row) = dated.max_by_key(|(on, _)| on.first_day())?;
+    (on.last_day() < last.first_day()).then(|| {
+        let title = row.read(kind, StepRow::TITLE).unwrap_or_default();
+        format!(
+            "“{}”的日期 {on} 早于已办的“{title}”（{last}），请核对",
+            step.title
+        )
     })
 }
 
@@ -572,7 +621,7 @@ pub(crate) fn take(
     entries: &mut Entries,
 ) -> Result<RecordId, UserError> {
     entries.make(tx, &mut it.record)?;
-    tx.edit(kind.key.as_str(), it.id, it.record.clone())?;
+    mirroring::edit(tx, kind, it.id, it.record.clone())?;
     correct_findings(tx, it.id, &it.record)?;
     if let Some((child, mut entry)) = it.inside {
         if let Some(link) = &child.parent {

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Stands;
+
 /// A row of the entry grid.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 pub struct GridRow {
@@ -13,6 +15,11 @@ pub struct GridRow {
     pub id: Option<String>,
     /// What its cells say that differs from the record, by the field's key.
     pub values: BTreeMap<String, String>,
+    /// What stood in those cells before they were written over; where something else stands by now,
+    /// the cell stays out.
+    #[serde(default)]
+    #[ts(as = "Option<BTreeMap<String, String>>", optional)]
+    pub seen: BTreeMap<String, String>,
     /// Its number on the page, from 1; its place in the request by default.
     #[serde(default)]
     #[ts(optional)]
@@ -62,6 +69,10 @@ pub struct CellWord {
     pub reason: String,
     /// What to do.
     pub hint: String,
+    /// What somebody else wrote there meanwhile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub stands: Option<Stands>,
 }
 
 /// What would become, or became, of a grid's row.

@@ -36,7 +36,7 @@ pub use calendar::*;
 pub use care::*;
 pub use dossiers::*;
 pub use drafts::*;
-pub use error::{ErrorCode, FaultAt, UserError};
+pub use error::{ErrorCode, FaultAt, Stands, UserError};
 pub use exporting::*;
 pub use figures::*;
 pub use file_ref::*;

@@ -15,7 +15,7 @@ use crate::calendar::{Almanac, Today};
 use crate::dates::PartialDate;
 use crate::record::{
     ChildWrite, Conflict, FieldFault, FieldKey, FieldType, Follows, Foremost, Home, Inherits,
-    Joined, KindKey, Need, ParentLink, Privacy, RecordId, Register, Row, SearchAs, Serial,
+    Joined, KindKey, Mirror, Need, ParentLink, Privacy, RecordId, Register, Row, SearchAs, Serial,
     TwoInOne, Value, WrittenBy,
 };
 use crate::rules::Rules;
@@ -215,6 +215,8 @@ pub struct RecordType {
     pub serial: Option<Serial>,
     /// What a new one takes from another record.
     pub inherits: Option<Inherits>,
+    /// What other records say of it.
+    pub mirrors: Vec<Mirror>,
     /// The way of its records from beginning to end.
     pub workflow: Option<Workflow>,
     /// Contradictions between fields.
@@ -305,6 +307,9 @@ pub struct Step {
     pub loads: Vec<FieldKey>,
     /// What it does to other records.
     pub tells: Option<Tell>,
+    /// Where an asked field names another record: the column and the values by which those that may be
+    /// named are found.
+    pub offers_where: Option<(FieldKey, FieldKey, Vec<&'static str>)>,
     /// Sentence and hint of the refusal where it is asked for by itself: it is done within
     /// another operation alone.
     pub within: Option<(&'static str, &'static str)>,

@@ -50,7 +50,9 @@ pub use field_type::{Conflict, FieldType, Follows, Need, Privacy, SearchAs, Writ
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};
 pub use merge::{FieldState, Intake, RecordState, Rival, Sequenced, merge, merge_as};
 pub use partition::{Home, Partition, STATION_FIELD, Surroundings};
-pub use parts::{ChildWrite, Foremost, Inherits, Joined, ParentLink, Register, Serial, TwoInOne};
+pub use parts::{
+    ChildWrite, Foremost, Inherits, Joined, Mirror, ParentLink, Register, Serial, TwoInOne,
+};
 pub use registry::Registry;
 pub use scheme::{
     LIST_ENTRY, SCHEME_KIND, SchemeEntry, SchemeFault, WHOLE_REGISTER, check_choices, headings_of,

@@ -42,6 +42,7 @@ impl RecordType {
             children: None,
             serial: None,
             inherits: None,
+            mirrors: Vec::new(),
             workflow: None,
             begin: None,
             check: None,
