@@ -773,3 +773,21 @@ fn a_record_names_the_signed_page_on_which_it_stands() {
     let before = office.call("before_undo", json!({"operation": made}));
     assert_eq!(before["numbers"], json!(["接待登记簿2026年第1号"]));
 }
+
+#[test]
+fn a_dossier_that_was_printed_issues_the_numbers_it_names() {
+    let mut office = Office::founded_on("2026-03-02");
+    save(
+        &mut office,
+        "roster",
+        json!({"姓名": "赵大年", "代表层级": "乡镇"}),
+    );
+    one_visit(&mut office);
+    assert_eq!(office.call("before_undo", json!({}))["numbers"], json!([]));
+    print(
+        &mut office,
+        json!({"form": "dossier", "deputy": "赵大年", "year": 2026}),
+    );
+    let before = office.call("before_undo", json!({}));
+    assert_eq!(before["numbers"], json!(["接待登记簿2026年第1号"]));
+}

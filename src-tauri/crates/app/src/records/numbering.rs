@@ -30,13 +30,9 @@ pub(crate) fn issue(
 
 /// Notes that the numbers of every book go out: a dossier names entries of all of them.
 pub(crate) fn issue_all(app: &mut App) -> Result<(), UserError> {
-    let registry = app.ledger()?.registry().clone();
-    let all = ListQuery {
-        voided: true,
-        ..ListQuery::all()
-    };
-    for kind in registry.iter() {
-        issue(app, kind, &all)?;
+    let ledger = app.ledger()?;
+    for kind in ledger.registry().iter() {
+        ledger.issue_all_numbers(kind)?;
     }
     Ok(())
 }

@@ -120,6 +120,27 @@ impl Ledger {
         Ok(())
     }
 
+    /// The same for every number of a type.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn issue_all_numbers(&self, kind: &RecordType) -> Result<()> {
+        let Some(serial) = &kind.serial else {
+            return Ok(());
+        };
+        let mut greatest = Greatest::default();
+        for (year, station, series, number) in self.read().greatest_numbers(kind, serial)? {
+            let book = NumberBook {
+                kind: kind.key.clone(),
+                year,
+                station,
+                series,
+            };
+            greatest.0.insert(book, number);
+        }
+        self.issue_numbers(&greatest)
+    }
+
     /// The numbers that would stay without a record if this operation were undone: they are issued, or
     /// later ones stand.
     ///

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use domain::record::{FieldKey, Item, RecordId, RecordType, Registry, Rival, Row, Serial, Value};
-use rusqlite::types::Value as Sql;
+use rusqlite::types::{Value as Sql, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Params, params_from_iter};
 
 use crate::error::{Result, StoreFault};
@@ -207,6 +207,47 @@ impl<'a> Reader<'a> {
             .prepare_cached(&sql)?
             .query_row(in_book(year, station, series), |row| row.get(0))?;
         Ok(last.unwrap_or(0))
+    }
+
+    /// The greatest number of each book of a type: year, station as its id or name, series, number.
+    pub(crate) fn greatest_numbers(
+        &self,
+        kind: &RecordType,
+        serial: &Serial,
+    ) -> Result<Vec<(Option<i32>, String, String, i64)>> {
+        let (number, station) = (
+            field_column(kind, &serial.field)?,
+            field_column(kind, &serial.station)?,
+        );
+        let (series, dated) = (
+            field_column(kind, &serial.series)?,
+            field_column(kind, &serial.year_of)?,
+        );
+        index_numbers(self.conn, kind, serial)?;
+        let sql = format!(
+            "SELECT substr({dated}, 1, 4), {station}, {series}, max({number}) FROM {}
+             WHERE _state <> {RETRACTED} AND {number} IS NOT NULL GROUP BY 1, 2, 3",
+            table(kind)
+        );
+        let mut statement = self.conn.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let year: Option<String> = row.get(0)?;
+            let station = match row.get_ref(1)? {
+                ValueRef::Blob(id) => RecordId::from_slice(id).map(|it| it.to_string()),
+                ValueRef::Text(name) => Some(String::from_utf8_lossy(name).into_owned()),
+                _ => None,
+            };
+            let series: Option<String> = row.get(2)?;
+            found.push((
+                year.and_then(|it| it.parse().ok()),
+                station.unwrap_or_default(),
+                series.unwrap_or_default(),
+                row.get(3)?,
+            ));
+        }
+        Ok(found)
     }
 
     /// The numbers of a book from one on, with the records that bear them.
