@@ -514,14 +514,20 @@ fn a_step_dated_before_the_last_one_is_pointed_out() {
     let mut office = Office::founded_on("2026-03-20");
     let id = matter(&mut office, "路灯坏了");
     act(&mut office, &id, "受理", json!({"受理日期": "2026-03-10"}));
-    let early = act(
+    act(
         &mut office,
         &id,
         "交办",
-        json!({"主办单位": "供电所", "交办日期": "2026-03-05"}),
+        json!({"主办单位": "供电所", "交办日期": "2026-03-12"}),
+    );
+    let early = act(
+        &mut office,
+        &id,
+        "督办",
+        json!({"督办方式": "电话催办", "督办要求": "抓紧", "督办日期": "2026-03-05"}),
     );
     let said = early["warnings"].to_string();
-    assert!(said.contains("早于已办的“受理”（2026-03-10）"), "{said}");
+    assert!(said.contains("早于已办的“交办”（2026-03-12）"), "{said}");
 }
 
 // Numbers.
@@ -529,7 +535,9 @@ fn a_step_dated_before_the_last_one_is_pointed_out() {
 fn visits(office: &mut Office, count: usize) {
     let rows: Vec<Value> = (0..count)
         .map(|at| {
-            json!({"values": {"received_on": "2026-03-01", "visitor": format!("李{at}"),
+            let name: String =
+                ["甲", "乙", "丙", "丁", "戊", "己", "庚"][at % 7].repeat(1 + at / 7 % 2);
+            json!({"values": {"received_on": "2026-03-01", "visitor": format!("李{name}"),
                 "content": format!("第{at}件"), "deputies": "赵大年"}})
         })
         .collect();
@@ -727,7 +735,7 @@ fn grid_day_and_batch_tell_it_as_well() {
     let visit = save(
         &mut office,
         "receptions",
-        json!({"接待时间": "2026-03-01", "接待日": day, "来访人": "孟凡英", "反映内容": "修桥",
+        json!({"接待时间": "2026-03-01", "所属接待日": day, "来访人": "孟凡英", "反映内容": "修桥",
             "接待代表": "丁霞华"}),
     );
     edit(

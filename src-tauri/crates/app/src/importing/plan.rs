@@ -186,6 +186,12 @@ impl RowReader<'_> {
     /// number keeps it out.
     fn settled(&self, read: &mut ReadRow, found: Match) -> Result<Match, Box<Found>> {
         let Match::Record(known) = &found else {
+            // What the sheet does not say itself tells nobody apart, and is no news about whom a
+            // person finds in the row.
+            for (at, value) in &self.fill {
+                read.row.values[*at] = Some(value.clone());
+                read.derived.push(self.kind.fields[*at].key.clone());
+            }
             return Ok(found);
         };
         let kind = self.kind;

@@ -84,9 +84,6 @@ impl RowReader<'_> {
                 Value::Text(others),
             );
         }
-        for (at, value) in &self.fill {
-            it.row.values[*at].get_or_insert_with(|| value.clone());
-        }
         self.complete(&mut it)?;
         self.cross_check(cells, &mut it);
         Ok(it)
@@ -241,9 +238,9 @@ impl RowReader<'_> {
         for key in it.derived.drain(..) {
             it.row.put(self.kind, &key, None);
         }
-        for (at, _) in &self.fill {
-            if known.values[*at].is_some() {
-                it.row.values[*at] = None;
+        for (at, value) in &self.fill {
+            if known.values[*at].is_none() {
+                it.row.values[*at] = Some(value.clone());
             }
         }
         let old = self

@@ -240,8 +240,10 @@ impl Told<'_> {
             .and_then(reached)
             .and_then(|it| MatterStage::of_word(&it.from))
             .or(view.before);
-        // A unit may answer without having taken the matter up: nobody did what has no day.
-        let handled = self.day(MatterStage::Handling).is_some()
+        // A unit may answer without having taken the matter up: what went by steps and has no day was
+        // not done. Old ledgers do not tell.
+        let handled = self.row.yes(self.kind, Matter::BACKFILL)
+            || self.day(MatterStage::Handling).is_some()
             || reached(MatterStage::Handling).is_some()
             || view.stage == Some(MatterStage::Handling);
         let passed_over = |mark: &WayMark| {

@@ -50,6 +50,7 @@ pub(super) fn clears_assignment(_: &Done<'_>) -> Effects {
             Matter::ASSIGNED_ON.key(),
             Matter::ASSIGN_NO.key(),
             Matter::DUE_ON.key(),
+            Matter::TAKEN_UP_ON.key(),
         ]),
         ..Effects::default()
     }

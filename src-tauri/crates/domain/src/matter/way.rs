@@ -81,19 +81,8 @@ pub fn way(view: &MatterView, from: Option<MatterStage>, again: bool) -> Vec<Way
     };
     // What stands between the points behind and those ahead, and up to where both are left out.
     let (reached, between, beyond) = match stage {
-        At::Rejected => (
-            At::Registered.reached(),
-            left(At::Rejected.word()),
-            usize::MAX,
-        ),
-        At::Merged | At::Withdrawn | At::Raised => {
-            let title = match stage {
-                At::Merged => At::Merged.word(),
-                At::Withdrawn => "撤回",
-                _ => "转为代表建议",
-            };
-            (from.reached(), left(title), usize::MAX)
-        }
+        At::Rejected => (At::Registered.reached(), left(stage.word()), usize::MAX),
+        At::Merged | At::Withdrawn | At::Raised => (from.reached(), left(stage.word()), usize::MAX),
         At::Held => {
             let reached = from.reached();
             (reached, aside(At::Held.word(), ("恢复办理", None)), reached)
@@ -226,7 +215,12 @@ mod tests {
                 false,
                 "✓登记 ✓受理 ✓交办 ✓承办 ×合并办理",
             ),
-            (at(At::Withdrawn), At::Accepted, false, "✓登记 ✓受理 ×撤回"),
+            (
+                at(At::Withdrawn),
+                At::Accepted,
+                false,
+                "✓登记 ✓受理 ×已撤回",
+            ),
             (
                 at(At::Held),
                 At::Accepted,
