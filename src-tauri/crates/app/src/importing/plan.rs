@@ -55,6 +55,12 @@ pub(super) fn make(
     };
     let answers = Answers::of(kind, request, &beginning)?;
     report.asked = answers.questions(kind, &specs, &layouts, &beginning);
+    let answered = |label: &String| {
+        let mut asked = report.asked.iter();
+        asked.any(|it| it.label == *label && it.value.is_some())
+    };
+    let absent = std::mem::take(&mut report.absent).into_iter();
+    report.absent = absent.filter(|it| !answered(it)).collect();
     let mut draft = Draft {
         ledger,
         kind: Arc::clone(kind),
