@@ -169,6 +169,7 @@ impl Ledger {
             self.vault.conn(),
             &self.state.registry,
             &self.state.statements,
+            &self.state.unread,
         )
     }
 
