@@ -35,6 +35,8 @@ test('the second of two tabs is told what stands, and chooses', async () => {
   await post.waitFor()
   const tab = await anotherTab(desk, `/r/roster/${id}`)
   const theirs = tab.locator('#field-post')
+  // The tab writes over what it shows, not into an empty page.
+  await tab.waitForFunction(() => document.querySelector('#field-post')?.value === '书记')
   await theirs.fill('副书记')
   await post.fill('主任')
   await tab.locator('[data-test=save]').click()
