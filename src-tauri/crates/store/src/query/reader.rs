@@ -14,6 +14,9 @@ use crate::projection::{
 use crate::query::Unread;
 use crate::query::operands::{named, owned};
 
+/// The greatest number of a book: year, station as its id or name, series, number.
+pub(crate) type TopOfBook = (Option<i32>, String, String, i64);
+
 /// Reads through one connection.
 pub struct Reader<'a> {
     pub(super) conn: &'a Connection,
@@ -226,12 +229,12 @@ impl<'a> Reader<'a> {
         Ok(last.unwrap_or(0))
     }
 
-    /// The greatest number of each book of a type: year, station as its id or name, series, number.
+    /// The greatest number of each book of a type.
     pub(crate) fn greatest_numbers(
         &self,
         kind: &RecordType,
         serial: &Serial,
-    ) -> Result<Vec<(Option<i32>, String, String, i64)>> {
+    ) -> Result<Vec<TopOfBook>> {
         let (number, station) = (
             field_column(kind, &serial.field)?,
             field_column(kind, &serial.station)?,
