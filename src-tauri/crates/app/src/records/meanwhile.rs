@@ -73,8 +73,8 @@ fn last_writer(
     field: &FieldKey,
 ) -> Result<(String, String), UserError> {
     let history = ledger.history(kind.key.as_str(), id)?;
-    let own = history.iter().filter(|it| it.field == *field);
-    match own.last() {
+    let mut own = history.iter().filter(|it| it.field == *field);
+    match own.next_back() {
         Some(entry) => Ok((
             who(ledger, &entry.operation)?,
             written_at(entry.operation.wall_ms),
