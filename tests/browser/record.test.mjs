@@ -179,6 +179,10 @@ test('a deputy’s page: refusals, findings, mandates, history, photo, voiding',
 
   await desk.see('add-mandate').click()
   await desk.see('mandate-level').waitFor()
+  // The form takes the keyboard once it has looked for a draft.
+  await page.waitForFunction(
+    () => document.activeElement?.closest('[data-test="editor-mandate"]') !== null,
+  )
   await page.keyboard.type('sqs')
   await desk.see('option').waitFor()
   await desk.look('record-part')

@@ -50,6 +50,7 @@ impl From<StoreFault> for UserError {
                 label: character.to_string(),
                 reason: error.message.clone(),
                 hint: String::new(),
+                stands: None,
             });
         }
         error
@@ -100,6 +101,7 @@ pub(crate) fn fault_at(kind: &RecordType, fault: &FieldFault) -> FaultAt {
             .map_or_else(String::new, |it| it.label.clone()),
         reason: fault.reason.clone(),
         hint: fault.hint.clone(),
+        stands: None,
     }
 }
 

@@ -534,6 +534,16 @@ impl App {
             .unwrap_or_default())
     }
 
+    /// The office's level: 乡镇 unless its profile says another.
+    pub(crate) fn level(&mut self) -> Result<String, UserError> {
+        let level = self.office_text(Office::LEVEL)?;
+        Ok(if level.is_empty() {
+            Level::Township.word().into()
+        } else {
+            level
+        })
+    }
+
     /// The current term.
     pub(crate) fn term(&mut self) -> Result<Option<(RecordId, String)>, UserError> {
         let office = self.office()?;

@@ -86,6 +86,8 @@ export interface Entry {
   showAlso: (keys: string[]) => void
   paste: (block: string[][], row: number, column: number) => void
   nextFault: () => void
+  /** Of two people's texts in the cell at hand the clerk's own, or the other. */
+  decide: (own: boolean) => void
   save: () => Promise<void>
   /** The records as the register shows them, by id. */
   textsOf: (ids: string[]) => Promise<Map<string, Texts>>
@@ -179,6 +181,12 @@ export function useEntry(of: EntryOf): Entry {
     if (next) table.value?.go(next.row, next.column)
   }
 
+  function decide(own: boolean): void {
+    const row = at.value ? sheet.rows.value[at.value.row] : undefined
+    const stands = here.value?.cell?.stands
+    if (row && stands && at.value) sheet.settle(row.key, at.value.key, stands.text, own)
+  }
+
   async function save(): Promise<void> {
     table.value?.settle()
     await run(async () => {
@@ -236,7 +244,7 @@ export function useEntry(of: EntryOf): Entry {
   return {
     ...{ sheet, own, choosing, keepFaulty, at, words, waiting, failure, again },
     ...{ fields, grid, columns, counts, ready, here, draft, busy, run },
-    ...{ choose, widen, showAlso, paste, nextFault, save, textsOf, throwAway },
+    ...{ choose, widen, showAlso, paste, nextFault, decide, save, textsOf, throwAway },
   }
 }
 

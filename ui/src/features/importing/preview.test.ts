@@ -46,6 +46,7 @@ const report: ImportReport = {
     { sheet: 'Sheet1', row: 9, reason: '合计行：合计', table: false },
   ],
   notes: [],
+  asked: [],
   updates: [],
   preview: [{ row: 2, at: 2, sheet: null, what: 'new', cells: ['甲', '汉族'] }],
   made: [],

@@ -9,6 +9,7 @@ export function fieldNamed(key: string, more: Partial<FieldSchema> = {}): FieldS
     sort: 'text',
     choices: [],
     serial: false,
+    offered: null,
     readings: [],
     register: null,
     need: 'optional',

@@ -4,6 +4,7 @@ import type { ConflictView } from "./ConflictView";
 import type { FindingView } from "./FindingView";
 import type { PartRows } from "./PartRows";
 import type { RunView } from "./RunView";
+import type { SignedPlace } from "./SignedPlace";
 import type { StepView } from "./StepView";
 
 /**
@@ -57,4 +58,8 @@ parts: Array<PartRows>,
 /**
  * Files that cling to it.
  */
-attachments: Array<AttachmentView>, };
+attachments: Array<AttachmentView>, 
+/**
+ * The signed page of its book on which it stands.
+ */
+signed: SignedPlace | null, };

@@ -18,6 +18,7 @@ import type { Backup } from './Backup'
 import type { BatchDone } from './BatchDone'
 import type { BatchSave } from './BatchSave'
 import type { BatchVoid } from './BatchVoid'
+import type { BeforeUndo } from './BeforeUndo'
 import type { BookPages } from './BookPages'
 import type { Breakdown } from './Breakdown'
 import type { BreakdownRequest } from './BreakdownRequest'
@@ -219,6 +220,7 @@ export const commands = {
   drafts: (request: Nothing) => invoke<Drafts>('drafts', request),
   drop_draft: (request: OfDraft) => invoke<Nothing>('drop_draft', request),
   operations: (request: OperationsRequest) => invoke<Operations>('operations', request),
+  before_undo: (request: UndoRequest) => invoke<BeforeUndo>('before_undo', request),
   undo: (request: UndoRequest) => invoke<Undone>('undo', request),
   redo: (request: Nothing) => invoke<Undone>('redo', request),
   plan_import: (request: PlanImport) => invoke<ImportReport>('plan_import', request),
@@ -348,6 +350,7 @@ export const access: Record<CommandName, Access> = {
   drafts: { right: 'read', passwordAgain: false, whileClosed: false },
   drop_draft: { right: 'write', passwordAgain: false, whileClosed: false },
   operations: { right: 'read', passwordAgain: false, whileClosed: false },
+  before_undo: { right: 'write', passwordAgain: false, whileClosed: false },
   undo: { right: 'write', passwordAgain: false, whileClosed: false },
   redo: { right: 'write', passwordAgain: false, whileClosed: false },
   plan_import: { right: 'write', passwordAgain: false, whileClosed: false },

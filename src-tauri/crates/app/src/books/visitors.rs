@@ -78,6 +78,7 @@ fn merged(app: &mut App, request: SaveDay) -> Result<(GridRows, Vec<String>), Us
             GridRow {
                 id: row.id,
                 number: row.number,
+                seen: row.seen,
                 values,
             }
         })

@@ -229,6 +229,7 @@ commands! {
     drafts: drafts::drafts => Nothing -> Drafts, READ;
     drop_draft: drafts::drop_draft => OfDraft -> Nothing, WRITE;
     operations: histories::operations => OperationsRequest -> Operations, READ;
+    before_undo: histories::before_undo => UndoRequest -> BeforeUndo, WRITE;
     undo: histories::undo => UndoRequest -> Undone, WRITE;
     redo: histories::redo => Nothing -> Undone, WRITE;
     plan_import: importing::plan_import => PlanImport -> ImportReport, WRITE;

@@ -1,6 +1,7 @@
 //! Spreadsheets in: read → plan → preview → apply as one operation.
 
 mod apply;
+mod asking;
 mod beside;
 mod cells;
 pub(crate) mod commands;

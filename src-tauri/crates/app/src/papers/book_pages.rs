@@ -8,12 +8,13 @@ use domain::dossier::{SIGNED_PAGE, SignedContent, SignedPage, SignedRow};
 use domain::operation::Operation;
 use domain::record::{FieldKey, Item, RecordId, RecordType, Value};
 use domain::station::STATION;
+use store::query::{Filter, ListQuery};
 
 use crate::books::find;
 use crate::papers::bound::{self, Book, BookOf, Manner, Stand};
 use crate::papers::heading::Heading;
-use crate::records::kind_of;
 use crate::records::registers::year_field;
+use crate::records::{kind_of, numbering};
 use crate::session::App;
 use crate::wire::{
     BookPage, BookPages, BookStation, ErrorCode, OfBook, Saved, SignPages, UserError,
@@ -257,6 +258,16 @@ pub(crate) fn sign_pages(app: &mut App, request: SignPages) -> Result<Saved, Use
         }
         Ok(id)
     })?;
+    let signed = sheets.iter().flat_map(|it| &it.entries);
+    let records: Vec<RecordId> = signed
+        .filter_map(|at| opened.book.entries.get(*at).copied())
+        .collect();
+    let query = ListQuery {
+        filters: vec![Filter::Records(records)],
+        voided: true,
+        ..ListQuery::all()
+    };
+    numbering::issue(app, &opened.kind, &query)?;
     Ok(Saved {
         id: committed.value.map(|it| it.to_string()).unwrap_or_default(),
         operation: committed.operation.map(|it| it.to_string()),

@@ -169,6 +169,26 @@ pub(crate) fn signed_pages(
     Ok(books)
 }
 
+/// The signed page on which a record stands, and its book.
+pub(crate) fn signed_place(
+    ledger: &Ledger,
+    kind: &RecordType,
+    id: RecordId,
+) -> Result<Option<(BookOf, Signed)>, UserError> {
+    if year_field(kind).is_none() {
+        return Ok(None);
+    }
+    let own = id.to_string();
+    for (of, pages) in signed_pages(ledger, kind)? {
+        for page in pages {
+            if page.content.rows.iter().any(|it| it.id == own) {
+                return Ok(Some((of, page)));
+            }
+        }
+    }
+    Ok(None)
+}
+
 /// Puts one book together.
 pub(crate) fn book(
     ledger: &Ledger,

@@ -281,6 +281,7 @@ const CLOSED_PARTS: &[Part] = &[Part::Lines(&[
         field!(Suggestion::SATISFACTION),
     ),
     Line::Long(field!(Suggestion::FEEDBACK), 24.0),
+    EARLIER_ROUNDS,
     Line::Whole(field!(Suggestion::CLOSE_BASIS)),
     Line::Signing(
         field!(Suggestion::CLOSE_APPLICANT).called("申请人"),
@@ -293,6 +294,12 @@ const CLOSED_PARTS: &[Part] = &[Part::Lines(&[
         field!(Suggestion::RECHECK_WANTED),
     ),
 ])];
+
+/// The rounds before 重新办理, where there were any.
+pub(super) const EARLIER_ROUNDS: Line = Line::Where(
+    |it| Ok(!it.text(Suggestion::EARLIER_ROUNDS).is_empty()),
+    &[Line::Whole(field!(Suggestion::EARLIER_ROUNDS))],
+);
 
 /// Whether somebody spoke with who raised the matter.
 fn talked(it: &Subject<'_>) -> Result<String, UserError> {

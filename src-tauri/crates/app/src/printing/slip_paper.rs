@@ -5,7 +5,9 @@ use domain::suggestion::{SUGGESTION, Suggestion};
 
 use crate::papers::lines::{Line, SIGNED, field};
 use crate::printing::form::{Form, Made, Over};
-use crate::printing::matter_papers::{CAME_ON, RAISED_BY, of_matter, opinion_page, page};
+use crate::printing::matter_papers::{
+    CAME_ON, EARLIER_ROUNDS, RAISED_BY, of_matter, opinion_page, page,
+};
 use crate::printing::page::{Part, RecordPaper};
 
 pub(super) const SUGGESTION_SLIPS: Form = of_matter(
@@ -80,6 +82,7 @@ const PARTS: &[Part] = &[
             field!(Suggestion::CLOSED_ON),
             field!(Suggestion::REVIEWER).called("审核人"),
         ),
+        EARLIER_ROUNDS,
         Line::Signing(
             field!(Suggestion::FEEDBACK).called("提出人签名"),
             SIGNED,

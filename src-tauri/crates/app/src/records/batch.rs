@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use domain::operation::Operation;
 use domain::record::{FieldFault, RecordId, RecordType, Row, Severity};
-use store::ledger::Tx;
+use store::ledger::{Ledger, Tx};
 
 use crate::faults::{fault_at, refused};
 use crate::naming::NameBook;
 use crate::records::entry::{Entries, Entry};
 use crate::records::filters::list_query;
+use crate::records::meanwhile::changed_meanwhile;
 use crate::records::reading::{Edit, read_values};
 use crate::records::registers::{field_of, kind_of};
 use crate::records::writing::{correct_findings, write_row};
@@ -48,7 +49,7 @@ pub(crate) fn batch_save(app: &mut App, request: BatchSave) -> Result<BatchDone,
     }
     let mut batch = Batch::new(&kind);
     let query = list_query(app, &kind, &request.list)?;
-    let ledger = app.ledger()?;
+    let ledger: &Ledger = app.ledger()?;
     let reader = ledger.read();
     let places = reader.all_places(kind.key.as_str(), &query)?;
     let book = NameBook::new(ledger.read());
@@ -66,6 +67,13 @@ pub(crate) fn batch_save(app: &mut App, request: BatchSave) -> Result<BatchDone,
             if entry.row == row {
                 batch.done.unchanged += 1;
                 continue;
+            }
+            if let Some(seen) = request.seen.get(&row.id.to_string()) {
+                let faults = changed_meanwhile(ledger, &kind, Some(&row), &edits, seen)?;
+                if !faults.is_empty() {
+                    batch.leave_out(&row, faults);
+                    continue;
+                }
             }
             match entry.ready(&kind) {
                 Ok(warnings) => {
@@ -262,6 +270,7 @@ fn plain_fault(reason: &str, hint: &str) -> FaultAt {
         label: String::new(),
         reason: reason.into(),
         hint: hint.into(),
+        stands: None,
     }
 }
 

@@ -119,6 +119,7 @@ pub(crate) fn field_schema(registry: &Registry, kind: &RecordType, field: &Field
         full_line: field.full_line,
         summed: field.summed,
         serial: serial.is_some_and(|it| it.field == field.key),
+        offered: None,
         readings: field
             .field_type
             .choices()

@@ -8,6 +8,7 @@ use domain::workflow::{Refusal, STEP};
 use store::ledger::Tx;
 
 use crate::records::entry::Entries;
+use crate::records::mirroring;
 use crate::records::reading::Edit;
 use crate::records::registers::kind_of;
 use crate::records::rows::{find_row, parent_text};
@@ -145,7 +146,7 @@ pub(crate) fn take(
     entries: &mut Entries,
 ) -> Result<RecordId, UserError> {
     entries.make(tx, &mut it.record)?;
-    tx.edit(kind.key.as_str(), it.id, it.record.clone())?;
+    mirroring::edit(tx, kind, it.id, it.record.clone())?;
     correct_findings(tx, it.id, &it.record)?;
     if let Some((child, mut entry)) = it.inside {
         if let Some(link) = &child.parent {

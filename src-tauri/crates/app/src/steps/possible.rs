@@ -12,7 +12,7 @@ use crate::session::App;
 use crate::steps::asked::{Places, offered};
 use crate::steps::others::load;
 use crate::steps::surroundings::Surroundings;
-use crate::wire::{RunView, StepView, UserError};
+use crate::wire::{ColumnFilter, FilterHow, OfferedRecords, RunView, StepView, UserError};
 
 /// The steps of a record: possible ones first, the others with the reason.
 pub(crate) fn steps_of(
@@ -44,6 +44,18 @@ pub(crate) fn steps_of(
             schema.need = need_word(ask.need).into();
             schema.editable = true;
             schema.hidden = false;
+            if let Some((asked, column, words)) = &step.offers_where
+                && *asked == ask.field
+            {
+                schema.offered = Some(OfferedRecords {
+                    filters: vec![ColumnFilter {
+                        field: column.to_string(),
+                        how: FilterHow::AnyOf,
+                        values: words.iter().map(|it| (*it).to_owned()).collect(),
+                    }],
+                    except: row.id.to_string(),
+                });
+            }
             if let Some(value) = offered(&situation, ask) {
                 values.insert(schema.key.clone(), book.shown(field, Some(&value)));
             }
@@ -69,9 +81,20 @@ pub(crate) fn steps_of(
     }
     let reached = |word: &str| workflow.state(word).map(|it| it.reached);
     let here = reached(workflow.state_of(kind, row));
-    let leads = |it: &&mut StepView| it.to.as_deref().and_then(reached) > here;
-    if let Some(it) = views.iter_mut().find(leads) {
-        it.leads_on = true;
+    let state = workflow.state_of(kind, row);
+    let goes_on = |word: &str| word != state && workflow.state(word).is_some_and(|it| !it.is_end);
+    let next = views
+        .iter()
+        .position(|it| it.to.as_deref().and_then(reached) > here);
+    // Where nothing leads further, what the guards allow first: 重新办理 after 不满意.
+    let turned = || {
+        views
+            .iter()
+            .position(|it| it.to.as_deref().is_some_and(goes_on))
+    };
+    let rests = workflow.state(state).is_none_or(|it| it.is_end);
+    if let Some(at) = next.or_else(|| turned().filter(|_| !rests)) {
+        views[at].leads_on = true;
     }
     views.sort_by_key(|it| !it.possible);
     Ok(views)

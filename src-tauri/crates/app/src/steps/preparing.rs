@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::record::{Reads, RecordId, RecordType, Row, Severity, Value, validate};
-use domain::workflow::{Done, Step, Workflow};
+use domain::workflow::{Done, STEP, Situation, Step, StepRow, Workflow};
 
 use crate::faults::refused;
 use crate::records::entry::{Entries, Entry};
@@ -106,6 +106,7 @@ pub(super) fn prepare_among(
     if let Some((_, field)) = ask.and_then(|ask| places.field(ask).ok()) {
         faults.extend(workflow.before_it_began(kind, row, field, on.as_ref()));
     }
+    warnings.extend(earlier_than_the_last(&done.before, step, on.as_ref()));
     record.extend(effects.record);
     inside_edits.extend(effects.inside);
     let from = workflow.state_of(kind, row);
@@ -168,6 +169,27 @@ pub(super) fn prepare_among(
         record,
         inside,
         trace: step_edits,
+    })
+}
+
+/// Steps follow each other; one dated before the last one may be a slip of the pen.
+fn earlier_than_the_last(
+    situation: &Situation<'_>,
+    step: &Step,
+    on: Option<&Value>,
+) -> Option<String> {
+    let (kind, rows) = situation.inside.of(STEP)?;
+    let on = on.and_then(Value::as_date)?;
+    let dated = rows
+        .iter()
+        .filter_map(|row| Some((row.read(kind, StepRow::ON)?, row)));
+    let (last, row) = dated.max_by_key(|(on, _)| on.first_day())?;
+    (on.last_day() < last.first_day()).then(|| {
+        let title = row.read(kind, StepRow::TITLE).unwrap_or_default();
+        format!(
+            "“{}”的日期 {on} 早于已办的“{title}”（{last}），请核对",
+            step.title
+        )
     })
 }
 

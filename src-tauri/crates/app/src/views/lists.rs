@@ -5,6 +5,7 @@ use domain::trace::{FINDING, Finding, FindingState};
 use store::ledger::Ledger;
 
 use crate::naming::NameBook;
+use crate::papers::bound::signed_place;
 use crate::records::attachments::attachments_on;
 use crate::records::filters::{in_words, list_query};
 use crate::records::histories::{device_name, who, written_at};
@@ -15,7 +16,7 @@ use crate::session::App;
 use crate::steps::{runs_of, steps_of};
 use crate::wire::{
     ConflictView, FindingView, ListRequest, ListRow, OfRecord, Page, RecordView, SideView,
-    UserError,
+    SignedPlace, UserError,
 };
 
 /// Up to so many rows their findings are asked for one by one.
@@ -93,6 +94,14 @@ pub(crate) fn record(app: &mut App, request: OfRecord) -> Result<RecordView, Use
         steps,
         parts: parts_of(ledger, &kind, row.id, today)?,
         attachments: attachments_on(ledger, row.id)?,
+        signed: signed_place(ledger, &kind, row.id)?.map(|(of, page)| SignedPlace {
+            record: page.record.to_string(),
+            page: page.page,
+            on: page.on,
+            by: page.by,
+            station: of.station.map(|it| it.to_string()).unwrap_or_default(),
+            year: of.year,
+        }),
     })
 }
 

@@ -59,6 +59,22 @@ pub struct FaultAt {
     pub reason: String,
     /// What to do.
     pub hint: String,
+    /// What somebody else wrote there since it was looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub stands: Option<Stands>,
+}
+
+/// A value that somebody else wrote meanwhile.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Stands {
+    /// The value as people read it; empty for an emptied field.
+    pub text: String,
+    /// Who wrote it; may be empty.
+    pub who: String,
+    /// When, `YYYY-MM-DD HH:MM`; may be empty.
+    pub when: String,
 }
 
 /// A refusal in the clerk's words: what is wrong, where, what to do.

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
+use super::Stands;
+
 /// A row of the entry grid.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
@@ -15,6 +17,11 @@ pub struct GridRow {
     pub id: Option<String>,
     /// What its cells say that differs from the record, by the field's key.
     pub values: BTreeMap<String, String>,
+    /// What stood in those cells before they were written over; where something else stands by now,
+    /// the cell stays out.
+    #[serde(default)]
+    #[cfg_attr(test, ts(as = "Option<BTreeMap<String, String>>", optional))]
+    pub seen: BTreeMap<String, String>,
     /// Its number on the page, from 1; its place in the request by default.
     #[serde(default)]
     #[cfg_attr(test, ts(optional))]
@@ -67,6 +74,10 @@ pub struct CellWord {
     pub reason: String,
     /// What to do.
     pub hint: String,
+    /// What somebody else wrote there meanwhile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub stands: Option<Stands>,
 }
 
 /// What would become, or became, of a grid's row.

@@ -39,6 +39,34 @@ pub struct ColumnChoice {
     pub field: String,
 }
 
+/// The same value in every row of a sheet that has no column for it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct FillIn {
+    /// Field by key or label.
+    pub field: String,
+    /// Its value.
+    pub value: String,
+}
+
+/// What is asked once of a sheet that has no column for it: 都是乡镇代表吗？
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct AskedField {
+    /// The field's key.
+    pub field: String,
+    /// The field's label.
+    pub label: String,
+    /// The question, with the value that is proposed.
+    pub question: String,
+    /// The value that is proposed; empty where nothing is.
+    pub proposed: String,
+    /// What else it may be.
+    pub options: Vec<String>,
+    /// What every row without a value gets; `None`: the field stays empty.
+    pub value: Option<String>,
+}
+
 /// Reads a spreadsheet into a plan, changing nothing.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
@@ -69,6 +97,14 @@ pub struct PlanImport {
     /// Passes over the columns matched by hand for this layout before.
     #[serde(default)]
     pub afresh: bool,
+    /// Answers to what was asked of the sheet.
+    #[serde(default)]
+    #[cfg_attr(test, ts(as = "Option<Vec<FillIn>>", optional))]
+    pub fill: Vec<FillIn>,
+    /// Takes what is proposed for what is asked of the sheet.
+    #[serde(default)]
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
+    pub propose: bool,
 }
 
 /// Looks at the top of a spreadsheet, for a person to point at the headings.
@@ -317,6 +353,9 @@ pub struct ImportReport {
     /// Cells with a date without a year that nothing tells: the year must be asked.
     #[serde(default)]
     pub undated: u32,
+    /// What is asked of the sheet as a whole.
+    #[serde(default)]
+    pub asked: Vec<AskedField>,
     /// Columns were matched as a person had matched them for this layout before.
     #[serde(default)]
     pub remembered: bool,

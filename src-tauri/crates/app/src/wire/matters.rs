@@ -176,10 +176,24 @@ pub struct CourseLine {
     pub inside: Option<String>,
     /// That row.
     pub inside_id: Option<String>,
-    /// What that row says, or the record where nothing but its fields tells of the step.
+    /// What that row says, and the record in the fields that the step asks for.
     pub values: Vec<Labelled>,
+    /// The other matter that it names: 并入.
+    pub other: Option<CourseLink>,
     /// Nobody took the step here: the record was entered with it.
     pub entered: bool,
+}
+
+/// Another matter on a way.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct CourseLink {
+    /// Its register.
+    pub register: String,
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
 }
 
 /// A point of a matter's way.
@@ -188,10 +202,14 @@ pub struct CourseLine {
 pub struct WayPoint {
     /// 登记, 受理, 交办, 承办, 答复, 反馈, 销号.
     pub title: String,
-    /// `done`, `here` or `ahead`.
+    /// `done`, `here`, `ahead`, or `left` where the way ends or rests.
     pub standing: String,
     /// When it was reached last; empty where that is not known or not yet so.
     pub on: String,
+    /// Why, with what result or by whom: 不受理理由, 满意度, 审核人.
+    pub note: String,
+    /// The matter that goes on in its place.
+    pub other: Option<CourseLink>,
 }
 
 /// A record's way so far, oldest step first.

@@ -40,7 +40,7 @@ pub use care::*;
 pub use chair::*;
 pub use dossiers::*;
 pub use drafts::*;
-pub use error::{ErrorCode, FaultAt, UserError};
+pub use error::{ErrorCode, FaultAt, Stands, UserError};
 pub use exporting::*;
 pub use figures::*;
 pub use file_ref::*;

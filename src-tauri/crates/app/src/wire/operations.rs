@@ -71,6 +71,17 @@ pub struct UndoRequest {
     pub operation: Option<String>,
 }
 
+/// What an undo would leave behind, asked before it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct BeforeUndo {
+    /// The operation that it would take back.
+    pub operation: String,
+    /// Numbers that would stay without a record (作废), since they were printed, signed or sent, or
+    /// later ones stand; in words.
+    pub numbers: Vec<String>,
+}
+
 /// What an undo left as it was.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
@@ -97,6 +108,8 @@ pub struct Undone {
     pub undone: u32,
     /// What stayed.
     pub kept: Vec<KeptLine>,
+    /// Numbers that stay without a record (作废), in words: 接待登记2026年第2号.
+    pub numbers: Vec<String>,
     /// Kinds of records that changed.
     pub changed: Vec<String>,
 }

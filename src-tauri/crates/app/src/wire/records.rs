@@ -103,6 +103,27 @@ pub struct RecordView {
     pub parts: Vec<PartRows>,
     /// Files that cling to it.
     pub attachments: Vec<AttachmentView>,
+    /// The signed page of its book on which it stands.
+    #[serde(default)]
+    pub signed: Option<SignedPlace>,
+}
+
+/// A signed page on which a record stands: what is changed there is corrected on the paper.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct SignedPlace {
+    /// The record of the page, in the register `signed_pages`.
+    pub record: String,
+    /// Its number.
+    pub page: u32,
+    /// The day of the signature.
+    pub on: String,
+    /// Who signed.
+    pub by: String,
+    /// The station of the book; empty for the one without.
+    pub station: String,
+    /// The year of the book.
+    pub year: Option<i32>,
 }
 
 /// One edit, validated like the form.
@@ -116,6 +137,11 @@ pub struct Save {
     pub id: Option<String>,
     /// Field (key or label) to text; empty text clears.
     pub values: BTreeMap<String, String>,
+    /// What was seen of the fields before they were written over; where something else stands by now,
+    /// nothing is saved.
+    #[serde(default)]
+    #[cfg_attr(test, ts(as = "Option<BTreeMap<String, String>>", optional))]
+    pub seen: BTreeMap<String, String>,
 }
 
 /// What an edit did.

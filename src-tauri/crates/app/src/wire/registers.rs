@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
-use super::PartSchema;
+use super::{ColumnFilter, PartSchema};
 
 /// A register there is.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -84,8 +84,21 @@ pub struct FieldSchema {
     pub summed: bool,
     /// The running number of the register's entries.
     pub serial: bool,
+    /// Of the register to choose from, those that a step offers; all of them without it.
+    #[serde(default)]
+    pub offered: Option<OfferedRecords>,
     /// For each choice its pinyin in full and its initials, so that it is found by letters.
     pub readings: Vec<String>,
+}
+
+/// The records that a step offers for a field.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct OfferedRecords {
+    /// What they say.
+    pub filters: Vec<ColumnFilter>,
+    /// Not this one, which is the one at hand.
+    pub except: String,
 }
 
 /// A register's form and columns.

@@ -1,5 +1,7 @@
 //! A day's visitors, attendance, contacts with electors.
 
+use std::collections::BTreeMap;
+
 use app::call;
 use app::wire::{
     AttendanceMark, AttendanceSheet, CellNote, ContactStandings, GridAnswer, GridRow, OfActivity,
@@ -124,6 +126,7 @@ impl Group for BooksCommand {
                 let row = |values: Row| GridRow {
                     id: None,
                     number: None,
+                    seen: BTreeMap::new(),
                     values: values.0.into_iter().collect(),
                 };
                 let request = SaveDay {
@@ -273,6 +276,7 @@ fn one_line(session: &mut Session, line: String, corrected: Vec<Pair>, save: boo
     }
     if save {
         let request = Save {
+            seen: BTreeMap::new(),
             register: "receptions".into(),
             id: None,
             values: proposal.values,

@@ -95,6 +95,9 @@ pub(crate) fn handling_fields() -> Vec<Field> {
         Field::new("handler_phone", "承办人电话", FieldType::Phone)
             .step_first()
             .page_only(),
+        Field::new("taken_up_on", "承办日期", FieldType::Date)
+            .step_first()
+            .page_only(),
         Field::new("leader", "分管领导", FieldType::Text)
             .step_first()
             .aliases(&["领办领导"])
@@ -189,6 +192,10 @@ pub(crate) fn closing_fields() -> Vec<Field> {
         .page_only(),
         Field::new("feedback", "反馈意见", FieldType::LongText)
             .step_first()
+            .page_only(),
+        Field::new("earlier_rounds", "以前各次办理", FieldType::LongText)
+            .step_first()
+            .hint("办理“重新办理”时自动记上那一次的答复和评价")
             .page_only(),
         Field::new("close_applicant", "销号申请人", FieldType::Text)
             .step_first()

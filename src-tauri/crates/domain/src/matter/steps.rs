@@ -8,7 +8,7 @@ use crate::matter::deadlines::{
 };
 use crate::matter::effects::{
     begins_again, clears_assignment, fills_evaluation, fills_ledger, moves_to_unit, names_its_unit,
-    notes_urging, tells_visit,
+    notes_urging,
 };
 use crate::matter::guards::{
     has_feedback, into_one_that_goes_on, not_content, rests_on_something, says_why_not_content,
@@ -20,7 +20,7 @@ use crate::matter::inside::{
 };
 use crate::matter::likeness::alike;
 use crate::matter::stage::MatterStage as At;
-use crate::matter::{derive, list};
+use crate::matter::{Matter, derive, list};
 use crate::record::Need::{Blocking, Expected, Optional};
 use crate::service::PROMISE;
 use crate::workflow::{Fill, Stage, Step, Workflow};
@@ -97,9 +97,11 @@ fn with_unit() -> Vec<Step> {
         Step::new("take_up", "承办")
             .from(&[At::Assigned])
             .to(At::Handling)
+            .offers("taken_up_on", Expected, Fill::Today)
             .asks("handler", Expected)
             .asks("handler_phone", Optional)
-            .asks("leader", Optional),
+            .asks("leader", Optional)
+            .dated_by("taken_up_on"),
         Step::new("transfer", "转办")
             .seldom()
             .from(&WITH_UNIT)
@@ -238,9 +240,7 @@ fn answering(sort: Sort) -> Vec<Step> {
             .row("result", Optional, Fill::Nothing)
             .dated_by("feedback_on")
             .check(says_why_not_content)
-            .effect(fills_evaluation)
-            .loads("visitor")
-            .tells(tells_visit),
+            .effect(fills_evaluation),
         Step::new("evaluate", "测评")
             .from(&[At::Evaluated, At::ToClose, At::Closed, At::Archived])
             .writes(EVALUATION)
@@ -335,6 +335,7 @@ fn aside(sort: Sort) -> Vec<Step> {
         // In writing (山东省建议办理工作条例 第9条, 重庆市建议工作条例 第12条).
         Sort::Suggestion => Expected,
     };
+    let open: Vec<At> = At::ALL.iter().copied().filter(|it| !it.is_end()).collect();
     let mut steps = vec![
         Step::new("merge", "合并办理")
             .seldom()
@@ -343,6 +344,7 @@ fn aside(sort: Sort) -> Vec<Step> {
             .asks("merged_into", Blocking)
             .opinion(Optional)
             .loads("merged_into")
+            .offers_where("merged_into", Matter::STATE.key(), &open)
             .check(into_one_that_goes_on),
         Step::new("withdraw", "撤回")
             .seldom()
@@ -390,7 +392,6 @@ fn aside(sort: Sort) -> Vec<Step> {
             .effect(moves_by_days_held),
     ];
     if sort == Sort::Opinion {
-        let open: Vec<At> = At::ALL.iter().copied().filter(|it| !it.is_end()).collect();
         // The suggestion and the end of the opinion are one operation.
         steps.push(
             Step::new(RAISE, "转为代表建议")

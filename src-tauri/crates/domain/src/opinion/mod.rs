@@ -41,6 +41,7 @@ pub fn opinion_type() -> RecordType {
     it.name_field = "title".into();
     it.matching = vec![vec!["received_on".into(), "content".into()]];
     it.order = vec!["received_on".into(), "number".into()];
+    it.mirrors = vec![crate::matter::told_to_visit()];
     it.serial = Some(Serial {
         field: "number".into(),
         series: "series".into(),

@@ -15,7 +15,7 @@ use crate::calendar::{Almanac, Today};
 use crate::dates::PartialDate;
 use crate::record::{
     ChildWrite, Conflict, FieldFault, FieldKey, FieldType, Follows, Foremost, Home, Inherits,
-    Joined, KindKey, Need, ParentLink, Privacy, RecordId, Register, Row, SearchAs, Serial,
+    Joined, KindKey, Mirror, Need, ParentLink, Privacy, RecordId, Register, Row, SearchAs, Serial,
     TwoInOne, Value, WrittenBy,
 };
 use crate::rules::Rules;
@@ -27,6 +27,8 @@ pub type Compute = fn(&RecordType, &Row) -> Option<Value>;
 pub type ComputeByDay = fn(&RecordType, &Row, &Today) -> Option<Value>;
 /// Looks over a whole row: contradictions between fields.
 pub type Check = fn(&RecordType, &Row, &Today) -> Vec<FieldFault>;
+/// Looks at a row inside another record beside the other rows of its type there.
+pub type CheckBeside = fn(&RecordType, &Row, &[Row]) -> Vec<FieldFault>;
 
 /// What a record's fields say for certain about others of it on that day (sex from the ID number).
 /// It fills empty fields; a date may become less exact (the month of a plan), and fields that the
@@ -41,6 +43,20 @@ pub type Begin = fn(&RecordType, &Row, &Beginning<'_>) -> Vec<(FieldKey, Value)>
 pub struct Beginning<'a> {
     /// The office's current term: its record and its name, 第十九届.
     pub term: Option<(RecordId, &'a str)>,
+    /// The office's own level, 乡镇.
+    pub level: Option<&'a str>,
+}
+
+/// A field that holds the same in all rows of most sheets, so that offices leave its column out. It is
+/// asked once; the answer goes into every row that says nothing and whose record says nothing yet.
+#[derive(Clone, Copy, Debug)]
+pub struct AskedOfSheet {
+    /// The field.
+    pub field: &'static str,
+    /// The question, `{}` standing for the value: 都是{}代表吗？
+    pub question: &'static str,
+    /// The value that is proposed.
+    pub proposed: for<'a> fn(&Beginning<'a>) -> Option<&'a str>,
 }
 
 /// Where a field's value comes from.
@@ -184,6 +200,8 @@ pub struct RecordType {
     pub heads: Option<&'static str>,
     /// Fields of one record in whose columns several may be named.
     pub several: Vec<Foremost>,
+    /// What is asked once of a sheet that has no column for it.
+    pub asked_of_sheets: Vec<AskedOfSheet>,
     /// What makes two rows the same one: the first key whose fields are all filled decides.
     pub matching: Vec<Vec<FieldKey>>,
     /// Lists stand in this order; empty means by name.
@@ -199,10 +217,14 @@ pub struct RecordType {
     pub serial: Option<Serial>,
     /// What a new one takes from another record.
     pub inherits: Option<Inherits>,
+    /// What other records say of it.
+    pub mirrors: Vec<Mirror>,
     /// The way of its records from beginning to end.
     pub workflow: Option<Workflow>,
     /// Contradictions between fields.
     pub check: Option<Check>,
+    /// Contradictions between a row inside another record and the other rows there.
+    pub check_beside: Option<CheckBeside>,
     /// What a new record gets by itself where the clerk left it empty.
     pub begin: Option<Begin>,
     /// What follows from other fields.
@@ -294,6 +316,9 @@ pub struct Step {
     pub loads: Vec<FieldKey>,
     /// What it does to other records.
     pub tells: Option<Tell>,
+    /// Where an asked field names another record: the column and the values by which those that may be
+    /// named are found.
+    pub offers_where: Option<(FieldKey, FieldKey, Vec<&'static str>)>,
     /// Sentence and hint of the refusal where it is asked for by itself: it is done within
     /// another operation alone.
     pub within: Option<(&'static str, &'static str)>,

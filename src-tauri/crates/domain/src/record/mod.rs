@@ -41,8 +41,8 @@ pub(crate) use column::columns;
 pub use column::{Column, Declared, Held, Reads, Reference, Several, Text, TypedRow, View, Worded};
 pub use columns::Scheme;
 pub use definition::{
-    Begin, Beginning, Check, Children, Complete, Compute, ComputeByDay, Field, Origin, RecordType,
-    SetShown, Show,
+    AskedOfSheet, Begin, Beginning, Check, CheckBeside, Children, Complete, Compute, ComputeByDay,
+    Field, Origin, RecordType, SetShown, Show,
 };
 pub use digest::{Digest, DigestBuilder};
 pub use fault::{FieldFault, Severity};
@@ -50,7 +50,9 @@ pub use field_type::{Conflict, FieldType, Follows, Need, Privacy, SearchAs, Writ
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};
 pub use merge::{FieldState, Intake, RecordState, Rival, Sequenced, merge, merge_as};
 pub use partition::{Home, Partition, STATION_FIELD, Surroundings};
-pub use parts::{ChildWrite, Foremost, Inherits, Joined, ParentLink, Register, Serial, TwoInOne};
+pub use parts::{
+    ChildWrite, Foremost, Inherits, Joined, Mirror, ParentLink, Register, Serial, TwoInOne,
+};
 pub use registry::Registry;
 pub use scheme::{
     LIST_ENTRY, SCHEME_KIND, SchemeEntry, SchemeFault, WHOLE_REGISTER, check_choices, headings_of,

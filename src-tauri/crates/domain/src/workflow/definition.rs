@@ -25,6 +25,7 @@ impl Step {
             effect: None,
             loads: Vec::new(),
             tells: None,
+            offers_where: None,
             within: None,
             decides: false,
             seldom: false,
@@ -152,6 +153,14 @@ impl Step {
     #[must_use]
     pub fn seldom(mut self) -> Self {
         self.seldom = true;
+        self
+    }
+
+    /// The asked field `field` offers the records alone whose `column` says one of these words.
+    #[must_use]
+    pub fn offers_where<S: Stage>(mut self, field: &str, column: &str, states: &[S]) -> Self {
+        let words = states.iter().map(|it| it.word()).collect();
+        self.offers_where = Some((field.into(), column.into(), words));
         self
     }
 
