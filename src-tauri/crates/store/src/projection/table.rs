@@ -53,6 +53,11 @@ pub(crate) fn pairs_table(kind: &RecordType) -> String {
     format!("p_{}", bare(kind.key.as_str()))
 }
 
+/// The index of how a long register's texts are read.
+pub(crate) fn sounds_table(kind: &RecordType) -> String {
+    format!("i_{}", bare(kind.key.as_str()))
+}
+
 /// The column of a field.
 pub(crate) fn column(field: &Field) -> String {
     format!("f_{}", bare(field.key.as_str()))
@@ -336,10 +341,12 @@ pub(crate) fn add_columns(conn: &Connection, kind: &RecordType) -> Result<()> {
 /// Drops a type's tables.
 pub(crate) fn drop_tables(conn: &Connection, kind: &RecordType) -> Result<()> {
     conn.execute_batch(&format!(
-        "DROP TABLE IF EXISTS {}; DROP TABLE IF EXISTS {}; DROP TABLE IF EXISTS {};",
+        "DROP TABLE IF EXISTS {}; DROP TABLE IF EXISTS {}; DROP TABLE IF EXISTS {}; \
+         DROP TABLE IF EXISTS {};",
         table(kind),
         search_table(kind),
-        pairs_table(kind)
+        pairs_table(kind),
+        sounds_table(kind)
     ))?;
     Ok(())
 }
