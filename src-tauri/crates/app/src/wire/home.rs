@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{OperationLine, Where};
+use super::{OperationLine, UseGroup, Where};
 
 /// How far long work is.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
@@ -157,6 +157,26 @@ pub struct SearchGroup {
     pub hits: Vec<SearchHit>,
     /// There are more in the register's list.
     pub more: bool,
+}
+
+/// A person whose name was typed, and what is linked to that person.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct SearchPerson {
+    /// The person's record.
+    pub id: String,
+    /// The person's name.
+    pub name: String,
+    /// What refers to the person, by register and field.
+    pub linked: Vec<UseGroup>,
+}
+
+/// What one box over everything found.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct SearchFound {
+    /// Records by register.
+    pub groups: Vec<SearchGroup>,
+    /// The people of the roster who go by what was typed, where they are few.
+    pub people: Vec<SearchPerson>,
 }
 
 /// What is set for this PC, by name.

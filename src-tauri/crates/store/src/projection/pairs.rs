@@ -10,7 +10,7 @@
 
 use std::fmt::Write as _;
 
-use domain::names::search::{Query, Wanted, texts};
+use domain::names::search::{IndexText, Query, Wanted, texts};
 use domain::record::RecordType;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -156,6 +156,13 @@ pub(crate) fn characters_of(word: &str) -> Option<String> {
     let written = word.split(|it: char| it.is_ascii());
     let phrases: Vec<String> = written.filter(|it| !it.is_empty()).map(phrase).collect();
     (!phrases.is_empty()).then(|| phrases.join(" AND "))
+}
+
+/// A text in the signs in which it stands in an index; no more of it than an index is asked for.
+pub(crate) fn folded(text: &str) -> String {
+    let line = IndexText::new().text(text).build();
+    let folded = texts(&line).chars().skip(1);
+    folded.take(CHARACTERS).collect()
 }
 
 /// A piece of text as a phrase of pairs; one character alone is what a pair begins with.

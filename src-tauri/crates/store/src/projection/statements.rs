@@ -7,10 +7,10 @@ use std::sync::{Arc, OnceLock};
 use domain::record::{KindKey, RecordType};
 
 use crate::projection::cell::row_columns;
-use crate::projection::{pairs, sounds};
 use crate::projection::table::{
     NAME_KEYS, RETRACTED, column, name_fields, name_key_column, search_table, table,
 };
+use crate::projection::{pairs, sounds};
 
 /// What is said to one type's tables for every record.
 pub(crate) struct Statements {

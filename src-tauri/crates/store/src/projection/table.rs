@@ -226,6 +226,13 @@ pub(crate) fn index_column(conn: &Connection, kind: &RecordType, field: &Field) 
     index_by(conn, kind, &column(field))
 }
 
+/// Whether the index by one column was made.
+pub(crate) fn has_index(conn: &Connection, kind: &RecordType, field: &Field) -> Result<bool> {
+    Ok(conn
+        .prepare_cached("SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?1")?
+        .exists([format!("{}_by_{}", table(kind), column(field))])?)
+}
+
 /// Makes the index by which a long register stands in an order of a person's name, where that is not
 /// its own order, when that is asked for the first time.
 pub(crate) fn index_names(

@@ -15,9 +15,9 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, ToSql};
 use crate::error::{Result, StoreFault};
 use crate::ledger::State;
 use crate::projection::cell::{read_row, to_sql};
-use crate::projection::{pairs, sounds};
 use crate::projection::statements::Statements;
 use crate::projection::table::{LIVE, NAME_KEYS, RETRACTED, VOID, column, is_name, table};
+use crate::projection::{pairs, sounds};
 
 /// A record being changed: its row, what has been seen of it, what stands beside it.
 #[derive(Clone, Debug)]
