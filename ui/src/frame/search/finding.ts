@@ -41,9 +41,7 @@ export function linkedTo(people: SearchPerson[]): Heading[] {
       if (group.filter) {
         const [register, field] = group.filter
         const f = JSON.stringify([[field, 'any_of', person.id]])
-        return [
-          { key, title, line, to: { name: 'register', params: { register }, query: { f } } },
-        ]
+        return [{ key, title, line, to: { name: 'register', params: { register }, query: { f } } }]
       }
       return group.records.map(({ register, id, title: name }) => ({
         key: `${key}/${id}`,

@@ -246,7 +246,6 @@ fn cut(rest: &str, most: usize, before: &mut Vec<Part>, all: &mut Vec<Way>) {
         return;
     }
     let letters = rest.find(|it: char| !it.is_ascii()).unwrap_or(rest.len());
-    let mut lengths = HashSet::new();
     for length in 1..=letters.min(6) {
         let Some(typed) = rest.get(..length) else {
             continue;
@@ -254,7 +253,7 @@ fn cut(rest: &str, most: usize, before: &mut Vec<Part>, all: &mut Vec<Way>) {
         let is_last = length == rest.len() && is_begun(typed);
         let is_initial = length == 1 && is_begun(typed)
             || length == 2 && typed.ends_with('h') && is_begun(typed);
-        if (is_last || is_initial || is_whole(typed)) && lengths.insert(length) {
+        if is_last || is_initial || is_whole(typed) {
             let sound = Some(typed.to_owned());
             take(
                 length,
