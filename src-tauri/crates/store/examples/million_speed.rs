@@ -135,7 +135,7 @@ fn main() {
     for from in (0..RECORDS).step_by(TOGETHER) {
         let made = ledger.write(operation("新增"), |tx| {
             (from..from + TOGETHER).try_for_each(|at| {
-                tx.create("reception", visit(&mut dice, &deputies, at))
+                tx.create("visitor", visit(&mut dice, &deputies, at))
                     .map(drop)
             })
         });
@@ -184,7 +184,7 @@ fn main() {
             ..all()
         };
         measure(&ledger, &format!("search {search}"), &query);
-        let time = median(|| drop(ledger.read().find_some("reception", search, 30).unwrap()));
+        let time = median(|| drop(ledger.read().find_some("visitor", search, 30).unwrap()));
         println!("    the first 30 of them: {} ms", time.as_millis());
     }
     let deputy = Item::Id(deputies[0]);
@@ -233,15 +233,15 @@ fn main() {
         at += 1;
         let values = visit(&mut dice, &deputies, at);
         ledger
-            .write(operation("新增"), |tx| tx.create("reception", values))
+            .write(operation("新增"), |tx| tx.create("visitor", values))
             .unwrap();
     });
     println!("one visit saved: {:.1} ms", save.as_secs_f64() * 1_000.0);
 }
 
 fn measure(ledger: &Ledger, what: &str, query: &ListQuery) {
-    let total = ledger.read().list("reception", query).unwrap().total;
-    let time = median(|| drop(ledger.read().list("reception", query).unwrap()));
+    let total = ledger.read().list("visitor", query).unwrap().total;
+    let time = median(|| drop(ledger.read().list("visitor", query).unwrap()));
     println!("{what} ({total}): {:.1} ms", time.as_secs_f64() * 1_000.0);
 }
 

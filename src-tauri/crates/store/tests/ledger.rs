@@ -543,12 +543,12 @@ fn a_long_register_stands_in_the_order_of_those_it_refers_to_and_leaves_out_few(
         for at in 0..1_500 {
             let mut values = vec![("content".into(), text(&format!("第{at}件")))];
             values.extend(by(at).map(|it| ("deputies".into(), it)));
-            ids.push(tx.create("reception", values)?);
+            ids.push(tx.create("visitor", values)?);
         }
-        tx.void("reception", ids[1], "重复")?;
+        tx.void("visitor", ids[1], "重复")?;
         Ok(ids)
     });
-    let list = |query: &ListQuery| ledger.read().list("reception", query).expect("lists");
+    let list = |query: &ListQuery| ledger.read().list("visitor", query).expect("lists");
     let places = |rows: &[Row]| -> Vec<usize> {
         let place = |row: &Row| {
             ids.iter()
