@@ -90,7 +90,7 @@ pub(crate) fn search_all(app: &mut App, request: SearchAll) -> Result<SearchFoun
 /// The deputies who go by what was typed, with what refers to them: those of the very name, else those
 /// whose name fits in characters or as it is read. Of a piece that many names have, nobody.
 fn people(ledger: &Ledger, text: &str) -> Result<Vec<SearchPerson>, UserError> {
-    let Some(kind) = ledger.registry().get(DEPUTY.as_str()).cloned() else {
+    let Some(kind) = ledger.registry().get(DEPUTY).cloned() else {
         return Ok(Vec::new());
     };
     let query = Query::parse(text);
