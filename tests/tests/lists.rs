@@ -350,3 +350,55 @@ fn a_field_answers_to_its_label_its_full_name_and_the_words_of_sheets() {
         "an unknown word is told: {refused}"
     );
 }
+
+#[test]
+fn words_of_contents_are_found_as_they_are_read_and_a_deputys_name_finds_what_is_linked_to_him() {
+    let mut office = roster();
+    let page = office.call("list", json!({"register": "roster", "limit": 1}));
+    let deputy = column(&page, "name").remove(0);
+    let visit = json!({"register": "receptions", "values": {"接待时间": "2025-03-08",
+        "来访人": "赵六", "反映内容": "希望村口增设校车停靠点", "接待代表": deputy}});
+    office.call("save", visit);
+    for typed in ["xct", "xiaoche", "校ct", "xiaocheting", "校车"] {
+        for request in [
+            json!({"register": "receptions", "limit": 10, "search": typed}),
+            json!({"register": "receptions", "search": typed}),
+        ] {
+            let list = office.call("list", request);
+            assert_eq!(list["total"], 1, "{typed} finds 校车停靠点");
+        }
+        let found = office.call("search_all", json!({"text": typed}));
+        let hit = found["groups"]
+            .as_array()
+            .expect("groups")
+            .iter()
+            .find(|it| it["register"] == "receptions")
+            .unwrap_or_else(|| panic!("{typed} finds the visit"));
+        let line = hit["hits"][0]["line"].as_str().expect("a line");
+        assert!(
+            line.contains("校车"),
+            "{typed} shows where it was found: {line}"
+        );
+    }
+    let none = office.call("list", json!({"register": "receptions", "search": "ctx"}));
+    assert_eq!(none["total"], 0, "letters in another order find nothing");
+
+    let found = office.call("search_all", json!({"text": deputy}));
+    let person = &found["people"][0];
+    assert_eq!(person["name"], deputy.as_str());
+    let linked = person["linked"].as_array().expect("what is linked");
+    let visits = linked
+        .iter()
+        .find(|it| it["filter"] == json!(["receptions", "deputies"]))
+        .expect("visits that the deputy received");
+    assert_eq!(visits["total"], 1);
+    let filter = json!({"field": "deputies", "how": "any_of", "values": [person["id"]]});
+    let list = json!({"register": "receptions", "limit": 10, "filters": [filter]});
+    assert_eq!(
+        office.call("list", list)["total"],
+        1,
+        "and the list shows it"
+    );
+    let nobody = office.call("search_all", json!({"text": "校车"}));
+    assert_eq!(nobody["people"], json!([]), "no deputy is called so");
+}

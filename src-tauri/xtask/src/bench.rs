@@ -48,6 +48,12 @@ const BENCHES: &[Bench] = &[
         measures: "the history of one record in a log of a million changes",
     },
     Bench {
+        name: "million_speed",
+        package: "store",
+        folder: "examples",
+        measures: "a book of a million visits: pinyin, filters, an order by deputies, one visit saved",
+    },
+    Bench {
         name: "register",
         package: "register_speed",
         folder: "src",

@@ -8,7 +8,7 @@
 mod writing;
 
 use domain::dates::PartialDate;
-use domain::record::{FieldKey, Item, RecordId, Registry, Value};
+use domain::record::{FieldKey, Item, RecordId, Registry, Row, Source, Value};
 use store::error::StoreFault;
 use store::ledger::{Ledger, Tx};
 use store::query::{Filter, ListQuery, Order};
@@ -554,6 +554,111 @@ fn words_that_are_not_in_the_list_stand_after_those_that_are() {
         shown(true).join(" "),
         "龘 甲 女士 A 女 男 男 －",
         "the other way, empty last"
+    );
+}
+
+#[test]
+fn a_long_register_stands_in_the_order_of_those_it_refers_to_and_leaves_out_few() {
+    let mut ledger = ledger();
+    // By strokes: 丁 2, 王 4, 张 7.
+    let [zhang, ding, wang] = ["张三", "丁一", "王二"].map(|name| deputy(&mut ledger, name));
+    let by = |at: usize| -> Option<Value> {
+        let items: &[Item] = match at % 5 {
+            0 => &[Item::Id(zhang)],
+            1 => &[Item::Id(ding)],
+            2 => &[Item::Id(wang)],
+            3 => &[Item::Text("过路人".into())],
+            _ => return None,
+        };
+        Some(Value::Set(items.iter().cloned().collect()))
+    };
+    let ids = write(&mut ledger, |tx| {
+        let mut ids = Vec::new();
+        for at in 0..1_500 {
+            let mut values = vec![("content".into(), text(&format!("第{at}件")))];
+            values.extend(by(at).map(|it| ("deputies".into(), it)));
+            ids.push(tx.create("visitor", values)?);
+        }
+        tx.void("visitor", ids[1], "重复")?;
+        Ok(ids)
+    });
+    let list = |query: &ListQuery| ledger.read().list("visitor", query).expect("lists");
+    let places = |rows: &[Row]| -> Vec<usize> {
+        let place = |row: &Row| {
+            ids.iter()
+                .position(|id| *id == row.id)
+                .expect("is one of them")
+        };
+        rows.iter().map(place).collect()
+    };
+    // Names that matched nobody first, as everywhere; empty ones last in both directions.
+    let rank = |at: &usize| [2, 0, 1][..].get(at % 5).map_or(at % 5, |it| it + 5);
+    for (descending, voided) in [(false, false), (true, false), (false, true)] {
+        let mut expected: Vec<usize> = (0..1_500).filter(|at| voided || *at != 1).collect();
+        if descending {
+            expected.reverse();
+        }
+        expected.sort_by_key(|at| match (at % 5, descending) {
+            (4, _) => 99,
+            (3, false) => 0,
+            (3, true) => 98,
+            (_, false) => rank(at),
+            (_, true) => 50 - rank(at),
+        });
+        let whole = ListQuery {
+            order: Order::Field("deputies".into()),
+            descending,
+            voided,
+            ..ListQuery::all()
+        };
+        assert_eq!(places(&list(&whole).rows), expected, "the whole list");
+        for offset in [0, 290, 1_480] {
+            let page = list(&ListQuery {
+                limit: Some(20),
+                offset,
+                ..whole.clone()
+            });
+            assert_eq!(page.total as usize, expected.len());
+            let from = offset as usize;
+            let to = expected.len().min(from + 20);
+            assert_eq!(
+                places(&page.rows),
+                expected[from..to],
+                "the page from {offset}"
+            );
+        }
+    }
+    let left = |filters: Vec<Filter>| {
+        let page = list(&ListQuery {
+            filters,
+            limit: Some(1_500),
+            ..ListQuery::all()
+        });
+        assert_eq!(page.total as usize, page.rows.len());
+        page.total
+    };
+    let (filled, empty) = (
+        Filter::Filled("deputies".into()),
+        Filter::Empty("deputies".into()),
+    );
+    assert_eq!(
+        left(vec![filled.clone()]),
+        1_199,
+        "the voided one does not stand"
+    );
+    assert_eq!(left(vec![empty.clone()]), 300);
+    assert_eq!(left(vec![filled.clone(), empty.clone()]), 0);
+    assert_eq!(
+        left(vec![filled.clone(), Filter::Filled("content".into())]),
+        1_199
+    );
+    let of_wang = Filter::Has("deputies".into(), Item::Id(wang));
+    assert_eq!(left(vec![of_wang.clone(), filled]), 300);
+    assert_eq!(left(vec![of_wang, empty]), 0);
+    assert_eq!(
+        left(vec![Filter::Empty("phone".into())]),
+        1_499,
+        "all of them"
     );
 }
 

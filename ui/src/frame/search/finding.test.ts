@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { headingsOf, linesOf, stepped } from './finding'
+import { headingsOf, linesOf, linkedTo, stepped } from './finding'
 
 const groups = [
   {
@@ -28,6 +28,35 @@ test('records come first, each register ends with the way to all of them', () =>
 
 test('pages of the program are found by their words', () => {
   expect(linesOf(headingsOf('设', [], pages)).map((it) => it.title)).toEqual(['设置'])
+})
+
+test('what is linked to a person opens as the list of it', () => {
+  const reception = {
+    title: '接待登记',
+    field: '接待代表',
+    filter: ['receptions', 'deputies'] as [string, string],
+    total: 12,
+    records: [{ register: 'receptions', id: '7', title: '张三' }],
+  }
+  const inside = { ...reception, title: '到场', filter: null, total: 2 }
+  const [heading] = linkedTo([{ id: '1', name: '王小明', linked: [reception, inside] }])
+  expect(heading?.title).toBe('与王小明有关的')
+  expect(heading?.choices.map((it) => [it.title, it.line, it.to])).toEqual([
+    [
+      '接待登记（接待代表）',
+      '12 条',
+      {
+        name: 'register',
+        params: { register: 'receptions' },
+        query: { f: '[["deputies","any_of","1"]]' },
+      },
+    ],
+    [
+      '到场（接待代表）',
+      '张三　共 2 条',
+      { name: 'record', params: { register: 'receptions', id: '7' } },
+    ],
+  ])
 })
 
 test('arrows go round', () => {

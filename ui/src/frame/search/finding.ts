@@ -1,6 +1,7 @@
 // What the one search box shows: records by register, then pages of the program and of the help.
 import type { RouteLocationRaw } from 'vue-router'
 import type { SearchGroup } from '@/platform/generated/SearchGroup'
+import type { SearchPerson } from '@/platform/generated/SearchPerson'
 
 /** One line of the answer that can be chosen. */
 export interface Choice {
@@ -27,6 +28,30 @@ export interface FoundPage {
 }
 
 const fewPages = 4
+
+/** What is linked to each person: a list of it, or the newest records where no list can show it. */
+export function linkedTo(people: SearchPerson[]): Heading[] {
+  return people.map((person) => ({
+    key: `linked-${person.id}`,
+    title: `与${person.name}有关的`,
+    choices: person.linked.flatMap((group, at): Choice[] => {
+      const title = `${group.title}（${group.field}）`
+      const key = `linked-${person.id}/${at}`
+      const line = `${group.total} 条`
+      if (group.filter) {
+        const [register, field] = group.filter
+        const f = JSON.stringify([[field, 'any_of', person.id]])
+        return [{ key, title, line, to: { name: 'register', params: { register }, query: { f } } }]
+      }
+      return group.records.map(({ register, id, title: name }) => ({
+        key: `${key}/${id}`,
+        title,
+        line: group.total > 1 ? `${name}　共 ${line}` : name,
+        to: { name: 'record', params: { register, id } },
+      }))
+    }),
+  }))
+}
 
 /** The answer under its headings; each register ends with the way to all that was found in it. */
 export function headingsOf(

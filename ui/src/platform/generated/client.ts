@@ -131,7 +131,7 @@ import type { Schema } from './Schema'
 import type { Scheme } from './Scheme'
 import type { SchemeField } from './SchemeField'
 import type { SearchAll } from './SearchAll'
-import type { SearchGroup } from './SearchGroup'
+import type { SearchFound } from './SearchFound'
 import type { Security } from './Security'
 import type { SetAttendance } from './SetAttendance'
 import type { SetList } from './SetList'
@@ -288,7 +288,7 @@ export const commands = {
   reminders: (request: Nothing) => invoke<Array<Reminder>>('reminders', request),
   home: (request: Nothing) => invoke<HomeView>('home', request),
   put_off: (request: PutOff) => invoke<Nothing>('put_off', request),
-  search_all: (request: SearchAll) => invoke<Array<SearchGroup>>('search_all', request),
+  search_all: (request: SearchAll) => invoke<SearchFound>('search_all', request),
   preferences: (request: Nothing) => invoke<Preferences>('preferences', request),
   set_preference: (request: SetPreference) => invoke<Nothing>('set_preference', request),
   set_lock: (request: SetLock) => invoke<Nothing>('set_lock', request),

@@ -149,7 +149,6 @@ macro_rules! commands {
             use ts_rs::TS;
             $(<$request>::export_all_to(folder)?; list_or_one(<$answer>::export_all_to(folder))?;)*
             RegisterInfo::export_all_to(folder)?;
-            SearchGroup::export_all_to(folder)?;
             UserLine::export_all_to(folder)?;
             Progress::export_all_to(folder)?;
             FormInfo::export_all_to(folder)?;
@@ -297,7 +296,7 @@ commands! {
     reminders: reminders::reminders => Nothing -> Vec<Reminder>, READ;
     home: desk::home => Nothing -> HomeView, READ;
     put_off: desk::put_off => PutOff -> Nothing, READ;
-    search_all: searching::search_all => SearchAll -> Vec<SearchGroup>, READ;
+    search_all: searching::search_all => SearchAll -> SearchFound, READ;
     preferences: desk::preferences => Nothing -> Preferences, READ;
     set_preference: desk::set_preference => SetPreference -> Nothing, READ;
     set_lock: desk::set_lock => SetLock -> Nothing, CARE;

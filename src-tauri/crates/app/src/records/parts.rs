@@ -91,7 +91,16 @@ fn place(kind: &RecordType, row: &Row) -> (bool, Vec<Option<String>>, RecordId) 
 pub(crate) fn uses(app: &mut App, request: OfRecord) -> Result<Uses, UserError> {
     let kind = kind_of(app, &request.register)?;
     let row = find_row(app, &kind, &request.id)?;
-    let ledger = app.ledger()?;
+    let groups = uses_of(app.ledger()?, &kind, row.id)?;
+    Ok(Uses { groups })
+}
+
+/// The records that refer to one, by type and field; rows that stand inside it aside.
+pub(crate) fn uses_of(
+    ledger: &Ledger,
+    kind: &RecordType,
+    id: RecordId,
+) -> Result<Vec<UseGroup>, UserError> {
     let registry = ledger.registry().clone();
     let mut groups = Vec::new();
     for user in registry.iter() {
@@ -106,7 +115,7 @@ pub(crate) fn uses(app: &mut App, request: OfRecord) -> Result<Uses, UserError> 
                 continue;
             }
             let query = ListQuery {
-                filters: vec![Filter::Has(field.key.clone(), Item::Id(row.id))],
+                filters: vec![Filter::Has(field.key.clone(), Item::Id(id))],
                 limit: Some(NAMED),
                 descending: true,
                 ..ListQuery::all()
@@ -135,7 +144,7 @@ pub(crate) fn uses(app: &mut App, request: OfRecord) -> Result<Uses, UserError> 
             });
         }
     }
-    Ok(Uses { groups })
+    Ok(groups)
 }
 
 /// A record by its register; a row inside another one by the record that it stands in.

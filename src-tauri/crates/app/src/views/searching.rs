@@ -2,10 +2,13 @@
 
 use domain::names::search::Query;
 use domain::record::{Field, FieldType, Privacy, RecordType, Row, SearchAs, Shelf};
+use domain::roster::DEPUTY;
+use store::ledger::Ledger;
 
-use crate::naming::NameBook;
+use crate::naming::{Meaning, NameBook, Resolver};
+use crate::records::parts::uses_of;
 use crate::session::App;
-use crate::wire::{SearchAll, SearchGroup, SearchHit, UserError};
+use crate::wire::{SearchAll, SearchFound, SearchGroup, SearchHit, SearchPerson, UserError};
 
 /// Shown of each register unless asked otherwise.
 const SHOWN: u32 = 5;
@@ -19,10 +22,16 @@ const AROUND: usize = 24;
 /// Values beside the name in one line.
 const VALUES: usize = 3;
 
-pub(crate) fn search_all(app: &mut App, request: SearchAll) -> Result<Vec<SearchGroup>, UserError> {
+/// So many people who go by what was typed are told with what is linked to them.
+const PEOPLE: usize = 3;
+
+pub(crate) fn search_all(app: &mut App, request: SearchAll) -> Result<SearchFound, UserError> {
     let text = request.text.trim().to_owned();
     if text.is_empty() {
-        return Ok(Vec::new());
+        return Ok(SearchFound {
+            groups: Vec::new(),
+            people: Vec::new(),
+        });
     }
     let shown = usize::try_from(request.limit.unwrap_or(SHOWN))
         .unwrap_or(1)
@@ -59,7 +68,7 @@ pub(crate) fn search_all(app: &mut App, request: SearchAll) -> Result<Vec<Search
                 Ok(SearchHit {
                     id: row.id.to_string(),
                     title: title(kind, row),
-                    line: line(kind, row, &text, &book)?,
+                    line: line(kind, row, &text, &query, &book)?,
                 })
             })
             .collect::<Result<_, UserError>>()?;
@@ -72,7 +81,51 @@ pub(crate) fn search_all(app: &mut App, request: SearchAll) -> Result<Vec<Search
         groups.push((register.shelf, register.turn, group));
     }
     groups.sort_by_key(|(shelf, turn, _)| (*shelf, *turn));
-    Ok(groups.into_iter().map(|(_, _, group)| group).collect())
+    Ok(SearchFound {
+        groups: groups.into_iter().map(|(_, _, group)| group).collect(),
+        people: people(ledger, &text)?,
+    })
+}
+
+/// The deputies who go by what was typed, with what refers to them: those of the very name, else those
+/// whose name fits in characters or as it is read. Of a piece that many names have, nobody.
+fn people(ledger: &Ledger, text: &str) -> Result<Vec<SearchPerson>, UserError> {
+    let Some(kind) = ledger.registry().get(DEPUTY).cloned() else {
+        return Ok(Vec::new());
+    };
+    let query = Query::parse(text);
+    let mut named = match Resolver::default().find(&ledger.read(), &kind, text)? {
+        Meaning::Record(id) => vec![id],
+        Meaning::Several(ids) => ids,
+        Meaning::Nobody => Vec::new(),
+    };
+    if named.is_empty() {
+        let (rows, more) = ledger
+            .read()
+            .find_some(kind.key.as_str(), text, PEOPLE * LOOKED_AT)?;
+        if more {
+            return Ok(Vec::new());
+        }
+        let fitting = rows.iter().filter(|row| fit(&kind, row, text, &query) < 3);
+        named = fitting.map(|row| row.id).collect();
+    }
+    if named.len() > PEOPLE {
+        return Ok(Vec::new());
+    }
+    let mut people = Vec::with_capacity(named.len());
+    for id in named {
+        let linked = uses_of(ledger, &kind, id)?;
+        if let Some(row) = ledger.read().get(kind.key.as_str(), id)?
+            && !linked.is_empty()
+        {
+            people.push(SearchPerson {
+                id: id.to_string(),
+                name: kind.name_of(&row),
+                linked,
+            });
+        }
+    }
+    Ok(people)
 }
 
 /// The less, the better: the very name, a name that begins so, a name that has it, anything else.
@@ -104,6 +157,7 @@ fn line(
     kind: &RecordType,
     row: &Row,
     text: &str,
+    query: &Query,
     book: &NameBook<'_>,
 ) -> Result<String, UserError> {
     let values = book.values(kind, row)?;
@@ -116,10 +170,9 @@ fn line(
         .filter(may_stand)
         .filter(|it| it.search == SearchAs::Text)
         .find_map(|field| {
-            values
-                .get(field.key.as_str())?
-                .find(text)
-                .map(|at| (field, at))
+            let value = values.get(field.key.as_str())?;
+            let at = value.find(text).or_else(|| query.read_at(value))?;
+            Some((field, at))
         });
     let mut parts = Vec::new();
     if let Some((field, at)) = found {

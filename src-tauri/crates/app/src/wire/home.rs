@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
-use super::{OperationLine, Where};
+use super::{OperationLine, UseGroup, Where};
 
 /// How far long work is.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -168,6 +168,28 @@ pub struct SearchGroup {
     pub hits: Vec<SearchHit>,
     /// There are more in the register's list.
     pub more: bool,
+}
+
+/// A person whose name was typed, and what is linked to that person.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct SearchPerson {
+    /// The person's record.
+    pub id: String,
+    /// The person's name.
+    pub name: String,
+    /// What refers to the person, by register and field.
+    pub linked: Vec<UseGroup>,
+}
+
+/// What one box over everything found.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct SearchFound {
+    /// Records by register.
+    pub groups: Vec<SearchGroup>,
+    /// The people of the roster who go by what was typed, where they are few.
+    pub people: Vec<SearchPerson>,
 }
 
 /// What is set for this PC, by name.

@@ -191,7 +191,10 @@ pub struct BatchSave {
     /// What the list showed of these records, by id: where something else stands in a field to be
     /// changed, the record is left out.
     #[serde(default)]
-    #[cfg_attr(test, ts(as = "Option<BTreeMap<String, BTreeMap<String, String>>>", optional))]
+    #[cfg_attr(
+        test,
+        ts(as = "Option<BTreeMap<String, BTreeMap<String, String>>>", optional)
+    )]
     pub seen: BTreeMap<String, BTreeMap<String, String>>,
     /// Leave out records that the values do not fit, and save the others.
     #[serde(default)]

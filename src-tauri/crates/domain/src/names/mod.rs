@@ -13,6 +13,7 @@ pub mod radicals;
 pub mod reading;
 pub mod search;
 pub mod several;
+pub mod spoken;
 pub mod surname;
 pub mod width;
 

@@ -77,6 +77,26 @@ pub fn syllables(name: &str) -> Vec<Vec<&'static str>> {
     all
 }
 
+/// The syllables that each place of [`slot`] may be read with, the customary first.
+pub(super) fn by_slot() -> Vec<Vec<&'static str>> {
+    let mut all: Vec<Vec<&'static str>> = vec![Vec::new(); SLOTS];
+    for (found, place) in all.iter_mut().zip(&READINGS.usual) {
+        found.extend(READINGS.list.get(usize::from(*place)).map(|it| it.syllable));
+    }
+    for (ch, places) in &READINGS.other {
+        let Some(found) = slot(*ch).and_then(|at| all.get_mut(at)) else {
+            continue;
+        };
+        for place in places {
+            let syllable = READINGS.list[usize::from(*place)].syllable;
+            if !found.is_empty() && !found.contains(&syllable) {
+                found.push(syllable);
+            }
+        }
+    }
+    all
+}
+
 /// Gives each character of a cleaned name with the syllables it may be read with.
 pub(super) fn each_character(name: &str, mut each: impl FnMut(char, &[&'static str])) {
     let surname = surname_readings(name);

@@ -8,7 +8,8 @@
 //! ```
 //!
 //! Names stand in the first with the readings behind each character (`单shan|dan|chan`), so that every
-//! reading is found without listing their combinations; plain text and digits in the second.
+//! reading is found without listing their combinations; plain text and digits in the second. Words of
+//! the second are read as well, from two characters on: a syllable alone stands in nearly every text.
 //! US (U+001F) keeps a match from running across two values, RS (U+001E) parts the sections.
 
 use memchr::memmem::Finder;
@@ -16,6 +17,7 @@ use memchr::{memchr, memchr_iter};
 
 use super::radicals::unified;
 use super::reading::each_character;
+use super::spoken::{self, Offsets, offsets_in};
 use super::width::{is_blank, narrow};
 
 const VALUE: char = '\u{1f}';
@@ -62,11 +64,12 @@ impl IndexText {
                 return;
             }
             names.push(ch);
-            for (index, syllable) in readings.iter().enumerate() {
+            let forms = readings.iter().flat_map(|it| spoken::typed_forms(it));
+            for (index, form) in forms.enumerate() {
                 if index > 0 {
                     names.push('|');
                 }
-                push_typed_forms(names, syllable);
+                names.push_str(form);
             }
         });
         self
@@ -103,22 +106,6 @@ impl IndexText {
     }
 }
 
-/// `ü` is typed as v, as yu (passports) or as u.
-fn push_typed_forms(names: &mut String, syllable: &str) {
-    let Some((head, tail)) = syllable.split_once('v') else {
-        names.push_str(syllable);
-        return;
-    };
-    for (index, form) in ["v", "yu", "u"].iter().enumerate() {
-        if index > 0 {
-            names.push('|');
-        }
-        for part in [head, form, tail] {
-            names.push_str(part);
-        }
-    }
-}
-
 /// Small letters, narrow signs, no dots between the parts of a name, nothing that would be taken
 /// for a separator of the index.
 fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
@@ -142,7 +129,8 @@ enum Word {
     Plain(Finder<'static>),
     /// Digits, bare as a number has them and as written, since a text may group them by dashes.
     Number(Box<[Finder<'static>; 2]>),
-    /// Letters, or characters and letters: readings of a name, or letters of a text.
+    /// Letters, or characters and letters: how a name or words of a text are read, or letters of a
+    /// text.
     Reading {
         pattern: Box<[u8]>,
         written: Finder<'static>,
@@ -188,12 +176,21 @@ impl Query {
         self.words.iter().all(|word| word.is_in(names, texts))
     }
 
+    /// Where in a text, in bytes, the first of the words stands that are read there; `None` where
+    /// none is. What stands there as it was typed is for `str::find`.
+    pub fn read_at(&self, text: &str) -> Option<usize> {
+        self.words.iter().find_map(|word| match word {
+            Word::Reading { pattern, .. } => spoken::place_in(text.as_bytes(), pattern),
+            _ => None,
+        })
+    }
+
     /// What each word asks for.
     pub fn wanted(&self) -> impl Iterator<Item = Wanted<'_>> {
         self.words.iter().map(|word| match word {
             Word::Plain(word) => Wanted::Written([needle(word), needle(word)]),
             Word::Number(forms) => Wanted::Written([needle(&forms[0]), needle(&forms[1])]),
-            Word::Reading { .. } => Wanted::Read,
+            Word::Reading { written, .. } => Wanted::Read(needle(written)),
         })
     }
 }
@@ -203,8 +200,8 @@ impl Query {
 pub enum Wanted<'a> {
     /// Either of these stands in the texts of an index as it is; they are often the same.
     Written([&'a str; 2]),
-    /// Letters that may be the reading of a name: only [`Query::matches`] can tell.
-    Read,
+    /// Letters, or characters and letters, that may be a reading: only [`Query::matches`] can tell.
+    Read(&'a str),
 }
 
 /// The section of an index in which every value stands as written, in small letters and narrow
@@ -213,6 +210,26 @@ pub fn texts(index: &str) -> &str {
     index.find(SECTION).map_or(index, |border| {
         index.get(border + SECTION.len_utf8()..).unwrap_or_default()
     })
+}
+
+/// Gives the readings of each name of an index: for every character what it may be typed as.
+pub fn each_name<'a>(index: &'a str, mut each: impl FnMut(&[Vec<&'a str>])) {
+    let names = index.split(SECTION).next().unwrap_or_default();
+    let mut name = Vec::new();
+    for part in names.split(VALUE).filter(|it| !it.is_empty()) {
+        name.clear();
+        let mut readings = part;
+        while let Some(sign) = readings.chars().next() {
+            let behind = readings.get(sign.len_utf8()..).unwrap_or_default();
+            let end = behind
+                .find(|it: char| !it.is_ascii())
+                .unwrap_or(behind.len());
+            let (own, rest) = behind.split_at(end);
+            name.push(own.split('|').filter(|it| !it.is_empty()).collect());
+            readings = rest;
+        }
+        each(&name);
+    }
 }
 
 fn needle<'a>(finder: &'a Finder<'static>) -> &'a str {
@@ -248,7 +265,9 @@ impl Word {
             Self::Plain(word) => word.find(texts).is_some(),
             Self::Number(forms) => forms.iter().any(|form| form.find(texts).is_some()),
             Self::Reading { pattern, written } => {
-                is_read_in(names, pattern) || written.find(texts).is_some()
+                is_read_in(names, pattern)
+                    || written.find(texts).is_some()
+                    || spoken::place_in(texts, pattern).is_some()
             }
         }
     }
@@ -280,10 +299,6 @@ fn is_read_in(names: &[u8], pattern: &[u8]) -> bool {
         }
     })
 }
-
-/// Set of places in a pattern, one bit each; all ways to read a name are followed at once, so that
-/// a long name of characters with many readings costs no more than its length.
-type Offsets = u128;
 
 /// Longest pattern in bytes for which [`Offsets`] has room.
 const LONGEST_PATTERN: usize = 127;
@@ -344,25 +359,10 @@ fn character_reaches(character: &[u8], readings: &[u8], pattern: &[u8]) -> Reach
 /// A syllable is typed in full, by its initial (one letter, or zh, ch, sh), or by its beginning
 /// where the pattern ends.
 fn syllable_reaches(syllable: &[u8], pattern: &[u8]) -> Reach {
-    let common = syllable
-        .iter()
-        .zip(pattern)
-        .take_while(|(a, b)| a == b)
-        .count();
-    if common == 0 {
-        return Reach::Offsets(0);
-    }
-    if common == pattern.len() {
+    if syllable.starts_with(pattern) {
         return Reach::End;
     }
-    let mut reached = 1 << 1;
-    if common >= 2 && syllable[1] == b'h' {
-        reached |= 1 << 2;
-    }
-    if common == syllable.len() {
-        reached |= 1 << common;
-    }
-    Reach::Offsets(reached)
+    Reach::Offsets(offsets_in(syllable, pattern))
 }
 
 fn is_letter(byte: u8) -> bool {
@@ -592,6 +592,67 @@ mod tests {
             !Query::parse(&"h".repeat(500)).matches(&index),
             "too long for a reading"
         );
+    }
+
+    const SAID: &str = "希望增设校车停靠点，绿化带里的路灯坏了。";
+
+    #[test]
+    fn words_of_a_text_are_found_as_they_are_read() {
+        let index = IndexText::new().text(SAID).build();
+        for typed in [
+            "xct",
+            "xiaoche",
+            "xiao che",
+            "xiaocheting",
+            "xchetk",
+            "校ct",
+            "校che停",
+            "xc",
+            "xctkd",
+            "lvhua",
+            "luhd",
+            "lyuhua",
+            "jiaoche",
+            "校c",
+        ] {
+            assert!(Query::parse(typed).matches(&index), "{typed} finds {SAID}");
+        }
+        for typed in [
+            "x",
+            "xiao",
+            "xt",
+            "ctx",
+            "chex",
+            "校t",
+            "dianlv",
+            "xiaochetingz",
+            "iao",
+            "车校c",
+        ] {
+            let found = Query::parse(typed).matches(&index);
+            assert!(!found, "{typed} is not read in {SAID}");
+        }
+    }
+
+    #[test]
+    fn the_place_of_what_is_read_is_known() {
+        assert_eq!(Query::parse("xct").read_at(SAID), SAID.find("校车停"));
+        assert_eq!(Query::parse("校ct").read_at(SAID), SAID.find("校车停"));
+        assert_eq!(Query::parse("xyz").read_at(SAID), None);
+    }
+
+    #[test]
+    fn the_readings_of_names_are_told_by_character() {
+        let index = IndexText::new()
+            .name("单强")
+            .name("吕布")
+            .text("东村")
+            .build();
+        let mut names = Vec::new();
+        each_name(&index, |it| names.push(it.to_vec()));
+        assert_eq!(names.len(), 2, "a text is no name");
+        assert_eq!(names[0][0], ["shan", "dan", "chan"]);
+        assert_eq!(names[1][0], ["lv", "lyu", "lu"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod cell;
 pub(crate) mod pairs;
+pub(crate) mod sounds;
 mod statements;
 mod table;
 mod writer;
@@ -12,9 +13,9 @@ mod writer;
 pub(crate) use cell::{from_sql, read_row, row_columns, same_cell, to_sql};
 pub(crate) use statements::StatementBook;
 pub(crate) use table::{
-    LIVE, RETRACTED, add_columns, column, create, create_indices, drop_indices, drop_tables, gaps,
-    index_column, index_gaps, index_names, index_numbers, is_current, is_empty, is_name,
-    name_key_column, note, pairs_table, search_table, table,
+    LIVE, RETRACTED, VOID, add_columns, column, create, create_indices, drop_indices, drop_tables,
+    gaps, has_index, index_column, index_gaps, index_names, index_numbers, is_current, is_empty,
+    is_name, name_key_column, note, pairs_table, search_table, sounds_table, table,
 };
 pub(crate) use writer::{
     DISPUTED, Held, Writer, home, load, parent_of, rivals_in, stored_parent, versions,

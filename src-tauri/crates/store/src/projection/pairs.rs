@@ -10,12 +10,13 @@
 
 use std::fmt::Write as _;
 
-use domain::names::search::{Query, Wanted, texts};
+use domain::names::search::{IndexText, Query, Wanted, texts};
 use domain::record::RecordType;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::Result;
-use crate::projection::table::{pairs_table, search_table};
+use crate::projection::sounds;
+use crate::projection::table::{pairs_table, search_table, sounds_table};
 
 /// A register with more records than this has its index.
 const LONG: i64 = 100_000;
@@ -28,11 +29,11 @@ const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 /// Ends every text, so that its last character has a pair as well.
 const END: char = '\u{1f}';
 
-/// Whether a type's texts are indexed.
+/// Whether a type's texts are indexed, by pairs and by sounds.
 pub(crate) fn are_kept(conn: &Connection, kind: &RecordType) -> Result<bool> {
     Ok(conn
         .prepare_cached("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1")?
-        .exists([pairs_table(kind)])?)
+        .exists([sounds_table(kind)])?)
 }
 
 /// Begins the index of a register that has become long.
@@ -46,6 +47,8 @@ pub(crate) fn keep_if_long(conn: &Connection, kind: &RecordType) -> Result<()> {
     if last.is_none_or(|last| last <= LONG) || are_kept(conn, kind)? {
         return Ok(());
     }
+    // One that was made before sounds were kept gives way.
+    conn.execute_batch(&format!("DROP TABLE IF EXISTS {}", pairs_table(kind)))?;
     fill(conn, kind)
 }
 
@@ -54,7 +57,11 @@ pub(crate) fn forget_old(conn: &Connection, kind: &RecordType) -> Result<()> {
     if !are_kept(conn, kind)? {
         return Ok(());
     }
-    conn.execute_batch(&format!("DROP TABLE {}", pairs_table(kind)))?;
+    conn.execute_batch(&format!(
+        "DROP TABLE {}; DROP TABLE IF EXISTS {};",
+        pairs_table(kind),
+        sounds_table(kind)
+    ))?;
     fill(conn, kind)
 }
 
@@ -62,14 +69,18 @@ fn fill(conn: &Connection, kind: &RecordType) -> Result<()> {
     let (pairs, search) = (pairs_table(kind), search_table(kind));
     conn.execute_batch(&format!(
         "CREATE VIRTUAL TABLE {pairs} USING fts5 \
-         (pairs, content='', contentless_delete=1, tokenize='ascii')"
+         (pairs, content='', contentless_delete=1, tokenize='ascii'); {}",
+        sounds::create_statement(kind)
     ))?;
     let mut put = conn.prepare(&put_statement(kind))?;
+    let mut put_sounds = conn.prepare(&sounds::put_statement(kind))?;
     let mut all = conn.prepare(&format!("SELECT n, text FROM {search}"))?;
     let mut rows = all.query([])?;
     while let Some(row) = rows.next()? {
         let line = row.get_ref(1)?.as_str().unwrap_or_default();
-        put.execute(params![row.get::<_, i64>(0)?, of_line(line)])?;
+        let n: i64 = row.get(0)?;
+        put.execute(params![n, of_line(line)])?;
+        put_sounds.execute(params![n, sounds::of_line(line)])?;
     }
     Ok(())
 }
@@ -113,9 +124,12 @@ pub(crate) fn asked(query: &Query) -> Option<Asked> {
     let mut exact = true;
     let mut words = 0;
     for wanted in query.wanted() {
-        let Wanted::Written(forms) = wanted else {
-            exact = false;
-            continue;
+        let forms = match wanted {
+            Wanted::Written(forms) => forms,
+            Wanted::Read(_) => {
+                exact = false;
+                continue;
+            }
         };
         if words == WORDS {
             exact = false;
@@ -136,8 +150,23 @@ pub(crate) fn asked(query: &Query) -> Option<Asked> {
     (words > 0).then_some(Asked { expression, exact })
 }
 
+/// The characters of a word among whose letters they stand, as the index understands them; `None`
+/// where it has letters only.
+pub(crate) fn characters_of(word: &str) -> Option<String> {
+    let written = word.split(|it: char| it.is_ascii());
+    let phrases: Vec<String> = written.filter(|it| !it.is_empty()).map(phrase).collect();
+    (!phrases.is_empty()).then(|| phrases.join(" AND "))
+}
+
+/// A text in the signs in which it stands in an index; no more of it than an index is asked for.
+pub(crate) fn folded(text: &str) -> String {
+    let line = IndexText::new().text(text).build();
+    let folded = texts(&line).chars().skip(1);
+    folded.take(CHARACTERS).collect()
+}
+
 /// A piece of text as a phrase of pairs; one character alone is what a pair begins with.
-fn phrase(text: &str) -> String {
+pub(crate) fn phrase(text: &str) -> String {
     let signs: Vec<char> = text.chars().take(CHARACTERS).collect();
     let mut phrase = String::from("\"");
     if let [sign] = signs.as_slice() {

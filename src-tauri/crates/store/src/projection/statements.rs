@@ -7,10 +7,10 @@ use std::sync::{Arc, OnceLock};
 use domain::record::{KindKey, RecordType};
 
 use crate::projection::cell::row_columns;
-use crate::projection::pairs;
 use crate::projection::table::{
     NAME_KEYS, RETRACTED, column, name_fields, name_key_column, search_table, table,
 };
+use crate::projection::{pairs, sounds};
 
 /// What is said to one type's tables for every record.
 pub(crate) struct Statements {
@@ -26,6 +26,8 @@ pub(crate) struct Statements {
     pub(crate) drop_search: String,
     pub(crate) put_pairs: String,
     pub(crate) drop_pairs: String,
+    pub(crate) put_sounds: String,
+    pub(crate) drop_sounds: String,
     /// Rows by the value of a field, one for each field that is asked by.
     with: Vec<OnceLock<String>>,
 }
@@ -83,6 +85,8 @@ impl Statements {
             drop_search: format!("DELETE FROM {search} WHERE n = ?1"),
             put_pairs: pairs::put_statement(kind),
             drop_pairs: pairs::drop_statement(kind),
+            put_sounds: sounds::put_statement(kind),
+            drop_sounds: sounds::drop_statement(kind),
         }
     }
 

@@ -53,6 +53,11 @@ pub(crate) fn pairs_table(kind: &RecordType) -> String {
     format!("p_{}", bare(kind.key.as_str()))
 }
 
+/// The index of how a long register's texts are read.
+pub(crate) fn sounds_table(kind: &RecordType) -> String {
+    format!("i_{}", bare(kind.key.as_str()))
+}
+
 /// The column of a field.
 pub(crate) fn column(field: &Field) -> String {
     format!("f_{}", bare(field.key.as_str()))
@@ -221,6 +226,13 @@ pub(crate) fn index_column(conn: &Connection, kind: &RecordType, field: &Field) 
     index_by(conn, kind, &column(field))
 }
 
+/// Whether the index by one column was made.
+pub(crate) fn has_index(conn: &Connection, kind: &RecordType, field: &Field) -> Result<bool> {
+    Ok(conn
+        .prepare_cached("SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?1")?
+        .exists([format!("{}_by_{}", table(kind), column(field))])?)
+}
+
 /// Makes the index by which a long register stands in an order of a person's name, where that is not
 /// its own order, when that is asked for the first time.
 pub(crate) fn index_names(
@@ -338,10 +350,12 @@ pub(crate) fn add_columns(conn: &Connection, kind: &RecordType) -> Result<()> {
 /// Drops a type's tables.
 pub(crate) fn drop_tables(conn: &Connection, kind: &RecordType) -> Result<()> {
     conn.execute_batch(&format!(
-        "DROP TABLE IF EXISTS {}; DROP TABLE IF EXISTS {}; DROP TABLE IF EXISTS {};",
+        "DROP TABLE IF EXISTS {}; DROP TABLE IF EXISTS {}; DROP TABLE IF EXISTS {}; \
+         DROP TABLE IF EXISTS {};",
         table(kind),
         search_table(kind),
-        pairs_table(kind)
+        pairs_table(kind),
+        sounds_table(kind)
     ))?;
     Ok(())
 }

@@ -15,9 +15,9 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, ToSql};
 use crate::error::{Result, StoreFault};
 use crate::ledger::State;
 use crate::projection::cell::{read_row, to_sql};
-use crate::projection::pairs;
 use crate::projection::statements::Statements;
 use crate::projection::table::{LIVE, NAME_KEYS, RETRACTED, VOID, column, is_name, table};
+use crate::projection::{pairs, sounds};
 
 /// A record being changed: its row, what has been seen of it, what stands beside it.
 #[derive(Clone, Debug)]
@@ -235,7 +235,7 @@ pub(crate) struct Writer<'c> {
     insert: Option<CachedStatement<'c>>,
     update: Option<CachedStatement<'c>>,
     put_search: Option<CachedStatement<'c>>,
-    /// Whether the texts of this type are indexed by pairs, once it was asked.
+    /// Whether the texts of this type are indexed, once it was asked.
     pairs: Option<bool>,
 }
 
@@ -333,6 +333,9 @@ impl<'c> Writer<'c> {
                 self.conn
                     .prepare_cached(&self.statements.put_pairs)?
                     .execute(rusqlite::params![n, pairs::of_line(&line)])?;
+                self.conn
+                    .prepare_cached(&self.statements.put_sounds)?
+                    .execute(rusqlite::params![n, sounds::of_line(&line)])?;
             }
         } else if existed {
             self.conn
@@ -341,6 +344,9 @@ impl<'c> Writer<'c> {
             if has_pairs {
                 self.conn
                     .prepare_cached(&self.statements.drop_pairs)?
+                    .execute([n])?;
+                self.conn
+                    .prepare_cached(&self.statements.drop_sounds)?
                     .execute([n])?;
             }
         }

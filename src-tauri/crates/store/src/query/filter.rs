@@ -1,12 +1,12 @@
 //! Conditions as SQL.
 
-use domain::record::{FieldKey, RecordType, Value};
+use domain::record::{FieldKey, FieldType, RecordType, SearchAs, Value};
 use domain::trace::{FINDING, FindingState};
 use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
 
 use crate::error::Result;
-use crate::projection::{LIVE, gaps, table};
+use crate::projection::{LIVE, gaps, pairs, pairs_table, table};
 use crate::query::by_day::expression;
 use crate::query::hits::hits;
 use crate::query::operands::{element, named, owned};
@@ -41,13 +41,14 @@ impl Filter {
     }
 
     /// What is looked up one by one: the alternatives 待补 and 待核实 have an index each, but SQLite
-    /// uses none for both together.
+    /// uses none for both together; each element of a set is found by the sets that have it.
     pub(super) fn alternatives(&self) -> &[Self] {
         match self {
             Self::Any(parts)
                 if parts
                     .iter()
-                    .any(|it| matches!(it, Self::ToFill | Self::InDoubt)) =>
+                    .any(|it| matches!(it, Self::ToFill | Self::InDoubt))
+                    || parts.iter().all(|it| matches!(it, Self::Has(..))) =>
             {
                 parts
             }
@@ -85,6 +86,46 @@ pub(super) fn standing_for(query: &ListQuery, filters: &[Filter]) -> Condition {
     }
 }
 
+/// The filter that holds exactly where this one does not, of those that may leave nearly all rows.
+pub(super) fn against(kind: &RecordType, filter: &Filter) -> Result<Option<Filter>> {
+    let (key, against) = match filter {
+        Filter::Filled(key) => (key, Filter::Empty(key.clone())),
+        Filter::Empty(key) => (key, Filter::Filled(key.clone())),
+        _ => return Ok(None),
+    };
+    Ok(named(kind, key)?.has_column().then_some(against))
+}
+
+/// Whether the register's index of texts tells which rows a filter may find: a piece of a text that
+/// the register is searched by.
+pub(super) fn is_indexed(conn: &Connection, kind: &RecordType, filter: &Filter) -> Result<bool> {
+    let Filter::Contains(key, text) = filter else {
+        return Ok(false);
+    };
+    let field = named(kind, key)?;
+    let is_text = matches!(field.field_type, FieldType::Text | FieldType::LongText);
+    Ok(is_text
+        && field.search == SearchAs::Text
+        && !pairs::folded(text).is_empty()
+        && pairs::are_kept(conn, kind)?)
+}
+
+/// Narrows to the rows of which the index knows that they have the piece in any of their texts, in
+/// whatever width; the filter itself is asked of those.
+pub(super) fn narrow(kind: &RecordType, filter: &Filter, it: &mut Condition) {
+    let Filter::Contains(_, text) = filter else {
+        return;
+    };
+    let pairs = pairs_table(kind);
+    let piece = pairs::phrase(&pairs::folded(text));
+    it.values.push(Sql::Text(piece));
+    it.sql.push_str(&format!(
+        " AND {}.n IN (SELECT rowid FROM {pairs} WHERE {pairs} MATCH ?{})",
+        table(kind),
+        it.values.len()
+    ));
+}
+
 /// Which rows there are that do not stand.
 pub(super) fn outside(query: &ListQuery) -> &'static str {
     if query.voided {
@@ -107,6 +148,9 @@ pub(super) fn condition(
 ) -> Result<Condition> {
     let mut it = standing_for(query, &query.filters);
     for filter in &query.filters {
+        if is_indexed(conn, kind, filter)? {
+            narrow(kind, filter, &mut it);
+        }
         add(kind, filter, &mut it)?;
     }
     if let Some(search) = searched(query) {

@@ -103,9 +103,14 @@ impl Reader<'_> {
         );
         let mut reading = self.conn.prepare_cached(&sql)?;
         let mut rows = Vec::new();
+        let mut taken = HashSet::new();
         let mut found = finding.query(params_from_iter(&values))?;
         while let Some(at) = found.next()? {
-            let mut cells = reading.query([at.get::<_, i64>(0)?])?;
+            let n: i64 = at.get(0)?;
+            if !taken.insert(n) {
+                continue;
+            }
+            let mut cells = reading.query([n])?;
             if let Some(cells) = cells.next()? {
                 if rows.len() == limit {
                     return Ok((rows, true));

@@ -12,6 +12,7 @@ mod order;
 mod paging;
 mod reader;
 mod unread;
+mod values;
 
 use std::sync::Arc;
 

@@ -7,9 +7,10 @@ use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
 
 use crate::error::Result;
-use crate::projection::{name_key_column, table};
+use crate::projection::{column, name_key_column, table};
 use crate::query::by_day::expression;
 use crate::query::operands::named;
+use crate::query::values::values_of;
 use crate::query::{ListQuery, Order};
 
 /// So many records referred to are taken one stretch each; with more, rows are sorted as a whole.
@@ -98,7 +99,7 @@ pub(super) fn stretches(
             }
             match &field.follows {
                 Some(follows) => following(kind, field, follows, down)?,
-                None => by_field(conn, registry, kind, field, down)?,
+                None => by_field(conn, registry, kind, field, query)?,
             }
         }
     })
@@ -146,8 +147,9 @@ fn by_field(
     registry: &Registry,
     kind: &RecordType,
     field: &Field,
-    down: bool,
+    query: &ListQuery,
 ) -> Result<Vec<Stretch>> {
+    let down = query.descending;
     let value = expression(kind, field);
     let n = format!("{}.n", table(kind));
     let came = || vec![(n.clone(), down)];
@@ -157,7 +159,13 @@ fn by_field(
         FieldType::Ref(target) | FieldType::Refs(target) => {
             let target = registry.get(target.as_str());
             match target.zip(target.and_then(|it| it.field(it.name_field.as_str()))) {
-                Some((target, name)) => by_name(conn, field, &value, target, name, &came())?,
+                Some((target, name)) => {
+                    let by = key_of(target, name);
+                    match by_value(conn, kind, field, target, &by, &came(), query)? {
+                        Some(stretches) => stretches,
+                        None => by_name(conn, field, &value, target, &by, &came())?,
+                    }
+                }
                 None => vec![Stretch::new(
                     format!(" AND {value} IS NOT NULL"),
                     vec![(value.clone(), false), (n.clone(), down)],
@@ -217,17 +225,46 @@ fn in_list<'a>(
     stretches
 }
 
+/// A long register refers to the same few records again and again: each value that stands in the
+/// column, read from its index by going from one to the next greater, is a stretch, in the order of
+/// [`by_name`]. `None` where there is no index or there are too many values.
+fn by_value(
+    conn: &Connection,
+    kind: &RecordType,
+    field: &Field,
+    target: &RecordType,
+    key: &str,
+    came: &[(String, bool)],
+    query: &ListQuery,
+) -> Result<Option<Vec<Stretch>>> {
+    let named = table(target);
+    let (first, referred) = if field.field_type.is_set() {
+        // A set stands by its first element.
+        ("x IS NULL", "unhex(substr(x, 3, 32))")
+    } else {
+        ("typeof(x) = 'text'", "x")
+    };
+    let order = format!("{first}, (SELECT {key} FROM {named} WHERE {named}.id = {referred}), x");
+    let Some(values) = values_of(conn, kind, field, query.voided, &order)? else {
+        return Ok(None);
+    };
+    let condition = format!(" AND {} = ?", column(field));
+    let stretches = values
+        .into_iter()
+        .map(|value| Stretch::new(condition.clone(), came.to_vec()).of(value));
+    Ok(Some(stretches.collect()))
+}
+
 /// References stand as the register of those referred to has them; names that matched nobody after.
 fn by_name(
     conn: &Connection,
     field: &Field,
     value: &str,
     target: &RecordType,
-    name: &Field,
+    key: &str,
     came: &[(String, bool)],
 ) -> Result<Vec<Stretch>> {
     let named = table(target);
-    let key = key_of(target, name);
     if field.field_type.is_set() {
         // A set stands by its first element.
         let first =

@@ -12,16 +12,20 @@ use rusqlite::types::Value as Sql;
 
 use crate::error::Result;
 use crate::projection::{
-    index_column, index_gaps, index_names, is_name, read_row, row_columns, table,
+    column, index_column, index_gaps, index_names, is_name, read_row, row_columns, table,
 };
 use crate::query::filter::{self, Condition};
 use crate::query::hits::hits;
-use crate::query::operands::named;
+use crate::query::operands::{element, named};
 use crate::query::order::{Stretch, stretches};
+use crate::query::values::values_of;
 use crate::query::{Filter, ListQuery, Order, Reader, by_day};
 
 /// Up to so many rows are sorted after they are found; of more, the order is read from its index.
 const FEW: usize = 1_000;
+
+/// Up to so many rows are left out of all; where it would be more, those that stay are read.
+const MOST_LEFT_OUT: usize = 250_000;
 
 /// A set of rows by their places, one bit each.
 #[derive(Default)]
@@ -59,6 +63,15 @@ impl Rows {
         }
     }
 
+    fn add(&mut self, other: &Self) {
+        if self.words.len() < other.words.len() {
+            self.words.resize(other.words.len(), 0);
+        }
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word |= other;
+        }
+    }
+
     fn count(&self) -> usize {
         self.words.iter().map(|it| it.count_ones() as usize).sum()
     }
@@ -77,6 +90,46 @@ impl Rows {
     }
 }
 
+/// Of the rows that stand, those that a query leaves.
+#[derive(Default)]
+enum Chosen {
+    #[default]
+    All,
+    Only(Rows),
+    /// All but these, which stand as well. Said so where nearly all are left.
+    AllBut(Rows),
+}
+
+impl Chosen {
+    fn has(&self, n: i64) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(rows) => rows.has(n),
+            Self::AllBut(rows) => !rows.has(n),
+        }
+    }
+
+    /// Leaves what both leave.
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::All, one) | (one, Self::All) => one,
+            (Self::Only(mut rows), Self::Only(other)) => {
+                rows.keep_only(&other);
+                Self::Only(rows)
+            }
+            (Self::Only(mut rows), Self::AllBut(other))
+            | (Self::AllBut(other), Self::Only(mut rows)) => {
+                rows.leave_out(&other);
+                Self::Only(rows)
+            }
+            (Self::AllBut(mut rows), Self::AllBut(other)) => {
+                rows.add(&other);
+                Self::AllBut(rows)
+            }
+        }
+    }
+}
+
 impl Reader<'_> {
     /// How many rows a query has, and the places of those on its page, in order.
     pub(super) fn places(
@@ -87,8 +140,9 @@ impl Reader<'_> {
         self.prepare(kind, query)?;
         let chosen = self.chosen(kind, query)?;
         let total = match &chosen {
-            Some(rows) => rows.count(),
-            None => self.count_of(kind, &filter::standing(query))?,
+            Chosen::Only(rows) => rows.count(),
+            Chosen::AllBut(rows) => self.standing(kind, query)?.saturating_sub(rows.count()),
+            Chosen::All => self.standing(kind, query)?,
         };
         let first = usize::try_from(query.offset)
             .unwrap_or(usize::MAX)
@@ -100,7 +154,10 @@ impl Reader<'_> {
         let mut places = Vec::with_capacity(end - first);
         if end > first {
             let mut condition = filter::standing(query);
-            let few = chosen.as_ref().filter(|_| total <= FEW);
+            let few = match &chosen {
+                Chosen::Only(rows) if total <= FEW => Some(rows),
+                _ => None,
+            };
             if let Some(rows) = few {
                 condition = filter::standing_among(query);
                 let list: Vec<String> = rows.list().iter().map(i64::to_string).collect();
@@ -117,7 +174,7 @@ impl Reader<'_> {
             } else {
                 (first, end)
             };
-            let among = chosen.as_ref().filter(|_| few.is_none());
+            let among = few.is_none().then_some(&chosen);
             self.walk(
                 kind,
                 query,
@@ -175,9 +232,14 @@ impl Reader<'_> {
             }
             Order::Own | Order::AsFound => None,
         };
-        let asked = query.filters.iter().flat_map(Filter::keys);
-        let asked = asked.map(|key| (key, false));
-        for (key, is_order) in asked.chain(order.map(|key| (key, true))) {
+        let mut asked = Vec::new();
+        for filter in &query.filters {
+            // A whole index of long texts would help nobody where their pieces are indexed.
+            if !filter::is_indexed(self.conn, kind, filter)? {
+                asked.extend(filter.keys().into_iter().map(|key| (key, false)));
+            }
+        }
+        for (key, is_order) in asked.into_iter().chain(order.map(|key| (key, true))) {
             let field = named(kind, key)?;
             if is_order && is_name(field) {
                 index_names(self.conn, kind, field, NameOrder::NameStrokes)?;
@@ -192,20 +254,15 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// The rows that filters and search leave; `None` where nothing is asked.
-    fn chosen(&self, kind: &Arc<RecordType>, query: &ListQuery) -> Result<Option<Rows>> {
-        let mut chosen: Option<Rows> = None;
+    /// The rows that filters and search leave.
+    fn chosen(&self, kind: &Arc<RecordType>, query: &ListQuery) -> Result<Chosen> {
+        let mut chosen = Chosen::All;
         for filter in &query.filters {
-            let mut found = Rows::default();
-            for filter in filter.alternatives() {
-                let mut condition = filter::standing_for(query, std::slice::from_ref(filter));
-                filter::add(kind, filter, &mut condition)?;
-                self.find(kind, &condition, &mut found)?;
-            }
-            match &mut chosen {
-                Some(rows) => rows.keep_only(&found),
-                None => chosen = Some(found),
-            }
+            let left = match self.all_but(kind, query, filter)? {
+                Some(rows) => Chosen::AllBut(rows),
+                None => Chosen::Only(self.found_by(kind, query, filter)?),
+            };
+            chosen = chosen.and(left);
         }
         if let Some(search) = filter::searched(query) {
             let mut values = Vec::new();
@@ -221,12 +278,84 @@ impl Reader<'_> {
             let mut fallen = Rows::default();
             self.rows(&sql, &[], &mut fallen)?;
             hits.leave_out(&fallen);
-            match &mut chosen {
-                Some(rows) => rows.keep_only(&hits),
-                None => chosen = Some(hits),
-            }
+            chosen = chosen.and(Chosen::Only(hits));
         }
         Ok(chosen)
+    }
+
+    fn found_by(&self, kind: &Arc<RecordType>, query: &ListQuery, filter: &Filter) -> Result<Rows> {
+        let mut found = Rows::default();
+        for filter in filter.alternatives() {
+            if self.by_value(kind, query, filter, &mut found)? {
+                continue;
+            }
+            let mut condition;
+            if filter::is_indexed(self.conn, kind, filter)? {
+                condition = filter::standing_among(query);
+                filter::narrow(kind, filter, &mut condition);
+            } else {
+                condition = filter::standing_for(query, std::slice::from_ref(filter));
+            }
+            filter::add(kind, filter, &mut condition)?;
+            self.find(kind, &condition, &mut found)?;
+        }
+        Ok(found)
+    }
+
+    /// Finds the rows whose set has an element by the few sets that have it; `false` where the column
+    /// has too many different ones.
+    fn by_value(
+        &self,
+        kind: &Arc<RecordType>,
+        query: &ListQuery,
+        filter: &Filter,
+        found: &mut Rows,
+    ) -> Result<bool> {
+        let Filter::Has(key, item) = filter else {
+            return Ok(false);
+        };
+        let field = named(kind, key)?;
+        let Sql::Text(wanted) = element(&field.field_type, item) else {
+            return Ok(false);
+        };
+        if !field.field_type.is_set() {
+            return Ok(false);
+        }
+        let Some(values) = values_of(self.conn, kind, field, query.voided, "x")? else {
+            return Ok(false);
+        };
+        for value in values {
+            if matches!(&value, Sql::Text(set) if set.contains(&wanted)) {
+                let mut condition = filter::standing(query);
+                condition
+                    .sql
+                    .push_str(&format!(" AND {} = ?1", column(field)));
+                condition.values.push(value);
+                self.find(kind, &condition, found)?;
+            }
+        }
+        Ok(true)
+    }
+
+    /// The rows that a filter does not leave, where it leaves nearly all: reading those takes a
+    /// fraction of the time. `None` where they are many, or cannot be asked for.
+    fn all_but(
+        &self,
+        kind: &Arc<RecordType>,
+        query: &ListQuery,
+        filter: &Filter,
+    ) -> Result<Option<Rows>> {
+        let Some(against) = filter::against(kind, filter)? else {
+            return Ok(None);
+        };
+        let mut condition = filter::standing(query);
+        filter::add(kind, &against, &mut condition)?;
+        condition
+            .sql
+            .push_str(&format!(" LIMIT {}", MOST_LEFT_OUT + 1));
+        let mut rows = Rows::default();
+        self.find(kind, &condition, &mut rows)?;
+        Ok((rows.count() <= MOST_LEFT_OUT).then_some(rows))
     }
 
     fn find(&self, kind: &RecordType, condition: &Condition, into: &mut Rows) -> Result<()> {
@@ -252,7 +381,7 @@ impl Reader<'_> {
         query: &ListQuery,
         condition: &Condition,
         backwards: bool,
-        among: Option<&Rows>,
+        among: Option<&Chosen>,
         skip: usize,
         stop: usize,
         places: &mut Vec<i64>,
@@ -321,16 +450,18 @@ impl Reader<'_> {
         stretches(self.conn, self.registry, kind, query)
     }
 
-    fn count_of(&self, kind: &RecordType, condition: &Condition) -> Result<usize> {
+    /// How many rows stand. SQLite counts a whole table by its pages and anything less by its rows;
+    /// those that do not stand are few.
+    fn standing(&self, kind: &RecordType, query: &ListQuery) -> Result<usize> {
+        let table = table(kind);
         let sql = format!(
-            "SELECT count(*) FROM {} WHERE {}",
-            table(kind),
-            condition.sql
+            "SELECT (SELECT count(*) FROM {table}) - (SELECT count(*) FROM {table} WHERE {})",
+            filter::outside(query)
         );
         let total: i64 = self
             .conn
             .prepare_cached(&sql)?
-            .query_row(params_from_iter(&condition.values), |row| row.get(0))?;
+            .query_row([], |row| row.get(0))?;
         Ok(usize::try_from(total).unwrap_or(0))
     }
 }

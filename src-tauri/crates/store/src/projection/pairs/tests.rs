@@ -1,14 +1,13 @@
 //! The index finds what going through the texts finds.
 #![allow(clippy::unwrap_used, reason = "a test says what it expects")]
 
-use domain::names::search::IndexText;
 use domain::record::{FieldKey, RecordId, Registry, Source, Value};
 use proptest::prelude::*;
 
 use super::*;
 use crate::error::StoreFault;
 use crate::ledger::{Ledger, NewOperation, Tx};
-use crate::query::ListQuery;
+use crate::query::{Filter, ListQuery};
 
 const KIND: &str = "deputy";
 
@@ -26,6 +25,66 @@ fn letters_may_be_a_reading_and_are_left_to_the_whole_index() {
     assert!(asked(&Query::parse("zhangsan")).is_none(), "letters alone");
     let mixed = asked(&Query::parse("张三 ludeng")).unwrap();
     assert!(!mixed.exact, "the other word narrows, no more");
+}
+
+#[test]
+fn what_is_typed_is_sure_or_has_to_be_asked() {
+    for sure in ["wang", "w", "xc", "xiaoche", "xche", "xct"] {
+        let asked = sounds::asked(sure).unwrap();
+        assert!(!asked.surely.is_empty(), "{sure} is one word of the index");
+    }
+    let asked = sounds::asked("xctkd").unwrap();
+    assert!(asked.surely.is_empty(), "five initials are not");
+    assert!(
+        asked.maybe.contains("\"xct\" AND \"ctk\""),
+        "{}",
+        asked.maybe
+    );
+    let asked = sounds::asked("校ct").unwrap();
+    assert!(asked.surely.is_empty(), "a sound does not tell a character");
+    let line = IndexText::new().name("单强").text("校车").build();
+    let line = sounds::of_line(&line);
+    for word in ["9shan", "9dan", "d0qiang", "sh0qiang", "xiao0che", "x0che"] {
+        assert!(line.split(' ').any(|it| it == word), "{word} in {line}");
+    }
+    assert!(
+        !line.contains("9xiao"),
+        "a syllable of a text alone is not asked for"
+    );
+}
+
+#[test]
+fn a_piece_in_a_field_is_found_by_the_index_and_asked_of_the_field() {
+    let rows = [
+        ("路灯", "灯路", "1"),
+        ("单", "Ａ路灯", "2"),
+        ("灯", "路", "3"),
+        ("一", "a路灯", "4"),
+    ];
+    let rows = rows.map(|(a, b, c)| (a.to_owned(), b.to_owned(), c.to_owned()));
+    let (mut ledger, ids) = register(&rows);
+    write(&mut ledger, |tx| tx.void(KIND, ids[3], "重复"));
+    let found = |text: &str, voided: bool| {
+        let query = ListQuery {
+            filters: vec![Filter::Contains("post".into(), text.into())],
+            limit: Some(10),
+            voided,
+            ..ListQuery::all()
+        };
+        let page = ledger.read().list(KIND, &query).unwrap();
+        let count = ledger.read().count(KIND, &query).unwrap();
+        assert_eq!(page.total, count, "a page and a count agree on {text}");
+        page.total
+    };
+    assert_eq!(found("路灯", false), 1, "another field's text is no hit");
+    assert_eq!(
+        found("路灯", true),
+        2,
+        "voided ones where they are asked for"
+    );
+    assert_eq!(found("Ａ路", false), 1, "as it is written");
+    assert_eq!(found("灯", false), 2, "a single character");
+    assert_eq!(found("车", false), 0, "nothing");
 }
 
 fn write<T>(
@@ -106,13 +165,20 @@ fn piece(most: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(sign, 1..=most).prop_map(|signs| signs.into_iter().collect())
 }
 
+fn letters() -> impl Strategy<Value = String> {
+    let sign = prop::sample::select(vec![
+        'l', 'u', 'd', 'e', 'n', 'g', 's', 'h', 'a', '路', '灯', '单', ' ',
+    ]);
+    prop::collection::vec(sign, 1..7).prop_map(|signs| signs.into_iter().collect())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn the_index_finds_what_going_through_finds(
         texts in prop::collection::vec((piece(4), piece(9), piece(6)), 4..14),
-        typed in prop::collection::vec(piece(4), 1..24),
+        typed in prop::collection::vec(prop_oneof![piece(4), letters()], 1..40),
     ) {
         let (mut ledger, ids) = register(&texts);
         let kind = ledger.registry().get(KIND).unwrap().clone();
@@ -130,11 +196,10 @@ proptest! {
 }
 
 fn both_ways_agree(ledger: &Ledger, typed: &[String]) -> std::result::Result<(), TestCaseError> {
-    for typed in typed
-        .iter()
-        .map(String::as_str)
-        .chain(["灯路", "路灯", "灯", "lu"])
-    {
+    for typed in typed.iter().map(String::as_str).chain([
+        "灯路", "路灯", "灯", "lu", "l", "ld", "dl", "ldd", "luded", "lud", "ludeng", "路d",
+        "lud灯", "shan", "sl", "shlu", "dan lu", "灯 ld", "ldld",
+    ]) {
         if Query::parse(typed).is_empty() {
             continue;
         }
