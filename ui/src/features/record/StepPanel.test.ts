@@ -5,10 +5,10 @@ import { fieldNamed } from './fields.fixture'
 import StepPanel from './StepPanel.vue'
 
 const asked = vi.hoisted(() => ({ act: vi.fn() }))
-const told = vi.hoisted(() => ({ announce: vi.fn(), sayDone: vi.fn(), sayRefused: vi.fn() }))
+const told = vi.hoisted(() => ({ announce: vi.fn(), sayDone: vi.fn(), sayFaulty: vi.fn() }))
 vi.mock('@/platform', () => ({ commands: asked, asRefusal: (it: unknown) => it }))
 vi.mock('@/frame/session', () => ({ announce: told.announce, may: () => true }))
-vi.mock('@/frame/notices', () => ({ sayDone: told.sayDone, sayRefused: told.sayRefused }))
+vi.mock('@/frame/notices', () => ({ sayDone: told.sayDone, sayFaulty: told.sayFaulty }))
 
 const step = (key: string, title: string, more: Partial<StepView> = {}): StepView => ({
   key,
@@ -92,7 +92,7 @@ test('a refusal leaves the step open with what was written', async () => {
   await at('step-assign').trigger('click')
   await at('step-do').trigger('click')
   await flushPromises()
-  expect(told.sayRefused).toHaveBeenCalledOnce()
+  expect(told.sayFaulty).toHaveBeenCalledOnce()
   expect(told.announce).not.toHaveBeenCalled()
   expect(panel.find('[data-test="editor-step-assign"]').exists()).toBe(true)
 })
