@@ -8,6 +8,7 @@ use std::path::Path;
 
 use domain::record::{Field, Origin, RecordType, help_labels, help_line};
 use domain::rules::RuleKey;
+use domain::trace::{ATTACHMENT, FINDING};
 
 /// Words in braces in a text.
 fn places(text: &str) -> Vec<&str> {
@@ -84,6 +85,14 @@ fn each_field_says_what_to_write() {
 
 /// Whether a form asks for it: in a register or in the rows of one.
 fn is_written_by_people(kind: &RecordType, field: &Field) -> bool {
+    // What an import found and the files at a record are written by the program.
+    let by_program = [FINDING, ATTACHMENT].contains(&kind.key.as_str());
+    let numbered = kind.serial.as_ref().is_some_and(|it| it.field == field.key);
     let shown = kind.register.is_some() || kind.parent.is_some();
-    shown && matches!(field.origin, Origin::Logged) && !field.hidden && field.is_editable()
+    shown
+        && !by_program
+        && !numbered
+        && matches!(field.origin, Origin::Logged)
+        && !field.hidden
+        && field.is_editable()
 }

@@ -30,7 +30,7 @@ const assign = step('assign', '交办', {
   warnings: ['过了五个工作日才交办'],
 })
 const steps = [
-  step('hold', '挂起'),
+  step('hold', '暂缓办理'),
   assign,
   step('close', '销号', { possible: false, reason: '还没有答复', hint: '先登记答复' }),
 ]
@@ -53,7 +53,7 @@ afterEach(() => panel.unmount())
 test('the step that leads on stands first, and what is not possible says why', async () => {
   open()
   const shown = panel.findAll('[data-test^="step-"]').map((it) => it.text())
-  expect(shown).toEqual(['交办', '挂起'])
+  expect(shown).toEqual(['交办', '暂缓办理'])
   expect(panel.text()).not.toContain('还没有答复')
   await at('other-steps').trigger('click')
   expect(panel.text()).toContain('还没有答复。先登记答复')

@@ -1,6 +1,6 @@
 //! Applying a plan as one operation.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::operation::Operation;
 use domain::record::{FieldKey, RecordId, Row, Value};
@@ -43,6 +43,7 @@ pub(super) fn apply(
             names,
             rows: HashMap::new(),
             held: HashMap::new(),
+            fresh: HashSet::new(),
             made: 0,
             updated: 0,
         };
@@ -93,6 +94,8 @@ struct Work<'a> {
     rows: HashMap<u32, RecordId>,
     /// Records that findings of a row stay with.
     held: HashMap<u32, RecordId>,
+    /// Records made by this import.
+    fresh: HashSet<RecordId>,
     made: u32,
     updated: u32,
 }
@@ -119,7 +122,9 @@ impl Work<'_> {
                 }
                 self.make(tx, &mut values)?;
                 self.made += 1;
-                make_row(tx, kind, values)?
+                let id = make_row(tx, kind, values)?;
+                self.fresh.insert(id);
+                id
             }
             Step::Update(id) => {
                 for key in self.plan.derived.get(&number).into_iter().flatten() {
@@ -128,7 +133,8 @@ impl Work<'_> {
                     }
                 }
                 self.make(tx, &mut values)?;
-                self.updated += 1;
+                // Two rows of one sheet that are one record make one record.
+                self.updated += u32::from(!self.fresh.contains(&id));
                 let filled = kind.fields.iter().zip(values);
                 let edits: Vec<_> = filled
                     .filter(|(_, value)| value.is_some())

@@ -79,19 +79,23 @@ pub(crate) fn steps_of(
             schema.need = need_word(ask.need).into();
             schema.editable = true;
             schema.hidden = false;
-            if let Some(value) = offered(&situation, ask) {
+            // A step's few fields stand together: headings of the whole form tell nothing here.
+            schema.section = None;
+            let reckoned = step.reckoned.as_ref().filter(|(key, _)| *key == ask.field);
+            let reckoned = reckoned.and_then(|(_, reckon)| reckon(&situation));
+            if let Some(value) = offered(&situation, ask).or(reckoned) {
                 values.insert(schema.key.clone(), book.shown(field, Some(&value)));
             }
             fields.push(schema);
         }
-        let refusal = possible.as_ref().err();
+        let refusal = possible.as_ref().err().map(Refusal::beside_others);
         views.push(StepView {
             key: step.key.into(),
             title: step.title.into(),
             possible: possible.is_ok(),
             leads_on: false,
-            reason: refusal.map(ToString::to_string),
-            hint: refusal.map(Refusal::hint),
+            hint: refusal.as_ref().and_then(|(_, hint)| hint.clone()),
+            reason: refusal.map(|(reason, _)| reason),
             to: possible.as_ref().ok().map(|it| (*it).to_owned()),
             warnings: match (step.warn, &possible) {
                 (Some(warn), Ok(_)) => warn(&situation),
@@ -431,11 +435,14 @@ pub(crate) fn prepare(
     after = changed(kind, Some(row), &record);
     let the_day = entries.today.clone();
     let known = validate(kind, row, &the_day);
+    // A field that is at fault as it was given is not found missing once more.
+    let given: Vec<FieldKey> = faults.iter().map(|it| it.field.clone()).collect();
     faults.extend(
         validate(kind, &after, &the_day)
             .into_iter()
             .filter(|fault| {
                 fault.severity == Severity::Error
+                    && !given.contains(&fault.field)
                     && (record.iter().any(|(key, _)| *key == fault.field) || !known.contains(fault))
             }),
     );
@@ -458,7 +465,7 @@ pub(crate) fn prepare(
             }
         }
         let sentences: Vec<&str> = faults.iter().map(|it| it.reason.as_str()).collect();
-        error.message = format!("没有{}：{}", step.title, sentences.join("；"));
+        error.message = format!("“{}”还没有登记：{}", step.title, sentences.join("；"));
         return Err(error);
     }
     let text = |value: &str| Some(Value::Text(value.to_owned()));
@@ -535,7 +542,10 @@ impl Given {
                 self.faults.push(FieldFault::error(
                     field,
                     format!("没有填“{}”", field.label),
-                    format!("请填上{}再{}", field.label, step.title),
+                    match field.is_typed() {
+                        true => format!("请先填“{}”", field.label),
+                        false => format!("请先选“{}”", field.label),
+                    },
                 ));
                 continue;
             }

@@ -47,7 +47,7 @@ pub use definition::{
 };
 pub use digest::{Digest, DigestBuilder};
 pub use fault::{FieldFault, Severity};
-pub use field_type::{Conflict, FieldType, Follows, Need, Privacy, SearchAs, WrittenBy};
+pub use field_type::{Conflict, FieldType, Follows, Need, Offer, Privacy, SearchAs, WrittenBy};
 pub use help::{help_labels, help_line};
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};
 pub use merge::{FieldState, Intake, RecordState, Rival, Sequenced, merge, merge_as};

@@ -2,7 +2,7 @@
 //! constituency.
 
 use crate::record::{
-    ChildWrite, Children, Field, FieldFault, FieldKey, FieldType, Home, Item, ParentLink,
+    ChildWrite, Children, Field, FieldFault, FieldKey, FieldType, Home, Item, Offer, ParentLink,
     RecordType, Row, Severity, Value,
 };
 use crate::roster::{CONSTITUENCY, DEPUTY, Deputy, Level, MANDATE, Mandate, MandateStatus, levels};
@@ -111,6 +111,7 @@ pub(super) fn shown_fields() -> Vec<Field> {
     let reasons = END_REASONS.map(String::from).to_vec();
     vec![
         Field::new("term", "届次", FieldType::Ref(term))
+            .offers(Offer::Term)
             .expected()
             .open()
             .width(18.0),

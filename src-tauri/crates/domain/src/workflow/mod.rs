@@ -15,7 +15,7 @@ mod situation;
 mod trace;
 
 pub use crate::record::definition::{
-    AfterStep, Begins, CheckStep, Derive, Done, Effect, Guard, Other, Others, RowsInside,
+    AfterStep, Begins, CheckStep, Derive, Done, Effect, Guard, Other, Others, Reckon, RowsInside,
     Situation, Step, Tell, Warn, Workflow,
 };
 pub use columns::StepRow;
