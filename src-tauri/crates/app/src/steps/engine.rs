@@ -436,7 +436,7 @@ pub(crate) fn prepare(
     let the_day = entries.today.clone();
     let known = validate(kind, row, &the_day);
     // A field that is at fault as it was given is not found missing once more.
-    let given: Vec<FieldKey> = faults.iter().map(|it| it.field.clone()).collect();
+    let given: Vec<_> = faults.iter().map(|it| it.field.clone()).collect();
     faults.extend(
         validate(kind, &after, &the_day)
             .into_iter()
