@@ -4,7 +4,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 use domain::dates::{PartialDate, WrittenDate, parse_written};
 use domain::names::id_number::{IdNumber, Parsed};
-use domain::record::{Field, FieldType, RecordType, Value, Written, read_written, show};
+use domain::record::{Field, FieldType, RecordType, Value, Written, read_written, show_in};
 use domain::roster::Deputy;
 
 use crate::records::registers::{field_of, kind_of};
@@ -35,7 +35,7 @@ pub(crate) fn understand(app: &mut App, request: Understand) -> Result<Understoo
     match read_written(field, Written::Text(&written), None) {
         Ok(Some(value)) => {
             if field.field_type.refers_to().is_none() {
-                answer.text = show(&value, &|_| None);
+                answer.text = show_in(&field.field_type, &value, &|_| None);
             }
             answer.shown = said(&value);
             if matches!(field.field_type, FieldType::IdNumber) {
