@@ -64,7 +64,7 @@ export function hush(): void {
   notice.value = null
 }
 
-/** The page is left: what was said about it does not follow. */
+/** The page is left: what was said about it does not follow, unless it is what led away from it. */
 export function leaveBehind(): void {
-  if (Date.now() - saidAt > together) hush()
+  if (notice.value?.kind !== 'done' || Date.now() - saidAt > together) hush()
 }
