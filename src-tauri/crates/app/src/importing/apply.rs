@@ -1,6 +1,6 @@
 //! Applying a plan as one operation.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use domain::operation::Operation;
 use domain::record::{FieldKey, RecordId, Row, Value};
@@ -43,7 +43,6 @@ pub(super) fn apply(
             names,
             rows: HashMap::new(),
             held: HashMap::new(),
-            fresh: HashSet::new(),
             made: 0,
             updated: 0,
         };
@@ -94,8 +93,6 @@ struct Work<'a> {
     rows: HashMap<u32, RecordId>,
     /// Records that findings of a row stay with.
     held: HashMap<u32, RecordId>,
-    /// Records made by this import.
-    fresh: HashSet<RecordId>,
     made: u32,
     updated: u32,
 }
@@ -122,9 +119,7 @@ impl Work<'_> {
                 }
                 self.make(tx, &mut values)?;
                 self.made += 1;
-                let id = make_row(tx, kind, values)?;
-                self.fresh.insert(id);
-                id
+                make_row(tx, kind, values)?
             }
             Step::Update(id) => {
                 for key in self.plan.derived.get(&number).into_iter().flatten() {
@@ -133,8 +128,7 @@ impl Work<'_> {
                     }
                 }
                 self.make(tx, &mut values)?;
-                // Two rows of one sheet that are one record make one record.
-                self.updated += u32::from(!self.fresh.contains(&id));
+                self.updated += 1;
                 let filled = kind.fields.iter().zip(values);
                 let edits: Vec<_> = filled
                     .filter(|(_, value)| value.is_some())
