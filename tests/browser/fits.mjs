@@ -29,7 +29,7 @@ export function faults() {
     return false
   }
   const forEyes = (element) =>
-    !element.closest('.unseen, .skip, [aria-hidden=true] canvas, .el-popper, .el-message')
+    !element.closest('.unseen, .skip, [aria-hidden=true] canvas, .el-popper')
 
   // The window and the page.
   const page = document.querySelector('main')
@@ -221,10 +221,6 @@ export function faults() {
       const label = element.closest('label')
       if (label && label.contains(top)) continue
       if (staysOver(top, element)) continue
-      if (top.closest('.el-message')) {
-        found.add(`covered by a message: “${words}” (${name(element)})`)
-        continue
-      }
       found.add(
         `covered: “${words}” (${name(element)}) by ${name(top)} “${brief(top.textContent ?? '')}”`,
       )

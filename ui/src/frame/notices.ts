@@ -2,6 +2,7 @@
 // the status line, so that it lies over nothing; one thing at a time.
 import { shallowRef } from 'vue'
 import { asRefusal, type Refusal } from '@/platform'
+import { tellDoubts } from './doubts'
 import { refreshStatus } from './session'
 
 /** One sentence, and whether it stands in the way of something. */
@@ -24,7 +25,7 @@ function say(it: Notice): void {
   clearTimeout(ending)
   notice.value = it
   saidAt = Date.now()
-  ending = setTimeout(hush, seconds[it.kind] * 1000)
+  ending = setTimeout(dismiss, seconds[it.kind] * 1000)
 }
 
 /** Says that something is done. */
@@ -58,13 +59,19 @@ export function sayFaulty(refusal: Refusal, shown: (field: string) => boolean): 
   say({ kind: 'calm', said: `还没有保存：标红的 ${count} 栏要先改好` })
 }
 
-/** Nothing is said any more: the screen is locked, or it was read. */
-export function hush(): void {
+/** It was read. */
+export function dismiss(): void {
   clearTimeout(ending)
   notice.value = null
 }
 
+/** Nothing said stays on a locked screen. */
+export function hush(): void {
+  dismiss()
+  tellDoubts([])
+}
+
 /** The page is left: what was said about it does not follow, unless it is what led away from it. */
 export function leaveBehind(): void {
-  if (notice.value?.kind !== 'done' || Date.now() - saidAt > together) hush()
+  if (notice.value?.kind !== 'done' || Date.now() - saidAt > together) dismiss()
 }

@@ -5,6 +5,8 @@
 
 pub mod clean;
 pub mod counted;
+pub mod crowd;
+pub mod handing;
 pub mod id_number;
 pub mod order;
 pub mod phone;

@@ -4,7 +4,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use crate::dates::{WrittenDate, parse_written};
 use crate::names::width::{is_blank, narrow};
-use crate::reception::category_of;
+use crate::reception::{NAMELESS, category_of};
 
 /// What is known when a line is read.
 #[derive(Clone, Copy, Debug)]
@@ -122,7 +122,7 @@ impl Line {
 fn is_visitor(word: &str) -> bool {
     let count = word.chars().count();
     let han = word.chars().all(crate::names::width::is_han);
-    word == "匿名"
+    word == NAMELESS
         || han
             && (2..=4).contains(&count)
             && word.chars().next().is_some_and(|it| SURNAMES.contains(it))
