@@ -33,6 +33,8 @@ export function counting(desk) {
       await desk.page.waitForTimeout(15)
       calm = open === 0 ? calm + 1 : 0
     }
+    // Long work that shows itself is awaited as well.
+    await desk.page.waitForFunction(() => !document.querySelector('[data-test=work]'))
   }
 }
 

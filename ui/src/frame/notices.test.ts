@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Refusal } from '@/platform'
-import { hush, leaveBehind, notice, sayDone, sayFaulty, sayRefused } from './notices'
+import { hush, leaveBehind, notePressed, notice, sayDone, sayFaulty, sayRefused } from './notices'
 
 vi.mock('./session', () => ({ refreshStatus: vi.fn() }))
 
@@ -43,7 +43,7 @@ test('it does not follow to the next page, unless it led there', () => {
   leaveBehind()
   expect(notice.value, 'what was refused here is nothing to the next page').toBeNull()
   sayDone('已导入')
-  vi.advanceTimersByTime(2000)
+  notePressed()
   leaveBehind()
   expect(notice.value).toBeNull()
 })

@@ -15,16 +15,15 @@ export interface Notice {
 export const notice = shallowRef<Notice | null>(null)
 
 const seconds = { done: 6, calm: 20, grave: 60 }
-/** What was said this short a time before a page was left is about what led on to the next, in ms. */
-const together = 1200
 
-let saidAt = 0
+/** Whether the clerk has pressed anything since it was said. */
+let pressed = false
 let ending: ReturnType<typeof setTimeout> | undefined
 
 function say(it: Notice): void {
   clearTimeout(ending)
   notice.value = it
-  saidAt = Date.now()
+  pressed = false
   ending = setTimeout(dismiss, seconds[it.kind] * 1000)
 }
 
@@ -71,7 +70,12 @@ export function hush(): void {
   tellDoubts([])
 }
 
+/** The clerk pressed a key or the mouse: what comes now is his, not the program's. */
+export function notePressed(): void {
+  pressed = true
+}
+
 /** The page is left: what was said about it does not follow, unless it is what led away from it. */
 export function leaveBehind(): void {
-  if (notice.value?.kind !== 'done' || Date.now() - saidAt > together) dismiss()
+  if (notice.value?.kind !== 'done' || pressed) dismiss()
 }
