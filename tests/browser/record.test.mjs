@@ -157,7 +157,7 @@ test('a deputy’s page: refusals, findings, mandates, history, photo, voiding',
   await desk.isFitForAll()
   await desk.fitsTheScreen()
   await desk.see('settle').click()
-  await page.locator('.el-message').filter({ hasText: '不是问题' }).waitFor()
+  await page.locator('[data-test=notice]').filter({ hasText: '不是问题' }).waitFor()
 
   const sound = unsettled.rows.find((it) => it.findings === 0 && it.values.phone)
   await desk.goto(`/r/roster/${sound.id}`)
@@ -175,7 +175,7 @@ test('a deputy’s page: refusals, findings, mandates, history, photo, voiding',
   await page.locator('[data-test="option"]').filter({ hasText: '满族' }).click()
   await desk.see('field-phone').fill('13912345678')
   await page.keyboard.press('Control+s')
-  await page.locator('.el-message').filter({ hasText: '已保存' }).waitFor()
+  await page.locator('[data-test=notice]').filter({ hasText: '已保存' }).waitFor()
 
   await desk.see('add-mandate').click()
   await desk.see('mandate-level').waitFor()
@@ -222,7 +222,7 @@ test('a deputy’s page: refusals, findings, mandates, history, photo, voiding',
   await desk.look('record-history')
   await desk.isFitForAll('.el-dialog')
   await desk.see('restore-old-phone').click()
-  await page.locator('.el-message').filter({ hasText: '恢复' }).waitFor()
+  await page.locator('[data-test=notice]').filter({ hasText: '恢复' }).waitFor()
   await page.keyboard.press('Escape')
   const record = await desk.call('record', {
     register: 'roster',
@@ -317,7 +317,7 @@ test('after a save a page asks for nothing that did not change', async () => {
   })
   await desk.see('field-remark').fill('兼任村调解员')
   await page.keyboard.press('Control+s')
-  await page.locator('.el-message').filter({ hasText: '已保存' }).waitFor()
+  await page.locator('[data-test=notice]').filter({ hasText: '已保存' }).waitFor()
   await page.waitForLoadState('networkidle')
   const drafts = new Set(['keep_draft', 'drop_draft'])
   assert.deepEqual(

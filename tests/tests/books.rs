@@ -682,7 +682,7 @@ fn a_reception_day_and_an_activity_go_their_way_by_steps() {
         ),
     );
     assert_eq!(state(&mut office, "reception_days"), "已公告", "announced");
-    let bare = office.refused("act", act("reception_days", &id, "取消", json!({})));
+    let bare = office.refused("act", act("reception_days", &id, "取消这次接待", json!({})));
     assert!(
         bare.message.contains("取消原因"),
         "a reason is asked for: {}",

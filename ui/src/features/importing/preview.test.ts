@@ -69,6 +69,13 @@ test('undecided duplicates do not come in', () => {
   expect(comingIn(report, new Map())).toBe(2)
   expect(comingIn(report, new Map([[5, 'skip']]))).toBe(2)
   expect(comingIn(report, new Map([[5, 'new']]))).toBe(3)
+  const beside = (of: ImportReport['duplicates'][number]['of']) => ({
+    ...report,
+    duplicates: report.duplicates.map((it) => ({ ...it, of })),
+  })
+  const merged = new Map<number, 'update'>([[5, 'update']])
+  expect(comingIn(beside({ id: 'd1' }), merged), 'a known record is brought up to date').toBe(3)
+  expect(comingIn(beside(3), merged), 'two rows of the sheet are one record').toBe(2)
 })
 
 test('a filter shows its rows, and what is not decided is counted', () => {

@@ -11,10 +11,10 @@ const asked = vi.hoisted(() => ({
   foresee: vi.fn(),
   forms: vi.fn(),
 }))
-const told = vi.hoisted(() => ({ announce: vi.fn(), sayDone: vi.fn(), sayRefused: vi.fn() }))
+const told = vi.hoisted(() => ({ announce: vi.fn(), sayDone: vi.fn(), sayFaulty: vi.fn() }))
 vi.mock('@/platform', () => ({ commands: asked, asRefusal: (it: unknown) => it }))
 vi.mock('@/frame/session', () => ({ announce: told.announce, may: () => true }))
-vi.mock('@/frame/notices', () => ({ sayDone: told.sayDone, sayRefused: told.sayRefused }))
+vi.mock('@/frame/notices', () => ({ sayDone: told.sayDone, sayFaulty: told.sayFaulty }))
 
 const step = (key: string, title: string, more: Partial<StepView> = {}): StepView => ({
   key,
@@ -37,7 +37,7 @@ const assign = step('assign', '交办', {
   warnings: ['过了五个工作日才交办'],
 })
 const steps = [
-  step('hold', '挂起', { seldom: true }),
+  step('hold', '暂缓办理', { seldom: true }),
   step('consult', '面商'),
   assign,
   step('close', '销号', { possible: false, reason: '还没有答复', hint: '先登记答复' }),
@@ -72,7 +72,7 @@ test('the step that leads on stands first, and what is not possible says why', a
   const shown = panel.findAll('[data-test^="step-"]').map((it) => it.text())
   expect(shown, 'what is seldom done stands behind “更多”').toEqual(['交办', '面商'])
   await at('more-steps').trigger('click')
-  expect(at('step-hold').text()).toBe('挂起')
+  expect(at('step-hold').text()).toBe('暂缓办理')
   expect(panel.text()).not.toContain('还没有答复')
   await at('other-steps').trigger('click')
   expect(panel.text()).toContain('还没有答复。先登记答复')
@@ -112,7 +112,7 @@ test('a refusal leaves the step open with what was written', async () => {
   await at('step-assign').trigger('click')
   await at('step-do').trigger('click')
   await flushPromises()
-  expect(told.sayRefused).toHaveBeenCalledOnce()
+  expect(told.sayFaulty).toHaveBeenCalledOnce()
   expect(told.announce).not.toHaveBeenCalled()
   expect(panel.find('[data-test="editor-step-assign"]').exists()).toBe(true)
 })

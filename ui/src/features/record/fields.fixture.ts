@@ -18,6 +18,7 @@ export function fieldNamed(key: string, more: Partial<FieldSchema> = {}): FieldS
     listed: true,
     printed: true,
     hidden: false,
+    raw: false,
     editable: true,
     section: null,
     full_line: false,

@@ -55,6 +55,10 @@ printed: boolean,
  */
 hidden: boolean, 
 /**
+ * It holds what an imported sheet had in columns of no field: shown where there is something.
+ */
+raw: boolean, 
+/**
  * A person can write it.
  */
 editable: boolean, 

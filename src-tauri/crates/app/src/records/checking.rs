@@ -40,7 +40,7 @@ fn nameless(kind: &RecordType, before: Option<&Row>, row: &Row) -> Option<FieldF
     let field = kind.field(name)?;
     (had && row.get(kind, name).is_none()).then(|| {
         let reason = format!("没有填“{}”", field.label);
-        FieldFault::error(field, reason, format!("请填上{}再保存", field.label))
+        FieldFault::error(field, reason, format!("请先填“{}”", field.label))
     })
 }
 

@@ -72,6 +72,17 @@ fn completed(text: &str, today: NaiveDate) -> String {
         };
         return day.unwrap_or(today).to_string();
     }
+    if let Some(month) = month_alone(text) {
+        let away = |year: &i32| {
+            let months = (year - today.year()) * 12 + i32::from(month);
+            (months - i32::try_from(today.month()).unwrap_or(0)).abs()
+        };
+        let years = today.year() - 1..=today.year() + 1;
+        return years
+            .min_by_key(away)
+            .and_then(|year| PartialDate::month(year, month))
+            .map_or_else(|| text.to_owned(), |it| it.to_string());
+    }
     let day_alone = text
         .strip_suffix(['日', '号'])
         .and_then(|it| it.parse::<u32>().ok());
@@ -94,6 +105,12 @@ fn completed(text: &str, today: NaiveDate) -> String {
         .into_iter()
         .min_by_key(|it| it.signed_duration_since(today).num_days().abs())
         .map_or_else(|| text.to_owned(), |it| it.to_string())
+}
+
+/// The month of 12月 or 12月份, which names no year.
+fn month_alone(text: &str) -> Option<u8> {
+    let month = text.trim_end_matches('份').strip_suffix('月')?;
+    month.parse().ok().filter(|it| (1..=12).contains(it))
 }
 
 /// The value once more, in the words that let a slip be seen.

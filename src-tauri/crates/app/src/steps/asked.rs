@@ -117,7 +117,10 @@ impl Given {
                 self.faults.push(FieldFault::error(
                     field,
                     format!("没有填“{}”", field.label),
-                    format!("请填上{}再{}", field.label, step.title),
+                    match field.is_typed() {
+                        true => format!("请先填“{}”", field.label),
+                        false => format!("请先选“{}”", field.label),
+                    },
                 ));
                 continue;
             }

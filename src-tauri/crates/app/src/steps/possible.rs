@@ -56,20 +56,24 @@ pub(crate) fn steps_of(
                     except: row.id.to_string(),
                 });
             }
-            if let Some(value) = offered(&situation, ask) {
+            // A step's few fields stand together: headings of the whole form tell nothing here.
+            schema.section = None;
+            let reckoned = step.reckoned.as_ref().filter(|(key, _)| *key == ask.field);
+            let reckoned = reckoned.and_then(|(_, reckon)| reckon(&situation));
+            if let Some(value) = offered(&situation, ask).or(reckoned) {
                 values.insert(schema.key.clone(), book.shown(field, Some(&value)));
             }
             fields.push(schema);
         }
-        let refusal = possible.as_ref().err();
+        let refusal = possible.as_ref().err().map(Refusal::beside_others);
         views.push(StepView {
             key: step.key.into(),
             title: step.title.into(),
             possible: possible.is_ok(),
             leads_on: false,
             seldom: step.seldom,
-            reason: refusal.map(ToString::to_string),
-            hint: refusal.map(Refusal::hint),
+            hint: refusal.as_ref().and_then(|(_, hint)| hint.clone()),
+            reason: refusal.map(|(reason, _)| reason),
             to: possible.as_ref().ok().map(|it| (*it).to_owned()),
             warnings: match (step.warn, &possible) {
                 (Some(warn), Ok(_)) => warn(&situation),

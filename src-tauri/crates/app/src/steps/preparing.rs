@@ -120,11 +120,14 @@ pub(super) fn prepare_among(
     after = changed(kind, Some(row), &record);
     let the_day = entries.today.clone();
     let known = validate(kind, row, &the_day);
+    // A field that is at fault as it was given is not found missing once more.
+    let given: Vec<_> = faults.iter().map(|it| it.field.clone()).collect();
     faults.extend(
         validate(kind, &after, &the_day)
             .into_iter()
             .filter(|fault| {
                 fault.severity == Severity::Error
+                    && !given.contains(&fault.field)
                     && (record.iter().any(|(key, _)| *key == fault.field) || !known.contains(fault))
             }),
     );
@@ -147,7 +150,7 @@ pub(super) fn prepare_among(
             }
         }
         let sentences: Vec<&str> = faults.iter().map(|it| it.reason.as_str()).collect();
-        error.message = format!("没有{}：{}", step.title, sentences.join("；"));
+        error.message = format!("“{}”还没有登记：{}", step.title, sentences.join("；"));
         return Err(error);
     }
     let text = |value: &str| Some(Value::Text(value.to_owned()));

@@ -1,10 +1,22 @@
 //! Registers, with their forms and columns.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
 use super::{ColumnFilter, PartSchema};
+
+/// What a new record takes from another one that it names.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Taken {
+    /// The field that names the other record.
+    pub from: String,
+    /// The fields that are filled from it where nobody wrote them.
+    pub fields: Vec<String>,
+}
 
 /// A register there is.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -71,6 +83,8 @@ pub struct FieldSchema {
     pub printed: bool,
     /// The office does without it.
     pub hidden: bool,
+    /// It holds what an imported sheet had in columns of no field: shown where there is something.
+    pub raw: bool,
     /// A person can write it.
     pub editable: bool,
     /// A step of the workflow fills it first; a form offers it once it has a value, or in a record
@@ -121,6 +135,10 @@ pub struct Schema {
     pub parts: Vec<PartSchema>,
     /// The form has a place for a portrait of two inches.
     pub portrait: bool,
+    /// What an empty form has in it already, by field.
+    pub offered: BTreeMap<String, String>,
+    /// The field that names another record and the fields that are taken from that one.
+    pub taken: Option<Taken>,
     /// Its records go their way by steps.
     pub steps: bool,
     /// It is a book of a year, whose pages are counted and signed.

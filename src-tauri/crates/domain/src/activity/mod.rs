@@ -20,7 +20,8 @@ use crate::book;
 use crate::calendar::Today;
 use crate::plan::{PLAN, SUPERVISION};
 use crate::record::{
-    Children, Column, Field, FieldFault, FieldKey, FieldType, RecordType, Row, SearchAs, Value,
+    Children, Column, Field, FieldFault, FieldKey, FieldType, Offer, RecordType, Row, SearchAs,
+    Value,
 };
 use crate::roster::{DEPUTY, GROUP};
 use crate::workflow::{Occasion, SHOWN_STATE, Workflow, shown_state};
@@ -224,6 +225,7 @@ fn when_and_where() -> Vec<Field> {
             .aliases(&["召集人", "主持人/召集人", "负责人", "带队人"])
             .page_only(),
         Field::text("recorder", "记录人")
+            .offers(Offer::User)
             .expected()
             .aliases(&["记录员"])
             .page_only(),

@@ -273,7 +273,7 @@ fn ended(kind: &RecordType, row: &Row) -> Option<Value> {
         MatterStage::Withdrawn => "已撤回".into(),
         MatterStage::Raised => "转为代表建议".into(),
         MatterStage::AtCounty => "上报县级".into(),
-        MatterStage::Held => "挂起".into(),
+        MatterStage::Held => "暂缓办理".into(),
         MatterStage::Registered
         | MatterStage::Accepted
         | MatterStage::Assigned

@@ -3,8 +3,8 @@
 
 use crate::matter::deadlines::begun;
 use crate::matter::deadlines::{
-    late_to_give_back, moved_by_days_held, moves_by_days_held, moves_due, not_too_long, once_only,
-    sets_county_due, sets_due,
+    late_to_give_back, latest_day, moved_by_days_held, moves_by_days_held, moves_due, not_too_long,
+    once_only, sets_county_due, sets_due,
 };
 use crate::matter::effects::{
     begins_again, clears_assignment, fills_evaluation, fills_ledger, moves_to_unit, names_its_unit,
@@ -162,6 +162,7 @@ fn with_unit() -> Vec<Step> {
             .dated_by("on")
             .guard(once_only)
             .check(not_too_long)
+            .reckons("until", latest_day)
             .effect(moves_due),
         Step::new("supervise", "督办")
             .from(&[
@@ -378,7 +379,7 @@ fn aside(sort: Sort) -> Vec<Step> {
             .to(At::BackFromCounty)
             .opinion(Blocking)
             .basis(Optional),
-        Step::new("hold", "挂起")
+        Step::new("hold", "暂缓办理")
             .seldom()
             .from(&[At::Accepted, At::Assigned, At::Handling, At::Again])
             .to(At::Held)

@@ -282,7 +282,8 @@ fn a_step_from_elsewhere_is_refused_in_words() {
             if let Err(refusal) = answer {
                 let sentence = refusal.to_string();
                 assert!(sentence.contains(stage.word()), "{sentence}");
-                assert!(sentence.contains(step.title), "{sentence}");
+                let goes_on = ["只能办：", "办完了", "没有可办的"];
+                assert!(goes_on.iter().any(|it| sentence.contains(it)), "{sentence}");
                 assert!(!refusal.hint().is_empty(), "{sentence}: what to do is said");
             }
         }

@@ -24,8 +24,8 @@ use crate::calendar::Today;
 use crate::codes;
 use crate::dates::PartialDate;
 use crate::record::{
-    Column, Field, FieldFault, FieldType, Inherits, ParentLink, RecordType, Row, SearchAs, Serial,
-    Severity, TwoInOne, Value,
+    Column, Field, FieldFault, FieldType, Inherits, Offer, ParentLink, RecordType, Row, SearchAs,
+    Serial, Severity, TwoInOne, Value,
 };
 use crate::roster::DEPUTY;
 use crate::station::STATION;
@@ -168,6 +168,7 @@ pub fn visitor_type() -> RecordType {
 fn meeting() -> Vec<Field> {
     vec![
         Field::new("received_on", "接待时间", FieldType::Date)
+            .offers(Offer::Today)
             .section("接待")
             .blocking()
             .decided_by_person()
@@ -188,6 +189,7 @@ fn meeting() -> Vec<Field> {
             .width(30.0)
             .screen_only(),
         Field::new("way", "接待方式", FieldType::Choice(list(&WAYS)))
+            .offers(Offer::Word(WAYS[1]))
             .office_list("接待方式")
             .expected()
             .aliases(&["方式", "来访方式"])
@@ -197,6 +199,7 @@ fn meeting() -> Vec<Field> {
             .aliases(&["地点"])
             .page_only(),
         Field::new("recorder", "记录人", FieldType::Text)
+            .offers(Offer::User)
             .expected()
             .aliases(&["登记人", "联络员"])
             .page_only(),

@@ -15,8 +15,8 @@ use crate::calendar::{Almanac, Today};
 use crate::dates::PartialDate;
 use crate::record::{
     ChildWrite, Conflict, FieldFault, FieldKey, FieldType, Follows, Foremost, Home, Inherits,
-    Joined, KindKey, Mirror, Need, ParentLink, Privacy, RecordId, Register, Row, SearchAs, Serial,
-    TwoInOne, Value, WrittenBy,
+    Joined, KindKey, Mirror, Need, Offer, ParentLink, Privacy, RecordId, Register, Row, SearchAs,
+    Serial, TwoInOne, Value, WrittenBy,
 };
 use crate::rules::Rules;
 use crate::workflow::{Ask, Effects, OnOther, Refusal, Run, State, To};
@@ -146,6 +146,8 @@ pub struct Field {
     /// does so for every field of that list at once. `None` where the program reckons with the
     /// options (满意度, 状态).
     pub list: Option<String>,
+    /// What an empty form has in it already.
+    pub offer: Option<Offer>,
 }
 
 /// A parent's fields as its live children show them: the parent's own type and row, then the
@@ -245,6 +247,9 @@ pub type Guard = fn(&Situation<'_>) -> Result<(), Refusal>;
 pub type CheckStep = fn(&Done<'_>) -> Vec<FieldFault>;
 /// What a person should know before doing it; no wall.
 pub type Warn = fn(&Situation<'_>) -> Vec<String>;
+
+/// The value that a step would give to a field left empty, shown to the clerk beforehand.
+pub type Reckon = fn(&Situation<'_>) -> Option<Value>;
 /// What else a step writes, beside the values given.
 pub type Effect = fn(&Done<'_>) -> Effects;
 /// What a step does to other records, once the record itself is written.
@@ -310,6 +315,8 @@ pub struct Step {
     pub check: Option<CheckStep>,
     /// What a person should know before.
     pub warn: Option<Warn>,
+    /// A field that the step fills by itself where the clerk leaves it empty, and with what.
+    pub reckoned: Option<(FieldKey, Reckon)>,
     /// What else it writes.
     pub effect: Option<Effect>,
     /// Fields of the record that name the other records it looks at or changes.

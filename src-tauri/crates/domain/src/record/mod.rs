@@ -17,6 +17,7 @@ mod digest;
 mod fault;
 mod field;
 mod field_type;
+mod help;
 mod identity;
 mod merge;
 mod partition;
@@ -46,7 +47,8 @@ pub use definition::{
 };
 pub use digest::{Digest, DigestBuilder};
 pub use fault::{FieldFault, Severity};
-pub use field_type::{Conflict, FieldType, Follows, Need, Privacy, SearchAs, WrittenBy};
+pub use field_type::{Conflict, FieldType, Follows, Need, Offer, Privacy, SearchAs, WrittenBy};
+pub use help::{help_labels, help_line};
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};
 pub use merge::{FieldState, Intake, RecordState, Rival, Sequenced, merge, merge_as};
 pub use partition::{Home, Partition, STATION_FIELD, Surroundings};

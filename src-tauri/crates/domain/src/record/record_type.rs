@@ -10,7 +10,10 @@ impl RecordType {
     /// A type with these fields; the first is the record's own name. Its records belong to the
     /// station in whose book they stand, where they name one, else to the township.
     #[must_use]
-    pub fn new(key: &str, title: &str, fields: Vec<Field>) -> Self {
+    pub fn new(key: &str, title: &str, mut fields: Vec<Field>) -> Self {
+        for field in &mut fields {
+            field.take_help(key);
+        }
         let name_field = fields
             .first()
             .map_or_else(|| "name".into(), |field| field.key.clone());

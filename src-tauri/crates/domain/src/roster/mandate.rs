@@ -2,8 +2,8 @@
 //! constituency.
 
 use crate::record::{
-    ChildWrite, Children, Field, FieldFault, FieldKey, FieldType, Home, Item, ParentLink, RecordId,
-    RecordType, Row, Severity, Value,
+    ChildWrite, Children, Field, FieldFault, FieldKey, FieldType, Home, Item, Offer, ParentLink,
+    RecordId, RecordType, Row, Severity, Value,
 };
 use crate::roster::{CONSTITUENCY, DEPUTY, Deputy, Level, MANDATE, Mandate, MandateStatus, levels};
 
@@ -112,6 +112,7 @@ pub(super) fn shown_fields() -> Vec<Field> {
     let reasons = END_REASONS.map(String::from).to_vec();
     vec![
         Field::new("term", "届次", FieldType::Ref(term))
+            .offers(Offer::Term)
             .expected()
             .open()
             .width(18.0),

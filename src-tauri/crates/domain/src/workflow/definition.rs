@@ -3,8 +3,8 @@
 use crate::dates::PartialDate;
 use crate::record::{Field, FieldFault, FieldKey, Need, RecordType, Row, Value};
 use crate::workflow::{
-    Alike, Ask, Begins, CheckStep, Derive, Effect, Fill, Guard, Place, Refusal, Run, Situation,
-    Stage, State, Step, Tell, To, Warn, Workflow,
+    Alike, Ask, Begins, CheckStep, Derive, Effect, Fill, Guard, Place, Reckon, Refusal, Run,
+    Situation, Stage, State, Step, Tell, To, Warn, Workflow,
 };
 
 impl Step {
@@ -22,6 +22,7 @@ impl Step {
             guard: None,
             check: None,
             warn: None,
+            reckoned: None,
             effect: None,
             loads: Vec::new(),
             tells: None,
@@ -125,6 +126,13 @@ impl Step {
     #[must_use]
     pub fn warn(mut self, warn: Warn) -> Self {
         self.warn = Some(warn);
+        self
+    }
+
+    /// Fills this field by itself where the clerk leaves it empty; the value is shown beforehand.
+    #[must_use]
+    pub fn reckons(mut self, field: &str, reckon: Reckon) -> Self {
+        self.reckoned = Some((field.into(), reckon));
         self
     }
 
@@ -404,6 +412,15 @@ impl Workflow {
             })
     }
 
+    /// The steps that a person can take from a state, by their titles.
+    fn from_state(&self, state: &str) -> Vec<&'static str> {
+        self.steps
+            .iter()
+            .filter(|it| it.from.contains(&state) && it.by_itself().is_ok())
+            .map(|it| it.title)
+            .collect()
+    }
+
     /// The one transition: the state that a step leads to from a state. `held` is where a record
     /// laid aside was before.
     ///
@@ -417,17 +434,16 @@ impl Workflow {
     ) -> Result<&'static str, Refusal> {
         let Some(from) = self.state(state).filter(|it| step.from.contains(&it.word)) else {
             let ended = self.state(state).is_some_and(|it| it.is_end);
-            let (step_title, state) = (step.title, state.to_owned());
+            let possible = self.from_state(state);
+            let state = state.to_owned();
             return Err(if ended {
-                Refusal::Ended {
-                    step: step_title,
-                    state,
-                }
+                Refusal::Ended { state, possible }
             } else {
                 Refusal::State {
-                    step: step_title,
+                    step: step.title,
                     state,
                     from: step.from.clone(),
+                    possible,
                 }
             });
         };
@@ -453,7 +469,6 @@ impl Workflow {
         let (kind, row) = (situation.kind, situation.row);
         if let Some(reason) = &row.voided {
             return Err(Refusal::Voided {
-                step: step.title,
                 reason: reason.clone(),
             });
         }
