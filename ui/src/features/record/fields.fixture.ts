@@ -9,6 +9,7 @@ export function fieldNamed(key: string, more: Partial<FieldSchema> = {}): FieldS
     sort: 'text',
     choices: [],
     serial: false,
+    makes: false,
     readings: [],
     register: null,
     need: 'optional',

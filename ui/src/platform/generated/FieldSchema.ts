@@ -79,6 +79,10 @@ summed: boolean,
  */
 serial: boolean, 
 /**
+ * A name that no record bears yet makes one.
+ */
+makes: boolean, 
+/**
  * For each choice its pinyin in full and its initials, so that it is found by letters.
  */
 readings: Array<string>, };

@@ -6,8 +6,7 @@ use std::sync::Arc;
 use domain::office::User;
 use domain::operation::Operation;
 use domain::record::{
-    Field, FieldFault, Item, Need, Reads, RecordId, RecordType, Row, Severity, Value, Written,
-    read_written, validate,
+    Field, FieldFault, Item, Need, Reads, RecordId, RecordType, Row, Severity, Value, validate,
 };
 use domain::workflow::{
     Ask, Done, Fill, Place, Refusal, RowsInside, STEP, Situation, Step, Workflow,
@@ -18,7 +17,7 @@ use crate::faults::{not_found, refused};
 use crate::naming::NameBook;
 use crate::periods::{almanac, rules};
 use crate::records::entry::{Entries, Entry};
-use crate::records::reading::{Edit, changed};
+use crate::records::reading::{Edit, changed, read_typed};
 use crate::records::registers::kind_of;
 use crate::records::rows::{find_row, parent_text};
 use crate::records::schema::{field_schema, need_word};
@@ -521,7 +520,7 @@ impl Given {
             let value = match written {
                 Some((name, text)) => {
                     used.push(name.as_str());
-                    match read_written(field, Written::Text(text), None) {
+                    match read_typed(field, text, situation.today) {
                         Ok(value) => value,
                         Err(fault) => {
                             self.faults.push(fault);

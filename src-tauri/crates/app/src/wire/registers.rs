@@ -80,6 +80,8 @@ pub struct FieldSchema {
     pub summed: bool,
     /// The running number of the register's entries.
     pub serial: bool,
+    /// A name that no record bears yet makes one.
+    pub makes: bool,
     /// For each choice its pinyin in full and its initials, so that it is found by letters.
     pub readings: Vec<String>,
 }
