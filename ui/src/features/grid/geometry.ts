@@ -34,6 +34,8 @@ export interface Grounds {
   columns: () => FieldSchema[]
   widths: () => Record<string, number>
   nameField: () => string
+  /** The editor where it is written in: it may have grown beyond its cell. */
+  editor: () => HTMLElement | null
   /** The editor has been laid anew. */
   moved: () => void
 }
@@ -98,17 +100,27 @@ export function useGeometry(grounds: Grounds) {
     const top = at.value.row * rowHeight.value
     if (top < box.scrollTop || top > box.scrollTop + box.clientHeight) box.scrollTop = top
     measure()
-    void nextTick(() => {
-      bringIn()
-      lay()
-    })
+    void nextTick(follow)
+  }
+
+  /** The cell, with an editor that grew, comes back into sight. */
+  function follow(): void {
+    bringIn()
+    lay()
+  }
+
+  /** What has to be seen: the cell and what is being written over it. */
+  function written(of: HTMLElement): { left: number; right: number; top: number; bottom: number } {
+    const { left, right, top, bottom } = of.getBoundingClientRect()
+    const over = grounds.editor()?.getBoundingClientRect().height ?? 0
+    return { left, right, top, bottom: Math.max(bottom, top + over) }
   }
 
   function bringIn(): void {
     const [box, of] = [scroll.value, cell()]
     if (!box || !of) return
     const names = box.querySelector('thead')?.getBoundingClientRect().height ?? 0
-    const [view, it] = [box.getBoundingClientRect(), of.getBoundingClientRect()]
+    const [view, it] = [box.getBoundingClientRect(), written(of)]
     const bottom = view.top + box.clientHeight
     if (it.top < view.top + names) box.scrollTop -= view.top + names - it.top
     else if (it.bottom > bottom) box.scrollTop += it.bottom - bottom
@@ -132,7 +144,7 @@ export function useGeometry(grounds: Grounds) {
     while (around && !/auto|scroll/.test(getComputedStyle(around).overflowY))
       around = around.parentElement
     if (!around) return
-    const it = of.getBoundingClientRect()
+    const it = written(of)
     const bottom = Math.min(
       around.getBoundingClientRect().bottom,
       foot()?.getBoundingClientRect().top ?? Infinity,
@@ -152,10 +164,7 @@ export function useGeometry(grounds: Grounds) {
 
   function resized(): void {
     measure()
-    void nextTick(() => {
-      bringIn()
-      lay()
-    })
+    void nextTick(follow)
   }
 
   const sizes = new ResizeObserver(resized)
@@ -170,5 +179,8 @@ export function useGeometry(grounds: Grounds) {
   })
   watch([at, columns, () => grounds.widths(), shown], () => void nextTick(lay), { flush: 'post' })
   onBeforeUnmount(() => sizes.disconnect())
-  return { rowHeight, first, last, shown, width, frozen, place, page, ems, reveal, measure, sight }
+  return {
+    ...{ rowHeight, first, last, shown, width, frozen, place, page, ems },
+    ...{ reveal, follow, measure, sight },
+  }
 }
