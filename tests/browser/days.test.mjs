@@ -75,6 +75,7 @@ test('a day is entered visitor after visitor by keyboard; a fault is named in it
   await desk.page.keyboard.press('Control+s')
   await desk.page.getByText(/已保存：表格录入：新增 2/).waitFor()
   await desk.look('day-saved')
+  await desk.page.waitForFunction(() => /#\/r\/receptions\/[0-9a-f-]{36}/.test(location.hash))
   const saved = (await rows(desk, 'receptions')).rows
   assert.equal(saved.length, 2)
   for (const it of saved) {
