@@ -354,3 +354,31 @@ fn of_several_units_the_first_leads_and_a_plan_has_a_month_by_every_way() {
         assert_eq!(record["month"], "2026-03", "by {way}");
     }
 }
+
+#[test]
+fn an_amount_typed_is_the_same_amount_by_every_way() {
+    let visit = of(&[
+        ("contacted_on", "2026-03-05"),
+        ("deputies", "张建国"),
+        ("electors", "赵大年"),
+        ("content", "想修路"),
+        ("money", "200"),
+    ]);
+    for (way, outcome) in by_every_way("contacts", &visit) {
+        let record = outcome.record.expect("it is saved");
+        assert_eq!(record["money"], "200.00", "by {way}");
+    }
+}
+
+#[test]
+fn a_unit_known_by_its_name_alone_comes_in_by_every_way() {
+    let unit = of(&[("name", "水利站"), ("phone", ""), ("leader", "")]);
+    for (way, outcome) in by_every_way("units", &unit) {
+        let record = outcome.record.unwrap_or_default();
+        assert_eq!(
+            record.get("name").map(String::as_str),
+            Some("水利站"),
+            "by {way}"
+        );
+    }
+}

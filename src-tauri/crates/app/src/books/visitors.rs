@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::reception::{DAY, DayStage, Known, Line, ReceptionDay, VISITOR, Visitor};
-use domain::record::{Need, RecordType, Row};
+use domain::record::{Need, RecordType, Row, Value};
 use domain::roster::{CONSTITUENCY, Constituency, Deputy, GROUP};
 use store::query::{Filter, ListQuery};
 
@@ -130,15 +130,22 @@ fn taken_from(
                 let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
                 ids.join("、")
             }
-            Some(value) => domain::record::show(value, &|_| None),
+            Some(value) => written_as(kind, own.as_str(), value),
             None => continue,
         };
         values.insert(own.to_string(), text);
     }
     for (own, value) in &inherits.fixed {
-        values.insert(own.to_string(), domain::record::show(value, &|_| None));
+        values.insert(own.to_string(), written_as(kind, own.as_str(), value));
     }
     Ok(values)
+}
+
+/// A value as it is typed into the field `key` of `kind`.
+fn written_as(kind: &RecordType, key: &str, value: &Value) -> String {
+    kind.field(key).map_or_else(String::new, |field| {
+        domain::record::show_in(&field.field_type, value, &|_| None)
+    })
 }
 
 pub(crate) fn read_line(app: &mut App, request: ReadLine) -> Result<LineProposal, UserError> {

@@ -1,7 +1,7 @@
 //! The columns that a register's sheets may have.
 
 use domain::reception::Visitor;
-use domain::record::{Field, FieldType, Need, RecordType, Registry};
+use domain::record::{Field, FieldType, Need, RecordType, Registry, SearchAs};
 use domain::suggestion::Suggestion;
 use workbook::layout::{ColumnMatch, ColumnSpec, Layout, SectionWords, Shape, normalised};
 
@@ -163,6 +163,7 @@ fn spec(kind: &RecordType, field: &Field, registry: &Registry) -> ColumnSpec {
         aliases,
         required: field.need == Need::Blocking || kind.name_field == field.key,
         name: kind.name_field == field.key,
+        place: field.field_type == FieldType::Text && field.search == SearchAs::Name,
         words: if fills(kind, field) {
             ticked_words(field)
         } else {

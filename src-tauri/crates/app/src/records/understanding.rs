@@ -4,7 +4,7 @@
 use chrono::{Datelike, NaiveDate};
 use domain::dates::PartialDate;
 use domain::names::id_number::{IdNumber, Parsed};
-use domain::record::{Field, FieldType, RecordType, Value, show};
+use domain::record::{Field, FieldType, RecordType, Value, show_in};
 use domain::roster::Deputy;
 
 use crate::records::reading::read_typed;
@@ -31,7 +31,7 @@ pub(crate) fn understand(app: &mut App, request: Understand) -> Result<Understoo
     match read_typed(field, &request.text, today) {
         Ok(Some(value)) => {
             if field.field_type.refers_to().is_none() {
-                answer.text = show(&value, &|_| None);
+                answer.text = show_in(&field.field_type, &value, &|_| None);
             }
             answer.shown = said(&value);
             if matches!(field.field_type, FieldType::IdNumber) {

@@ -15,6 +15,8 @@ pub struct ColumnSpec {
     pub required: bool,
     /// What a record goes by: a row without it is none.
     pub name: bool,
+    /// It names places and bodies, whose names end as lines over a section do: 水利站, 一组.
+    pub place: bool,
     /// The words of its list; columns under such words hold ticks (男｜女).
     pub words: Vec<String>,
     /// Headings of the columns that make it together: 单位 and 职务.

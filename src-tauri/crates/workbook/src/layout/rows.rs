@@ -121,6 +121,8 @@ struct RowRule<'a> {
     serial: Option<usize>,
     /// The column that a record goes by.
     name: Option<usize>,
+    /// Whether records go by the names of places.
+    place: bool,
 }
 
 impl<'a> RowRule<'a> {
@@ -140,6 +142,7 @@ impl<'a> RowRule<'a> {
             .iter()
             .find(|column| column.spec.is_some_and(is_name))
             .map(|column| column.index);
+        let place = layout.specs.iter().any(|it| it.name && it.place);
         let known = layout
             .columns
             .iter()
@@ -152,6 +155,7 @@ impl<'a> RowRule<'a> {
             known,
             serial,
             name,
+            place,
         }
     }
 
@@ -210,7 +214,8 @@ impl<'a> RowRule<'a> {
             .get(first + 1)
             .is_some_and(|cell| cell.merged && cell.value == *row.value(first));
         let stray = self.headings.len() >= if is_count(row.value(first)) { 2 } else { 3 };
-        if alone && (spread || stray) {
+        let places = self.place && Some(first) == self.name;
+        if alone && (spread || stray) && !(places && self.lone_value_is_data(row, first)) {
             if !is_count(row.value(first)) && section_of(&lead, &self.layout.specs).is_some() {
                 return RowKind::Section;
             }
@@ -279,7 +284,7 @@ impl<'a> RowRule<'a> {
             .iter()
             .any(|ending| text.ends_with(ending));
         if name_like {
-            return short && !heading;
+            return short && (self.place || !heading);
         }
         !in_front && (!short || !heading)
     }
@@ -312,6 +317,35 @@ mod tests {
             cells,
             ..Row::default()
         })
+    }
+
+    #[test]
+    fn a_unit_by_its_name_alone_is_a_record() {
+        let named = |place: bool| {
+            let mut layout = roster_layout();
+            let mut specs = layout.specs.to_vec();
+            (specs[1].place, specs[1].name) = (place, true);
+            layout.specs = specs.into();
+            layout
+        };
+        let cell = Cell {
+            value: CellValue::Text("水利站".into()),
+            ..Cell::default()
+        };
+        let mut row = Row {
+            number: 9,
+            cells: vec![Cell::default(), Cell::default(), cell],
+            ..Row::default()
+        };
+        assert_eq!(RowRule::new(&named(true)).kind(&row), RowKind::Data);
+        row.cells[2].value = CellValue::Text("二、镇直单位".into());
+        assert_eq!(RowRule::new(&named(true)).kind(&row), RowKind::Note);
+        row.cells[2].value = CellValue::Text("水利站".into());
+        assert_eq!(
+            RowRule::new(&named(false)).kind(&row),
+            RowKind::Note,
+            "a person"
+        );
     }
 
     #[test]
