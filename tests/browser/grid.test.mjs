@@ -128,6 +128,23 @@ test('a block from a sheet comes in under its headings; nothing is changed in si
   await desk.leave()
 })
 
+test('headings in an office’s own words are matched as an import does; what is left out is named', async () => {
+  const desk = await sit()
+  await desk.goto('/r/receptions/grid')
+  await desk.see('grid-editor').waitFor()
+  await paste(
+    desk,
+    '序号\t来访人\t日期\t村组\t反映的主要问题\t陪同人员\n1\t王老四\t11.21\t前苇塘\t校车停靠点太远\t无\n2\t李二嫂\t11.22\t东寨\t路灯不亮\t无\n',
+  )
+  await desk.page.getByText('这些列没有放进来：陪同人员').waitFor()
+  const text = (row, key) => cell(desk, row, key).locator('.text').innerText()
+  assert.equal(await text(1, 'village'), '前苇塘')
+  assert.equal(await text(2, 'content'), '路灯不亮')
+  await cell(desk, 2, 'received_on').getByText('→ 2026-11-22').waitFor()
+  desk.troubles.length = 0
+  await desk.leave()
+})
+
 test('what was not saved is found again', async () => {
   const desk = await open()
   await paste(desk, '王明\n李四\n')
