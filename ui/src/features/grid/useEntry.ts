@@ -251,6 +251,13 @@ export function useEntry(of: EntryOf): Entry {
   }
 }
 
+/** Out of the table, in which Tab goes from cell to cell: to the next fault, to saving, or back. */
+export function leaveTable(page: HTMLElement): void {
+  const ways = ['next-fault', 'save', 'back'].map((it) => `[data-test=${it}]:not(:disabled)`)
+  const to = ways.map((it) => page.querySelector<HTMLElement>(it)).find((it) => it !== null)
+  to?.focus()
+}
+
 /** Tells what a save did and what is left. */
 function say(answer: GridAnswer, left: number): void {
   if (answer.operation !== null) {
