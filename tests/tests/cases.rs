@@ -36,6 +36,11 @@ fn every_sheet_comes_in_as_a_clerk_would_want_it() {
             if !refused.message.contains(sentence) {
                 wrong.push(format!("{name}: refused with {}", refused.message));
             }
+            if let Some(hint) = expected["hint"].as_str()
+                && !refused.hint.as_deref().is_some_and(|it| it.contains(hint))
+            {
+                wrong.push(format!("{name}: advised {:?}", refused.hint));
+            }
             continue;
         }
         let report = office.import(register, &path);

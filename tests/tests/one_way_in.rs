@@ -35,6 +35,11 @@ fn office() -> Office {
             office.call("save", json!({"register": "electors", "values": elector}));
             let day = json!({"日期": "2026-03-26", "接待代表": "张建国", "地点": "代表之家"});
             office.call("save", json!({"register": "reception_days", "values": day}));
+            let talk = json!({"活动名称": "座谈会", "活动日期": "2026-05-05", "活动类型": "视察",
+                              "应到代表": "张建国、李凤英"});
+            office.call("save", json!({"register": "activities", "values": talk}));
+            let meeting = json!({"会议名称": "第七次会议", "会议日期": "2026-04-01"});
+            office.call("save", json!({"register": "meetings", "values": meeting}));
             office.sealed()
         })
         .open()
@@ -173,7 +178,7 @@ fn cases(count: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(cases(14))]
+    #![proptest_config(cases(20))]
 
     #[test]
     fn a_new_record_is_the_same_by_every_way((at, written) in any_written()) {

@@ -58,6 +58,8 @@ const VOCABULARIES: &[&str] = &[
     "domain/src/codes/affiliation.rs",
     "domain/src/codes/education.rs",
     "domain/src/codes/ethnic.rs",
+    "domain/src/names/crowd.rs",
+    "domain/src/names/handing.rs",
     "domain/src/names/several.rs",
     "domain/src/reception/category.rs",
     "domain/src/rules/key.rs",

@@ -408,3 +408,34 @@ fn an_activity_counts_and_is_attended_in_one_way_everywhere() {
         "inspection and dossiers count the same for each deputy"
     );
 }
+
+/// An old book may tell no more than who came: that is no attendance of 100 %.
+#[test]
+fn without_knowing_who_was_expected_there_is_no_rate() {
+    let mut town = Town::founded();
+    let known = json!({"活动名称": "培训", "活动类型": "学习培训", "活动日期": "2026-05-10",
+                       "应到人数": "20", "实到人数": "15"});
+    let known = town.save("activities", known);
+    let unknown = json!({"活动名称": "视察", "活动类型": "视察", "活动日期": "2026-06-10",
+                         "实到人数": "15"});
+    let unknown = town.save("activities", unknown);
+    for bottom in [false, true] {
+        let counted = town.figure(scope(), "attendance_rate", bottom);
+        let ids: Vec<&String> = counted.iter().map(|(id, _)| id).collect();
+        assert_eq!(ids, [&known], "the rate is of the one that is known");
+    }
+    assert_eq!(town.counted(scope(), "attendance_rate"), (15, Some(20)));
+    assert_eq!(town.counted(scope(), "activity_times").0, 30, "both came");
+    let rows = town.office.rows("activities");
+    let row = rows.iter().find(|it| it["id"] == unknown.as_str()).unwrap();
+    assert_eq!(row["values"]["present"], "15", "the list says who came");
+    assert!(row["values"]["rate"].is_null(), "and no rate: {row}");
+    let sheet = town.office.call("attendance", json!({"activity": unknown}));
+    assert_eq!(sheet["rate"], "", "nor does the sheet of names");
+    let paper = town.paper(json!({"form": "activity_page", "record": unknown}));
+    let paper: String = paper.split_whitespace().collect();
+    assert!(
+        paper.contains("未记应到") && !paper.contains("出席率"),
+        "nor the page: {paper}"
+    );
+}

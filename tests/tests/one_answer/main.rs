@@ -13,6 +13,7 @@ mod deputies;
 mod matters;
 mod meetings;
 mod table;
+mod times;
 
 use scenarios::{Office, pdf_text};
 use serde_json::{Value, json};

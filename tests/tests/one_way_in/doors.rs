@@ -148,7 +148,10 @@ pub fn batch(office: &mut Office, register: &str, id: &Value, written: &Written)
 /// A sheet of one row under the labels of its fields.
 pub fn sheet(office: &mut Office, register: &str, written: &Written) -> Outcome {
     let registry = Registry::builtin();
-    let kind = registry.register(register).expect("a register");
+    let kind = registry
+        .register(register)
+        .or_else(|| registry.get(register));
+    let kind = kind.expect("a register");
     let label = |key: &String| kind.field(key).expect("a field").label.clone();
     let labels: Vec<String> = written.keys().map(label).collect();
     let cells: Vec<String> = written.values().map(|it| format!("\"{it}\"")).collect();
@@ -189,11 +192,39 @@ fn ids(office: &mut Office, register: &str) -> BTreeSet<String> {
 pub fn tick(office: &mut Office, deputy: &str, shared: &Written) -> Outcome {
     let request = json!({"values": shared, "visits": [{"deputy": deputy, "electors": []}]});
     match invoked(office, "tick_contacts", request) {
-        Ok(_) => {
+        Ok(done) => {
             let id = office.rows("contacts")[0]["id"].clone();
-            Outcome::of(office, "contacts", Some(&id), Said::new(), Said::new())
+            let doubts = said(&done["warnings"]);
+            Outcome::of(office, "contacts", Some(&id), Said::new(), doubts)
         }
         Err(faults) => Outcome::of(office, "contacts", None, faults, Said::new()),
+    }
+}
+
+/// Who came to an activity, on the sheet of its names: one mark.
+pub fn mark(office: &mut Office, activity: &str, mark: &Written) -> Outcome {
+    let request = json!({"activity": activity, "marks": [mark]});
+    match invoked(office, "set_attendance", request) {
+        Ok(sheet) => {
+            let id = office.rows("attendance")[0]["id"].clone();
+            let doubts = said(&sheet["warnings"]);
+            Outcome::of(office, "attendance", Some(&id), Said::new(), doubts)
+        }
+        Err(faults) => Outcome::of(office, "attendance", None, faults, Said::new()),
+    }
+}
+
+/// The sheet of names of a meeting: who was expected, and what is said of some.
+pub fn roll_call(office: &mut Office, meeting: &Value, expected: &str, marks: &Value) -> Outcome {
+    let expected: Vec<&str> = expected.split('、').collect();
+    let request = json!({"activity": meeting, "register": "meetings", "expected": expected,
+                         "marks": marks});
+    match invoked(office, "set_attendance", request) {
+        Ok(sheet) => {
+            let doubts = said(&sheet["warnings"]);
+            Outcome::of(office, "meetings", Some(meeting), Said::new(), doubts)
+        }
+        Err(faults) => Outcome::of(office, "meetings", None, faults, Said::new()),
     }
 }
 
@@ -203,13 +234,8 @@ pub fn pass_on(office: &mut Office, visit: &Value, route: &str, written: &Writte
     match invoked(office, "pass_on", request) {
         Ok(passed) => {
             let register = passed["register"].as_str().expect("a register").to_owned();
-            Outcome::of(
-                office,
-                &register,
-                Some(&passed["id"]),
-                Said::new(),
-                Said::new(),
-            )
+            let doubts = said(&passed["warnings"]);
+            Outcome::of(office, &register, Some(&passed["id"]), Said::new(), doubts)
         }
         Err(faults) => Outcome::of(office, "opinions", None, faults, Said::new()),
     }

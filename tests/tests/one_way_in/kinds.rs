@@ -3,7 +3,9 @@
 use scenarios::Office;
 use serde_json::{Value, json};
 
-use crate::doors::{Outcome, Said, Written, batch, form, grid, line, pass_on, sheet, step, tick};
+use crate::doors::{
+    Outcome, Said, Written, batch, form, grid, line, mark, pass_on, roll_call, sheet, step, tick,
+};
 use crate::office;
 use crate::registers::ZHANG;
 
@@ -213,6 +215,14 @@ fn a_visit_ticked_is_the_one_written_in_the_form() {
         let by_tick = tick(&mut office(), "张建国", &shared);
         assert_eq!(by_tick, by_form, "{shared:?}");
     }
+    let shared = of(&[("contacted_on", "2026-03-05"), ("content", "想修路")]);
+    for deputy in ["张建国（主任）", "没有此人", "王秀兰"] {
+        let mut whole = shared.clone();
+        whole.extend(of(&[("deputies", deputy), ("electors", "赵大年")]));
+        let by_form = form(&mut office(), "contacts", None, &whole);
+        let by_tick = tick(&mut office(), deputy, &shared);
+        assert_eq!(by_tick, by_form, "{deputy}");
+    }
 }
 
 /// What was carried from the source stands as if it had been written.
@@ -248,8 +258,7 @@ fn a_matter_passed_on_is_the_one_written_in_the_form() {
         let passed = pass_on(&mut office, &visit, route, &written);
         let (mut office, _) = with_a_visit();
         let whole = with_carried(&carried, &keys, &written);
-        let mut saved = form(&mut office, "opinions", None, &whole);
-        saved.doubts.clear();
+        let saved = form(&mut office, "opinions", None, &whole);
         assert_eq!(passed, saved, "{written:?}");
     }
 }
@@ -353,6 +362,102 @@ fn of_several_units_the_first_leads_and_a_plan_has_a_month_by_every_way() {
         let record = outcome.record.expect("it is saved");
         assert_eq!(record["month"], "2026-03", "by {way}");
     }
+}
+
+#[test]
+fn a_mark_on_the_sheet_of_names_is_the_one_written_in_the_form() {
+    for written in [
+        of(&[
+            ("deputy", "张建国"),
+            ("state", "请假"),
+            ("reason", " 开会 "),
+        ]),
+        of(&[
+            ("deputy", "张建国（主任）"),
+            ("state", "批准请假"),
+            ("approver", "孙立"),
+        ]),
+        of(&[("deputy", "李凤英"), ("speech", "水渠要修")]),
+        of(&[("deputy", "李凤英"), ("state", "飞走")]),
+        of(&[("deputy", "没有此人"), ("state", "缺席")]),
+        of(&[("deputy", "王秀兰"), ("state", "飞走")]),
+        of(&[("deputy", ""), ("state", "缺席")]),
+    ] {
+        let mut whole = written.clone();
+        whole.insert("activity".into(), "座谈会".into());
+        let mut by_form = form(&mut office(), "attendance", None, &whole);
+        // Nothing written about the way somebody came means 出席.
+        if let Some(record) = &mut by_form.record {
+            record.entry("state".into()).or_insert("出席".into());
+        }
+        let by_mark = mark(&mut office(), "座谈会", &written);
+        assert_eq!(by_mark, by_form, "{written:?}");
+    }
+}
+
+#[test]
+fn the_sheet_of_names_of_a_meeting_is_the_one_written_in_the_form() {
+    let meeting = json!({"会议名称": "第九次会议", "会议日期": "2026-05-05"});
+    let begin = || {
+        let mut office = office();
+        let id = save(&mut office, "meetings", meeting.clone());
+        (office, id)
+    };
+    for (members, away) in [
+        ("张建国、李凤英", "李凤英"),
+        ("张建国（主席）、李凤英", "李凤英"),
+        ("张建国、没有此人", ""),
+        ("王秀兰", ""),
+    ] {
+        let (mut first, id) = begin();
+        let written = of(&[("members", members), ("away", away)]);
+        let by_form = form(&mut first, "meetings", Some(&id), &written);
+        let (mut second, id) = begin();
+        let marks = match away {
+            "" => json!([]),
+            name => json!([{"deputy": name, "state": "缺席"}]),
+        };
+        let by_sheet = roll_call(&mut second, &id, members, &marks);
+        assert_eq!(by_sheet, by_form, "{members}");
+    }
+}
+
+/// A sheet of an old book names people whom the roster does not know: they stand by their names,
+/// and the sheet of names leaves them there.
+#[test]
+fn people_known_by_name_alone_stay_on_the_sheet_of_names() {
+    let mut office = office();
+    let path = office.path("会议.csv");
+    let text = "会议名称,会议日期,应到主席团成员\n第九次会议,2026-05-05,张建国、赵老四\n";
+    std::fs::write(&path, text).expect("the sheet is written");
+    office.import("meetings", &path);
+    let request = json!({"activity": "第九次会议", "register": "meetings"});
+    let sheet = office.call("attendance", request.clone());
+    let names: Vec<&str> = sheet["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .filter_map(|it| it["name"].as_str())
+        .collect();
+    assert_eq!(names, ["张建国", "赵老四"], "both are expected: {sheet}");
+    let mut away = request;
+    away["marks"] = json!([{"deputy": "赵老四", "state": "缺席"}]);
+    let sheet = office.call("set_attendance", away);
+    assert_eq!(
+        (&sheet["expected"], &sheet["present"]),
+        (&json!(2), &json!(1)),
+        "{sheet}"
+    );
+    let rows = office.rows("meetings");
+    let row = rows.iter().find(|it| it["values"]["title"] == "第九次会议");
+    let values = &row.expect("the meeting")["values"];
+    assert_eq!(values["away"], "赵老四", "{values}");
+    assert!(
+        values["members"]
+            .as_str()
+            .is_some_and(|it| it.contains("赵老四")),
+        "{values}"
+    );
 }
 
 #[test]

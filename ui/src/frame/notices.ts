@@ -2,6 +2,7 @@
 // whose undo and search are wanted right then.
 import { asRefusal, type Refusal } from '@/platform'
 import { ElMessage } from '@/look/elements'
+import { tellDoubts } from './doubts'
 import { refreshStatus } from './session'
 
 const gap = 8
@@ -48,4 +49,5 @@ export function sayRefused(thrown: unknown): void {
 /** Nothing said stays on a locked screen. */
 export function hush(): void {
   ElMessage.closeAll()
+  tellDoubts([])
 }

@@ -22,8 +22,6 @@ pub(crate) struct NameBook<'a> {
     known: RefCell<HashMap<RecordId, Option<String>>>,
     /// The day on which columns that change from day to day are read.
     today: Option<Today>,
-    /// The first read that failed; what could not be read shows as empty until then.
-    fault: RefCell<Option<StoreFault>>,
 }
 
 impl<'a> NameBook<'a> {
@@ -32,7 +30,6 @@ impl<'a> NameBook<'a> {
             reader,
             known: RefCell::new(HashMap::new()),
             today: None,
-            fault: RefCell::new(None),
         }
     }
 
@@ -48,15 +45,13 @@ impl<'a> NameBook<'a> {
         })
     }
 
-    /// Passes on what was made of names, unless one of them could not be read.
+    /// Passes on what was made of names, unless one of them could not be read. Every command asks
+    /// once it has its answer; here asks who writes what was made of names.
     ///
     /// # Errors
     /// The first answer of the database that was no answer.
     pub(crate) fn checked<T>(&self, made: T) -> Result<T, StoreFault> {
-        match self.fault.borrow_mut().take() {
-            None => Ok(made),
-            Some(fault) => Err(fault),
-        }
+        self.reader.all_read().map(|()| made)
     }
 
     /// What a field of a record holds: as it was written, or as computed for the book's day.
@@ -93,10 +88,10 @@ impl<'a> NameBook<'a> {
         Some(on.first_day())
     }
 
-    /// What a read answers; its fault is kept until somebody asks.
+    /// What a read answers; what could not be read shows as empty until somebody asks.
     fn read<T>(&self, answer: Result<Option<T>, StoreFault>) -> Option<T> {
         answer.unwrap_or_else(|fault| {
-            self.fault.borrow_mut().get_or_insert(fault);
+            self.reader.keep_unread(fault);
             None
         })
     }
@@ -309,5 +304,31 @@ pub(crate) fn replaced(value: Value, means: &HashMap<String, RecordId>) -> Value
         Value::Ref(it) => Value::Ref(item(it)),
         Value::Set(items) => Value::Set(items.into_iter().map(item).collect()),
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::record::Field;
+    use store::ledger::Ledger;
+
+    use super::*;
+
+    /// A page shows many names; one that cannot be read makes the whole answer a refusal.
+    #[test]
+    fn a_name_that_cannot_be_read_is_said_once() {
+        let ledger = Ledger::in_memory(Registry::builtin()).expect("a ledger");
+        let book = NameBook::new(ledger.read());
+        let nowhere = Field::to("unit", "单位", "no_such_kind");
+        let value = Value::Ref(Item::Id(RecordId::new()));
+        let shown = book.shown(&nowhere, Some(&value));
+        assert_eq!(shown, "（资料未到）", "the page goes on");
+        assert!(ledger.read().all_read().is_err(), "whoever asks is told");
+        assert!(ledger.read().all_read().is_ok(), "once");
+        book.shown(&nowhere, Some(&Value::Ref(Item::Id(RecordId::new()))));
+        assert!(
+            book.checked(()).is_err(),
+            "whoever writes it is told before"
+        );
     }
 }

@@ -256,6 +256,14 @@ impl App {
         self.ledger.as_mut().ok_or_else(locked)
     }
 
+    /// Refuses an answer in which something is empty that could not be read.
+    pub(crate) fn all_read(&self) -> Result<(), UserError> {
+        match &self.ledger {
+            Some(ledger) => Ok(ledger.read().all_read()?),
+            None => Ok(()),
+        }
+    }
+
     fn open_by_key_file(&mut self) -> Result<(), UserError> {
         if !Vault::exists(&self.dir) {
             return Err(UserError::new(

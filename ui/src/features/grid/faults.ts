@@ -1,6 +1,8 @@
 // What the core says about a grid, counted, and the way from one fault to the next.
 import { computed, type ComputedRef, type ShallowRef } from 'vue'
+import type { FaultAt } from '@/platform/generated/FaultAt'
 import type { FieldSchema } from '@/platform/generated/FieldSchema'
+import type { GridRow } from '@/platform/generated/GridRow'
 import type { RowWord } from '@/platform/generated/RowWord'
 import type { Sheet } from './sheet'
 
@@ -44,4 +46,20 @@ export function faultAfter(
     return { row: y, column: x ?? 0 }
   }
   return null
+}
+
+/** What is to be looked at in the rows that were saved, each with its line. */
+export function doubtsOf(words: RowWord[], rows: GridRow[], fields: FieldSchema[]): FaultAt[] {
+  return words.flatMap((word, at) => {
+    if (word.fate !== 'new' && word.fate !== 'changed') return []
+    const line = `第 ${rows[at]?.number ?? at + 1} 行`
+    const whole = word.word ? [{ field: '', label: line, reason: word.word, hint: '' }] : []
+    const cells = word.cells
+      .filter((it) => it.note === 'doubt')
+      .map((it) => {
+        const label = fields.find((field) => field.key === it.field)?.label ?? ''
+        return { field: '', label: `${line} ${label}`.trim(), reason: it.reason, hint: it.hint }
+      })
+    return [...whole, ...cells]
+  })
 }

@@ -3,6 +3,7 @@
 import { computed, ref, type ComputedRef, type Ref, type ShallowRef, type TemplateRef } from 'vue'
 import { onBeforeRouteLeave } from 'vue-router'
 import { chosen, keepColumns, noChoice, type OwnColumns } from '@/features/register/columns'
+import { tellDoubts } from '@/frame/doubts'
 import { useShortcut } from '@/frame/keyboard'
 import { sayDone, sayRefused } from '@/frame/notices'
 import { usePageSteps } from '@/frame/page-steps'
@@ -18,7 +19,7 @@ import type { GridRow } from '@/platform/generated/GridRow'
 import type { MatchedHeadings } from '@/platform/generated/MatchedHeadings'
 import type { RowWord } from '@/platform/generated/RowWord'
 import type { Schema } from '@/platform/generated/Schema'
-import { faultAfter, useCounts, type Counts } from './faults'
+import { doubtsOf, faultAfter, useCounts, type Counts } from './faults'
 import type GridTable from './GridTable.vue'
 import { pasted, rowsLookedAt } from './pasting'
 import { useSheet, type Sheet, type Texts } from './sheet'
@@ -210,6 +211,7 @@ export function useEntry(of: EntryOf): Entry {
       if (left === 0) await draft.drop()
       else await draft.keep()
       say(answer, left)
+      tellDoubts(doubtsOf(answer.rows, rows, of.fields()))
       await announce(answer.changed)
     })
     table.value?.focus()

@@ -47,6 +47,7 @@ test('what the core proposes is chosen, and where it leads is said', async () =>
     register: 'suggestions',
     id: '9',
     changed: ['suggestion'],
+    warnings: [],
   })
   const it = await bar(offered)
   expect(it.text()).toContain('登记到：代表建议')

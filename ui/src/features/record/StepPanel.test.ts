@@ -1,5 +1,6 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { doubts } from '@/frame/doubts'
 import type { StepView } from '@/platform/generated/StepView'
 import { fieldNamed } from './fields.fixture'
 import StepPanel from './StepPanel.vue'
@@ -78,7 +79,8 @@ test('a step is done with what stands in its fields, and everybody hears of it',
     step: 'assign',
     values: expect.any(Object),
   })
-  expect(told.sayDone).toHaveBeenCalledWith('交办 3 号；请催办')
+  expect(told.sayDone).toHaveBeenCalledWith('交办 3 号')
+  expect(doubts.value.map((it) => it.reason)).toEqual(['请催办'])
   expect(told.announce).toHaveBeenCalledWith(['opinion'])
   expect(panel.find('[data-test="editor-step-assign"]').exists()).toBe(false)
 })

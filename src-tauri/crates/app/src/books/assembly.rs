@@ -3,14 +3,14 @@
 
 use domain::activity::{AttendanceState, tally};
 use domain::amounts::show_percent;
-use domain::contact::ids_of;
 use domain::meeting::{CONGRESS, Congress, MEETING, PresidiumMeeting, SITTING, Sitting};
 use domain::operation::Operation;
-use domain::record::{FieldKey, RecordId, Row, Value};
+use domain::record::{FieldKey, Item, Row, Value};
 use domain::roster::DEPUTY;
 
-use crate::books::expected::{expected, not_expected, state_among};
-use crate::books::roll::{Roll, find, kind, live, refs};
+use crate::books::expected::{expected, meant, not_expected, people_in, state_among};
+use crate::books::roll::{Roll, kind, live};
+use crate::faults::fault_at;
 use crate::records::Entries;
 use crate::session::App;
 use crate::wire::{AttendanceRow, AttendanceSheet, SetAttendance, UserError};
@@ -82,32 +82,39 @@ impl Assembly {
 
     fn sheet_of(&self, app: &mut App, row: &Row) -> Result<AttendanceSheet, UserError> {
         let of = kind(app, self.kind)?;
-        let mut expected = ids_of(row.get(&of, self.expected));
-        let states: Vec<(RecordId, &str)> = self
+        let mut expected = people_in(row.get(&of, self.expected));
+        let states: Vec<(Item, &str)> = self
             .exceptions
             .iter()
             .flat_map(|(state, field)| {
-                let ids = ids_of(row.get(&of, field));
-                ids.into_iter().map(move |id| (id, *state))
+                let people = people_in(row.get(&of, field));
+                people.into_iter().map(move |it| (it, *state))
             })
             .collect();
         let counted = tally(&expected, &states);
         let roll = Roll::call(app)?;
-        expected.sort_by_key(|id| {
-            let place = roll.members.iter().position(|it| it.id == *id);
-            (place.unwrap_or(usize::MAX), *id)
+        expected.sort_by_key(|who| {
+            let place = roll.members.iter().position(|it| *who == Item::Id(it.id));
+            (place.unwrap_or(usize::MAX), who.clone())
         });
         let reader = app.ledger()?.read();
         let mut rows = Vec::with_capacity(expected.len());
-        for id in expected {
-            let member = roll.member(id);
-            let state = states.iter().find(|(it, _)| *it == id);
+        for who in expected {
+            let state = states.iter().find(|(it, _)| *it == who);
+            let (deputy, name, member) = match &who {
+                Item::Text(name) => (name.clone(), name.clone(), None),
+                Item::Id(id) => {
+                    let member = roll.member(*id);
+                    let name = match member {
+                        Some(member) => member.name.clone(),
+                        None => reader.name_of(DEPUTY, *id)?.unwrap_or_default(),
+                    };
+                    (id.to_string(), name, member)
+                }
+            };
             rows.push(AttendanceRow {
-                deputy: id.to_string(),
-                name: match member {
-                    Some(member) => member.name.clone(),
-                    None => reader.name_of(DEPUTY, id)?.unwrap_or_default(),
-                },
+                deputy,
+                name,
                 group: member.map(|it| roll.group_of(it)).unwrap_or_default(),
                 state: state.map_or(PRESENT, |(_, it)| it).to_owned(),
                 reason: String::new(),
@@ -134,6 +141,7 @@ impl Assembly {
             rate: counted.rate().map(show_percent).unwrap_or_default(),
             operation: None,
             changed: Vec::new(),
+            warnings: Vec::new(),
         })
     }
 
@@ -144,55 +152,63 @@ impl Assembly {
     ) -> Result<AttendanceSheet, UserError> {
         let row = live(app, self.kind, &request.activity)?;
         let of = kind(app, self.kind)?;
-        let before = ids_of(row.get(&of, self.expected));
-        let expected = expected(app, request, &before)?;
+        let before = people_in(row.get(&of, self.expected));
+        let mut entries = Entries::open(app)?;
+        let place = (&*of, self.expected);
+        let expected = expected(app, &mut entries, place, request, &before)?;
         let states = self.states();
-        let mut away: Vec<(&str, Vec<RecordId>)> = self
+        let mut away: Vec<(&str, Vec<Item>)> = self
             .exceptions
             .iter()
-            .map(|(_, field)| (*field, ids_of(row.get(&of, field))))
+            .map(|(_, field)| (*field, people_in(row.get(&of, field))))
             .collect();
         for mark in &request.marks {
-            let deputy = find(app, DEPUTY, &mark.deputy)?;
-            if !expected.contains(&deputy) {
-                return Err(not_expected(&mark.deputy));
-            }
             let state = state_among(&mark.state, &states)?;
             let field = self.exceptions.iter().find(|(it, _)| *it == state);
-            for (of, ids) in &mut away {
-                ids.retain(|it| *it != deputy);
-                if field.is_some_and(|(_, field)| field == of) {
-                    ids.push(deputy);
+            let place = (&*of, field.map_or(self.expected, |(_, field)| *field));
+            for who in meant(app, &mut entries, place, &[&mark.deputy], &expected)? {
+                if !expected.contains(&who) {
+                    return Err(not_expected(&mark.deputy));
+                }
+                for (of, people) in &mut away {
+                    people.retain(|it| *it != who);
+                    if field.is_some_and(|(_, field)| field == of) {
+                        people.push(who.clone());
+                    }
                 }
             }
         }
         let mut values: Vec<(FieldKey, Option<Value>)> = Vec::new();
-        let mut put = |field: &str, ids: &[RecordId]| {
-            let value = Some(refs(ids)).filter(|_| !ids.is_empty());
+        let mut put = |field: &str, people: &[Item]| {
+            let set = Value::Set(people.iter().cloned().collect());
+            let value = Some(set).filter(|_| !people.is_empty());
             if value.as_ref() != row.get(&of, field) {
                 values.push((field.into(), value));
             }
         };
         put(self.expected, &expected);
-        for (field, ids) in &mut away {
+        for (field, people) in &mut away {
             // Who is not expected any more cannot be missing.
-            ids.retain(|it| expected.contains(it));
-            put(field, ids);
+            people.retain(|it| expected.contains(it));
+            put(field, people);
         }
+        let reader = app.ledger()?.read();
+        let entry = entries.complete(&mut &reader, &of, Some(&row), values, Vec::new())?;
+        let warnings = entry.ready(&of)?;
         let operation = app.operation(Operation::MarkAttendance {
             kind: &of,
             name: &of.name_of(&row),
         })?;
-        let mut entries = Entries::open(app)?;
         let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
-            if !values.is_empty() {
-                entries.put(tx, self.kind, Some(&row), values)?;
+            if !entry.edits.is_empty() {
+                entries.write(tx, &of, &entry)?;
             }
             Ok(())
         })?;
         Ok(AttendanceSheet {
             operation: committed.operation.map(|it| it.to_string()),
             changed: committed.kinds.iter().map(ToString::to_string).collect(),
+            warnings: warnings.iter().map(|it| fault_at(&of, it)).collect(),
             ..self.sheet(app, &row.id.to_string())?
         })
     }

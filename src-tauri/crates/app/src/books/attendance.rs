@@ -6,15 +6,16 @@ use domain::activity::{
     ACTIVITY, ATTENDANCE, Activity, Attendance, AttendanceState, LEAVE, Leave, LeaveDecision, tally,
 };
 use domain::amounts::show_percent;
-use domain::contact::ids_of;
 use domain::operation::Operation;
-use domain::record::{Column, FieldKey, Item, RecordId, Row, Text, Value};
+use domain::record::{Column, Item, RecordId, RecordType, Row, Text, Value};
 use domain::roster::DEPUTY;
 
 use crate::books::assembly::Assembly;
-use crate::books::expected::{expected, not_expected, state_among};
-use crate::books::roll::{Roll, find, kind, live};
-use crate::records::Entries;
+use crate::books::expected::{expected, not_expected, people_in};
+use crate::books::roll::{Roll, kind, live};
+use crate::faults::fault_at;
+use crate::records::entry::Entry;
+use crate::records::{Entries, read_values};
 use crate::session::App;
 use crate::steps::{prepare, take};
 use crate::wire::{
@@ -102,10 +103,7 @@ fn leaves(app: &mut App, activity: RecordId) -> Result<BTreeMap<RecordId, Mark>,
 
 fn sheet(app: &mut App, activity: &Row) -> Result<AttendanceSheet, UserError> {
     let activities = kind(app, ACTIVITY)?;
-    let expected: Vec<Item> = match activity.of(&activities, Activity::EXPECTED) {
-        Some(Value::Set(items)) => items.iter().cloned().collect(),
-        _ => Vec::new(),
-    };
+    let expected = people_in(activity.of(&activities, Activity::EXPECTED));
     let marks = marks(app, activity.id)?;
     let leaves = leaves(app, activity.id)?;
     let roll = Roll::call(app)?;
@@ -171,6 +169,7 @@ fn sheet(app: &mut App, activity: &Row) -> Result<AttendanceSheet, UserError> {
         rate: counted.rate().map(show_percent).unwrap_or_default(),
         operation: None,
         changed: Vec::new(),
+        warnings: Vec::new(),
     })
 }
 
@@ -183,32 +182,47 @@ pub(crate) fn set_attendance(
     }
     let activity = live(app, ACTIVITY, &request.activity)?;
     let activities = kind(app, ACTIVITY)?;
-    let named = match activity.of(&activities, Activity::EXPECTED) {
-        Some(Value::Set(items)) => items.clone(),
-        _ => BTreeSet::new(),
-    };
-    let before = ids_of(activity.of(&activities, Activity::EXPECTED));
-    let expected = expected(app, &request, &before)?;
+    let before = people_in(activity.of(&activities, Activity::EXPECTED));
+    let mut entries = Entries::open(app)?;
+    let place = (&*activities, Activity::EXPECTED.key());
+    let expected = expected(app, &mut entries, place, &request, &before)?;
     let standing = marks(app, activity.id)?;
-    let mut wanted: BTreeMap<RecordId, Mark> = BTreeMap::new();
+    let attendance = kind(app, ATTENDANCE)?;
+    let mut marking = Marking {
+        attendance: &attendance,
+        activity: activity.id,
+        expected: &expected,
+        standing: &standing,
+        wanted: BTreeMap::new(),
+    };
     if request.take_leaves {
         for (deputy, mark) in leaves(app, activity.id)? {
             if !standing.contains_key(&Item::Id(deputy)) {
-                wanted.insert(deputy, mark);
+                let mark = AttendanceMark {
+                    deputy: deputy.to_string(),
+                    state: mark.state,
+                    reason: mark.reason,
+                    approver: mark.approver,
+                    speech: mark.speech,
+                };
+                let entry = marking.entry(app, &mut entries, &mark)?;
+                marking.wanted.extend(entry);
             }
         }
     }
     for mark in &request.marks {
-        let deputy = find(app, DEPUTY, &mark.deputy)?;
-        if !expected.contains(&deputy) {
+        let entry = marking.entry(app, &mut entries, mark)?;
+        if let Some((who, _)) = &entry
+            && !expected.contains(who)
+        {
             return Err(not_expected(&mark.deputy));
         }
-        wanted.insert(deputy, read(mark)?);
+        marking.wanted.extend(entry);
     }
+    let wanted = marking.wanted;
     // Marks of who came say that it was held.
     let on = activity.read(&activities, Activity::HELD_ON);
     let is_over = on.is_some_and(|on| on.last_day() <= app.today());
-    let mut entries = Entries::open(app)?;
     let step = match is_over && !request.marks.is_empty() {
         true => prepare(
             app,
@@ -225,43 +239,22 @@ pub(crate) fn set_attendance(
         kind: &activities,
         name: &activities.name_of(&activity),
     })?;
+    let mut warnings = Vec::new();
+    for entry in wanted.values() {
+        warnings.extend(entry.ready(&attendance)?);
+    }
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let same = before.len() == expected.len() && before.iter().all(|it| expected.contains(it));
         if !same {
-            // Who stands there by name alone is still expected.
-            let by_name = named.iter().filter(|it| matches!(it, Item::Text(_)));
-            let all: BTreeSet<Item> = expected
-                .iter()
-                .map(|id| Item::Id(*id))
-                .chain(by_name.cloned())
-                .collect();
-            let value = Some(Value::Set(all.clone())).filter(|_| !all.is_empty());
+            let all: BTreeSet<Item> = expected.iter().cloned().collect();
+            let value = Some(Value::Set(all)).filter(|_| !expected.is_empty());
             let edits = vec![(Activity::EXPECTED.into(), value)];
             entries.put(tx, ACTIVITY, Some(&activity), edits)?;
         }
-        for (deputy, mark) in &wanted {
-            let said = |text: &str| (!text.is_empty()).then(|| Value::Text(text.to_owned()));
-            let mut values: Vec<(FieldKey, Option<Value>)> = vec![
-                (Attendance::STATE.into(), said(&mark.state)),
-                (Attendance::REASON.into(), said(&mark.reason)),
-                (Attendance::APPROVER.into(), said(&mark.approver)),
-                (Attendance::SPEECH.into(), said(&mark.speech)),
-            ];
-            let here = mark.state == AttendanceState::Present.word()
-                && mark.reason.is_empty()
-                && mark.speech.is_empty();
-            match standing.get(&Item::Id(*deputy)).and_then(|it| it.row) {
-                Some(row) => {
-                    let row = tx.get(ATTENDANCE, row)?;
-                    entries.put(tx, ATTENDANCE, row.as_ref(), values)?;
-                }
-                None if here => {}
-                None => {
-                    let of = |id| Some(Value::Ref(Item::Id(id)));
-                    values.push((Attendance::DEPUTY.into(), of(*deputy)));
-                    values.push((Attendance::ACTIVITY.into(), of(activity.id)));
-                    entries.put(tx, ATTENDANCE, None, values)?;
-                }
+        for entry in wanted.values() {
+            // 出席 with nothing to say needs no row.
+            if entry.id.is_some() || !says_nothing(&attendance, &entry.row) {
+                entries.write(tx, &attendance, entry)?;
             }
         }
         if let Some(step) = step {
@@ -273,17 +266,87 @@ pub(crate) fn set_attendance(
     Ok(AttendanceSheet {
         operation: committed.operation.map(|it| it.to_string()),
         changed: committed.kinds.iter().map(ToString::to_string).collect(),
+        warnings: warnings
+            .iter()
+            .map(|it| fault_at(&attendance, it))
+            .collect(),
         ..sheet(app, &activity)?
     })
 }
 
-fn read(mark: &AttendanceMark) -> Result<Mark, UserError> {
-    let state = state_among(&mark.state, &AttendanceState::WORDS)?;
-    Ok(Mark {
-        row: None,
-        state: state.to_owned(),
-        reason: mark.reason.trim().to_owned(),
-        approver: mark.approver.trim().to_owned(),
-        speech: mark.speech.trim().to_owned(),
-    })
+/// Whether a row tells no more than that somebody was there.
+fn says_nothing(kind: &RecordType, row: &Row) -> bool {
+    let empty = |column: Column<Text>| row.read(kind, column).is_none();
+    row.read(kind, Attendance::STATE) == Some(AttendanceState::Present)
+        && empty(Attendance::REASON)
+        && empty(Attendance::SPEECH)
+}
+
+/// Marks on their way to rows of attendance.
+struct Marking<'a> {
+    attendance: &'a RecordType,
+    activity: RecordId,
+    expected: &'a [Item],
+    /// The rows there are.
+    standing: &'a BTreeMap<Item, Mark>,
+    /// The entries by whom they are about; a later one takes the place of an earlier one.
+    wanted: BTreeMap<Item, Entry>,
+}
+
+impl Marking<'_> {
+    /// One mark as the form would save it, with whom it is about; `None` where it names nobody for
+    /// certain, which its entry refuses.
+    fn entry(
+        &self,
+        app: &mut App,
+        entries: &mut Entries,
+        mark: &AttendanceMark,
+    ) -> Result<Option<(Item, Entry)>, UserError> {
+        let kind = self.attendance;
+        let state = match mark.state.trim() {
+            "" => AttendanceState::Present.word(),
+            written => written,
+        };
+        let written: BTreeMap<String, String> = [
+            (Attendance::DEPUTY.key(), mark.deputy.trim()),
+            (Attendance::STATE.key(), state),
+            (Attendance::REASON.key(), mark.reason.trim()),
+            (Attendance::APPROVER.key(), mark.approver.trim()),
+            (Attendance::SPEECH.key(), mark.speech.trim()),
+        ]
+        .into_iter()
+        .map(|(key, text)| (key.to_owned(), text.to_owned()))
+        .collect();
+        let (mut edits, mut faults) = read_values(kind, &written)?;
+        let by_name = Item::Text(mark.deputy.trim().to_owned());
+        let reader = app.ledger()?.read();
+        // Who stands there by name alone is nobody of the roster.
+        if !self.expected.contains(&by_name) {
+            entries
+                .names
+                .resolve(&reader, kind, &mut edits, &mut faults)?;
+        }
+        edits.push((
+            Attendance::ACTIVITY.into(),
+            Some(Value::Ref(Item::Id(self.activity))),
+        ));
+        let who = edits
+            .iter()
+            .find(|(key, _)| *key == *Attendance::DEPUTY.key())
+            .and_then(|(_, value)| value.clone());
+        let before = match &who {
+            Some(Value::Ref(who)) => self.standing.get(who).and_then(|it| it.row),
+            _ => None,
+        };
+        let before = match before {
+            Some(id) => reader.get(ATTENDANCE, id)?,
+            None => None,
+        };
+        let entry = entries.complete(&mut &reader, kind, before.as_ref(), edits, faults)?;
+        entry.ready(kind)?;
+        Ok(match who {
+            Some(Value::Ref(who)) => Some((who, entry)),
+            _ => None,
+        })
+    }
 }

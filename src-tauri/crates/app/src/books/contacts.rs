@@ -4,22 +4,23 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 use domain::contact::{
-    CONTACT, Contact, ELECTOR, Elector, ElectorState, Standing, ids_of, standing,
+    CONTACT, Contact, ELECTOR, Elector, ElectorState, Standing, Talk, ids_of, standing,
 };
 use domain::operation::Operation;
-use domain::record::{FieldKey, RecordId, RecordType, Severity};
-use domain::roster::DEPUTY;
+use domain::record::{FieldKey, Item, RecordId, RecordType, Severity};
 use domain::rules::RuleKey;
 use store::query::{Filter, ListQuery};
 
-use crate::books::roll::{Roll, find, find_all, kind, refs};
-use crate::faults::refused;
+use crate::books::expected::meant;
+use crate::books::roll::{Roll, kind, refs};
+use crate::faults::{fault_at, refused};
 use crate::naming::NameBook;
 use crate::records::entry::Entry;
 use crate::records::{Entries, read_values};
 use crate::session::App;
 use crate::wire::{
-    ContactStanding, ContactStandings, ErrorCode, OfYear, TickContacts, TickedContacts, UserError,
+    ContactStanding, ContactStandings, ErrorCode, FaultAt, OfYear, TickContacts, TickedContacts,
+    UserError,
 };
 
 /// The electors of each deputy, those no longer kept left out.
@@ -47,7 +48,9 @@ pub(crate) struct Bonds {
     /// How often a year each of them is to be spoken to.
     pub(crate) times: i64,
     electors: BTreeMap<RecordId, Vec<RecordId>>,
-    met: BTreeMap<RecordId, Vec<RecordId>>,
+    talks: BTreeMap<RecordId, Vec<Talk>>,
+    /// 联系人次 of the year; a contact of several deputies counts once.
+    people: i64,
 }
 
 /// How many electors a deputy keeps, and how often each is spoken to, by the rules at the year's end
@@ -65,18 +68,24 @@ impl Bonds {
         let (wanted, times) = wanted(app, year)?;
         let electors = electors_by_deputy(app)?;
         let contacts = kind(app, CONTACT)?;
-        let mut met: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
+        let mut talks: BTreeMap<RecordId, Vec<Talk>> = BTreeMap::new();
+        let mut people = 0;
         let of_year = ListQuery {
             filters: vec![Filter::In(Contact::CONTACTED_ON.into(), year, None)],
             ..ListQuery::all()
         };
-        let columns = [Contact::DEPUTIES.key(), Contact::ELECTORS.key()].map(FieldKey::from);
+        let columns = [
+            Contact::DEPUTIES.key(),
+            Contact::ELECTORS.key(),
+            Contact::OTHERS.key(),
+        ]
+        .map(FieldKey::from);
         let read = app.ledger()?.read();
         read.for_each_of(CONTACT, &of_year, &columns, |row| {
-            let people = ids_of(row.of(&contacts, Contact::ELECTORS));
+            let talk = Talk::of(&contacts, &row);
+            people += talk.people;
             for deputy in ids_of(row.of(&contacts, Contact::DEPUTIES)) {
-                let met = met.entry(deputy).or_default();
-                met.extend(people.iter().copied());
+                talks.entry(deputy).or_default().push(talk.clone());
             }
             Ok(())
         })?;
@@ -84,7 +93,8 @@ impl Bonds {
             wanted,
             times,
             electors,
-            met,
+            talks,
+            people,
         })
     }
 
@@ -96,8 +106,8 @@ impl Bonds {
     /// How a deputy stands, where each elector is to have been spoken to so many times.
     pub(crate) fn standing(&self, deputy: RecordId, times: i64) -> Standing {
         let own = self.electors.get(&deputy).map_or(&[][..], Vec::as_slice);
-        let met = self.met.get(&deputy).map_or(&[][..], Vec::as_slice);
-        standing(own, met, self.wanted, times)
+        let talks = self.talks.get(&deputy).map_or(&[][..], Vec::as_slice);
+        standing(own, talks, self.wanted, times)
     }
 }
 
@@ -121,13 +131,18 @@ pub(crate) fn tick_contacts(
     let mut visits: Vec<(RecordId, Vec<RecordId>)> = Vec::new();
     let mut skipped = Vec::new();
     for visit in &request.visits {
-        let deputy = find(app, DEPUTY, &visit.deputy)?;
-        let electors = if visit.electors.is_empty() {
-            all.get(&deputy).cloned().unwrap_or_default()
-        } else {
-            find_all(app, ELECTOR, &visit.electors)?
-        };
-        visits.push((deputy, electors));
+        let place = (&*contacts, Contact::DEPUTIES.key());
+        let deputies = meant(app, &mut entries, place, &[&visit.deputy], &[])?;
+        let electors: Vec<&str> = visit.electors.iter().map(String::as_str).collect();
+        let place = (&*contacts, Contact::ELECTORS.key());
+        let named = records(&meant(app, &mut entries, place, &electors, &[])?);
+        for deputy in records(&deputies) {
+            let electors = match visit.electors.is_empty() {
+                true => all.get(&deputy).cloned().unwrap_or_default(),
+                false => named.clone(),
+            };
+            visits.push((deputy, electors));
+        }
     }
     let mut rounds: Vec<RecordId> = match &request.group {
         Some(group) => roll.of_group(app, group)?,
@@ -160,6 +175,7 @@ pub(crate) fn tick_contacts(
     }
     let reader = app.ledger()?.read();
     let mut rows: Vec<Entry> = Vec::new();
+    let mut warnings: Vec<FaultAt> = Vec::new();
     for (deputy, electors) in &visits {
         let mut edits = shared.clone();
         edits.retain(|(key, _)| {
@@ -168,7 +184,8 @@ pub(crate) fn tick_contacts(
         edits.push((Contact::DEPUTIES.into(), Some(refs(&[*deputy]))));
         edits.push((Contact::ELECTORS.into(), Some(refs(electors))));
         let entry = entries.complete(&mut &reader, &contacts, None, edits, Vec::new())?;
-        entry.ready(&contacts)?;
+        let found = entry.ready(&contacts)?;
+        warnings.extend(found.iter().map(|it| fault_at(&contacts, it)));
         rows.push(entry);
     }
     already_there(app, &contacts, &rows)?;
@@ -191,7 +208,17 @@ pub(crate) fn tick_contacts(
         operation: committed.operation.map(|it| it.to_string()),
         title,
         changed: committed.kinds.iter().map(ToString::to_string).collect(),
+        warnings,
     })
+}
+
+/// The records among names that were resolved.
+fn records(people: &[Item]) -> Vec<RecordId> {
+    let id = |it: &Item| match it {
+        Item::Id(id) => Some(*id),
+        Item::Text(_) => None,
+    };
+    people.iter().filter_map(id).collect()
 }
 
 /// The same visit ticked a second time would count twice.
@@ -269,7 +296,7 @@ pub(crate) fn contact_standings(
         wanted: bonds.wanted,
         times: bonds.times,
         short: u32::try_from(short).unwrap_or(u32::MAX),
-        contacts: rows.iter().map(|it| it.contacts).sum(),
+        contacts: bonds.people,
         rows,
     })
 }

@@ -1,22 +1,77 @@
 //! Who is expected at a gathering, and the words for who came.
 
-use domain::record::RecordId;
-use domain::roster::DEPUTY;
+use domain::record::{FieldFault, Item, RecordType, Severity, Value};
 
-use crate::books::roll::{Roll, find_all};
+use crate::books::roll::Roll;
+use crate::faults::refused;
+use crate::records::{Edit, Entries};
 use crate::session::App;
 use crate::wire::{ErrorCode, SetAttendance, UserError};
+
+/// The people of a field, in the order of their ids; those of old books by their name alone.
+pub(super) fn people_in(value: Option<&Value>) -> Vec<Item> {
+    match value {
+        Some(Value::Set(items)) => items.iter().cloned().collect(),
+        Some(Value::Ref(item)) => vec![item.clone()],
+        _ => Vec::new(),
+    }
+}
+
+/// Whom names written for a field mean, as the form reads them. A name in `standing` means who
+/// stands there by that name alone.
+///
+/// # Errors
+/// The refusal of a name that means nobody for certain.
+pub(super) fn meant(
+    app: &mut App,
+    entries: &mut Entries,
+    (kind, field): (&RecordType, &str),
+    names: &[&str],
+    standing: &[Item],
+) -> Result<Vec<Item>, UserError> {
+    let written = names.iter().map(|it| it.trim()).filter(|it| !it.is_empty());
+    let (mut people, unknown): (Vec<Item>, Vec<Item>) = written
+        .map(|it| Item::Text(it.to_owned()))
+        .partition(|it| standing.contains(it));
+    if unknown.is_empty() {
+        return Ok(people);
+    }
+    let set = Value::Set(unknown.into_iter().collect());
+    let mut edits: Vec<Edit> = vec![(field.into(), Some(set))];
+    let mut faults: Vec<FieldFault> = Vec::new();
+    let reader = app.ledger()?.read();
+    entries
+        .names
+        .resolve(&reader, kind, &mut edits, &mut faults)?;
+    faults.retain(|it| it.severity == Severity::Error);
+    if !faults.is_empty() {
+        return Err(refused(kind, &faults));
+    }
+    for (_, value) in &edits {
+        people.extend(people_in(value.as_ref()));
+    }
+    Ok(people)
+}
 
 /// Who is expected after this.
 pub(super) fn expected(
     app: &mut App,
+    entries: &mut Entries,
+    field: (&RecordType, &str),
     request: &SetAttendance,
-    before: &[RecordId],
-) -> Result<Vec<RecordId>, UserError> {
-    let mut expected = match &request.expected {
-        Some(named) => find_all(app, DEPUTY, named)?,
-        None => before.to_vec(),
-    };
+    before: &[Item],
+) -> Result<Vec<Item>, UserError> {
+    let mut expected = before.to_vec();
+    if let Some(named) = &request.expected {
+        // Who stands there by name alone is still expected.
+        expected.retain(|it| matches!(it, Item::Text(_)));
+        let names: Vec<&str> = named.iter().map(String::as_str).collect();
+        for who in meant(app, entries, field, &names, before)? {
+            if !expected.contains(&who) {
+                expected.push(who);
+            }
+        }
+    }
     let roll = Roll::call(app)?;
     let mut more = Vec::new();
     for group in &request.groups {
@@ -28,9 +83,9 @@ pub(super) fn expected(
     if request.everybody {
         more.extend(roll.members.iter().map(|it| it.id));
     }
-    for id in more {
-        if !expected.contains(&id) {
-            expected.push(id);
+    for who in more.into_iter().map(Item::Id) {
+        if !expected.contains(&who) {
+            expected.push(who);
         }
     }
     Ok(expected)

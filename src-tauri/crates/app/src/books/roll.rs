@@ -174,22 +174,6 @@ pub(crate) fn find(app: &mut App, kind: &str, written: &str) -> Result<RecordId,
     }
 }
 
-/// Several records by their ids or names, each once.
-pub(crate) fn find_all(
-    app: &mut App,
-    kind: &str,
-    written: &[String],
-) -> Result<Vec<RecordId>, UserError> {
-    let mut found = Vec::new();
-    for name in written.iter().filter(|it| !it.trim().is_empty()) {
-        let id = find(app, kind, name)?;
-        if !found.contains(&id) {
-            found.push(id);
-        }
-    }
-    Ok(found)
-}
-
 /// A live record of a kind; voided ones are refused by their reason.
 pub(crate) fn live(app: &mut App, kind: &str, written: &str) -> Result<Row, UserError> {
     let id = find(app, kind, written)?;

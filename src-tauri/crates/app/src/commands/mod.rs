@@ -128,7 +128,10 @@ macro_rules! commands {
             $(if command == stringify!($name) {
                 access::admit(app, $access)?;
                 let request: $request = serde_json::from_value(request).map_err(malformed)?;
+                // Of what an earlier command could not read, that one told.
+                let _ = app.all_read();
                 let answer: $answer = $body(app, request)?;
+                app.all_read()?;
                 return serde_json::to_value(answer).map_err(malformed);
             })*
             Err(UserError::new(

@@ -40,6 +40,7 @@ pub(crate) fn export_figures(app: &mut App, request: ExportFigures) -> Result<Wr
         let sentence = error.to_string();
         UserError::new(ErrorCode::File, sentence.trim_end_matches('。'), "")
     })?;
+    app.all_read()?;
     let path = app.host.write(&request.out, &content)?;
     Ok(Written { path, rows: count })
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use domain::names::handing::noted;
 use domain::record::{Item, RecordType, Severity, Value, Written, read_written};
 use store::error::StoreFault;
 use workbook::read::{Cell, CellValue};
@@ -111,6 +112,9 @@ impl RowReader<'_> {
         let mut doubts = Vec::new();
         let field = &self.kind.fields[at];
         let meant = names.mean(self.reader, field, target, name, &mut doubts)?;
+        if target.made_by_naming && noted(name).is_some() && !doubts.is_empty() {
+            it.note(header, name);
+        }
         for fault in doubts {
             let cell = Cell::of(CellValue::Text(name.to_owned()));
             it.found.push(found_of(header, &cell, fault));

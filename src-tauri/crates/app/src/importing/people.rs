@@ -1,9 +1,12 @@
 //! Cells with the name that a record goes by: one name, a name with a note, or several.
 
+use domain::names::crowd;
 use domain::names::several::{apart, person};
-use domain::record::{Field, FieldType, Value, Written, read_written, split};
-use workbook::read::Cell;
+use domain::reception::{NAMELESS, Visitor};
+use domain::record::{Column, Field, FieldType, Text, Value, Written, read_written, split};
+use workbook::read::{Cell, CellValue};
 
+use crate::importing::cells::says_nothing;
 use crate::importing::rows::{ReadRow, RowReader, found_of};
 use crate::records::names::doubt;
 
@@ -26,6 +29,11 @@ impl RowReader<'_> {
             .heads
             .and_then(|key| self.kind.position(key))
             .filter(|_| own);
+        if let Some(heads) = heads
+            && let Some(nameless) = self.nameless(field, heads, header, cell, it)
+        {
+            return Some(nameless);
+        }
         let written = person(&text);
         let without_notes = without_brackets(&text);
         let several: Vec<&str> = split(&without_notes).flat_map(apart).collect();
@@ -65,6 +73,59 @@ impl RowReader<'_> {
             (None, _) => {}
         }
         self.name_value(field, header, &written.name, cell, it)
+    }
+
+    /// Visitors who are counted and not named (13人) are 匿名 with their number; so is one of whom the
+    /// sheet says that there is no name (无). What the sheet says is kept as 原表其它栏.
+    fn nameless(
+        &self,
+        field: &Field,
+        heads: usize,
+        header: &str,
+        cell: &Cell,
+        it: &mut ReadRow,
+    ) -> Option<Value> {
+        let text = cell.shown();
+        let counted = crowd::count(&text);
+        if counted.is_none() && !says_nothing(&cell.value) {
+            return None;
+        }
+        if let Some(counted) = counted {
+            it.besides.push((heads, Value::Int(i64::from(counted))));
+        }
+        it.note(header, text.trim());
+        let reason = match counted {
+            Some(counted) => format!("没有写姓名，记为“{NAMELESS}”，来访人数 {counted}"),
+            None => format!("没有写姓名，记为“{NAMELESS}”"),
+        };
+        it.found.push(found_of(
+            header,
+            cell,
+            doubt(field, reason, "知道姓名的，请补上"),
+        ));
+        Some(Value::Text(NAMELESS.to_owned()))
+    }
+
+    /// A day on which nobody came is written as 无 for the visitor and for what was said: that is no
+    /// visitor.
+    pub(super) fn nobody_came(&self, it: &mut ReadRow) {
+        let name = self.kind.position(self.kind.name_field.as_str());
+        let Some(name) = name.filter(|_| self.kind.heads.is_some()) else {
+            return;
+        };
+        let said = |column: Column<Text>| it.row.read(self.kind, column).map(str::trim);
+        let nothing = |text: Option<&str>| {
+            text.is_none_or(|it| says_nothing(&CellValue::Text(it.to_owned())))
+        };
+        let stands_in = it.found.iter().any(|it| it.field == self.kind.name_field);
+        let counted = it.row.read(self.kind, Visitor::HEADS).is_some();
+        if stands_in
+            && said(Visitor::VISITOR) == Some(NAMELESS)
+            && !counted
+            && nothing(said(Visitor::CONTENT))
+        {
+            it.row.values[name] = None;
+        }
     }
 
     fn name_value(

@@ -76,6 +76,7 @@ impl RowReader<'_> {
                 _ => {}
             }
         }
+        self.nobody_came(&mut it);
         if !it.others.is_empty() {
             let others = domain::names::radicals::unify(&it.others).into_owned();
             self.put(
@@ -124,7 +125,9 @@ impl RowReader<'_> {
     fn value_of(&self, at: usize, header: &str, cell: &Cell, it: &mut ReadRow) -> Option<Value> {
         let field = &self.kind.fields[at];
         let fault = |reason: &str, hint: &str| FieldFault::error(field, reason, hint);
-        if is_nothing(field, &cell.value) {
+        // Whoever came without a name is a visitor all the same.
+        let visitor = self.kind.heads.is_some() && field.key == self.kind.name_field;
+        if is_nothing(field, &cell.value) && !visitor {
             return None;
         }
         let read = if is_ditto(&cell.value) {

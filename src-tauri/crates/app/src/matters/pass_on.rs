@@ -11,6 +11,7 @@ use domain::record::{FieldKey, Item, RecordId, RecordType, Row, Value};
 use domain::suggestion::{SUGGESTION, Suggestion, TopicFrom};
 use domain::workflow::Stage;
 
+use crate::faults::fault_at;
 use crate::matters::onward::{RAISED, Route, route};
 use crate::matters::origins::{Origin, origin};
 use crate::naming::NameBook;
@@ -103,7 +104,7 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
             let text = book.shown(from.field(key)?, row.get(&from, key));
             (!text.is_empty()).then_some(text)
         });
-        let who = said.collect::<Vec<_>>().join("、");
+        let who = book.checked(said.collect::<Vec<_>>().join("、"))?;
         edits
             .extend((!who.is_empty()).then(|| (Opinion::RAISED_BY.into(), Some(Value::Text(who)))));
     }
@@ -120,7 +121,7 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
     }
     let mut entries = Entries::open(app)?;
     let entry = entries.entry(app.ledger()?, &kind, None, edits, faults)?;
-    entry.ready(&kind)?;
+    let warnings = entry.ready(&kind)?;
     // An opinion that goes on as a suggestion is not waited for beside it.
     let raising = match state.filter(|_| !heard) {
         Some(_) => Some(prepare(
@@ -165,6 +166,7 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
         operation: committed.operation.map(|it| it.to_string()),
         title,
         changed: committed.kinds.iter().map(ToString::to_string).collect(),
+        warnings: warnings.iter().map(|it| fault_at(&kind, it)).collect(),
     })
 }
 

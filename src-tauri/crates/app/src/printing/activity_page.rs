@@ -189,6 +189,9 @@ fn expected(it: &Subject<'_>) -> Result<String, UserError> {
         names if names.is_empty() => it.text(Activity::STATED_EXPECTED),
         names => names.split('、').count().to_string(),
     };
+    if count.is_empty() && !it.text(Activity::PRESENT).is_empty() {
+        return Ok("未记应到".to_owned());
+    }
     Ok(people(it, &count))
 }
 

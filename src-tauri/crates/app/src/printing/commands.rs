@@ -18,8 +18,15 @@ pub(crate) fn printed(
     request: &PrintRequest,
     underway: &Underway,
 ) -> Result<Printed, UserError> {
-    let document = catalogue::compose(app, request)?;
+    let document = composed(app, request)?;
     drawn(&document, underway)
+}
+
+/// A form's content; refused where a name in it could not be read.
+fn composed(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
+    let document = catalogue::compose(app, request)?;
+    app.all_read()?;
+    Ok(document)
 }
 
 fn drawn(document: &Document, underway: &Underway) -> Result<Printed, UserError> {
@@ -34,7 +41,7 @@ pub(crate) fn print(app: &mut App, request: PrintRequest) -> Result<PrintReport,
         out.check_ending(&["pdf", "docx"])?;
     }
     let underway = app.work().begin("排版");
-    let document = catalogue::compose(app, &request)?;
+    let document = composed(app, &request)?;
     let printed = drawn(&document, &underway)?;
     let path = match &request.out {
         Some(out) if out.ends_in("docx") => app.host.write(out, &forms::docx(&document)?)?,

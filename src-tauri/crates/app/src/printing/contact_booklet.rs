@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 use domain::contact::{
-    CONTACT, Contact, ContactHandling, ELECTOR, Elector, ElectorState, ids_of, standing,
+    CONTACT, Contact, ContactHandling, ELECTOR, Elector, ElectorState, Talk, ids_of, standing,
 };
 use domain::record::{RecordId, RecordType, Row};
 use domain::roster::Deputy;
@@ -316,11 +316,11 @@ fn talks(known: Known<'_>, books: &Books, by_pen: bool, lines: usize) -> Vec<Blo
 fn summary(known: Known<'_>, books: &Books) -> Vec<Block> {
     let (electors, contacts) = (of(known, &books.of_elector), of(known, &books.of_contact));
     let kept: Vec<RecordId> = electors.iter().map(|it| it.id).collect();
-    let met: Vec<RecordId> = contacts
+    let talks: Vec<Talk> = contacts
         .iter()
-        .flat_map(|row| ids_of(row.of(&books.contacts, Contact::ELECTORS)))
+        .map(|row| Talk::of(&books.contacts, row))
         .collect();
-    let it = standing(&kept, &met, books.wanted, books.times);
+    let it = standing(&kept, &talks, books.wanted, books.times);
     let handled = |how: ContactHandling| {
         contacts
             .iter()

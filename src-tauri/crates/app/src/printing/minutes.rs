@@ -237,8 +237,10 @@ fn heads(it: &Subject<'_>) -> String {
         Some((expected, present)) => (expected.to_string(), present.to_string()),
         None => (it.text(Congress::EXPECTED), it.text(Congress::PRESENT)),
     };
-    if expected.is_empty() && present.is_empty() {
-        return String::new();
+    match (expected.as_str(), present.as_str()) {
+        ("", "") => String::new(),
+        ("", present) => format!("未记应到，实到 {present} 人"),
+        (expected, "") => format!("应到 {expected} 人，未记实到"),
+        (expected, present) => format!("应到 {expected} 人，实到 {present} 人"),
     }
-    format!("应到 {expected} 人，实到 {present} 人")
 }

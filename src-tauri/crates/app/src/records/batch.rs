@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::operation::Operation;
-use domain::record::{RecordId, RecordType, Row, Severity};
+use domain::record::{FieldFault, RecordId, RecordType, Row, Severity};
 use store::ledger::Tx;
 
-use crate::faults::refused;
+use crate::faults::{fault_at, refused};
 use crate::records::entry::Entries;
 use crate::records::filters::list_query;
 use crate::records::reading::{Edit, read_values};
@@ -61,8 +61,9 @@ pub(crate) fn batch_save(app: &mut App, request: BatchSave) -> Result<BatchDone,
                 continue;
             }
             match entry.ready(&kind) {
-                Ok(_) => {
+                Ok(warnings) => {
                     batch.rows.push(row.id);
+                    batch.warn(&row, &warnings);
                     let derived = |it: &Edit| entry.derived.contains(&it.0);
                     let more: Vec<Edit> = entry
                         .edits
@@ -155,6 +156,7 @@ impl Batch {
                 operation: None,
                 title: String::new(),
                 changed: Vec::new(),
+                warnings: Vec::new(),
             },
         }
     }
@@ -165,6 +167,16 @@ impl Batch {
             name: self.kind.name_of(row),
             faults,
         });
+    }
+
+    fn warn(&mut self, row: &Row, warnings: &[FieldFault]) {
+        let name = self.kind.name_of(row);
+        let of = |fault: &FieldFault| {
+            let mut at = fault_at(&self.kind, fault);
+            at.reason = format!("“{name}”{}", at.reason);
+            at
+        };
+        self.done.warnings.extend(warnings.iter().map(of));
     }
 
     fn answer(mut self, title: String) -> BatchDone {

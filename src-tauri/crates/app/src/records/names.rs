@@ -5,6 +5,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use domain::names::handing::noted;
 use domain::names::several::{apart, person};
 use domain::record::{
     Field, FieldFault, FieldType, Item, RecordId, RecordType, Severity, Value, Written,
@@ -116,6 +117,13 @@ impl Names {
                 "请只留一个；几个都有关的，请分开登记".to_owned(),
                 Vec::new(),
             ),
+            Meaning::Nobody if target.made_by_naming && noted(name).is_some() => {
+                // 县水利局（县转）: the unit is the one before the brackets.
+                let (bare, note) = noted(name).unwrap_or((name, ""));
+                let reason = format!("记为“{bare}”，括号里的“{note}”不是名称");
+                doubts.push(doubt(field, reason, "要留下的请写在备注里"));
+                return self.mean(reader, field, target, bare, doubts);
+            }
             Meaning::Nobody if target.made_by_naming => {
                 let id = RecordId::new();
                 self.resolver.learn(target, name, id);

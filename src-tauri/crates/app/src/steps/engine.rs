@@ -153,6 +153,7 @@ pub(crate) fn act_many(app: &mut App, request: ActMany) -> Result<ActedMany, Use
     let mut prepared = Vec::new();
     let mut seen = Vec::new();
     let mut first = None;
+    let mut warnings = Vec::new();
     let mut entries = Entries::open(app)?;
     for id in &request.ids {
         let row = find_row(app, &kind, id)?;
@@ -170,6 +171,8 @@ pub(crate) fn act_many(app: &mut App, request: ActMany) -> Result<ActedMany, Use
         ) {
             Ok(it) => {
                 it.step.by_itself()?;
+                let name = kind.name_of(&row);
+                warnings.extend(it.warnings.iter().map(|said| format!("“{name}”{said}")));
                 prepared.push(it);
             }
             Err(error) if matches!(error.code, ErrorCode::Precondition | ErrorCode::Invalid) => {
@@ -213,6 +216,7 @@ pub(crate) fn act_many(app: &mut App, request: ActMany) -> Result<ActedMany, Use
         operation: committed.operation.map(|it| it.to_string()),
         title,
         changed: committed.kinds.iter().map(ToString::to_string).collect(),
+        warnings,
     })
 }
 

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::wire::FaultAt;
+
 /// Plans a year's reception days by a rule.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 pub struct PlanDays {
@@ -196,6 +198,8 @@ pub struct AttendanceSheet {
     pub operation: Option<String>,
     /// Kinds of records that changed.
     pub changed: Vec<String>,
+    /// What a person should look at in what was saved.
+    pub warnings: Vec<FaultAt>,
 }
 
 /// One deputy on the sheet.
@@ -296,6 +300,8 @@ pub struct TickedContacts {
     pub title: String,
     /// Kinds of records that changed.
     pub changed: Vec<String>,
+    /// What a person should look at in the visits.
+    pub warnings: Vec<FaultAt>,
 }
 
 /// Of which year.

@@ -221,4 +221,7 @@ pub struct BatchDone {
     pub title: String,
     /// Kinds of records that changed.
     pub changed: Vec<String>,
+    /// What a person should look at in those that changed; each sentence begins with the record's
+    /// name.
+    pub warnings: Vec<FaultAt>,
 }

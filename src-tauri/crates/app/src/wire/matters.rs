@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::DueItem;
+use super::{DueItem, FaultAt};
 
 /// Passes a visitor's or a person's matter on: it becomes an opinion or a suggestion.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
@@ -59,6 +59,8 @@ pub struct PassedOn {
     pub title: String,
     /// Kinds of records that changed.
     pub changed: Vec<String>,
+    /// What a person should look at in the new record.
+    pub warnings: Vec<FaultAt>,
 }
 
 /// Asks for earlier matters that read alike.

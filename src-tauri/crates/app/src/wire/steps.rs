@@ -101,4 +101,7 @@ pub struct ActedMany {
     pub title: String,
     /// Kinds of records that changed.
     pub changed: Vec<String>,
+    /// What a person should look at in those that were done; each sentence begins with the record's
+    /// name.
+    pub warnings: Vec<String>,
 }

@@ -177,6 +177,7 @@ impl Group for BooksCommand {
                     ticked.made, ticked.people
                 ));
                 text.items("还没有固定联系选民、没有写的代表", &ticked.skipped);
+                text.items("请留意", &told::faults(&ticked.warnings));
                 let partly = !ticked.skipped.is_empty();
                 Ok(Done::new(&ticked, text)?.partly(partly))
             }
@@ -348,6 +349,7 @@ fn attended(sheet: &AttendanceSheet) -> Text {
         ]);
     }
     text.gap().table(&table);
+    text.items("请留意", &told::faults(&sheet.warnings));
     if sheet.rows.is_empty() {
         text.next("用 --expected 姓名、姓名、--group 小组 或 --everybody 写上应到的代表");
     }

@@ -8,7 +8,7 @@ use app::wire::{
 use clap::Subcommand;
 use serde_json::json;
 
-use super::told::{done, empty, sentence};
+use super::told::{self, done, empty, sentence};
 use crate::answer::{Done, Result};
 use crate::group::Group;
 use crate::session::Session;
@@ -147,6 +147,7 @@ impl Group for MattersCommand {
                     ("办理编号", passed.number.clone()),
                     ("编号", passed.id.clone()),
                 ]);
+                text.items("请留意", &told::faults(&passed.warnings));
                 let (register, id) = (&passed.register, &passed.id);
                 text.next(format!(
                     "presidium steps {register} {id} 看接下来能办哪几步"
@@ -236,6 +237,7 @@ fn acted_many(acted: &ActedMany) -> Text {
     for it in &acted.left {
         left.row(&[&it.record, &it.reason, &it.id]);
     }
+    text.items("请留意", &acted.warnings);
     text.section("没有办的", &left);
     text
 }

@@ -173,7 +173,8 @@ pub(super) fn count_exceptions(
         .collect()
 }
 
-fn counts(kind: &RecordType, row: &Row) -> Option<(i64, i64)> {
+/// 应到 and 实到; an old book may tell no more than who came.
+fn counts(kind: &RecordType, row: &Row) -> Option<(Option<i64>, i64)> {
     let count = |column: Column<i64>| row.read(kind, column);
     match row.of(kind, Activity::EXPECTED) {
         Some(Value::Set(items)) => {
@@ -181,11 +182,11 @@ fn counts(kind: &RecordType, row: &Row) -> Option<(i64, i64)> {
                 .unwrap_or(i64::MAX);
             let away =
                 count(Activity::ON_LEAVE).unwrap_or(0) + count(Activity::ABSENT).unwrap_or(0);
-            Some((expected, (expected - away).max(0)))
+            Some((Some(expected), (expected - away).max(0)))
         }
         _ => {
             let present = count(Activity::STATED_PRESENT)?;
-            Some((count(Activity::STATED_EXPECTED).unwrap_or(present), present))
+            Some((count(Activity::STATED_EXPECTED), present))
         }
     }
 }
@@ -202,9 +203,11 @@ pub(super) fn present_column(kind: &RecordType, row: &Row) -> Option<Value> {
     counts(kind, row).map(|(_, present)| Value::Int(present))
 }
 
-/// 出席率.
+/// 出席率; none where it is not known how many were expected.
 pub(super) fn rate_column(kind: &RecordType, row: &Row) -> Option<Value> {
-    let (expected, present) = counts(kind, row)?;
+    let (Some(expected), present) = counts(kind, row)? else {
+        return None;
+    };
     (expected > 0).then(|| Value::Int(share(present, expected)))
 }
 
@@ -273,6 +276,11 @@ mod tests {
             present_column(&kind, &row),
             Some(Value::Int(15)),
             "as written"
+        );
+        assert_eq!(
+            rate_column(&kind, &row),
+            None,
+            "nobody knows how many were expected"
         );
         row.put(&kind, &"stated_expected".into(), Some(Value::Int(20)));
         assert_eq!(

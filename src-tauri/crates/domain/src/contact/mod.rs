@@ -250,6 +250,47 @@ fn check_contact(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault>
     }
 }
 
+/// How many people were spoken to at one contact (联系选民人次): those named, by record or by name
+/// alone; where only 非固定对象 are written down, one.
+///
+/// ```
+/// assert_eq!(domain::contact::people_at(3, true), 3);
+/// assert_eq!(domain::contact::people_at(0, true), 1);
+/// assert_eq!(domain::contact::people_at(0, false), 0);
+/// ```
+#[must_use]
+pub fn people_at(named: usize, others: bool) -> i64 {
+    match i64::try_from(named).unwrap_or(i64::MAX) {
+        0 => others.into(),
+        named => named,
+    }
+}
+
+/// One contact: which electors of the register it names, and how many people it was with.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Talk {
+    /// Electors of the register.
+    pub electors: Vec<RecordId>,
+    /// 人次, as [`people_at`] counts.
+    pub people: i64,
+}
+
+impl Talk {
+    /// The contact that a record tells of.
+    #[must_use]
+    pub fn of(kind: &RecordType, row: &Row) -> Self {
+        let electors = row.of(kind, Contact::ELECTORS);
+        let named = match electors {
+            Some(Value::Set(items)) => items.len(),
+            _ => 0,
+        };
+        Self {
+            electors: ids_of(electors),
+            people: people_at(named, row.has(kind, Contact::OTHERS)),
+        }
+    }
+}
+
 /// How a deputy stands with the electors.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Standing {
@@ -264,22 +305,21 @@ pub struct Standing {
 }
 
 /// Counts a deputy's electors and contacts against the office's numbers. `electors` are the
-/// deputy's own, `met` every meeting with one of them in the year.
+/// deputy's own, `talks` the deputy's contacts of the year.
 ///
 /// ```
-/// use domain::contact::{Standing, standing};
+/// use domain::contact::{Standing, Talk, standing};
 /// use domain::record::RecordId;
 /// let electors: Vec<RecordId> = (0..8).map(|_| RecordId::new()).collect();
-/// let met = [electors[0], electors[0], electors[1]];
-/// let it = standing(&electors, &met, 10, 2);
+/// let with = |met: &[RecordId]| Talk { electors: met.to_vec(), people: met.len() as i64 };
+/// let talks = [with(&electors[..1]), with(&electors[..2])];
+/// let it = standing(&electors, &talks, 10, 2);
 /// assert_eq!(it, Standing { electors: 8, short_of: 2, seldom: 7, contacts: 3 });
 /// ```
 #[must_use]
-pub fn standing(electors: &[RecordId], met: &[RecordId], wanted: i64, times: i64) -> Standing {
+pub fn standing(electors: &[RecordId], talks: &[Talk], wanted: i64, times: i64) -> Standing {
     let mut often: BTreeMap<RecordId, i64> = electors.iter().map(|it| (*it, 0)).collect();
-    let mut contacts = 0;
-    for elector in met {
-        contacts += 1;
+    for elector in talks.iter().flat_map(|it| &it.electors) {
         if let Some(count) = often.get_mut(elector) {
             *count += 1;
         }
@@ -290,7 +330,7 @@ pub fn standing(electors: &[RecordId], met: &[RecordId], wanted: i64, times: i64
         electors: kept,
         short_of: (wanted - kept).max(0),
         seldom: i64::try_from(seldom).unwrap_or(i64::MAX),
-        contacts,
+        contacts: talks.iter().map(|it| it.people).sum(),
     }
 }
 

@@ -45,9 +45,7 @@ fn read(id: RecordId, cells: &Cells<'_>, beside: &Beside) -> Option<Fact> {
         .cloned()
         .collect();
     let stated_present = cells.read(Activity::STATED_PRESENT).unwrap_or(0);
-    let stated_expected = cells
-        .read(Activity::STATED_EXPECTED)
-        .unwrap_or(stated_present);
+    let stated_expected = cells.read(Activity::STATED_EXPECTED);
     let named = !expected.is_empty();
     let mut fact = Fact::new(
         ACTIVITY,
@@ -55,7 +53,7 @@ fn read(id: RecordId, cells: &Cells<'_>, beside: &Beside) -> Option<Fact> {
         Detail::Held(Held {
             sort: cells.read(Activity::SORT).map(String::from),
             expected,
-            stated_expected: if named { 0 } else { stated_expected },
+            stated_expected: stated_expected.filter(|_| !named),
             stated_present: if named { 0 } else { stated_present },
             reported: cells.has(Activity::REPORT),
             suggestions: cells.read(Activity::SUGGESTIONS).unwrap_or(0),
@@ -104,9 +102,19 @@ fn present<'a>(fact: &'a Fact, _: &On) -> Weight<'a> {
     }
 }
 
+/// Who came where it is known how many were expected: the others have no rate.
+fn present_of_expected<'a>(fact: &'a Fact, on: &On) -> Weight<'a> {
+    match &fact.detail {
+        Detail::Held(it) if it.expected.is_empty() && it.stated_expected.is_none() => Weight::Out,
+        _ => present(fact, on),
+    }
+}
+
 fn expected<'a>(fact: &'a Fact, _: &On) -> Weight<'a> {
     match &fact.detail {
-        Detail::Held(it) if it.expected.is_empty() => Weight::Many(it.stated_expected),
+        Detail::Held(it) if it.expected.is_empty() => {
+            it.stated_expected.map_or(Weight::Out, Weight::Many)
+        }
         Detail::Held(it) => Weight::Times(&it.expected),
         _ => Weight::Out,
     }
@@ -161,13 +169,16 @@ pub(super) const INDICATORS: &[Indicator] = &[
         section: Section::Activities,
         unit: Unit::Percent,
         about: About::Activities,
-        top: PRESENT,
+        top: Count {
+            of: present_of_expected,
+            ..PRESENT
+        },
         bottom: Some(Count {
             words: "应到代表",
             of: expected,
             list: None,
         }),
-        basis: "实到÷应到；没有名单的旧册子按所记人数",
+        basis: "实到÷应到；没有名单的旧册子按所记人数，未记应到的不计",
     },
     plain(
         "group_activities",

@@ -30,8 +30,8 @@ pub struct Inside {
 pub(crate) struct Held {
     pub(crate) sort: Option<String>,
     pub(crate) expected: BTreeSet<Item>,
-    /// Of an old book without names.
-    pub(crate) stated_expected: i64,
+    /// Of an old book without names; `None` where it does not say how many were expected.
+    pub(crate) stated_expected: Option<i64>,
     pub(crate) stated_present: i64,
     pub(crate) reported: bool,
     pub(crate) suggestions: i64,

@@ -10,7 +10,7 @@ use crate::dates::PartialDate;
 use crate::figures::detail::{Detail, Visit};
 use crate::figures::{About, Cells, Count, Fact, Indicator, Narrow, On, Section, Unit, Weight};
 use crate::matter::Satisfaction;
-use crate::reception::{DAY, DayStage, ReceptionDay, Route, VISITOR, Visitor};
+use crate::reception::{DAY, DayStage, ReceptionDay, Route, VISITOR, Visitor, heads_at};
 use crate::record::{Item, Reads, RecordId};
 
 /// Columns of a visit that are read.
@@ -78,7 +78,7 @@ impl Sittings {
             VISITOR,
             id,
             Detail::Visit(Visit {
-                heads: cells.read(Visitor::HEADS).filter(|it| *it > 0).unwrap_or(1),
+                heads: heads_at(cells.read(Visitor::HEADS)),
                 on_spot: route == Some(Route::OnTheSpot),
                 feedback_wanted: cells.read(Visitor::FEEDBACK_WANTED) != Some(false),
                 fed_back: cells.has(Visitor::FEEDBACK_ON),

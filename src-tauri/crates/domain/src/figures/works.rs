@@ -1,6 +1,6 @@
 //! 联系选民, disputes, works and projects, and what there is today: groups, stations, deputies.
 
-use crate::contact::{CONTACT, Contact as ContactRow, ELECTOR, Elector, ElectorState};
+use crate::contact::{CONTACT, Contact as ContactRow, ELECTOR, Elector, ElectorState, people_at};
 use crate::dates::PartialDate;
 use crate::figures::detail::{Body, Contact, Detail, Settling, Work};
 use crate::figures::{
@@ -275,10 +275,9 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "人次",
         CONTACTS,
         count!(Contact, "每次联系的选民", Some(&[]), |it| {
-            let named = i64::try_from(it.electors.len()).unwrap_or(i64::MAX);
-            if named == 0 { it.others.into() } else { named }
+            people_at(it.electors.len(), it.others)
         }),
-        "每次联系的固定联系选民相加；只写了非固定对象的按1人计",
+        "每次联系的选民相加；只写了非固定对象的按1人计",
     ),
     plain(
         "disputes",

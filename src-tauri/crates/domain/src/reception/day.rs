@@ -5,7 +5,7 @@ use crate::calendar::Today;
 use crate::reception::DayStage;
 use crate::reception::stages::workflow;
 use crate::reception::{
-    DAY, DayRule, OnHoliday, RULE, ReceptionDay, ReceptionRule, Route, TEAM, Visitor,
+    DAY, DayRule, OnHoliday, RULE, ReceptionDay, ReceptionRule, Route, TEAM, Visitor, heads_at,
 };
 use crate::record::{
     Children, Field, FieldFault, FieldKey, FieldType, Home, RecordType, Row, SearchAs, Value,
@@ -301,7 +301,7 @@ fn count_visitors(
     }
     let heads: i64 = visitors
         .iter()
-        .map(|row| row.read(kind, Visitor::HEADS).unwrap_or(1).max(1))
+        .map(|row| heads_at(row.read(kind, Visitor::HEADS)))
         .sum();
     let count = |test: &dyn Fn(&Row) -> bool| {
         i64::try_from(visitors.iter().filter(|row| test(row)).count()).unwrap_or(i64::MAX)

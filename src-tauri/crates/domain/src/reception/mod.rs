@@ -30,6 +30,20 @@ use crate::record::{
 use crate::roster::DEPUTY;
 use crate::station::STATION;
 
+/// Who comes without giving a name, in the place of the name.
+pub const NAMELESS: &str = "匿名";
+
+/// How many people came on one visit (接待选民人次): as it is written, one where it is not.
+///
+/// ```
+/// assert_eq!(domain::reception::heads_at(Some(13)), 13);
+/// assert_eq!(domain::reception::heads_at(None), 1);
+/// ```
+#[must_use]
+pub fn heads_at(written: Option<i64>) -> i64 {
+    written.filter(|it| *it > 0).unwrap_or(1)
+}
+
 /// The record type of visitors received.
 pub const VISITOR: &str = "visitor";
 /// The record type of reception days.

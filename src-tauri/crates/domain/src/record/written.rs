@@ -11,7 +11,7 @@ use crate::amounts::{
     show_percent,
 };
 use crate::dates::{PartialDate, WrittenDate, from_number, parse_written};
-use crate::names::{clean, id_number, phone, radicals, several};
+use crate::names::{clean, id_number, phone, radicals, several, width};
 use crate::record::{Field, FieldFault, FieldType, Item, RecordId, Value};
 
 /// What was written: text from a form, or a cell as a spreadsheet holds it.
@@ -88,7 +88,7 @@ pub fn read_written(
             Err(found) => return Err(fault(found.to_string(), found.hint())),
         },
         FieldType::Date => return read_date(field, written, &text, year).map(Some),
-        FieldType::Int => match text.trim_end_matches(".0").parse::<i64>() {
+        FieldType::Int => match without_measure(&text).parse::<i64>() {
             Ok(number) if number >= 0 => Value::Int(number),
             _ => return Err(fault(format!("“{text}”不是数字"), "请只填数字，如 3")),
         },
@@ -279,11 +279,26 @@ fn plain(written: Written<'_>) -> String {
     }
 }
 
-/// Several values in one cell, as offices separate them.
+/// Several values in one cell, as offices separate them. What stands in brackets parts nothing:
+/// 教育办（学前、小学） is one.
 pub fn split(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['、', '，', ',', ';', '；', '/', '\n', '|'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
+    const SEPARATORS: [char; 8] = ['、', '，', ',', ';', '；', '/', '\n', '|'];
+    let opens = |sign: char| matches!(sign, '（' | '(' | '【' | '[');
+    let closes = |sign: char| matches!(sign, '）' | ')' | '】' | ']');
+    let count = |which: &dyn Fn(char) -> bool| text.chars().filter(|it| which(*it)).count();
+    // A bracket that nobody closed holds nothing together.
+    let paired = count(&opens) == count(&closes);
+    let mut depth = 0_u32;
+    text.split(move |sign: char| {
+        if paired && opens(sign) {
+            depth += 1;
+        } else if closes(sign) {
+            depth = depth.saturating_sub(1);
+        }
+        depth == 0 && SEPARATORS.contains(&sign)
+    })
+    .map(str::trim)
+    .filter(|part| !part.is_empty())
 }
 
 /// A choice by its name, with or without 级, or by another word that offices use for it.
@@ -316,4 +331,15 @@ fn unknown_choice(field: &Field, choices: &[String], written: &str) -> FieldFaul
         format!("“{written}”不在“{}”的选项里", field.label),
         format!("可选：{}", offered.join("、")),
     )
+}
+/// 13人, ３ 件, 45岁: the number before its measure word.
+fn without_measure(text: &str) -> String {
+    const MEASURES: [&str; 16] = [
+        "人次", "件次", "人", "名", "位", "户", "件", "条", "次", "份", "个", "项", "场", "岁",
+        "天", "期",
+    ];
+    let text: String = text.chars().map(width::narrow).collect();
+    let bare = MEASURES.iter().find_map(|it| text.trim().strip_suffix(it));
+    let bare = bare.map_or(text.as_str(), str::trim_end);
+    bare.trim_end_matches(".0").to_owned()
 }

@@ -27,7 +27,7 @@ pub(super) fn show_children(
     };
     let mut rows = fresh;
     if held.place.is_some() {
-        let reader = Reader::new(conn, &state.registry, &state.statements);
+        let reader = Reader::new(conn, &state.registry, &state.statements, &state.unread);
         let stored = reader.children(&child_kind, held.row.id)?;
         rows.extend(stored.into_iter().filter(|row| !is_pending(row.id)));
     }

@@ -237,7 +237,8 @@ impl<'a> Tx<'a> {
 
     /// Reads the tables as they are; what is pending is not in them yet.
     pub(super) fn tables(&self) -> Reader<'_> {
-        Reader::new(self.conn, &self.state.registry, &self.state.statements)
+        let state = &self.state;
+        Reader::new(self.conn, &state.registry, &state.statements, &state.unread)
     }
 
     /// Makes a record. Empty values and fields that are not its own are left out.

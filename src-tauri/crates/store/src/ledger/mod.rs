@@ -168,6 +168,7 @@ impl Ledger {
             self.vault.conn(),
             &self.state.registry,
             &self.state.statements,
+            &self.state.unread,
         )
     }
 

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::ledger::building::{build_one, children_first};
 use crate::ledger::{State, entries};
 use crate::projection;
-use crate::query::{ListQuery, Reader};
+use crate::query::{ListQuery, Reader, Unread};
 
 /// Puts the office's scheme in force as its records say, and builds anew the tables whose
 /// definition is not the one they were built from. The caller's transaction holds all of it.
@@ -72,7 +72,8 @@ pub(crate) fn scheme_in(conn: &Connection, registry: &Registry) -> Result<Vec<Sc
         return Ok(Vec::new());
     }
     let statements = projection::StatementBook::default();
-    let mut rows = Reader::new(conn, registry, &statements)
+    let unread = Unread::default();
+    let mut rows = Reader::new(conn, registry, &statements, &unread)
         .list(SCHEME_KIND, &ListQuery::all())?
         .rows;
     // Where two entries speak of one field, every store gives the same one the last word.

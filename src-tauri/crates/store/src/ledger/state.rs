@@ -10,12 +10,14 @@ use crate::error::{Result, StoreFault};
 use crate::ledger::aliases::Aliases;
 use crate::ledger::blocks::BlockCache;
 use crate::projection::StatementBook;
+use crate::query::Unread;
 
 /// What the gate needs to know beside the database.
 pub(crate) struct State {
     pub(crate) registry: Registry,
     pub(crate) aliases: Aliases,
     pub(crate) statements: StatementBook,
+    pub(crate) unread: Unread,
     pub(crate) device: DeviceId,
     pub(crate) device_num: i64,
     pub(crate) series: String,
@@ -44,6 +46,7 @@ impl State {
             registry,
             aliases,
             statements: StatementBook::default(),
+            unread: Unread::default(),
             device,
             device_num,
             series,

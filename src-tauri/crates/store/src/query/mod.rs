@@ -11,6 +11,7 @@ mod operands;
 mod order;
 mod paging;
 mod reader;
+mod unread;
 
 use std::sync::Arc;
 
@@ -25,6 +26,7 @@ use crate::error::Result;
 
 pub use figures::Figure;
 pub use reader::Reader;
+pub(crate) use unread::Unread;
 
 /// One condition on a row; all of a list's conditions hold.
 #[derive(Clone, PartialEq, Debug)]

@@ -11,6 +11,7 @@ use crate::error::{Result, StoreFault};
 use crate::projection::{
     StatementBook, column, index_numbers, read_row, row_columns, table, to_sql,
 };
+use crate::query::Unread;
 use crate::query::operands::{named, owned};
 
 /// Reads through one connection.
@@ -18,6 +19,7 @@ pub struct Reader<'a> {
     pub(super) conn: &'a Connection,
     pub(super) registry: &'a Registry,
     statements: &'a StatementBook,
+    unread: &'a Unread,
 }
 
 impl<'a> Reader<'a> {
@@ -25,12 +27,27 @@ impl<'a> Reader<'a> {
         conn: &'a Connection,
         registry: &'a Registry,
         statements: &'a StatementBook,
+        unread: &'a Unread,
     ) -> Self {
         Self {
             conn,
             registry,
             statements,
+            unread,
         }
+    }
+
+    /// Keeps the fault of a read whose caller goes on with an empty answer.
+    pub fn keep_unread(&self, fault: StoreFault) {
+        self.unread.keep(fault);
+    }
+
+    /// Whether everything that was asked for could be read.
+    ///
+    /// # Errors
+    /// The first fault that was kept, once.
+    pub fn all_read(&self) -> Result<()> {
+        self.unread.take()
     }
 
     /// The record types in force.

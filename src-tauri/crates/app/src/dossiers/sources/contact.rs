@@ -1,7 +1,7 @@
 //! 簿一 and 册二: visitors received, electors spoken to.
 
-use domain::contact::{CONTACT, Contact, ids_of};
-use domain::reception::{VISITOR, Visitor};
+use domain::contact::{CONTACT, Contact, Talk};
+use domain::reception::{VISITOR, Visitor, heads_at};
 use domain::record::Value;
 
 use crate::dossiers::gathering::{Gathered, Gathering, date_words};
@@ -13,7 +13,7 @@ pub(crate) fn receptions(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Res
         Visitor::RECEIVED_ON.key(),
         &[Visitor::DEPUTIES.key()],
         |kind, row, on, deputies| {
-            let heads = row.read(kind, Visitor::HEADS).unwrap_or(1);
+            let heads = heads_at(row.read(kind, Visitor::HEADS));
             // What visitors want kept secret is told by its kind alone.
             let secret = matches!(row.of(kind, Visitor::CONFIDENTIAL), Some(Value::Bool(true)));
             let (visitor, content) = if secret {
@@ -45,7 +45,7 @@ pub(crate) fn receptions(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Res
                     kind: kind.clone(),
                     row: row.clone(),
                     counts: true,
-                    people: u32::try_from(heads).unwrap_or(1).max(1),
+                    people: u32::try_from(heads).unwrap_or(u32::MAX),
                 });
             }
         },
@@ -58,7 +58,7 @@ pub(crate) fn contacts(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Resul
         Contact::CONTACTED_ON.key(),
         &[Contact::DEPUTIES.key()],
         |kind, row, on, deputies| {
-            let electors = ids_of(row.of(kind, Contact::ELECTORS)).len();
+            let people = Talk::of(kind, &row).people;
             let whom = [
                 from.text(kind, &row, Contact::ELECTORS),
                 from.text(kind, &row, Contact::OTHERS),
@@ -91,7 +91,7 @@ pub(crate) fn contacts(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Resul
                     kind: kind.clone(),
                     row: row.clone(),
                     counts: true,
-                    people: u32::try_from(electors).unwrap_or(u32::MAX).max(1),
+                    people: u32::try_from(people).unwrap_or(u32::MAX),
                 });
             }
         },

@@ -3,18 +3,18 @@
 use crate::amounts::small_number;
 use crate::names::surname;
 use crate::names::width::{is_han, narrow};
-use crate::reception::category_of;
 use crate::reception::line::places;
+use crate::reception::{NAMELESS, category_of};
 
 /// The surnames of nearly everybody; a line with a rarer one is completed by hand.
 const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边净阴闫那佟尚褚滕佘冼揭占帅巩仇初原闻丰尉";
 /// Those of most people, where a surname inside a word has to be found.
 const FREQUENT: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔崔康邱秦史顾侯邵孟";
 /// Who does not want to be named.
-const NAMELESS: [&str; 9] = [
+const UNNAMED: [&str; 9] = [
     "匿名群众",
     "匿名村民",
-    "匿名",
+    NAMELESS,
     "不愿留名",
     "不愿留姓名",
     "不留姓名",
@@ -104,8 +104,8 @@ pub(super) fn person(word: &str) -> Option<Person> {
         it.crowd(crowd)?;
         bare = name;
     }
-    if NAMELESS.contains(&bare) {
-        it.name = "匿名".into();
+    if UNNAMED.contains(&bare) {
+        it.name = NAMELESS.into();
         return Some(it);
     }
     if !is_name(bare) {

@@ -27,7 +27,7 @@ const ENDINGS: [&str; 17] = [
 /// Endings of places that given names have too: decided by what stands beside them.
 const LIKELY: &str = "河湾岭坡坪塘桥沟店铺集洼川口滩岗台井泉湖峪崖梁坝墩坑垭坳冲洞山街巷";
 /// What ends like a place and names none.
-const NO_PLACES: [&str; 26] = [
+const NO_PLACES: [&str; 20] = [
     "农村",
     "全村",
     "本村",
@@ -48,12 +48,6 @@ const NO_PLACES: [&str; 26] = [
     "咱们村",
     "这个村",
     "那个村",
-    "城镇",
-    "乡镇",
-    "全镇",
-    "本镇",
-    "全乡",
-    "家乡",
 ];
 /// So many characters at most.
 const LONGEST: usize = 8;
@@ -68,7 +62,9 @@ pub(super) fn is_place(word: &str) -> bool {
     }
     // 赵家沟, 马家店.
     let of_a_family = count >= 3 && word.chars().nth(1) == Some('家') && likely(word);
-    of_a_family || ENDINGS.iter().any(|it| word.ends_with(it) && word != *it)
+    // 全镇, 家乡 and the like name none.
+    let too_short = count == 2 && word.ends_with(['镇', '乡']);
+    of_a_family || !too_short && ENDINGS.iter().any(|it| word.ends_with(it) && word != *it)
 }
 
 /// Whether a word may be a place or a person.
@@ -81,7 +77,7 @@ pub(super) fn likely(word: &str) -> bool {
 /// Whether a word that nothing is known about stands where a village does: short, and no word of
 /// what people complain about.
 pub(super) fn may_be_place(word: &str) -> bool {
-    const OTHER: [&str; 24] = [
+    const OTHER: [&str; 23] = [
         "我家",
         "家里",
         "门前",
@@ -104,11 +100,10 @@ pub(super) fn may_be_place(word: &str) -> bool {
         "大家",
         "希望",
         "要求",
-        "建议",
         "反映",
     ];
     let count = word.chars().count();
-    let speaks = |c: char| "的了不没有是在把被给想请问这那很太都也还无停坏堵漏缺少".contains(c);
+    let speaks = |c: char| "的了不没有是在把被给想请问这那很太都也还无停坏堵漏缺少议".contains(c);
     (2..=4).contains(&count)
         && word.chars().all(is_han)
         && category_of(word).is_none()
@@ -221,7 +216,6 @@ pub(super) fn is_unit(word: &str) -> bool {
             "加工厂",
             "家庭农场",
             "林场",
-            "企业",
             "协会",
             "商店",
             "门市",
