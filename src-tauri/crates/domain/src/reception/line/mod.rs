@@ -401,7 +401,7 @@ impl Line {
             .filter(|it| !it.is_empty())
             .collect();
         let is_known = |name: &&str| known.deputies.iter().any(|it| it == name);
-        if !names.is_empty() && names.iter().all(|it| is_known(it)) {
+        if !names.is_empty() && names.iter().all(is_known) {
             self.deputies.extend(names.into_iter().map(str::to_owned));
             return true;
         }
