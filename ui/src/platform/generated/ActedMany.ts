@@ -24,4 +24,9 @@ title: string,
 /**
  * Kinds of records that changed.
  */
-changed: Array<string>, };
+changed: Array<string>, 
+/**
+ * What a person should look at in those that were done; each sentence begins with the record's
+ * name.
+ */
+warnings: Array<string>, };
