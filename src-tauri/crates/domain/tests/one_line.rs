@@ -1,6 +1,7 @@
 //! A visitor in one line, as clerks write it: every row is a line and what stands in the form's
 //! fields afterwards. Nothing is known to the office but what `KNOWN` says; `EMPTY` rows are read
 //! in an office that knows nothing at all.
+#![allow(clippy::expect_used, reason = "a test says what it expects")]
 
 use domain::reception::{Doubt, Known, Line};
 
