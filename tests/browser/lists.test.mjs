@@ -143,7 +143,7 @@ test('rows are chosen by mouse and keyboard and changed as one', async () => {
   await desk.see('batch-edit').click()
   await desk.see('batch-field').click()
   await desk.page.getByRole('option', { name: '政治面貌' }).click()
-  await desk.page.locator('#batch-affiliation').fill('中共党')
+  await desk.page.locator('#batch-affiliation').fill('某某党')
   await desk.see('batch-go').click()
   await desk.page.locator('[data-test=batch-affiliation] .late').waitFor()
   await desk.look('list-batch-fault')

@@ -110,6 +110,8 @@ test('a visitor is received by keyboard and input method, and a crash costs noth
   await said(desk, 'entry-deputies', /丁霞华/)
   await said(desk, 'draft-kept', /草稿 \d\d:\d\d 已保存/)
   await desk.look('record-draft')
+  while (!(await desk.call('drafts', {})).drafts.some((it) => it.body.includes('丁霞华')))
+    await page.waitForTimeout(200)
 
   // The power goes: the page is gone without a word.
   await page.evaluate(() =>

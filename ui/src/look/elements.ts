@@ -1,6 +1,5 @@
 // The one door to the kit of controls: what is used, with its styles, and nothing else.
 import 'element-plus/theme-chalk/base.css'
-import 'element-plus/theme-chalk/el-autocomplete.css'
 import 'element-plus/theme-chalk/el-button.css'
 import 'element-plus/theme-chalk/el-checkbox.css'
 import 'element-plus/theme-chalk/el-dialog.css'
@@ -15,7 +14,6 @@ import './tokens.css'
 import './controls.css'
 import './pieces.css'
 
-export { ElAutocomplete } from 'element-plus/es/components/autocomplete/index.mjs'
 export { ElButton } from 'element-plus/es/components/button/index.mjs'
 export { ElCheckbox } from 'element-plus/es/components/checkbox/index.mjs'
 export { ElConfigProvider } from 'element-plus/es/components/config-provider/index.mjs'

@@ -10,6 +10,7 @@ export function fieldNamed(key: string, more: Partial<FieldSchema> = {}): FieldS
     choices: [],
     serial: false,
     offered: null,
+    makes: false,
     readings: [],
     register: null,
     need: 'optional',

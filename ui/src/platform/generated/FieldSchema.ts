@@ -86,7 +86,11 @@ serial: boolean,
 /**
  * Of the register to choose from, those that a step offers; all of them without it.
  */
-offered: OfferedRecords | null, 
+offered: OfferedRecords | null,
+/**
+ * A name that no record bears yet makes one.
+ */
+makes: boolean, 
 /**
  * For each choice its pinyin in full and its initials, so that it is found by letters.
  */

@@ -79,6 +79,8 @@ import type { ListChanged } from './ListChanged'
 import type { ListRequest } from './ListRequest'
 import type { LoadHolidays } from './LoadHolidays'
 import type { Look } from './Look'
+import type { MatchHeadings } from './MatchHeadings'
+import type { MatchedHeadings } from './MatchedHeadings'
 import type { MattersOfYear } from './MattersOfYear'
 import type { NewCard } from './NewCard'
 import type { Nothing } from './Nothing'
@@ -225,6 +227,7 @@ export const commands = {
   redo: (request: Nothing) => invoke<Undone>('redo', request),
   plan_import: (request: PlanImport) => invoke<ImportReport>('plan_import', request),
   peek_sheet: (request: PeekSheet) => invoke<SheetTop>('peek_sheet', request),
+  match_headings: (request: MatchHeadings) => invoke<MatchedHeadings>('match_headings', request),
   apply_import: (request: ApplyImport) => invoke<ImportReport>('apply_import', request),
   plan_reception_days: (request: PlanDays) => invoke<PlannedDays>('plan_reception_days', request),
   deal_rota: (request: DealTeams) => invoke<DealtTeams>('deal_rota', request),
@@ -355,6 +358,7 @@ export const access: Record<CommandName, Access> = {
   redo: { right: 'write', passwordAgain: false, whileClosed: false },
   plan_import: { right: 'write', passwordAgain: false, whileClosed: false },
   peek_sheet: { right: 'read', passwordAgain: false, whileClosed: false },
+  match_headings: { right: 'read', passwordAgain: false, whileClosed: false },
   apply_import: { right: 'write', passwordAgain: false, whileClosed: false },
   plan_reception_days: { right: 'write', passwordAgain: false, whileClosed: false },
   deal_rota: { right: 'write', passwordAgain: false, whileClosed: false },

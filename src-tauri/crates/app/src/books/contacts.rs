@@ -116,7 +116,7 @@ pub(crate) fn tick_contacts(
     request: TickContacts,
 ) -> Result<TickedContacts, UserError> {
     let contacts = kind(app, CONTACT)?;
-    let (mut shared, mut faults) = read_values(&contacts, &request.values)?;
+    let (mut shared, mut faults) = read_values(&contacts, &request.values, app.today())?;
     let mut entries = Entries::open(app)?;
     let reader = app.ledger()?.read();
     entries

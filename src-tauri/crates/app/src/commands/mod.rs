@@ -14,6 +14,7 @@ use crate::due;
 use crate::due::reminders;
 use crate::figures;
 use crate::importing::commands as importing;
+use crate::importing::headings;
 use crate::inspection;
 use crate::log;
 use crate::matters::{course, onward, pass_on, sampling, similar, slips, year};
@@ -233,6 +234,7 @@ commands! {
     redo: histories::redo => Nothing -> Undone, WRITE;
     plan_import: importing::plan_import => PlanImport -> ImportReport, WRITE;
     peek_sheet: importing::peek_sheet => PeekSheet -> SheetTop, READ;
+    match_headings: headings::match_headings => MatchHeadings -> MatchedHeadings, READ;
     apply_import: importing::apply_import => ApplyImport -> ImportReport, WRITE;
     plan_reception_days: days::plan_reception_days => PlanDays -> PlannedDays, WRITE;
     deal_rota: teams::deal_rota => DealTeams -> DealtTeams, WRITE;

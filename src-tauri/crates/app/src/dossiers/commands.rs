@@ -321,7 +321,7 @@ pub(crate) fn keep_dossier(app: &mut App, request: KeepDossier) -> Result<Saved,
     let asked = asked(app, request.year)?;
     let row = deputy(app, &request.deputy)?;
     let kind = &asked.dossiers;
-    let (mut edits, faults) = read_values(kind, &request.values)?;
+    let (mut edits, faults) = read_values(kind, &request.values, app.today())?;
     edits.retain(|(key, _)| *key != *KeptDossier::DEPUTY.key() && *key != *KeptDossier::YEAR.key());
     let name = asked.deputies.name_of(&row);
     let today = app.today();

@@ -6,6 +6,7 @@ mod beside;
 mod cells;
 pub(crate) mod commands;
 mod draft;
+pub(crate) mod headings;
 mod left_out;
 mod matching;
 mod names;

@@ -36,7 +36,7 @@ pub(crate) fn batch_save(app: &mut App, request: BatchSave) -> Result<BatchDone,
             "请选一个栏目，填上要改成的内容",
         ));
     }
-    let (mut edits, mut faults) = read_values(&kind, &request.values)?;
+    let (mut edits, mut faults) = read_values(&kind, &request.values, app.today())?;
     let mut entries = Entries::open(app)?;
     let reader = app.ledger()?.read();
     entries

@@ -115,7 +115,7 @@ pub(super) fn read_row(
     if before.is_none() && row.values.values().all(|text| text.trim().is_empty()) {
         return Ok(it);
     }
-    let (edits, faults) = read_values(kind, &row.values)?;
+    let (edits, faults) = read_values(kind, &row.values, app.today())?;
     it.entry = entries.entry(app.ledger()?, kind, before, edits, faults)?;
     say_kept(app, entries, kind, row, &mut it)?;
     if let Some(fault) = it.entry.taken.clone() {

@@ -26,7 +26,7 @@ pub(crate) fn save(app: &mut App, request: Save) -> Result<Saved, UserError> {
             "要修改请先恢复",
         ));
     }
-    let (edits, faults) = read_values(&kind, &request.values)?;
+    let (edits, faults) = read_values(&kind, &request.values, app.today())?;
     let mut entries = Entries::open(app)?;
     let entry = entries.entry(app.ledger()?, &kind, before.as_ref(), edits, faults)?;
     let (edits, seen) = (&entry.edits, &request.seen);

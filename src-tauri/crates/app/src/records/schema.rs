@@ -154,6 +154,11 @@ pub(crate) fn field_schema(registry: &Registry, kind: &RecordType, field: &Field
         summed: field.summed,
         serial: serial.is_some_and(|it| it.field == field.key),
         offered: None,
+        makes: field
+            .field_type
+            .refers_to()
+            .and_then(|it| registry.get(it.as_str()))
+            .is_some_and(|it| it.made_by_naming),
         readings: field
             .field_type
             .choices()

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::record::{Field, FieldFault, Need, RecordType, Registry, Value, Written, read_written};
+use domain::record::{Field, FieldFault, Need, RecordType, Registry, Value};
 use domain::workflow::{Ask, Fill, Place, STEP, Situation, Step};
 
 use crate::faults::not_found;
-use crate::records::reading::Edit;
+use crate::records::reading::{Edit, read_typed};
 use crate::wire::{ErrorCode, UserError};
 
 /// The types whose fields a step asks for.
@@ -103,7 +103,7 @@ impl Given {
             let value = match written {
                 Some((name, text)) => {
                     used.push(name.as_str());
-                    match read_written(field, Written::Text(text), None) {
+                    match read_typed(field, text, situation.today) {
                         Ok(value) => value,
                         Err(fault) => {
                             self.faults.push(fault);

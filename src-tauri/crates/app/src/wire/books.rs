@@ -141,8 +141,14 @@ pub struct LineProposal {
     pub day_title: Option<String>,
     /// Where proposed values come from, in words.
     pub notes: Vec<String>,
+    /// What in the line has to be looked at, or was not understood: a sentence that names the words.
+    pub asks: Vec<String>,
     /// Labels of fields that still have to be filled before it can be saved.
     pub missing: Vec<String>,
+    /// Labels of fields that can be filled later (待补).
+    pub later: Vec<String>,
+    /// The day stands in the line; otherwise it is today.
+    pub dated: bool,
 }
 
 /// Asks for the draft of a reception day's notice.

@@ -364,3 +364,27 @@ pub struct ImportReport {
     /// Kinds of records that changed.
     pub changed: Vec<String>,
 }
+
+/// Asks what the headings over a pasted block name.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct MatchHeadings {
+    /// The register's key.
+    pub register: String,
+    /// The block's first rows, cell by cell.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// What the headings over a pasted block name.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct MatchedHeadings {
+    /// Rows of the block down to the heading; 0 where it has none.
+    pub rows: u32,
+    /// For each column of the block the field it fills.
+    pub fields: Vec<Option<String>>,
+    /// Headings whose columns fill no single field.
+    pub unused: Vec<String>,
+    /// Headings of numbers that the program gives by itself.
+    pub numbering: Vec<String>,
+}

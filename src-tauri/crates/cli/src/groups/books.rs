@@ -294,7 +294,11 @@ fn one_line(session: &mut Session, line: String, corrected: Vec<Pair>, save: boo
     let mut text = Text::new();
     text.line("认出了这些，还没有保存：").facts(&facts);
     text.items("怎么认的", &proposal.notes);
-    text.facts(&[("还缺", proposal.missing.join("、"))]);
+    text.items("请看一看", &proposal.asks);
+    text.facts(&[
+        ("还缺", proposal.missing.join("、")),
+        ("以后可补", proposal.later.join("、")),
+    ]);
     text.next("对的话加 --save 保存；不对的用 字段=值 改");
     Done::new(&proposal, text)
 }

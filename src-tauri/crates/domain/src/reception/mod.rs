@@ -13,7 +13,7 @@ mod words;
 pub use category::category_of;
 pub use columns::{DayRule, ReceptionDay, RotaTeam, Visitor};
 pub use day::{DAY_TITLES, day_type, rule_type, team_type};
-pub use line::{Known, Line};
+pub use line::{Doubt, Known, Line};
 pub use notice::{NoticeParts, notice_text};
 pub use rota::{Dealt, deal_teams, turns};
 pub use rule::{ReceptionRule, RuleFault, RuledDay};
