@@ -8,7 +8,7 @@
 mod writing;
 
 use domain::dates::PartialDate;
-use domain::record::{FieldKey, Item, RecordId, Registry, Row, Source, Value};
+use domain::record::{FieldKey, Item, RecordId, Registry, Row, Value};
 use store::error::StoreFault;
 use store::ledger::{Ledger, Tx};
 use store::query::{Filter, ListQuery, Order};
