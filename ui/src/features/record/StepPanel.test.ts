@@ -161,5 +161,5 @@ test('steps taken together: one day for all, and the field at fault is found in 
   expect(panel.find('#asked-feedback-remark').exists(), 'all fields, once one is at fault').toBe(
     true,
   )
-  expect(told.sayRefused).toHaveBeenCalledOnce()
+  expect(told.sayFaulty).toHaveBeenCalledOnce()
 })

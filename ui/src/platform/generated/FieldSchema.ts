@@ -86,7 +86,7 @@ serial: boolean,
 /**
  * Of the register to choose from, those that a step offers; all of them without it.
  */
-offered: OfferedRecords | null,
+offered: OfferedRecords | null, 
 /**
  * A name that no record bears yet makes one.
  */
