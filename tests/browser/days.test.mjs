@@ -114,6 +114,7 @@ test('a visitor in one line goes into the form and into the grid, and stays corr
     },
   })
   await desk.goto('/r/receptions')
+  await desk.see('more-ways').click()
   await desk.see('work-line').click()
   await desk.page.waitForFunction(
     () => document.activeElement?.getAttribute('data-test') === 'line',
@@ -132,6 +133,7 @@ test('a visitor in one line goes into the form and into the grid, and stays corr
     .getByText(/已保存/)
     .first()
     .waitFor()
+  await desk.page.waitForFunction(() => /#\/r\/receptions\/[0-9a-f-]{36}/.test(location.hash))
   const saved = (await rows(desk, 'receptions')).rows
   assert.equal(saved[0].values.received_on, '2026-11-23')
   assert.ok(saved[0].values.deputies.includes('崔凤川'), 'the day gives the deputy')

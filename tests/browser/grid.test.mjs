@@ -40,7 +40,7 @@ test('a line is written by keyboard and input method, looked over and saved', as
   await desk.compose('王明', ['w', 'wang', '王明'])
   await desk.page.keyboard.press('Tab')
   await cell(desk, 1, 'name').getByText('王明').waitFor()
-  await desk.page.keyboard.type('nan')
+  await desk.compose('中')
   await desk.page.keyboard.press('Enter')
   await desk.page.locator('[data-test=fate]', { hasText: '有误' }).waitFor()
   await cell(desk, 1, 'sex').click()
@@ -81,7 +81,7 @@ test('a block from a sheet comes in under its headings; nothing is changed in si
   const text =
     '代表小组\t姓名\t民族\t身份证号\t联系电话\t出生日期\n第一小组\t王明\t汉\t34052419800101001X\t013912\t\n\t李四\t满族\t\t13912345678\t1983.12\n'
   await paste(desk, text, html)
-  await desk.page.getByText('第一行是表头').waitFor()
+  await desk.page.getByText('已按表头放进 2 行').waitFor()
   await cell(desk, 1, 'ethnic').getByText('→ 汉族').waitFor()
   assert.equal(
     (await cell(desk, 1, 'id_number').locator('.text').innerText()).trim(),
@@ -125,6 +125,23 @@ test('a block from a sheet comes in under its headings; nothing is changed in si
   const wang = page.rows.find((it) => it.values.name === '王明')
   assert.equal(wang.values.phone, undefined, 'the cell at fault is out')
   assert.equal(wang.findings, 1, 'and waits on its record')
+  await desk.leave()
+})
+
+test('headings in an office’s own words are matched as an import does; what is left out is named', async () => {
+  const desk = await sit()
+  await desk.goto('/r/receptions/grid')
+  await desk.see('grid-editor').waitFor()
+  await paste(
+    desk,
+    '序号\t来访人\t日期\t村组\t反映的主要问题\t陪同人员\n1\t王老四\t11.21\t前苇塘\t校车停靠点太远\t无\n2\t李二嫂\t11.22\t东寨\t路灯不亮\t无\n',
+  )
+  await desk.page.getByText('这些列没有放进来：陪同人员').waitFor()
+  const text = (row, key) => cell(desk, row, key).locator('.text').innerText()
+  assert.equal(await text(1, 'village'), '前苇塘')
+  assert.equal(await text(2, 'content'), '路灯不亮')
+  await cell(desk, 2, 'received_on').getByText('→ 2026-11-22').waitFor()
+  desk.troubles.length = 0
   await desk.leave()
 })
 

@@ -53,6 +53,8 @@ const types = {
  *
  * @param {object} [wish]
  * @param {boolean} [wish.founded] an office is there (default); else the first start
+ * @param {string} [wish.office] what the office is called
+ * @param {string} [wish.clerk] who sits there
  * @param {boolean} [wish.roster] with the 62 deputies of the fixture
  * @param {(tell: (args: string[]) => any) => void} [wish.prepare] commands before the page opens
  * @param {{width: number, height: number}} [wish.size] of the window; 1366×768
@@ -68,13 +70,13 @@ export async function sit(wish = {}) {
     tell([
       'init',
       '--office',
-      '北营房镇人大主席团',
+      wish.office ?? '北营房镇人大主席团',
       '--area',
       '130899102',
       '--term',
       '第十九届',
       '--clerk',
-      '王秀兰',
+      wish.clerk ?? '王秀兰',
       '--no-password',
     ])
   }

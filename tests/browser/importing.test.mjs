@@ -140,7 +140,7 @@ test('headings that say nothing are pointed at; what is no sheet is told', async
   )
   await desk.see('other-file').click()
   await read(desk, sheet('照片.xlsx', 'not a sheet'))
-  await desk.page.locator('.el-message').first().waitFor()
+  await desk.page.locator('[data-test=notice]').first().waitFor()
   await desk.look('import-refused')
   await desk.leave({ forgiving: true })
 })

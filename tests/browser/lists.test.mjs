@@ -143,7 +143,7 @@ test('rows are chosen by mouse and keyboard and changed as one', async () => {
   await desk.see('batch-edit').click()
   await desk.see('batch-field').click()
   await desk.page.getByRole('option', { name: '政治面貌' }).click()
-  await desk.page.locator('#batch-affiliation').fill('中共党')
+  await desk.page.locator('#batch-affiliation').fill('某某党')
   await desk.see('batch-go').click()
   await desk.page.locator('[data-test=batch-affiliation] .late').waitFor()
   await desk.look('list-batch-fault')
@@ -151,6 +151,11 @@ test('rows are chosen by mouse and keyboard and changed as one', async () => {
   await desk.page.locator('#batch-affiliation').fill('群众')
   await desk.page.keyboard.press('Tab')
   await desk.see('batch-go').click()
+  // What will change stands old beside new before anything does.
+  await desk.see('batch-changes').getByText('群众').first().waitFor()
+  await desk.look('list-batch-preview')
+  await desk.isFitForAll()
+  await desk.see('batch-do').click()
   await desk.page.getByText('已批量修改').first().waitFor()
   const { rows } = await desk.call('list', {
     register: 'roster',

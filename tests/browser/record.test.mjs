@@ -110,6 +110,8 @@ test('a visitor is received by keyboard and input method, and a crash costs noth
   await said(desk, 'entry-deputies', /丁霞华/)
   await said(desk, 'draft-kept', /草稿 \d\d:\d\d 已保存/)
   await desk.look('record-draft')
+  while (!(await desk.call('drafts', {})).drafts.some((it) => it.body.includes('丁霞华')))
+    await page.waitForTimeout(200)
 
   // The power goes: the page is gone without a word.
   await page.evaluate(() =>
@@ -157,7 +159,7 @@ test('a deputy’s page: refusals, findings, mandates, history, photo, voiding',
   await desk.isFitForAll()
   await desk.fitsTheScreen()
   await desk.see('settle').click()
-  await page.locator('.el-message').filter({ hasText: '不是问题' }).waitFor()
+  await page.locator('[data-test=notice]').filter({ hasText: '不是问题' }).waitFor()
 
   const sound = unsettled.rows.find((it) => it.findings === 0 && it.values.phone)
   await desk.goto(`/r/roster/${sound.id}`)
@@ -175,10 +177,14 @@ test('a deputy’s page: refusals, findings, mandates, history, photo, voiding',
   await page.locator('[data-test="option"]').filter({ hasText: '满族' }).click()
   await desk.see('field-phone').fill('13912345678')
   await page.keyboard.press('Control+s')
-  await page.locator('.el-message').filter({ hasText: '已保存' }).waitFor()
+  await page.locator('[data-test=notice]').filter({ hasText: '已保存' }).waitFor()
 
   await desk.see('add-mandate').click()
   await desk.see('mandate-level').waitFor()
+  // The form takes the keyboard once it has looked for a draft.
+  await page.waitForFunction(
+    () => document.activeElement?.closest('[data-test="editor-mandate"]') !== null,
+  )
   await page.keyboard.type('sqs')
   await desk.see('option').waitFor()
   await desk.look('record-part')
@@ -218,7 +224,7 @@ test('a deputy’s page: refusals, findings, mandates, history, photo, voiding',
   await desk.look('record-history')
   await desk.isFitForAll('.el-dialog')
   await desk.see('restore-old-phone').click()
-  await page.locator('.el-message').filter({ hasText: '恢复' }).waitFor()
+  await page.locator('[data-test=notice]').filter({ hasText: '恢复' }).waitFor()
   await page.keyboard.press('Escape')
   const record = await desk.call('record', {
     register: 'roster',
@@ -313,7 +319,7 @@ test('after a save a page asks for nothing that did not change', async () => {
   })
   await desk.see('field-remark').fill('兼任村调解员')
   await page.keyboard.press('Control+s')
-  await page.locator('.el-message').filter({ hasText: '已保存' }).waitFor()
+  await page.locator('[data-test=notice]').filter({ hasText: '已保存' }).waitFor()
   await page.waitForLoadState('networkidle')
   const drafts = new Set(['keep_draft', 'drop_draft'])
   assert.deepEqual(

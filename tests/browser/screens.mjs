@@ -365,7 +365,7 @@ async function noSheet(desk) {
   const file = join(mkdtempSync(join(tmpdir(), 'lvzhi-screens-')), '照片.xlsx')
   writeFileSync(file, 'no sheet')
   await desk.offer(file, () => desk.see('choose-file').click())
-  await desk.page.locator('.el-message').first().waitFor()
+  await desk.page.locator('[data-test=notice]').first().waitFor()
 }
 
 /** Long work, held on to: the program is asked how far it is, and a command does not come back. */

@@ -131,7 +131,7 @@ test('a matter goes a step on from its page; what lacks is said at its field', a
   await desk.see('other-steps').click()
   assert.match(
     await desk.see('steps').innerText(),
-    /现在是“已登记”/,
+    /要等到“已受理/,
     'why a step cannot be done yet',
   )
   await desk.see('other-steps').click()
@@ -145,7 +145,7 @@ test('a matter goes a step on from its page; what lacks is said at its field', a
 
   await desk.see('step-assign').click()
   await desk.see('step-do').click()
-  await desk.page.locator('[data-test^=fault-], .el-message').first().waitFor()
+  await desk.page.locator('[data-test^=fault-], [data-test=notice]').first().waitFor()
   await desk.look('step-lacking')
   await desk.page.locator('[data-test=asked-lead]').first().fill('供电所')
   await desk.page.keyboard.press('Tab')

@@ -24,6 +24,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("cli", &["app", "webhost"]),
     ("lvzhi-window", &["app"]),
     ("xtask", &[]),
+    ("register_speed", &["forms"]),
 ];
 
 /// Crates that run without a window.

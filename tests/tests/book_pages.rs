@@ -216,6 +216,14 @@ fn every_station_has_its_own_pages_and_an_extract_has_none() {
 #[test]
 fn a_number_that_was_taken_back_is_said_to_be_void() {
     let (mut office, _) = with_visits(3);
+    // They stood on paper: their numbers are issued.
+    print(&mut office, json!({}));
+    let before = office.call("before_undo", json!({}));
+    assert_eq!(
+        before["numbers"],
+        json!(["接待登记簿2026年第3号"]),
+        "it is said before the undo"
+    );
     office.call("undo", json!({}));
     office.call("undo", json!({}));
     visit(&mut office, 26, "李四海", "桥面裂了");

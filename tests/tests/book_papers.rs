@@ -248,3 +248,84 @@ fn what_adds_up_has_its_total_and_a_list_bears_the_title_it_is_given() {
     assert_ne!(title("opinion_slips"), title("suggestion_slips"));
     assert_ne!(title("opinion_urging"), title("urging_notice"));
 }
+
+/// The pages of the book of good works.
+fn works(office: &mut Office, mut request: Value) -> Vec<String> {
+    let path = office.path("簿.pdf");
+    request["form"] = json!("good_works");
+    request["year"] = json!(2026);
+    request["out"] = json!({"path": path.display().to_string()});
+    office.call("print", request);
+    let text = pdf_text(&path);
+    let mut pages: Vec<String> = text
+        .split('\u{c}')
+        .map(|it| it.split_whitespace().collect())
+        .collect();
+    pages.pop();
+    pages
+}
+
+#[test]
+fn every_page_of_a_book_adds_up_and_what_was_signed_keeps_its_sums() {
+    let mut office = Office::founded();
+    deputies(&mut office);
+    let add = |office: &mut Office, count: usize| -> Vec<String> {
+        let values = json!({"事项": "修路", "日期": "2026-03-18", "代表": "张建国",
+                            "金额（元）": "100.50", "受益人数": "2"});
+        (0..count)
+            .map(|_| save(office, "good_works", values.clone()))
+            .collect()
+    };
+    let sign = |office: &mut Office, through: usize, closed: bool| {
+        let request = json!({"register": "good_works", "year": 2026, "through": through,
+                             "closed": closed, "signed_by": "王秀兰"});
+        office.call("sign_pages", request);
+    };
+    let ids = add(&mut office, 20);
+    let before = works(&mut office, json!({}));
+    assert!(before.len() > 1, "two pages at least");
+    let (first, last) = (&before[0], &before[before.len() - 1]);
+    says(first, &["本页小计"]);
+    assert!(!first.contains("合计"), "more follows: {first}");
+    says(last, &["本页小计", "合计", "2,010.00", "40"]);
+
+    sign(&mut office, 1, false);
+    let void = json!({"register": "good_works", "id": ids[0], "reason": "重复登记"});
+    office.call("void_record", void);
+    let sum = |page: &str| {
+        let (_, sum) = page.split_once("本页小计").expect("a sum of the page");
+        sum.chars()
+            .take_while(|it| !"记第合".contains(*it))
+            .collect::<String>()
+    };
+    let again = works(&mut office, json!({}));
+    assert_eq!(
+        sum(&again[0]),
+        sum(first),
+        "a signed page says what it said"
+    );
+    let end = &again[again.len() - 1];
+    says(end, &["合计", "1,909.50", "合计按更正、补记和作废以后的数"]);
+
+    let pages = again.len();
+    sign(&mut office, pages, true);
+    let closed = works(&mut office, json!({}));
+    says(
+        &closed[pages - 1],
+        &["本页小计", "合计", "1,909.50", "以下空白"],
+    );
+    add(&mut office, 1);
+    let whole = works(&mut office, json!({}));
+    says(
+        &whole[pages - 1],
+        &["本页小计", "合计", "1,909.50", "以下空白"],
+    );
+    says(&whole[pages], &["本页小计", "合计", "2,010.00"]);
+    let continued = works(&mut office, json!({"entries": {"continued": "是"}}));
+    assert_eq!(continued.len(), 1, "one new sheet");
+    assert!(
+        !continued[0].contains("合计"),
+        "a book that is gone on with adds up at its end: {}",
+        continued[0]
+    );
+}

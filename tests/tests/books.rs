@@ -206,8 +206,8 @@ fn a_line_knows_villages_by_their_groups_and_names_a_day_that_is_none() {
     assert_eq!(values["village"], "前苇塘村");
     assert_eq!(values["visitor"], "王老四");
     assert_eq!(values["content"], "校车停靠点远");
-    let notes = read["notes"].to_string();
-    assert!(notes.contains("“32日”不是日历上的日子"), "{notes}");
+    let asks = read["asks"].to_string();
+    assert!(asks.contains("“32日”不是日历上的日子"), "{asks}");
 }
 
 #[test]
@@ -682,7 +682,7 @@ fn a_reception_day_and_an_activity_go_their_way_by_steps() {
         ),
     );
     assert_eq!(state(&mut office, "reception_days"), "已公告", "announced");
-    let bare = office.refused("act", act("reception_days", &id, "取消", json!({})));
+    let bare = office.refused("act", act("reception_days", &id, "取消这次接待", json!({})));
     assert!(
         bare.message.contains("取消原因"),
         "a reason is asked for: {}",

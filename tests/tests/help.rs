@@ -6,7 +6,9 @@
 
 use std::path::Path;
 
+use domain::record::{Field, Origin, RecordType, help_labels, help_line};
 use domain::rules::RuleKey;
+use domain::trace::{ATTACHMENT, FINDING};
 
 /// Words in braces in a text.
 fn places(text: &str) -> Vec<&str> {
@@ -53,4 +55,44 @@ fn hints_of_fields_name_rules_that_there_are() {
         }
     }
     assert!(named > 0);
+}
+
+/// Each field that people write says what to write, and shows it where the value is typed.
+#[test]
+fn each_field_says_what_to_write() {
+    let mut silent = Vec::new();
+    let mut used = std::collections::HashSet::new();
+    for kind in domain::types() {
+        for field in &kind.fields {
+            used.extend(help_line(kind.key.as_str(), field));
+            let name = || format!("{}.{} {}", kind.key, field.key, field.own_label);
+            if !is_written_by_people(&kind, field) {
+                continue;
+            }
+            if field.hint.is_empty() {
+                silent.push(format!("{}：没有填写说明", name()));
+            } else if field.is_typed() && !field.hint.contains('如') {
+                silent.push(format!("{}：没有例子：{}", name(), field.hint));
+            } else if field.hint.contains("照纸上的写法") {
+                silent.push(format!("{}：没有说怎样写", name()));
+            }
+        }
+    }
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
+    let dead: Vec<_> = help_labels().filter(|it| !used.contains(it)).collect();
+    assert!(dead.is_empty(), "no field has these labels: {dead:?}");
+}
+
+/// Whether a form asks for it: in a register or in the rows of one.
+fn is_written_by_people(kind: &RecordType, field: &Field) -> bool {
+    // What an import found and the files at a record are written by the program.
+    let by_program = [FINDING, ATTACHMENT].contains(&kind.key.as_str());
+    let numbered = kind.serial.as_ref().is_some_and(|it| it.field == field.key);
+    let shown = kind.register.is_some() || kind.parent.is_some();
+    shown
+        && !by_program
+        && !numbered
+        && matches!(field.origin, Origin::Logged)
+        && !field.hidden
+        && field.is_editable()
 }

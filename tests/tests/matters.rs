@@ -92,7 +92,10 @@ fn an_opinion_goes_its_whole_way_and_each_step_goes_back() {
     assert_eq!(values["number"], "1", "and has its number");
 
     let early = it.refused("opinions", &id, "交办", json!({"主办单位": "供电所"}));
-    assert!(early.contains("现在是“已登记”，不能交办"), "{early}");
+    assert!(
+        early.contains("现在是“已登记”，只能办：受理、不予受理"),
+        "{early}"
+    );
     it.act("opinions", &id, "受理", json!({}));
     let nobody = it.refused("opinions", &id, "交办", json!({}));
     assert!(nobody.contains("没有填“主办单位”"), "{nobody}");
@@ -228,7 +231,7 @@ fn guards_are_calm_walls_where_the_law_has_them_and_nowhere_else() {
     let silent = it.refused("opinions", &id, "反馈", json!({"满意度": "不满意"}));
     assert!(silent.contains("没有写具体意见"), "{silent}");
     let skip = it.refused("opinions", &id, "销号", json!({"销号审核人": "周主席"}));
-    assert!(skip.contains("现在是“已答复”，不能销号"), "{skip}");
+    assert!(skip.contains("现在是“已答复”，只能办："), "{skip}");
     go(
         &mut it,
         "反馈",
@@ -242,7 +245,7 @@ fn guards_are_calm_walls_where_the_law_has_them_and_nowhere_else() {
     assert!(own.contains("不能是承办人或申请人自己"), "{own}");
     go(&mut it, "销号", json!({"销号审核人": "周主席"}));
     let ended = it.refused("opinions", &id, "答复", json!({"答复内容": "x"}));
-    assert!(ended.contains("已经“已销号”，不能再答复"), "{ended}");
+    assert!(ended.contains("已经“已销号”，只能办："), "{ended}");
     let clear = json!({"register": "opinions", "id": id, "values": {"销号审核人": ""}});
     let clear = it.office.refused("save", clear);
     assert!(clear.message.contains("不能空着"), "{}", clear.message);
@@ -270,9 +273,9 @@ fn side_ways_lead_back_or_to_an_end() {
         &[
             ("受理", json!({}), "已受理"),
             (
-                "挂起",
+                "暂缓办理",
                 json!({"意见": "等化冻", "依据或文号": "周主席批准"}),
-                "挂起",
+                "暂缓办理",
             ),
             ("恢复办理", json!({}), "已受理"),
         ],
@@ -658,7 +661,7 @@ fn a_feedback_slip_ticks_what_was_said_with_the_feedback_and_nothing_later() {
     it.act("suggestions", &id, "反馈", dimensions);
     let said = slip(&mut it);
     assert_ne!(said, whole_alone, "the dimensions are ticked");
-    let later = json!({"测评轮次": "全年办理", "总体评价": "基本满意", "领导重视": "基本满意"});
+    let later = json!({"评价方式": "全年办理", "总体评价": "基本满意", "领导重视": "基本满意"});
     it.act("suggestions", &id, "测评", later);
     assert_eq!(slip(&mut it), said, "a later 测评 changes nothing on it");
 }
@@ -922,7 +925,7 @@ fn what_was_laid_aside_is_not_late_for_it_and_the_county_has_its_period() {
     it.act(
         "opinions",
         &id,
-        "挂起",
+        "暂缓办理",
         json!({"意见": "等化冻", "依据或文号": "周主席批准"}),
     );
     it.office.on("2026-03-12");

@@ -467,6 +467,20 @@ fn a_circle_is_seen_through_what_is_handed_out_and_in_macros() {
     ]);
     assert!(straight.is_empty(), "tests may look anywhere: {straight:?}");
 
+    let inside = found(&[
+        ("", "mod a; mod b; pub use b as face;"),
+        (
+            "a",
+            "pub mod inner { use super::super::face; pub fn go() { face::go() } }",
+        ),
+        ("b", "pub fn go() { crate::a::inner::go() }"),
+    ]);
+    assert_eq!(
+        inside,
+        [[["a".to_owned()], ["b".to_owned()]]],
+        "out of a module inside a file, through a module handed out under another name"
+    );
+
     let child = found(&[
         ("", "mod a; fn top() { a::go() }"),
         ("a", "use super::top; pub fn go() { top() }"),

@@ -104,6 +104,12 @@ fn a_register_card_says_all_that_is_known_and_a_poster_only_what_is_public() {
         assert!(card.contains(words), "the card says {words}: {card}");
     }
     let (_, poster) = print(&mut office, json!({"form": "poster", "record": id}));
+    assert!(
+        !plain(&poster).contains("扎根基层"),
+        "what the deputy says of himself stands there where it is asked for"
+    );
+    let request = json!({"form": "poster", "record": id, "entries": {"introduction": "是"}});
+    let (_, poster) = print(&mut office, request);
     let poster = plain(&poster);
     for words in [&*name, "0314-7123456", "扎根基层二十年。"] {
         assert!(poster.contains(words), "the poster says {words}: {poster}");

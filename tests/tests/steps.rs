@@ -195,7 +195,7 @@ fn a_view_tells_what_is_possible_with_which_fields_and_why_the_rest_is_not() {
     );
     let resume = step(&view, "resume");
     assert!(
-        resume["hint"]
+        resume["reason"]
             .as_str()
             .is_some_and(|it| it.contains("挂起")),
         "where it is possible is said: {resume}"

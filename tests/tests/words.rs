@@ -128,6 +128,8 @@ const SPELLED_ALIKE: &[(&str, &str)] = &[
     ("domain/src/figures/receptions.rs", "已反馈"),
     // How the title of a form ends, no sort of a request.
     ("app/src/printing/record_form.rs", "报告"),
+    // The paper that goes with a reply, not the way of an evaluation made on it.
+    ("app/src/printing/reply_letter.rs", "征询意见表"),
     // Part of the basis of a rule, not who set the theme of a month.
     ("domain/src/rules/rule.rs", "自定"),
 ];

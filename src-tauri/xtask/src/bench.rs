@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 struct Bench {
     name: &'static str,
     package: &'static str,
-    /// `examples` or `benches`, below the crate; `window` for what watches the real window.
+    /// `examples`, below the crate, or `src` where it is the crate; `window` for what watches the real window.
     folder: &'static str,
     measures: &'static str,
 }
@@ -55,8 +55,8 @@ const BENCHES: &[Bench] = &[
     },
     Bench {
         name: "register",
-        package: "forms",
-        folder: "benches",
+        package: "register_speed",
+        folder: "src",
         measures: "a register of 10,000 rows as PDF beside the same layout drawn by krilla",
     },
     Bench {
@@ -123,30 +123,22 @@ fn measure(workspace: &Workspace, bench: &Bench) -> Result<Vec<String>, String> 
     if !workspace.root().join(&file).exists() {
         return Err(format!("{file} is not there yet"));
     }
-    let mut command = if bench.folder == "benches" {
-        cargo(
-            workspace,
-            &[
-                "bench",
-                "--locked",
-                "-p",
-                bench.package,
-                "--bench",
-                bench.name,
-            ],
-        )
-    } else {
-        let run = [
+    let sort = match bench.folder {
+        "src" => "--bin",
+        _ => "--example",
+    };
+    let mut command = cargo(
+        workspace,
+        &[
             "run",
             "--locked",
             "--release",
             "-p",
             bench.package,
-            "--example",
+            sort,
             bench.name,
-        ];
-        cargo(workspace, &run)
-    };
+        ],
+    );
     let lines = run_kept(&mut command)?;
     let mut said = vec![format!("$ {}", shown(&command))];
     said.extend(last_paragraph(&lines));

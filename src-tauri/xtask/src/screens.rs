@@ -3,7 +3,7 @@
 
 use crate::needs;
 use crate::process::{cargo, command, npm, run};
-use crate::workspace::Workspace;
+use crate::workspace::{PRODUCT, Workspace};
 
 /// Takes the pictures whose names begin as asked, or all of them, into `docs/screens`.
 ///
@@ -16,10 +16,8 @@ pub fn take(workspace: &Workspace, names: &[String]) -> Result<(), String> {
     )?;
     needs::pages(workspace)?;
     run(&mut npm(workspace, &["run", "--silent", "build"]))?;
-    run(&mut cargo(
-        workspace,
-        &["build", "--locked", "--workspace", "--bins", "--examples"],
-    ))?;
+    let mut build = cargo(workspace, &["build", "--locked", "--bins", "--examples"]);
+    run(build.args(PRODUCT))?;
     let mut camera = command(workspace, "node");
     camera.arg("tests/browser/screens.mjs").args(names);
     run(camera.env("LVZHI_PROGRAM", workspace.target().join("debug/presidium")))

@@ -9,7 +9,7 @@ use crate::patches;
 use crate::process::{cargo, npm, run_kept};
 use crate::snapshot::{self, Snapshot};
 use crate::steps::Steps;
-use crate::workspace::Workspace;
+use crate::workspace::{PRODUCT, Workspace};
 
 /// A step: its name, what it proves, how it is done.
 struct Step {
@@ -103,9 +103,9 @@ struct Bench<'a> {
 }
 
 impl Bench<'_> {
-    /// The packages that Cargo looks at: all, or all that need no WebKit.
+    /// The packages that are built and run: all of the product, or all that need no WebKit.
     fn packages(&self) -> &'static [&'static str] {
-        if self.fast { &[] } else { &["--workspace"] }
+        if self.fast { &[] } else { PRODUCT }
     }
 }
 
@@ -206,8 +206,11 @@ fn clippy(bench: &Bench) -> Result<Vec<String>, String> {
         bench.workspace,
         &["clippy", "--locked", "--all-targets", "--keep-going"],
     );
+    // What only measures is read here and built nowhere else.
+    let all: &[&str] = if bench.fast { &[] } else { &["--workspace"] };
     command
-        .args(bench.packages())
+        .args(all)
+        .args(["--features", "store/beside,workbook/beside"])
         .args(["--", "--deny", "warnings"]);
     run_kept(&mut command).map(|_| Vec::new())
 }
@@ -277,8 +280,11 @@ fn passed(line: &str) -> Option<u32> {
 fn programs(bench: &Bench) -> Result<PathBuf, String> {
     // Examples draw in the same features of dependencies as tests do; without them Cargo would
     // build half of the house a second time.
-    let build = ["build", "--locked", "--workspace", "--bins", "--examples"];
-    run_kept(&mut cargo(bench.workspace, &build))?;
+    let mut build = cargo(
+        bench.workspace,
+        &["build", "--locked", "--bins", "--examples"],
+    );
+    run_kept(build.args(PRODUCT))?;
     Ok(bench.workspace.target().join("debug"))
 }
 

@@ -182,7 +182,7 @@ const SITUATIONS: &[Row] = &[
     ("laid aside after its day", &[Counts], |it| {
         it.waits("2026-06-10");
         it.act(
-            "挂起",
+            "暂缓办理",
             json!({"意见": "等化冻", "依据或文号": "周主席批准"}),
         );
     }),

@@ -27,6 +27,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     menu?: PageEntry
     tab?: PageTab
+    /** The page is there to write in the books: of no use to whoever may only look. */
+    writes?: boolean
     /** The shelf to which a page belongs that is none of its tabs. */
     shelf?: string
     /** What the page is called in the window's title and in the help, where it has a fixed name. */

@@ -1,27 +1,35 @@
-// What the program says in passing: done, or refused with the way out. It stands under the top bar,
-// whose undo and search are wanted right then.
+// What the program says in passing: done, or refused with the way out. It has a line of its own above
+// the status line, so that it lies over nothing; one thing at a time.
+import { shallowRef } from 'vue'
 import { asRefusal, type Refusal } from '@/platform'
-import { ElMessage } from '@/look/elements'
 import { tellDoubts } from './doubts'
 import { refreshStatus } from './session'
 
-const gap = 8
+/** One sentence, and whether it stands in the way of something. */
+export interface Notice {
+  kind: 'done' | 'calm' | 'grave'
+  said: string
+}
 
-function underTopBar(): number {
-  return (document.querySelector('header.top')?.getBoundingClientRect().bottom ?? 0) + gap
+/** What is said right now. */
+export const notice = shallowRef<Notice | null>(null)
+
+const seconds = { done: 6, calm: 20, grave: 60 }
+
+/** Whether the clerk has pressed anything since it was said. */
+let pressed = false
+let ending: ReturnType<typeof setTimeout> | undefined
+
+function say(it: Notice): void {
+  clearTimeout(ending)
+  notice.value = it
+  pressed = false
+  ending = setTimeout(dismiss, seconds[it.kind] * 1000)
 }
 
 /** Says that something is done. */
 export function sayDone(sentence: string): void {
-  // What was refused before is settled now; two voices at once confuse.
-  ElMessage.closeAll()
-  ElMessage({
-    message: sentence,
-    type: 'success',
-    duration: 4000,
-    showClose: true,
-    offset: underTopBar(),
-  })
+  say({ kind: 'done', said: sentence })
 }
 
 /** With the number that the log file has it under, for whoever helps over the telephone. */
@@ -36,18 +44,38 @@ export function sayRefused(thrown: unknown): void {
   const refusal = asRefusal(thrown)
   if (['locked', 'no_store', 'outside'].includes(refusal.code)) void refreshStatus()
   const calm = ['precondition', 'invalid', 'cancelled', 'not_found'].includes(refusal.code)
-  ElMessage({
-    message: calm ? refusal.said : numbered(refusal),
-    type: calm ? 'warning' : 'error',
-    duration: refusal.code === 'cancelled' ? 5000 : 12000,
-    showClose: true,
-    offset: underTopBar(),
-    customClass: 'refusal',
-  })
+  say({ kind: calm ? 'calm' : 'grave', said: calm ? refusal.said : numbered(refusal) })
+}
+
+/**
+ * As `sayRefused`, for a form that says each fault under its field: it is not said again here, unless
+ * it belongs to a field that the form does not show.
+ */
+export function sayFaulty(refusal: Refusal, shown: (field: string) => boolean): void {
+  const { faults } = refusal
+  if (faults.length === 0 || !faults.every((it) => shown(it.field))) return sayRefused(refusal)
+  const count = new Set(faults.map((it) => it.field)).size
+  say({ kind: 'calm', said: `还没有保存：标红的 ${count} 栏要先改好` })
+}
+
+/** It was read. */
+export function dismiss(): void {
+  clearTimeout(ending)
+  notice.value = null
 }
 
 /** Nothing said stays on a locked screen. */
 export function hush(): void {
-  ElMessage.closeAll()
+  dismiss()
   tellDoubts([])
+}
+
+/** The clerk pressed a key or the mouse: what comes now is his, not the program's. */
+export function notePressed(): void {
+  pressed = true
+}
+
+/** The page is left: what was said about it does not follow, unless it is what led away from it. */
+export function leaveBehind(): void {
+  if (notice.value?.kind !== 'done' || pressed) dismiss()
 }

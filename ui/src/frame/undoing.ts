@@ -3,13 +3,22 @@ import type { Undone } from '@/platform/generated/Undone'
 import { commands } from '@/platform'
 import { sayDone, sayRefused } from './notices'
 import { announce } from './session'
+import { mayStay } from './undo-asking'
 
 /** What was kept is named up to here; the page of operations lists all of it. */
 const named = 3
 
 /** Takes back the newest operation, or the named one. */
 export async function undo(operation: string | null = null): Promise<Undone | null> {
-  return tell('已撤销', () => commands.undo({ operation }))
+  try {
+    const before = await commands.before_undo({ operation })
+    if (before.numbers.length > 0 && !(await mayStay(before.numbers))) return null
+    // What was asked about is what is taken back.
+    return await tell('已撤销', () => commands.undo({ operation: before.operation }))
+  } catch (thrown) {
+    sayRefused(thrown)
+    return null
+  }
 }
 
 /** Does again what was taken back last. */

@@ -7,6 +7,8 @@ export interface Work {
   key: string
   word: string
   to: RouteLocationRaw
+  /** A way of entering that stands behind “更多录入方式”. */
+  tucked?: boolean
 }
 
 const sampled = (register: string): Work => ({
@@ -22,6 +24,7 @@ const ofLists: Record<string, Work[]> = {
     {
       key: 'line',
       word: '一句话登记',
+      tucked: true,
       to: { name: 'new', params: { register: 'receptions' }, query: { line: '1' } },
     },
     { key: 'day', word: '接待日录入', to: { name: 'day' } },

@@ -52,6 +52,8 @@ fn compare() {
         "store",
         "--example",
         "raw_import",
+        "--features",
+        "beside",
     ];
     assert!(
         Command::new(cargo).args(build).status().unwrap().success(),

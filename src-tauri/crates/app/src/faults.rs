@@ -1,6 +1,10 @@
 //! Faults of the crates below as the one error of the edge.
 
+use domain::contact::ELECTOR;
+use domain::office::{ADVISER, USER};
 use domain::record::{FieldFault, RecordType};
+use domain::roster::DEPUTY;
+use domain::station::OVERSEER;
 use store::error::StoreFault;
 use store::keys::KeyFault;
 use workbook::read::ReadFault;
@@ -50,6 +54,7 @@ impl From<StoreFault> for UserError {
                 label: character.to_string(),
                 reason: error.message.clone(),
                 hint: String::new(),
+                stands: None,
             });
         }
         error
@@ -76,6 +81,17 @@ impl From<forms::PrintFault> for UserError {
     }
 }
 
+/// A record as people point at it: 这名代表, 这条来访登记.
+fn this(kind: &RecordType) -> String {
+    let people = [DEPUTY, ELECTOR, USER, ADVISER, OVERSEER];
+    let measure = if people.contains(&kind.key.as_str()) {
+        "名"
+    } else {
+        "条"
+    };
+    format!("这{measure}{}", kind.title)
+}
+
 /// A record refused for its fields: the first fault in the sentence, all of them listed.
 pub(crate) fn refused(kind: &RecordType, faults: &[FieldFault]) -> UserError {
     let sentences: Vec<String> = faults.iter().map(|it| it.reason.clone()).collect();
@@ -84,7 +100,7 @@ pub(crate) fn refused(kind: &RecordType, faults: &[FieldFault]) -> UserError {
         .map_or_else(String::new, |it| it.hint.clone());
     let mut error = UserError::new(
         ErrorCode::Invalid,
-        format!("这条{}没有保存：{}", kind.title, sentences.join("；")),
+        format!("{}还没有保存：{}", this(kind), sentences.join("；")),
         hint,
     );
     error.faults = faults.iter().map(|fault| fault_at(kind, fault)).collect();
@@ -100,6 +116,7 @@ pub(crate) fn fault_at(kind: &RecordType, fault: &FieldFault) -> FaultAt {
             .map_or_else(String::new, |it| it.label.clone()),
         reason: fault.reason.clone(),
         hint: fault.hint.clone(),
+        stands: None,
     }
 }
 

@@ -3,9 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use domain::office::Office;
 use domain::record::{RecordId, RecordType, Row};
-use domain::roster::{DEPUTY, Level, Structure, StructureLine, structure as count};
+use domain::roster::{DEPUTY, Structure, StructureLine, structure as count};
 
 use crate::faults::not_found;
 use crate::naming::NameBook;
@@ -22,18 +21,8 @@ pub(crate) fn count_structure(
     kind: &RecordType,
     rows: &[Row],
 ) -> Result<Structure, UserError> {
-    let level = own_level(app)?;
+    let level = app.level()?;
     Ok(count(kind, rows, &level, app.today()))
-}
-
-/// The office's level: 乡镇 unless its profile says another.
-fn own_level(app: &mut App) -> Result<String, UserError> {
-    let level = app.office_text(Office::LEVEL)?;
-    Ok(if level.is_empty() {
-        Level::Township.word().into()
-    } else {
-        level
-    })
 }
 
 fn deputies(
@@ -73,7 +62,7 @@ pub(crate) fn structure(
         lines: table.apart.iter().map(|it| figure(it, None)).collect(),
     });
     Ok(StructureTable {
-        level: own_level(app)?,
+        level: app.level()?,
         day: app.today().to_string(),
         total: u32::try_from(all).unwrap_or(u32::MAX),
         groups,

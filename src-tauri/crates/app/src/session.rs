@@ -534,6 +534,16 @@ impl App {
             .unwrap_or_default())
     }
 
+    /// The office's level: 乡镇 unless its profile says another.
+    pub(crate) fn level(&mut self) -> Result<String, UserError> {
+        let level = self.office_text(Office::LEVEL)?;
+        Ok(if level.is_empty() {
+            Level::Township.word().into()
+        } else {
+            level
+        })
+    }
+
     /// The current term.
     pub(crate) fn term(&mut self) -> Result<Option<(RecordId, String)>, UserError> {
         let office = self.office()?;
@@ -653,8 +663,8 @@ pub(crate) fn found(app: &mut App, request: Found) -> Result<Founded, UserError>
     let digits = area.chars().all(|c| c.is_ascii_digit());
     if !digits || !matches!(area.len(), 0 | 6 | 9 | 12) {
         return Err(invalid(
-            "行政区划代码应是 9 位或 12 位数字",
-            "在国家统计局网站可查到，如 130822101；只知道县的填 6 位，都不知道的可以先空着",
+            "行政区划代码应是 6 位（到县）、9 位（到乡镇）或 12 位数字",
+            "在国家统计局网站可查到，如 130822101；不知道的可以先空着",
         ));
     }
     if term.is_empty() {

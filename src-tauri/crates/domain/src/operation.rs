@@ -2,7 +2,8 @@
 //! The log keeps both as text. Undo, history and the list of operations show the title that stands
 //! there, so no other place words it.
 
-use crate::record::{FieldType, RecordType, Source};
+use crate::record::{RecordType, Source};
+use crate::workflow::Run;
 
 /// One named operation, with what its title needs to say.
 ///
@@ -52,6 +53,13 @@ pub enum Operation<'a> {
         /// Its type.
         kind: &'a RecordType,
         /// The record's name.
+        name: &'a str,
+    },
+    /// Two records of one person are made one.
+    Join {
+        /// Their type.
+        kind: &'a RecordType,
+        /// The name of the record that stays.
         name: &'a str,
     },
     /// A field gets a value back that it had before.
@@ -128,6 +136,15 @@ pub enum Operation<'a> {
         sort: &'a str,
         /// The file's name.
         file: &'a str,
+    },
+    /// Several steps of a workflow are taken one after the other.
+    Steps {
+        /// The record's type.
+        kind: &'a RecordType,
+        /// Which steps.
+        run: &'a Run,
+        /// The record's name.
+        name: &'a str,
     },
     /// A step of a workflow is taken.
     Step {
@@ -323,6 +340,7 @@ impl Operation<'_> {
             Self::Edit { kind, .. } => of(kind, "edit"),
             Self::Void { kind, .. } => of(kind, "void"),
             Self::Restore { kind, .. } => of(kind, "restore"),
+            Self::Join { kind, .. } => of(kind, "join"),
             Self::RestoreValue { kind, .. } => of(kind, "restore_value"),
             Self::Decide { kind, .. } => of(kind, "decide"),
             Self::KeepVoided { kind, .. } => of(kind, "keep"),
@@ -332,6 +350,7 @@ impl Operation<'_> {
             Self::Import { kind, .. } => of(kind, "import"),
             Self::DismissFinding { .. } => "finding.dismiss".into(),
             Self::Attach { .. } => "attachment.create".into(),
+            Self::Steps { kind, run, .. } => of(kind, &format!("run.{}", run.key)),
             Self::Step { kind, step, .. } => of(kind, &format!("step.{step}")),
             Self::StepMany { kind, step, .. } => of(kind, &format!("steps.{step}")),
             Self::PassOn { kind, .. } => of(kind, "pass_on"),
@@ -371,6 +390,7 @@ impl Operation<'_> {
             Self::Edit { kind, name, parent } => written("修改", kind, name, parent),
             Self::Void { kind, name } => format!("作废{} {name}", kind.title),
             Self::Restore { kind, name } => format!("恢复{} {name}", kind.title),
+            Self::Join { kind, name } => format!("两条{}并成一条 {name}", kind.title),
             Self::RestoreValue { name, field, .. } => format!("恢复 {name} 的 {field}"),
             Self::Decide { name, field, .. } => format!("核对后选定 {name} 的 {field}"),
             Self::KeepVoided { kind, name } => format!("核对后保留{} {name}", kind.title),
@@ -402,6 +422,7 @@ impl Operation<'_> {
                 sort,
                 file,
             } => format!("{} {name}：附上{sort} {file}", kind.title),
+            Self::Steps { run, name, .. } => format!("{} {name}", run.title).trim_end().to_owned(),
             Self::Step { title, name, .. } => format!("{title} {name}").trim_end().to_owned(),
             Self::StepMany {
                 kind,
@@ -500,10 +521,6 @@ fn written(verb: &str, kind: &RecordType, name: &str, parent: Option<&str>) -> S
 /// So many records, in the office's measure word: people are counted by 名, the rest by 条.
 #[must_use]
 pub fn counted(kind: &RecordType, records: usize) -> String {
-    let people = kind
-        .field(kind.name_field.as_str())
-        .is_some_and(|it| matches!(it.field_type, FieldType::Name))
-        && kind.serial.is_none();
-    let word = if people { "名" } else { "条" };
+    let word = if kind.is_of_people() { "名" } else { "条" };
     format!("{records} {word}{}", kind.title)
 }

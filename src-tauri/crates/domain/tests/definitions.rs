@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::figures::sources;
 use domain::record::{FieldType, RecordType, Registry};
 
 fn every() -> Vec<RecordType> {
@@ -162,4 +163,28 @@ fn what_a_definition_names_exists() {
             }
         }
     }
+}
+
+/// A list of what a figure counts shows each record with its date: the one by which it counts.
+#[test]
+fn what_counts_by_a_date_stands_in_time_by_it() {
+    let registry = Registry::builtin();
+    for source in sources() {
+        let kind = registry.get(source.kind).expect("a type");
+        let first = kind.dates().next().map(|it| it.key.as_str());
+        if source.date.is_some() {
+            assert_eq!(first, source.date, "{}", kind.key);
+        }
+    }
+    let of = |kind: &str| -> Vec<String> {
+        let kind = registry.get(kind).expect("a type");
+        kind.dates().map(|it| it.key.to_string()).collect()
+    };
+    assert_eq!(of("elector"), ["paired_on"], "a roster says by what date");
+    assert_eq!(of("congress"), ["begins_on"], "a book by its order");
+    let small: BTreeSet<String> = of("small_work").into_iter().collect();
+    assert!(
+        small.contains("done_on"),
+        "and where the first is empty, {small:?}"
+    );
 }

@@ -2,7 +2,7 @@
 //! behind them, and what is not as it was signed is said under the page.
 
 /// A stretch of pages that was signed in one go, usually one page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SignedPages {
     /// Number of its first page, from 1.
     pub first: u32,
@@ -12,6 +12,8 @@ pub struct SignedPages {
     pub rows: usize,
     /// The rest of its last page was struck (以下空白): later entries begin on the next page.
     pub closed: bool,
+    /// 合计 that stood at the end of its last page, a cell per column; empty for none.
+    pub total: Vec<String>,
 }
 
 /// How a register is bound.

@@ -30,7 +30,11 @@ const SMALL: usize = 28;
 const MARK: usize = 60;
 const RED: &str = "FF0000";
 /// A square of the text in twentieths of a point.
-const SQUARE: i32 = 320;
+const SQUARE: i32 = 316;
+/// The same of the colophon.
+const SMALL_SQUARE: i32 = 280;
+/// Between the characters of the text, so that 28 of them fill the line.
+const TIGHT: i32 = -5;
 
 /// Writes a letter as .docx.
 ///
@@ -97,7 +101,10 @@ fn head(letter: &Letter) -> Vec<Paragraph> {
     let mark = clean(&letter.mark).replace('\n', "");
     let number = clean(&letter.number);
     if mark.is_empty() {
-        head.extend(said(&number).map(|it| centred().add_run(run(&it, Typeface::FangSong))));
+        let issuer = clean(&letter.issuer);
+        if !number.is_empty() || !issuer.is_empty() {
+            head.push(numbered(&number, &issuer));
+        }
     } else {
         head.push(
             Paragraph::new()
@@ -217,7 +224,7 @@ fn colophon_lines(colophon: &Colophon) -> Vec<Paragraph> {
     let small = |text: &str| run(text, Typeface::FangSong).size(SMALL);
     let mut lines = Vec::new();
     if let Some(copies) = said(&colophon.copies_to) {
-        lines.push(inset().add_run(small(&format!("抄送：{copies}。"))));
+        lines.push(inset().add_run(small(&format!("抄送：{}。", copies.trim_end_matches('。')))));
     }
     let printed = said(&colophon.printed).map(|it| format!("{it}印发"));
     let printer = clean(&colophon.printer);
@@ -271,13 +278,15 @@ fn centred() -> Paragraph {
     line().align(AlignmentType::Center)
 }
 
+/// Its words begin a character in; the rules over and under it go from edge to edge.
 fn inset() -> Paragraph {
-    line().indent(Some(SQUARE), None, Some(SQUARE), None)
+    let first = SpecialIndentType::FirstLine(SMALL_SQUARE);
+    line().indent(Some(0), Some(first), None, None)
 }
 
 /// What follows the tab ends a square before the right edge.
 fn to_right_edge() -> Tab {
-    let end = twips(WIDTH) - SQUARE;
+    let end = twips(WIDTH) - SMALL_SQUARE;
     Tab::new()
         .val(TabValueType::Right)
         .pos(usize::try_from(end).unwrap_or_default())
@@ -343,7 +352,11 @@ fn runs_of(text: &str) -> Vec<Run> {
 }
 
 fn run(text: &str, typeface: Typeface) -> Run {
-    Run::new().add_text(text).fonts(face(typeface)).size(TEXT)
+    let run = Run::new().add_text(text).fonts(face(typeface)).size(TEXT);
+    match typeface {
+        Typeface::FangSong | Typeface::Kai | Typeface::Hei => run.character_spacing(TIGHT),
+        Typeface::Title | Typeface::Regular | Typeface::Bold => run,
+    }
 }
 
 /// The faces that the standard names; WPS and Word put what the PC has in their place.
@@ -361,7 +374,7 @@ fn face(typeface: Typeface) -> RunFonts {
 fn exactly(twentieths: f32) -> LineSpacing {
     LineSpacing::new()
         .line_rule(LineSpacingType::Exact)
-        .line(twentieths.round() as i32)
+        .line(twentieths.floor() as i32)
 }
 
 fn said(text: &str) -> Option<String> {

@@ -49,7 +49,7 @@ pub use letter::{Colophon, Letter};
 pub use paper::{Align, Info, Kind, Paper, PrintDay, Width};
 pub use picture::Picture;
 pub use print::{Printed, missing, print, print_watched};
-pub use register::{Closing, Column, Register, Row, Section, Signing};
+pub use register::{Closing, Column, Register, Row, Section, Signing, Sums};
 pub use sheet::{
     Block, Content, Grid, GridCell, GridRow, Portrait, Portraits, Sheet, Sheets, Tick,
 };

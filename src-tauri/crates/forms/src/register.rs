@@ -33,6 +33,8 @@ pub struct Row {
     pub later: Vec<Later>,
     /// Said under the page on which the entry begins, e.g. why it was voided.
     pub notes: Vec<String>,
+    /// Voided after its page was signed: the sums of that page count it, as they did on paper.
+    pub voided_later: bool,
 }
 
 impl Row {
@@ -56,6 +58,17 @@ pub struct Section {
     pub rows: Vec<Row>,
     /// Line under the rows, e.g. `小计　12人`.
     pub total: Option<String>,
+}
+
+/// Columns that add up. Each page that another follows ends with 本页小计, the table with 合计.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sums {
+    /// Which columns, from 0.
+    pub columns: Vec<usize>,
+    /// For each of them, whether it is written with two decimals.
+    pub decimals: Vec<bool>,
+    /// 合计 as it is today, a cell per column. Pages that were signed add up what they say.
+    pub total: Vec<String>,
 }
 
 /// How the table ends.
@@ -95,6 +108,8 @@ pub struct Register {
     pub sections: Vec<Section>,
     /// Line under all entries, e.g. `合计　62人`.
     pub total: Option<String>,
+    /// Columns that add up; `None` where none does.
+    pub sums: Option<Sums>,
     /// How the table ends.
     pub closing: Closing,
     /// Notes under the end of the table, e.g. why an entry was voided.
@@ -152,6 +167,7 @@ impl Register {
                     .chain(s.rows.iter().flat_map(row_texts))
             }))
             .chain(&self.total)
+            .chain(self.sums.iter().flat_map(|it| &it.total))
             .chain(&self.notes)
             .chain(&self.signatures)
             .map(String::as_str)

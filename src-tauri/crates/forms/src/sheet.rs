@@ -58,6 +58,8 @@ pub enum Block {
     Portraits(Portraits),
     /// Millimetres of nothing.
     Gap(f32),
+    /// So many millimetres with a broken line in their middle, along which the page is cut.
+    Cut(f32),
     /// What follows stands on the next page.
     PageBreak,
 }
@@ -296,7 +298,7 @@ impl Block {
                     person.lines.iter().for_each(|it| each(it));
                 }
             }
-            Self::Gap(_) | Self::PageBreak => {}
+            Self::Gap(_) | Self::Cut(_) | Self::PageBreak => {}
         }
     }
 }

@@ -2,7 +2,7 @@
 //! one transaction into one table of an encrypted store with the same cache. Prints milliseconds,
 //! those of the processor, and the peak of memory.
 //!
-//! `cargo run --release -p store --example raw_import -- FILE.xlsx`
+//! `cargo run --release -p store --features beside --example raw_import -- FILE.xlsx`
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,

@@ -1,6 +1,9 @@
 //! Whatever writes is killed: backup, import, rebuild, attaching, a change of keys, restore. After
 //! each kill the store opens, is whole, and holds everything acknowledged.
 //!
+//! The moments are drawn from how long the command takes here: most fall anywhere in its life or just
+//! beyond, every eighth while the store opens, every eighth as soon as it is acknowledged.
+//!
 //! 200 kills; `STORE_KILLS` asks for another number. The writer is this very test program, started
 //! again with a folder and a command in its environment.
 #![allow(
@@ -13,7 +16,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::NaiveDateTime;
 use domain::record::{Registry, Source, Value};
@@ -129,8 +132,80 @@ fn writer() {
     }
 }
 
-/// What was acknowledged before the kill.
-fn kill_after(dir: &Path, command: &str, round: u64) -> Vec<u64> {
+/// When a writer is killed.
+#[derive(Clone, Copy)]
+enum Moment {
+    /// So long after it was started, which is before it has the store open.
+    Opening(Duration),
+    /// So long after the command began.
+    Within(Duration),
+    /// As soon as the command is acknowledged; the next one begins.
+    Acknowledged,
+}
+
+/// How long a command takes here, and where in its life the kills fell.
+#[derive(Default)]
+struct Lives {
+    /// From the start of the program to the open store.
+    opening: Duration,
+    /// From there to the first acknowledgement.
+    command: Duration,
+    while_opening: usize,
+    /// Killed before the acknowledgement, by the tenth of its life in which the kill fell; what
+    /// took longer than it used to is the last.
+    cut_short: [usize; 11],
+    /// Acknowledged although killed within.
+    finished: usize,
+    /// Acknowledged and killed upon it.
+    upon: usize,
+}
+
+impl Lives {
+    /// The moment of a round. The golden ratio spreads any number of rounds evenly.
+    fn moment(&self, round: u64) -> Moment {
+        let part = (round as f64 * 0.618_033_988_75).fract();
+        match round % 8 {
+            // The first two say how long it takes.
+            0 | 1 if round < 2 => Moment::Acknowledged,
+            6 => Moment::Acknowledged,
+            7 => Moment::Opening(self.opening.mul_f64(part)),
+            _ => Moment::Within(self.command.mul_f64(part * 1.25)),
+        }
+    }
+
+    fn note(&mut self, moment: Moment, killed: &Killed) {
+        // What others do on the machine changes: the last times count most.
+        let follow = |known: &mut Duration, took: Option<Duration>| match took {
+            Some(took) if known.is_zero() => *known = took,
+            Some(took) => *known = (*known + took) / 2,
+            None => {}
+        };
+        match moment {
+            Moment::Opening(_) => self.while_opening += 1,
+            Moment::Acknowledged => self.upon += 1,
+            Moment::Within(_) if !killed.acknowledged.is_empty() => self.finished += 1,
+            Moment::Within(after) => {
+                let tenth = after.as_secs_f64() / self.command.as_secs_f64() * 10.0;
+                self.cut_short[(tenth as usize).min(10)] += 1;
+            }
+        }
+        follow(&mut self.opening, killed.opening);
+        follow(&mut self.command, killed.command);
+    }
+}
+
+/// A writer that was killed.
+struct Killed {
+    /// What was acknowledged before.
+    acknowledged: Vec<u64>,
+    /// How long it took to open, where it came so far.
+    opening: Option<Duration>,
+    /// How long the command took, where the kill waited for it.
+    command: Option<Duration>,
+}
+
+fn kill(dir: &Path, command: &str, moment: Moment) -> Killed {
+    let begun = Instant::now();
     let mut child = Command::new(std::env::current_exe().expect("this program"))
         .args(["--exact", "writer", "--nocapture", "--test-threads=1"])
         .env(FOLDER, dir)
@@ -142,28 +217,43 @@ fn kill_after(dir: &Path, command: &str, round: u64) -> Vec<u64> {
     let lines = BufReader::new(child.stdout.take().expect("its output")).lines();
     let mut lines = lines.map_while(Result::ok);
     let mut acknowledged = Vec::new();
-    let mut note = |line: &str| {
-        if let Some(at) = line.find("ACK ") {
-            acknowledged.extend(line[at + 4..].trim().parse::<u64>());
-        }
-    };
-    // Every eighth while it opens; a restore after what it is to replace was written.
-    let first = if command == "restore" { "FILLED" } else { "GO" };
-    if round % 8 != 7 {
-        for line in lines.by_ref() {
-            note(&line);
-            if line.contains(first) {
-                break;
+    let mut until = |lines: &mut dyn Iterator<Item = String>, word: &str| {
+        for line in lines {
+            if let Some(at) = line.find("ACK ") {
+                acknowledged.extend(line[at + 4..].trim().parse::<u64>());
+            }
+            if line.contains(word) {
+                return Some(Instant::now());
             }
         }
+        None
+    };
+    let (mut opening, mut took) = (None, None);
+    if let Moment::Opening(after) = moment {
+        std::thread::sleep(after);
+    } else {
+        let open = until(&mut lines, "GO ").expect("the store opens");
+        opening = Some(open - begun);
+        // A restore begins once what it is to replace was written.
+        let first = match command {
+            "restore" => until(&mut lines, "FILLED ").expect("is filled"),
+            _ => open,
+        };
+        if let Moment::Within(after) = moment {
+            std::thread::sleep(after);
+        } else {
+            let done = until(&mut lines, "ACK ").expect("is done");
+            took = Some(done - first);
+        }
     }
-    std::thread::sleep(Duration::from_micros(round * 7_919 % 130_000));
     child.kill().expect("is killed");
     child.wait().expect("is gone");
-    for line in lines {
-        note(&line);
+    until(&mut lines, "no such line");
+    Killed {
+        acknowledged,
+        opening,
+        command: took,
     }
-    acknowledged
 }
 
 fn assert_whole(ledger: &Ledger, command: &str, round: u64) {
@@ -192,8 +282,7 @@ fn every_command_that_writes_survives_being_killed() {
         .and_then(|it| it.parse().ok())
         .unwrap_or(200);
     let home = tempfile::tempdir().expect("a folder");
-    let mut done = [0_usize; COMMANDS.len()];
-    for (which, command) in COMMANDS.into_iter().enumerate() {
+    for command in COMMANDS {
         let dir = home.path().join(command).join("store");
         let made = Ledger::create(&dir, &Protection::KeyFile, Registry::builtin());
         let (mut ledger, _) = made.expect("is made");
@@ -208,9 +297,12 @@ fn every_command_that_writes_survives_being_killed() {
         drop(ledger);
         let mut imported = BASE;
         let mut attached = vec![0];
+        let mut lives = Lives::default();
         for round in 0..kills.div_ceil(COMMANDS.len() as u64) {
-            let acknowledged = kill_after(&dir, command, round);
-            done[which] += acknowledged.len();
+            let moment = lives.moment(round);
+            let killed = kill(&dir, command, moment);
+            lives.note(moment, &killed);
+            let acknowledged = killed.acknowledged;
             let ledger = open(&dir);
             assert_whole(&ledger, command, round);
             let files = ledger.vault().attachments().expect("on the disk");
@@ -249,6 +341,26 @@ fn every_command_that_writes_survives_being_killed() {
                 }
             }
         }
+        let cut_short: usize = lives.cut_short.iter().sum();
+        println!(
+            "{command}: {:.0} ms, opened in {:.0} ms; killed {} times while it opened, {cut_short} \
+             times before it had finished (by tenths of its life {:?}), {} times when it just had, \
+             {} times upon its acknowledgement",
+            lives.command.as_secs_f64() * 1e3,
+            lives.opening.as_secs_f64() * 1e3,
+            lives.while_opening,
+            lives.cut_short,
+            lives.finished,
+            lives.upon,
+        );
+        assert!(cut_short > 0, "{command}: some kills come before its end");
+        assert!(lives.upon > 0, "{command}: some kills come upon its end");
+        if kills >= 1_000 {
+            assert!(lives.finished > 0, "{command}: some come just after it");
+            let early: usize = lives.cut_short[..3].iter().sum();
+            let late: usize = lives.cut_short[7..].iter().sum();
+            assert!(early > 0 && late > 0, "{command}: {:?}", lives.cut_short);
+        }
         // The store's own backup follows it, whatever its key is by now.
         let ledger = open(&dir);
         let own = thinning::list(&dir.join("backups")).expect("lists");
@@ -258,5 +370,5 @@ fn every_command_that_writes_survives_being_killed() {
         let back = Ledger::restore(&file, &dir, &held, now(), Registry::builtin());
         back.unwrap_or_else(|fault| panic!("{command}: {fault}"));
     }
-    println!("{kills} kills; done before them: {COMMANDS:?} {done:?}");
+    println!("{kills} kills");
 }

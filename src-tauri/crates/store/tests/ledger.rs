@@ -5,36 +5,17 @@
     reason = "a test says what it expects"
 )]
 
+mod writing;
+
 use domain::dates::PartialDate;
-use domain::record::{FieldKey, Item, RecordId, Registry, Row, Source, Value};
+use domain::record::{FieldKey, Item, RecordId, Registry, Row, Value};
 use store::error::StoreFault;
-use store::ledger::{Ledger, NewOperation, Tx};
+use store::ledger::{Ledger, Tx};
 use store::query::{Filter, ListQuery, Order};
+use writing::{operation, text, write};
 
 fn ledger() -> Ledger {
     Ledger::in_memory(Registry::builtin()).expect("a ledger in memory opens")
-}
-
-fn operation(title: &str) -> NewOperation {
-    NewOperation {
-        sort: "test".into(),
-        title: title.into(),
-        user: None,
-        wall_ms: 0,
-        source: Source::Form,
-        undoes: None,
-    }
-}
-
-fn text(value: &str) -> Value {
-    Value::Text(value.into())
-}
-
-fn write<T>(ledger: &mut Ledger, body: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreFault>) -> T {
-    ledger
-        .write(operation("操作"), body)
-        .expect("the write succeeds")
-        .value
 }
 
 fn deputy(ledger: &mut Ledger, name: &str) -> RecordId {
@@ -294,7 +275,7 @@ fn a_mandate_shows_on_the_deputys_row_and_rebuilding_changes_nothing() {
 }
 
 #[test]
-fn numbers_are_issued_once_per_year_and_never_again() {
+fn a_number_comes_back_unless_it_was_issued() {
     let mut ledger = ledger();
     let visit = |ledger: &mut Ledger, day: &str| {
         let date = domain::dates::PartialDate::parse_iso(day).expect("a date");
@@ -308,22 +289,51 @@ fn numbers_are_issued_once_per_year_and_never_again() {
             )
         })
     };
+    let kind = ledger.registry().get("visitor").expect("kind").clone();
     let number = |ledger: &Ledger, id: RecordId| {
-        let kind = ledger.registry().get("visitor").expect("kind").clone();
         let row = ledger.read().get("visitor", id).expect("reads");
         row.and_then(|row| row.get(&kind, "number").and_then(Value::as_int))
+    };
+    let undo = |ledger: &mut Ledger| {
+        let last = ledger.undoable(None).expect("asks").expect("one");
+        let staying = ledger.staying_numbers(last).expect("asks");
+        ledger.reverse(last, None, 0).expect("undoes");
+        staying
+            .into_iter()
+            .flat_map(|it| it.numbers)
+            .collect::<Vec<_>>()
     };
     let first = visit(&mut ledger, "2023-03-05");
     let second = visit(&mut ledger, "2023-04-05");
     assert_eq!(number(&ledger, second), Some(2), "the second of the year");
-    let last = ledger.undoable(None).expect("asks").expect("one");
-    ledger.reverse(last, None, 0).expect("undoes");
+    assert!(undo(&mut ledger).is_empty(), "nothing stays behind");
+    let redone = ledger.redoable(None).expect("asks").expect("one");
+    ledger.reverse(redone, None, 0).expect("does again");
+    assert_eq!(number(&ledger, second), Some(2), "the same number again");
+    undo(&mut ledger);
     let third = visit(&mut ledger, "2023-05-05");
     assert_eq!(
         number(&ledger, third),
-        Some(3),
-        "number 2 was issued and stays issued"
+        Some(2),
+        "never issued: it came back"
     );
+
+    let mut greatest = store::ledger::Greatest::default();
+    let row = ledger.read().get("visitor", third).expect("reads");
+    greatest.add(&kind, &row.expect("stands"));
+    ledger.issue_numbers(&greatest).expect("notes");
+    assert_eq!(
+        undo(&mut ledger),
+        [2],
+        "asked beforehand, it says what stays"
+    );
+    let fourth = visit(&mut ledger, "2023-06-05");
+    assert_eq!(
+        number(&ledger, fourth),
+        Some(3),
+        "issued: never given again"
+    );
+
     let other = visit(&mut ledger, "2024-01-05");
     assert_eq!(number(&ledger, other), Some(1), "a new year begins anew");
     assert_eq!(
@@ -331,6 +341,30 @@ fn numbers_are_issued_once_per_year_and_never_again() {
         Some(1),
         "the first keeps its number"
     );
+}
+
+#[test]
+fn a_record_that_comes_back_late_gets_a_number_of_its_own() {
+    let mut ledger = ledger();
+    let visit = |ledger: &mut Ledger| {
+        write(ledger, |tx| {
+            tx.create("visitor", vec![("visitor".into(), text("张三"))])
+        })
+    };
+    let kind = ledger.registry().get("visitor").expect("kind").clone();
+    let number = |ledger: &Ledger, id: RecordId| {
+        let row = ledger.read().get("visitor", id).expect("reads");
+        row.and_then(|row| row.get(&kind, "number").and_then(Value::as_int))
+    };
+    let gone = visit(&mut ledger);
+    let made = ledger.undoable(None).expect("asks").expect("one");
+    ledger.reverse(made, None, 0).expect("undoes");
+    let undone = ledger.redoable(None).expect("asks").expect("one");
+    let stands = visit(&mut ledger);
+    assert_eq!(number(&ledger, stands), Some(1));
+    ledger.reverse(undone, None, 0).expect("does again");
+    assert_eq!(number(&ledger, stands), Some(1), "who has it keeps it");
+    assert_eq!(number(&ledger, gone), Some(2), "no number is borne twice");
 }
 
 #[test]

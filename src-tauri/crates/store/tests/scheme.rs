@@ -6,36 +6,16 @@
     reason = "a test says what it expects"
 )]
 
-use domain::record::{FieldKey, Item, RecordId, Registry, Source, Value};
-use store::error::StoreFault;
+mod writing;
+
+use domain::record::{FieldKey, Item, RecordId, Registry, Value};
 use store::keys::Unlock;
-use store::ledger::{Ledger, NewOperation, Tx};
+use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 use store::vault::Protection;
+use writing::{text, write};
 
 const ADDED: &str = "x.0190f3a2-7c1e-7b11-8a55-3f6d1c2b9e10";
-
-fn operation(title: &str) -> NewOperation {
-    NewOperation {
-        sort: "test".into(),
-        title: title.into(),
-        user: None,
-        wall_ms: 0,
-        source: Source::Form,
-        undoes: None,
-    }
-}
-
-fn text(value: &str) -> Value {
-    Value::Text(value.into())
-}
-
-fn write<T>(ledger: &mut Ledger, body: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreFault>) -> T {
-    ledger
-        .write(operation("操作"), body)
-        .expect("the write succeeds")
-        .value
-}
 
 fn entry(ledger: &mut Ledger, field: &str, values: &[(&str, Value)]) -> RecordId {
     let mut all: Vec<(FieldKey, Value)> = vec![

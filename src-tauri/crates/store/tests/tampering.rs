@@ -131,6 +131,32 @@ fn rewrite_last(conn: &Connection, alter: impl Fn(Entry<'_>, &mut BlockWriter)) 
     .expect("the database obeys");
 }
 
+/// As [`rewrite_last`], body and salt of each change that is not erased.
+fn rewrite_last_body(conn: &Connection, alter: impl Fn(&[u8], [u8; 16]) -> (Vec<u8>, [u8; 16])) {
+    rewrite_last(conn, |entry, block| match entry.body {
+        Body::Written(body, salt) => {
+            let (body, salt) = alter(body, salt);
+            let body = Body::Written(&body, salt);
+            block.push(&Entry { body, ..entry });
+        }
+        Body::Erased(_) => block.push(&entry),
+    });
+}
+
+/// Takes the last operation away, with its runs and blocks.
+fn cut_off_last(conn: &Connection) {
+    for table in ["block", "run"] {
+        run(
+            conn,
+            &format!("DELETE FROM {table} WHERE operation = (SELECT max(num) FROM operation)"),
+        );
+    }
+    run(
+        conn,
+        "DELETE FROM operation WHERE num = (SELECT max(num) FROM operation)",
+    );
+}
+
 fn lie() -> Vec<u8> {
     let write = Write::Put(Some(text("镇长")));
     encode_writes(&Writes::from([("post".into(), write)]))
@@ -183,41 +209,21 @@ fn an_undo_told_as_an_edit() {
 #[test]
 fn salts_zeroed() {
     is_found("salts", |conn| {
-        rewrite_last(conn, |entry, block| {
-            let body = match entry.body {
-                Body::Written(body, _) => Body::Written(body, [0; 16]),
-                erased @ Body::Erased(_) => erased,
-            };
-            block.push(&Entry { body, ..entry });
-        });
+        rewrite_last_body(conn, |body, _| (body.to_vec(), [0; 16]));
     });
 }
 
 #[test]
 fn a_body_alone_rewritten() {
     is_found("a body", |conn| {
-        rewrite_last(conn, |entry, block| {
-            let lie = lie();
-            let body = match entry.body {
-                Body::Written(_, salt) => Body::Written(&lie, salt),
-                erased @ Body::Erased(_) => erased,
-            };
-            block.push(&Entry { body, ..entry });
-        });
+        rewrite_last_body(conn, |_, salt| (lie(), salt));
     });
 }
 
 #[test]
 fn log_and_projection_rewritten_together() {
     is_found("log and table", |conn| {
-        rewrite_last(conn, |entry, block| {
-            let lie = lie();
-            let body = match entry.body {
-                Body::Written(_, salt) => Body::Written(&lie, salt),
-                erased @ Body::Erased(_) => erased,
-            };
-            block.push(&Entry { body, ..entry });
-        });
+        rewrite_last_body(conn, |_, salt| (lie(), salt));
         run(
             conn,
             "UPDATE r_deputy SET f_post = '镇长' WHERE f_post = '农民'",
@@ -238,16 +244,7 @@ fn what_had_been_seen_rewritten() {
 #[test]
 fn the_last_operation_cut_off() {
     is_found("the end", |conn| {
-        for table in ["block", "run"] {
-            run(
-                conn,
-                &format!("DELETE FROM {table} WHERE operation = (SELECT max(num) FROM operation)"),
-            );
-        }
-        run(
-            conn,
-            "DELETE FROM operation WHERE num = (SELECT max(num) FROM operation)",
-        );
+        cut_off_last(conn);
     });
 }
 
@@ -268,16 +265,7 @@ fn the_last_operation_cut_off_with_its_heads() {
             [before],
         )
         .expect("the database obeys");
-        for table in ["block", "run"] {
-            run(
-                conn,
-                &format!("DELETE FROM {table} WHERE operation = (SELECT max(num) FROM operation)"),
-            );
-        }
-        run(
-            conn,
-            "DELETE FROM operation WHERE num = (SELECT max(num) FROM operation)",
-        );
+        cut_off_last(conn);
     });
 }
 

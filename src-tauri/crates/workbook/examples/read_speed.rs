@@ -1,7 +1,7 @@
 //! Time and peak memory of reading a sheet of 100,000 rows and 20 columns, beside calamine's own
 //! streaming reader alone.
 //!
-//! `cargo run --release -p workbook --example read_speed -- make sheet.xlsx`, then
+//! `cargo run --release -p workbook --features beside --example read_speed -- make sheet.xlsx`, then
 //! `… -- rows sheet.xlsx` and `… -- raw sheet.xlsx`.
 
 use std::borrow::Cow;

@@ -1,4 +1,4 @@
-import { mount, type VueWrapper } from '@vue/test-utils'
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { fieldNamed } from '@/features/record/fields.fixture'
 import GridTable from './GridTable.vue'
@@ -67,7 +67,7 @@ test('the first letter of an input method opens the cell and is not lost', async
 test('a letter typed over a cell takes its place; F2 goes on writing it', async () => {
   type('甲')
   key('Enter')
-  key('ArrowUp')
+  key('ArrowLeft')
   type('乙')
   key('Tab')
   expect(cell(0, 'name')).toBe('乙')
@@ -76,28 +76,32 @@ test('a letter typed over a cell takes its place; F2 goes on writing it', async 
   expect(editor.value).toBe('乙')
   type('乙丙')
   key('Escape')
-  expect(cell(0, 'name'), 'Esc loses no text').toBe('乙丙')
-  key('z', { ctrlKey: true })
-  expect(cell(0, 'name'), 'and one step takes it back').toBe('乙')
+  expect(cell(0, 'name'), 'Esc brings back what stood there').toBe('乙')
+  key('y', { ctrlKey: true })
+  expect(cell(0, 'name'), 'and one step what was typed').toBe('乙丙')
 })
 
-test('Tab fills a line and Enter begins the next where it began', () => {
-  for (const text of ['王明', '书记']) {
-    type(text)
-    key('Tab')
-  }
+test('Enter and Tab fill a line and go on to the next', () => {
+  type('王明')
+  key('Tab')
+  type('书记')
+  key('Enter')
   type('13800000000')
   key('Enter')
   type('李四')
   key('Enter')
   expect(cell(0, 'phone')).toBe('13800000000')
   expect(cell(1, 'name')).toBe('李四')
+  key('Enter', { shiftKey: true })
+  key('Enter', { shiftKey: true })
+  key('Delete')
+  expect(cell(0, 'phone'), 'with Shift they go back').toBe('')
 })
 
 test('a line is filled down and emptied', () => {
   type('甲')
   key('Enter')
-  key('ArrowUp')
+  key('ArrowLeft')
   key('ArrowDown', { shiftKey: true })
   key('ArrowDown', { shiftKey: true })
   key('d', { ctrlKey: true })
@@ -133,7 +137,7 @@ test('what is marked is copied as text', () => {
   key('Tab')
   type('007')
   key('Enter')
-  key('ArrowUp')
+  key('Home')
   key('ArrowRight', { shiftKey: true })
   const kept: Record<string, string> = {}
   const event = new Event('copy', { bubbles: true, cancelable: true })
@@ -143,4 +147,70 @@ test('what is marked is copied as text', () => {
   editor.dispatchEvent(event)
   expect(kept['text/plain']).toBe('王明\t007')
   expect(kept['text/html']).toContain("mso-number-format:'\\@'")
+})
+
+test('a choice is taken by Enter before its list is drawn, and the cell beside is next', async () => {
+  await grid.setProps({
+    columns: [
+      fieldNamed('category', {
+        sort: 'choice',
+        choices: ['供电通信', '道路交通'],
+        readings: ['gongdiantongxin gdtx', 'daolujiaotong dljt'],
+      }),
+      ...columns,
+    ],
+  })
+  type('gd')
+  key('Enter')
+  type('王明')
+  key('Enter')
+  await flushPromises()
+  expect(cell(0, 'category')).toBe('供电通信')
+  expect(cell(0, 'name')).toBe('王明')
+})
+
+test('↓ walks the list, Esc closes it and then brings back what stood there', async () => {
+  const choices = ['供电通信', '道路交通']
+  await grid.setProps({
+    columns: [fieldNamed('category', { sort: 'choice', choices, readings: ['', ''] }), ...columns],
+  })
+  key('F2')
+  await flushPromises()
+  key('ArrowDown')
+  key('ArrowDown')
+  key('Enter')
+  expect(cell(0, 'category'), 'the row stays').toBe('道路交通')
+  key('ArrowLeft')
+  type('供')
+  await flushPromises()
+  expect(document.querySelector('[data-test=offers]')).not.toBeNull()
+  key('Escape')
+  await flushPromises()
+  expect(document.querySelector('[data-test=offers]')).toBeNull()
+  expect(editor.value, 'the text is left alone').toBe('供')
+  key('Escape')
+  expect(cell(0, 'category')).toBe('道路交通')
+})
+
+test('a cell of several values takes one after the other with Enter, and goes on from an empty one', async () => {
+  const choices = ['张贴', '微信群', '广播']
+  await grid.setProps({
+    columns: [
+      fieldNamed('ways', { sort: 'choices', choices, readings: ['zt', 'wxq', 'gb'] }),
+      ...columns,
+    ],
+  })
+  type('wx')
+  await flushPromises()
+  key('Enter')
+  expect(editor.value).toBe('微信群、')
+  type('微信群、gb')
+  key('Enter')
+  await flushPromises()
+  expect(editor.value, 'also before its list is drawn').toBe('微信群、广播、')
+  key('Enter')
+  expect(cell(0, 'ways')).toBe('微信群、广播')
+  type('王明')
+  key('Enter')
+  expect(cell(0, 'name')).toBe('王明')
 })

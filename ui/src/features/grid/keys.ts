@@ -13,12 +13,15 @@ export interface Desk {
   sheet: Sheet
   page: ComputedRef<number>
   columns: () => unknown[]
-  /** Where Enter leads: to the line below, or to the next cell and from the last one to the next line. */
-  enter: () => 'down' | 'right'
   go: (row: number, column: number, grow?: boolean) => void
   open: () => void
   ready: () => void
-  finish: () => void
+  /** What was typed stands in the cell; `keys`: Enter or Tab did it. */
+  finish: (keys?: boolean) => void
+  /** The cell says again what it said before it was opened. */
+  restore: () => void
+  /** Adds what was typed to a cell of several values and stays; false where there is nothing to add. */
+  add: () => boolean
   grow: () => void
   fill: (text: (row: number, column: number) => string) => void
   fillDown: () => void
@@ -27,14 +30,11 @@ export interface Desk {
   leave: () => void
 }
 
-/** Answers keys; `forget` lets Enter stay in its column again. */
+/** Answers keys. */
 export function useGridKeys(desk: Desk): {
   onKey: (event: KeyboardEvent, offers: { key: (event: KeyboardEvent) => boolean } | null) => void
-  forget: () => void
+  aside: (back: boolean) => void
 } {
-  /** The column to which Enter returns after a line was filled with Tab. */
-  let home: number | null = null
-
   function onKey(
     event: KeyboardEvent,
     offers: { key: (event: KeyboardEvent) => boolean } | null,
@@ -60,10 +60,7 @@ export function useGridKeys(desk: Desk): {
       if (x > 0) desk.go(y, x - 1)
       else if (y > 0) desk.go(y - 1, last)
     } else if (x < last) desk.go(y, x + 1)
-    else {
-      desk.go(y + 1, 0)
-      home = 0
-    }
+    else desk.go(y + 1, 0)
   }
 
   function control(event: KeyboardEvent): boolean {
@@ -129,7 +126,7 @@ export function useGridKeys(desk: Desk): {
     const { row: y, column: x } = desk.at.value
     switch (event.key) {
       case 'Tab':
-        home ??= x
+        desk.finish(true)
         aside(event.shiftKey)
         return true
       case 'Enter': {
@@ -143,24 +140,17 @@ export function useGridKeys(desk: Desk): {
           desk.grow()
           return true
         }
-        if (desk.enter() === 'right') {
-          aside(event.shiftKey)
-          return true
-        }
-        const to = home ?? x
-        home = null
-        desk.go(event.shiftKey ? y - 1 : y + 1, to)
+        if (!event.shiftKey && desk.editing.value && desk.add()) return true
+        desk.finish(true)
+        aside(event.shiftKey)
         return true
       }
       case 'F2':
         if (!desk.editing.value) desk.open()
         return true
       case 'Escape':
-        // What was typed stays; Ctrl+Z takes it back.
-        if (desk.editing.value) {
-          desk.finish()
-          desk.ready()
-        } else desk.leave()
+        if (desk.editing.value) desk.restore()
+        else desk.leave()
         return true
       case 'PageDown':
         desk.go(y + desk.page.value, x, event.shiftKey)
@@ -170,7 +160,6 @@ export function useGridKeys(desk: Desk): {
         return true
     }
     if (desk.editing.value) return false
-    home = event.key.startsWith('Arrow') ? null : home
     switch (event.key) {
       case 'ArrowDown':
         if (event.altKey) desk.open()
@@ -200,5 +189,5 @@ export function useGridKeys(desk: Desk): {
     }
   }
 
-  return { onKey, forget: () => (home = null) }
+  return { onKey, aside }
 }

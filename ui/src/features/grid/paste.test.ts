@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { asTable, asText } from '@/features/register/clipboard'
-import { blockIn, headingOf, rowsOf } from './paste'
+import { fieldNamed } from '@/features/record/fields.fixture'
+import { blockIn, rowsOf } from './paste'
+import { pasted } from './pasting'
 
 function clipboard(text: string, html = ''): DataTransfer {
   const kept: Record<string, string> = { 'text/plain': text, 'text/html': html }
@@ -71,28 +73,25 @@ describe('a table', () => {
   })
 })
 
-test('a first row of known headings names the columns', () => {
-  const labels = new Map([
-    ['姓名', 'name'],
-    ['民族', 'ethnic'],
+test('a block goes in under its headings, as the core matches them', () => {
+  const fields = [fieldNamed('name'), fieldNamed('ethnic')]
+  const block = [
+    ['民族', '日期', '姓 名', '陪同'],
+    ['汉', '11.21', '王明', '无'],
+  ]
+  const found = {
+    rows: 1,
+    fields: ['ethnic', 'received_on', 'name', null],
+    unused: ['陪同'],
+    numbering: [],
+  }
+  const it = pasted(block, { row: 4, column: 1 }, fields, fields, found)
+  expect(it.writes).toEqual([
+    { row: 4, field: 'ethnic', text: '汉' },
+    { row: 4, field: 'name', text: '王明' },
   ])
-  expect(
-    headingOf(
-      [
-        ['民族', '序号', '姓 名'],
-        ['汉', '1', '王明'],
-      ],
-      labels,
-    ),
-  ).toEqual(['ethnic', null, 'name'])
-  expect(
-    headingOf(
-      [
-        ['姓名', '王明'],
-        ['民族', '汉'],
-      ],
-      labels,
-    ),
-    'one known word is a value',
-  ).toBeNull()
+  expect(it.unused, 'also what is asked for elsewhere').toEqual(['陪同', '日期'])
+  const bare = pasted([['甲', '乙', '丙']], { row: 0, column: 1 }, fields, fields, null)
+  expect(bare.writes).toEqual([{ row: 0, field: 'ethnic', text: '甲' }])
+  expect(bare.over).toBe(2)
 })

@@ -1,6 +1,4 @@
 // A block of cells from WPS, Excel or a web page, as the clipboard carries it.
-import type { Block } from '@/features/register/clipboard'
-
 /** The block that a paste carries; `null` where there is no text at all. */
 export function blockIn(data: DataTransfer): string[][] | null {
   const text = data.getData('text/plain')
@@ -124,16 +122,4 @@ function unrolled(cells: Cell[][], plain: string[][] | null): string[][] {
   })
   const width = Math.max(0, ...rows.map((it) => it.length))
   return rows.map((row) => Array.from({ length: width }, (_, at) => row[at] ?? ''))
-}
-
-/** Whether the block's first row names columns, and which it names by position. */
-export function headingOf(
-  block: Block,
-  labels: ReadonlyMap<string, string>,
-): (string | null)[] | null {
-  const first = block[0]
-  if (!first || block.length < 2) return null
-  const keys = first.map((text) => labels.get(text.replace(/[\s*＊]/g, '')) ?? null)
-  const known = keys.filter((it) => it !== null)
-  return known.length >= 2 && new Set(known).size === known.length ? keys : null
 }

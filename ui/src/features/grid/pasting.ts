@@ -1,44 +1,65 @@
 // A block from a sheet as cells of the grid.
 import type { FieldSchema } from '@/platform/generated/FieldSchema'
-import { headingOf } from './paste'
+import type { MatchedHeadings } from '@/platform/generated/MatchedHeadings'
 import type { Write } from './sheet'
+
+/** Rows of a block that say whether it brings its headings. */
+export const rowsLookedAt = 30
 
 /** What a pasted block becomes. */
 export interface Pasted {
   writes: Write[]
   /** Fields that the block's own headings name; `null` where it brought none. */
   heads: string[] | null
-  /** Headings that nothing answers to. */
+  /** Rows below the headings. */
+  rows: number
+  /** Headings that nothing here answers to. */
   unused: string[]
   /** Columns of the block that found no room. */
   over: number
 }
 
-/** A block goes in from the marked cell on; one that brings its headings, under them. */
+/**
+ * A block goes in from the marked cell on; one that brings its headings, under them. `found`: what the
+ * core takes its first rows for, as an import would.
+ */
 export function pasted(
   block: string[][],
-  row: number,
-  column: number,
+  at: { row: number; column: number },
   columns: FieldSchema[],
   fields: FieldSchema[],
+  found: MatchedHeadings | null,
 ): Pasted {
-  const heads = headingOf(block, new Map(fields.map((it) => [it.label, it.key])))
   const writes: Write[] = []
-  if (heads) {
-    block.slice(1).forEach((line, y) => {
-      heads.forEach(
-        (field, x) => field && writes.push({ row: row + y, field, text: line[x] ?? '' }),
+  if (found && found.rows > 0) {
+    const open = new Set(fields.map((it) => it.key))
+    const keys = found.fields.map((it) => (it !== null && open.has(it) ? it : null))
+    const below = block.slice(found.rows)
+    below.forEach((line, y) => {
+      keys.forEach(
+        (field, x) => field && writes.push({ row: at.row + y, field, text: line[x] ?? '' }),
       )
     })
-    const unused = (block[0] ?? []).filter((text, x) => heads[x] === null && text.trim() !== '')
-    return { writes, heads: heads.filter((it) => it !== null), unused, over: 0 }
+    // A field that this table does not ask for (the day stands above it) is told as well.
+    const names = block[found.rows - 1] ?? []
+    const elsewhere = found.fields.flatMap((it, x) =>
+      it !== null && !open.has(it) ? [(names[x] ?? '').trim()] : [],
+    )
+    return {
+      writes,
+      heads: keys.filter((it) => it !== null),
+      rows: below.length,
+      unused: [...found.unused, ...elsewhere].filter((it) => it !== ''),
+      over: 0,
+    }
   }
   block.forEach((line, y) => {
     line.forEach((text, x) => {
-      const field = columns[column + x]
-      if (field) writes.push({ row: row + y, field: field.key, text })
+      const field = columns[at.column + x]
+      if (field) writes.push({ row: at.row + y, field: field.key, text })
     })
   })
   const wide = Math.max(...block.map((it) => it.length))
-  return { writes, heads: null, unused: [], over: Math.max(0, column + wide - columns.length) }
+  const over = Math.max(0, at.column + wide - columns.length)
+  return { writes, heads: null, rows: block.length, unused: [], over }
 }

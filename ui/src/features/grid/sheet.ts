@@ -40,6 +40,8 @@ export interface Sheet {
   redo(): Write[]
   /** Puts rows before the blank ones. */
   add(rows: { id: string | null; stored: Texts; written?: Texts }[]): void
+  /** A cell says something else in the store by now: the clerk's own text stays, or that one. */
+  settle(key: number, field: string, stands: string, own: boolean): void
   /** Takes rows out. */
   drop(keys: ReadonlySet<number>): void
   /** A row was saved and says this now. */
@@ -149,6 +151,13 @@ export function useSheet(): Sheet {
       const kept = rows.value.filter((row) => !isBlank(row))
       rows.value = [...kept, ...more.map(fresh)]
       pad()
+      changed()
+    },
+    settle(key, field, stands, own) {
+      const row = rows.value.find((it) => it.key === key)
+      if (!row) return
+      row.stored = { ...row.stored, [field]: stands }
+      if (!own) delete row.written[field]
       changed()
     },
     drop(keys) {

@@ -22,8 +22,13 @@ export interface Checks {
 /** A row as the core takes it. */
 export function asGridRow(row: SheetRow, number: number): GridRow {
   const values: Record<string, string> = {}
-  for (const [key, text] of Object.entries(row.written)) if (text !== undefined) values[key] = text
-  return { id: row.id, values, number }
+  const seen: Record<string, string> = {}
+  for (const [key, text] of Object.entries(row.written)) {
+    if (text === undefined) continue
+    values[key] = text
+    if (row.id !== null) seen[key] = row.stored[key] ?? ''
+  }
+  return { id: row.id, values, seen, number }
 }
 
 /** Looks over what changes in the grid, by the core's command for such rows. */
@@ -40,7 +45,10 @@ export function useChecks(
   let running = false
   let again = false
 
-  const said = (row: SheetRow) => JSON.stringify([row.id, row.written])
+  const said = (row: SheetRow) => {
+    const seen = Object.keys(row.written).map((key) => row.stored[key])
+    return JSON.stringify([row.id, row.written, seen])
+  }
 
   async function look(): Promise<void> {
     if (running) {

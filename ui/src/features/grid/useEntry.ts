@@ -9,17 +9,19 @@ import { sayDone, sayRefused } from '@/frame/notices'
 import { usePageSteps } from '@/frame/page-steps'
 import { rowsOf } from '@/frame/rows'
 import { announce } from '@/frame/session'
+import { settleFields } from '@/frame/settling'
 import { useTask } from '@/frame/task'
-import { type Refusal } from '@/platform'
+import { commands, type Refusal } from '@/platform'
 import type { CellWord } from '@/platform/generated/CellWord'
 import type { FieldSchema } from '@/platform/generated/FieldSchema'
 import type { GridAnswer } from '@/platform/generated/GridAnswer'
 import type { GridRow } from '@/platform/generated/GridRow'
+import type { MatchedHeadings } from '@/platform/generated/MatchedHeadings'
 import type { RowWord } from '@/platform/generated/RowWord'
 import type { Schema } from '@/platform/generated/Schema'
 import { doubtsOf, faultAfter, useCounts, type Counts } from './faults'
 import type GridTable from './GridTable.vue'
-import { pasted } from './pasting'
+import { pasted, rowsLookedAt } from './pasting'
 import { useSheet, type Sheet, type Texts } from './sheet'
 import { asGridRow, useChecks } from './useChecks'
 import { useGridDraft, type DraftOf, type GridDraft } from './useGridDraft'
@@ -84,8 +86,10 @@ export interface Entry {
   widen: (field: FieldSchema, width: number) => void
   /** Shows these fields too, whatever the clerk has chosen. */
   showAlso: (keys: string[]) => void
-  paste: (block: string[][], row: number, column: number) => void
+  paste: (block: string[][], row: number, column: number) => Promise<void>
   nextFault: () => void
+  /** Of two people's texts in the cell at hand the clerk's own, or the other. */
+  decide: (own: boolean) => void
   save: () => Promise<void>
   /** The records as the register shows them, by id. */
   textsOf: (ids: string[]) => Promise<Map<string, Texts>>
@@ -153,25 +157,35 @@ export function useEntry(of: EntryOf): Entry {
     if (more.length > 0) own.value = { ...own.value, keys: [...shown, ...more] }
   }
 
-  function paste(block: string[][], row: number, column: number): void {
-    const it = pasted(block, row, column, columns.value, fields.value)
-    if (it.heads) showAlso(it.heads)
-    sheet.write(it.writes)
-    if (it.heads && it.unused.length > 0) {
-      sayRefused({
-        code: 'precondition',
-        message: `第一行是表头，已按表头对好 ${block.length - 1} 行；这些列没有放进来：${it.unused.join('、')}`,
-        hint: '列名和登记簿的栏目不一样。可以改成一样的列名再粘贴，或用“导入”，由导入来对列',
-      })
-    } else if (it.heads) {
-      sayDone(`第一行是表头，已按表头对好 ${block.length - 1} 行`)
-    } else if (it.over > 0) {
-      sayRefused({
-        code: 'precondition',
-        message: `粘贴的内容右边有 ${it.over} 列放不下，没有放进来`,
-        hint: '可先在“选择列”里加列，按 Ctrl+Z 撤销填写后重新粘贴',
-      })
-    }
+  /** Whether a block brings headings is asked of the core, which matches them as an import does. */
+  async function headingsOf(block: string[][]): Promise<MatchedHeadings | null> {
+    if (block.length < 2) return null
+    const rows = block.slice(0, rowsLookedAt)
+    return commands.match_headings({ register: of.register, rows })
+  }
+
+  async function paste(block: string[][], row: number, column: number): Promise<void> {
+    await run(async () => {
+      const found = await headingsOf(block)
+      const it = pasted(block, { row, column }, columns.value, fields.value, found)
+      if (it.heads) showAlso(it.heads)
+      sheet.write(it.writes)
+      if (it.heads && it.unused.length > 0) {
+        sayRefused({
+          code: 'precondition',
+          message: `按表头放进了 ${it.rows} 行；这些列没有放进来：${it.unused.join('、')}`,
+          hint: '这张表里没有这一栏，或认不出列名。改了列名可以再粘贴，也可以用“导入”自己对列',
+        })
+      } else if (it.heads) {
+        sayDone(`已按表头放进 ${it.rows} 行`)
+      } else if (it.over > 0) {
+        sayRefused({
+          code: 'precondition',
+          message: `粘贴的内容右边有 ${it.over} 列放不下，没有放进来`,
+          hint: '可先在“选择列”里加列，按 Ctrl+Z 撤销填写后重新粘贴',
+        })
+      }
+    })
   }
 
   function nextFault(): void {
@@ -179,8 +193,15 @@ export function useEntry(of: EntryOf): Entry {
     if (next) table.value?.go(next.row, next.column)
   }
 
+  function decide(own: boolean): void {
+    const row = at.value ? sheet.rows.value[at.value.row] : undefined
+    const stands = here.value?.cell?.stands
+    if (row && stands && at.value) sheet.settle(row.key, at.value.key, stands.text, own)
+  }
+
   async function save(): Promise<void> {
     table.value?.settle()
+    await settleFields()
     await run(async () => {
       const dirty = [...sheet.dirty.value]
       if (dirty.length === 0) return
@@ -236,8 +257,15 @@ export function useEntry(of: EntryOf): Entry {
   return {
     ...{ sheet, own, choosing, keepFaulty, at, words, waiting, failure, again },
     ...{ fields, grid, columns, counts, ready, here, draft, busy, run },
-    ...{ choose, widen, showAlso, paste, nextFault, save, textsOf, throwAway },
+    ...{ choose, widen, showAlso, paste, nextFault, decide, save, textsOf, throwAway },
   }
+}
+
+/** Out of the table, in which Tab goes from cell to cell: to the next fault, to saving, or back. */
+export function leaveTable(page: HTMLElement): void {
+  const ways = ['next-fault', 'save', 'back'].map((it) => `[data-test=${it}]:not(:disabled)`)
+  const to = ways.map((it) => page.querySelector<HTMLElement>(it)).find((it) => it !== null)
+  to?.focus()
 }
 
 /** Tells what a save did and what is left. */

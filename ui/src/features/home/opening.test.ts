@@ -27,9 +27,8 @@ test('an item opens its record, its list or its page', () => {
     params: { register: 'opinions', id: '7' },
   })
   expect(opened(item({ register: 'roster', unsettled: true }))).toEqual({
-    name: 'register',
-    params: { register: 'roster' },
-    query: { unsettled: '1' },
+    name: 'settling',
+    query: { of: 'roster', fill: '1' },
   })
   expect(opened(item({ target: { what: 'copies' } }))).toEqual({
     name: 'settings',

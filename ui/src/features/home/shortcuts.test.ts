@@ -18,6 +18,8 @@ const registers = [register('receptions', '接待登记簿'), register('roster',
 const routes = [
   { name: 'operations', meta: { title: '操作记录' } },
   { name: 'record', meta: {} },
+  { name: 'new', meta: {} },
+  { name: 'import', meta: {} },
 ]
 
 test('what exists stands there in the usual order', () => {
@@ -30,6 +32,12 @@ test('the office’s own choice stands there, without what no longer exists', ()
     (it) => it.word,
   )
   expect(words).toEqual(['代表名册', '登记来访'])
+})
+
+test('whoever may not open the pages of entry finds none of them there', () => {
+  const usable = routes.filter((it) => it.name !== 'new' && it.name !== 'import')
+  const words = shortcutsOf(null, registers, usable).map((it) => it.word)
+  expect(words).toEqual(['代表名册', '操作记录'])
 })
 
 test('there are never more than digits to press', () => {

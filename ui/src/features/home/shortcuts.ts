@@ -48,12 +48,14 @@ const usual = [
 /** Everything that can stand there. */
 export function allShortcuts(registers: RegisterInfo[], routes: NamedRoute[]): Shortcut[] {
   const all: Shortcut[] = []
+  const has = (page: string) => routes.some((it) => it.name === page)
   for (const { key, title } of registers) {
     const params = { register: key }
-    if (entries[key])
+    if (entries[key] && has('new'))
       all.push({ key: `new/${key}`, word: entries[key], to: { name: 'new', params } })
     all.push({ key: `list/${key}`, word: title, to: { name: 'register', params } })
-    all.push({ key: `import/${key}`, word: `导入${title}`, to: { name: 'import', params } })
+    if (has('import'))
+      all.push({ key: `import/${key}`, word: `导入${title}`, to: { name: 'import', params } })
   }
   for (const route of routes) {
     const word = route.meta.menu?.word ?? route.meta.title

@@ -46,6 +46,7 @@ const report: ImportReport = {
     { sheet: 'Sheet1', row: 9, reason: '合计行：合计', table: false },
   ],
   notes: [],
+  asked: [],
   updates: [],
   preview: [{ row: 2, at: 2, sheet: null, what: 'new', cells: ['甲', '汉族'] }],
   made: [],
@@ -68,6 +69,13 @@ test('undecided duplicates do not come in', () => {
   expect(comingIn(report, new Map())).toBe(2)
   expect(comingIn(report, new Map([[5, 'skip']]))).toBe(2)
   expect(comingIn(report, new Map([[5, 'new']]))).toBe(3)
+  const beside = (of: ImportReport['duplicates'][number]['of']) => ({
+    ...report,
+    duplicates: report.duplicates.map((it) => ({ ...it, of })),
+  })
+  const merged = new Map<number, 'update'>([[5, 'update']])
+  expect(comingIn(beside({ id: 'd1' }), merged), 'a known record is brought up to date').toBe(3)
+  expect(comingIn(beside(3), merged), 'two rows of the sheet are one record').toBe(2)
 })
 
 test('a filter shows its rows, and what is not decided is counted', () => {

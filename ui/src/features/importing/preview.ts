@@ -119,9 +119,13 @@ export function sampleOf(report: ImportReport, column: number): string {
   return report.preview.find((it) => it.cells[column])?.cells[column] ?? ''
 }
 
-/** How many records come in, with the clerk's decisions so far. */
+/** How many records come in, with the clerk's decisions so far: a row that goes into another row of
+ * the same sheet makes none of its own. */
 export function comingIn(report: ImportReport, decisions: Map<number, Decision>): number {
-  const decided = report.duplicates.filter((it) => (decisions.get(it.at) ?? 'skip') !== 'skip')
+  const decided = report.duplicates.filter((it) => {
+    const decision = decisions.get(it.at) ?? 'skip'
+    return decision === 'new' || (decision === 'update' && typeof it.of !== 'number')
+  })
   return report.new + report.updated + decided.length
 }
 

@@ -107,7 +107,7 @@ test('characters that spell a new name are not replaced by a known one', async (
   asked.schema.mockResolvedValue({ name_field: 'name', fields: [] })
   asked.list.mockResolvedValue({ total: 1, rows: [{ id: '1', values: { name: '第八选区东' } }] })
   const it = entry({
-    field: fieldNamed('constituency', { sort: 'ref', register: 'constituencies' }),
+    field: fieldNamed('constituency', { sort: 'ref', register: 'constituencies', makes: true }),
   })
   type(it.get('input').element, '第八选区')
   await flushPromises()

@@ -5,11 +5,16 @@ import type { StepView } from '@/platform/generated/StepView'
 import { fieldNamed } from './fields.fixture'
 import StepPanel from './StepPanel.vue'
 
-const asked = vi.hoisted(() => ({ act: vi.fn() }))
-const told = vi.hoisted(() => ({ announce: vi.fn(), sayDone: vi.fn(), sayRefused: vi.fn() }))
+const asked = vi.hoisted(() => ({
+  act: vi.fn(),
+  act_together: vi.fn(),
+  foresee: vi.fn(),
+  forms: vi.fn(),
+}))
+const told = vi.hoisted(() => ({ announce: vi.fn(), sayDone: vi.fn(), sayFaulty: vi.fn() }))
 vi.mock('@/platform', () => ({ commands: asked, asRefusal: (it: unknown) => it }))
 vi.mock('@/frame/session', () => ({ announce: told.announce, may: () => true }))
-vi.mock('@/frame/notices', () => ({ sayDone: told.sayDone, sayRefused: told.sayRefused }))
+vi.mock('@/frame/notices', () => ({ sayDone: told.sayDone, sayFaulty: told.sayFaulty }))
 
 const step = (key: string, title: string, more: Partial<StepView> = {}): StepView => ({
   key,
@@ -18,6 +23,7 @@ const step = (key: string, title: string, more: Partial<StepView> = {}): StepVie
   reason: null,
   hint: null,
   leads_on: false,
+  seldom: false,
   to: null,
   fields: [],
   values: {},
@@ -31,7 +37,8 @@ const assign = step('assign', '交办', {
   warnings: ['过了五个工作日才交办'],
 })
 const steps = [
-  step('hold', '挂起'),
+  step('hold', '暂缓办理', { seldom: true }),
+  step('consult', '面商'),
   assign,
   step('close', '销号', { possible: false, reason: '还没有答复', hint: '先登记答复' }),
 ]
@@ -40,13 +47,22 @@ let panel: VueWrapper
 function open(more: object = {}): void {
   panel = mount(StepPanel, {
     attachTo: document.body,
-    props: { register: 'opinions', id: '7', state: '已受理', steps, dirty: false, ...more },
+    props: {
+      register: 'opinions',
+      id: '7',
+      state: '已受理',
+      steps,
+      runs: [],
+      dirty: false,
+      ...more,
+    },
   })
 }
 const at = (name: string) => panel.get(`[data-test="${name}"]`)
 
 beforeEach(() => {
   vi.clearAllMocks()
+  asked.forms.mockResolvedValue([])
   asked.act.mockResolvedValue({ title: '交办 3 号', warnings: ['请催办'], changed: ['opinion'] })
 })
 afterEach(() => panel.unmount())
@@ -54,7 +70,9 @@ afterEach(() => panel.unmount())
 test('the step that leads on stands first, and what is not possible says why', async () => {
   open()
   const shown = panel.findAll('[data-test^="step-"]').map((it) => it.text())
-  expect(shown).toEqual(['交办', '挂起'])
+  expect(shown, 'what is seldom done stands behind “更多”').toEqual(['交办', '面商'])
+  await at('more-steps').trigger('click')
+  expect(at('step-hold').text()).toBe('暂缓办理')
   expect(panel.text()).not.toContain('还没有答复')
   await at('other-steps').trigger('click')
   expect(panel.text()).toContain('还没有答复。先登记答复')
@@ -94,7 +112,54 @@ test('a refusal leaves the step open with what was written', async () => {
   await at('step-assign').trigger('click')
   await at('step-do').trigger('click')
   await flushPromises()
-  expect(told.sayRefused).toHaveBeenCalledOnce()
+  expect(told.sayFaulty).toHaveBeenCalledOnce()
   expect(told.announce).not.toHaveBeenCalled()
   expect(panel.find('[data-test="editor-step-assign"]').exists()).toBe(true)
+})
+
+test('steps taken together: one day for all, and the field at fault is found in its step', async () => {
+  const reply = step('reply', '答复', { fields: [fieldNamed('replied_on', { need: 'blocking' })] })
+  const feedback = step('feedback', '反馈', {
+    possible: false,
+    fields: [fieldNamed('satisfaction', { need: 'blocking' }), fieldNamed('remark')],
+  })
+  asked.foresee.mockImplementation(async (request: { values: Record<string, object> }) => ({
+    steps: [
+      {
+        step: 'feedback',
+        values: request.values.feedback,
+        proposed: [{ field: 'satisfaction', text: '满意', from: '路灯' }],
+        warnings: ['还没有面商记录'],
+      },
+    ],
+    refused: null,
+  }))
+  asked.act_together.mockRejectedValue({
+    code: 'invalid',
+    faults: [{ field: 'feedback/satisfaction', label: '满意度', reason: '没有填', hint: '' }],
+  })
+  const runs = [
+    { key: 'reply-feedback', title: '答复、反馈', steps: ['reply', 'feedback'], leads_on: true },
+  ]
+  open({ steps: [reply, feedback], runs })
+  await at('run-reply-feedback').trigger('click')
+  await flushPromises()
+  expect(panel.text(), 'what is proposed is said to be').toContain('照“路灯”填的，请核对')
+  expect(panel.text()).toContain('还没有面商记录')
+  expect(panel.find('#asked-feedback-remark').exists(), 'only what must be filled').toBe(false)
+  // What was written is foreseen as well, and is sent all the same.
+  await vi.waitFor(() => expect(asked.foresee).toHaveBeenCalledTimes(2))
+  await flushPromises()
+  await at('step-do').trigger('click')
+  await flushPromises()
+  expect(asked.act_together).toHaveBeenCalledWith({
+    register: 'opinions',
+    id: '7',
+    run: 'reply-feedback',
+    values: { reply: {}, feedback: { satisfaction: '满意' } },
+  })
+  expect(panel.find('#asked-feedback-remark').exists(), 'all fields, once one is at fault').toBe(
+    true,
+  )
+  expect(told.sayRefused).toHaveBeenCalledOnce()
 })

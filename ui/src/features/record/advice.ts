@@ -22,6 +22,6 @@ export function adviceFor(field: FieldSchema | null): string {
   if (field.sensitive) said.push('个人信息，不对外公布。')
   return (
     said.join(said.every((it) => /[。；]$/.test(it)) ? '' : '。').replaceAll('。。', '。') ||
-    '照纸上的写法填写即可。'
+    '这是本单位自己加的栏，怎样写由本单位定；可以在“设置—台账方案”里写上填写说明。'
   )
 }

@@ -1,17 +1,30 @@
 // A list under a field that is typed into: letters or characters narrow it, arrows walk it, Enter or
-// Tab takes what is marked, Esc closes it and leaves the text as it is.
-import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+// Tab takes what is marked, Esc closes it and, pressed again, brings back what stood there before.
+import {
+  computed,
+  nextTick,
+  ref,
+  shallowRef,
+  type ComputedRef,
+  type Ref,
+  type ShallowRef,
+} from 'vue'
 import { composing } from '@/frame/keyboard'
+import { settling } from '@/frame/settling'
+import { roomFor, sightOf, type Room } from '@/look/room'
 import { asRefusal } from '@/platform'
-import type { Option } from './options'
+import type { FieldSchema } from '@/platform/generated/FieldSchema'
+import { optionsFor, type Option } from './options'
+import { markedFor, meantBy } from './taking'
 
-const han = /\p{Script=Han}/u
+/** Height of a list where there is room, in ems. */
+const tall = 15
 
 /** A combobox's state and what its input listens to. */
 export interface Combobox {
   open: Ref<boolean>
-  /** The list has no room below. */
-  above: Ref<boolean>
+  /** On which side of the field the list stands, and how high it may be. */
+  room: ShallowRef<Room>
   options: ShallowRef<Option[]>
   /** Which one is marked; -1 for none. */
   at: Ref<number>
@@ -19,48 +32,60 @@ export interface Combobox {
   /** Shows what fits the text. */
   look: (typed: string, input: HTMLElement | null) => Promise<void>
   close: () => void
+  /** Takes a key; says whether the field stays where it is. */
   keydown: (event: KeyboardEvent, typed: string) => void
+  /** Reads a text for which no list has been shown: what it means is handed over when it is known. */
+  read: (typed: string, only: boolean, take: (option: Option) => void) => void
 }
 
-/** `free`: the text may be something that is in no list yet. */
-export function useCombobox(
-  ask: (typed: string) => Promise<Option[]>,
-  free: () => boolean,
-  pick: (option: Option) => void,
-): Combobox {
+/** What a combobox works on. */
+export interface ComboboxOf {
+  field: () => FieldSchema
+  /** Offers that are chosen already stand in no list. */
+  without?: (name: string) => boolean
+  pick: (option: Option) => void
+  /** Enter or Tab on a text whose list has not answered yet. */
+  early: (typed: string) => void
+  /** Esc with no list open: what stood there before; says whether anything differed. */
+  restore: () => boolean
+}
+
+/** Sets a list under a field up. */
+export function useCombobox(of: ComboboxOf): Combobox {
   const open = ref(false)
-  const above = ref(false)
+  const room = shallowRef<Room>({ above: false, height: 240 })
   const options = shallowRef<Option[]>([])
   const at = ref(-1)
   const marked = computed(() => options.value[at.value] ?? null)
   let asked = 0
+  let pending = false
 
   async function look(typed: string, input: HTMLElement | null): Promise<void> {
     asked += 1
     const mine = asked
+    pending = true
     let found: Option[]
     try {
-      found = await ask(typed)
+      found = (await optionsFor(of.field(), typed)).filter((it) => !of.without?.(it.name))
     } catch (thrown) {
       // A list that cannot be had leaves the field to be written by hand.
       console.warn(asRefusal(thrown).message)
       found = []
     }
     if (mine !== asked) return
+    pending = false
     options.value = found
-    const exact = found.findIndex((it) => it.name === typed)
-    // Characters may spell a name that is new here; letters can only mean one that is known.
-    const first = typed !== '' && !(free() && han.test(typed)) ? 0 : -1
-    at.value = exact >= 0 ? exact : Math.min(first, found.length - 1)
+    at.value = markedFor(of.field(), typed.trim(), found)
     open.value = found.length > 0
     if (input) {
-      const box = input.getBoundingClientRect()
-      above.value = window.innerHeight - box.bottom < 260 && box.top > 260
+      const em = parseFloat(getComputedStyle(input).fontSize) || 16
+      room.value = roomFor(input.getBoundingClientRect(), sightOf(input), tall * em)
     }
   }
 
   function close(): void {
     asked += 1
+    pending = false
     open.value = false
     at.value = -1
   }
@@ -80,15 +105,30 @@ export function useCombobox(
       case 'Enter':
       case 'Tab':
         // Enter goes on to the next field by itself.
-        if (open.value && marked.value && !event.shiftKey) pick(marked.value)
+        if (event.shiftKey) close()
+        else if (open.value && marked.value) of.pick(marked.value)
+        else if (pending) of.early(typed)
         close()
         return
       case 'Escape':
-        if (open.value) event.stopPropagation()
+        if (open.value || of.restore()) {
+          event.stopPropagation()
+          event.preventDefault()
+        }
         close()
         return
     }
   }
 
-  return { open, above, options, at, marked, look, close, keydown }
+  function read(typed: string, only: boolean, take: (option: Option) => void): void {
+    settling(
+      (async () => {
+        await nextTick()
+        const option = await meantBy(of.field(), typed, only)
+        if (option && option.name !== typed && !of.without?.(option.name)) take(option)
+      })(),
+    )
+  }
+
+  return { open, room, options, at, marked, look, close, keydown, read }
 }

@@ -13,6 +13,20 @@ test('only what differs is saved', () => {
   expect(draft.edits.value, 'an emptied field is an edit').toEqual({ post: '' })
 })
 
+test('a save says what was seen of a field, also when somebody else changed it meanwhile', () => {
+  const draft = useDraft()
+  draft.follow({ post: '书记', phone: '1' })
+  draft.write('post', '主任')
+  draft.follow({ post: '副书记', phone: '2' })
+  expect(draft.seen(), 'what stood when the clerk began').toEqual({ post: '书记' })
+  draft.settle('post', '副书记', true)
+  expect(draft.text('post'), '用我的').toBe('主任')
+  expect(draft.seen()).toEqual({ post: '副书记' })
+  draft.settle('post', '副书记', false)
+  expect(draft.text('post'), '用他的').toBe('副书记')
+  expect(draft.dirty.value).toBe(false)
+})
+
 test('what the clerk is writing survives a refresh', () => {
   const draft = useDraft()
   draft.follow({ name: '丁霞华', post: '书记' })

@@ -17,6 +17,10 @@ export interface Draft {
   edits: ComputedRef<Record<string, string>>
   /** The same as a save sends them: chosen namesakes by their records. */
   sent(): Record<string, string>
+  /** What the store said of the edited fields when the clerk began to write over them. */
+  seen(): Record<string, string>
+  /** The clerk has seen what stands there now: his own text stays, or the other one takes its place. */
+  settle(key: string, stands: string, own: boolean): void
   /** Every text on the page. */
   all(): Record<string, string>
   /** Whether anything differs. */
@@ -31,6 +35,7 @@ export interface Draft {
 export function useDraft(): Draft {
   const stored = reactive<Record<string, string>>({})
   const written = reactive<Record<string, string>>({})
+  const bases = new Map<string, string>()
   const meanings = new Map<string, string>()
   const edits = computed(() => {
     const changed = Object.entries(written).filter(([key, text]) => text !== (stored[key] ?? ''))
@@ -46,7 +51,17 @@ export function useDraft(): Draft {
   return {
     text: (key) => written[key] ?? stored[key] ?? '',
     write: (key, text) => {
+      if (!(key in edits.value)) bases.set(key, stored[key] ?? '')
       written[key] = text
+    },
+    seen: () =>
+      Object.fromEntries(
+        Object.keys(edits.value).map((key) => [key, bases.get(key) ?? stored[key] ?? '']),
+      ),
+    settle(key, stands, own) {
+      stored[key] = stands
+      bases.set(key, stands)
+      if (!own) delete written[key]
     },
     mean: (key, name, id) => meanings.set(`${key}/${name}`, id),
     edits,
@@ -63,6 +78,7 @@ export function useDraft(): Draft {
     },
     discard() {
       clear(written)
+      bases.clear()
       meanings.clear()
     },
   }

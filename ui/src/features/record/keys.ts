@@ -20,6 +20,13 @@ export function moveOn(event: KeyboardEvent): void {
   if (next instanceof HTMLInputElement) next.select()
 }
 
+/** Goes to the first field of a form; what stands in it already gives way to what is typed. */
+export function takeUpFirst(form: HTMLElement | null): void {
+  const first = form?.querySelector<HTMLElement>(entries)
+  first?.focus()
+  if (first instanceof HTMLInputElement) first.select()
+}
+
 // The line break goes through the browser's own editing, so that Ctrl+Z takes it back.
 function breakLine(at: HTMLTextAreaElement): void {
   if (document.execCommand?.('insertText', false, '\n')) return

@@ -1,6 +1,7 @@
 // What a field offers while it is written: its list, or the records it may name.
 import { commands } from '@/platform'
 import type { FieldSchema } from '@/platform/generated/FieldSchema'
+import type { OfferedRecords } from '@/platform/generated/OfferedRecords'
 import type { Schema } from '@/platform/generated/Schema'
 
 /** One thing to choose. */
@@ -44,7 +45,8 @@ export function valuesIn(text: string): string[] {
 
 /** What to offer for the letters or characters typed so far. */
 export async function optionsFor(field: FieldSchema, typed: string): Promise<Option[]> {
-  if (isReference(field)) return field.register ? recordsIn(field.register, typed.trim()) : []
+  if (isReference(field))
+    return field.register ? recordsIn(field.register, typed.trim(), field.offered ?? null) : []
   return choicesFor(field, typed.trim()).map((name) => ({ name, detail: '', id: null }))
 }
 
@@ -73,11 +75,16 @@ function schemaOf(register: string): Promise<Schema> {
   return asked
 }
 
-async function recordsIn(register: string, search: string): Promise<Option[]> {
+async function recordsIn(
+  register: string,
+  search: string,
+  only: OfferedRecords | null,
+): Promise<Option[]> {
   const schema = await schemaOf(register)
   const page = await commands.list({
     register,
     where: [],
+    filters: only?.filters ?? [],
     search: search || null,
     order: null,
     descending: false,
@@ -86,7 +93,8 @@ async function recordsIn(register: string, search: string): Promise<Option[]> {
     voided: false,
     unsettled: false,
   })
-  const found = page.rows.map((row) => ({
+  const rows = page.rows.filter((row) => row.id !== only?.except)
+  const found = rows.map((row) => ({
     id: row.id,
     name: row.values[schema.name_field] ?? '',
     detail: row.values.post ?? row.values.villages ?? '',

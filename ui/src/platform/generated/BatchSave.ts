@@ -14,6 +14,11 @@ list: ListRequest,
  */
 values: { [key in string]?: string }, 
 /**
+ * What the list showed of these records, by id: where something else stands in a field to be
+ * changed, the record is left out.
+ */
+seen?: { [key in string]?: { [key in string]?: string } }, 
+/**
  * Leave out records that the values do not fit, and save the others.
  */
 leave_out?: boolean, 

@@ -13,6 +13,11 @@ id: string | null,
  */
 values: { [key in string]?: string }, 
 /**
+ * What stood in those cells before they were written over; where something else stands by now,
+ * the cell stays out.
+ */
+seen?: { [key in string]?: string }, 
+/**
  * Its number on the page, from 1; its place in the request by default.
  */
 number?: number, };

@@ -17,6 +17,18 @@ day_title: string | null,
  */
 notes: Array<string>, 
 /**
+ * What in the line has to be looked at, or was not understood: a sentence that names the words.
+ */
+asks: Array<string>, 
+/**
  * Labels of fields that still have to be filled before it can be saved.
  */
-missing: Array<string>, };
+missing: Array<string>, 
+/**
+ * Labels of fields that can be filled later (待补).
+ */
+later: Array<string>, 
+/**
+ * The day stands in the line; otherwise it is today.
+ */
+dated: boolean, };

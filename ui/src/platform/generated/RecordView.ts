@@ -3,6 +3,8 @@ import type { AttachmentView } from "./AttachmentView";
 import type { ConflictView } from "./ConflictView";
 import type { FindingView } from "./FindingView";
 import type { PartRows } from "./PartRows";
+import type { RunView } from "./RunView";
+import type { SignedPlace } from "./SignedPlace";
 import type { StepView } from "./StepView";
 
 /**
@@ -46,10 +48,18 @@ state: string | null,
  */
 steps: Array<StepView>, 
 /**
+ * Steps that can be taken together now.
+ */
+runs: Array<RunView>, 
+/**
  * Rows of its parts, in the order of the schema's.
  */
 parts: Array<PartRows>, 
 /**
  * Files that cling to it.
  */
-attachments: Array<AttachmentView>, };
+attachments: Array<AttachmentView>, 
+/**
+ * The signed page of its book on which it stands.
+ */
+signed: SignedPlace | null, };

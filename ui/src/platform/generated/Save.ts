@@ -15,4 +15,9 @@ id: string | null,
 /**
  * Field (key or label) to text; empty text clears.
  */
-values: { [key in string]?: string }, };
+values: { [key in string]?: string }, 
+/**
+ * What was seen of the fields before they were written over; where something else stands by now,
+ * nothing is saved.
+ */
+seen?: { [key in string]?: string }, };

@@ -30,6 +30,10 @@ hint: string | null,
  */
 leads_on: boolean, 
 /**
+ * Whether it is possible more often than it is done.
+ */
+seldom: boolean, 
+/**
  * The state that it leads to; the same one for a step on the way.
  */
 to: string | null, 

@@ -22,6 +22,10 @@ undone: number,
  */
 kept: Array<KeptLine>, 
 /**
+ * Numbers that stay without a record (作废), in words: 接待登记2026年第2号.
+ */
+numbers: Array<string>, 
+/**
  * Kinds of records that changed.
  */
 changed: Array<string>, };

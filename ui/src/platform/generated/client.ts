@@ -2,6 +2,7 @@
 import { invoke } from '../invoke'
 import type { Act } from './Act'
 import type { ActMany } from './ActMany'
+import type { ActTogether } from './ActTogether'
 import type { Acted } from './Acted'
 import type { ActedMany } from './ActedMany'
 import type { Alike } from './Alike'
@@ -17,9 +18,11 @@ import type { Backup } from './Backup'
 import type { BatchDone } from './BatchDone'
 import type { BatchSave } from './BatchSave'
 import type { BatchVoid } from './BatchVoid'
+import type { BeforeUndo } from './BeforeUndo'
 import type { BookPages } from './BookPages'
 import type { Breakdown } from './Breakdown'
 import type { BreakdownRequest } from './BreakdownRequest'
+import type { ChairView } from './ChairView'
 import type { Check } from './Check'
 import type { Checked } from './Checked'
 import type { ContactStandings } from './ContactStandings'
@@ -42,12 +45,14 @@ import type { DraftReport } from './DraftReport'
 import type { DraftedReport } from './DraftedReport'
 import type { Drafts } from './Drafts'
 import type { DueItems } from './DueItems'
+import type { DuplicatePair } from './DuplicatePair'
 import type { Export } from './Export'
 import type { ExportFigures } from './ExportFigures'
 import type { FigureRecords } from './FigureRecords'
 import type { FigureRecordsRequest } from './FigureRecordsRequest'
 import type { FigureRequest } from './FigureRequest'
 import type { Figures } from './Figures'
+import type { Foreseen } from './Foreseen'
 import type { FormInfo } from './FormInfo'
 import type { Found } from './Found'
 import type { Founded } from './Founded'
@@ -63,6 +68,8 @@ import type { InspectionPapers } from './InspectionPapers'
 import type { InspectionReport } from './InspectionReport'
 import type { InspectionRequest } from './InspectionRequest'
 import type { InspectionSet } from './InspectionSet'
+import type { JoinRecords } from './JoinRecords'
+import type { Joined } from './Joined'
 import type { KeepDossier } from './KeepDossier'
 import type { KeepDraft } from './KeepDraft'
 import type { KeptDraft } from './KeptDraft'
@@ -72,6 +79,8 @@ import type { ListChanged } from './ListChanged'
 import type { ListRequest } from './ListRequest'
 import type { LoadHolidays } from './LoadHolidays'
 import type { Look } from './Look'
+import type { MatchHeadings } from './MatchHeadings'
+import type { MatchedHeadings } from './MatchedHeadings'
 import type { MattersOfYear } from './MattersOfYear'
 import type { NewCard } from './NewCard'
 import type { Nothing } from './Nothing'
@@ -85,6 +94,7 @@ import type { OfDossiers } from './OfDossiers'
 import type { OfDraft } from './OfDraft'
 import type { OfRecord } from './OfRecord'
 import type { OfRegister } from './OfRegister'
+import type { OfSettling } from './OfSettling'
 import type { OfSimilar } from './OfSimilar'
 import type { OfYear } from './OfYear'
 import type { OfficeList } from './OfficeList'
@@ -145,6 +155,7 @@ import type { SwitchUser } from './SwitchUser'
 import type { Template } from './Template'
 import type { TickContacts } from './TickContacts'
 import type { TickedContacts } from './TickedContacts'
+import type { ToSettle } from './ToSettle'
 import type { Totals } from './Totals'
 import type { TotalsRequest } from './TotalsRequest'
 import type { Understand } from './Understand'
@@ -180,9 +191,14 @@ export const commands = {
   record: (request: OfRecord) => invoke<RecordView>('record', request),
   save: (request: Save) => invoke<Saved>('save', request),
   void_record: (request: VoidRecord) => invoke<Saved>('void_record', request),
+  join_records: (request: JoinRecords) => invoke<Joined>('join_records', request),
+  part_records: (request: OfRecord) => invoke<Undone>('part_records', request),
+  duplicates: (request: OfRegister) => invoke<Array<DuplicatePair>>('duplicates', request),
   restore_record: (request: OfRecord) => invoke<Saved>('restore_record', request),
   act: (request: Act) => invoke<Acted>('act', request),
   act_many: (request: ActMany) => invoke<ActedMany>('act_many', request),
+  act_together: (request: ActTogether) => invoke<Acted>('act_together', request),
+  foresee: (request: ActTogether) => invoke<Foreseen>('foresee', request),
   course: (request: OfRecord) => invoke<Course>('course', request),
   pass_on: (request: PassOn) => invoke<PassedOn>('pass_on', request),
   alike: (request: Alike) => invoke<Array<AlikeMatter>>('alike', request),
@@ -191,6 +207,8 @@ export const commands = {
   matters_of_year: (request: OfYear) => invoke<MattersOfYear>('matters_of_year', request),
   slips: (request: SlipRequest) => invoke<SlipParts>('slips', request),
   due: (request: Nothing) => invoke<DueItems>('due', request),
+  chair: (request: Nothing) => invoke<ChairView>('chair', request),
+  to_settle: (request: OfSettling) => invoke<ToSettle>('to_settle', request),
   settle_finding: (request: SettleFinding) => invoke<Saved>('settle_finding', request),
   restore_value: (request: RestoreValue) => invoke<Saved>('restore_value', request),
   decide_conflict: (request: DecideConflict) => invoke<Saved>('decide_conflict', request),
@@ -204,10 +222,12 @@ export const commands = {
   drafts: (request: Nothing) => invoke<Drafts>('drafts', request),
   drop_draft: (request: OfDraft) => invoke<Nothing>('drop_draft', request),
   operations: (request: OperationsRequest) => invoke<Operations>('operations', request),
+  before_undo: (request: UndoRequest) => invoke<BeforeUndo>('before_undo', request),
   undo: (request: UndoRequest) => invoke<Undone>('undo', request),
   redo: (request: Nothing) => invoke<Undone>('redo', request),
   plan_import: (request: PlanImport) => invoke<ImportReport>('plan_import', request),
   peek_sheet: (request: PeekSheet) => invoke<SheetTop>('peek_sheet', request),
+  match_headings: (request: MatchHeadings) => invoke<MatchedHeadings>('match_headings', request),
   apply_import: (request: ApplyImport) => invoke<ImportReport>('apply_import', request),
   plan_reception_days: (request: PlanDays) => invoke<PlannedDays>('plan_reception_days', request),
   deal_rota: (request: DealTeams) => invoke<DealtTeams>('deal_rota', request),
@@ -302,9 +322,14 @@ export const access: Record<CommandName, Access> = {
   record: { right: 'read', passwordAgain: false, whileClosed: false },
   save: { right: 'write', passwordAgain: false, whileClosed: false },
   void_record: { right: 'write', passwordAgain: false, whileClosed: false },
+  join_records: { right: 'write', passwordAgain: false, whileClosed: false },
+  part_records: { right: 'write', passwordAgain: false, whileClosed: false },
+  duplicates: { right: 'read', passwordAgain: false, whileClosed: false },
   restore_record: { right: 'write', passwordAgain: false, whileClosed: false },
   act: { right: 'write', passwordAgain: false, whileClosed: false },
   act_many: { right: 'write', passwordAgain: false, whileClosed: false },
+  act_together: { right: 'write', passwordAgain: false, whileClosed: false },
+  foresee: { right: 'read', passwordAgain: false, whileClosed: false },
   course: { right: 'read', passwordAgain: false, whileClosed: false },
   pass_on: { right: 'write', passwordAgain: false, whileClosed: false },
   alike: { right: 'read', passwordAgain: false, whileClosed: false },
@@ -313,6 +338,8 @@ export const access: Record<CommandName, Access> = {
   matters_of_year: { right: 'read', passwordAgain: false, whileClosed: false },
   slips: { right: 'read', passwordAgain: false, whileClosed: false },
   due: { right: 'read', passwordAgain: false, whileClosed: false },
+  chair: { right: 'read', passwordAgain: false, whileClosed: false },
+  to_settle: { right: 'read', passwordAgain: false, whileClosed: false },
   settle_finding: { right: 'write', passwordAgain: false, whileClosed: false },
   restore_value: { right: 'write', passwordAgain: false, whileClosed: false },
   decide_conflict: { right: 'write', passwordAgain: false, whileClosed: false },
@@ -326,10 +353,12 @@ export const access: Record<CommandName, Access> = {
   drafts: { right: 'read', passwordAgain: false, whileClosed: false },
   drop_draft: { right: 'write', passwordAgain: false, whileClosed: false },
   operations: { right: 'read', passwordAgain: false, whileClosed: false },
+  before_undo: { right: 'write', passwordAgain: false, whileClosed: false },
   undo: { right: 'write', passwordAgain: false, whileClosed: false },
   redo: { right: 'write', passwordAgain: false, whileClosed: false },
   plan_import: { right: 'write', passwordAgain: false, whileClosed: false },
   peek_sheet: { right: 'read', passwordAgain: false, whileClosed: false },
+  match_headings: { right: 'read', passwordAgain: false, whileClosed: false },
   apply_import: { right: 'write', passwordAgain: false, whileClosed: false },
   plan_reception_days: { right: 'write', passwordAgain: false, whileClosed: false },
   deal_rota: { right: 'write', passwordAgain: false, whileClosed: false },

@@ -317,7 +317,7 @@ impl Marking<'_> {
         .into_iter()
         .map(|(key, text)| (key.to_owned(), text.to_owned()))
         .collect();
-        let (mut edits, mut faults) = read_values(kind, &written)?;
+        let (mut edits, mut faults) = read_values(kind, &written, app.today())?;
         let by_name = Item::Text(mark.deputy.trim().to_owned());
         let reader = app.ledger()?.read();
         // Who stands there by name alone is nobody of the roster.

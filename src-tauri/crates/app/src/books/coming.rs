@@ -50,7 +50,8 @@ pub(crate) fn coming(app: &mut App, station: Option<&str>) -> Result<Option<Row>
         ..ListQuery::all()
     };
     let mut rows = app.ledger()?.read().list(DAY, &query)?.rows;
-    rows.retain(|row| row.read(&kind, ReceptionDay::STATE) != Some(DayStage::Cancelled));
+    let stage = |row: &Row| row.read(&kind, ReceptionDay::STATE);
+    rows.retain(|row| !stage(row).is_some_and(DayStage::is_called_off));
     let day_of = |row: &Row| {
         row.read(&kind, ReceptionDay::HELD_ON)
             .map(|it| it.first_day())

@@ -82,7 +82,7 @@ impl Bonds {
         .map(FieldKey::from);
         let read = app.ledger()?.read();
         read.for_each_of(CONTACT, &of_year, &columns, |row| {
-            let talk = Talk::of(&contacts, &row);
+            let talk = Talk::of(&contacts, row);
             people += talk.people;
             for deputy in ids_of(row.of(&contacts, Contact::DEPUTIES)) {
                 talks.entry(deputy).or_default().push(talk.clone());
@@ -116,7 +116,7 @@ pub(crate) fn tick_contacts(
     request: TickContacts,
 ) -> Result<TickedContacts, UserError> {
     let contacts = kind(app, CONTACT)?;
-    let (mut shared, mut faults) = read_values(&contacts, &request.values)?;
+    let (mut shared, mut faults) = read_values(&contacts, &request.values, app.today())?;
     let mut entries = Entries::open(app)?;
     let reader = app.ledger()?.read();
     entries

@@ -349,7 +349,8 @@ fn last_turn(
                 .and_then(|it| it.exact());
             let team = row.link(kind, ReceptionDay::TEAM);
             let at = team.and_then(|id| teams.iter().position(|it| it.id == id));
-            let cancelled = row.read(kind, ReceptionDay::STATE) == Some(DayStage::Cancelled);
+            let stage = row.read(kind, ReceptionDay::STATE);
+            let cancelled = stage.is_some_and(DayStage::is_called_off);
             if let (Some(held_on), Some(at)) = (held_on, at)
                 && held_on < before
                 && !cancelled

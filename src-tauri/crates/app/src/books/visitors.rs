@@ -78,6 +78,7 @@ fn merged(app: &mut App, request: SaveDay) -> Result<(GridRows, Vec<String>), Us
             GridRow {
                 id: row.id,
                 number: row.number,
+                seen: row.seen,
                 values,
             }
         })
@@ -97,7 +98,10 @@ fn merged(app: &mut App, request: SaveDay) -> Result<(GridRows, Vec<String>), Us
 fn not_cancelled(app: &mut App, day: &Row) -> Result<(), UserError> {
     let kind = super::roll::kind(app, DAY)?;
     let state = kind.workflow.as_ref().map(|it| it.state_of(&kind, day));
-    if state != Some(DayStage::Cancelled.word()) {
+    if !state
+        .and_then(DayStage::of_word)
+        .is_some_and(DayStage::is_called_off)
+    {
         return Ok(());
     }
     Err(UserError::new(
@@ -170,11 +174,6 @@ pub(crate) fn read_line(app: &mut App, request: ReadLine) -> Result<LineProposal
         }
     };
     let on = line.day.unwrap_or(today);
-    if let Some(wrong) = &line.no_day {
-        notes.push(format!(
-            "“{wrong}”不是日历上的日子，先按今天填写，请核对接待时间"
-        ));
-    }
     put(Visitor::RECEIVED_ON.key(), on.to_string());
     put(Visitor::CONTENT.key(), line.content.clone());
     put(
@@ -185,6 +184,25 @@ pub(crate) fn read_line(app: &mut App, request: ReadLine) -> Result<LineProposal
         Visitor::VISITOR.key(),
         line.visitor.clone().unwrap_or_default(),
     );
+    put(Visitor::SEX.key(), line.sex.unwrap_or_default().into());
+    put(
+        Visitor::ADDRESS.key(),
+        line.address.clone().unwrap_or_default(),
+    );
+    put(Visitor::PHONE.key(), line.phone.clone().unwrap_or_default());
+    put(
+        Visitor::ID_NUMBER.key(),
+        line.id_number.clone().unwrap_or_default(),
+    );
+    put(
+        Visitor::HEADS.key(),
+        line.heads.map(|it| it.to_string()).unwrap_or_default(),
+    );
+    put(
+        Visitor::PEOPLE.key(),
+        line.scope.clone().unwrap_or_default(),
+    );
+    put(Visitor::REMARK.key(), line.remarks.join("；"));
     if let Some(category) = line.category {
         put(Visitor::CATEGORY.key(), category.into());
         notes.push(format!("问题类别按内容里的用词定为“{category}”"));
@@ -200,7 +218,7 @@ pub(crate) fn read_line(app: &mut App, request: ReadLine) -> Result<LineProposal
         }
         notes.push(format!("时间、地点、接待代表取自 {on} 的接待日"));
     } else if line.deputies.is_empty()
-        && let Some(place) = &line.place
+        && let Some(place) = &line.village
     {
         let names = deputies_of(app, place)?;
         if !names.is_empty() {
@@ -209,17 +227,20 @@ pub(crate) fn read_line(app: &mut App, request: ReadLine) -> Result<LineProposal
         }
     }
     readable(app, &kind, &mut values)?;
-    let missing = kind
-        .fields
-        .iter()
-        .filter(|field| field.need == Need::Blocking && !values.contains_key(field.key.as_str()))
-        .map(|field| field.label.clone())
-        .collect();
+    let empty = |need: Need| -> Vec<String> {
+        let fields = kind.fields.iter().filter(|field| {
+            !field.hidden && field.need == need && !values.contains_key(field.key.as_str())
+        });
+        fields.map(|field| field.label.clone()).collect()
+    };
     Ok(LineProposal {
+        missing: empty(Need::Blocking),
+        later: empty(Need::Expected),
+        asks: line.doubts.iter().map(ToString::to_string).collect(),
+        dated: line.day.is_some(),
         values,
         day_title,
         notes,
-        missing,
     })
 }
 

@@ -6,6 +6,7 @@ mod access;
 use std::time::Instant;
 
 use crate::books::{attendance, contacts, days, notice, plans, teams, visitors};
+use crate::chair;
 use crate::demo;
 use crate::desk;
 use crate::dossiers::{across, commands as dossiers};
@@ -13,6 +14,7 @@ use crate::due;
 use crate::due::reminders;
 use crate::figures;
 use crate::importing::commands as importing;
+use crate::importing::headings;
 use crate::inspection;
 use crate::log;
 use crate::matters::{course, onward, pass_on, sampling, similar, slips, year};
@@ -20,14 +22,15 @@ use crate::office::{calendar, office_lists, people, rules, schemes};
 use crate::papers::book_pages;
 use crate::printing::{commands as printing, inspection_set};
 use crate::records::{
-    attachments, batch, decisions, drafts, edits, grid, histories, parts, saving, schema,
+    attachments, batch, decisions, drafts, edits, grid, histories, joining, parts, saving, schema,
     understanding,
 };
 use crate::roster_structure as structure;
 use crate::session::{self, App};
-use crate::steps::engine as steps;
+use crate::steps;
+use crate::steps::together;
 use crate::upkeep::{care, copies, diagnosis, security};
-use crate::views::{exchange, lists, searching, totals};
+use crate::views::{exchange, lists, searching, settling, totals};
 use crate::wire::*;
 
 pub use access::{Access, Declared};
@@ -150,6 +153,7 @@ macro_rules! commands {
             UserLine::export_all_to(folder)?;
             Progress::export_all_to(folder)?;
             FormInfo::export_all_to(folder)?;
+            DuplicatePair::export_all_to(folder)?;
             AlikeMatter::export_all_to(folder)?;
             OfficeList::export_all_to(folder)?;
             Reminder::export_all_to(folder)?;
@@ -194,9 +198,14 @@ commands! {
     record: lists::record => OfRecord -> RecordView, READ;
     save: saving::save => Save -> Saved, WRITE;
     void_record: edits::void_record => VoidRecord -> Saved, WRITE;
+    join_records: joining::join_records => JoinRecords -> Joined, WRITE;
+    part_records: joining::part_records => OfRecord -> Undone, WRITE;
+    duplicates: joining::duplicates => OfRegister -> Vec<DuplicatePair>, READ;
     restore_record: edits::restore_record => OfRecord -> Saved, WRITE;
     act: steps::act => Act -> Acted, WRITE;
     act_many: steps::act_many => ActMany -> ActedMany, WRITE;
+    act_together: together::act_together => ActTogether -> Acted, WRITE;
+    foresee: together::foresee => ActTogether -> Foreseen, READ;
     course: course::course => OfRecord -> Course, READ;
     pass_on: pass_on::pass_on => PassOn -> PassedOn, WRITE;
     alike: similar::alike => Alike -> Vec<AlikeMatter>, READ;
@@ -205,6 +214,8 @@ commands! {
     matters_of_year: year::matters_of_year => OfYear -> MattersOfYear, READ;
     slips: slips::slips => SlipRequest -> SlipParts, READ;
     due: due::due => Nothing -> DueItems, READ;
+    chair: chair::chair => Nothing -> ChairView, READ;
+    to_settle: settling::to_settle => OfSettling -> ToSettle, READ;
     settle_finding: edits::settle_finding => SettleFinding -> Saved, WRITE;
     restore_value: decisions::restore_value => RestoreValue -> Saved, WRITE;
     decide_conflict: decisions::decide_conflict => DecideConflict -> Saved, WRITE;
@@ -218,10 +229,12 @@ commands! {
     drafts: drafts::drafts => Nothing -> Drafts, READ;
     drop_draft: drafts::drop_draft => OfDraft -> Nothing, WRITE;
     operations: histories::operations => OperationsRequest -> Operations, READ;
+    before_undo: histories::before_undo => UndoRequest -> BeforeUndo, WRITE;
     undo: histories::undo => UndoRequest -> Undone, WRITE;
     redo: histories::redo => Nothing -> Undone, WRITE;
     plan_import: importing::plan_import => PlanImport -> ImportReport, WRITE;
     peek_sheet: importing::peek_sheet => PeekSheet -> SheetTop, READ;
+    match_headings: headings::match_headings => MatchHeadings -> MatchedHeadings, READ;
     apply_import: importing::apply_import => ApplyImport -> ImportReport, WRITE;
     plan_reception_days: days::plan_reception_days => PlanDays -> PlannedDays, WRITE;
     deal_rota: teams::deal_rota => DealTeams -> DealtTeams, WRITE;

@@ -79,8 +79,14 @@ fn stations(desk: &mut Desk<'_, '_>) -> Result<(), UserError> {
     Ok(())
 }
 
-/// The name of the deputy at this place of the roster; all different.
+/// The name of the deputy at this place of the roster; all different, two of them as long as names
+/// of other peoples are.
 pub(super) fn name(at: usize) -> String {
+    match at {
+        5 => return "阿卜杜热合曼·买买提依明".into(),
+        26 => return "乌兰图雅·孛儿只斤·额尔德尼".into(),
+        _ => {}
+    }
     let words: Vec<char> = WORDS_FOR_NAMES.chars().collect();
     let surname = SURNAMES[at % SURNAMES.len()];
     let first = words[(at * 7 + at / SURNAMES.len()) % words.len()];
@@ -109,7 +115,12 @@ fn deputy(desk: &mut Desk<'_, '_>, at: usize, term: &str) -> Result<(), UserErro
             (Deputy::SEX.key(), if woman { "女" } else { "男" }.into()),
             (
                 Deputy::ETHNIC.key(),
-                ["汉族", "汉族", "满族", "汉族", "蒙古族"][at % 5].into(),
+                match at {
+                    5 => "维吾尔族",
+                    26 => "蒙古族",
+                    _ => ["汉族", "汉族", "满族", "汉族", "蒙古族"][at % 5],
+                }
+                .into(),
             ),
             (Deputy::BORN.key(), format!("{year}-{month:02}")),
             (Deputy::NATIVE_PLACE.key(), "河北承德".into()),
@@ -218,6 +229,9 @@ fn elector(desk: &mut Desk<'_, '_>, at: usize, nth: usize) -> Result<(), UserErr
 
 /// The name of a deputy's nth fixed elector; all different.
 pub(super) fn elector_name(at: usize, nth: usize) -> String {
+    if (at, nth) == (6, 2) {
+        return "古丽巴哈尔·阿卜杜克热木".into();
+    }
     let words: Vec<char> = WORDS_FOR_NAMES.chars().rev().collect();
     let surname = SURNAMES[(at * 3 + nth * 5) % SURNAMES.len()];
     let (first, second) = (

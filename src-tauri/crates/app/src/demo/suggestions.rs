@@ -37,7 +37,7 @@ struct Raised {
 const RAISED: [Raised; 7] = [
     Raised {
         ago: 300,
-        title: "关于硬化西沟村至上营村连村路的建议",
+        title: "关于尽快硬化西沟村至上营村一点八公里连村土路、方便两村群众出行和学生上学的建议",
         category: "道路交通",
         unit: 1,
         content: "连村路有 1.8 公里是土路，雨天车辆过不去，两村群众赶集、学生上学都要绕行。",
@@ -70,7 +70,7 @@ const RAISED: [Raised; 7] = [
     },
     Raised {
         ago: 210,
-        title: "关于加强秸秆禁烧后综合利用的建议",
+        title: "关于加强秸秆禁烧后综合利用、打通打包收储和补贴兑现“最后一公里”的建议",
         category: "农业农村",
         unit: 2,
         content: "秸秆没有去处，堆在田边地头，打包补贴到账慢。",
@@ -92,7 +92,7 @@ const RAISED: [Raised; 7] = [
     },
     Raised {
         ago: 84,
-        title: "关于整治国道沿线路灯的建议",
+        title: "关于整治国道穿镇区路段沿线路灯并明确日常管护责任单位的建议",
         category: "供电通信",
         unit: 7,
         content: "国道穿村段路灯坏了 17 盏，夜间出过两次事故。",

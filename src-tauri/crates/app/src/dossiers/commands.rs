@@ -15,7 +15,7 @@ use crate::books::{find, kind};
 use crate::dossiers::freezing::{Frozen, differences, frozen};
 use crate::dossiers::gathering::Gathering;
 use crate::dossiers::parts::gather;
-use crate::dossiers::person::{cover_of, deputy_of, facts, mandates, records, statements};
+use crate::dossiers::person::{Covered, cover_of, deputy_of, facts, mandates, records, statements};
 use crate::dossiers::places::Places;
 use crate::dossiers::{Part, parts};
 use crate::naming::NameBook;
@@ -82,16 +82,18 @@ impl<'a> Desk<'a> {
         let name = self.deputies.name_of(&deputy);
         let statements = statements(&self.names, &self.dossiers, record.as_ref());
         let mandates = mandates(self.ledger, &self.names, &deputy)?;
-        let facts = facts(&self.names, &self.deputies, &deputy);
-        let number = deputy.read(&self.deputies, Deputy::NUMBER);
+        let facts = facts(&self.names, &self.deputies, Some(&deputy));
+        let covered = Covered {
+            office: &self.heading.office,
+            name: &name,
+            number: deputy
+                .read(&self.deputies, Deputy::NUMBER)
+                .unwrap_or_default(),
+            mandates: &mandates,
+            statements: &statements,
+        };
         let living = DossierContent {
-            cover: cover_of(
-                self.heading,
-                &name,
-                number.unwrap_or_default(),
-                &mandates,
-                &statements,
-            ),
+            cover: cover_of(self.ledger, &covered, false),
             facts,
             mandates,
             parts: self.parts_of(deputy.id)?,
@@ -319,7 +321,7 @@ pub(crate) fn keep_dossier(app: &mut App, request: KeepDossier) -> Result<Saved,
     let asked = asked(app, request.year)?;
     let row = deputy(app, &request.deputy)?;
     let kind = &asked.dossiers;
-    let (mut edits, faults) = read_values(kind, &request.values)?;
+    let (mut edits, faults) = read_values(kind, &request.values, app.today())?;
     edits.retain(|(key, _)| *key != *KeptDossier::DEPUTY.key() && *key != *KeptDossier::YEAR.key());
     let name = asked.deputies.name_of(&row);
     let today = app.today();

@@ -10,5 +10,7 @@ mod person;
 mod places;
 mod sources;
 
-pub(crate) use parts::{PARTS, Part, parts};
-pub(crate) use person::cover_of;
+pub(crate) use parts::{BASICS, FIGURES, PARTS, Part, STATEMENTS, parts};
+#[cfg(test)]
+pub(crate) use person::{COVER, FACTS};
+pub(crate) use person::{Covered, OF_MANDATE, cover_of, facts};

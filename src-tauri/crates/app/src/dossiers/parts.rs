@@ -33,7 +33,14 @@ pub(crate) struct Part {
     pub(crate) open: bool,
 }
 
-/// Every part between 基本情况 and the statements, in the order of the paper (代表履职档案).
+/// Heading of the particulars, before the parts.
+pub(crate) const BASICS: &str = "基本情况";
+/// Heading of the figures of all parts, on a notice board.
+pub(crate) const FIGURES: &str = "履职情况";
+/// Heading of what is written and signed, behind the parts.
+pub(crate) const STATEMENTS: &str = "年度履职报告与主席团鉴定意见";
+
+/// Every part between the particulars and the statements, in the order of the paper (代表履职档案).
 pub(crate) const PARTS: &[Part] = &[
     Part {
         key: "meetings",

@@ -3,17 +3,17 @@
 use domain::contact::ids_of;
 use domain::dossier::{DOSSIER, Dossier, Retention};
 use domain::record::{Item, Privacy, RecordId, RecordType, Row, Value};
-use domain::roster::{Deputy, Level, MANDATE, Mandate};
+use domain::roster::{DEPUTY, Deputy, Level, MANDATE, Mandate};
 use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 
 use crate::dossiers::gathering::date_words;
 use crate::naming::NameBook;
-use crate::papers::heading::Heading;
+use crate::papers::columns::{keys, label_of};
 use crate::wire::{DossierFact, DossierStatements, UserError};
 
 /// The fields of 基本情况, in the order of the paper (代表登记表).
-const FACTS: [&str; 22] = [
+pub(crate) const FACTS: [&str; 22] = [
     Deputy::NAME.key(),
     Deputy::SEX.key(),
     Deputy::ETHNIC.key(),
@@ -48,8 +48,12 @@ fn shown(names: &NameBook<'_>, kind: &RecordType, row: &Row, key: &str) -> Strin
     }
 }
 
-/// 基本情况; a field that the office does without is left out.
-pub(super) fn facts(names: &NameBook<'_>, kind: &RecordType, row: &Row) -> Vec<DossierFact> {
+/// 基本情况, of nobody for the pen; a field that the office does without is left out.
+pub(crate) fn facts(
+    names: &NameBook<'_>,
+    kind: &RecordType,
+    row: Option<&Row>,
+) -> Vec<DossierFact> {
     let known = FACTS
         .iter()
         .filter_map(|key| kind.field(key))
@@ -58,13 +62,24 @@ pub(super) fn facts(names: &NameBook<'_>, kind: &RecordType, row: &Row) -> Vec<D
         .map(|field| DossierFact {
             key: field.key.to_string(),
             label: field.label.clone(),
-            value: shown(names, kind, row, field.key.as_str()),
+            value: row.map_or_else(String::new, |row| {
+                shown(names, kind, row, field.key.as_str())
+            }),
             open: field.privacy == Privacy::Open,
         })
         .collect()
 }
 
-/// Mandates, the own level first: level, term, constituency, day of election, state.
+/// What a dossier says of a mandate.
+pub(crate) const OF_MANDATE: [&str; 5] = [
+    Mandate::LEVEL.key(),
+    Mandate::TERM.key(),
+    Mandate::CONSTITUENCY.key(),
+    Mandate::ELECTED_ON.key(),
+    Mandate::STATUS.key(),
+];
+
+/// Mandates, the own level first.
 pub(super) fn mandates(
     ledger: &Ledger,
     names: &NameBook<'_>,
@@ -81,16 +96,9 @@ pub(super) fn mandates(
         let elected = it.read(kind, Mandate::ELECTED_ON);
         (at, std::cmp::Reverse(elected.map(|it| it.first_day())))
     });
-    let columns = [
-        Mandate::LEVEL.key(),
-        Mandate::TERM.key(),
-        Mandate::CONSTITUENCY.key(),
-        Mandate::ELECTED_ON.key(),
-        Mandate::STATUS.key(),
-    ];
     Ok(held
         .iter()
-        .map(|it| columns.map(|key| shown(names, kind, it, key)).to_vec())
+        .map(|it| OF_MANDATE.map(|key| shown(names, kind, it, key)).to_vec())
         .collect())
 }
 
@@ -112,44 +120,110 @@ pub(super) fn statements(
     }
 }
 
-/// The cover: 全宗单位、姓名、编号、层级届次、选区、建档日期、保管期限.
-pub(crate) fn cover_of(
-    heading: &Heading,
-    name: &str,
-    number: &str,
-    mandates: &[Vec<String>],
-    statements: &DossierStatements,
-) -> Vec<DossierFact> {
-    let first = mandates.first();
-    let cell = |at: usize| first.and_then(|it| it.get(at)).cloned().unwrap_or_default();
-    let seats: Vec<String> = mandates
-        .iter()
-        .map(|it| {
-            let of = |at: usize| it.get(at).cloned().unwrap_or_default();
-            format!("{}{}", of(0), of(1))
-        })
-        .filter(|it| !it.is_empty())
-        .collect();
-    let or_else = |own: &str, other: &str| if own.is_empty() { other } else { own }.to_owned();
-    let fact = |label: &str, value: String| DossierFact {
-        label: label.into(),
-        value,
+/// What the cover of a dossier is filled from.
+pub(crate) struct Covered<'a> {
+    pub(crate) office: &'a str,
+    pub(crate) name: &'a str,
+    pub(crate) number: &'a str,
+    pub(crate) mandates: &'a [Vec<String>],
+    pub(crate) statements: &'a DossierStatements,
+}
+
+/// A line of the cover.
+pub(crate) struct CoverLine {
+    /// The type whose fields it shows; empty for the office's own, which stands on a blank cover too.
+    pub(crate) kind: &'static str,
+    pub(crate) keys: &'static [&'static str],
+    /// What the cover calls it, unless the office gave a field a label of its own.
+    called: &'static str,
+    text: fn(&Covered<'_>) -> String,
+}
+
+/// The cover, from above.
+pub(crate) const COVER: &[CoverLine] = &[
+    CoverLine {
+        kind: "",
+        keys: &[],
+        called: "全宗单位",
+        text: |it| it.office.to_owned(),
+    },
+    CoverLine {
+        kind: DEPUTY,
+        keys: keys![Deputy::NAME],
+        called: "代表姓名",
+        text: |it| it.name.to_owned(),
+    },
+    CoverLine {
+        kind: DEPUTY,
+        keys: keys![Deputy::NUMBER],
+        called: "代表编号",
+        text: |it| it.number.to_owned(),
+    },
+    CoverLine {
+        kind: MANDATE,
+        keys: keys![Mandate::LEVEL, Mandate::TERM],
+        called: "层级届次",
+        text: seats,
+    },
+    CoverLine {
+        kind: MANDATE,
+        keys: keys![Mandate::CONSTITUENCY],
+        called: "选　　区",
+        text: |it| {
+            let first = it.mandates.first();
+            let place = |key: &&str| *key == Mandate::CONSTITUENCY.key();
+            let at = OF_MANDATE.iter().position(place);
+            let cell = first.zip(at).and_then(|(cells, at)| cells.get(at));
+            cell.cloned().unwrap_or_default()
+        },
+    },
+    CoverLine {
+        kind: DOSSIER,
+        keys: keys![Dossier::NUMBER],
+        called: "档案编号",
+        text: |it| it.statements.number.clone(),
+    },
+    CoverLine {
+        kind: DOSSIER,
+        keys: keys![Dossier::OPENED_ON],
+        called: "建档日期",
+        text: |it| it.statements.opened_on.clone(),
+    },
+    CoverLine {
+        kind: DOSSIER,
+        keys: keys![Dossier::RETENTION],
+        called: "保管期限",
+        text: |it| match it.statements.retention.as_str() {
+            "" => Retention::ForGood.word().to_owned(),
+            written => written.to_owned(),
+        },
+    },
+];
+
+/// 乡镇第十九届、县级第十八届.
+fn seats(it: &Covered<'_>) -> String {
+    let seat = |cells: &Vec<String>| cells.iter().take(2).map(String::as_str).collect::<String>();
+    let seats: Vec<String> = it.mandates.iter().map(seat).collect();
+    let held: Vec<String> = seats.into_iter().filter(|it| !it.is_empty()).collect();
+    held.join("、")
+}
+
+/// The cover of a dossier under the labels in force.
+pub(crate) fn cover_of(ledger: &Ledger, it: &Covered<'_>, blank: bool) -> Vec<DossierFact> {
+    let label = |line: &CoverLine| match ledger.registry().get(line.kind) {
+        Some(kind) => label_of(kind, line.keys, line.called),
+        None => line.called.to_owned(),
+    };
+    let fact = |line: &CoverLine| DossierFact {
+        label: label(line),
+        value: match blank && !line.keys.is_empty() {
+            true => String::new(),
+            false => (line.text)(it),
+        },
         open: true,
         ..DossierFact::default()
     };
-    vec![
-        fact("全宗单位", heading.office.clone()),
-        fact("代表姓名", name.to_owned()),
-        fact("代表编号", number.to_owned()),
-        fact("层级届次", seats.join("、")),
-        fact("选　　区", cell(2)),
-        fact("档案编号", statements.number.clone()),
-        fact("建档日期", statements.opened_on.clone()),
-        fact(
-            "保管期限",
-            or_else(&statements.retention, Retention::ForGood.word()),
-        ),
-    ]
+    COVER.iter().map(fact).collect()
 }
 
 /// The records that keep dossiers' statements, of a year and of a deputy where they are given.

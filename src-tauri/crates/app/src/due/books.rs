@@ -7,6 +7,7 @@ use domain::dates::PartialDate;
 use domain::plan::{TASK, Task, TaskState};
 use domain::reception::{DAY, DayRule, DayStage, RULE, ReceptionDay, announce_by};
 use domain::record::{Column, RecordId, Row, Value};
+use domain::workflow::Occasion;
 use store::query::{Filter, ListQuery, Order};
 
 use crate::due::DueOn;
@@ -43,11 +44,10 @@ pub(super) fn reception_days(
         return Ok(());
     };
     let notice_days = notice_days(app)?;
-    for row in standing(
-        app,
-        DAY,
-        &[DayStage::Planned.word(), DayStage::Announced.word()],
-    )? {
+    let mut ahead = DayStage::ALL.to_vec();
+    ahead.retain(|it| it.occasion() == Occasion::Ahead);
+    let ahead: Vec<&str> = ahead.into_iter().map(DayStage::word).collect();
+    for row in standing(app, DAY, &ahead)? {
         let held_on = row.read(&kind, ReceptionDay::HELD_ON);
         let Some(held_on) = held_on.and_then(|it| it.exact()) else {
             continue;

@@ -23,6 +23,31 @@ pub(super) fn matters(
     on: &DueOn,
     items: &mut Vec<DueItem>,
 ) -> Result<(), UserError> {
+    each_waiting(app, on, |mut item, unit| {
+        if item.level != "green"
+            && let Some(unit) = unit.name
+        {
+            item.told = format!("{unit}承办");
+        }
+        items.push(item);
+    })
+}
+
+/// The unit that has a matter.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub(crate) struct WithUnit {
+    /// What it is called; nothing while no unit has it, or where nothing presses.
+    pub(crate) name: Option<String>,
+    /// Its record.
+    pub(crate) id: Option<RecordId>,
+}
+
+/// Every matter that waits for something by a day, with the unit that has it.
+pub(crate) fn each_waiting(
+    app: &mut App,
+    on: &DueOn,
+    mut take: impl FnMut(DueItem, WithUnit),
+) -> Result<(), UserError> {
     let ledger = app.ledger()?;
     for key in [OPINION, SUGGESTION] {
         let Some(kind) = ledger.registry().get(key) else {
@@ -43,13 +68,12 @@ pub(super) fn matters(
             ledger.read().for_each_of(key, &query, &columns, |row| {
                 if let Some(it) = clock(kind, row, &on.rules, &on.almanac) {
                     let (register, title) = (kind.register_key(), kind.name_of(row));
-                    let mut item = on.item(register, row.id, title, it.waits_for, &it.deadline);
-                    if item.level != "green"
-                        && let Some(unit) = unit_of(&ledger.read(), kind, row)?
-                    {
-                        item.told = format!("{unit}承办");
-                    }
-                    items.push(item);
+                    let item = on.item(register, row.id, title, it.waits_for, &it.deadline);
+                    let unit = match item.level.as_str() {
+                        "green" => WithUnit::default(),
+                        _ => unit_of(&ledger.read(), kind, row)?,
+                    };
+                    take(item, unit);
                 }
                 Ok(())
             })?;
@@ -58,17 +82,19 @@ pub(super) fn matters(
     Ok(())
 }
 
-/// What the unit is called that has a matter.
-fn unit_of(
-    reader: &Reader<'_>,
-    kind: &RecordType,
-    row: &Row,
-) -> Result<Option<String>, StoreFault> {
-    match row.of(kind, Matter::LEAD) {
-        Some(Value::Ref(Item::Id(id))) => reader.name_of(UNIT, *id),
-        Some(Value::Ref(Item::Text(name))) => Ok(Some(name.clone())),
-        _ => Ok(None),
-    }
+/// The unit that has a matter.
+fn unit_of(reader: &Reader<'_>, kind: &RecordType, row: &Row) -> Result<WithUnit, StoreFault> {
+    Ok(match row.of(kind, Matter::LEAD) {
+        Some(Value::Ref(Item::Id(id))) => WithUnit {
+            name: reader.name_of(UNIT, *id)?,
+            id: Some(*id),
+        },
+        Some(Value::Ref(Item::Text(name))) => WithUnit {
+            name: Some(name.clone()),
+            id: None,
+        },
+        _ => WithUnit::default(),
+    })
 }
 
 /// Closed matters of which somebody found that they came back (反弹), until they are taken up again.

@@ -16,6 +16,7 @@ mod unsettled;
 use chrono::NaiveDate;
 
 pub(crate) use crate::due::item::DueOn;
+pub(crate) use crate::due::matters::{WithUnit, each_waiting};
 use crate::session::App;
 use crate::wire::{DueItem, DueItems, Nothing, UserError};
 

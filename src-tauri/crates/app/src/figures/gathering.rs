@@ -6,11 +6,9 @@ use domain::figures::{
     About, Beside, Cells, Fact, Sittings, VISIT_FIELDS, inside_sources, sources,
 };
 use domain::meeting::{CONGRESS, Congress};
-use domain::office::Office;
 use domain::opinion::OPINION;
 use domain::reception::{DAY, ReceptionDay, VISITOR, Visitor};
 use domain::record::{Item, RecordId, Value};
-use domain::roster::Level;
 use domain::suggestion::SUGGESTION;
 use store::query::{ListQuery, Reader};
 
@@ -26,12 +24,7 @@ pub(super) fn gather(
     mut each: impl FnMut(&Fact),
 ) -> Result<(), UserError> {
     let today = crate::periods::today(app)?;
-    let level = app.office_text(Office::LEVEL)?;
-    let level = if level.is_empty() {
-        Level::Township.word().to_owned()
-    } else {
-        level
-    };
+    let level = app.level()?;
     let ledger = app.ledger()?;
     let reader = ledger.read();
     let known = |kind: &str| ledger.registry().get(kind).is_some();

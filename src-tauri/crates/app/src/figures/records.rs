@@ -3,17 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::activity::Activity;
-use domain::contact::{Contact, Elector};
 use domain::figures::{About, Bucket, Count, Dimension, Narrow, On, Reckoned, sources};
-use domain::matter::{Extension, Matter};
-use domain::meeting::Congress;
+use domain::matter::Matter;
 use domain::opinion::Opinion;
 use domain::reception::{VISITOR, Visitor};
 use domain::record::{Item, RecordId, RecordType};
 use domain::roster::{DEPUTY, Deputy};
-use domain::service::SmallWork;
-use domain::suggestion::Suggestion;
 use store::query::{Filter, ListQuery};
 
 use crate::faults::not_found;
@@ -38,18 +33,6 @@ const TELLING: [&str; 5] = [
     "theme",
     Opinion::SORT.key(),
     Deputy::POST.key(),
-];
-/// Fields by which a record stands in time.
-const DATED: [&str; 9] = [
-    Visitor::RECEIVED_ON.key(),
-    Suggestion::SUBMITTED_ON.key(),
-    Activity::HELD_ON.key(),
-    Contact::CONTACTED_ON.key(),
-    SmallWork::PROPOSED_ON.key(),
-    SmallWork::DONE_ON.key(),
-    Congress::BEGINS_ON.key(),
-    Elector::PAIRED_ON.key(),
-    Extension::ON.key(),
 ];
 /// Fields that say how far it came.
 const STATES: [&str; 4] = [
@@ -214,10 +197,8 @@ fn told(app: &mut App, page: Vec<Found>) -> Result<Vec<FigureRecord>, UserError>
                     book.shown(field, row.get(&kind, field.key.as_str()))
                 });
             let telling = shown(&TELLING);
-            // A numbered book is kept by the date that its numbers go by.
-            let numbered = kind.serial.as_ref();
-            let on = numbered.map_or_else(String::new, |it| shown(&[it.year_of.as_str()]));
-            let on = if on.is_empty() { shown(&DATED) } else { on };
+            let dates: Vec<&str> = kind.dates().map(|it| it.key.as_str()).collect();
+            let on = shown(&dates);
             let title = if name == on { String::new() } else { name };
             known.insert(
                 row.id,

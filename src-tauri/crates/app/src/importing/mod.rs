@@ -1,10 +1,12 @@
 //! Spreadsheets in: read → plan → preview → apply as one operation.
 
 mod apply;
+mod asking;
 mod beside;
 mod cells;
 pub(crate) mod commands;
 mod draft;
+pub(crate) mod headings;
 mod left_out;
 mod matching;
 mod names;

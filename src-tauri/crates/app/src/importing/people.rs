@@ -59,6 +59,13 @@ impl RowReader<'_> {
         for note in &written.notes {
             if !self.takes_note(note, at, it) {
                 it.note(header, &format!("{}（{note}）", written.name));
+                // Of a deputy it may be what the record is about: 补选, 已故.
+                if own && self.kind.is_of_people() {
+                    let reason = format!("姓名后面写着“（{note}）”，没有记进哪一栏");
+                    let hint = "要紧的请填进相应的栏目；只是说明的，点“不是问题”";
+                    it.found
+                        .push(found_of(header, cell, doubt(field, reason, hint)));
+                }
             }
         }
         match (written.among, heads) {

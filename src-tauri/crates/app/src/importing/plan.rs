@@ -10,6 +10,7 @@ use store::query::ListQuery;
 use workbook::layout::{Layout, data_rows_ahead};
 use workbook::read::{Cell, CellValue};
 
+use crate::importing::asking::Answers;
 use crate::importing::draft::{Beyond, Draft, Place};
 use crate::importing::left_out;
 use crate::importing::matching::{Match, Matcher};
@@ -47,10 +48,19 @@ pub(super) fn make(
     let year_of = |layout: &Layout| request.year.or(layout.year);
     report.year = layouts.first().and_then(|(_, it)| year_of(it));
     let today = entries.today.clone();
-    let term = entries.term.clone();
+    let (term, level) = (entries.term.clone(), entries.level.clone());
     let beginning = Beginning {
         term: term.as_ref().map(|(id, name)| (*id, name.as_str())),
+        level: Some(level.as_str()),
     };
+    let answers = Answers::of(kind, request, &beginning)?;
+    report.asked = answers.questions(kind, &specs, &layouts, &beginning);
+    let answered = |label: &String| {
+        let mut asked = report.asked.iter();
+        asked.any(|it| it.label == *label && it.value.is_some())
+    };
+    let absent = std::mem::take(&mut report.absent).into_iter();
+    report.absent = absent.filter(|it| !answered(it)).collect();
     let mut draft = Draft {
         ledger,
         kind: Arc::clone(kind),
@@ -95,6 +105,7 @@ pub(super) fn make(
             from_1904,
             beginning,
             undated: std::cell::Cell::default(),
+            fill: answers.for_table(&specs, layout),
             fields: FieldReader::all(kind, &registry),
             meanings: Meaning::all(kind, &specs, layout),
         };
@@ -181,6 +192,12 @@ impl RowReader<'_> {
     /// number keeps it out.
     fn settled(&self, read: &mut ReadRow, found: Match) -> Result<Match, Box<Found>> {
         let Match::Record(known) = &found else {
+            // What the sheet does not say itself tells nobody apart, and is no news about whom a
+            // person finds in the row.
+            for (at, value) in &self.fill {
+                read.row.values[*at] = Some(value.clone());
+                read.derived.push(self.kind.fields[*at].key.clone());
+            }
             return Ok(found);
         };
         let kind = self.kind;

@@ -241,6 +241,11 @@ impl RowReader<'_> {
         for key in it.derived.drain(..) {
             it.row.put(self.kind, &key, None);
         }
+        for (at, value) in &self.fill {
+            if known.values[*at].is_none() {
+                it.row.values[*at] = Some(value.clone());
+            }
+        }
         let old = self
             .kind
             .workflow

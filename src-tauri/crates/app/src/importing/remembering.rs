@@ -39,6 +39,24 @@ impl Matched {
         })
     }
 
+    /// What was matched for a layout when such a sheet came in.
+    pub(super) fn before(
+        ledger: &Ledger,
+        kind: &RecordType,
+        layout: &Layout,
+    ) -> Result<Self, UserError> {
+        let key = key_of(kind, layout);
+        let known = ledger.remembered(&key)?;
+        Ok(Self {
+            before: known
+                .and_then(|json| serde_json::from_str(&json).ok())
+                .unwrap_or_default(),
+            key,
+            now: Vec::new(),
+            pointed_at: false,
+        })
+    }
+
     /// Whether something was remembered for this layout.
     pub(super) fn is_known(
         ledger: &Ledger,

@@ -62,6 +62,8 @@ pub(super) struct RowReader<'a> {
     pub(super) beginning: domain::record::Beginning<'a>,
     /// Days are counted from 1904 on.
     pub(super) from_1904: bool,
+    /// Values for fields without a column, for rows whose record says nothing there.
+    pub(super) fill: Vec<(usize, Value)>,
     /// Cells with a date whose year nothing tells.
     pub(super) undated: std::cell::Cell<u32>,
     /// What is known of each field, by its place.

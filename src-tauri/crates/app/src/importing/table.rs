@@ -240,6 +240,7 @@ pub(super) fn empty_report(
         made: Vec::new(),
         year: None,
         undated: 0,
+        asked: Vec::new(),
         remembered: false,
         absent: kind
             .fields

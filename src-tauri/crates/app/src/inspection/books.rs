@@ -142,10 +142,8 @@ pub(super) fn receptions(
             let verdict = inspection::day(&scope.judge, kind, row, facts.traces(row.id));
             if let Some(verdict) = verdict {
                 // Whoever was in the rota of a day that was held received, also where nobody came.
-                let held = matches!(
-                    row.read(kind, ReceptionDay::STATE),
-                    Some(DayStage::Held | DayStage::Filed)
-                );
+                let stage = row.read(kind, ReceptionDay::STATE);
+                let held = stage.is_some_and(DayStage::took_place);
                 note(
                     kind,
                     row,

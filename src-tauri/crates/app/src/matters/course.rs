@@ -1,20 +1,26 @@
 //! A record's way so far: the steps taken, what its own fields tell of others, the whole way ahead.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::dates::PartialDate;
-use domain::matter::{MatterStage, MatterView, clock};
+use domain::matter::{
+    EXTENSION, Extension, GIVING_BACK, GivingBack, Matter, MatterStage, MatterView, REWORK, Rework,
+    Standing, TRANSFER, Transfer, WayMark, clock, way,
+};
 use domain::opinion::{OPINION, Opinion};
-use domain::record::{Column, Field, RecordId, RecordType, Row};
+use domain::record::{Column, Field, FieldKey, RecordId, RecordType, Row};
 use domain::suggestion::{SUGGESTION, Suggestion};
-use domain::workflow::{Place, STEP, Stage, StepRow, To};
+use domain::workflow::{Place, STEP, StepRow, To};
 
 use crate::due::DueOn;
 use crate::naming::NameBook;
 use crate::records::registers::kind_of;
 use crate::records::rows::find_row;
 use crate::session::App;
-use crate::wire::{Course, CourseLine, ErrorCode, Labelled, OfRecord, UserError, WayPoint};
+use crate::wire::{
+    Course, CourseLine, CourseLink, ErrorCode, Labelled, OfRecord, UserError, WayPoint,
+};
 
 pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserError> {
     let kind = kind_of(app, &request.register)?;
@@ -35,6 +41,7 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
     });
     let book = NameBook::new(ledger.read());
     let mut steps = Vec::new();
+    let mut reasons = HashMap::new();
     if let Some(step) = ledger.registry().get(STEP).cloned() {
         let mut rows = ledger.read().children(&step, row.id)?;
         rows.retain(Row::is_live);
@@ -55,6 +62,9 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
                         .read()
                         .get(kind.key.as_str(), id)?
                         .map_or_else(Vec::new, |row| {
+                            if let Some(why) = reason_of(kind, &row) {
+                                reasons.insert(it.id.to_string(), why);
+                            }
                             let shown = kind.fields.iter().filter(|field| !field.hidden);
                             labelled(&book, kind, &row, shown)
                         }),
@@ -75,27 +85,25 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
                     .map(|it| it.key.to_string()),
                 inside_id: inside_id.map(|it| it.to_string()),
                 values,
+                other: None,
                 entered: false,
             });
         }
     }
-    let steps = [entered(&book, &kind, &row, &steps), steps].concat();
-    let state = workflow.state_of(&kind, &row).to_owned();
-    let date = |column: Column<PartialDate>| row.read(&kind, column);
-    let begun = date(Opinion::RECEIVED_ON).or_else(|| date(Suggestion::SUBMITTED_ON));
-    // What was filed away had come to an end before: to which one it remembers.
-    let ended = match MatterStage::of_word(&state) {
-        Some(MatterStage::Archived) => MatterView::of(&kind, &row)
-            .before
-            .or(Some(MatterStage::Archived)),
-        other => other,
+    let mut steps = [entered(&book, &kind, &row, &steps), steps].concat();
+    // By their days; those of one day in the order in which they were taken.
+    steps.sort_by(|a, b| a.on.cmp(&b.on));
+    let told = Told {
+        book: &book,
+        kind: &kind,
+        row: &row,
+        reasons,
     };
-    let way = match ended {
-        Some(stage) if kind.key == *OPINION || kind.key == *SUGGESTION => {
-            let begun = begun.map(|it| it.to_string()).unwrap_or_default();
-            way(stage, &steps, begun)
-        }
-        _ => Vec::new(),
+    told.fill(&mut steps);
+    let state = workflow.state_of(&kind, &row).to_owned();
+    let way = match kind.key == *OPINION || kind.key == *SUGGESTION {
+        true => told.way(&state, &steps),
+        false => Vec::new(),
     };
     let ended = workflow.state(&state).is_some_and(|it| it.is_end);
     Ok(Course {
@@ -146,6 +154,7 @@ fn entered(
                 inside: None,
                 inside_id: None,
                 values: labelled(book, kind, row, asked),
+                other: None,
                 entered: true,
             }
         })
@@ -155,32 +164,187 @@ fn entered(
 /// Steps that lead back to where a matter was before.
 const BACK: [&str; 4] = ["take_back", "keep_with", "not_close", "resume"];
 
-/// The whole way, with the days on which its points were reached last: what it has come to is done,
-/// what it waits for now is the next.
-fn way(stage: MatterStage, steps: &[CourseLine], begun: String) -> Vec<WayPoint> {
-    let here = stage.reached();
-    let point = |(at, (of, title)): (usize, &(MatterStage, &str))| {
-        // 恢复办理 and 同意退件 lead back to a point; they are not when it was reached.
-        let reached = |it: &&CourseLine| {
-            it.to == of.word() && it.from != it.to && !BACK.contains(&it.step.as_str())
+/// A record whose course is told.
+struct Told<'a> {
+    book: &'a NameBook<'a>,
+    kind: &'a Arc<RecordType>,
+    row: &'a Row,
+    /// The reasons that rows inside give, by the steps that wrote them.
+    reasons: HashMap<String, String>,
+}
+
+impl Told<'_> {
+    /// Adds what the record says in the fields that its steps ask for: to the newest step that asks for
+    /// each, since earlier ones wrote what no longer stands there.
+    fn fill(&self, steps: &mut [CourseLine]) {
+        let Some(workflow) = &self.kind.workflow else {
+            return;
         };
-        let on = match steps.iter().rev().find(reached) {
-            Some(step) => step.on.clone(),
-            None if at == 0 => begun.clone(),
-            None => String::new(),
-        };
-        let standing = match at.cmp(&here) {
-            std::cmp::Ordering::Less | std::cmp::Ordering::Equal => "done",
-            std::cmp::Ordering::Greater if at == here + 1 && !stage.is_end() => "here",
-            std::cmp::Ordering::Greater => "ahead",
-        };
-        WayPoint {
-            title: (*title).to_owned(),
-            standing: standing.into(),
-            on: if at > here { String::new() } else { on },
+        let mut told: Vec<FieldKey> = Vec::new();
+        for line in steps.iter_mut().rev() {
+            let Ok(step) = workflow.step(&line.step) else {
+                continue;
+            };
+            if line.step == TRANSFER {
+                told.push(Matter::LEAD.into());
+            }
+            for ask in step.asks.iter().filter(|it| it.place == Place::Record) {
+                let dates_it = Some(&ask.field) == step.dated_by.as_ref();
+                if dates_it || told.contains(&ask.field) {
+                    continue;
+                }
+                told.push(ask.field.clone());
+                let Some(field) = self.kind.field(ask.field.as_str()) else {
+                    continue;
+                };
+                let known = |it: &Labelled| line.values.iter().any(|old| old.value == it.value);
+                let mut said = labelled(self.book, self.kind, self.row, std::iter::once(field));
+                said.retain(|it| !known(it));
+                line.values.extend(said);
+                if ask.field == *Matter::MERGED_INTO.key() {
+                    line.other = self.other(field);
+                }
+            }
         }
+    }
+
+    /// The matter that a field names.
+    fn other(&self, field: &Field) -> Option<CourseLink> {
+        let id = self.row.get(self.kind, field.key.as_str())?.as_id()?;
+        Some(CourseLink {
+            register: self.kind.register.as_ref()?.key.clone(),
+            id: id.to_string(),
+            title: self
+                .book
+                .shown(field, self.row.get(self.kind, field.key.as_str())),
+        })
+    }
+
+    /// The whole way, with the days on which its points were reached last.
+    fn way(&self, state: &str, steps: &[CourseLine]) -> Vec<WayPoint> {
+        let view = MatterView {
+            stage: MatterStage::of_word(state),
+            ..MatterView::of(self.kind, self.row)
+        };
+        let again = steps.iter().any(|it| it.to == MatterStage::Again.word());
+        // 恢复办理 and 同意退件 lead back to a state; they are not when it was reached.
+        let reached = |stage: MatterStage| {
+            let mut steps = steps.iter().rev();
+            steps.find(|it| {
+                it.to == stage.word() && it.from != it.to && !BACK.contains(&it.step.as_str())
+            })
+        };
+        let left = view.stage.filter(|it| *it != MatterStage::Archived);
+        let from = left
+            .or(view.before)
+            .and_then(reached)
+            .and_then(|it| MatterStage::of_word(&it.from))
+            .or(view.before);
+        // A unit may answer without having taken the matter up: what went by steps and has no day was
+        // not done. Old ledgers do not tell.
+        let handled = self.row.yes(self.kind, Matter::BACKFILL)
+            || self.day(MatterStage::Handling).is_some()
+            || reached(MatterStage::Handling).is_some()
+            || view.stage == Some(MatterStage::Handling);
+        let passed_over = |mark: &WayMark| {
+            !handled && mark.stage == Some(MatterStage::Handling) && mark.standing == Standing::Done
+        };
+        let marks = way(&view, from, again).into_iter();
+        let points = marks.filter(|it| !passed_over(it)).map(|mark| {
+            let step = mark.stage.and_then(reached);
+            let behind = matches!(mark.standing, Standing::Done | Standing::Left);
+            let on = mark.stage.and_then(|it| self.day(it));
+            let on = on.or_else(|| step.map(|it| it.on.clone()));
+            let note = match mark.stage {
+                Some(stage) if behind => self.note(stage, step),
+                Some(MatterStage::Replied) if mark.standing == Standing::Here => {
+                    self.put_off(steps)
+                }
+                _ => String::new(),
+            };
+            WayPoint {
+                title: mark.title.to_owned(),
+                standing: mark.standing.key().to_owned(),
+                on: on.filter(|_| behind).unwrap_or_default(),
+                note,
+                other: step.filter(|_| behind).and_then(|it| it.other.clone()),
+            }
+        });
+        points.collect()
+    }
+
+    /// The day on which a state was reached, where the record has a column of its own for it.
+    fn day(&self, stage: MatterStage) -> Option<String> {
+        let date = |column: Column<PartialDate>| self.row.read(self.kind, column);
+        let on = match stage {
+            MatterStage::Registered => {
+                date(Opinion::RECEIVED_ON).or_else(|| date(Suggestion::SUBMITTED_ON))
+            }
+            MatterStage::Accepted | MatterStage::Rejected => date(Matter::ACCEPTED_ON),
+            MatterStage::Assigned => date(Matter::ASSIGNED_ON),
+            MatterStage::Handling => date(Matter::TAKEN_UP_ON),
+            MatterStage::Replied => date(Matter::REPLIED_ON),
+            MatterStage::Evaluated => date(Matter::FEEDBACK_ON),
+            MatterStage::Closed => date(Matter::CLOSED_ON),
+            MatterStage::AtCounty => date(Matter::COUNTY_ON),
+            _ => None,
+        };
+        on.map(|it| it.to_string())
+    }
+
+    /// Why the answer may come later than it was due first.
+    fn put_off(&self, steps: &[CourseLine]) -> String {
+        let extended = |it: &&CourseLine| it.inside.as_deref() == Some(EXTENSION);
+        let newest = steps.iter().rev().find(extended);
+        newest.map_or_else(String::new, |it| format!("延期：{}", self.reason(it)))
+    }
+
+    /// The reason that the row of a step gives.
+    fn reason(&self, line: &CourseLine) -> String {
+        self.reasons.get(&line.id).cloned().unwrap_or_default()
+    }
+
+    /// What a point says beside its day: why, with what result, by whom.
+    fn note(&self, stage: MatterStage, step: Option<&CourseLine>) -> String {
+        let text = |key: &str| {
+            let field = self.kind.field(key);
+            field.map_or_else(String::new, |it| {
+                self.book.shown(it, self.row.get(self.kind, key))
+            })
+        };
+        match stage {
+            MatterStage::Rejected => text(Matter::REFUSAL.key()),
+            MatterStage::Evaluated => text(Matter::SATISFACTION.key()),
+            MatterStage::Closed => {
+                let reviewer = text(Matter::REVIEWER.key());
+                match reviewer.is_empty() {
+                    true => reviewer,
+                    false => format!("审核：{reviewer}"),
+                }
+            }
+            MatterStage::Assigned => text(Matter::LEAD.key()),
+            MatterStage::GivenBack | MatterStage::Again => {
+                step.map_or_else(String::new, |it| self.reason(it))
+            }
+            MatterStage::Held
+            | MatterStage::Withdrawn
+            | MatterStage::Merged
+            | MatterStage::BackFromCounty => step.map_or_else(String::new, |it| it.opinion.clone()),
+            _ => String::new(),
+        }
+    }
+}
+
+/// Why a row inside a matter was written.
+fn reason_of(kind: &RecordType, row: &Row) -> Option<String> {
+    let column = match kind.key.as_str() {
+        GIVING_BACK => GivingBack::REASON,
+        EXTENSION => Extension::REASON,
+        REWORK => Rework::REASON,
+        TRANSFER => Transfer::REASON,
+        _ => return None,
     };
-    MatterStage::WAY.iter().enumerate().map(point).collect()
+    row.read(kind, column).map(str::to_owned)
 }
 
 /// What a row says in these fields, the empty ones left out.

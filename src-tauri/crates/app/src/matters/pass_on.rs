@@ -7,7 +7,7 @@ use domain::matter::{Matter, MatterStage, RAISE, cited};
 use domain::operation::Operation;
 use domain::opinion::{OPINION, Opinion};
 use domain::reception::{Acceptance, VISITOR, Visitor};
-use domain::record::{FieldKey, Item, RecordId, RecordType, Row, Value, Written, read_written};
+use domain::record::{FieldKey, Item, RecordId, RecordType, Row, Value};
 use domain::suggestion::{SUGGESTION, Suggestion, TopicFrom};
 use domain::workflow::Stage;
 
@@ -16,7 +16,7 @@ use crate::matters::onward::{RAISED, Route, route};
 use crate::matters::origins::{Origin, origin};
 use crate::naming::NameBook;
 use crate::records::entry::Entries;
-use crate::records::reading::Edit;
+use crate::records::reading::{Edit, read_typed};
 use crate::records::registers::{field_of, kind_of};
 use crate::records::rows::find_row;
 use crate::session::App;
@@ -111,7 +111,7 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
     let mut faults = Vec::new();
     for (name, written) in &request.values {
         let field = field_of(&kind, name)?;
-        match read_written(field, Written::Text(written), None) {
+        match read_typed(field, written, app.today()) {
             Ok(value) => {
                 edits.retain(|(key, _)| *key != field.key);
                 edits.push((field.key.clone(), value));

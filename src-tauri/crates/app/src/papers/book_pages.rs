@@ -8,12 +8,13 @@ use domain::dossier::{SIGNED_PAGE, SignedContent, SignedPage, SignedRow};
 use domain::operation::Operation;
 use domain::record::{FieldKey, Item, RecordId, RecordType, Value};
 use domain::station::STATION;
+use store::query::{Filter, ListQuery};
 
 use crate::books::find;
 use crate::papers::bound::{self, Book, BookOf, Manner, Stand};
 use crate::papers::heading::Heading;
-use crate::records::kind_of;
 use crate::records::registers::year_field;
+use crate::records::{kind_of, numbering};
 use crate::session::App;
 use crate::wire::{
     BookPage, BookPages, BookStation, ErrorCode, OfBook, Saved, SignPages, UserError,
@@ -69,10 +70,12 @@ fn open(app: &mut App, request: &OfBook) -> Result<Opened, UserError> {
 }
 
 impl Opened {
+    fn row(&self, at: usize) -> Option<&forms::Row> {
+        self.book.register.sections.first()?.rows.get(at)
+    }
+
     fn cells(&self, at: usize) -> &[String] {
-        let rows = self.book.register.sections.first();
-        rows.and_then(|it| it.rows.get(at))
-            .map_or(&[], |it| &it.cells)
+        self.row(at).map_or(&[], |it| &it.cells)
     }
 
     /// 第 7 号.
@@ -119,12 +122,7 @@ impl Opened {
             page.last = self.called(at);
             page.entries += 1;
             page.signed += u32::from(stand.signed);
-            let row = self
-                .book
-                .register
-                .sections
-                .first()
-                .and_then(|it| it.rows.get(at));
+            let row = self.row(at);
             if row.is_some_and(|it| stand.signed && (it.void || !it.struck.is_empty())) {
                 page.corrected += 1;
             }
@@ -248,8 +246,8 @@ pub(crate) fn sign_pages(app: &mut App, request: SignPages) -> Result<Saved, Use
     let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
         let mut id = None;
         for sheet in &sheets {
-            let values = values(&opened, sheet, &station, &book, year)?;
             let closed = sheet.page == last && request.closed;
+            let values = values(&opened, sheet, closed, &station, &book, year)?;
             let shared: [(FieldKey, Value); 3] = [
                 (SignedPage::CLOSED.into(), Value::Bool(closed)),
                 (SignedPage::SIGNED_ON.into(), Value::Date(signed_on)),
@@ -260,6 +258,16 @@ pub(crate) fn sign_pages(app: &mut App, request: SignPages) -> Result<Saved, Use
         }
         Ok(id)
     })?;
+    let signed = sheets.iter().flat_map(|it| &it.entries);
+    let records: Vec<RecordId> = signed
+        .filter_map(|at| opened.book.entries.get(*at).copied())
+        .collect();
+    let query = ListQuery {
+        filters: vec![Filter::Records(records)],
+        voided: true,
+        ..ListQuery::all()
+    };
+    numbering::issue(app, &opened.kind, &query)?;
     Ok(Saved {
         id: committed.value.map(|it| it.to_string()).unwrap_or_default(),
         operation: committed.operation.map(|it| it.to_string()),
@@ -299,6 +307,7 @@ fn sheets(opened: &Opened, through: u32) -> Vec<Sheet> {
 fn values(
     opened: &Opened,
     sheet: &Sheet,
+    closed: bool,
     station: &str,
     book: &str,
     year: i32,
@@ -309,11 +318,16 @@ fn values(
         .map(|at| SignedRow {
             id: opened.book.entries[*at].to_string(),
             cells: opened.cells(*at).to_vec(),
+            void: opened.row(*at).is_some_and(|it| it.void),
         })
         .collect();
     let content = SignedContent {
         columns: opened.book.columns.clone(),
         rows,
+        total: match &opened.book.register.sums {
+            Some(sums) if closed => sums.total.clone(),
+            _ => Vec::new(),
+        },
     };
     let content = serde_json::to_string(&content).map_err(|error| {
         UserError::new(

@@ -6,13 +6,16 @@ use domain::contact::{CONTACT, Contact, ELECTOR, Elector};
 use domain::dossier::DOSSIER;
 use domain::figures::SUMMARY;
 use domain::meeting::{CONGRESS, Congress, MEETING, PresidiumMeeting};
+use domain::office::{BUDGET, BYLAW, TERM, USER};
 use domain::opinion::{OPINION, Opinion};
 use domain::plan::{PLAN, SUPERVISION, Supervision, TASK, Task};
 use domain::reception::{DAY, ReceptionDay, VISITOR, Visitor};
 use domain::record::RecordType;
+use domain::roster::{CONSTITUENCY, GROUP};
 use domain::service::{
     DISPUTE, Dispute, GOOD_WORK, GoodWork, PROMISE, Promise, SMALL_WORK, SmallWork,
 };
+use domain::station::{STATION, Station, UNIT};
 use domain::suggestion::{SUGGESTION, Suggestion};
 
 use crate::papers::columns::Wide::{Mm, Share};
@@ -43,6 +46,17 @@ impl Book {
             place,
         }
     }
+
+    /// The fields that print, under a title that says of what.
+    const fn called(kind: &'static str, title: &'static str) -> Self {
+        Self {
+            kind,
+            title,
+            columns: &[],
+            at_the_desk: false,
+            place: None,
+        }
+    }
 }
 
 static BOOKS: &[Book] = &[
@@ -66,6 +80,17 @@ static BOOKS: &[Book] = &[
     Book::of(CONGRESS, CONGRESSES, Place::of(Volume::Meetings, 3)),
     Book::of(SUPERVISION, SUPERVISIONS, Place::of(Volume::Meetings, 4)),
     Book::of(SUMMARY, &[], Place::of(Volume::Meetings, 5)),
+    Book::called(CONSTITUENCY, "选区划分表"),
+    Book::called(GROUP, "代表小组名册"),
+    Book::called(TERM, "届次一览表"),
+    Book::called(USER, "使用人员名册"),
+    Book {
+        columns: STATIONS,
+        ..Book::called(STATION, "代表联络站点一览表")
+    },
+    Book::called(UNIT, "承办单位名录"),
+    Book::called(BUDGET, "经费预算表"),
+    Book::called(BYLAW, "制度目录"),
     Book::of(DISPUTE, DISPUTES, None),
     Book::of(SMALL_WORK, SMALL_WORKS, None),
     Book::of(GOOD_WORK, GOOD_WORKS, None),
@@ -254,6 +279,19 @@ const CONGRESSES: &[Ruled] = &[
     col(Congress::AGENDA, Share(1.2)),
     col(Congress::RESOLUTIONS, Share(1.0)),
     col(Congress::ELECTED, Share(0.8)),
+];
+
+const STATIONS: &[Ruled] = &[
+    col(Station::NAME, Mm(34.0)),
+    col(Station::SORT, Mm(22.0)),
+    col(Station::CODE, Mm(30.0)),
+    col(Station::ADDRESS, Share(1.0)),
+    col(Station::OPENED_ON, Mm(20.0)),
+    col(Station::HEAD, Mm(16.0)),
+    col(Station::KEEPER, Mm(16.0)),
+    col(Station::PHONE, Mm(25.0)),
+    col(Station::RECEPTION, Mm(26.0)),
+    col(Station::STARS, Mm(12.0)),
 ];
 
 const DISPUTES: &[Ruled] = &[

@@ -22,7 +22,7 @@ use crate::papers::fonts::fonts;
 use crate::papers::heading::Heading;
 use crate::papers::listing::{own_title, subject, void_note};
 use crate::papers::rows::{Dates, cells};
-use crate::papers::tables::total_section;
+use crate::papers::tables::sums;
 use crate::records::registers::year_field;
 use crate::wire::UserError;
 
@@ -169,6 +169,26 @@ pub(crate) fn signed_pages(
     Ok(books)
 }
 
+/// The signed page on which a record stands, and its book.
+pub(crate) fn signed_place(
+    ledger: &Ledger,
+    kind: &RecordType,
+    id: RecordId,
+) -> Result<Option<(BookOf, Signed)>, UserError> {
+    if year_field(kind).is_none() {
+        return Ok(None);
+    }
+    let own = id.to_string();
+    for (of, pages) in signed_pages(ledger, kind)? {
+        for page in pages {
+            if page.content.rows.iter().any(|it| it.id == own) {
+                return Ok(Some((of, page)));
+            }
+        }
+    }
+    Ok(None)
+}
+
 /// Puts one book together.
 pub(crate) fn book(
     ledger: &Ledger,
@@ -227,12 +247,16 @@ pub(crate) fn book(
                 last.rows += count;
                 last.closed |= page.closed;
                 last.pages = last.pages.max(page.pages);
+                if page.closed {
+                    last.total = look.total(&page.content);
+                }
             }
             None => stretches.push(SignedPages {
                 first: page.page,
                 pages: page.pages,
                 rows: count,
                 closed: page.closed,
+                total: look.total(&page.content),
             }),
         }
     }
@@ -250,15 +274,9 @@ pub(crate) fn book(
         });
         entries.push(row.id);
     }
-    // Pages that are signed have no line left, and a book that is gone on with adds up later.
-    let ends = !manner.open && !manner.continued && entries.len() > signed_entries;
-    let total = ends
-        .then(|| {
-            let own: HashSet<RecordId> = entries.iter().copied().collect();
-            let counted: Vec<Row> = all.into_iter().filter(|it| own.contains(&it.id)).collect();
-            total_section(kind, &columns, &counted)
-        })
-        .flatten();
+    let own: HashSet<RecordId> = entries.iter().copied().collect();
+    let counted: Vec<Row> = all.into_iter().filter(|it| own.contains(&it.id)).collect();
+    let sums = sums(kind, &columns, &counted);
     let register = shell(ledger, kind, of, heading, manner)?;
     let entered = Section {
         rows,
@@ -267,7 +285,8 @@ pub(crate) fn book(
     Ok(Book {
         register: Register {
             columns: columns.into_iter().map(|it| it.column).collect(),
-            sections: std::iter::once(entered).chain(total).collect(),
+            sections: vec![entered],
+            sums,
             bound: Some(Bound {
                 signed: stretches,
                 open: manner.open,
@@ -410,6 +429,19 @@ impl Look<'_> {
         )
     }
 
+    /// 合计 as it was signed, in the columns of today.
+    fn total(&self, content: &SignedContent) -> Vec<String> {
+        if content.total.is_empty() {
+            return Vec::new();
+        }
+        let told = |key: &String| {
+            let at = content.columns.iter().position(|it| it == key)?;
+            content.total.get(at).cloned()
+        };
+        let cells = self.keys.iter().map(|key| told(key).unwrap_or_default());
+        cells.collect()
+    }
+
     /// An entry of a signed page: as it was signed, with what became of it since.
     fn as_signed(
         &self,
@@ -430,6 +462,7 @@ impl Look<'_> {
                 .collect();
             return Ok(forms::Row {
                 void: true,
+                voided_later: !old.void,
                 notes: vec![format!("{}：登记已撤销", self.called(old, content))],
                 ..forms::Row::of(cells)
             });
@@ -472,6 +505,7 @@ impl Look<'_> {
             it.cells.push(then);
         }
         it.void = row.voided.is_some();
+        it.voided_later = it.void && !old.void;
         it.notes.extend(void_note(self.ledger, self.kind, row)?);
         if !corrected.is_empty() {
             let fields: Vec<&str> = corrected.iter().flat_map(|it| it.0.split('+')).collect();

@@ -7,11 +7,12 @@ use forms::{Closing, Info, PrintDay, Register, Row, Section};
 use store::ledger::Ledger;
 
 use crate::papers::columns::PrintColumn;
+use crate::papers::form_rows::DAY;
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
 
 /// Rows to write on one page of a blank table.
-const BLANK_ROWS: usize = 12;
+const BLANK_ROWS: usize = 10;
 
 /// What stands on every page of every print.
 pub(crate) struct Heading {
@@ -99,7 +100,10 @@ impl Heading {
             info: Info {
                 left: format!("单位：{}", self.office),
                 middle: year.map_or_else(String::new, |it| format!("{it} 年")),
-                right: self.today.format("%Y年%-m月%-d日").to_string(),
+                right: match request.blank {
+                    true => DAY.into(),
+                    false => self.today.format("%Y年%-m月%-d日").to_string(),
+                },
             },
             columns: columns.into_iter().map(|it| it.column).collect(),
             sections: vec![Section {

@@ -2,7 +2,7 @@
 //! before a field is its label in force, unless this paper has a title of its own for the box.
 
 use domain::record::{Column, RecordType};
-use forms::GridRow;
+use forms::{GridRow, Tick};
 
 use crate::papers::columns::label_of;
 use crate::papers::form_rows::{long, pair, signing, ticks, whole};
@@ -25,6 +25,8 @@ enum Shows {
     /// Fields of the record with something between those that are filled. A form over several record
     /// types names what any of them has.
     Fields(&'static [&'static str], &'static str),
+    /// One field of the record.
+    One(&'static str),
     /// A field of the newest row of a type inside the record that meets a condition.
     Newest(&'static str, &'static str, Meets),
     /// A text worked out from these fields of the record.
@@ -49,7 +51,7 @@ pub(crate) const fn fields(keys: &'static [&'static str], between: &'static str)
 /// One field of the record: `field!(Activity::TITLE)`.
 macro_rules! field {
     ($column:expr) => {
-        $crate::papers::lines::fields($crate::papers::columns::keys![$column], "")
+        $crate::papers::lines::Slot::of($column)
     };
 }
 pub(crate) use field;
@@ -83,6 +85,15 @@ pub(crate) const fn by_hand(title: &'static str) -> Slot {
 }
 
 impl Slot {
+    /// A field under its label.
+    pub(crate) const fn of<T>(column: Column<T>) -> Self {
+        Self {
+            shows: Shows::One(column.key()),
+            own: "",
+            otherwise: "",
+        }
+    }
+
     /// With the title that this paper has for it. An office that gave the field a label of its own
     /// has the last word.
     pub(crate) const fn called(self, title: &'static str) -> Self {
@@ -107,6 +118,7 @@ impl Slot {
     pub(crate) fn fields(&self) -> (Option<&'static str>, Vec<&'static str>) {
         match self.shows {
             Shows::Fields(keys, _) | Shows::Made(keys, _) => (None, keys.to_vec()),
+            Shows::One(key) => (None, vec![key]),
             Shows::Newest(kind, key, _) => (Some(kind), vec![key]),
         }
     }
@@ -117,6 +129,7 @@ impl Slot {
             Shows::Fields(keys, _) | Shows::Made(keys, _) => {
                 label_of(it.known.kind, keys, self.own)
             }
+            Shows::One(key) => label_of(it.known.kind, &[key], self.own),
             Shows::Newest(kind, key, _) => it.ledger.registry().get(kind).map_or_else(
                 || self.own.to_owned(),
                 |kind| label_of(kind, &[key], self.own),
@@ -128,6 +141,7 @@ impl Slot {
     pub(crate) fn text(&self, it: &Subject<'_>) -> Result<String, UserError> {
         let text = match self.shows {
             Shows::Fields(keys, between) => it.known.joined(keys, between),
+            Shows::One(key) => it.text_of(key),
             Shows::Made(_, text) => text(it)?,
             Shows::Newest(kind, key, meets) => {
                 let (kind, rows) = it.inside(kind)?;
@@ -144,6 +158,29 @@ impl Slot {
         })
     }
 
+    /// What stands in it where all its fields may stand on a notice board; else nothing.
+    pub(crate) fn open(&self, it: &Subject<'_>) -> Result<String, UserError> {
+        let keys: &[&str] = match &self.shows {
+            Shows::Fields(keys, _) | Shows::Made(keys, _) => keys,
+            Shows::One(key) | Shows::Newest(_, key, _) => std::slice::from_ref(key),
+        };
+        if keys.iter().all(|key| it.known.is_open(key)) {
+            self.text(it)
+        } else {
+            Ok(String::new())
+        }
+    }
+
+    /// The choices of its one field as boxes, the chosen ones ticked.
+    pub(crate) fn ticks(&self, it: &Subject<'_>) -> Vec<Tick> {
+        match self.shows {
+            Shows::Fields(&[key], _) | Shows::Made(&[key], _) | Shows::One(key) => {
+                it.known.ticks(key)
+            }
+            Shows::Fields(..) | Shows::Made(..) | Shows::Newest(..) => Vec::new(),
+        }
+    }
+
     /// The words that the definition offers for its one field.
     fn choices(&self, it: &Subject<'_>) -> Vec<String> {
         let of = |kind: &RecordType, key: &str| {
@@ -151,7 +188,9 @@ impl Slot {
             field.map_or_else(Vec::new, |it| it.field_type.choices())
         };
         match self.shows {
-            Shows::Fields([key], _) | Shows::Made([key], _) => of(it.known.kind, key),
+            Shows::Fields(&[key], _) | Shows::Made(&[key], _) | Shows::One(key) => {
+                of(it.known.kind, key)
+            }
             Shows::Fields(..) | Shows::Made(..) => Vec::new(),
             Shows::Newest(kind, key, _) => {
                 let kind = it.ledger.registry().get(kind);

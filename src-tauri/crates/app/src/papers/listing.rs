@@ -12,19 +12,23 @@ use crate::papers::books::{book_of, columns_of};
 use crate::papers::columns::chosen;
 use crate::papers::heading::Heading;
 use crate::papers::rows::{Dates, cells, paper_row};
-use crate::papers::tables::total_section;
+use crate::papers::tables::sums;
 use crate::records::registers::date_field;
 use crate::wire::{PrintRequest, UserError};
 
-/// The title over a book: a form has one of its own, an office that renamed the book has the last
-/// word.
+/// The title over a book: the township's, under the title that its paper has; an office that renamed the
+/// book, or gave this print a title, has the last word.
 pub(crate) fn own_title(ledger: &Ledger, kind: &RecordType, heading: &Heading) -> String {
-    match book_of(kind) {
-        Some(book) if !book.title.is_empty() && heading.is_delivered(ledger, kind) => {
-            book.title.to_owned()
-        }
-        _ => heading.book.clone(),
+    if !heading.is_delivered(ledger, kind) {
+        return heading.book.clone();
     }
+    let title = book_of(kind).map_or("", |it| it.title);
+    let title = if title.is_empty() {
+        &heading.book
+    } else {
+        title
+    };
+    format!("{}{title}", heading.place())
 }
 
 /// Entries of a register by year: an extract of its books, or a list without numbers.
@@ -47,7 +51,7 @@ pub(crate) fn register(
     }
     let book = NameBook::new(ledger.read()).on(heading.today)?;
     let station = station_line(kind, request, &rows, &book, heading);
-    let total = total_section(kind, &columns, &rows);
+    let sums = sums(kind, &columns, &rows).filter(|_| !request.blank);
     let years = by_year(kind, rows);
     let single = (years.len() == 1)
         .then(|| years.keys().next().copied().flatten())
@@ -80,7 +84,6 @@ pub(crate) fn register(
             total: None,
         });
     }
-    sections.extend(total);
     let own_title = own_title(ledger, kind, heading);
     Ok(Register {
         title: own_title.clone(),
@@ -105,6 +108,7 @@ pub(crate) fn register(
         paper: Paper::A4Landscape,
         columns: columns.into_iter().map(|it| it.column).collect(),
         sections: if request.blank { Vec::new() } else { sections },
+        sums,
         closing: if request.blank {
             Closing::BlankRows(10)
         } else {

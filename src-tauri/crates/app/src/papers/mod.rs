@@ -3,6 +3,7 @@
 pub(crate) mod book_pages;
 pub(crate) mod books;
 pub(crate) mod bound;
+pub(crate) mod boxes;
 pub(crate) mod columns;
 pub(crate) mod fonts;
 pub(crate) mod form_rows;

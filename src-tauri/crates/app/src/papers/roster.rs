@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::names::counted::in_count;
 use domain::record::{Column, Item, RecordId, RecordType, Row, Text, Value};
 use domain::roster::{CONSTITUENCY, Deputy, GROUP, Level};
 use forms::{Closing, Info, Paper, Register, Section};
@@ -11,6 +12,7 @@ use store::query::{ListQuery, Order};
 use crate::naming::NameBook;
 use crate::papers::columns::Wide::{Mm, Share};
 use crate::papers::columns::{Content, Ruled, called, chosen, col, ruled};
+use crate::papers::form_rows::DAY;
 use crate::papers::heading::Heading;
 use crate::papers::rows::{Dates, cells, paper_row};
 use crate::wire::{ErrorCode, PrintRequest, UserError};
@@ -83,7 +85,10 @@ pub(crate) fn register(
         info: Info {
             left: format!("填报单位：{}", heading.office),
             middle: String::new(),
-            right: heading.today.format("%Y年%-m月%-d日").to_string(),
+            right: match request.blank {
+                true => DAY.into(),
+                false => heading.today.format("%Y年%-m月%-d日").to_string(),
+            },
         },
         paper: Paper::A4Landscape,
         columns: columns.into_iter().map(|it| it.column).collect(),
@@ -180,7 +185,7 @@ fn by_level<'a>(kind: &RecordType, rows: &[&'a Row]) -> Sections<'a> {
     sections
 }
 
-/// In the order in which the groups were entered; those without one last.
+/// In the order in which one counts the groups (第一、第二 …); those without one last.
 fn by_reference<'a>(
     ledger: &Ledger,
     kind: &RecordType,
@@ -194,18 +199,22 @@ fn by_reference<'a>(
             order: Order::Own,
             ..ListQuery::all()
         };
-        let mut known: Vec<RecordId> = ledger
+        let named = ledger.registry().get(target);
+        let mut known: Vec<(String, RecordId)> = ledger
             .read()
             .list(target, &query)?
             .rows
             .iter()
-            .map(|row| row.id)
+            .map(|row| {
+                let name = named.map_or_else(String::new, |it| it.name_of(row));
+                (in_count(&name), row.id)
+            })
             .collect();
         known.sort();
         known
             .into_iter()
             .enumerate()
-            .map(|(at, id)| (id, at))
+            .map(|(at, (_, id))| (id, at))
             .collect()
     };
     let mut grouped: BTreeMap<(usize, String), Vec<&'a Row>> = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! Rows of a print.
 
 use domain::dates::PartialDate;
-use domain::record::{RecordType, Row, Value};
+use domain::record::{FieldType, RecordType, Row, Value};
 
 use crate::naming::NameBook;
 use crate::papers::columns::{Content, PrintColumn};
@@ -52,6 +52,10 @@ pub(crate) fn cells(
         .collect()
 }
 
+/// A text of more characters than this is begun, and how far.
+const MOST_TEXT: usize = 300;
+const ABSTRACT: usize = 220;
+
 /// So many names stand under one another in a cell.
 const MOST_NAMES: usize = 6;
 
@@ -61,9 +65,7 @@ fn cell(book: &NameBook<'_>, kind: &RecordType, row: &Row, at: usize, dates: Dat
     let value = value.as_ref();
     match value {
         Some(Value::Date(date)) => date_on_paper(*date, dates),
-        Some(Value::Set(names))
-            if matches!(field.field_type, domain::record::FieldType::Refs(_)) =>
-        {
+        Some(Value::Set(names)) if matches!(field.field_type, FieldType::Refs(_)) => {
             let all = book.shown(field, value);
             // A whole rota beside each visitor would fill a page; its names stand with the day.
             match all.split('、').next() {
@@ -71,8 +73,25 @@ fn cell(book: &NameBook<'_>, kind: &RecordType, row: &Row, at: usize, dates: Dat
                 _ => all.replace('、', "\n"),
             }
         }
-        value => book.shown(field, value),
+        value => {
+            let text = book.shown(field, value);
+            match field.field_type {
+                FieldType::LongText => abstract_of(text),
+                _ => text,
+            }
+        }
     }
+}
+
+/// What a book says of a long text: an entry of many pages would part its row. The 登记表 of the
+/// record has it whole.
+fn abstract_of(text: String) -> String {
+    let count = text.chars().count();
+    if count <= MOST_TEXT {
+        return text;
+    }
+    let begins: String = text.chars().take(ABSTRACT).collect();
+    format!("{begins}……（共{count}字，全文见登记表）")
 }
 
 fn date_on_paper(date: PartialDate, dates: Dates) -> String {
@@ -83,4 +102,18 @@ fn date_on_paper(date: PartialDate, dates: Dates) -> String {
         return format!("{month}月{day}日");
     }
     date.to_string().replace('-', ".")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_begun_and_says_where_it_is_whole() {
+        let text = "路".repeat(MOST_TEXT);
+        assert_eq!(abstract_of(text.clone()), text, "what fits stands whole");
+        let long = abstract_of(format!("{text}路"));
+        assert!(long.chars().count() < MOST_TEXT, "{long}");
+        assert!(long.ends_with("（共301字，全文见登记表）"), "{long}");
+    }
 }

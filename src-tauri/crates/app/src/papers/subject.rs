@@ -53,14 +53,10 @@ impl Known<'_> {
         there.join(between)
     }
 
-    /// As [`Known::text`], only for fields that may stand on a notice board.
-    pub(crate) fn open<T>(&self, column: Column<T>) -> String {
+    /// Whether a field may stand on a notice board.
+    pub(crate) fn is_open(&self, field: &str) -> bool {
         let open = |it: &Field| it.privacy == Privacy::Open;
-        if self.kind.field(column.key()).is_some_and(open) {
-            self.text(column)
-        } else {
-            String::new()
-        }
+        self.kind.field(field).is_some_and(open)
     }
 
     /// The choices of a field as boxes, the chosen ones ticked; none where there is nothing to choose.
@@ -93,13 +89,6 @@ impl Known<'_> {
             });
         }
         ticks
-    }
-
-    /// The field's word in this office.
-    pub(crate) fn label(&self, field: &str) -> String {
-        self.kind
-            .field(field)
-            .map_or_else(String::new, |it| it.label.clone())
     }
 }
 

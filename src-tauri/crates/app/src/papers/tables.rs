@@ -2,8 +2,8 @@
 //! labels of the fields; columns whose numbers add up (money, heads) have their 合计.
 
 use domain::dates::PartialDate;
-use domain::record::{Field, RecordType, Row, Value, show_in};
-use forms::{Grid, GridCell, GridRow, Section, Width};
+use domain::record::{Field, FieldType, RecordType, Row, Value, show_in};
+use forms::{Grid, GridCell, GridRow, Sums, Width};
 
 use crate::papers::columns::{Content, PrintColumn, label_of};
 use crate::papers::subject::Known;
@@ -177,18 +177,7 @@ pub(crate) fn total<'a>(
     fields: &[Option<&Field>],
     rows: impl Iterator<Item = &'a Row> + Clone,
 ) -> Option<Vec<String>> {
-    let mut cells = vec![String::new(); fields.len()];
-    for (cell, field) in cells.iter_mut().zip(fields) {
-        let Some(field) = field else { continue };
-        let numbers = rows.clone().filter(|row| row.is_live());
-        let numbers = numbers.filter_map(|row| row.get(kind, field.key.as_str())?.as_int());
-        let sum = numbers.fold(None, |sum: Option<i64>, it| {
-            Some(sum.unwrap_or(0).saturating_add(it))
-        });
-        if let Some(sum) = sum {
-            *cell = show_in(&field.field_type, &Value::Int(sum), &|_| None);
-        }
-    }
+    let mut cells = added(kind, fields, rows);
     let first = cells.iter().position(|it| !it.is_empty())?;
     // The word stands behind the running number, where sums leave it room.
     let free = |at: &usize| fields.get(*at).is_some_and(Option::is_none);
@@ -198,25 +187,43 @@ pub(crate) fn total<'a>(
     Some(cells)
 }
 
-/// The 合计 of a register's table as its last row; `None` where no column adds up. It stands in a
-/// section of its own: it is no entry.
-pub(crate) fn total_section(
+/// What each column adds up to; empty for those that do not, or in which nothing is written.
+fn added<'a>(
     kind: &RecordType,
-    columns: &[PrintColumn],
-    rows: &[Row],
-) -> Option<Section> {
-    let fields: Vec<Option<&Field>> = columns
-        .iter()
-        .map(|it| match it.content {
-            Content::Field(at) => kind.fields.get(at).filter(|it| it.summed),
-            Content::Running | Content::Pair(..) | Content::Empty => None,
-        })
-        .collect();
-    let cells = total(kind, &fields, rows.iter())?;
-    Some(Section {
-        rows: vec![forms::Row::of(cells)],
-        ..Section::default()
+    fields: &[Option<&Field>],
+    rows: impl Iterator<Item = &'a Row> + Clone,
+) -> Vec<String> {
+    let sum = |field: &Field| {
+        let numbers = rows.clone().filter(|row| row.is_live());
+        let numbers = numbers.filter_map(|row| row.get(kind, field.key.as_str())?.as_int());
+        let sum = numbers.fold(None, |sum: Option<i64>, it| {
+            Some(sum.unwrap_or(0).saturating_add(it))
+        });
+        sum.map(|it| show_in(&field.field_type, &Value::Int(it), &|_| None))
+    };
+    let cell = |field: &Option<&Field>| field.and_then(sum).unwrap_or_default();
+    fields.iter().map(cell).collect()
+}
+
+/// The columns of a register's table that add up, with their 合计 of today; `None` where none does.
+pub(crate) fn sums(kind: &RecordType, columns: &[PrintColumn], rows: &[Row]) -> Option<Sums> {
+    let fields: Vec<Option<&Field>> = columns.iter().map(|it| summed(kind, it)).collect();
+    let adding = fields.iter().enumerate();
+    let adding: Vec<(usize, &Field)> = adding.filter_map(|(at, it)| Some((at, (*it)?))).collect();
+    let money = |it: &(usize, &Field)| matches!(it.1.field_type, FieldType::Money);
+    (!adding.is_empty()).then(|| Sums {
+        columns: adding.iter().map(|it| it.0).collect(),
+        decimals: adding.iter().map(money).collect(),
+        total: added(kind, &fields, rows.iter()),
     })
+}
+
+/// The field whose numbers add up in a column of a register.
+pub(crate) fn summed<'a>(kind: &'a RecordType, column: &PrintColumn) -> Option<&'a Field> {
+    match column.content {
+        Content::Field(at) => kind.fields.get(at).filter(|it| it.summed),
+        Content::Running | Content::Pair(..) | Content::Empty => None,
+    }
 }
 
 #[cfg(test)]

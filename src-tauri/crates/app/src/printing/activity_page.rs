@@ -115,9 +115,9 @@ const SPEECHES: Line = Line::Where(
 
 /// What a council talked about and settled.
 const SETTLED: &[Line] = &[
-    Line::Long(field!(Activity::CONTENT), 20.0),
+    Line::Long(field!(Activity::CONTENT), 14.0),
     SPEECHES,
-    Line::Long(field!(Activity::TOPICS), 14.0),
+    Line::Long(field!(Activity::TOPICS), 12.0),
     Line::Whole(
         made(
             keys![
@@ -130,8 +130,8 @@ const SETTLED: &[Line] = &[
         )
         .called("参加人员"),
     ),
-    Line::Long(field!(Activity::DISCUSSION), 18.0),
-    Line::Long(field!(Activity::AGREED), 18.0),
+    Line::Long(field!(Activity::DISCUSSION), 14.0),
+    Line::Long(field!(Activity::AGREED), 14.0),
     Line::Long(field!(Activity::DISSENT), 12.0),
     Line::Pair(field!(Activity::RESPONSIBLE), field!(Activity::DEADLINE)),
 ];

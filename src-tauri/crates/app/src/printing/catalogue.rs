@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use chrono::Datelike;
+use domain::dossier::DOSSIER;
 use domain::record::{RecordType, Registry};
 use forms::Document;
 
 use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
-use crate::printing::{FORMS, record_form, record_pages, registers};
+use crate::printing::{FORMS, letter_paper, record_form, record_pages, registers};
 use crate::records::kind_of;
+use crate::records::numbering;
 use crate::session::App;
 use crate::wire::{ErrorCode, FormEntry, FormInfo, PrintRequest, UserError};
 
@@ -97,7 +99,29 @@ pub(super) fn compose(app: &mut App, request: &PrintRequest) -> Result<Document,
     lacks(&offer, request)?;
     match offer.form.made {
         Made::Pages(page) => record_pages::compose(app, &offer, request, page),
+        Made::Letter(letter) => letter_paper::compose(app, &offer, request, letter),
         Made::By(compose) => compose(app, &offer, request),
+    }
+}
+
+/// Notes that the numbers on a form went out.
+pub(super) fn issue(app: &mut App, request: &PrintRequest) -> Result<(), UserError> {
+    if request.blank {
+        return Ok(());
+    }
+    let request = &of_a_month(app, request)?;
+    let offer = find(app, &request.form)?;
+    // A dossier names entries of every book.
+    if offer.form.key.starts_with(DOSSIER) {
+        return numbering::issue_all(app);
+    }
+    match offer.register().map(str::to_owned) {
+        Some(register) => {
+            let kind = kind_of(app, &register)?;
+            let query = registers::query(app, &kind, request)?;
+            numbering::issue(app, &kind, &query)
+        }
+        None => Ok(()),
     }
 }
 

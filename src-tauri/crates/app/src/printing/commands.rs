@@ -19,7 +19,9 @@ pub(crate) fn printed(
     underway: &Underway,
 ) -> Result<Printed, UserError> {
     let document = composed(app, request)?;
-    drawn(&document, underway)
+    let printed = drawn(&document, underway)?;
+    catalogue::issue(app, request)?;
+    Ok(printed)
 }
 
 /// A form's content; refused where a name in it could not be read.
@@ -43,6 +45,9 @@ pub(crate) fn print(app: &mut App, request: PrintRequest) -> Result<PrintReport,
     let underway = app.work().begin("排版");
     let document = composed(app, &request)?;
     let printed = drawn(&document, &underway)?;
+    if request.out.is_some() {
+        catalogue::issue(app, &request)?;
+    }
     let path = match &request.out {
         Some(out) if out.ends_in("docx") => app.host.write(out, &forms::docx(&document)?)?,
         Some(out) => app.host.write(out, &printed.pdf)?,

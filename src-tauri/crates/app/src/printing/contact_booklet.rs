@@ -16,6 +16,7 @@ use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 
 use crate::naming::NameBook;
+use crate::papers::boxes::{Boxes, Put, put, row};
 use crate::papers::columns::keys;
 use crate::papers::heading::Heading;
 use crate::papers::lines::{Slot, field, made};
@@ -178,39 +179,31 @@ const PHONE: Slot = made(keys![Deputy::PUBLIC_PHONE], |it| {
 })
 .called("联系电话");
 
+/// Whose booklet it is, beside the photo.
+pub(super) static COVER: Boxes = Boxes {
+    columns: &[Mm(26.0), Share(1.0), Mm(36.0)],
+    rows: &[
+        row(
+            COVER_ROW,
+            &[
+                Put::Text(field!(Deputy::NAME).called("代表姓名"), Set::Left, 1),
+                Put::Portrait(4),
+            ],
+        ),
+        row(COVER_ROW, &[put(Deputy::NUMBER, Set::Left, 1)]),
+        row(COVER_ROW, &[put(Deputy::LEVEL, Set::Left, 1)]),
+        row(COVER_ROW, &[put(Deputy::CONSTITUENCY, Set::Left, 1)]),
+        row(COVER_ROW, &[put(Deputy::GROUP, Set::Left, 2)]),
+        row(COVER_ROW, &[Put::Text(PHONE, Set::Left, 2)]),
+    ],
+};
+
 fn cover(ledger: &Ledger, known: Known<'_>) -> Result<Vec<Block>, UserError> {
-    let it = Subject { ledger, known };
-    let line = |slot: Slot| -> Result<Vec<GridCell>, UserError> {
-        let text = slot.text(&it)?;
-        Ok(vec![
-            GridCell::label(&slot.label(&it)),
-            GridCell::left(&text),
-        ])
-    };
-    let wide = |slot: Slot| -> Result<GridRow, UserError> {
-        let mut cells = line(slot)?;
-        if let Some(last) = cells.pop() {
-            cells.push(last.across(2));
-        }
-        Ok(GridRow::new(COVER_ROW, cells))
-    };
     let portrait = known.row.and_then(|row| photo(ledger, row.id));
-    let mut first = line(field!(Deputy::NAME).called("代表姓名"))?;
-    first.push(GridCell::new(Content::Photo(portrait)).down(4));
+    let grid = COVER.grid(&Subject { ledger, known }, portrait.as_ref())?;
     Ok(vec![
         Block::Gap(10.0),
-        Block::Grid(Grid {
-            columns: vec![Mm(26.0), Share(1.0), Mm(36.0)],
-            rows: vec![
-                GridRow::new(COVER_ROW, first),
-                GridRow::new(COVER_ROW, line(field!(Deputy::NUMBER))?),
-                GridRow::new(COVER_ROW, line(field!(Deputy::LEVEL))?),
-                GridRow::new(COVER_ROW, line(field!(Deputy::CONSTITUENCY))?),
-                wide(field!(Deputy::GROUP))?,
-                wide(PHONE)?,
-            ],
-            ..Grid::default()
-        }),
+        Block::Grid(grid),
         Block::Gap(8.0),
         Block::Text(
             "走访联系一次记一次；群众反映的问题交主席团登记办理，办理结果向群众反馈。".into(),

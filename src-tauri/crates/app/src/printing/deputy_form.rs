@@ -3,14 +3,16 @@
 use domain::record::{RecordType, Row};
 use domain::roster::{Deputy, Level, MANDATE, Mandate};
 use forms::Width::{Mm, Share};
-use forms::{Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Width};
+use forms::{Block, Document, Grid, Info, Paper, Sheet, Sheets};
 use store::ledger::Ledger;
 
 use crate::faults::not_found;
 use crate::naming::NameBook;
+use crate::papers::boxes::{Boxes, Put, choices, growing, put, row};
 use crate::papers::columns::keys;
 use crate::papers::heading::Heading;
-use crate::papers::subject::Known;
+use crate::papers::lines::{SEALED, SIGNED};
+use crate::papers::subject::{Known, Subject};
 use crate::papers::tables::{Set, Table, cells};
 use crate::printing::form::{Form, Made, Offer, Over, Take};
 use crate::printing::people::{deputies, deputy_kind, photo};
@@ -52,11 +54,15 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
     let ledger = app.ledger()?;
     let book = NameBook::new(ledger.read());
     let sheet = |row: Option<&Row>| -> Result<Sheet, UserError> {
-        let known = Known {
-            kind: &kind,
-            row,
-            book: &book,
+        let it = Subject {
+            ledger,
+            known: Known {
+                kind: &kind,
+                row,
+                book: &book,
+            },
         };
+        let portrait = row.and_then(|row| photo(ledger, row.id));
         Ok(Sheet {
             title: heading.title("人民代表大会代表登记表"),
             bookmark: row.map_or_else(String::new, |row| kind.name_of(row)),
@@ -69,11 +75,11 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
                 },
             },
             blocks: vec![
-                Block::Grid(person(ledger, &known)),
+                Block::Grid(PERSON.grid(&it, portrait.as_ref())?),
                 Block::Grid(mandates(ledger, &book, row)?),
-                Block::Grid(resume(&known)),
+                Block::Grid(RESUME.grid(&it, None)?),
                 Block::PageBreak,
-                Block::Grid(opinions(&known)),
+                Block::Grid(OPINIONS.grid(&it, None)?),
             ],
             notes: NOTES.map(String::from).to_vec(),
             ..Sheet::default()
@@ -103,137 +109,95 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
 }
 
 /// Who it is. Seven columns: three labels with their values, and the photo.
-fn person(ledger: &Ledger, known: &Known<'_>) -> Grid {
-    let label = |field: &str| GridCell::label(&known.label(field));
-    let value = |field: &str| GridCell::value(&known.text_of(field));
-    let number = |field: &str| GridCell::number(&known.text_of(field));
-    let pair = |field: &str| [label(field), value(field)];
-    let three = |a: &str, b: &str, c: &str| -> Vec<GridCell> {
-        [pair(a), pair(b), pair(c)].into_iter().flatten().collect()
-    };
-    let wide = |a: &str, b: &str, c: &str| {
-        let mut cells = three(a, b, c);
-        if let Some(last) = cells.pop() {
-            cells.push(last.across(2));
-        }
-        GridRow::new(ROW, cells)
-    };
-    let whole = |field: &str| {
-        GridRow::new(
+pub(super) static PERSON: Boxes = Boxes {
+    columns: &[
+        Mm(20.0),
+        Mm(26.0),
+        Mm(20.0),
+        Mm(26.0),
+        Mm(20.0),
+        Mm(23.0),
+        Mm(35.0),
+    ],
+    rows: &[
+        row(
             ROW,
-            vec![
-                label(field),
-                GridCell::left(&known.text_of(field)).across(6),
+            &[
+                put(Deputy::NAME, Set::Name, 1),
+                put(Deputy::SEX, Set::Value, 1),
+                put(Deputy::ETHNIC, Set::Value, 1),
+                Put::Portrait(5),
             ],
-        )
-    };
-    let ticks = |field: &str| GridCell::new(Content::Ticks(known.ticks(field)));
-    let portrait = known.row.and_then(|row| photo(ledger, row.id));
-    let mut first = vec![
-        label(Deputy::NAME.key()),
-        GridCell::name(&known.text(Deputy::NAME)),
-        label(Deputy::SEX.key()),
-        value(Deputy::SEX.key()),
-        label(Deputy::ETHNIC.key()),
-        value(Deputy::ETHNIC.key()),
-    ];
-    first.push(GridCell::new(Content::Photo(portrait)).down(5));
-    Grid {
-        columns: [20.0, 26.0, 20.0, 26.0, 20.0, 23.0, 35.0]
-            .map(Width::Mm)
-            .to_vec(),
-        rows: vec![
-            GridRow::new(ROW, first),
-            GridRow::new(
-                ROW,
-                three(
-                    Deputy::FORMER_NAME.key(),
-                    Deputy::BORN.key(),
-                    Deputy::NATIVE_PLACE.key(),
-                ),
-            ),
-            GridRow::new(
-                ROW,
-                three(
-                    Deputy::BIRTH_PLACE.key(),
-                    Deputy::AFFILIATION.key(),
-                    Deputy::JOINED_ON.key(),
-                ),
-            ),
-            GridRow::new(
-                ROW,
-                three(
-                    Deputy::EDUCATION.key(),
-                    Deputy::DEGREE.key(),
-                    Deputy::WORK_SINCE.key(),
-                ),
-            ),
-            GridRow::new(
-                ROW,
-                vec![
-                    label(Deputy::ID_NUMBER.key()),
-                    number(Deputy::ID_NUMBER.key()).across(3),
-                    label(Deputy::NUMBER.key()),
-                    number(Deputy::NUMBER.key()),
-                ],
-            ),
-            GridRow::new(
-                ROW,
-                vec![
-                    label(Deputy::SCHOOL.key()),
-                    GridCell::left(&known.text(Deputy::SCHOOL)).across(3),
-                    label(Deputy::SKILLS.key()),
-                    GridCell::left(&known.text(Deputy::SKILLS)).across(2),
-                ],
-            ),
-            whole(Deputy::POST.key()),
-            GridRow::new(
-                ROW,
-                vec![
-                    label(Deputy::MAKEUP.key()),
-                    ticks(Deputy::MAKEUP.key()).across(6),
-                ],
-            ),
-            GridRow::new(
-                ROW,
-                vec![
-                    label(Deputy::MARKS.key()),
-                    ticks(Deputy::MARKS.key()).across(6),
-                ],
-            ),
-            GridRow::new(
-                ROW,
-                vec![
-                    label(Deputy::REELECTED.key()),
-                    ticks(Deputy::REELECTED.key()),
-                    label(Deputy::NO_FIXED_WAGE.key()),
-                    ticks(Deputy::NO_FIXED_WAGE.key()),
-                    label(Deputy::WITHOUT_POINTS.key()),
-                    value(Deputy::WITHOUT_POINTS.key()).across(2),
-                ],
-            ),
-            wide(
-                Deputy::GROUP.key(),
-                Deputy::GROUP_PLACE.key(),
-                Deputy::CONGRESS_OFFICE.key(),
-            ),
-            whole(Deputy::STATIONS.key()),
-            GridRow::new(
-                ROW,
-                vec![
-                    label(Deputy::PHONE.key()),
-                    number(Deputy::PHONE.key()),
-                    label(Deputy::PUBLIC_PHONE.key()),
-                    number(Deputy::PUBLIC_PHONE.key()),
-                    label(Deputy::EMAIL.key()),
-                    value(Deputy::EMAIL.key()).across(2),
-                ],
-            ),
-            whole(Deputy::ADDRESS.key()),
-        ],
-        ..Grid::default()
-    }
-}
+        ),
+        row(
+            ROW,
+            &[
+                put(Deputy::FORMER_NAME, Set::Value, 1),
+                put(Deputy::BORN, Set::Value, 1),
+                put(Deputy::NATIVE_PLACE, Set::Value, 1),
+            ],
+        ),
+        row(
+            ROW,
+            &[
+                put(Deputy::BIRTH_PLACE, Set::Value, 1),
+                put(Deputy::AFFILIATION, Set::Value, 1),
+                put(Deputy::JOINED_ON, Set::Value, 1),
+            ],
+        ),
+        row(
+            ROW,
+            &[
+                put(Deputy::EDUCATION, Set::Value, 1),
+                put(Deputy::DEGREE, Set::Value, 1),
+                put(Deputy::WORK_SINCE, Set::Value, 1),
+            ],
+        ),
+        row(
+            ROW,
+            &[
+                put(Deputy::ID_NUMBER, Set::Number, 3),
+                put(Deputy::NUMBER, Set::Number, 1),
+            ],
+        ),
+        row(
+            ROW,
+            &[
+                put(Deputy::SCHOOL, Set::Left, 3),
+                put(Deputy::SKILLS, Set::Left, 2),
+            ],
+        ),
+        row(ROW, &[put(Deputy::POST, Set::Left, 6)]),
+        row(ROW, &[choices(Deputy::MAKEUP, 6)]),
+        row(ROW, &[choices(Deputy::MARKS, 6)]),
+        row(
+            ROW,
+            &[
+                choices(Deputy::REELECTED, 1),
+                choices(Deputy::NO_FIXED_WAGE, 1),
+                put(Deputy::WITHOUT_POINTS, Set::Value, 2),
+            ],
+        ),
+        row(
+            ROW,
+            &[
+                put(Deputy::GROUP, Set::Value, 1),
+                put(Deputy::GROUP_PLACE, Set::Value, 1),
+                put(Deputy::CONGRESS_OFFICE, Set::Value, 2),
+            ],
+        ),
+        row(ROW, &[put(Deputy::STATIONS, Set::Left, 6)]),
+        row(
+            ROW,
+            &[
+                put(Deputy::PHONE, Set::Number, 1),
+                put(Deputy::PUBLIC_PHONE, Set::Number, 1),
+                put(Deputy::EMAIL, Set::Value, 2),
+            ],
+        ),
+        row(ROW, &[put(Deputy::ADDRESS, Set::Left, 6)]),
+    ],
+};
 
 /// 代表职务: every mandate that stands or stood.
 pub(super) static MANDATES: Table = Table {
@@ -290,57 +254,20 @@ fn rank(kind: &RecordType, row: &Row) -> usize {
         .unwrap_or(usize::MAX)
 }
 
-fn resume(known: &Known<'_>) -> Grid {
-    Grid {
-        columns: vec![Width::Mm(20.0), Width::Share(1.0)],
-        rows: vec![
-            GridRow::new(
-                30.0,
-                vec![
-                    GridCell::label(&known.label(Deputy::RESUME.key())),
-                    GridCell::long(&known.text(Deputy::RESUME)),
-                ],
-            )
-            .growing(),
-        ],
-        ..Grid::default()
-    }
-}
+pub(super) static RESUME: Boxes = Boxes {
+    columns: &[Mm(20.0), Share(1.0)],
+    rows: &[growing(30.0, &[put(Deputy::RESUME, Set::Long, 1)])],
+};
 
 /// The second page: what is made public, what was promised, who signs.
-fn opinions(known: &Known<'_>) -> Grid {
-    let day = "　　　　年　　月　　日".to_owned();
-    let long = |field: &str, height: f32| {
-        GridRow::new(
-            height,
-            vec![
-                GridCell::label(&known.label(field)),
-                GridCell::long(&known.text_of(field)),
-            ],
-        )
-    };
-    let signing = |label: &str, lines: &[&str], height: f32| {
-        let mut lines: Vec<String> = lines.iter().map(|it| (*it).to_owned()).collect();
-        lines.push(day.clone());
-        let text = String::new();
-        GridRow::new(
-            height,
-            vec![
-                GridCell::label(label),
-                GridCell::new(Content::Signing { text, lines }),
-            ],
-        )
-    };
-    Grid {
-        columns: vec![Width::Mm(20.0), Width::Share(1.0)],
-        rows: vec![
-            long(Deputy::INTRODUCTION.key(), 36.0).growing(),
-            long(Deputy::PROMISE.key(), 36.0).growing(),
-            signing("本人\n签名", &["签名：　　　　　　　　"], 22.0),
-            signing("资格审查\n委员会\n意见", &["（盖章）　　　　"], 32.0),
-            signing("主席团\n意见", &["（盖章）　　　　"], 32.0),
-            long(Deputy::REMARK.key(), 18.0),
-        ],
-        ..Grid::default()
-    }
-}
+pub(super) static OPINIONS: Boxes = Boxes {
+    columns: &[Mm(20.0), Share(1.0)],
+    rows: &[
+        growing(36.0, &[put(Deputy::INTRODUCTION, Set::Long, 1)]),
+        growing(36.0, &[put(Deputy::PROMISE, Set::Long, 1)]),
+        row(22.0, &[Put::Signing("本人\n签名", SIGNED)]),
+        row(32.0, &[Put::Signing("资格审查\n委员会\n意见", SEALED)]),
+        row(32.0, &[Put::Signing("主席团\n意见", SEALED)]),
+        row(18.0, &[put(Deputy::REMARK, Set::Long, 1)]),
+    ],
+};

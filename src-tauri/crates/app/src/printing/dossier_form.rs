@@ -3,12 +3,16 @@
 
 use domain::dossier::{DOSSIER, Dossier};
 use domain::record::{RecordId, Row};
-use domain::roster::{DEPUTY, Deputy, MANDATE, Mandate};
+use domain::roster::{Deputy, MANDATE};
 use forms::{Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Width};
 use store::ledger::Ledger;
 
 use crate::dossiers::commands::{Asked, Opened, asked};
-use crate::dossiers::{PARTS, cover_of, parts};
+use crate::dossiers::{
+    BASICS, Covered, OF_MANDATE, PARTS, Part, STATEMENTS, cover_of, facts, parts,
+};
+use crate::naming::NameBook;
+use crate::papers::columns::{keys, label_of};
 use crate::papers::volume::{Place, Volume};
 use crate::printing::form::{Form, Made, Offer, Over, Take};
 use crate::printing::people::{deputies_in_office, deputy_kind};
@@ -85,7 +89,7 @@ pub(super) fn meant(app: &mut App, request: &PrintRequest) -> Result<(Asked, Vec
 fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
     let (asked, rows) = meant(app, request)?;
     let ledger = app.ledger()?;
-    let heads = mandate_heads(ledger);
+    let labels = Labels::of(&asked, ledger);
     let desk = asked.desk(ledger)?;
     let mut sheets = Vec::new();
     for row in rows {
@@ -93,7 +97,7 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
         let said = closing_words(&asked, &opened);
         sheets.extend(sheets_of(
             &asked,
-            &heads,
+            &labels,
             &opened.name,
             opened.content(),
             &said,
@@ -102,7 +106,7 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
     }
     if sheets.is_empty() {
         let blank = blank_content(&asked, ledger);
-        sheets.extend(sheets_of(&asked, &heads, "", &blank, "", true));
+        sheets.extend(sheets_of(&asked, &labels, "", &blank, "", true));
     }
     let names: Vec<&str> = sheets
         .iter()
@@ -144,54 +148,59 @@ fn closing_words(asked: &Asked, opened: &Opened) -> String {
 /// A dossier without anything in it, for the pen.
 fn blank_content(asked: &Asked, ledger: &Ledger) -> DossierContent {
     let statements = DossierStatements::default();
-    let mut cover = cover_of(&asked.heading, "", "", &[], &statements);
-    for fact in &mut cover {
-        if fact.label != "全宗单位" {
-            fact.value.clear();
-        }
-    }
-    let kind = ledger.registry().get(DEPUTY);
-    let label = |key: &str| kind.and_then(|it| it.field(key)).map(|it| it.label.clone());
-    let facts = [
-        Deputy::NAME.key(),
-        Deputy::SEX.key(),
-        Deputy::ETHNIC.key(),
-        Deputy::BORN.key(),
-        Deputy::AFFILIATION.key(),
-        Deputy::EDUCATION.key(),
-        Deputy::POST.key(),
-        Deputy::GROUP.key(),
-    ];
+    let covered = Covered {
+        office: &asked.heading.office,
+        name: "",
+        number: "",
+        mandates: &[],
+        statements: &statements,
+    };
+    let names = NameBook::new(ledger.read());
     DossierContent {
-        cover,
-        facts: facts
-            .iter()
-            .filter_map(|key| {
-                Some(DossierFact {
-                    key: (*key).into(),
-                    label: label(key)?,
-                    ..DossierFact::default()
-                })
-            })
-            .collect(),
+        cover: cover_of(ledger, &covered, true),
+        facts: facts(&names, &asked.deputies, None),
         mandates: vec![vec![String::new(); OF_MANDATE.len()]; 2],
-        parts: parts(ledger)
-            .iter()
-            .map(|part| DossierPart {
-                key: part.key.into(),
-                title: part.title.into(),
-                columns: part.columns.iter().map(|it| it.0.into()).collect(),
-                ..DossierPart::default()
-            })
-            .collect(),
+        parts: blank_parts(ledger),
         statements,
+    }
+}
+
+/// The parts of a dossier with nothing in them.
+pub(super) fn blank_parts(ledger: &Ledger) -> Vec<DossierPart> {
+    let part = |part: &&Part| DossierPart {
+        key: part.key.into(),
+        title: part.title.into(),
+        columns: part.columns.iter().map(|it| it.0.into()).collect(),
+        open: part.open,
+        ..DossierPart::default()
+    };
+    parts(ledger).iter().map(part).collect()
+}
+
+/// The labels in force of what a dossier says of a mandate, and of what is written in it.
+pub(super) struct Labels {
+    pub(super) mandate: Vec<String>,
+    report: String,
+    opinion: String,
+}
+
+impl Labels {
+    pub(super) fn of(asked: &Asked, ledger: &Ledger) -> Self {
+        let kind = ledger.registry().get(MANDATE);
+        let label = |key: &&str| kind.and_then(|it| it.field(key)).map(|it| it.label.clone());
+        let written = |keys, own| label_of(&asked.dossiers, keys, own);
+        Self {
+            mandate: OF_MANDATE.iter().filter_map(label).collect(),
+            report: written(keys![Dossier::REPORT], "年度\n履职报告"),
+            opinion: written(keys![Dossier::OPINION], "主席团\n鉴定意见"),
+        }
     }
 }
 
 /// Cover and sections of one deputy.
 fn sheets_of(
     asked: &Asked,
-    heads: &[String],
+    labels: &Labels,
     name: &str,
     content: &DossierContent,
     said: &str,
@@ -205,7 +214,7 @@ fn sheets_of(
     let mut blocks = vec![
         Block::Grid(person(&content.facts)),
         Block::Gap(3.0),
-        Block::Grid(mandates(heads, &content.mandates)),
+        Block::Grid(mandates(&labels.mandate, &content.mandates)),
         Block::Gap(3.0),
     ];
     for (at, part) in content.parts.iter().enumerate() {
@@ -214,6 +223,7 @@ fn sheets_of(
     }
     blocks.push(Block::Grid(statements(
         content.parts.len() + 2,
+        labels,
         &content.statements,
     )));
     [
@@ -287,7 +297,7 @@ const NUMBERS: [&str; 5] = [
 
 /// 基本情况 in two pairs of label and value beside each other; long ones take a line.
 pub(super) fn person(facts: &[DossierFact]) -> Grid {
-    let mut rows = vec![heading_row("一、基本情况", 4)];
+    let mut rows = vec![heading_row(&format!("一、{BASICS}"), 4)];
     let mut waiting: Option<&DossierFact> = None;
     let pair = |it: &DossierFact| {
         let value = match it.key.as_str() {
@@ -325,22 +335,6 @@ pub(super) fn person(facts: &[DossierFact]) -> Grid {
         rows,
         ..Grid::default()
     }
-}
-
-/// What a dossier says of a mandate, as its facts have it.
-pub(super) const OF_MANDATE: [&str; 5] = [
-    Mandate::LEVEL.key(),
-    Mandate::TERM.key(),
-    Mandate::CONSTITUENCY.key(),
-    Mandate::ELECTED_ON.key(),
-    Mandate::STATUS.key(),
-];
-
-/// The labels of what a dossier says of a mandate.
-pub(super) fn mandate_heads(ledger: &Ledger) -> Vec<String> {
-    let kind = ledger.registry().get(MANDATE);
-    let label = |key: &&str| kind.and_then(|it| it.field(key)).map(|it| it.label.clone());
-    OF_MANDATE.iter().filter_map(label).collect()
 }
 
 /// 代表职务: every mandate that stands or stood.
@@ -423,7 +417,7 @@ fn table(number: usize, part: &DossierPart, blank: bool) -> Grid {
 }
 
 /// 年度履职报告与主席团鉴定意见, with room to sign.
-fn statements(number: usize, it: &DossierStatements) -> Grid {
+fn statements(number: usize, labels: &Labels, it: &DossierStatements) -> Grid {
     let day = |date: &str| {
         if date.is_empty() {
             "年　　月　　日".to_owned()
@@ -437,7 +431,7 @@ fn statements(number: usize, it: &DossierStatements) -> Grid {
             lines: lines.to_vec(),
         })
     };
-    let title = format!("{}、年度履职报告与主席团鉴定意见", ordinal(number));
+    let title = format!("{}、{STATEMENTS}", ordinal(number));
     Grid {
         columns: vec![Width::Mm(28.0), Width::Share(1.0)],
         rows: vec![
@@ -445,7 +439,7 @@ fn statements(number: usize, it: &DossierStatements) -> Grid {
             GridRow::new(
                 50.0,
                 vec![
-                    GridCell::label("年度\n履职报告"),
+                    GridCell::label(&labels.report),
                     signing(
                         &it.report,
                         ["代表本人签字：　　　　　　　　".into(), day(&it.signed_on)],
@@ -455,7 +449,7 @@ fn statements(number: usize, it: &DossierStatements) -> Grid {
             GridRow::new(
                 40.0,
                 vec![
-                    GridCell::label("主席团\n鉴定意见"),
+                    GridCell::label(&labels.opinion),
                     signing(
                         &it.opinion,
                         ["主席团（盖章）　　　　".into(), day(&it.opinion_on)],

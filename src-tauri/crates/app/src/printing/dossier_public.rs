@@ -4,10 +4,12 @@
 use domain::roster::Deputy;
 use forms::{Block, Document, Grid, GridCell, GridRow, Info, Sheet, Width};
 
-use crate::dossiers::commands::Opened;
+use crate::dossiers::commands::{Asked, Opened};
+use crate::dossiers::{FIGURES, OF_MANDATE, facts};
+use crate::naming::NameBook;
 use crate::papers::volume::{Place, Volume};
 use crate::printing::dossier_form::{
-    OF_MANDATE, TAKES, mandate_heads, mandates, meant, papers, person,
+    Labels, TAKES, blank_parts, mandates, meant, ordinal, papers, person,
 };
 use crate::printing::form::{Form, Made, Offer, Over};
 use crate::session::App;
@@ -28,7 +30,7 @@ pub(super) const FORM: Form = Form {
 const ROW: f32 = 9.0;
 
 /// Telephones and numbers of documents stay away from a board, whatever a scheme says of them.
-const NEVER: [&str; 3] = [
+pub(super) const NEVER: [&str; 3] = [
     Deputy::PHONE.key(),
     Deputy::ID_NUMBER.key(),
     Deputy::ADDRESS.key(),
@@ -36,46 +38,40 @@ const NEVER: [&str; 3] = [
 
 fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
     let (asked, rows) = meant(app, request)?;
+    let ledger = app.ledger()?;
+    let heads = Labels::of(&asked, ledger).mandate;
+    let desk = asked.desk(ledger)?;
     let mut sheets = Vec::new();
-    let heads = mandate_heads(app.ledger()?);
-    {
-        let ledger = app.ledger()?;
-        let desk = asked.desk(ledger)?;
-        for row in rows {
-            let Opened {
-                name,
-                frozen,
-                living,
-                ..
-            } = desk.open(row)?;
-            let content = frozen.map_or(living, |it| it.content);
-            sheets.push(sheet(
-                &heads,
-                &asked.heading.office,
-                asked.year,
-                &name,
-                &content,
-            ));
-        }
+    for row in rows {
+        let Opened {
+            name,
+            frozen,
+            living,
+            ..
+        } = desk.open(row)?;
+        let content = frozen.map_or(living, |it| it.content);
+        sheets.push(sheet(&heads, &asked, &name, &content));
     }
     if sheets.is_empty() {
+        let names = NameBook::new(ledger.read());
         let empty = DossierContent {
-            mandates: vec![vec![String::new(); OF_MANDATE.len()]],
+            facts: facts(&names, &asked.deputies, None),
+            mandates: vec![vec![String::new(); OF_MANDATE.len()]; 2],
+            parts: blank_parts(ledger),
             ..DossierContent::default()
         };
-        sheets = vec![sheet(&heads, &asked.heading.office, asked.year, "", &empty)];
+        sheets = vec![sheet(&heads, &asked, "", &empty)];
     }
     let title = format!("代表履职情况公示 {}年度", asked.year);
     Ok(papers(&asked, title, sheets).into())
 }
 
-fn sheet(heads: &[String], office: &str, year: i32, name: &str, content: &DossierContent) -> Sheet {
-    let facts: Vec<DossierFact> = content
-        .facts
-        .iter()
-        .filter(|it| it.open && !it.value.is_empty() && !NEVER.contains(&it.key.as_str()))
-        .cloned()
-        .collect();
+/// The page of a deputy, or of nobody.
+fn sheet(heads: &[String], asked: &Asked, name: &str, content: &DossierContent) -> Sheet {
+    let known = |it: &&DossierFact| !it.value.is_empty() || name.is_empty();
+    let open = |it: &&DossierFact| it.open && !NEVER.contains(&it.key.as_str());
+    let facts = content.facts.iter().filter(known).filter(open);
+    let facts: Vec<DossierFact> = facts.cloned().collect();
     let mut blocks = vec![
         Block::Grid(person(&facts)),
         Block::Gap(4.0),
@@ -93,8 +89,11 @@ fn sheet(heads: &[String], office: &str, year: i32, name: &str, content: &Dossie
         bookmark: name.to_owned(),
         info: Info {
             left: format!("姓名：{name}"),
-            middle: format!("{year} 年度"),
-            right: office.to_owned(),
+            middle: match name.is_empty() {
+                true => "　　　　年度".into(),
+                false => format!("{} 年度", asked.year),
+            },
+            right: asked.heading.office.clone(),
         },
         blocks,
         notes: vec!["监督意见请向主席团反映。".into()],
@@ -105,7 +104,10 @@ fn sheet(heads: &[String], office: &str, year: i32, name: &str, content: &Dossie
 /// The figures of the parts that are made public.
 fn figures(parts: &[DossierPart]) -> Grid {
     let mut rows = vec![
-        GridRow::new(ROW, vec![GridCell::head("二、履职情况").across(2)]),
+        GridRow::new(
+            ROW,
+            vec![GridCell::head(&format!("{}、{FIGURES}", ordinal(2))).across(2)],
+        ),
         GridRow::new(
             ROW,
             vec![GridCell::head("项目"), GridCell::head("全年情况")],
@@ -125,8 +127,9 @@ fn figures(parts: &[DossierPart]) -> Grid {
 
 /// How the deputy reported and was judged.
 fn results(part: &DossierPart) -> Grid {
+    let title = format!("{}、{}", ordinal(3), part.title);
     let mut rows = vec![
-        GridRow::new(ROW, vec![GridCell::head("三、述职与评议").across(3)]),
+        GridRow::new(ROW, vec![GridCell::head(&title).across(3)]),
         GridRow::new(ROW, ["日期", "名称", "结果"].map(GridCell::head).to_vec()),
     ];
     for line in &part.lines {

@@ -1,16 +1,11 @@
-//! 统计报告表: the figures of a period on paper, each with numerator and denominator; and a kept summary
-//! as a letter.
+//! 统计报告表: the figures of a period on paper, each with numerator and denominator.
 
-use domain::dates::PartialDate;
-use domain::figures::Summary;
-use domain::record::{Column, Text};
 use forms::{Block, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Width};
 
 use crate::figures::figures;
+use crate::papers::form_rows::DAY;
 use crate::papers::heading::Heading;
 use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
-use crate::printing::notice::{Notice, letter};
-use crate::records::{find_row, kind_of};
 use crate::session::App;
 use crate::wire::{FigureRequest, FigureScope, PrintRequest, UserError};
 
@@ -43,18 +38,6 @@ pub(super) const FORM: Form = Form {
     step: "",
     place: None,
     made: Made::By(compose),
-};
-
-pub(super) const SUMMARY: Form = Form {
-    key: "summary_letter",
-    title: "工作小结（公文）",
-    over: Over::Register("summaries"),
-    takes: &[Take::Record, Take::Blank],
-    needs: &[Take::Record],
-    entries: &[],
-    step: "",
-    place: None,
-    made: Made::By(summary),
 };
 
 const ROW: f32 = 6.6;
@@ -166,7 +149,10 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
         info: Info {
             left: format!("填报单位：{}", heading.office),
             middle: format!("站点：{station}"),
-            right: heading.today.format("%Y年%-m月%-d日").to_string(),
+            right: match request.blank {
+                true => DAY.into(),
+                false => heading.today.format("%Y年%-m月%-d日").to_string(),
+            },
         },
         blocks: vec![Block::Grid(grid)],
         notes: vec![format!(
@@ -186,35 +172,4 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
         keywords: heading.keywords(),
         printed_on: heading.day(),
     }))
-}
-
-/// A kept summary as a letter: its own text, the office and the day below.
-fn summary(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
-    if request.blank {
-        return letter(
-            app,
-            Notice {
-                title: "代表工作小结".into(),
-                ..Notice::default()
-            },
-            true,
-        );
-    }
-    let kind = kind_of(app, "summaries")?;
-    let id = request.record.clone().unwrap_or_default();
-    let row = find_row(app, &kind, &id)?;
-    let text = |column: Column<Text>| row.read(&kind, column).unwrap_or_default().to_owned();
-    let date = |column: Column<PartialDate>| row.read(&kind, column);
-    let dated = date(Summary::SENT_ON).or_else(|| date(Summary::DAY));
-    letter(
-        app,
-        Notice {
-            title: text(Summary::TITLE),
-            addressee: text(Summary::ADDRESSEE),
-            paragraphs: text(Summary::TEXT).lines().map(String::from).collect(),
-            dated: dated.map_or_else(String::new, |it| it.written()),
-            ..Notice::default()
-        },
-        false,
-    )
 }

@@ -1,5 +1,5 @@
-//! Every field of every form is filled in and found on the page, under the label in force: each label
-//! is one that the office gave, so that a label written by hand in a form is not found.
+//! Every field of every form is filled in and found in the text of the PDF, under the label in force:
+//! each label is one that the office gave, so that a label written by hand in a form is not found.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -8,33 +8,35 @@ use chrono::{Days, NaiveDate};
 use domain::activity::{ACTIVITY, ATTENDANCE, Activity, Attendance, AttendanceState};
 use domain::contact::{CONTACT, ELECTOR};
 use domain::dossier::{DOSSIER, Dossier};
-use domain::figures::{SUMMARY, Summary};
 use domain::matter::{ASKING_ROUND, EVALUATION, Evaluation, MatterStage, inside_types};
 use domain::meeting::{CONGRESS, Congress};
 use domain::operation::Operation;
 use domain::opinion::{OPINION, Opinion};
 use domain::reception::{DAY, ReceptionDay, VISITOR, Visitor};
 use domain::record::{
-    Field, FieldKey, FieldType, Item, Origin, RecordId, RecordType, Registry, Row, SCHEME_KIND,
-    Value,
+    Field, FieldKey, FieldType, Item, Origin, Privacy, RecordId, RecordType, Registry, Row,
+    SCHEME_KIND, Value,
 };
-use domain::roster::{DEPUTY, Deputy, Level, MANDATE, Mandate, MandateStatus};
+use domain::roster::{DEPUTY, Level, MANDATE, Mandate, MandateStatus};
 use domain::station::STATION;
-use domain::suggestion::{SUGGESTION, Suggestion};
+use domain::suggestion::SUGGESTION;
+use forms::Document;
 use serde_json::json;
 
+use crate::dossiers;
 use crate::host::DiskHost;
 use crate::naming::NameBook;
 use crate::papers::columns::{Content, Ruled, keys};
 use crate::papers::fonts::fonts;
-use crate::papers::lines::Line;
+use crate::papers::lines::{Line, Slot};
 use crate::papers::{books, roster};
 use crate::printing::catalogue;
-use crate::printing::form::{Made, Offer, Over, Take};
+use crate::printing::form::{Made, Offer, Over, Sort, Take};
+use crate::printing::letter_paper::{LetterPaper, Said};
 use crate::printing::page::{Part, RecordPaper};
 use crate::printing::{
-    contact_booklet, deputy_form, followup_book, handling_summary, reception_today, record_form,
-    sign_in,
+    contact_booklet, deputy_form, dossier_public, followup_book, handling_summary, poster,
+    reception_today, record_form, sign_in,
 };
 use crate::records::child_types;
 use crate::session::App;
@@ -76,7 +78,7 @@ fn of_page(page: &RecordPaper) -> Vec<Shown> {
                     shown.push(Shown::of(table.kind, column.keys(), true));
                 }
             }
-            Part::Slip(_) | Part::Photos(_) | Part::Gap(_) => {}
+            Part::Slip(_) | Part::Photos(_) | Part::Gap(_) | Part::Cut(_) => {}
         }
     }
     for slot in slots {
@@ -119,36 +121,31 @@ fn of_function(key: &str) -> Vec<Shown> {
     match key {
         "roster" => vec![Shown::columns(DEPUTY, roster::COLUMNS)],
         "deputy_form" => {
-            let mut shown = vec![Shown::of(DEPUTY, REGISTRATION, true)];
+            let boxes = [
+                &deputy_form::PERSON,
+                &deputy_form::RESUME,
+                &deputy_form::OPINIONS,
+            ];
+            let slots = boxes.iter().flat_map(|it| it.slots());
+            let mut shown = of_slots(DEPUTY, slots, true);
             for column in deputy_form::MANDATES.columns {
                 shown.push(Shown::of(MANDATE, column.keys(), true));
             }
             shown
         }
         "sign_in" => vec![Shown::columns(DEPUTY, sign_in::COLUMNS)],
-        "poster" => vec![
-            Shown::of(
-                DEPUTY,
-                keys![
-                    Deputy::NAME,
-                    Deputy::LEVEL,
-                    Deputy::CONSTITUENCY,
-                    Deputy::INTRODUCTION
-                ],
-                false,
-            ),
-            Shown::of(DEPUTY, keys![Deputy::PUBLIC_PHONE], true),
-        ],
+        "poster" => {
+            let (labelled, plain): (Vec<&poster::Line>, Vec<_>) =
+                poster::LINES.iter().partition(|it| it.labelled);
+            let plain = plain.into_iter().map(|it| it.slot);
+            let plain = plain.chain([poster::NAME, poster::INTRODUCTION]);
+            let labelled = labelled.into_iter().map(|it| it.slot);
+            let mut shown = of_slots(DEPUTY, plain, false);
+            shown.extend(of_slots(DEPUTY, labelled, true));
+            shown
+        }
         "contact_booklet" => {
-            let cover = keys![
-                Deputy::NAME,
-                Deputy::NUMBER,
-                Deputy::LEVEL,
-                Deputy::CONSTITUENCY,
-                Deputy::GROUP,
-                Deputy::PUBLIC_PHONE
-            ];
-            let mut shown = vec![Shown::of(DEPUTY, cover, true)];
+            let mut shown = of_slots(DEPUTY, contact_booklet::COVER.slots(), true);
             for (kind, table) in [
                 (ELECTOR, &contact_booklet::ELECTORS),
                 (CONTACT, &contact_booklet::TALKS),
@@ -158,43 +155,28 @@ fn of_function(key: &str) -> Vec<Shown> {
             }
             shown
         }
-        "dossier" => vec![
-            Shown::of(
-                DEPUTY,
-                keys![
-                    Deputy::NAME,
-                    Deputy::SEX,
-                    Deputy::ETHNIC,
-                    Deputy::BORN,
-                    Deputy::NATIVE_PLACE,
-                    Deputy::AFFILIATION,
-                    Deputy::EDUCATION,
-                    Deputy::POST,
-                    Deputy::LEVEL,
-                    Deputy::GROUP,
-                    Deputy::PHONE,
-                    Deputy::ID_NUMBER
-                ],
-                true,
-            ),
-            Shown::of(
-                MANDATE,
-                keys![
-                    Mandate::LEVEL,
-                    Mandate::TERM,
-                    Mandate::CONSTITUENCY,
-                    Mandate::ELECTED_ON,
-                    Mandate::STATUS
-                ],
-                true,
-            ),
-            Shown::of(DOSSIER, keys![Dossier::REPORT, Dossier::OPINION], false),
-        ],
-        "dossier_public" => vec![Shown::of(
-            DEPUTY,
-            keys![Deputy::NAME, Deputy::SEX, Deputy::LEVEL],
-            true,
-        )],
+        "dossier" => {
+            let cover = dossiers::COVER.iter().filter(|it| !it.keys.is_empty());
+            let mut shown: Vec<Shown> = cover.map(|it| Shown::of(it.kind, it.keys, true)).collect();
+            shown.push(Shown::of(DEPUTY, &dossiers::FACTS, true));
+            shown.push(Shown::of(MANDATE, &dossiers::OF_MANDATE, true));
+            let written = keys![Dossier::REPORT, Dossier::OPINION];
+            shown.push(Shown::of(DOSSIER, written, true));
+            shown
+        }
+        "dossier_public" => {
+            let open = |key: &&str| {
+                let kind = Registry::builtin();
+                let field = kind.get(DEPUTY).and_then(|it| it.field(key).cloned());
+                field.is_some_and(|it| it.privacy == Privacy::Open)
+                    && !dossier_public::NEVER.contains(key)
+            };
+            let facts: Vec<&str> = dossiers::FACTS.into_iter().filter(open).collect();
+            vec![
+                Shown::of(DEPUTY, &facts, true),
+                Shown::of(MANDATE, &dossiers::OF_MANDATE, true),
+            ]
+        }
         "handling_summary" => vec![Shown::columns(SUGGESTION, handling_summary::COLUMNS)],
         "opinion_followup" => vec![Shown::columns(OPINION, followup_book::OPINION_COLUMNS)],
         "suggestion_followup" => {
@@ -204,80 +186,32 @@ fn of_function(key: &str) -> Vec<Shown> {
             )]
         }
         "reception_today" => vec![Shown::columns(VISITOR, reception_today::WAITING)],
-        "reply_letter" => vec![Shown::of(
-            SUGGESTION,
-            keys![
-                Suggestion::NO,
-                Suggestion::TITLE,
-                Suggestion::REPLY,
-                Suggestion::LEADER_DEPUTY,
-                Suggestion::LEAD,
-                Suggestion::HANDLER,
-                Suggestion::HANDLER_PHONE,
-                Suggestion::REPLY_NO,
-                Suggestion::TERM,
-                Suggestion::SESSION,
-                Suggestion::REPLIED_ON
-            ],
-            false,
-        )],
-        "summary_letter" => vec![Shown::of(
-            SUMMARY,
-            keys![
-                Summary::TITLE,
-                Summary::ADDRESSEE,
-                Summary::TEXT,
-                Summary::SENT_ON
-            ],
-            false,
-        )],
         // Figures and words of the office, no fields of records.
         "structure" | "figures" | "notice" | "inspection_check" => Vec::new(),
         other => panic!("{other}: say here which fields it shows"),
     }
 }
 
-/// What the 代表登记表 shows of a deputy.
-const REGISTRATION: &[&str] = keys![
-    Deputy::NAME,
-    Deputy::SEX,
-    Deputy::ETHNIC,
-    Deputy::FORMER_NAME,
-    Deputy::BORN,
-    Deputy::NATIVE_PLACE,
-    Deputy::BIRTH_PLACE,
-    Deputy::AFFILIATION,
-    Deputy::JOINED_ON,
-    Deputy::EDUCATION,
-    Deputy::DEGREE,
-    Deputy::WORK_SINCE,
-    Deputy::ID_NUMBER,
-    Deputy::NUMBER,
-    Deputy::SCHOOL,
-    Deputy::SKILLS,
-    Deputy::POST,
-    Deputy::MAKEUP,
-    Deputy::MARKS,
-    Deputy::REELECTED,
-    Deputy::NO_FIXED_WAGE,
-    Deputy::WITHOUT_POINTS,
-    Deputy::GROUP,
-    Deputy::GROUP_PLACE,
-    Deputy::CONGRESS_OFFICE,
-    Deputy::STATIONS,
-    Deputy::PHONE,
-    Deputy::PUBLIC_PHONE,
-    Deputy::EMAIL,
-    Deputy::ADDRESS,
-    Deputy::RESUME,
-    Deputy::INTRODUCTION,
-    Deputy::PROMISE,
-    Deputy::REMARK
-];
+/// What the places of a letter show.
+fn of_letter(letter: &LetterPaper) -> Vec<Shown> {
+    let said = letter.said();
+    let keys: Vec<&str> = said.iter().flat_map(Said::keys).collect();
+    vec![Shown::of(letter.kind, &keys, false)]
+}
+
+/// What boxes over a record of a type show.
+fn of_slots(kind: &str, slots: impl IntoIterator<Item = Slot>, labelled: bool) -> Vec<Shown> {
+    let shown = |slot: Slot| {
+        let (inside, keys) = slot.fields();
+        Shown::of(inside.unwrap_or(kind), &keys, labelled)
+    };
+    slots.into_iter().map(shown).collect()
+}
 
 fn shown(offer: &Offer, registry: &Registry) -> Vec<Shown> {
     match (offer.form.made, &offer.kind) {
         (Made::Pages(page), _) => of_page(page),
+        (Made::Letter(letter), _) => of_letter(letter),
         (Made::By(_), Some(kind)) if offer.form.key.is_empty() => {
             of_definition(offer, kind, registry)
         }
@@ -527,8 +461,8 @@ impl Office {
             .unwrap();
     }
 
-    /// What stands on a form, without the spaces between words: a text per record.
-    fn print(&mut self, offer: &Offer) -> Result<Vec<String>, String> {
+    /// A form over each record it can be made of, and how many pages each takes.
+    fn compose(&mut self, offer: &Offer) -> Result<Vec<(Document, usize)>, String> {
         let kind = match (&offer.kind, offer.register()) {
             (Some(kind), _) => Some(kind.key.to_string()),
             (None, Some(register)) => {
@@ -545,25 +479,25 @@ impl Office {
             }
             _ => vec![None],
         };
-        let mut texts = Vec::new();
+        let asked = offer.entries.iter();
+        let asked = asked.filter(|it| it.sort == Sort::Yes && !IN_PART.contains(&it.key));
+        let mut documents = Vec::new();
         for record in records {
             let request = PrintRequest {
                 form: offer.key.clone().into_owned(),
                 record: record.map(|it| it.to_string()),
+                entries: asked
+                    .clone()
+                    .map(|it| (it.key.to_owned(), "是".to_owned()))
+                    .collect(),
                 ..PrintRequest::default()
             };
             let document = catalogue::compose(&mut self.app, &request)
                 .map_err(|error| format!("{}: {error}", offer.key))?;
-            let layout = forms::layout(&document, fonts().unwrap());
-            let runs = layout.pages.iter().flat_map(|page| {
-                page.runs.iter().map(|run| match page.says(run) {
-                    Some(says) => says.to_owned(),
-                    None => page.text_of(run).to_owned(),
-                })
-            });
-            texts.push(plain(&runs.collect::<String>()));
+            let pages = forms::layout(&document, fonts().unwrap()).pages.len();
+            documents.push((document, pages));
         }
-        Ok(texts)
+        Ok(documents)
     }
 
     /// The ways in which a field of the records of a type may be written.
@@ -589,8 +523,42 @@ impl Office {
     }
 }
 
+/// What is asked for to leave out a part of a book.
+const IN_PART: [&str; 2] = ["continued", "open_end"];
+
 fn plain(text: &str) -> String {
     text.split_whitespace().collect()
+}
+
+/// The text of each page of a print, read from the file as any reader does, in the order in which it
+/// is drawn: the lines of a cell stand behind one another.
+fn read_back(pdf: &[u8]) -> Vec<String> {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), pdf).unwrap();
+    let read = std::process::Command::new("pdftotext")
+        .arg("-raw")
+        .arg(file.path())
+        .arg("-")
+        .output()
+        .expect("pdftotext is installed");
+    assert!(read.status.success(), "pdftotext reads the file");
+    let text = String::from_utf8(read.stdout).unwrap();
+    let mut pages: Vec<String> = text.split('\u{c}').map(plain).collect();
+    pages.pop();
+    pages
+}
+
+/// The texts of forms as they stand in one file, a text for each record of each form.
+fn printed(forms: &[Vec<(Document, usize)>]) -> Vec<Vec<String>> {
+    let documents = forms.iter().flatten().map(|it| it.0.clone()).collect();
+    let whole = Document::Set(documents);
+    let printed = forms::print(&whole, fonts().unwrap()).unwrap();
+    let mut pages = read_back(&printed.pdf).into_iter();
+    let mut text = |count: usize| pages.by_ref().take(count).collect::<String>();
+    let of_form = |form: &Vec<(Document, usize)>| form.iter().map(|it| text(it.1)).collect();
+    let texts = forms.iter().map(of_form).collect();
+    assert_eq!(pages.next(), None, "every page belongs to a form");
+    texts
 }
 
 #[test]
@@ -600,15 +568,19 @@ fn every_field_of_every_form_stands_on_it_under_the_label_of_the_office() {
     let mut faults = Vec::new();
     let mut seen = BTreeSet::new();
     let mut strange = BTreeSet::new();
-    for offer in catalogue::offers(&mut office.app).unwrap() {
-        let texts = match office.print(&offer) {
-            Ok(texts) => texts,
-            Err(fault) => {
-                faults.push(fault);
-                continue;
-            }
-        };
-        for part in shown(&offer, &registry) {
+    let offers = catalogue::offers(&mut office.app).unwrap();
+    let mut documents = Vec::new();
+    for offer in &offers {
+        documents.push(office.compose(offer).unwrap_or_else(|fault| {
+            faults.push(fault);
+            Vec::new()
+        }));
+    }
+    for (offer, texts) in offers.iter().zip(printed(&documents)) {
+        if texts.is_empty() {
+            continue;
+        }
+        for part in shown(offer, &registry) {
             let kind = registry.get(&part.kind).unwrap().clone();
             for key in &part.keys {
                 let Some(field) = kind.field(key) else {

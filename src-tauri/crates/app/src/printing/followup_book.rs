@@ -94,7 +94,7 @@ macro_rules! columns {
             two(Opinion::ASSIGNED_ON, Opinion::LEAD, "交办时间\n及承办单位", Mm(28.0)),
             called(Opinion::DUE_ON, "办理\n时限", Mm(20.0)),
             called(Opinion::URGED, "督查（督办）\n时间和方式", Mm(34.0)),
-            called(Opinion::REPLY, "办理情况", Share(1.0)),
+            two(Opinion::EARLIER_ROUNDS, Opinion::REPLY, "办理情况", Share(1.0)),
             called(Opinion::REPLIED_ON, "答复\n时间", Mm(20.0)),
             two(Opinion::FEEDBACK_ON, Opinion::SATISFACTION, "反馈时间\n及满意度", Mm(20.0)),
             pen(LOOKED_AGAIN, Mm(32.0)),

@@ -10,6 +10,7 @@ use forms::Document;
 
 use crate::faults::not_found;
 use crate::papers::volume::Place;
+use crate::printing::letter_paper::LetterPaper;
 use crate::printing::page::RecordPaper;
 use crate::session::App;
 use crate::wire::{PrintRequest, UserError};
@@ -133,7 +134,9 @@ pub(crate) struct Form {
 pub(crate) enum Made {
     /// A page for each record: a list of parts over its definition.
     Pages(&'static RecordPaper),
-    /// Put together by a function: tables of many records, letters, figures.
+    /// An official letter over a record: what stands in each of its places.
+    Letter(&'static LetterPaper),
+    /// Put together by a function: tables of many records, figures, papers of the office.
     By(Compose),
 }
 

@@ -5,7 +5,6 @@
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
 
-use domain::roster::DEPUTY;
 use domain::station::STATION;
 use store::query::ListQuery;
 
@@ -15,6 +14,7 @@ use crate::printing::catalogue;
 use crate::printing::commands::printed;
 use crate::printing::form::{Offer, Take};
 use crate::printing::inspection_cover::{self, Volume};
+use crate::printing::people::{deputies_in_office, deputy_kind};
 use crate::printing::registers;
 use crate::session::App;
 use crate::wire::{
@@ -183,9 +183,14 @@ fn records_in(
             let count = app.ledger()?.read().count(kind.key.as_str(), &query)?;
             Ok(Some(u32::try_from(count).unwrap_or(u32::MAX)))
         }
-        // One paper for each deputy.
+        // One paper for each deputy in office, of the station where it is one's set.
         None if offer.takes(Take::Deputy) => {
-            let count = app.ledger()?.read().count(DEPUTY, &ListQuery::all())?;
+            let kind = deputy_kind(app)?;
+            let people = PrintRequest {
+                year: None,
+                ..request.clone()
+            };
+            let count = deputies_in_office(app, &kind, &people)?.len();
             Ok(Some(u32::try_from(count).unwrap_or(u32::MAX)))
         }
         None => Ok(None),

@@ -41,6 +41,14 @@ pub(super) const fn of_matter(
     }
 }
 
+/// A page of an opinion of the people.
+pub(super) const fn opinion_page(parts: &'static [Part], notes: &'static [Note]) -> RecordPaper {
+    RecordPaper {
+        head: Head::Place,
+        ..page(OPINION, parts, notes)
+    }
+}
+
 /// Its page.
 pub(super) const fn page(
     kind: &'static str,
@@ -121,12 +129,12 @@ pub(super) const OPINION_CLOSING: Form = of_matter(
 
 pub(super) const WRITTEN: RecordPaper = page(SUGGESTION, WRITTEN_PARTS, WRITTEN_NOTES);
 pub(super) const ASSIGNED: RecordPaper = page(SUGGESTION, ASSIGNED_PARTS, ASSIGNED_NOTES);
-pub(super) const OPINION_ASSIGNED: RecordPaper = page(OPINION, ASSIGNED_PARTS, ASSIGNED_NOTES);
+pub(super) const OPINION_ASSIGNED: RecordPaper = opinion_page(ASSIGNED_PARTS, ASSIGNED_NOTES);
 pub(super) const ASKED: RecordPaper = page(SUGGESTION, ASKED_PARTS, ASKED_NOTES);
 pub(super) const URGED: RecordPaper = page(SUGGESTION, URGED_PARTS, &[]);
-pub(super) const OPINION_URGED: RecordPaper = page(OPINION, URGED_PARTS, &[]);
+pub(super) const OPINION_URGED: RecordPaper = opinion_page(URGED_PARTS, &[]);
 pub(super) const CLOSED: RecordPaper = page(SUGGESTION, CLOSED_PARTS, &[]);
-pub(super) const OPINION_CLOSED: RecordPaper = page(OPINION, CLOSED_PARTS, &[]);
+pub(super) const OPINION_CLOSED: RecordPaper = opinion_page(CLOSED_PARTS, &[]);
 
 /// Who raised the matter: of an opinion, of a suggestion.
 pub(super) const RAISED_BY: Slot =
@@ -273,6 +281,7 @@ const CLOSED_PARTS: &[Part] = &[Part::Lines(&[
         field!(Suggestion::SATISFACTION),
     ),
     Line::Long(field!(Suggestion::FEEDBACK), 24.0),
+    EARLIER_ROUNDS,
     Line::Whole(field!(Suggestion::CLOSE_BASIS)),
     Line::Signing(
         field!(Suggestion::CLOSE_APPLICANT).called("申请人"),
@@ -285,6 +294,12 @@ const CLOSED_PARTS: &[Part] = &[Part::Lines(&[
         field!(Suggestion::RECHECK_WANTED),
     ),
 ])];
+
+/// The rounds before 重新办理, where there were any.
+pub(super) const EARLIER_ROUNDS: Line = Line::Where(
+    |it| Ok(!it.text(Suggestion::EARLIER_ROUNDS).is_empty()),
+    &[Line::Whole(field!(Suggestion::EARLIER_ROUNDS))],
+);
 
 /// Whether somebody spoke with who raised the matter.
 fn talked(it: &Subject<'_>) -> Result<String, UserError> {

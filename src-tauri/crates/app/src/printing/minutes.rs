@@ -93,7 +93,7 @@ const PRESIDIUM_PARTS: &[Part] = &[
             field!(PresidiumMeeting::HOST),
             field!(PresidiumMeeting::RECORDER),
         ),
-        Line::Long(field!(PresidiumMeeting::MEMBERS).called("应到成员"), 14.0),
+        Line::Long(field!(PresidiumMeeting::MEMBERS).called("应到成员"), 12.0),
         Line::Whole(field!(PresidiumMeeting::AWAY).called("请假、缺席")),
         Line::Pair(
             made(
@@ -104,9 +104,9 @@ const PRESIDIUM_PARTS: &[Part] = &[
             field!(PresidiumMeeting::QUORATE).called("法定人数"),
         ),
         Line::Whole(field!(PresidiumMeeting::GUESTS)),
-        Line::Long(field!(PresidiumMeeting::AGENDA), 20.0),
-        Line::Long(field!(PresidiumMeeting::DELIBERATION), 40.0),
-        Line::Long(field!(PresidiumMeeting::DECISIONS), 28.0),
+        Line::Long(field!(PresidiumMeeting::AGENDA), 16.0),
+        Line::Long(field!(PresidiumMeeting::DELIBERATION), 26.0),
+        Line::Long(field!(PresidiumMeeting::DECISIONS), 20.0),
     ]),
     Part::Table(&DECISIONS),
     Part::Lines(&[
@@ -114,8 +114,8 @@ const PRESIDIUM_PARTS: &[Part] = &[
             field!(PresidiumMeeting::MINUTES),
             field!(PresidiumMeeting::NEXT_ON).called("下次会议"),
         ),
-        Line::Signing(by_hand("主持人"), SIGNED, 18.0),
-        Line::Signing(by_hand("记录人"), SIGNED, 18.0),
+        Line::Signing(by_hand("主持人"), SIGNED, 16.0),
+        Line::Signing(by_hand("记录人"), SIGNED, 16.0),
     ]),
 ];
 

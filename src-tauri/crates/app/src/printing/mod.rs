@@ -19,6 +19,7 @@ mod handling_summary;
 pub(crate) mod inspection_cover;
 mod inspection_form;
 pub(crate) mod inspection_set;
+mod letter_paper;
 mod matter_papers;
 mod minutes;
 mod month_plan;
@@ -35,6 +36,7 @@ mod roster_book;
 mod sign_in;
 mod slip_paper;
 mod structure_form;
+mod summary_letter;
 
 use form::Form;
 
@@ -45,7 +47,7 @@ static FORMS: &[&Form] = &[
     &deputy_form::FORM,
     &structure_form::FORM,
     &figures_form::FORM,
-    &figures_form::SUMMARY,
+    &summary_letter::FORM,
     &dossier_form::FORM,
     &dossier_public::FORM,
     &sign_in::FORM,

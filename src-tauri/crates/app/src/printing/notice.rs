@@ -2,6 +2,7 @@
 
 use forms::{Colophon, Document, Letter};
 
+use crate::papers::form_rows::DAY;
 use crate::papers::heading::Heading;
 use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
 use crate::session::App;
@@ -128,10 +129,15 @@ pub(crate) fn letter(app: &mut App, notice: Notice, blank: bool) -> Result<Docum
         }
     };
     let silent = notice.paragraphs.iter().all(|it| it.trim().is_empty());
+    let dated = if blank {
+        DAY.to_owned()
+    } else {
+        or(notice.dated, &today)
+    };
     let colophon = (!notice.copies_to.is_empty()).then(|| Colophon {
         copies_to: notice.copies_to.clone(),
         printer: heading.office.clone(),
-        printed: today.clone(),
+        printed: dated.clone(),
     });
     Ok(Document::from(Letter {
         mark: if notice.red_head {
@@ -160,11 +166,7 @@ pub(crate) fn letter(app: &mut App, notice: Notice, blank: bool) -> Result<Docum
         blank_lines: if blank || silent { LINES } else { 0 },
         attachments: notice.attachments,
         signers: vec![or(notice.signer, &heading.office)],
-        dated: if blank {
-            "　　　　年　　月　　日".into()
-        } else {
-            or(notice.dated, &today)
-        },
+        dated,
         sealed: notice.sealed,
         remark: notice.remark,
         colophon,

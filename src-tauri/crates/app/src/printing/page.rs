@@ -30,6 +30,8 @@ pub(crate) enum Head {
     Station,
     /// Township and term before the title; number and day of printing under it.
     Day,
+    /// The same without the term: what the people say belongs to none.
+    Place,
 }
 
 /// A part of a page.
@@ -44,6 +46,8 @@ pub(crate) enum Part {
     Photos(&'static str),
     /// Millimetres of nothing.
     Gap(f32),
+    /// So many millimetres with the line along which the page is cut.
+    Cut(f32),
     /// One row of labelled boxes with widths of their own.
     Band(&'static Band),
 }

@@ -4,11 +4,13 @@ use domain::office::Office;
 use domain::record::{RecordType, Row};
 use domain::roster::Deputy;
 use forms::{Block, Document, Info, Paper, Portrait, Portraits, Sheet, Sheets};
+use store::ledger::Ledger;
 
 use crate::naming::NameBook;
-use crate::papers::columns::{keys, label_of};
+use crate::papers::columns::keys;
 use crate::papers::heading::Heading;
-use crate::papers::subject::Known;
+use crate::papers::lines::{Slot, field, made};
+use crate::papers::subject::{Known, Subject};
 use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
 use crate::printing::people::{deputies_in_office, deputy_kind, photo};
 use crate::session::App;
@@ -47,6 +49,39 @@ pub(super) const FORM: Form = Form {
     made: Made::By(compose),
 };
 
+/// A line under a portrait.
+pub(super) struct Line {
+    pub(super) slot: Slot,
+    /// Its label stands before it.
+    pub(super) labelled: bool,
+}
+
+pub(super) const NAME: Slot = field!(Deputy::NAME);
+
+/// What stands under a name.
+pub(super) const LINES: &[Line] = &[
+    Line {
+        slot: made(keys![Deputy::LEVEL], |it| {
+            Ok(match it.text(Deputy::LEVEL) {
+                level if level.is_empty() => level,
+                level => format!("{level}人大代表"),
+            })
+        }),
+        labelled: false,
+    },
+    Line {
+        slot: field!(Deputy::CONSTITUENCY),
+        labelled: false,
+    },
+    Line {
+        slot: field!(Deputy::PUBLIC_PHONE).called("电话"),
+        labelled: true,
+    },
+];
+
+/// What stands below, where the office wants it.
+pub(super) const INTRODUCTION: Slot = field!(Deputy::INTRODUCTION);
+
 /// Up to so many people are shown in larger photos.
 const FEW: usize = 8;
 /// Frames of a blank poster.
@@ -63,58 +98,41 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
         "A4 横" => Paper::A4Landscape,
         _ => Paper::A3Landscape,
     };
-    let speaks = !matches!(entry("introduction"), "否" | "no" | "false");
+    let speaks = matches!(entry("introduction"), "是" | "yes" | "true" | "1");
     let ledger = app.ledger()?;
     let book = NameBook::new(ledger.read());
-    let person = |row: &Row| {
-        let known = Known {
-            kind: &kind,
-            row: Some(row),
-            book: &book,
+    let person = |row: &Row| -> Result<Portrait, UserError> {
+        let it = of(Some(row), ledger, &kind, &book);
+        let line = |line: &Line| -> Result<String, UserError> {
+            let text = line.slot.open(&it)?;
+            Ok(match line.labelled && !text.is_empty() {
+                true => format!("{}：{text}", line.slot.label(&it)),
+                false => text,
+            })
         };
-        let called = |label: &str, text: String| match text.is_empty() {
-            true => text,
-            false => format!("{label}{text}"),
-        };
-        let level = known.open(Deputy::LEVEL);
-        Portrait {
+        Ok(Portrait {
             photo: photo(ledger, row.id),
-            name: known.open(Deputy::NAME),
-            lines: vec![
-                if level.is_empty() {
-                    level
-                } else {
-                    format!("{level}人大代表")
-                },
-                known.open(Deputy::CONSTITUENCY),
-                called(
-                    &format!("{}：", phone_word(&kind)),
-                    known.open(Deputy::PUBLIC_PHONE),
-                ),
-            ],
+            name: NAME.open(&it)?,
+            lines: LINES.iter().map(line).collect::<Result<_, _>>()?,
             text: if speaks {
-                known.open(Deputy::INTRODUCTION)
+                INTRODUCTION.open(&it)?
             } else {
                 String::new()
             },
-        }
+        })
     };
-    let mut people: Vec<Portrait> = rows.iter().map(person).collect();
+    let mut people = rows.iter().map(person).collect::<Result<Vec<_>, _>>()?;
     if people.is_empty() {
-        let blank = Known {
-            kind: &kind,
-            row: None,
-            book: &book,
+        let slots = std::iter::once(&NAME).chain(LINES.iter().map(|it| &it.slot));
+        let room = |slot: &Slot| {
+            format!(
+                "{}：　　　　　　",
+                slot.label(&of(None, ledger, &kind, &book))
+            )
         };
-        let room = |label: String| format!("{label}：　　　　　　");
-        let lines = vec![
-            room(blank.label(Deputy::NAME.key())),
-            room(blank.label(Deputy::CONSTITUENCY.key())),
-            room(phone_word(&kind)),
-        ];
         people = vec![
             Portrait {
-                lines,
+                lines: slots.map(room).collect(),
                 ..Portrait::default()
             };
             FRAMES
@@ -159,7 +177,10 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
         title,
         paper,
         sheets: vec![sheet],
-        foot_left: format!("{}　{}", heading.office, heading.today.format("%Y年%-m月")),
+        foot_left: match request.blank {
+            true => heading.office.clone(),
+            false => format!("{}　{}", heading.office, heading.today.format("%Y年%-m月")),
+        },
         subject: "代表公示栏".into(),
         author: heading.office.clone(),
         keywords: heading.keywords(),
@@ -167,7 +188,14 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
     }))
 }
 
-/// What the board calls the telephone that may stand on it.
-fn phone_word(kind: &RecordType) -> String {
-    label_of(kind, keys![Deputy::PUBLIC_PHONE], "电话")
+fn of<'a>(
+    row: Option<&'a Row>,
+    ledger: &'a Ledger,
+    kind: &'a RecordType,
+    book: &'a NameBook<'a>,
+) -> Subject<'a> {
+    Subject {
+        ledger,
+        known: Known { kind, row, book },
+    }
 }

@@ -1,4 +1,4 @@
-//! 接待日要用的: what is wanted on the morning of a reception day, in one print: the notice, the
+//! 接待日用表: what is wanted on the morning of a reception day, in one print: the notice, the
 //! sign-in sheet of the deputies whose turn it is, a blank register, and what people of earlier
 //! days still wait to hear.
 
@@ -33,7 +33,7 @@ use crate::wire::{OfDay, PrintRequest, UserError};
 
 pub(super) const FORM: Form = Form {
     key: "reception_today",
-    title: "接待日要用的",
+    title: "接待日用表（一套）",
     over: Over::Register("reception_days"),
     takes: &[Take::Record, Take::Station, Take::Blank],
     needs: &[],
@@ -320,7 +320,7 @@ fn waiting(app: &mut App, day: &Day) -> Result<Document, UserError> {
         }],
         notes,
         signatures: vec!["记录人：".into()],
-        ..heading.register("接待日要用的")
+        ..heading.register("接待日用表（一套）")
     }))
 }
 

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use domain::opinion::Opinion;
-use domain::record::{Column, Field, FieldType, Origin, RecordType, Row, Text, Value};
+use domain::record::{Field, FieldType, Origin, RecordType, Row, Value};
 use domain::trace::{ATTACHMENT, Attachment};
 use forms::{
     Block, Content, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Tick, Width,
@@ -32,6 +32,8 @@ const HEAD: f32 = 8.5;
 const PAGE: f32 = 215.0;
 /// What is left of a row's height where they stand closer.
 const CLOSER: f32 = 0.86;
+/// Rows stand no closer than this part of their height.
+const CLOSEST: f32 = 0.8;
 /// More choices than these are written out, not ticked.
 const TICKED: usize = 5;
 /// Characters that the boxes of one cell have room for.
@@ -40,8 +42,9 @@ const TICKS_WIDE: usize = 22;
 const INSIDE: usize = 7;
 /// Empty rows of a table inside a blank form.
 const EMPTY: usize = 2;
-/// What an import kept aside stands on the form only where there is something.
-const KEPT_ASIDE: Column<Text> = Opinion::OTHER_COLUMNS;
+/// What an import kept aside, and that a record was entered late, stand on the form only where there is
+/// something: neither is written by hand.
+const WHERE_KNOWN: [&str; 2] = [Opinion::OTHER_COLUMNS.key(), Opinion::BACKFILL.key()];
 
 /// The 登记表 that the records of every register have by their definition.
 pub(super) const FORM: Form = Form {
@@ -156,7 +159,7 @@ impl Laid<'_> {
             blocks.extend(self.attachments(row)?.map(Block::Grid));
         }
         Ok(Sheet {
-            title: self.title.to_owned(),
+            title: format!("{}{}", self.heading.place(), self.title),
             bookmark: row.map_or_else(String::new, |row| self.kind.name_of(row)),
             info: Info {
                 left: format!("单位：{}", self.heading.office),
@@ -197,9 +200,13 @@ impl Laid<'_> {
             }
         }
         rows.extend(left.map(|it| wide(known, it)));
-        if rows.iter().map(|it| it.height).sum::<f32>() > PAGE {
+        let high = rows.iter().map(|it| it.height).sum::<f32>();
+        if high > PAGE {
+            // As close as one page needs; what takes several anyway in rows that are easily written in.
+            let closest = PAGE / high;
+            let closer = if closest < CLOSEST { CLOSER } else { closest };
             for row in &mut rows {
-                row.height *= CLOSER;
+                row.height *= closer;
                 // The last page alone would take all the room that is left.
                 row.grows = false;
             }
@@ -316,7 +323,8 @@ pub(super) fn columns_inside(kind: &RecordType) -> Vec<&Field> {
 fn stands(field: &Field, known: &Known<'_>) -> bool {
     !field.hidden
         && !matches!(field.origin, Origin::ByDay(_))
-        && (field.key.as_str() != KEPT_ASIDE.key() || !known.text(KEPT_ASIDE).is_empty())
+        && (!WHERE_KNOWN.contains(&field.key.as_str())
+            || !known.text_of(field.key.as_str()).is_empty())
 }
 
 fn is_wide(field: &Field, known: &Known<'_>) -> bool {

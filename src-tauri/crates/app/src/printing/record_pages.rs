@@ -70,13 +70,13 @@ pub(super) fn compose(
         let number = number(&it);
         Ok(Sheet {
             title: match paper.head {
-                Head::Station => format!("{}{title}", heading.place()),
+                Head::Station | Head::Place => format!("{}{title}", heading.place()),
                 Head::Day => heading.title(title),
             },
             bookmark: match (row, paper.head) {
                 (None, _) => String::new(),
                 (Some(row), Head::Station) => bookmark(&it, &kind, row),
-                (Some(_), Head::Day) => number.clone().unwrap_or_default(),
+                (Some(_), Head::Day | Head::Place) => number.clone().unwrap_or_default(),
             },
             info: Info {
                 left: number.map_or_else(String::new, |it| format!("编号：{it}")),
@@ -84,8 +84,10 @@ pub(super) fn compose(
                 right: match (paper.head, it.text(Opinion::STATION)) {
                     (Head::Station, station) if station.is_empty() => String::new(),
                     (Head::Station, station) => format!("站点：{station}"),
-                    (Head::Day, _) if row.is_none() => DAY.into(),
-                    (Head::Day, _) => heading.today.format("%Y年%-m月%-d日").to_string(),
+                    (Head::Day | Head::Place, _) if row.is_none() => DAY.into(),
+                    (Head::Day | Head::Place, _) => {
+                        heading.today.format("%Y年%-m月%-d日").to_string()
+                    }
                 },
             },
             blocks: blocks(paper.parts, &it)?,
@@ -143,6 +145,7 @@ fn blocks(parts: &[Part], it: &Subject<'_>) -> Result<Vec<Block>, UserError> {
             }
             Part::Photos(heading) => blocks.extend(photos(heading, it)?),
             Part::Gap(height) => blocks.push(Block::Gap(*height)),
+            Part::Cut(height) => blocks.push(Block::Cut(*height)),
             Part::Band(of) => blocks.push(Block::Grid(band(of, it)?)),
         }
     }

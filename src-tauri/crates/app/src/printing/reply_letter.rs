@@ -1,113 +1,90 @@
 //! 答复函: the reply to a suggestion as an official letter, with its result at the upper right.
 
 use domain::suggestion::{Occasion, SUGGESTION, Suggestion};
-use forms::{Colophon, Document, Letter};
 
-use crate::naming::NameBook;
-use crate::papers::form_rows::DAY;
+use crate::papers::columns::keys;
 use crate::papers::heading::Heading;
-use crate::papers::subject::{Known, Subject};
-use crate::printing::form::{Form, Made, Offer, Over};
+use crate::papers::subject::Subject;
+use crate::printing::form::{Form, Made, Over};
+use crate::printing::letter_paper::{LetterPaper, Said};
 use crate::printing::matter_papers::of_matter;
 use crate::printing::record_pages::number;
-use crate::printing::registers;
-use crate::records::kind_of;
-use crate::session::App;
-use crate::wire::{PrintRequest, UserError};
 
 pub(super) const FORM: Form = of_matter(
     "reply_letter",
     "答复函",
     Over::Register("suggestions"),
     "reply",
-    Made::By(compose),
+    Made::Letter(&REPLY),
 );
 
-/// Ruled lines where the reply is still to be written.
-const LINES: usize = 8;
-
-fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
-    let kind = kind_of(app, SUGGESTION)?;
-    let rows = registers::entries(app, &kind, request)?;
-    let heading = Heading::of(app, &offer.title)?;
-    let ledger = app.ledger()?;
-    let book = NameBook::new(ledger.read()).on(heading.today)?;
-    let it = Subject {
-        ledger,
-        known: Known {
-            kind: &kind,
-            row: rows.first(),
-            book: &book,
-        },
-    };
-    Ok(Document::from(letter(&it, &heading)))
-}
-
-fn letter(it: &Subject<'_>, heading: &Heading) -> Letter {
-    let blank = it.is_blank();
-    let or = |text: String, other: &str| {
-        if text.is_empty() {
-            other.to_owned()
-        } else {
-            text
-        }
-    };
-    let contact = [
-        it.text(Suggestion::HANDLER),
-        it.text(Suggestion::HANDLER_PHONE),
-    ];
-    let contact = if contact.iter().all(String::is_empty) {
-        "联系人：　　　　　，电话：　　　　　　　".to_owned()
-    } else {
-        format!("联系人：{}，电话：{}", contact[0], contact[1])
-    };
-    let mut paragraphs = Vec::new();
-    if !blank {
-        paragraphs.push(format!(
-            "您提出的“{}”建议收悉，现答复如下：",
-            it.text(Suggestion::TITLE)
-        ));
-        paragraphs.extend(it.text(Suggestion::REPLY).lines().map(String::from));
-        paragraphs.push("感谢您对我们工作的关心和支持。".into());
-    }
-    let replied = it.known.row.and_then(|row| {
-        let date = row.read(it.known.kind, Suggestion::REPLIED_ON)?;
-        Some(date.written())
-    });
-    Letter {
-        corner: it.text(Suggestion::RESULT).chars().take(1).collect(),
-        number: it.text(Suggestion::REPLY_NO),
-        issuer: it.text(Suggestion::SIGNED_BY),
-        title: title(it),
-        addressee: if blank {
+static REPLY: LetterPaper = LetterPaper {
+    kind: SUGGESTION,
+    corner: Said::Class(Suggestion::RESULT.key()),
+    number: Said::Field(Suggestion::REPLY_NO.key()),
+    issuer: Said::Field(Suggestion::SIGNED_BY.key()),
+    title: Said::Words(
+        keys![Suggestion::TERM, Suggestion::SESSION, Suggestion::NO],
+        title,
+    ),
+    addressee: Said::Words(keys![Suggestion::LEADER_DEPUTY], |it, _| {
+        if it.is_blank() {
             "　　　　　代表".into()
         } else {
             format!("{}代表", it.text(Suggestion::LEADER_DEPUTY))
-        },
-        paragraphs,
-        blank_lines: if blank { LINES } else { 0 },
-        attachments: vec!["征询意见表".into()],
-        signers: vec![or(it.text(Suggestion::LEAD), "（承办单位全称）")],
-        dated: replied.unwrap_or_else(|| DAY.to_owned()),
-        sealed: true,
-        remark: contact,
-        colophon: Some(Colophon {
-            copies_to: format!("{}，{}人民政府办公室", heading.office, heading.place()),
-            printer: it.text(Suggestion::LEAD),
-            printed: heading.today.format("%Y年%-m月%-d日").to_string(),
+        }
+    }),
+    text: &[
+        Said::Words(keys![Suggestion::TITLE], |it, _| {
+            format!(
+                "您提出的“{}”建议收悉，现答复如下：",
+                it.text(Suggestion::TITLE)
+            )
         }),
-        subject: heading.book.clone(),
-        author: heading.office.clone(),
-        keywords: heading.keywords(),
-        printed_on: heading.day(),
-        ..Letter::default()
-    }
+        Said::Field(Suggestion::REPLY.key()),
+        Said::Words(&[], |_, _| "感谢您对我们工作的关心和支持。".into()),
+    ],
+    attachments: &["征询意见表"],
+    signer: Said::Words(keys![Suggestion::LEAD], |it, _| {
+        match it.text(Suggestion::LEAD) {
+            lead if lead.is_empty() => "（承办单位全称）".into(),
+            lead => lead,
+        }
+    }),
+    dated: Said::Words(keys![Suggestion::REPLIED_ON], |it, _| {
+        let row = it.known.row;
+        let day = row.and_then(|row| row.read(it.known.kind, Suggestion::REPLIED_ON));
+        day.map_or_else(String::new, |it| it.written())
+    }),
+    remark: Said::Words(
+        keys![Suggestion::HANDLER, Suggestion::HANDLER_PHONE],
+        contact,
+    ),
+    copies_to: Said::Words(&[], |_, heading| {
+        format!("{}，{}人民政府办公室", heading.office, heading.place())
+    }),
+    sealed: true,
+    lines: 8,
+};
+
+/// Whom to ask; what is not known is left to the pen.
+fn contact(it: &Subject<'_>, _: &Heading) -> String {
+    let or_room = |text: String, room: &str| match text.is_empty() {
+        true => room.to_owned(),
+        false => text,
+    };
+    format!(
+        "联系人：{}，电话：{}",
+        or_room(it.text(Suggestion::HANDLER), "　　　　　"),
+        or_room(it.text(Suggestion::HANDLER_PHONE), "　　　　　　　")
+    )
 }
 
-/// 关于第十九届人大第三次会议第7号建议的答复.
-fn title(it: &Subject<'_>) -> String {
+/// 关于青禾镇第十九届人大第三次会议第7号建议的答复.
+fn title(it: &Subject<'_>, heading: &Heading) -> String {
+    let place = heading.place();
     if it.is_blank() {
-        return "关于第　　届人大第　　次会议\n第　　号建议的答复".into();
+        return format!("关于{place}第　　届人大第　　次会议\n第　　号建议的答复");
     }
     let session = match it.text(Suggestion::SESSION) {
         session if session.is_empty() => Occasion::InRecess.word().to_owned(),
@@ -115,7 +92,7 @@ fn title(it: &Subject<'_>) -> String {
         session => session,
     };
     format!(
-        "关于{}人大{session}\n第{}号建议的答复",
+        "关于{place}{}人大{session}\n第{}号建议的答复",
         it.text(Suggestion::TERM),
         number(it).unwrap_or_default()
     )

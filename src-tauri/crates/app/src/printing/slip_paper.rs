@@ -1,12 +1,13 @@
 //! 四联单: the four parts of a matter's slip on one page, to be cut and handed out (点单、定单、买单、
 //! 验单).
 
-use domain::opinion::OPINION;
 use domain::suggestion::{SUGGESTION, Suggestion};
 
 use crate::papers::lines::{Line, SIGNED, field};
 use crate::printing::form::{Form, Made, Over};
-use crate::printing::matter_papers::{CAME_ON, RAISED_BY, of_matter, page};
+use crate::printing::matter_papers::{
+    CAME_ON, EARLIER_ROUNDS, RAISED_BY, of_matter, opinion_page, page,
+};
 use crate::printing::page::{Part, RecordPaper};
 
 pub(super) const SUGGESTION_SLIPS: Form = of_matter(
@@ -25,12 +26,12 @@ pub(super) const OPINION_SLIPS: Form = of_matter(
 );
 
 pub(super) const SUGGESTION_PAGE: RecordPaper = RecordPaper {
-    title: "人大代表建议四联单",
+    title: "人大代表建议办理四联单",
     ..page(SUGGESTION, PARTS, &[])
 };
 pub(super) const OPINION_PAGE: RecordPaper = RecordPaper {
-    title: "群众意见建议四联单",
-    ..page(OPINION, PARTS, &[])
+    title: "人大群众意见建议办理四联单",
+    ..opinion_page(PARTS, &[])
 };
 
 /// Between two parts, where the page is cut, millimetres.
@@ -46,7 +47,7 @@ const PARTS: &[Part] = &[
         Line::Whole(field!(Suggestion::TITLE)),
         Line::Long(field!(Suggestion::CONTENT).called("内容"), TEXT),
     ]),
-    Part::Gap(CUT),
+    Part::Cut(CUT),
     Part::Slip("第二联　定单（主席团存）"),
     Part::Lines(&[
         Line::Pair(
@@ -57,7 +58,7 @@ const PARTS: &[Part] = &[
         Line::Pair(field!(Suggestion::ASSIGNED_ON), field!(Suggestion::DUE_ON)),
         Line::Whole(field!(Suggestion::DEMAND)),
     ]),
-    Part::Gap(CUT),
+    Part::Cut(CUT),
     Part::Slip("第三联　买单（承办单位存）"),
     Part::Lines(&[
         Line::Pair(
@@ -70,7 +71,7 @@ const PARTS: &[Part] = &[
         ),
         Line::Long(field!(Suggestion::REPLY).called("办理情况"), TEXT),
     ]),
-    Part::Gap(CUT),
+    Part::Cut(CUT),
     Part::Slip("第四联　验单（归档）"),
     Part::Lines(&[
         Line::Pair(
@@ -81,6 +82,7 @@ const PARTS: &[Part] = &[
             field!(Suggestion::CLOSED_ON),
             field!(Suggestion::REVIEWER).called("审核人"),
         ),
+        EARLIER_ROUNDS,
         Line::Signing(
             field!(Suggestion::FEEDBACK).called("提出人签名"),
             SIGNED,

@@ -5,21 +5,27 @@ use std::sync::Arc;
 
 use domain::operation::Operation;
 use domain::record::{FieldFault, RecordId, RecordType, Row, Severity};
-use store::ledger::Tx;
+use store::ledger::{Ledger, Tx};
 
 use crate::faults::{fault_at, refused};
-use crate::records::entry::Entries;
+use crate::naming::NameBook;
+use crate::records::entry::{Entries, Entry};
 use crate::records::filters::list_query;
+use crate::records::meanwhile::changed_meanwhile;
 use crate::records::reading::{Edit, read_values};
 use crate::records::registers::{field_of, kind_of};
 use crate::records::writing::{correct_findings, write_row};
 use crate::session::App;
 use crate::wire::{
-    BatchDone, BatchSave, BatchVoid, ErrorCode, FaultAt, LeftOut, ListRequest, UserError,
+    BatchChange, BatchDone, BatchSave, BatchVoid, ErrorCode, FaultAt, LeftOut, ListRequest,
+    UserError,
 };
 
 /// Rows looked over at a time.
 const STRETCH: usize = 2_000;
+
+/// So many changes are shown before they are made.
+const SHOWN: usize = 200;
 
 pub(crate) fn batch_save(app: &mut App, request: BatchSave) -> Result<BatchDone, UserError> {
     let kind = kind_of(app, &request.list.register)?;
@@ -30,7 +36,7 @@ pub(crate) fn batch_save(app: &mut App, request: BatchSave) -> Result<BatchDone,
             "请选一个栏目，填上要改成的内容",
         ));
     }
-    let (mut edits, mut faults) = read_values(&kind, &request.values)?;
+    let (mut edits, mut faults) = read_values(&kind, &request.values, app.today())?;
     let mut entries = Entries::open(app)?;
     let reader = app.ledger()?.read();
     entries
@@ -43,8 +49,10 @@ pub(crate) fn batch_save(app: &mut App, request: BatchSave) -> Result<BatchDone,
     }
     let mut batch = Batch::new(&kind);
     let query = list_query(app, &kind, &request.list)?;
-    let reader = app.ledger()?.read();
+    let ledger: &Ledger = app.ledger()?;
+    let reader = ledger.read();
     let places = reader.all_places(kind.key.as_str(), &query)?;
+    let book = NameBook::new(ledger.read());
     // What follows from the edits in single records.
     let mut further: HashMap<RecordId, Vec<Edit>> = HashMap::new();
     for stretch in places.chunks(STRETCH) {
@@ -60,10 +68,20 @@ pub(crate) fn batch_save(app: &mut App, request: BatchSave) -> Result<BatchDone,
                 batch.done.unchanged += 1;
                 continue;
             }
+            if let Some(seen) = request.seen.get(&row.id.to_string()) {
+                let faults = changed_meanwhile(ledger, &kind, Some(&row), &edits, seen)?;
+                if !faults.is_empty() {
+                    batch.leave_out(&row, faults);
+                    continue;
+                }
+            }
             match entry.ready(&kind) {
                 Ok(warnings) => {
                     batch.rows.push(row.id);
                     batch.warn(&row, &warnings);
+                    if request.dry_run && batch.done.changes.len() < SHOWN {
+                        batch.show(&book, &entries, &row, &entry)?;
+                    }
                     let derived = |it: &Edit| entry.derived.contains(&it.0);
                     let more: Vec<Edit> = entry
                         .edits
@@ -153,6 +171,7 @@ impl Batch {
                 done: 0,
                 unchanged: 0,
                 left_out: Vec::new(),
+                changes: Vec::new(),
                 operation: None,
                 title: String::new(),
                 changed: Vec::new(),
@@ -167,6 +186,43 @@ impl Batch {
             name: self.kind.name_of(row),
             faults,
         });
+    }
+
+    /// Takes note of what an entry would change, old beside new.
+    fn show(
+        &mut self,
+        book: &NameBook<'_>,
+        entries: &Entries,
+        row: &Row,
+        entry: &Entry,
+    ) -> Result<(), UserError> {
+        for field in &self.kind.fields {
+            let (old, new) = (
+                row.get(&self.kind, field.key.as_str()),
+                entry.row.get(&self.kind, field.key.as_str()),
+            );
+            if old == new || !field.is_logged() {
+                continue;
+            }
+            let planned: Vec<String> = entries
+                .names
+                .planned_in(new)
+                .into_iter()
+                .map(|(_, it)| it.name.clone())
+                .collect();
+            let new = match planned.is_empty() {
+                true => book.shown(field, new),
+                false => format!("{}（新登记）", planned.join("、")),
+            };
+            self.done.changes.push(BatchChange {
+                id: row.id.to_string(),
+                name: self.kind.name_of(row),
+                label: field.label.clone(),
+                old: book.shown(field, old),
+                new,
+            });
+        }
+        book.checked(()).map_err(Into::into)
     }
 
     fn warn(&mut self, row: &Row, warnings: &[FieldFault]) {
@@ -214,6 +270,7 @@ fn plain_fault(reason: &str, hint: &str) -> FaultAt {
         label: String::new(),
         reason: reason.into(),
         hint: hint.into(),
+        stands: None,
     }
 }
 

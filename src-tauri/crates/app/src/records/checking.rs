@@ -1,7 +1,9 @@
 //! What is wrong with a record as it would be saved.
 
 use domain::calendar::Today;
-use domain::record::{FieldFault, FieldKey, FieldType, RecordType, Row, WrittenBy, validate};
+use domain::record::{
+    FieldFault, FieldKey, FieldType, RecordType, Row, Value, WrittenBy, validate,
+};
 use store::error::StoreFault;
 
 use crate::records::completing::Lookup;
@@ -38,7 +40,7 @@ fn nameless(kind: &RecordType, before: Option<&Row>, row: &Row) -> Option<FieldF
     let field = kind.field(name)?;
     (had && row.get(kind, name).is_none()).then(|| {
         let reason = format!("没有填“{}”", field.label);
-        FieldFault::error(field, reason, format!("请填上{}再保存", field.label))
+        FieldFault::error(field, reason, format!("请先填“{}”", field.label))
     })
 }
 
@@ -73,6 +75,24 @@ fn before_its_step(
             )
         })
         .collect()
+}
+
+/// What contradicts the other rows inside the same record.
+pub(crate) fn beside(
+    look: &mut impl Lookup,
+    kind: &RecordType,
+    row: &Row,
+) -> Result<Vec<FieldFault>, StoreFault> {
+    let (Some(check), Some(link)) = (kind.check_beside, &kind.parent) else {
+        return Ok(Vec::new());
+    };
+    let parent = row.get(kind, link.field.as_str()).and_then(Value::as_id);
+    let kept = look.registry().get(kind.key.as_str()).cloned();
+    let (Some(parent), Some(kept)) = (parent, kept) else {
+        return Ok(Vec::new());
+    };
+    let others = look.inside(&kept, parent)?;
+    Ok(check(kind, row, &others))
 }
 
 /// The fields whose value one record alone may hold: a person's identity number.

@@ -1,6 +1,8 @@
 //! What a row gets beyond what was written in it: a new record inherits from the one it refers to
 //! and begins with what its type says; what follows from its fields for certain is filled in.
 
+use std::sync::Arc;
+
 use domain::calendar::Today;
 use domain::record::{Beginning, FieldKey, RecordId, RecordType, Registry, Row, Value};
 use store::error::StoreFault;
@@ -15,6 +17,8 @@ pub(crate) trait Lookup {
     fn registry(&self) -> &Registry;
     /// A record by its id.
     fn row(&mut self, kind: &str, id: RecordId) -> Result<Option<Row>, StoreFault>;
+    /// The rows of a type inside a record.
+    fn inside(&mut self, kind: &Arc<RecordType>, parent: RecordId) -> Result<Vec<Row>, StoreFault>;
     /// Records with the same values in these fields.
     fn alike(&mut self, kind: &str, key: &[FieldKey], row: &Row) -> Result<Vec<Row>, StoreFault>;
 }
@@ -26,6 +30,10 @@ impl Lookup for &Reader<'_> {
 
     fn row(&mut self, kind: &str, id: RecordId) -> Result<Option<Row>, StoreFault> {
         self.get(kind, id)
+    }
+
+    fn inside(&mut self, kind: &Arc<RecordType>, parent: RecordId) -> Result<Vec<Row>, StoreFault> {
+        Reader::children(self, kind, parent)
     }
 
     fn alike(&mut self, kind: &str, key: &[FieldKey], row: &Row) -> Result<Vec<Row>, StoreFault> {
@@ -40,6 +48,10 @@ impl Lookup for Tx<'_> {
 
     fn row(&mut self, kind: &str, id: RecordId) -> Result<Option<Row>, StoreFault> {
         self.get(kind, id)
+    }
+
+    fn inside(&mut self, kind: &Arc<RecordType>, parent: RecordId) -> Result<Vec<Row>, StoreFault> {
+        Tx::children(self, kind, parent)
     }
 
     fn alike(&mut self, kind: &str, key: &[FieldKey], row: &Row) -> Result<Vec<Row>, StoreFault> {

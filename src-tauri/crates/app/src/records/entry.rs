@@ -15,7 +15,7 @@ use store::ledger::{Ledger, Tx};
 
 use crate::faults::refused;
 use crate::periods;
-use crate::records::checking::{borne_by, new_faults, of_one_alone, taken};
+use crate::records::checking::{beside, borne_by, new_faults, of_one_alone, taken};
 use crate::records::completing::{Lookup, begin, complete};
 use crate::records::names::Names;
 use crate::records::reading::{Edit, changed};
@@ -28,6 +28,8 @@ use crate::wire::UserError;
 pub(crate) struct Entries {
     pub(crate) today: Today,
     pub(crate) term: Option<(RecordId, String)>,
+    /// The office's own level.
+    pub(crate) level: String,
     pub(crate) names: Names,
     /// Who bears them among the entries of this operation.
     alone: HashMap<(KindKey, FieldKey, String), (RecordId, String)>,
@@ -54,6 +56,7 @@ impl Entries {
         Ok(Self {
             today: periods::today(app)?,
             term: app.term()?,
+            level: app.level()?,
             names: Names::default(),
             alone: HashMap::new(),
         })
@@ -63,6 +66,7 @@ impl Entries {
     pub(crate) fn beginning(&self) -> Beginning<'_> {
         Beginning {
             term: self.term.as_ref().map(|(id, name)| (*id, name.as_str())),
+            level: Some(self.level.as_str()),
         }
     }
 
@@ -110,6 +114,7 @@ impl Entries {
             edits.push((key.clone(), row.get(kind, key.as_str()).cloned()));
         }
         let mut found = new_faults(kind, before, &row, &edits, &self.today);
+        found.extend(beside(look, kind, &row)?);
         found.retain(|it| !held(&it.field));
         let touched = |key: &FieldKey| edits.iter().any(|(it, _)| it == key);
         let taken = if of_one_alone(kind).any(touched) {

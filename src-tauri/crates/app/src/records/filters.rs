@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use domain::names::order::NameOrder;
 use domain::office::Office;
-use domain::record::{Field, FieldType, Item, RecordId, RecordType, Value, Written, read_written};
+use domain::record::{Field, FieldType, Item, RecordId, RecordType, Value};
 use store::query::{Filter, ListQuery, Order};
 
 use crate::faults::not_found;
 use crate::naming::{Meaning, NameBook, Resolver, referred};
 use crate::periods;
+use crate::records::reading::read_typed;
 use crate::records::registers::field_of;
 use crate::session::App;
 use crate::wire::{ColumnFilter, ErrorCode, FilterHow, ListRequest, UserError};
@@ -114,7 +116,7 @@ fn says(app: &mut App, field: &Field, value: &str) -> Result<Filter, UserError> 
     if matches!(field.field_type, FieldType::Text | FieldType::LongText) {
         return Ok(Filter::Is(key, Value::Text(value.into())));
     }
-    Ok(match read(field, value)? {
+    Ok(match read(field, value, app.today())? {
         Some(Value::Date(date)) if date.day_part().is_none() => {
             Filter::In(key, date.year_part(), date.month_part().map(u32::from))
         }
@@ -127,8 +129,8 @@ fn says(app: &mut App, field: &Field, value: &str) -> Result<Filter, UserError> 
     })
 }
 
-fn read(field: &Field, text: &str) -> Result<Option<Value>, UserError> {
-    read_written(field, Written::Text(text), None)
+fn read(field: &Field, text: &str, today: NaiveDate) -> Result<Option<Value>, UserError> {
+    read_typed(field, text, today)
         .map_err(|fault| UserError::new(ErrorCode::BadRequest, fault.reason, fault.hint))
 }
 
@@ -154,7 +156,9 @@ fn column_filter(app: &mut App, field: &Field, it: &ColumnFilter) -> Result<Filt
                     "请改用“含有”或勾选内容",
                 ));
             }
-            Filter::Between(key, read(field, value(0))?, read(field, value(1))?)
+            let today = app.today();
+            let (from, to) = (value(0), value(1));
+            Filter::Between(key, read(field, from, today)?, read(field, to, today)?)
         }
     })
 }

@@ -7,6 +7,7 @@ use domain::record::{FieldFault, FieldKey, Need, RecordType, Row, Severity};
 
 use crate::naming::NameBook;
 use crate::records::entry::{Entries, Entry};
+use crate::records::meanwhile::changed_meanwhile;
 use crate::records::reading::{changed, read_values};
 use crate::records::rows::find_row;
 use crate::session::App;
@@ -57,6 +58,7 @@ impl ReadRow {
             kept,
             reason,
             hint: hint.to_owned(),
+            stands: None,
         });
     }
 
@@ -113,7 +115,7 @@ pub(super) fn read_row(
     if before.is_none() && row.values.values().all(|text| text.trim().is_empty()) {
         return Ok(it);
     }
-    let (edits, faults) = read_values(kind, &row.values)?;
+    let (edits, faults) = read_values(kind, &row.values, app.today())?;
     it.entry = entries.entry(app.ledger()?, kind, before, edits, faults)?;
     say_kept(app, entries, kind, row, &mut it)?;
     if let Some(fault) = it.entry.taken.clone() {
@@ -136,6 +138,24 @@ pub(super) fn read_row(
             let raw = written(kind, row, &fault.field);
             it.keep_out(kind, before, fault, raw);
         }
+    }
+    let edits = it.entry.edits.clone();
+    let mut meanwhile = changed_meanwhile(app.ledger()?, kind, before, &edits, &row.seen)?;
+    for fault in meanwhile.drain(..) {
+        it.word.cells.retain(|cell| cell.field != fault.field);
+        it.word.cells.push(CellWord {
+            field: fault.field,
+            note: CellNote::Fault,
+            kept: String::new(),
+            reason: fault.reason,
+            hint: fault.hint,
+            stands: fault.stands,
+        });
+        // A person decides first; it is no finding that could wait on the record.
+        it.word.fate = RowFate::Waits;
+    }
+    if it.word.fate == RowFate::Waits {
+        return Ok(it);
     }
     let after = &it.entry.row;
     let nameless = after.get(kind, kind.name_field.as_str()).is_none();

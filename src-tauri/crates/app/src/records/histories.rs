@@ -10,13 +10,14 @@ use domain::trace::ATTACHMENT;
 use store::ledger::{Committed, HistoryEntry, KeptReason, Ledger, OperationQuery, Reversal};
 
 use crate::naming::NameBook;
+use crate::records::numbering::staying;
 use crate::records::parts::child_types;
 use crate::records::registers::kind_of;
 use crate::records::rows::find_row;
 use crate::session::App;
 use crate::wire::{
-    ErrorCode, History, HistoryLine, KeptLine, Nothing, OfRecord, OperationLine, Operations,
-    OperationsRequest, UndoRequest, Undone, UserError,
+    BeforeUndo, ErrorCode, History, HistoryLine, KeptLine, Nothing, OfRecord, OperationLine,
+    Operations, OperationsRequest, UndoRequest, Undone, UserError,
 };
 
 /// So many operations are listed.
@@ -221,7 +222,20 @@ fn opened_by(ledger: &Ledger, id: OperationId) -> Result<Option<(String, String)
 /// So many touched records are looked at; an operation on more is of many.
 const MANY: u32 = 20;
 
-pub(crate) fn undo(app: &mut App, request: UndoRequest) -> Result<Undone, UserError> {
+/// What an undo would leave behind.
+pub(crate) fn before_undo(app: &mut App, request: UndoRequest) -> Result<BeforeUndo, UserError> {
+    let (of, _) = undo_of(app, &request)?;
+    Ok(BeforeUndo {
+        operation: of.to_string(),
+        numbers: staying(app, of)?,
+    })
+}
+
+/// The operation that an undo takes back, and who asks.
+pub(crate) fn undo_of(
+    app: &mut App,
+    request: &UndoRequest,
+) -> Result<(OperationId, Option<RecordId>), UserError> {
     let user = app.writer()?;
     let ledger = app.ledger()?;
     let of = match request.operation.as_deref().map(str::trim) {
@@ -236,6 +250,11 @@ pub(crate) fn undo(app: &mut App, request: UndoRequest) -> Result<Undone, UserEr
             .undoable(user)?
             .ok_or_else(|| UserError::new(ErrorCode::Precondition, "没有可以撤销的操作", ""))?,
     };
+    Ok((of, user))
+}
+
+pub(crate) fn undo(app: &mut App, request: UndoRequest) -> Result<Undone, UserError> {
+    let (of, user) = undo_of(app, &request)?;
     reverse(app, of, user)
 }
 
@@ -248,8 +267,13 @@ pub(crate) fn redo(app: &mut App, _: Nothing) -> Result<Undone, UserError> {
     reverse(app, of, user)
 }
 
-fn reverse(app: &mut App, of: OperationId, user: Option<RecordId>) -> Result<Undone, UserError> {
+pub(crate) fn reverse(
+    app: &mut App,
+    of: OperationId,
+    user: Option<RecordId>,
+) -> Result<Undone, UserError> {
     let wall = app.now().and_utc().timestamp_millis();
+    let numbers = staying(app, of)?;
     let ledger = app.ledger()?;
     let Committed {
         value,
@@ -262,6 +286,7 @@ fn reverse(app: &mut App, of: OperationId, user: Option<RecordId>) -> Result<Und
         title: value.title,
         undone: value.undone,
         kept,
+        numbers,
         changed: kinds.iter().map(ToString::to_string).collect(),
     })
 }

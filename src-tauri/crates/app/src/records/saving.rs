@@ -6,6 +6,7 @@ use domain::record::{RecordType, Row, Value};
 use crate::faults::fault_at;
 use crate::records::edits::saved;
 use crate::records::entry::Entries;
+use crate::records::meanwhile::{changed_meanwhile, refusal};
 use crate::records::reading::{Edit, read_values};
 use crate::records::registers::kind_of;
 use crate::records::rows::find_row;
@@ -25,9 +26,14 @@ pub(crate) fn save(app: &mut App, request: Save) -> Result<Saved, UserError> {
             "要修改请先恢复",
         ));
     }
-    let (edits, faults) = read_values(&kind, &request.values)?;
+    let (edits, faults) = read_values(&kind, &request.values, app.today())?;
     let mut entries = Entries::open(app)?;
     let entry = entries.entry(app.ledger()?, &kind, before.as_ref(), edits, faults)?;
+    let (edits, seen) = (&entry.edits, &request.seen);
+    let meanwhile = changed_meanwhile(app.ledger()?, &kind, before.as_ref(), edits, seen)?;
+    if !meanwhile.is_empty() {
+        return Err(refusal(&kind, meanwhile));
+    }
     let warnings = entry.ready(&kind)?;
 
     let name = kind.name_of(&entry.row);

@@ -1,13 +1,16 @@
 //! Which registers there are and what their records look like.
 
+use std::collections::BTreeMap;
+
 use domain::names::reading::syllables;
-use domain::record::{Field, Need, RecordType, Registry, WrittenBy};
+use domain::office::USER;
+use domain::record::{Field, Need, Offer, RecordType, Registry, WrittenBy};
 use store::query::ListQuery;
 
 use crate::records::parts::{child_types, part_schemas};
 use crate::records::registers::{kind_of, year_field};
 use crate::session::App;
-use crate::wire::{FieldSchema, Nothing, OfRegister, RegisterInfo, Schema, UserError};
+use crate::wire::{FieldSchema, Nothing, OfRegister, RegisterInfo, Schema, Taken, UserError};
 
 pub(crate) fn registers(app: &mut App, _: Nothing) -> Result<Vec<RegisterInfo>, UserError> {
     let ledger = app.ledger()?;
@@ -84,9 +87,39 @@ pub(crate) fn schema(app: &mut App, request: OfRegister) -> Result<Schema, UserE
         fields,
         parts: part_schemas(&registry, &kind),
         portrait: kind.key == *domain::roster::DEPUTY,
+        offered: offered(app, &kind)?,
+        taken: kind.inherits.as_ref().map(|it| Taken {
+            from: it.from.to_string(),
+            fields: (it.fields.iter().map(|(_, own)| own))
+                .chain(it.fixed.iter().map(|(own, _)| own))
+                .map(ToString::to_string)
+                .collect(),
+        }),
         steps: kind.workflow.is_some(),
         paged: year_field(&kind).is_some(),
     })
+}
+
+/// What an empty form of this type has in it already.
+fn offered(app: &mut App, kind: &RecordType) -> Result<BTreeMap<String, String>, UserError> {
+    let users = app.ledger()?.registry().get(USER).cloned();
+    let mut known = BTreeMap::new();
+    for field in &kind.fields {
+        let text = match field.offer {
+            Some(Offer::Today) => app.today().to_string(),
+            Some(Offer::User) => {
+                let user = app.user()?.zip(users.as_ref());
+                user.map_or_else(String::new, |(row, users)| users.name_of(&row))
+            }
+            Some(Offer::Term) => app.term()?.map(|(_, name)| name).unwrap_or_default(),
+            Some(Offer::Word(word)) => word.to_owned(),
+            None => continue,
+        };
+        if !text.is_empty() {
+            known.insert(field.key.to_string(), text);
+        }
+    }
+    Ok(known)
 }
 
 /// One field as a form draws it.
@@ -112,6 +145,7 @@ pub(crate) fn field_schema(registry: &Registry, kind: &RecordType, field: &Field
         listed: field.listed,
         printed: field.printed,
         hidden: field.hidden,
+        raw: field.raw,
         editable: field.is_editable()
             && serial.is_none_or(|it| it.field != field.key && it.series != field.key),
         step_first: field.written_by == WrittenBy::StepFirst,
@@ -119,6 +153,12 @@ pub(crate) fn field_schema(registry: &Registry, kind: &RecordType, field: &Field
         full_line: field.full_line,
         summed: field.summed,
         serial: serial.is_some_and(|it| it.field == field.key),
+        offered: None,
+        makes: field
+            .field_type
+            .refers_to()
+            .and_then(|it| registry.get(it.as_str()))
+            .is_some_and(|it| it.made_by_naming),
         readings: field
             .field_type
             .choices()

@@ -1,12 +1,13 @@
 //! What was typed into one field, as the program understands it: shown back before anything is
 //! saved.
 
-use chrono::{Datelike, Days, NaiveDate};
-use domain::dates::{PartialDate, WrittenDate, parse_written};
+use chrono::{Datelike, NaiveDate};
+use domain::dates::PartialDate;
 use domain::names::id_number::{IdNumber, Parsed};
-use domain::record::{Field, FieldType, RecordType, Value, Written, read_written, show_in};
+use domain::record::{Field, FieldType, RecordType, Value, show_in};
 use domain::roster::Deputy;
 
+use crate::records::reading::read_typed;
 use crate::records::registers::{field_of, kind_of};
 use crate::session::App;
 use crate::wire::{Offer, Understand, Understood, UserError};
@@ -27,12 +28,7 @@ pub(crate) fn understand(app: &mut App, request: Understand) -> Result<Understoo
     if request.text.trim().is_empty() {
         return Ok(answer);
     }
-    let written = if matches!(field.field_type, FieldType::Date) {
-        completed(&request.text, today)
-    } else {
-        request.text.clone()
-    };
-    match read_written(field, Written::Text(&written), None) {
+    match read_typed(field, &request.text, today) {
         Ok(Some(value)) => {
             if field.field_type.refers_to().is_none() {
                 answer.text = show_in(&field.field_type, &value, &|_| None);
@@ -49,51 +45,6 @@ pub(crate) fn understand(app: &mut App, request: Understand) -> Result<Understoo
         }
     }
     Ok(answer)
-}
-
-/// A day as people say it beside a diary: 今天, 昨天, 26日, 3月5日. The year or month that is not
-/// said is the one that makes the day nearest to today.
-fn completed(text: &str, today: NaiveDate) -> String {
-    let text = text.trim();
-    let word = [
-        ("今天", 0),
-        ("今日", 0),
-        ("昨天", -1),
-        ("昨日", -1),
-        ("前天", -2),
-        ("明天", 1),
-    ];
-    if let Some((_, days)) = word.iter().find(|(it, _)| *it == text) {
-        let span = Days::new(i64::unsigned_abs(*days));
-        let day = if *days < 0 {
-            today.checked_sub_days(span)
-        } else {
-            today.checked_add_days(span)
-        };
-        return day.unwrap_or(today).to_string();
-    }
-    let day_alone = text
-        .strip_suffix(['日', '号'])
-        .and_then(|it| it.parse::<u32>().ok());
-    let candidates: Vec<NaiveDate> = if let Some(day) = day_alone {
-        (-1..=1)
-            .filter_map(|step| {
-                let month = today.year() * 12 + i32::try_from(today.month0()).unwrap_or(0) + step;
-                let at = u32::try_from(month.rem_euclid(12)).unwrap_or(0) + 1;
-                NaiveDate::from_ymd_opt(month.div_euclid(12), at, day)
-            })
-            .collect()
-    } else if let Ok(WrittenDate::WithoutYear { month, day }) = parse_written(text) {
-        (today.year() - 1..=today.year() + 1)
-            .filter_map(|year| PartialDate::day(year, month, day).and_then(PartialDate::exact))
-            .collect()
-    } else {
-        Vec::new()
-    };
-    candidates
-        .into_iter()
-        .min_by_key(|it| it.signed_duration_since(today).num_days().abs())
-        .map_or_else(|| text.to_owned(), |it| it.to_string())
 }
 
 /// The value once more, in the words that let a slip be seen.
@@ -132,29 +83,4 @@ fn about_id(kind: &RecordType, value: &Value, today: NaiveDate, answer: &mut Und
     offer(kind.field(Deputy::SEX.key()), id.sex().name().to_owned());
     let warnings: Vec<String> = id.warnings(today).iter().map(ToString::to_string).collect();
     answer.hint = warnings.join("；");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_without_its_year_is_the_nearest_one() {
-        let day = |text: &str, on: &str| completed(text, on.parse().unwrap());
-        assert_eq!(day("12月30日", "2027-01-02"), "2026-12-30", "last week");
-        assert_eq!(day("1月5日", "2026-12-30"), "2027-01-05", "next week");
-        assert_eq!(day("26日", "2026-11-02"), "2026-10-26", "last month's");
-        assert_eq!(day("26日", "2026-11-24"), "2026-11-26", "this month's");
-        assert_eq!(
-            day("31号", "2026-11-24"),
-            "2026-10-31",
-            "a month that has one"
-        );
-        assert_eq!(day("昨天", "2026-03-01"), "2026-02-28");
-        assert_eq!(
-            day("1983.12", "2026-03-01"),
-            "1983.12",
-            "a month stays a month"
-        );
-    }
 }

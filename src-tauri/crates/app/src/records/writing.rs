@@ -6,6 +6,7 @@ use domain::record::{ChildWrite, FieldKey, Item, RecordId, RecordType, Row, Valu
 use domain::trace::{FINDING, Finding, FindingState};
 use store::ledger::Tx;
 
+use crate::records::mirroring;
 use crate::records::reading::Edit;
 use crate::records::rows::is_open;
 use crate::wire::UserError;
@@ -28,7 +29,7 @@ pub(crate) fn write_row(
     };
     let logged = |key: &FieldKey| kind.field(key.as_str()).is_some_and(|it| it.is_logged());
     let (own, shown): (Vec<Edit>, Vec<Edit>) = edits.into_iter().partition(|(key, _)| logged(key));
-    tx.edit(kind.key.as_str(), id, own)?;
+    mirroring::edit(tx, kind, id, own)?;
     set_shown(tx, kind, id, &shown)?;
     Ok(id)
 }

@@ -1,7 +1,14 @@
 //! Steps of workflows: what can be done with a record now, and doing it. What a step asks for, looks at
 //! and does stands in its definition; nothing here knows one by name.
 
-pub(crate) mod engine;
+mod asked;
+mod doing;
 mod others;
+mod possible;
+mod preparing;
+mod surroundings;
+pub(crate) mod together;
 
-pub(crate) use engine::{prepare, take};
+pub(crate) use doing::{act, act_many, take};
+pub(crate) use possible::{runs_of, steps_of};
+pub(crate) use preparing::prepare;

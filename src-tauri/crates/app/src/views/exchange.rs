@@ -10,6 +10,7 @@ use workbook::write::{ColumnKind, OutCell, TableColumn, TemplateColumn, csv, tab
 
 use crate::naming::NameBook;
 use crate::records::filters::list_query;
+use crate::records::numbering;
 use crate::records::registers::{field_of, kind_of};
 use crate::session::App;
 use crate::wire::{ErrorCode, Export, FileRef, Template, UserError, Written};
@@ -90,6 +91,7 @@ pub(crate) fn export(app: &mut App, request: Export) -> Result<Written, UserErro
         return Err(fault.into());
     }
     let path = app.host.write(&request.out, &content)?;
+    numbering::issue(app, &kind, &query)?;
     Ok(Written {
         path,
         rows: u32::try_from(wanted).unwrap_or(u32::MAX),

@@ -5,6 +5,7 @@ use domain::trace::{FINDING, Finding, FindingState};
 use store::ledger::Ledger;
 
 use crate::naming::NameBook;
+use crate::papers::bound::signed_place;
 use crate::records::attachments::attachments_on;
 use crate::records::filters::{in_words, list_query};
 use crate::records::histories::{device_name, who, written_at};
@@ -12,10 +13,10 @@ use crate::records::parts::parts_of;
 use crate::records::registers::kind_of;
 use crate::records::rows::{find_row, is_open, open_findings};
 use crate::session::App;
-use crate::steps::engine::steps_of;
+use crate::steps::{runs_of, steps_of};
 use crate::wire::{
     ConflictView, FindingView, ListRequest, ListRow, OfRecord, Page, RecordView, SideView,
-    UserError,
+    SignedPlace, UserError,
 };
 
 /// Up to so many rows their findings are asked for one by one.
@@ -89,9 +90,18 @@ pub(crate) fn record(app: &mut App, request: OfRecord) -> Result<RecordView, Use
             .collect(),
         conflicts,
         state,
+        runs: runs_of(&kind, &row, &steps),
         steps,
         parts: parts_of(ledger, &kind, row.id, today)?,
         attachments: attachments_on(ledger, row.id)?,
+        signed: signed_place(ledger, &kind, row.id)?.map(|(of, page)| SignedPlace {
+            record: page.record.to_string(),
+            page: page.page,
+            on: page.on,
+            by: page.by,
+            station: of.station.map(|it| it.to_string()).unwrap_or_default(),
+            year: of.year,
+        }),
     })
 }
 

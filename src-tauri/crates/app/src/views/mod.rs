@@ -3,4 +3,5 @@
 pub(crate) mod exchange;
 pub(crate) mod lists;
 pub(crate) mod searching;
+pub(crate) mod settling;
 pub(crate) mod totals;

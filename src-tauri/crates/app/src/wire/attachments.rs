@@ -1,12 +1,14 @@
 //! Files that cling to records.
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 use crate::wire::FileRef;
 
 /// Attaches a file to a record.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Attach {
     /// The register's key.
     pub register: String,
@@ -23,7 +25,8 @@ pub struct Attach {
 }
 
 /// What attaching did.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Attached {
     /// The attachment.
     pub id: String,
@@ -36,15 +39,16 @@ pub struct Attached {
     /// The file's name as it is kept.
     pub name: String,
     /// Bytes chosen.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub chosen: u64,
     /// Bytes kept: pictures are reduced.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub bytes: u64,
 }
 
 /// An attachment as the record's page shows it.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct AttachmentView {
     /// Its own id; its fields are saved and voided under the type `attachment`.
     pub id: String,
@@ -57,7 +61,7 @@ pub struct AttachmentView {
     /// Where the paper lies.
     pub place: String,
     /// Bytes kept.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub bytes: u64,
     /// A picture that a page can show.
     pub picture: bool,
@@ -68,7 +72,8 @@ pub struct AttachmentView {
 }
 
 /// Asks for an attachment's content: into a file, or for display.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct OfAttachment {
     /// The attachment.
     pub id: String,
@@ -78,12 +83,13 @@ pub struct OfAttachment {
 }
 
 /// An attachment's content.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct AttachmentContent {
     /// The file's name.
     pub name: String,
     /// Its bytes.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub bytes: u64,
     /// Where it was put.
     pub path: Option<String>,

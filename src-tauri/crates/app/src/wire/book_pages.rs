@@ -1,24 +1,27 @@
 //! The pages of the books: which entries stand on which, and which are signed.
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 /// Names a book: a register, a station, a year.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct OfBook {
     /// The register's key.
     pub register: String,
     /// The station by id or name; without it the book of entries that name none, or the first one.
-    #[ts(optional)]
+    #[cfg_attr(test, ts(optional))]
     pub station: Option<String>,
     /// The year; this one by default.
-    #[ts(optional)]
+    #[cfg_attr(test, ts(optional))]
     pub year: Option<i32>,
 }
 
 /// A station that has a book.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct BookStation {
     /// Its id; empty for entries without a station.
     pub id: String,
@@ -27,7 +30,8 @@ pub struct BookStation {
 }
 
 /// One page of a book.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct BookPage {
     /// Its number.
     pub page: u32,
@@ -52,7 +56,8 @@ pub struct BookPage {
 }
 
 /// A book and its pages.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct BookPages {
     /// Its title.
     pub title: String,
@@ -71,25 +76,26 @@ pub struct BookPages {
 }
 
 /// Signs the pages of a book up to one of them.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct SignPages {
     /// The register's key.
     pub register: String,
     /// The station by id or name.
-    #[ts(optional)]
+    #[cfg_attr(test, ts(optional))]
     pub station: Option<String>,
     /// The year; this one by default.
-    #[ts(optional)]
+    #[cfg_attr(test, ts(optional))]
     pub year: Option<i32>,
     /// The last page to sign.
     pub through: u32,
     /// The day; today by default.
-    #[ts(optional)]
+    #[cfg_attr(test, ts(optional))]
     pub signed_on: Option<String>,
     /// Who signed.
     pub signed_by: String,
     /// The rest of the last page was struck (以下空白).
-    #[ts(as = "Option<bool>", optional)]
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
     pub closed: bool,
 }

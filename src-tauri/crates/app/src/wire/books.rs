@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 use crate::wire::FaultAt;
 
 /// Plans a year's reception days by a rule.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct PlanDays {
     /// The year.
     pub year: i32,
@@ -30,7 +32,8 @@ pub struct PlanDays {
 }
 
 /// A reception day as it would be entered.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct PlannedDay {
     /// When, `YYYY-MM-DD`.
     pub date: String,
@@ -49,7 +52,8 @@ pub struct PlannedDay {
 }
 
 /// A year of reception days.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct PlannedDays {
     /// The rule in its own words: 每月26日.
     pub rule: String,
@@ -66,7 +70,8 @@ pub struct PlannedDays {
 }
 
 /// Deals the deputies into teams that receive in turn.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct DealTeams {
     /// The station, by id or name; without it all deputies are dealt.
     #[serde(default)]
@@ -79,7 +84,8 @@ pub struct DealTeams {
 }
 
 /// A team.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct DealtTeam {
     /// What it is called: 第一轮值组.
     pub name: String,
@@ -88,7 +94,8 @@ pub struct DealtTeam {
 }
 
 /// The teams.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct DealtTeams {
     /// In their turn.
     pub teams: Vec<DealtTeam>,
@@ -99,7 +106,8 @@ pub struct DealtTeams {
 }
 
 /// The visitors of a day, entered as a grid.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SaveDay {
     /// The reception day they came on, by id or date; time, place, deputies, recorder and way are
     /// taken from it.
@@ -116,14 +124,16 @@ pub struct SaveDay {
 }
 
 /// A visitor in one line: 26日 前苇塘 校车停靠点远.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ReadLine {
     /// The line.
     pub line: String,
 }
 
 /// What a line proposes for the form.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct LineProposal {
     /// Field to text; the reception day by its id.
     pub values: BTreeMap<String, String>,
@@ -131,19 +141,27 @@ pub struct LineProposal {
     pub day_title: Option<String>,
     /// Where proposed values come from, in words.
     pub notes: Vec<String>,
+    /// What in the line has to be looked at, or was not understood: a sentence that names the words.
+    pub asks: Vec<String>,
     /// Labels of fields that still have to be filled before it can be saved.
     pub missing: Vec<String>,
+    /// Labels of fields that can be filled later (待补).
+    pub later: Vec<String>,
+    /// The day stands in the line; otherwise it is today.
+    pub dated: bool,
 }
 
 /// Asks for the draft of a reception day's notice.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct OfDay {
     /// The reception day.
     pub day: String,
 }
 
 /// A notice as it can be posted.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Notice {
     /// Its heading.
     pub title: String,
@@ -154,7 +172,8 @@ pub struct Notice {
 }
 
 /// Names an activity or a meeting.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct OfActivity {
     /// Its id.
     pub activity: String,
@@ -164,7 +183,8 @@ pub struct OfActivity {
 }
 
 /// Who was there.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct AttendanceSheet {
     /// The activity.
     pub activity: String,
@@ -197,7 +217,8 @@ pub struct AttendanceSheet {
 }
 
 /// One deputy on the sheet.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct AttendanceRow {
     /// Who, by id.
     pub deputy: String,
@@ -218,7 +239,8 @@ pub struct AttendanceRow {
 }
 
 /// What is written on an attendance sheet at once.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct SetAttendance {
     /// The activity or meeting.
@@ -240,7 +262,8 @@ pub struct SetAttendance {
 }
 
 /// An exception, or what somebody said.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct AttendanceMark {
     /// Who, by id or name.
@@ -256,7 +279,8 @@ pub struct AttendanceMark {
 }
 
 /// One visit or round of visits, ticked for many electors.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct TickContacts {
     /// What is alike for all of them: 日期, 联系方式, 反映内容 …
@@ -270,7 +294,8 @@ pub struct TickContacts {
 }
 
 /// A deputy's visit.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct TickedVisit {
     /// Who, by id or name.
@@ -280,7 +305,8 @@ pub struct TickedVisit {
 }
 
 /// What was entered.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct TickedContacts {
     /// Records made, one for each deputy.
     pub made: u32,
@@ -299,7 +325,8 @@ pub struct TickedContacts {
 }
 
 /// Of which year.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct OfYear {
     /// The year; this year by default.
     #[serde(default)]
@@ -307,27 +334,29 @@ pub struct OfYear {
 }
 
 /// How deputies stand with their electors.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ContactStandings {
     /// The year of the contacts.
     pub year: i32,
     /// Electors that each deputy should keep in contact with.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub wanted: i64,
     /// How often a year each elector should be spoken to.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub times: i64,
     /// How many deputies have fewer electors than wanted.
     pub short: u32,
     /// 联系人次 of all of them.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub contacts: i64,
     /// Every deputy in office, those short of electors first.
     pub rows: Vec<ContactStanding>,
 }
 
 /// How one deputy stands.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ContactStanding {
     /// Who, by id.
     pub deputy: String,
@@ -336,21 +365,22 @@ pub struct ContactStanding {
     /// The deputies' group.
     pub group: String,
     /// Electors kept in contact with.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub electors: i64,
     /// Electors missing up to the wanted number.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub short_of: i64,
     /// Electors spoken to less often than wanted.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub seldom: i64,
     /// 联系人次 of the year.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub contacts: i64,
 }
 
 /// Copies a month's plan.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct CopyPlan {
     /// The plan to copy, by id.
     pub plan: String,
@@ -360,7 +390,8 @@ pub struct CopyPlan {
 }
 
 /// What was copied.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct CopiedPlan {
     /// The new plan.
     pub id: String,

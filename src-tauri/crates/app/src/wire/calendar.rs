@@ -1,12 +1,14 @@
 //! Years of working days.
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 use super::FileRef;
 
 /// The years whose 放假安排 is known.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Holidays {
     /// Those known, in order.
     pub years: Vec<HolidayLine>,
@@ -17,7 +19,8 @@ pub struct Holidays {
 }
 
 /// One known year.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct HolidayLine {
     /// The year.
     pub year: i32,
@@ -28,14 +31,16 @@ pub struct HolidayLine {
 }
 
 /// Takes in years from a file.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct LoadHolidays {
     /// A `.json` file of notices.
     pub file: FileRef,
 }
 
 /// What was taken in.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct HolidaysLoaded {
     /// The years entered or corrected.
     pub years: Vec<i32>,

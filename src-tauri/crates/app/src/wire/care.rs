@@ -1,6 +1,7 @@
 //! Keys, copies and the place of a store; what the office still has to see to.
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 use crate::wire::Target;
@@ -8,7 +9,8 @@ use crate::wire::Target;
 use super::{FileRef, UnlockWith};
 
 /// How the store is opened.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Security {
     /// The office's one password is set.
     pub password: bool,
@@ -25,7 +27,8 @@ pub struct Security {
 }
 
 /// Sets or changes a password.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct SetPassword {
     /// Whose: a user's record id or name; the office's one password by default.
@@ -37,7 +40,8 @@ pub struct SetPassword {
 }
 
 /// Takes a password away.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct RemovePassword {
     /// Whose: a user's record id or name; the office's one password by default.
@@ -47,7 +51,8 @@ pub struct RemovePassword {
 }
 
 /// A recovery card, shown this once.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct NewCard {
     /// Its 24 characters, four by four.
     pub recovery: String,
@@ -56,7 +61,8 @@ pub struct NewCard {
 }
 
 /// Prints a recovery card that is on the screen.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct PrintCard {
     /// Its characters.
     pub recovery: String,
@@ -65,14 +71,16 @@ pub struct PrintCard {
 }
 
 /// Whether a key file opens the store.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct UseKeyFile {
     /// On or off; off needs a password.
     pub on: bool,
 }
 
 /// The copies of a store.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Copies {
     /// Those beside the store, newest first. Each was opened and compared when it was made.
     pub copies: Vec<CopyLine>,
@@ -85,7 +93,8 @@ pub struct Copies {
 }
 
 /// One copy.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct CopyLine {
     /// Its file name, which names it in commands.
     pub name: String,
@@ -94,12 +103,13 @@ pub struct CopyLine {
     /// Why: 每日, 导入前, 还原前, 升级前, 手工.
     pub reason: String,
     /// Its size.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub bytes: u64,
 }
 
 /// Which copy: one beside the store by its name, or a file.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct WhichCopy {
     /// The name of one beside the store.
@@ -109,7 +119,8 @@ pub struct WhichCopy {
 }
 
 /// What a copy says of itself, before it is put back.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct CopySays {
     /// Its file's name.
     pub name: String,
@@ -138,7 +149,8 @@ pub struct CopySays {
 }
 
 /// Makes a verified copy.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Backup {
     /// In which folder (a download in the browser); beside the store by default.
     #[serde(default)]
@@ -146,7 +158,8 @@ pub struct Backup {
 }
 
 /// Puts a copy back.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Restore {
     /// The copy.
     #[serde(flatten)]
@@ -157,7 +170,8 @@ pub struct Restore {
 }
 
 /// A copy made or put back.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Copied {
     /// Where it lies; after a restore, where the replaced store lies.
     pub path: String,
@@ -166,28 +180,30 @@ pub struct Copied {
 }
 
 /// Where the data lies.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Place {
     /// The folder.
     pub folder: String,
     /// Bytes of the database.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub database: u64,
     /// Bytes of the attachments.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub attachments: u64,
     /// Bytes of the copies beside it, and of stores that a restore replaced.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub backups: u64,
     /// Bytes free on that disk, where the system says.
-    #[ts(type = "number | null")]
+    #[cfg_attr(test, ts(type = "number | null"))]
     pub free: Option<u64>,
     /// Stores that a restore replaced and kept, by their folders' names.
     pub rescued: Vec<String>,
 }
 
 /// Something the office put off.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Reminder {
     /// `roster`, `card`, `password`, `copy`; put off under this name.
     pub key: String,

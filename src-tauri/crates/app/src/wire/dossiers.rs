@@ -2,33 +2,37 @@
 //! the same shape.
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 /// Names a deputy's dossier of a year.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct OfDossier {
     /// The deputy by id or name.
     pub deputy: String,
     /// The year; this one by default.
-    #[ts(optional)]
+    #[cfg_attr(test, ts(optional))]
     pub year: Option<i32>,
     /// As the books stand now, also where the dossier is frozen.
-    #[ts(as = "Option<bool>", optional)]
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
     pub living: bool,
 }
 
 /// Names the dossiers of a year.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct OfDossiers {
     /// The year; this one by default.
-    #[ts(optional)]
+    #[cfg_attr(test, ts(optional))]
     pub year: Option<i32>,
 }
 
 /// A line of a cover or of 基本情况.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct DossierFact {
     /// The field's key; empty on the cover.
     #[serde(default)]
@@ -43,7 +47,8 @@ pub struct DossierFact {
 }
 
 /// A line of a dossier.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct DossierLine {
     /// What stands under each column.
@@ -63,7 +68,8 @@ pub struct DossierLine {
 }
 
 /// A part of a dossier.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct DossierPart {
     /// Key.
@@ -81,7 +87,8 @@ pub struct DossierPart {
 }
 
 /// What is written in a dossier beside the books.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct DossierStatements {
     /// The dossier's number.
@@ -101,7 +108,8 @@ pub struct DossierStatements {
 }
 
 /// What a dossier says, between its covers.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct DossierContent {
     /// What stands on the cover.
@@ -117,7 +125,8 @@ pub struct DossierContent {
 }
 
 /// What the books say otherwise since a dossier was frozen.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct DossierDifference {
     /// The part's heading.
     pub part: String,
@@ -134,7 +143,8 @@ pub struct DossierDifference {
 }
 
 /// A deputy's dossier of a year.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Dossier {
     /// The deputy.
     pub deputy: String,
@@ -157,7 +167,8 @@ pub struct Dossier {
 }
 
 /// A deputy on the shelf of dossiers.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct DossierRow {
     /// The deputy.
     pub deputy: String,
@@ -176,7 +187,8 @@ pub struct DossierRow {
 }
 
 /// The heading of a column of the shelf.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct DossierHead {
     /// The part's key.
     pub key: String,
@@ -185,7 +197,8 @@ pub struct DossierHead {
 }
 
 /// The shelf of dossiers of a year.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct DossierShelf {
     /// The year.
     pub year: i32,
@@ -198,7 +211,8 @@ pub struct DossierShelf {
 }
 
 /// A mandate in the view across terms.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct DossierTerm {
     /// 乡镇, 县…
     pub level: String,
@@ -215,7 +229,8 @@ pub struct DossierTerm {
 }
 
 /// One year in the view across terms.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct DossierYear {
     /// The year.
     pub year: i32,
@@ -228,7 +243,8 @@ pub struct DossierYear {
 }
 
 /// A deputy's work over all years and terms.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct DossierAcross {
     /// The deputy.
     pub deputy: String,
@@ -245,28 +261,30 @@ pub struct DossierAcross {
 }
 
 /// Writes statements into a dossier.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct KeepDossier {
     /// The deputy by id or name.
     pub deputy: String,
     /// The year; this one by default.
-    #[ts(optional)]
+    #[cfg_attr(test, ts(optional))]
     pub year: Option<i32>,
     /// Fields of the dossier's record by key: report, opinion, number…
     pub values: std::collections::BTreeMap<String, String>,
 }
 
 /// Freezes dossiers of a year.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct FreezeDossier {
     /// The deputies by id or name; one at least.
     pub deputies: Vec<String>,
     /// The year; this one by default.
-    #[ts(optional)]
+    #[cfg_attr(test, ts(optional))]
     pub year: Option<i32>,
     /// Also where it is frozen already: what the books say now takes its place.
-    #[ts(as = "Option<bool>", optional)]
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
     pub again: bool,
 }

@@ -1,10 +1,12 @@
 //! What was being typed when the machine stopped.
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 /// Keeps what somebody is typing; a later one of the same name takes its place.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct KeepDraft {
     /// Which form of which record, e.g. `record/roster/new` or `grid/receptions`; pages choose it.
     pub name: String,
@@ -17,14 +19,16 @@ pub struct KeepDraft {
 }
 
 /// A draft that was kept.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct KeptDraft {
     /// When, `HH:MM`.
     pub at: String,
 }
 
 /// A draft found again.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct DraftView {
     /// Which form of which record.
     pub name: String,
@@ -41,14 +45,16 @@ pub struct DraftView {
 }
 
 /// Every draft, newest first.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Drafts {
     /// The drafts.
     pub drafts: Vec<DraftView>,
 }
 
 /// Names a draft.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct OfDraft {
     /// Which form of which record.
     pub name: String,

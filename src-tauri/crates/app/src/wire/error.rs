@@ -1,10 +1,12 @@
 //! The one shape of errors at the edge.
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 /// What sort of refusal it is; screens switch on this, never on text.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     /// No office is founded or opened here yet.
@@ -46,7 +48,8 @@ pub enum ErrorCode {
 }
 
 /// One field at fault.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct FaultAt {
     /// Its key.
     pub field: String,
@@ -56,10 +59,27 @@ pub struct FaultAt {
     pub reason: String,
     /// What to do.
     pub hint: String,
+    /// What somebody else wrote there since it was looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub stands: Option<Stands>,
+}
+
+/// A value that somebody else wrote meanwhile.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Stands {
+    /// The value as people read it; empty for an emptied field.
+    pub text: String,
+    /// Who wrote it; may be empty.
+    pub who: String,
+    /// When, `YYYY-MM-DD HH:MM`; may be empty.
+    pub when: String,
 }
 
 /// A refusal in the clerk's words: what is wrong, where, what to do.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS, thiserror::Error)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(test, derive(TS))]
 #[error("{message}{}", .hint.as_ref().map(|it| format!("。{it}")).unwrap_or_default())]
 pub struct UserError {
     /// Its sort.

@@ -1,12 +1,14 @@
 //! 统计报告: figures, breakdowns, and the records behind each figure.
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 use super::{ColumnFilter, FileRef};
 
 /// What is counted: which days, which station, which matters.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct FigureScope {
     /// The first day, as 2026-01-01; also a month or a year. Open where it is missing.
@@ -20,7 +22,8 @@ pub struct FigureScope {
 }
 
 /// Asks for the figures.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct FigureRequest {
     /// What is counted.
@@ -30,7 +33,8 @@ pub struct FigureRequest {
 }
 
 /// The figures of a period.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Figures {
     /// The period as offices write it: 2026年第三季度.
     pub title: String,
@@ -51,7 +55,8 @@ pub struct Figures {
 }
 
 /// One figure.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct FigureLine {
     /// Lasting key, e.g. `satisfied_rate`.
     pub key: String,
@@ -62,10 +67,10 @@ pub struct FigureLine {
     /// To one place; `null` where the denominator is 0.
     pub value: Option<f64>,
     /// 分子; of a plain count the value itself.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub numerator: i64,
     /// 分母; `null` for plain counts.
-    #[ts(type = "number | null")]
+    #[cfg_attr(test, ts(type = "number | null"))]
     pub denominator: Option<i64>,
     /// 件, 人次, %, 天 …
     pub unit: String,
@@ -82,7 +87,8 @@ pub struct FigureLine {
 }
 
 /// Asks for figures by one thing.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct BreakdownRequest {
     /// What is counted.
@@ -94,7 +100,8 @@ pub struct BreakdownRequest {
 }
 
 /// Figures by one thing, lines with nothing in them too.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Breakdown {
     /// By what.
     pub dimension: String,
@@ -109,7 +116,8 @@ pub struct Breakdown {
 }
 
 /// A figure of a breakdown.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct BreakdownColumn {
     /// Key of the figure.
     pub key: String,
@@ -122,7 +130,8 @@ pub struct BreakdownColumn {
 }
 
 /// A line of a breakdown.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct BreakdownRow {
     /// Its key, for asking for its records.
     pub key: String,
@@ -133,20 +142,22 @@ pub struct BreakdownRow {
 }
 
 /// A figure in a line.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct BreakdownCell {
     /// To one place; `null` where the denominator is 0.
     pub value: Option<f64>,
     /// 分子
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub numerator: i64,
     /// 分母
-    #[ts(type = "number | null")]
+    #[cfg_attr(test, ts(type = "number | null"))]
     pub denominator: Option<i64>,
 }
 
 /// Asks which records a figure counts.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct FigureRecordsRequest {
     /// As the table was asked for.
@@ -166,7 +177,8 @@ pub struct FigureRecordsRequest {
 }
 
 /// The records that a figure counts.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct FigureRecords {
     /// The figure.
     pub title: String,
@@ -177,7 +189,7 @@ pub struct FigureRecords {
     /// What is counted and what is not, with its source.
     pub basis: String,
     /// What the records come to: the figure itself.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub amount: i64,
     /// How many records there are.
     pub total: u32,
@@ -188,7 +200,8 @@ pub struct FigureRecords {
 }
 
 /// A register's list with filters.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct FigureList {
     /// The register.
     pub register: String,
@@ -199,7 +212,8 @@ pub struct FigureList {
 }
 
 /// A record behind a figure.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct FigureRecord {
     /// The register in whose pages it opens.
     pub register: String,
@@ -218,12 +232,13 @@ pub struct FigureRecord {
     /// How far it came.
     pub state: String,
     /// How much it counts.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub weight: i64,
 }
 
 /// Writes figures as a spreadsheet.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ExportFigures {
     /// What is counted.
     #[serde(default)]
@@ -239,7 +254,8 @@ pub struct ExportFigures {
 }
 
 /// Drafts the summary of a period: 周调度, 月小结, 季报告, 年度报告.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct DraftReport {
     /// What is counted; both days must be said.
@@ -249,7 +265,8 @@ pub struct DraftReport {
 }
 
 /// A summary that was drafted, or the one that is kept of this period.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct DraftedReport {
     /// The record in the register `summaries`.
     pub id: String,

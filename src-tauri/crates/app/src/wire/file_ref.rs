@@ -1,13 +1,15 @@
 //! How requests name files.
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 use super::{ErrorCode, UserError};
 
 /// A file chosen by a person. No path from a page reaches the disk: the window passes what its own
 /// dialog gave, the browser host what was uploaded.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(rename_all = "snake_case")]
 pub enum FileRef {
     /// A path chosen in the window's dialog or given on the command line.

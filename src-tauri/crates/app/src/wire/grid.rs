@@ -3,24 +3,34 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
+use super::Stands;
+
 /// A row of the entry grid.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct GridRow {
     /// The record it corrects; `None` for a new one.
     #[serde(default)]
     pub id: Option<String>,
     /// What its cells say that differs from the record, by the field's key.
     pub values: BTreeMap<String, String>,
+    /// What stood in those cells before they were written over; where something else stands by now,
+    /// the cell stays out.
+    #[serde(default)]
+    #[cfg_attr(test, ts(as = "Option<BTreeMap<String, String>>", optional))]
+    pub seen: BTreeMap<String, String>,
     /// Its number on the page, from 1; its place in the request by default.
     #[serde(default)]
-    #[ts(optional)]
+    #[cfg_attr(test, ts(optional))]
     pub number: Option<u32>,
 }
 
 /// Looks over or saves rows of the entry grid.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct GridRows {
     /// The register's key.
     pub register: String,
@@ -29,12 +39,13 @@ pub struct GridRows {
     /// Save rows that have cells at fault as well: those cells stay out of their fields and wait on
     /// the record as 待核实. Otherwise such rows are not saved.
     #[serde(default)]
-    #[ts(as = "Option<bool>", optional)]
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
     pub keep_findings: bool,
 }
 
 /// What is to be said about a cell.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(rename_all = "snake_case")]
 pub enum CellNote {
     /// It cannot enter its field.
@@ -50,7 +61,8 @@ pub enum CellNote {
 }
 
 /// A note about one cell.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct CellWord {
     /// The field's key.
     pub field: String,
@@ -62,10 +74,15 @@ pub struct CellWord {
     pub reason: String,
     /// What to do.
     pub hint: String,
+    /// What somebody else wrote there meanwhile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub stands: Option<Stands>,
 }
 
 /// What would become, or became, of a grid's row.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(rename_all = "snake_case")]
 pub enum RowFate {
     /// A new record.
@@ -81,7 +98,8 @@ pub enum RowFate {
 }
 
 /// One row looked over or saved.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct RowWord {
     /// What becomes of it.
     pub fate: RowFate,
@@ -94,7 +112,8 @@ pub struct RowWord {
 }
 
 /// Rows of the entry grid, looked over or saved.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct GridAnswer {
     /// One for each row, in order.
     pub rows: Vec<RowWord>,

@@ -3,27 +3,30 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 use super::{OperationLine, UseGroup, Where};
 
 /// How far long work is.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Progress {
     /// What is being done, e.g. 导入代表名册.
     pub word: String,
     /// So much is done.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub done: u64,
     /// Of so much; 0 while that is unknown.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub total: u64,
     /// The person asked to stop.
     pub stopping: bool,
 }
 
 /// Something to be done.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct DueItem {
     /// The register that it opens; empty where it opens a page.
     pub register: String,
@@ -39,7 +42,7 @@ pub struct DueItem {
     /// Until when, `YYYY-MM-DD`; without a day it is a list to look through, or something put off.
     pub due: Option<String>,
     /// Days from today; negative when late.
-    #[ts(type = "number | null")]
+    #[cfg_attr(test, ts(type = "number | null"))]
     pub days_left: Option<i64>,
     /// 还有 3 个工作日, 今天到期, 已逾期 2 天; empty without a day.
     pub words: String,
@@ -65,7 +68,8 @@ pub struct DueItem {
 }
 
 /// What an answer leads to, besides records and lists of a register. Pages know where that stands.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum Target {
     /// Bringing a sheet into a register.
@@ -85,26 +89,29 @@ pub enum Target {
 }
 
 /// What is due or late on a day.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct DueItems {
     /// The latest first, what has no day last.
     pub items: Vec<DueItem>,
 }
 
 /// The next reception day, where it is near.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ReceptionAhead {
     /// The day's record.
     pub id: String,
     /// When, `YYYY-MM-DD`.
     pub day: String,
     /// Days from today; 0 on the day itself.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub days: i64,
 }
 
 /// The home page: 今天要办什么, 最近做了什么.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct HomeView {
     /// What is due or late, the most urgent first.
     pub due: Vec<DueItem>,
@@ -117,7 +124,8 @@ pub struct HomeView {
 }
 
 /// Puts a reminder off.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct PutOff {
     /// The item's `later`.
     pub later: String,
@@ -126,7 +134,8 @@ pub struct PutOff {
 }
 
 /// A search over everything.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SearchAll {
     /// Characters, pinyin, initials, digits.
     pub text: String,
@@ -136,7 +145,8 @@ pub struct SearchAll {
 }
 
 /// One record found.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SearchHit {
     /// The record.
     pub id: String,
@@ -147,7 +157,8 @@ pub struct SearchHit {
 }
 
 /// What was found in one register.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SearchGroup {
     /// The register's key.
     pub register: String,
@@ -160,7 +171,8 @@ pub struct SearchGroup {
 }
 
 /// A person whose name was typed, and what is linked to that person.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SearchPerson {
     /// The person's record.
     pub id: String,
@@ -171,7 +183,8 @@ pub struct SearchPerson {
 }
 
 /// What one box over everything found.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SearchFound {
     /// Records by register.
     pub groups: Vec<SearchGroup>,
@@ -180,14 +193,16 @@ pub struct SearchFound {
 }
 
 /// What is set for this PC, by name.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Preferences {
     /// Each value as the page wrote it.
     pub values: BTreeMap<String, String>,
 }
 
 /// Sets something for this PC.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SetPreference {
     /// Its name, e.g. `columns.roster`.
     pub name: String,
@@ -197,14 +212,16 @@ pub struct SetPreference {
 }
 
 /// Sets after how long without a touch the screen locks.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SetLock {
     /// Minutes; 0 never.
     pub minutes: u32,
 }
 
 /// How pages look on this PC, also while the store is locked.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct Look {
     /// Size of all text in pixels: 16, 18 or 22.
@@ -223,7 +240,8 @@ impl Default for Look {
 }
 
 /// A person at the keyboard.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct UserLine {
     /// The record.
     pub id: String,
@@ -240,7 +258,8 @@ pub struct UserLine {
 }
 
 /// Somebody else sits down at the keyboard.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SwitchUser {
     /// The user's record.
     pub user: String,

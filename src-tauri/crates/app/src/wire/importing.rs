@@ -1,12 +1,14 @@
 //! Spreadsheets in: the plan of an import, what a person decides of it, what it did.
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 use super::FileRef;
 
 /// What to do with a row that may already be there.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Decision {
     /// Leave it out (also the default).
@@ -18,7 +20,8 @@ pub enum Decision {
 }
 
 /// A decision about one row of a sheet.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct RowDecision {
     /// The line's `at`: the row as the spreadsheet counts, unless several tables were read.
     pub row: u32,
@@ -27,7 +30,8 @@ pub struct RowDecision {
 }
 
 /// A column matched by hand.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ColumnChoice {
     /// The column's header as the sheet writes it.
     pub column: String,
@@ -35,8 +39,37 @@ pub struct ColumnChoice {
     pub field: String,
 }
 
+/// The same value in every row of a sheet that has no column for it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct FillIn {
+    /// Field by key or label.
+    pub field: String,
+    /// Its value.
+    pub value: String,
+}
+
+/// What is asked once of a sheet that has no column for it: 都是乡镇代表吗？
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct AskedField {
+    /// The field's key.
+    pub field: String,
+    /// The field's label.
+    pub label: String,
+    /// The question, with the value that is proposed.
+    pub question: String,
+    /// The value that is proposed; empty where nothing is.
+    pub proposed: String,
+    /// What else it may be.
+    pub options: Vec<String>,
+    /// What every row without a value gets; `None`: the field stays empty.
+    pub value: Option<String>,
+}
+
 /// Reads a spreadsheet into a plan, changing nothing.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct PlanImport {
     /// The register's key.
     pub register: String,
@@ -47,7 +80,7 @@ pub struct PlanImport {
     pub sheet: Option<String>,
     /// Further sheets that are read together with it.
     #[serde(default)]
-    #[ts(as = "Option<Vec<String>>", optional)]
+    #[cfg_attr(test, ts(as = "Option<Vec<String>>", optional))]
     pub also: Vec<String>,
     /// Columns matched by hand.
     #[serde(default)]
@@ -64,10 +97,19 @@ pub struct PlanImport {
     /// Passes over the columns matched by hand for this layout before.
     #[serde(default)]
     pub afresh: bool,
+    /// Answers to what was asked of the sheet.
+    #[serde(default)]
+    #[cfg_attr(test, ts(as = "Option<Vec<FillIn>>", optional))]
+    pub fill: Vec<FillIn>,
+    /// Takes what is proposed for what is asked of the sheet.
+    #[serde(default)]
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
+    pub propose: bool,
 }
 
 /// Looks at the top of a spreadsheet, for a person to point at the headings.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct PeekSheet {
     /// The spreadsheet.
     pub file: FileRef,
@@ -77,7 +119,8 @@ pub struct PeekSheet {
 }
 
 /// The top of a sheet.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SheetTop {
     /// The sheet.
     pub sheet: String,
@@ -88,7 +131,8 @@ pub struct SheetTop {
 }
 
 /// A row at the top of a sheet.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct TopRow {
     /// Row as the spreadsheet counts.
     pub row: u32,
@@ -97,7 +141,8 @@ pub struct TopRow {
 }
 
 /// Applies the plan made last.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ApplyImport {
     /// The plan's token.
     pub token: String,
@@ -107,7 +152,8 @@ pub struct ApplyImport {
 }
 
 /// How a sheet's column was understood.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ColumnView {
     /// Header as the sheet writes it.
     pub header: String,
@@ -118,7 +164,8 @@ pub struct ColumnView {
 }
 
 /// A cell at fault.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct FindingLine {
     /// Row as the spreadsheet counts.
     pub row: u32,
@@ -144,7 +191,8 @@ pub struct FindingLine {
 }
 
 /// Whom a possible duplicate may be.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(untagged)]
 pub enum DuplicateOf {
     /// A row of the same sheet.
@@ -157,7 +205,8 @@ pub enum DuplicateOf {
 }
 
 /// A row that may already be there.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct DuplicateLine {
     /// Row as the spreadsheet counts.
     pub row: u32,
@@ -174,7 +223,8 @@ pub struct DuplicateLine {
 }
 
 /// One field of a row and of whom it may be.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SideBySide {
     /// The field's label.
     pub field: String,
@@ -185,7 +235,8 @@ pub struct SideBySide {
 }
 
 /// A row that cannot come in.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct RejectedLine {
     /// Row as the spreadsheet counts.
     pub row: u32,
@@ -200,7 +251,8 @@ pub struct RejectedLine {
 }
 
 /// Something in the file that was not taken over.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct LeftOutLine {
     /// The sheet.
     pub sheet: String,
@@ -214,7 +266,8 @@ pub struct LeftOutLine {
 }
 
 /// One field that an import changes.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct UpdateLine {
     /// Row as the spreadsheet counts.
     pub row: u32,
@@ -232,7 +285,8 @@ pub struct UpdateLine {
 }
 
 /// A row of the preview.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct PreviewRow {
     /// Row as the spreadsheet counts.
     pub row: u32,
@@ -249,7 +303,8 @@ pub struct PreviewRow {
 }
 
 /// What an import would do, or did.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ImportReport {
     /// To apply it; `None` once applied.
     pub token: Option<String>,
@@ -298,6 +353,9 @@ pub struct ImportReport {
     /// Cells with a date without a year that nothing tells: the year must be asked.
     #[serde(default)]
     pub undated: u32,
+    /// What is asked of the sheet as a whole.
+    #[serde(default)]
+    pub asked: Vec<AskedField>,
     /// Columns were matched as a person had matched them for this layout before.
     #[serde(default)]
     pub remembered: bool,
@@ -305,4 +363,28 @@ pub struct ImportReport {
     pub operation: Option<String>,
     /// Kinds of records that changed.
     pub changed: Vec<String>,
+}
+
+/// Asks what the headings over a pasted block name.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct MatchHeadings {
+    /// The register's key.
+    pub register: String,
+    /// The block's first rows, cell by cell.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// What the headings over a pasted block name.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct MatchedHeadings {
+    /// Rows of the block down to the heading; 0 where it has none.
+    pub rows: u32,
+    /// For each column of the block the field it fills.
+    pub fields: Vec<Option<String>>,
+    /// Headings whose columns fill no single field.
+    pub unused: Vec<String>,
+    /// Headings of numbers that the program gives by itself.
+    pub numbering: Vec<String>,
 }

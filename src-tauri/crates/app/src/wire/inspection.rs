@@ -1,12 +1,14 @@
 //! 迎检体检: what an inspector would object to, and the set of papers laid out for an inspection.
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 use super::FileRef;
 
 /// Asks what an inspector would object to.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct InspectionRequest {
     /// The books of this year; today's by default.
     #[serde(default)]
@@ -17,29 +19,31 @@ pub struct InspectionRequest {
     /// Every item of this objection of this book (`opinions.overdue`), and of no other. Without it
     /// each objection names its first items.
     #[serde(default)]
-    #[ts(optional)]
+    #[cfg_attr(test, ts(optional))]
     pub objection: Option<String>,
 }
 
 /// How far a virtue is kept.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct VirtueShare {
     /// `full`, `clear` or `timely`.
     pub virtue: String,
     /// 记录详实规范, 处理问题明晰, 督查反馈及时.
     pub word: String,
     /// So many are without a counted objection.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub kept: u64,
     /// Of so many that are asked for it: records, and what should be there and is not.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub asked: u64,
     /// In per cent to one digit, never rounded up to 100; `None` where nothing is asked.
     pub percent: Option<f64>,
 }
 
 /// One thing objected to.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ObjectionItem {
     /// The register to open.
     pub register: String,
@@ -52,7 +56,8 @@ pub struct ObjectionItem {
 }
 
 /// An objection with what it is raised against.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct RaisedObjection {
     /// Its key within the book, e.g. `overdue`.
     pub key: String,
@@ -69,14 +74,15 @@ pub struct RaisedObjection {
     /// Worth a look and not counted against the share (提示).
     pub advice: bool,
     /// Against so many.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub count: u64,
     /// Those, or the first of them.
     pub items: Vec<ObjectionItem>,
 }
 
 /// A book as an inspector would find it.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct InspectedBook {
     /// Key, e.g. `opinions`.
     pub key: String,
@@ -85,7 +91,7 @@ pub struct InspectedBook {
     /// As the office calls it.
     pub title: String,
     /// Records looked at.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub records: u64,
     /// The three virtues.
     pub shares: Vec<VirtueShare>,
@@ -94,7 +100,8 @@ pub struct InspectedBook {
 }
 
 /// What an inspector would find.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct InspectionReport {
     /// The year.
     pub year: i32,
@@ -109,7 +116,8 @@ pub struct InspectionReport {
 }
 
 /// Prints the whole set for an inspection.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct InspectionSet {
     /// The books of this year; today's by default.
     #[serde(default)]
@@ -125,7 +133,8 @@ pub struct InspectionSet {
 }
 
 /// One paper of the set.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SetFile {
     /// The form's key.
     pub form: String,
@@ -142,7 +151,8 @@ pub struct SetFile {
 }
 
 /// The set as it was printed.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct InspectionPapers {
     /// The papers in their order; the first is cover and contents.
     pub files: Vec<SetFile>,

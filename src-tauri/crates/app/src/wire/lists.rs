@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 use super::FaultAt;
 
 /// How a column is filtered.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(rename_all = "snake_case")]
 pub enum FilterHow {
     /// One of the values; the empty one asks for empty fields.
@@ -23,7 +25,8 @@ pub enum FilterHow {
 }
 
 /// A filter over one column.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ColumnFilter {
     /// Field by key or label.
     pub field: String,
@@ -36,7 +39,8 @@ pub struct ColumnFilter {
 }
 
 /// One condition of a list.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Where {
     /// Field by key or label.
     pub field: String,
@@ -45,7 +49,8 @@ pub struct Where {
 }
 
 /// Asks for rows.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct ListRequest {
     /// The register's key.
@@ -68,15 +73,16 @@ pub struct ListRequest {
     /// Only rows with something 待核实 or 待补.
     pub unsettled: bool,
     /// These hold as well, column by column.
-    #[ts(as = "Option<Vec<ColumnFilter>>", optional)]
+    #[cfg_attr(test, ts(as = "Option<Vec<ColumnFilter>>", optional))]
     pub filters: Vec<ColumnFilter>,
     /// Only these records, where any are named.
-    #[ts(as = "Option<Vec<String>>", optional)]
+    #[cfg_attr(test, ts(as = "Option<Vec<String>>", optional))]
     pub ids: Vec<String>,
 }
 
 /// One row of a list.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ListRow {
     /// The record.
     pub id: String,
@@ -91,10 +97,11 @@ pub struct ListRow {
 }
 
 /// Rows and how many there are in all.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Page {
     /// In all, before limit and offset.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub total: u64,
     /// The rows asked for.
     pub rows: Vec<ListRow>,
@@ -103,7 +110,8 @@ pub struct Page {
 }
 
 /// Asks for the figures under a list.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct TotalsRequest {
     /// The list; its limit and offset do not count.
     pub list: ListRequest,
@@ -112,29 +120,32 @@ pub struct TotalsRequest {
 }
 
 /// The figure under one column.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ColumnTotal {
     /// The field's key.
     pub field: String,
     /// How many rows have a value.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub filled: u64,
     /// The sum as people read it, where the column is one to sum up.
     pub sum: Option<String>,
 }
 
 /// The figures under a list.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Totals {
     /// How many rows in all.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub total: u64,
     /// One for each field asked for, in that order.
     pub columns: Vec<ColumnTotal>,
 }
 
 /// Asks which values a column has.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ValuesRequest {
     /// The list; filters on the column itself are passed over.
     pub list: ListRequest,
@@ -142,24 +153,26 @@ pub struct ValuesRequest {
     pub field: String,
     /// Only values found by this: characters, pinyin, initials.
     #[serde(default)]
-    #[ts(optional)]
+    #[cfg_attr(test, ts(optional))]
     pub search: Option<String>,
 }
 
 /// A value of a column.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ValueCount {
     /// As a filter takes it; empty for empty fields.
     pub value: String,
     /// As people read it.
     pub shown: String,
     /// In how many rows.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub count: u64,
 }
 
 /// The values of a column.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ValueCounts {
     /// In the column's own order, the empty one last.
     pub values: Vec<ValueCount>,
@@ -168,24 +181,34 @@ pub struct ValueCounts {
 }
 
 /// Sets fields alike on many records, as one operation.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct BatchSave {
     /// Which records: a list, or by `ids` in it. Its limit and offset do not count.
     pub list: ListRequest,
     /// Field (key or label) to text; empty text clears.
     pub values: BTreeMap<String, String>,
+    /// What the list showed of these records, by id: where something else stands in a field to be
+    /// changed, the record is left out.
+    #[serde(default)]
+    #[cfg_attr(
+        test,
+        ts(as = "Option<BTreeMap<String, BTreeMap<String, String>>>", optional)
+    )]
+    pub seen: BTreeMap<String, BTreeMap<String, String>>,
     /// Leave out records that the values do not fit, and save the others.
     #[serde(default)]
-    #[ts(as = "Option<bool>", optional)]
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
     pub leave_out: bool,
     /// Only say what would happen.
     #[serde(default)]
-    #[ts(as = "Option<bool>", optional)]
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
     pub dry_run: bool,
 }
 
 /// Voids many records for one reason, as one operation.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct BatchVoid {
     /// Which records: a list, or by `ids` in it. Its limit and offset do not count.
     pub list: ListRequest,
@@ -194,7 +217,8 @@ pub struct BatchVoid {
 }
 
 /// A record that was not, or would not be, changed with the others.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct LeftOut {
     /// The record.
     pub id: String,
@@ -204,8 +228,25 @@ pub struct LeftOut {
     pub faults: Vec<FaultAt>,
 }
 
+/// One value that changes with the others.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct BatchChange {
+    /// The record.
+    pub id: String,
+    /// How it is called.
+    pub name: String,
+    /// The field's label.
+    pub label: String,
+    /// What it says now; empty for nothing.
+    pub old: String,
+    /// What it will say.
+    pub new: String,
+}
+
 /// What became, or would become, of many records.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct BatchDone {
     /// How many were asked for.
     pub asked: u32,
@@ -215,6 +256,8 @@ pub struct BatchDone {
     pub unchanged: u32,
     /// Those that do not fit. While there are some and they are not to be left out, nothing is saved.
     pub left_out: Vec<LeftOut>,
+    /// What changes, or would change, of the first of them: old and new value by field.
+    pub changes: Vec<BatchChange>,
     /// The operation; `None` when nothing was saved.
     pub operation: Option<String>,
     /// Its name, as undo shows it.

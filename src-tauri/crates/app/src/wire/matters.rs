@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 use super::{DueItem, FaultAt};
 
 /// Passes a visitor's or a person's matter on: it becomes an opinion or a suggestion.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct PassOn {
     /// `receptions`, `contacts`, `hotline`, `activities` or `opinions`.
     pub register: String,
@@ -25,7 +27,8 @@ pub struct PassOn {
 }
 
 /// Where a record can go on to.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Onward {
     /// The routes; none where nothing goes on.
     pub routes: Vec<OnwardRoute>,
@@ -36,7 +39,8 @@ pub struct Onward {
 }
 
 /// One way onward.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct OnwardRoute {
     /// 拟办意见 as it is written.
     pub word: String,
@@ -45,7 +49,8 @@ pub struct OnwardRoute {
 }
 
 /// What a matter became.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct PassedOn {
     /// The register it stands in now.
     pub register: String,
@@ -64,7 +69,8 @@ pub struct PassedOn {
 }
 
 /// Asks for earlier matters that read alike.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Alike {
     /// What the person says.
     pub content: String,
@@ -74,7 +80,8 @@ pub struct Alike {
 }
 
 /// An earlier matter.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct AlikeMatter {
     /// The register it stands in.
     pub register: String,
@@ -91,7 +98,8 @@ pub struct AlikeMatter {
 }
 
 /// Asks for a random sample, for telephone checks (电话抽访).
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Sample {
     /// `opinions` or `suggestions`.
     pub register: String,
@@ -103,7 +111,8 @@ pub struct Sample {
 }
 
 /// One of a sample.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SampleLine {
     /// The record.
     pub id: String,
@@ -118,7 +127,8 @@ pub struct SampleLine {
 }
 
 /// A random sample of a day: the same on every machine.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Sampled {
     /// Of how many it was drawn.
     pub of: u32,
@@ -131,7 +141,8 @@ pub struct Sampled {
 }
 
 /// A labelled value.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Labelled {
     /// The label.
     pub label: String,
@@ -140,7 +151,8 @@ pub struct Labelled {
 }
 
 /// One step done, with what it noted.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct CourseLine {
     /// The step's own record.
     pub id: String,
@@ -164,25 +176,45 @@ pub struct CourseLine {
     pub inside: Option<String>,
     /// That row.
     pub inside_id: Option<String>,
-    /// What that row says, or the record where nothing but its fields tells of the step.
+    /// What that row says, and the record in the fields that the step asks for.
     pub values: Vec<Labelled>,
+    /// The other matter that it names: 并入.
+    pub other: Option<CourseLink>,
     /// Nobody took the step here: the record was entered with it.
     pub entered: bool,
 }
 
+/// Another matter on a way.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct CourseLink {
+    /// Its register.
+    pub register: String,
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+}
+
 /// A point of a matter's way.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct WayPoint {
     /// 登记, 受理, 交办, 承办, 答复, 反馈, 销号.
     pub title: String,
-    /// `done`, `here` or `ahead`.
+    /// `done`, `here`, `ahead`, or `left` where the way ends or rests.
     pub standing: String,
     /// When it was reached last; empty where that is not known or not yet so.
     pub on: String,
+    /// Why, with what result or by whom: 不受理理由, 满意度, 审核人.
+    pub note: String,
+    /// The matter that goes on in its place.
+    pub other: Option<CourseLink>,
 }
 
 /// A record's way so far, oldest step first.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Course {
     /// Where it stands.
     pub state: String,
@@ -197,7 +229,8 @@ pub struct Course {
 }
 
 /// 本年办理情况: where the matters of a year stand.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct MattersOfYear {
     /// The year.
     pub year: i32,
@@ -206,7 +239,8 @@ pub struct MattersOfYear {
 }
 
 /// A book of matters in a year.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct BookOfYear {
     /// Its register.
     pub register: String,
@@ -221,7 +255,8 @@ pub struct BookOfYear {
 }
 
 /// Matters that an office speaks of as one.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct GroupOfYear {
     /// 待受理, 待交办, 办理中, 已答复, 已反馈, 已办结, 其他.
     pub word: String,
@@ -232,7 +267,8 @@ pub struct GroupOfYear {
 }
 
 /// The matters by the four parts of their slip (点单、定单、买单、验单).
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct SlipRequest {
     /// Only of this station, by name.
@@ -244,7 +280,8 @@ pub struct SlipRequest {
 }
 
 /// One matter on a part.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SlipCard {
     /// The register it stands in.
     pub register: String,
@@ -267,7 +304,8 @@ pub struct SlipCard {
 }
 
 /// One part with what stands on it.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SlipPart {
     /// `ordered`, `settled`, `paid`, `checked`.
     pub key: String,
@@ -284,7 +322,8 @@ pub struct SlipPart {
 }
 
 /// All four parts.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SlipParts {
     /// The year of the finished ones.
     pub year: i32,

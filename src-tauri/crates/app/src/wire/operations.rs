@@ -1,10 +1,12 @@
 //! Named operations, and taking them back.
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 /// One named operation.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct OperationLine {
     /// Its id.
     pub operation: String,
@@ -31,7 +33,8 @@ pub struct OperationLine {
 }
 
 /// Which operations.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct OperationsRequest {
     /// Only those whose name has this in it.
@@ -49,25 +52,39 @@ pub struct OperationsRequest {
 }
 
 /// Operations, newest first.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Operations {
     /// How many there are in all.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub total: u64,
     /// The lines.
     pub operations: Vec<OperationLine>,
 }
 
 /// Takes an operation back; without one, the newest of this user.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct UndoRequest {
     /// Which.
     #[serde(default)]
     pub operation: Option<String>,
 }
 
+/// What an undo would leave behind, asked before it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct BeforeUndo {
+    /// The operation that it would take back.
+    pub operation: String,
+    /// Numbers that would stay without a record (作废), since they were printed, signed or sent, or
+    /// later ones stand; in words.
+    pub numbers: Vec<String>,
+}
+
 /// What an undo left as it was.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct KeptLine {
     /// The record.
     pub id: String,
@@ -80,7 +97,8 @@ pub struct KeptLine {
 }
 
 /// What an undo or redo did.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Undone {
     /// The operation that does the taking back.
     pub operation: String,
@@ -90,6 +108,8 @@ pub struct Undone {
     pub undone: u32,
     /// What stayed.
     pub kept: Vec<KeptLine>,
+    /// Numbers that stay without a record (作废), in words: 接待登记2026年第2号.
+    pub numbers: Vec<String>,
     /// Kinds of records that changed.
     pub changed: Vec<String>,
 }

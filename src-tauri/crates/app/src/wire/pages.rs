@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 use crate::wire::ListRow;
 
 /// A part of a record's page: rows of a child type, such as a deputy's mandates.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct PartSchema {
     /// The child type's key, in the place of a register's key.
     pub register: String,
@@ -19,7 +21,8 @@ pub struct PartSchema {
 }
 
 /// The rows of a part.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct PartRows {
     /// The child type's key.
     pub register: String,
@@ -28,7 +31,8 @@ pub struct PartRows {
 }
 
 /// A record that refers to the one shown.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct UseLine {
     /// The register to open.
     pub register: String,
@@ -39,7 +43,8 @@ pub struct UseLine {
 }
 
 /// Records of one type that refer to the one shown by one field.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct UseGroup {
     /// Their register's title, or the type's.
     pub title: String,
@@ -48,21 +53,23 @@ pub struct UseGroup {
     /// Register and field for a list of all of them.
     pub filter: Option<(String, String)>,
     /// How many there are.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub total: u64,
     /// The newest of them.
     pub records: Vec<UseLine>,
 }
 
 /// Where a record is used.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Uses {
     /// By type and field.
     pub groups: Vec<UseGroup>,
 }
 
 /// Asks for earlier matters like the one being written.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct OfSimilar {
     /// The register's key.
     pub register: String,
@@ -74,7 +81,8 @@ pub struct OfSimilar {
 }
 
 /// An earlier matter.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SimilarLine {
     /// The register.
     pub register: String,
@@ -91,7 +99,8 @@ pub struct SimilarLine {
 }
 
 /// A value that earlier matters suggest.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Suggested {
     /// The field's key.
     pub field: String,
@@ -100,7 +109,8 @@ pub struct Suggested {
 }
 
 /// Earlier matters, the most alike first.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Similar {
     /// The matters.
     pub matters: Vec<SimilarLine>,
@@ -109,7 +119,8 @@ pub struct Similar {
 }
 
 /// Asks how a field's text is understood.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Understand {
     /// The register's key.
     pub register: String,
@@ -120,7 +131,8 @@ pub struct Understand {
 }
 
 /// A field that another one's value speaks of.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Offer {
     /// The field's key.
     pub field: String,
@@ -131,7 +143,8 @@ pub struct Offer {
 }
 
 /// How a field's text is understood; nothing is stored.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Understood {
     /// The text as it will be kept; as typed where it is not understood.
     pub text: String,
@@ -146,7 +159,8 @@ pub struct Understood {
 }
 
 /// Puts an earlier value back.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct RestoreValue {
     /// The register's key, as the line of the history names it.
     pub register: String,
@@ -161,7 +175,8 @@ pub struct RestoreValue {
 }
 
 /// Decides a conflict.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct DecideConflict {
     /// The register's key.
     pub register: String,

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 use super::{ColumnFilter, FileRef, Where};
 
 /// Prints a form or book.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct PrintRequest {
     /// The form's key; a register's form has the register's key.
@@ -37,26 +39,27 @@ pub struct PrintRequest {
     /// 姓名笔画, 姓氏笔画, 拼音, or a field.
     pub order: Option<String>,
     /// Against that order.
-    #[ts(as = "Option<bool>", optional)]
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
     pub descending: bool,
     /// These hold as well, column by column.
-    #[ts(as = "Option<Vec<ColumnFilter>>", optional)]
+    #[cfg_attr(test, ts(as = "Option<Vec<ColumnFilter>>", optional))]
     pub filters: Vec<ColumnFilter>,
     /// Only these records, where any are named.
-    #[ts(as = "Option<Vec<String>>", optional)]
+    #[cfg_attr(test, ts(as = "Option<Vec<String>>", optional))]
     pub ids: Vec<String>,
     /// Only rows with something 待核实 or 待补.
-    #[ts(as = "Option<bool>", optional)]
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
     pub unsettled: bool,
     /// What is written on the form besides records, by the keys of its entries.
-    #[ts(as = "Option<BTreeMap<String, String>>", optional)]
+    #[cfg_attr(test, ts(as = "Option<BTreeMap<String, String>>", optional))]
     pub entries: BTreeMap<String, String>,
     /// Where to put it; without it, the answer says what the print would be.
     pub out: Option<FileRef>,
 }
 
 /// A font that another stood in for.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Substituted {
     /// Wanted.
     pub wanted: String,
@@ -65,7 +68,8 @@ pub struct Substituted {
 }
 
 /// A finished print.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct PrintReport {
     /// Pages.
     pub pages: u32,
@@ -80,7 +84,8 @@ pub struct PrintReport {
 }
 
 /// A form there is.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct FormInfo {
     /// Key.
     pub key: String,
@@ -102,7 +107,8 @@ pub struct FormInfo {
 }
 
 /// Something written on a form besides records: the subject of a meeting, the text of a notice.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct FormEntry {
     /// Key.
     pub key: String,

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
-use super::{AttachmentView, FaultAt, PartRows, StepView};
+use super::{AttachmentView, FaultAt, PartRows, RunView, StepView};
 
 /// Names a record.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct OfRecord {
     /// The register's key.
     pub register: String,
@@ -17,7 +19,8 @@ pub struct OfRecord {
 }
 
 /// Something 待核实.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct FindingView {
     /// Its own id.
     pub id: String,
@@ -40,7 +43,8 @@ pub struct FindingView {
 }
 
 /// A value that another device wrote, or that stands here.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SideView {
     /// The value as people read it.
     pub text: String,
@@ -53,7 +57,8 @@ pub struct SideView {
 }
 
 /// Two devices wrote different things.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ConflictView {
     /// The field, by key.
     pub field: String,
@@ -71,7 +76,8 @@ pub struct ConflictView {
 }
 
 /// A record as its page shows it.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct RecordView {
     /// Its id.
     pub id: String,
@@ -91,14 +97,38 @@ pub struct RecordView {
     pub state: Option<String>,
     /// The steps of that way, possible ones first.
     pub steps: Vec<StepView>,
+    /// Steps that can be taken together now.
+    pub runs: Vec<RunView>,
     /// Rows of its parts, in the order of the schema's.
     pub parts: Vec<PartRows>,
     /// Files that cling to it.
     pub attachments: Vec<AttachmentView>,
+    /// The signed page of its book on which it stands.
+    #[serde(default)]
+    pub signed: Option<SignedPlace>,
+}
+
+/// A signed page on which a record stands: what is changed there is corrected on the paper.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct SignedPlace {
+    /// The record of the page, in the register `signed_pages`.
+    pub record: String,
+    /// Its number.
+    pub page: u32,
+    /// The day of the signature.
+    pub on: String,
+    /// Who signed.
+    pub by: String,
+    /// The station of the book; empty for the one without.
+    pub station: String,
+    /// The year of the book.
+    pub year: Option<i32>,
 }
 
 /// One edit, validated like the form.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Save {
     /// The register's key.
     pub register: String,
@@ -107,10 +137,16 @@ pub struct Save {
     pub id: Option<String>,
     /// Field (key or label) to text; empty text clears.
     pub values: BTreeMap<String, String>,
+    /// What was seen of the fields before they were written over; where something else stands by now,
+    /// nothing is saved.
+    #[serde(default)]
+    #[cfg_attr(test, ts(as = "Option<BTreeMap<String, String>>", optional))]
+    pub seen: BTreeMap<String, String>,
 }
 
 /// What an edit did.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Saved {
     /// The record.
     pub id: String,
@@ -126,7 +162,8 @@ pub struct Saved {
 }
 
 /// Voids a record (作废).
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct VoidRecord {
     /// The register's key.
     pub register: String,
@@ -137,14 +174,16 @@ pub struct VoidRecord {
 }
 
 /// Settles a finding.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SettleFinding {
     /// The finding.
     pub id: String,
 }
 
 /// One line of a record's history.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct HistoryLine {
     /// When, `YYYY-MM-DD HH:MM`.
     pub when: String,
@@ -177,7 +216,8 @@ pub struct HistoryLine {
 }
 
 /// A record's history, newest first.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct History {
     /// Its lines.
     pub changes: Vec<HistoryLine>,

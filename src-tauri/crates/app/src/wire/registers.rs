@@ -1,12 +1,26 @@
 //! Registers, with their forms and columns.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
-use super::PartSchema;
+use super::{ColumnFilter, PartSchema};
+
+/// What a new record takes from another one that it names.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Taken {
+    /// The field that names the other record.
+    pub from: String,
+    /// The fields that are filled from it where nobody wrote them.
+    pub fields: Vec<String>,
+}
 
 /// A register there is.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct RegisterInfo {
     /// Key, e.g. `roster`.
     pub key: String,
@@ -17,7 +31,7 @@ pub struct RegisterInfo {
     /// How many fields it has.
     pub fields: usize,
     /// How many records stand in it.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub records: u64,
     /// The entry of the menu under which it stands, by its key.
     pub shelf: String,
@@ -33,14 +47,16 @@ pub struct RegisterInfo {
 }
 
 /// Names a register.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct OfRegister {
     /// Its key.
     pub register: String,
 }
 
 /// One field, as a form draws it.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct FieldSchema {
     /// Permanent key.
     pub key: String,
@@ -67,6 +83,8 @@ pub struct FieldSchema {
     pub printed: bool,
     /// The office does without it.
     pub hidden: bool,
+    /// It holds what an imported sheet had in columns of no field: shown where there is something.
+    pub raw: bool,
     /// A person can write it.
     pub editable: bool,
     /// A step of the workflow fills it first; a form offers it once it has a value, or in a record
@@ -80,12 +98,28 @@ pub struct FieldSchema {
     pub summed: bool,
     /// The running number of the register's entries.
     pub serial: bool,
+    /// Of the register to choose from, those that a step offers; all of them without it.
+    #[serde(default)]
+    pub offered: Option<OfferedRecords>,
+    /// A name that no record bears yet makes one.
+    pub makes: bool,
     /// For each choice its pinyin in full and its initials, so that it is found by letters.
     pub readings: Vec<String>,
 }
 
+/// The records that a step offers for a field.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct OfferedRecords {
+    /// What they say.
+    pub filters: Vec<ColumnFilter>,
+    /// Not this one, which is the one at hand.
+    pub except: String,
+}
+
 /// A register's form and columns.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Schema {
     /// The register's key.
     pub register: String,
@@ -103,6 +137,10 @@ pub struct Schema {
     pub parts: Vec<PartSchema>,
     /// The form has a place for a portrait of two inches.
     pub portrait: bool,
+    /// What an empty form has in it already, by field.
+    pub offered: BTreeMap<String, String>,
+    /// The field that names another record and the fields that are taken from that one.
+    pub taken: Option<Taken>,
     /// Its records go their way by steps.
     pub steps: bool,
     /// It is a book of a year, whose pages are counted and signed.

@@ -1,10 +1,12 @@
 //! The rules in force.
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 /// One rule as it holds today.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct RuleLine {
     /// A lasting word for it, e.g. `warning`.
     pub key: String,
@@ -25,7 +27,8 @@ pub struct RuleLine {
 }
 
 /// Every rule as it holds today.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct RulesInForce {
     /// What is to be known about the chosen preset.
     pub note: String,

@@ -1,10 +1,12 @@
 //! 台账方案 and the office's lists.
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 /// One field of the scheme (台账方案).
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct SchemeField {
     /// The register's key.
@@ -28,7 +30,8 @@ pub struct SchemeField {
 }
 
 /// What the office may change of a register.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Scheme {
     /// The register's key.
     pub register: String,
@@ -43,7 +46,8 @@ pub struct Scheme {
 }
 
 /// One field under the office's scheme.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SchemeView {
     /// Permanent key.
     pub key: String,
@@ -78,7 +82,8 @@ pub struct SchemeView {
 }
 
 /// The fields of a register in their new order.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Arrange {
     /// The register's key.
     pub register: String,
@@ -87,7 +92,8 @@ pub struct Arrange {
 }
 
 /// A field's place.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ArrangedField {
     /// Its key.
     pub field: String,
@@ -97,7 +103,8 @@ pub struct ArrangedField {
 }
 
 /// A register's title; the one as delivered when empty.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SetTitle {
     /// The register's key.
     pub register: String,
@@ -106,7 +113,8 @@ pub struct SetTitle {
 }
 
 /// A list that the office may change.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct OfficeList {
     /// Its name, e.g. 问题类别.
     pub name: String,
@@ -117,17 +125,19 @@ pub struct OfficeList {
 }
 
 /// One option of a list.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ListOption {
     /// Its word.
     pub name: String,
     /// How many records say so.
-    #[ts(type = "number")]
+    #[cfg_attr(test, ts(type = "number"))]
     pub records: u64,
 }
 
 /// A list as it is to stand.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct SetList {
     /// Its name.
     pub name: String,
@@ -136,7 +146,8 @@ pub struct SetList {
 }
 
 /// An option as it is to stand.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct OptionChange {
     /// Its word from now on.
     pub name: String,
@@ -146,7 +157,8 @@ pub struct OptionChange {
 }
 
 /// A list that was changed.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ListChanged {
     /// The operation; `None` where nothing changed.
     pub operation: Option<String>,
@@ -159,7 +171,8 @@ pub struct ListChanged {
 }
 
 /// Changes a list without losing what records still say.
-#[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct AmendList {
     /// Its name.
     pub name: String,
@@ -173,7 +186,8 @@ pub struct AmendList {
 }
 
 /// A list that was amended.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ListAmended {
     /// The operation; `None` where nothing changed.
     pub operation: Option<String>,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 use domain::office::Role;
@@ -10,7 +11,8 @@ use domain::office::Role;
 use super::{FileRef, Look};
 
 /// Whether there is a store and whether it is open.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(rename_all = "snake_case")]
 pub enum StoreState {
     /// None yet: an office is to be founded.
@@ -22,7 +24,8 @@ pub enum StoreState {
 }
 
 /// What a command does, as far as roles are concerned.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Right {
     /// Looks at the books, prints, exports; also what concerns this PC alone.
@@ -60,7 +63,8 @@ impl Right {
 }
 
 /// What a window shows in its frame.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Status {
     /// Absent, locked or open.
     pub state: StoreState,
@@ -103,7 +107,8 @@ pub struct Status {
 }
 
 /// Demo data that came in.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Demo {
     /// How many records, by register.
     pub records: BTreeMap<String, u32>,
@@ -114,7 +119,8 @@ pub struct Demo {
 }
 
 /// Founding an office.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Found {
     /// Its name, e.g. 北营房镇人大主席团.
     pub office: String,
@@ -131,7 +137,8 @@ pub struct Found {
 }
 
 /// What founding gives.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Founded {
     /// Where the data lies.
     pub store: String,
@@ -142,7 +149,8 @@ pub struct Founded {
 }
 
 /// Unlocking: by exactly one of the two, or by the key file when both are empty.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct UnlockWith {
     /// The password.
     #[serde(default)]
@@ -156,7 +164,8 @@ pub struct UnlockWith {
 }
 
 /// The password once more, or the recovery card, before a step that asks for it.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct Reauthenticate {
     /// The office's password, or that of the person at the keyboard.
@@ -166,7 +175,8 @@ pub struct Reauthenticate {
 }
 
 /// Asks for what helps somebody find a fault.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct DiagnosisRequest {
     /// Where to put it as one zip file; without it, the answer shows what would be in it. What was
@@ -175,7 +185,8 @@ pub struct DiagnosisRequest {
 }
 
 /// What helps somebody find a fault: log, versions, sizes, checks. Nothing of a record is in it.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Diagnosis {
     /// Its files as they are packed.
     pub parts: Vec<DiagnosisPart>,
@@ -184,7 +195,8 @@ pub struct Diagnosis {
 }
 
 /// One file of it.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct DiagnosisPart {
     /// Its name in the zip file.
     pub name: String,
@@ -193,11 +205,13 @@ pub struct DiagnosisPart {
 }
 
 /// Nothing asked.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Nothing {}
 
 /// Verifying or rebuilding.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Checked {
     /// Everything is as it should be.
     pub ok: bool,
@@ -212,7 +226,8 @@ pub struct Checked {
 }
 
 /// How to verify.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Check {
     /// Every page, every change, every attachment.
     #[serde(default)]

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 use crate::wire::FieldSchema;
 
 /// A step of a record, possible now or not.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct StepView {
     /// Its key, e.g. `assign`.
     pub key: String,
@@ -22,6 +24,8 @@ pub struct StepView {
     pub hint: Option<String>,
     /// Whether the ordinary way goes on by it.
     pub leads_on: bool,
+    /// Whether it is possible more often than it is done.
+    pub seldom: bool,
     /// The state that it leads to; the same one for a step on the way.
     pub to: Option<String>,
     /// What it asks for; `need` is `blocking` where the step is not done without it.
@@ -32,8 +36,75 @@ pub struct StepView {
     pub warnings: Vec<String>,
 }
 
+/// Steps that are ordinarily taken together and can be begun now.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct RunView {
+    /// Its key, e.g. `accept-assign`.
+    pub key: String,
+    /// The verbs, e.g. 受理、交办.
+    pub title: String,
+    /// The keys of its steps in their order.
+    pub steps: Vec<String>,
+    /// Whether the ordinary way goes on by it.
+    pub leads_on: bool,
+}
+
+/// Does several steps one after the other, as one operation: all of them or none.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ActTogether {
+    /// The register's key.
+    pub register: String,
+    /// The record.
+    pub id: String,
+    /// The run by its key or its verbs.
+    pub run: String,
+    /// By step (key or verb): field (key or label) to text. What is left out stands as offered; a
+    /// day that is left out is that of the step before.
+    #[serde(default)]
+    pub values: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// What a run would write, so that it can be looked over before it is done.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Foreseen {
+    /// Its steps in their order.
+    pub steps: Vec<ForeseenStep>,
+    /// The first thing that stands in the way as it is written now.
+    pub refused: Option<String>,
+}
+
+/// A step of a run as it would be done.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ForeseenStep {
+    /// Its key.
+    pub step: String,
+    /// What its fields would hold.
+    pub values: BTreeMap<String, String>,
+    /// Values proposed from earlier records; they hold only when they are sent.
+    pub proposed: Vec<Proposed>,
+    /// What a person should know.
+    pub warnings: Vec<String>,
+}
+
+/// A value proposed from an earlier record.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Proposed {
+    /// The field's key.
+    pub field: String,
+    /// The text.
+    pub text: String,
+    /// From which record, e.g. 第12号“路灯不亮”.
+    pub from: String,
+}
+
 /// Does a step.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Act {
     /// The register's key.
     pub register: String,
@@ -47,7 +118,8 @@ pub struct Act {
 }
 
 /// A step done.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct Acted {
     /// The record.
     pub id: String,
@@ -64,7 +136,8 @@ pub struct Acted {
 }
 
 /// Does the same step for several records, as one operation.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ActMany {
     /// The register's key.
     pub register: String,
@@ -78,7 +151,8 @@ pub struct ActMany {
 }
 
 /// A record for which a step was not possible.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct NotActed {
     /// The record.
     pub id: String,
@@ -89,7 +163,8 @@ pub struct NotActed {
 }
 
 /// A step done for several records.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct ActedMany {
     /// For which it was done.
     pub done: Vec<String>,

@@ -1,12 +1,14 @@
 //! 代表结构统计: figures, and the people behind each.
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use ts_rs::TS;
 
 use super::{ListRow, Where};
 
 /// Whose structure: the whole roster, or a part of it.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 #[serde(default)]
 pub struct StructureRequest {
     /// All of these hold, e.g. 代表小组 = 第一代表小组.
@@ -15,7 +17,8 @@ pub struct StructureRequest {
 }
 
 /// The table of structure.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct StructureTable {
     /// The level whose deputies are counted.
     pub level: String,
@@ -28,7 +31,8 @@ pub struct StructureTable {
 }
 
 /// One thing by which deputies are counted; the last is who is not counted, with the key `apart`.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct StructureBlock {
     /// Key.
     pub key: String,
@@ -39,7 +43,8 @@ pub struct StructureBlock {
 }
 
 /// One figure.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct StructureFigure {
     /// Key within its block.
     pub key: String,
@@ -55,7 +60,8 @@ pub struct StructureFigure {
 }
 
 /// Whose names stand behind a figure.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct StructurePeople {
     /// As the table was asked for.
     #[serde(default)]
@@ -68,7 +74,8 @@ pub struct StructurePeople {
 }
 
 /// The people behind a figure, in the order of the roster.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
 pub struct PeopleOfFigure {
     /// Rows of the roster.
     pub rows: Vec<ListRow>,

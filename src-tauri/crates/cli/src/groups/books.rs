@@ -1,5 +1,7 @@
 //! A day's visitors, attendance, contacts with electors.
 
+use std::collections::BTreeMap;
+
 use app::call;
 use app::wire::{
     AttendanceMark, AttendanceSheet, CellNote, ContactStandings, GridAnswer, GridRow, OfActivity,
@@ -124,6 +126,7 @@ impl Group for BooksCommand {
                 let row = |values: Row| GridRow {
                     id: None,
                     number: None,
+                    seen: BTreeMap::new(),
                     values: values.0.into_iter().collect(),
                 };
                 let request = SaveDay {
@@ -273,6 +276,7 @@ fn one_line(session: &mut Session, line: String, corrected: Vec<Pair>, save: boo
     }
     if save {
         let request = Save {
+            seen: BTreeMap::new(),
             register: "receptions".into(),
             id: None,
             values: proposal.values,
@@ -290,7 +294,11 @@ fn one_line(session: &mut Session, line: String, corrected: Vec<Pair>, save: boo
     let mut text = Text::new();
     text.line("认出了这些，还没有保存：").facts(&facts);
     text.items("怎么认的", &proposal.notes);
-    text.facts(&[("还缺", proposal.missing.join("、"))]);
+    text.items("请看一看", &proposal.asks);
+    text.facts(&[
+        ("还缺", proposal.missing.join("、")),
+        ("以后可补", proposal.later.join("、")),
+    ]);
     text.next("对的话加 --save 保存；不对的用 字段=值 改");
     Done::new(&proposal, text)
 }

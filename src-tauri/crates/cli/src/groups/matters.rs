@@ -1,9 +1,11 @@
 //! How records go their way: steps, passing on, samples, slips.
 
+use std::collections::BTreeMap;
+
 use app::call;
 use app::wire::{
-    Act, ActMany, Acted, ActedMany, Alike, Course, OfRecord, PassOn, RecordView, Sample, SlipParts,
-    SlipRequest,
+    Act, ActMany, ActTogether, Acted, ActedMany, Alike, Course, OfRecord, PassOn, RecordView,
+    Sample, SlipParts, SlipRequest,
 };
 use clap::Subcommand;
 use serde_json::json;
@@ -17,7 +19,7 @@ use crate::written::{Pair, names, pair};
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum MattersCommand {
-    /// 办理一步（受理、交办、答复、销号……）
+    /// 办理一步（受理、交办、答复、销号……），或可以一起办的几步（如 受理、交办）
     #[command(after_help = "例：presidium do opinions 编号 交办 主办单位=镇水利站")]
     Do {
         /// 登记簿的代号
@@ -192,8 +194,11 @@ fn act(
     step: String,
     values: Vec<Pair>,
 ) -> Result<Done> {
-    let values = values.into_iter().collect();
+    let values: BTreeMap<String, String> = values.into_iter().collect();
     let mut ids = names(id);
+    if ids.len() == 1 && step.contains(['、', '-']) {
+        return act_together(session, register, ids.remove(0), step, values);
+    }
     if ids.len() == 1 {
         let request = Act {
             register: register.clone(),
@@ -213,6 +218,46 @@ fn act(
     let acted = call::act_many(&mut session.app, request)?;
     let partly = !acted.left.is_empty();
     Ok(Done::new(&acted, acted_many(&acted))?.partly(partly))
+}
+
+/// Steps that are taken together; each value goes to the first of them that asks for it.
+fn act_together(
+    session: &mut Session,
+    register: String,
+    id: String,
+    run: String,
+    values: BTreeMap<String, String>,
+) -> Result<Done> {
+    let of = OfRecord {
+        register: register.clone(),
+        id: id.clone(),
+    };
+    let view = call::record(&mut session.app, of)?;
+    let named = view.runs.iter().find(|it| it.key == run || it.title == run);
+    let keys = named.map_or_else(Vec::new, |it| it.steps.clone());
+    let asks = |key: &&String, name: &str| {
+        let step = view.steps.iter().find(|it| it.key == **key);
+        step.is_some_and(|it| {
+            it.fields
+                .iter()
+                .any(|it| it.key == name || it.label == name)
+        })
+    };
+    let mut by_step: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for (name, text) in values {
+        let step = keys.iter().find(|key| asks(key, &name)).or(keys.first());
+        if let Some(step) = step {
+            by_step.entry(step.clone()).or_default().insert(name, text);
+        }
+    }
+    let request = ActTogether {
+        register: register.clone(),
+        id,
+        run,
+        values: by_step,
+    };
+    let acted = call::act_together(&mut session.app, request)?;
+    Done::new(&acted, acted_one(&acted, &register))
 }
 
 fn acted_one(acted: &Acted, register: &str) -> Text {
@@ -263,6 +308,8 @@ fn steps(view: &RecordView) -> Text {
             impossible.row(&[&step.title, &step.key, &sentence("", &reason, &hint)]);
         }
     }
+    let together: Vec<String> = view.runs.iter().map(|it| it.title.clone()).collect();
+    text.items("可以一起办的", &together);
     empty(&mut text, view.steps.is_empty(), "这本簿的登记没有办理环节");
     text.section("现在能办", &possible);
     text.section("现在不能办", &impossible);

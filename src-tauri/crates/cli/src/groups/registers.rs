@@ -139,6 +139,7 @@ impl Group for RegistersCommand {
                 values,
             } => {
                 let save = Save {
+                    seen: BTreeMap::new(),
                     register,
                     id: (id != "new").then_some(id),
                     values: values.into_iter().collect::<BTreeMap<_, _>>(),

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use app::call;
 use app::wire::{
-    ApplyImport, ColumnChoice, DuplicateOf, Export, ImportReport, PlanImport, RowDecision, Template,
+    ApplyImport, ColumnChoice, DuplicateOf, Export, FillIn, ImportReport, PlanImport, RowDecision,
+    Template,
 };
 use clap::Subcommand;
 
@@ -54,6 +55,9 @@ pub(crate) enum SheetsCommand {
         /// 不用上次核对过的列
         #[arg(long)]
         afresh: bool,
+        /// 表里没有这一栏、各行都一样的，如 代表层级=乡镇
+        #[arg(long, value_name = "字段=值", value_parser = pair)]
+        fill: Vec<Pair>,
         /// 疑似重复的行怎么办，可多次
         #[arg(long, value_name = "行=new|update|skip", value_parser = decision)]
         decide: Vec<RowDecision>,
@@ -100,10 +104,12 @@ impl Group for SheetsCommand {
                 year,
                 header_row,
                 afresh,
+                fill,
                 decide,
                 dry_run,
                 strict,
             } => {
+                let filled = |(field, value)| FillIn { field, value };
                 let choice = |(column, field)| ColumnChoice { column, field };
                 let mut sheets = sheet.into_iter();
                 let plan = PlanImport {
@@ -116,6 +122,8 @@ impl Group for SheetsCommand {
                     year,
                     header_row,
                     afresh,
+                    fill: fill.into_iter().map(filled).collect(),
+                    propose: false,
                 };
                 import(session, plan, decide, dry_run)
             }
@@ -188,6 +196,12 @@ fn told(report: &ImportReport, dry_run: bool) -> Text {
         text.line(format!(
             "有 {} 格日期没有年份，用 --year 年份 说明是哪一年",
             report.undated
+        ));
+    }
+    for it in report.asked.iter().filter(|it| it.value.is_none()) {
+        let (label, proposed) = (&it.label, &it.proposed);
+        text.line(format!(
+            "表里没有“{label}”，先空着；都一样的，用 --fill {label}={proposed} 一次填上"
         ));
     }
     let mut rejected = Table::of(&["#行", "原因"]);

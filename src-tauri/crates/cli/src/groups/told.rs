@@ -57,6 +57,10 @@ pub(super) fn undone(undone: &Undone, verb: &str) -> Text {
         kept.row(&[&it.record, &it.field, &it.reason, &it.id]);
     }
     text.section("没有动的", &kept);
+    text.items(
+        "这些号已经打印、签字、导出过，或后面已有登记，作废不再使用",
+        &undone.numbers,
+    );
     text
 }
 

@@ -20,10 +20,11 @@ use crate::book;
 use crate::calendar::Today;
 use crate::plan::{PLAN, SUPERVISION};
 use crate::record::{
-    Children, Column, Field, FieldFault, FieldKey, FieldType, RecordType, Row, SearchAs, Value,
+    Children, Column, Field, FieldFault, FieldKey, FieldType, Offer, RecordType, Row, SearchAs,
+    Value,
 };
 use crate::roster::{DEPUTY, GROUP};
-use crate::workflow::{SHOWN_STATE, Stage, Workflow, shown_state};
+use crate::workflow::{Occasion, SHOWN_STATE, Workflow, shown_state};
 
 /// What an activity can be.
 pub const SORTS: [&str; 30] = [
@@ -224,6 +225,7 @@ fn when_and_where() -> Vec<Field> {
             .aliases(&["召集人", "主持人/召集人", "负责人", "带队人"])
             .page_only(),
         Field::text("recorder", "记录人")
+            .offers(Offer::User)
             .expected()
             .aliases(&["记录员"])
             .page_only(),
@@ -412,8 +414,8 @@ fn still_planned(kind: &RecordType, row: &Row, today: &Today) -> Option<FieldFau
     let field = kind.field("held_on")?;
     let day = row.get(kind, "held_on").and_then(Value::as_date)?;
     let state = kind.workflow.as_ref()?.state_of(kind, row);
-    let open = [ActivityStage::Planned, ActivityStage::Notified].map(Stage::word);
-    (open.contains(&state) && day.last_day() < today.date).then(|| FieldFault {
+    let ahead = ActivityStage::of_word(state)?.occasion() == Occasion::Ahead;
+    (ahead && day.last_day() < today.date).then(|| FieldFault {
         severity: crate::record::Severity::Warning,
         ..FieldFault::error(
             field,

@@ -1,7 +1,7 @@
 //! Closed lists that the program reckons with.
 
 use crate::record::words;
-use crate::workflow::Stage;
+use crate::workflow::{Occasion, Stage};
 
 words! {
     /// How somebody was at an activity or a sitting. 出席 needs no row of its own.
@@ -63,22 +63,51 @@ impl Stage for ActivityStage {
     }
 
     fn is_end(self) -> bool {
-        matches!(self, Self::Filed | Self::Cancelled)
+        match self {
+            Self::Filed | Self::Cancelled => true,
+            Self::Planned | Self::Notified | Self::Held | Self::Reviewed => false,
+        }
     }
 }
 
 impl ActivityStage {
-    /// 计次: whether the activity took place, so that it counts and those who came are counted. A plan
-    /// counts nowhere, however long its day is past.
+    /// What became of the activity.
     #[must_use]
-    pub fn took_place(self) -> bool {
+    pub const fn occasion(self) -> Occasion {
         match self {
-            Self::Held | Self::Reviewed | Self::Filed => true,
-            Self::Planned | Self::Notified | Self::Cancelled => false,
+            Self::Planned | Self::Notified => Occasion::Ahead,
+            Self::Held | Self::Reviewed | Self::Filed => Occasion::TookPlace,
+            Self::Cancelled => Occasion::CalledOff,
         }
     }
 
+    /// 计次: whether the activity took place, so that it counts and those who came are counted. A plan
+    /// counts nowhere, however long its day is past.
+    #[must_use]
+    pub const fn took_place(self) -> bool {
+        matches!(self.occasion(), Occasion::TookPlace)
+    }
+
     /// The words of those states.
-    pub const TOOK_PLACE: [&'static str; 3] =
-        [Self::Held.word(), Self::Reviewed.word(), Self::Filed.word()];
+    pub const TOOK_PLACE: [&'static str; Self::those_that_took_place()] = {
+        let mut words = [""; Self::those_that_took_place()];
+        let (mut at, mut word) = (0, 0);
+        while at < Self::ALL.len() {
+            if Self::ALL[at].took_place() {
+                words[word] = Self::WORDS[at];
+                word += 1;
+            }
+            at += 1;
+        }
+        words
+    };
+
+    const fn those_that_took_place() -> usize {
+        let (mut at, mut count) = (0, 0);
+        while at < Self::ALL.len() {
+            count += Self::ALL[at].took_place() as usize;
+            at += 1;
+        }
+        count
+    }
 }

@@ -12,7 +12,7 @@ use crate::book;
 use crate::calendar::Today;
 use crate::codes;
 use crate::record::{
-    Field, FieldFault, FieldType, Item, RecordId, RecordType, Row, SearchAs, Value,
+    Field, FieldFault, FieldType, Item, Offer, RecordId, RecordType, Row, SearchAs, Value,
 };
 use crate::roster::DEPUTY;
 
@@ -128,6 +128,7 @@ pub fn elector_type() -> RecordType {
         "deputies".into(),
         "phone".into(),
     ]];
+    it.dated_by = vec!["paired_on".into()];
     it.check = Some(|kind, row, _| {
         book::before(kind, row, "ended_on", "paired_on")
             .into_iter()
@@ -222,7 +223,9 @@ pub fn contact_type() -> RecordType {
         Field::text("goods", "帮扶物资")
             .aliases(&["物资", "慰问品"])
             .page_only(),
-        Field::text("recorder", "记录人").page_only(),
+        Field::text("recorder", "记录人")
+            .offers(Offer::User)
+            .page_only(),
     ]);
     fields.extend(book::closing());
     let mut it = RecordType::new(CONTACT, "联系记录", fields).register(

@@ -13,6 +13,9 @@ pub struct SignedRow {
     pub id: String,
     /// The text of each column, in the order of [`SignedContent::columns`].
     pub cells: Vec<String>,
+    /// It was struck when the page was signed, and counts in no sum of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub void: bool,
 }
 
 /// What stood on a signed page. Kept as JSON: a page is a whole, never edited field by field.
@@ -22,6 +25,9 @@ pub struct SignedContent {
     pub columns: Vec<String>,
     /// The entries in their order.
     pub rows: Vec<SignedRow>,
+    /// 合计 at the end of the book, a cell per column, where it was signed as its end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub total: Vec<String>,
 }
 
 /// A page of a book that was signed. Its entries stay on it: later ones go on behind them, and

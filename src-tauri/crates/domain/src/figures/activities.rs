@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::activity::{ACTIVITY, Activity, ActivityClass, ActivityStage};
 use crate::figures::detail::{Detail, Held};
+use crate::figures::indicator::count;
 use crate::figures::{
     About, Beside, Cells, Count, Fact, Indicator, Narrow, On, Section, Source, Unit, Weight,
 };
@@ -63,29 +64,6 @@ fn read(id: RecordId, cells: &Cells<'_>, beside: &Beside) -> Option<Fact> {
     fact.station = cells.read(Activity::STATION).cloned();
     fact.deputies = present;
     Some(fact)
-}
-
-/// A count over activities.
-macro_rules! held {
-    ($words:expr, $list:expr, $body:expr) => {
-        Count {
-            words: $words,
-            of: {
-                fn weigh<'a>(fact: &'a Fact, _: &On) -> Weight<'a> {
-                    let body: fn(&Held) -> i64 = $body;
-                    match &fact.detail {
-                        Detail::Held(it) => match body(it) {
-                            0 => Weight::Out,
-                            many => Weight::Many(many),
-                        },
-                        _ => Weight::Out,
-                    }
-                }
-                weigh
-            },
-            list: $list,
-        }
-    };
 }
 
 fn is_of(held: &Held, class: ActivityClass) -> bool {
@@ -153,7 +131,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "activities",
         "开展活动",
         "次",
-        held!("已开展的活动", Some(&[TOOK_PLACE]), |_| 1),
+        count!(Held, "已开展的活动", Some(&[TOOK_PLACE]), |_| 1),
         "已开展、已审核、已归档的活动；计划和取消的不计",
     ),
     plain(
@@ -184,7 +162,8 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "group_activities",
         ActivityClass::Group.sorts()[0],
         "次",
-        held!(
+        count!(
+            Held,
             ActivityClass::Group.sorts()[0],
             Some(&[
                 TOOK_PLACE,
@@ -198,7 +177,8 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "trainings",
         ActivityClass::Training.sorts()[0],
         "次",
-        held!(
+        count!(
+            Held,
             ActivityClass::Training.sorts()[0],
             Some(&[
                 TOOK_PLACE,
@@ -212,7 +192,8 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "inspections",
         "视察调研",
         "次",
-        held!(
+        count!(
+            Held,
             "视察、专题调研、执法检查、建议督办视察",
             Some(&[TOOK_PLACE, Narrow::OneOf(Activity::SORT.key(), INSPECTIONS)]),
             |it| is_of(it, ActivityClass::Inspection).into()
@@ -223,7 +204,8 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "reports",
         "形成报告",
         "份",
-        held!(
+        count!(
+            Held,
             "写明报告名称的活动",
             Some(&[TOOK_PLACE, Narrow::Filled(Activity::REPORT.key())]),
             |it| it.reported.into()
@@ -234,7 +216,8 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "activity_suggestions",
         "活动提出建议",
         "条",
-        held!(
+        count!(
+            Held,
             "活动记录的意见建议件数",
             Some(&[TOOK_PLACE, Narrow::Filled(Activity::SUGGESTIONS.key())]),
             |it| it.suggestions

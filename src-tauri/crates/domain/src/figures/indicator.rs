@@ -98,3 +98,34 @@ impl Section {
         }
     }
 }
+
+/// A count over one sort of facts, named by its detail: its words, the filters of its list, and how
+/// much a fact weighs; one of weight zero does not count.
+macro_rules! count {
+    ($detail:ident, $words:expr, $list:expr, $body:expr) => {
+        $crate::figures::Count {
+            words: $words,
+            of: {
+                fn weigh<'a>(
+                    fact: &'a $crate::figures::Fact,
+                    _: &$crate::figures::On,
+                ) -> $crate::figures::Weight<'a> {
+                    use $crate::figures::Weight;
+                    use $crate::figures::detail::Detail;
+
+                    let body: fn(&$detail) -> i64 = $body;
+                    match &fact.detail {
+                        Detail::$detail(it) => match body(it) {
+                            0 => Weight::Out,
+                            many => Weight::Many(many),
+                        },
+                        _ => Weight::Out,
+                    }
+                }
+                weigh
+            },
+            list: $list,
+        }
+    };
+}
+pub(crate) use count;

@@ -386,7 +386,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
             .view
             .is_due(on.day)
             .into()),
-        "按期答复÷到期应答复（代表法第51条）；期限以记录上的办理期限为准，延期后的按延期；没到期、挂起、撤回、合并的不计",
+        "按期答复÷到期应答复（代表法第51条）；期限以记录上的办理期限为准，延期后的按延期；没到期、暂缓办理、撤回、合并的不计",
     ),
     rate(
         "timely_rate",
@@ -476,7 +476,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
             .view
             .is_overdue(on.day)
             .into()),
-        "承办单位手里、过了记录上的办理期限的；挂起的不计",
+        "承办单位手里、过了记录上的办理期限的；暂缓办理的不计",
     ),
     plain(
         "late",

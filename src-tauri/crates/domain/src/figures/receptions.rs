@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::dates::PartialDate;
 use crate::figures::detail::{Detail, Visit};
+use crate::figures::indicator::count;
 use crate::figures::{About, Cells, Count, Fact, Indicator, Narrow, On, Section, Unit, Weight};
 use crate::matter::Satisfaction;
 use crate::reception::{DAY, DayStage, ReceptionDay, Route, VISITOR, Visitor, heads_at};
@@ -59,7 +60,7 @@ impl Sittings {
     /// Takes a reception day.
     pub fn day(&mut self, id: RecordId, cells: &Cells<'_>) {
         let stage = cells.read(ReceptionDay::STATE);
-        let held = matches!(stage, Some(DayStage::Held | DayStage::Filed));
+        let held = stage.is_some_and(DayStage::took_place);
         let sitting = self.days.entry(id).or_insert_with(|| Sitting::new(DAY, id));
         sitting.on = cells.read(ReceptionDay::HELD_ON);
         sitting.station = cells.read(ReceptionDay::STATION).cloned();
@@ -137,29 +138,6 @@ impl Sitting {
             held: false,
         }
     }
-}
-
-/// A count over visits.
-macro_rules! visits {
-    ($words:expr, $list:expr, $body:expr) => {
-        Count {
-            words: $words,
-            of: {
-                fn weigh<'a>(fact: &'a Fact, _: &On) -> Weight<'a> {
-                    let body: fn(&Visit) -> i64 = $body;
-                    match &fact.detail {
-                        Detail::Visit(it) => match body(it) {
-                            0 => Weight::Out,
-                            many => Weight::Many(many),
-                        },
-                        _ => Weight::Out,
-                    }
-                }
-                weigh
-            },
-            list: $list,
-        }
-    };
 }
 
 fn is_sitting<'a>(fact: &'a Fact, _: &On) -> Weight<'a> {
@@ -257,7 +235,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "voter_times",
         "接待选民人次",
         Unit::Count("人次"),
-        visits!("来访人数", Some(&[]), |it| it.heads),
+        count!(Visit, "来访人数", Some(&[]), |it| it.heads),
         None,
         "来访人数相加；没有填来访人数的按1人计",
     ),
@@ -265,7 +243,7 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "visits",
         "来访件次",
         Unit::Count("件次"),
-        visits!("来访登记", Some(&[]), |_| 1),
+        count!(Visit, "来访登记", Some(&[]), |_| 1),
         None,
         "接待登记簿的登记条数，一次来访一件",
     ),
@@ -273,7 +251,8 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "on_spot",
         Route::OnTheSpot.word(),
         Unit::Count("件"),
-        visits!(
+        count!(
+            Visit,
             "拟办意见为当场办结",
             Some(&[Narrow::OneOf(
                 Visitor::ROUTE.key(),
@@ -288,9 +267,10 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "fed_back_rate",
         "来访反馈率",
         Unit::Percent,
-        visits!("已反馈", None, |it| (it.feedback_wanted && it.fed_back)
+        count!(Visit, "已反馈", None, |it| (it.feedback_wanted
+            && it.fed_back)
             .into()),
-        Some(visits!("需要反馈", None, |it| it
+        Some(count!(Visit, "需要反馈", None, |it| it
             .feedback_wanted
             .into())),
         "已反馈来访人的÷需要反馈的；写明不需要反馈的不计",
@@ -299,7 +279,8 @@ pub(super) const INDICATORS: &[Indicator] = &[
         "visitor_satisfied_rate",
         "来访人满意率",
         Unit::Percent,
-        visits!(
+        count!(
+            Visit,
             Satisfaction::Content.word(),
             Some(&[Narrow::OneOf(
                 Visitor::SATISFACTION.key(),
@@ -307,7 +288,8 @@ pub(super) const INDICATORS: &[Indicator] = &[
             )]),
             |it| (it.satisfied == Some(true)).into()
         ),
-        Some(visits!(
+        Some(count!(
+            Visit,
             "有效评价",
             Some(&[Narrow::OneOf(
                 Visitor::SATISFACTION.key(),

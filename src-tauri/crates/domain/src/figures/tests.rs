@@ -162,7 +162,7 @@ fn due_is_what_the_deadline_in_the_record_says() {
         ])
     };
     let held = opinion(&[
-        ("state", text("挂起")),
+        ("state", text("暂缓办理")),
         ("assigned_on", date("2026-03-02")),
         ("due_on", date("2026-03-17")),
     ]);

@@ -3,9 +3,8 @@
 use crate::contact::{CONTACT, Contact as ContactRow, ELECTOR, Elector, ElectorState, people_at};
 use crate::dates::PartialDate;
 use crate::figures::detail::{Body, Contact, Detail, Settling, Work};
-use crate::figures::{
-    About, Beside, Cells, Count, Fact, Indicator, Narrow, On, Section, Source, Unit, Weight,
-};
+use crate::figures::indicator::count;
+use crate::figures::{About, Beside, Cells, Count, Fact, Indicator, Narrow, Section, Source, Unit};
 use crate::meeting::{CONGRESS, CONGRESS_VOTE, CongressVote, Outcome, VoteSort, outcome};
 use crate::record::{Column, Item, Reads, RecordId, Value};
 use crate::roster::{DEPUTY, Deputy, GROUP, in_office};
@@ -200,29 +199,6 @@ fn read_deputy(id: RecordId, cells: &Cells<'_>, beside: &Beside) -> Option<Fact>
     let status = cells.value(Deputy::STATUS.key());
     let runs = in_office(status.and_then(Value::as_text));
     (own && runs).then(|| Fact::new(DEPUTY, id, Detail::Body(Body::Deputy)))
-}
-
-/// A count over one sort of facts.
-macro_rules! count {
-    ($detail:ident, $words:expr, $list:expr, $body:expr) => {
-        Count {
-            words: $words,
-            of: {
-                fn weigh<'a>(fact: &'a Fact, _: &On) -> Weight<'a> {
-                    let body: fn(&$detail) -> i64 = $body;
-                    match &fact.detail {
-                        Detail::$detail(it) => match body(it) {
-                            0 => Weight::Out,
-                            many => Weight::Many(many),
-                        },
-                        _ => Weight::Out,
-                    }
-                }
-                weigh
-            },
-            list: $list,
-        }
-    };
 }
 
 const fn plain(

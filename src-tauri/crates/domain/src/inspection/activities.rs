@@ -7,6 +7,7 @@ use crate::inspection::objection::*;
 use crate::inspection::{Judge, Stretch, Traces, Verdict, Virtue};
 use crate::record::{Reads, RecordType, Row, TypedRow};
 use crate::rules::RuleKey;
+use crate::workflow::Occasion;
 
 /// What the judgement of an activity reads.
 pub const ACTIVITY_FIELDS: &[&str] = &[
@@ -38,7 +39,7 @@ pub fn activity(judge: &Judge, kind: &RecordType, row: &Row, traces: Traces) -> 
     let said = TypedRow { kind, row };
     let held = said.last_day(Activity::HELD_ON)?;
     let stage = said.read(Activity::STATE);
-    if held > judge.today || stage == Some(ActivityStage::Cancelled) {
+    if held > judge.today || stage.map(ActivityStage::occasion) == Some(Occasion::CalledOff) {
         return None;
     }
     let council = said

@@ -245,7 +245,7 @@ objections! {
     /// 册二: electors spoken to less often than is due by now.
     SELDOM = "seldom", Timely, "联系次数不足", "安排走访，一次走访多人的可以一起记",
         "", "名" => Contacts;
-    CONTACT_NOT_PASSED_ON = "contact_not_passed_on", Clear, "写了记录转办，没有转入编号", "转入意见建议办理簿，编号写在这里",
+    CONTACT_NOT_PASSED_ON = "contact_not_passed_on", Clear, "写明转办，却没有转办编号", "转入意见建议办理簿，编号写在这里",
         "巴彦县：处理问题明晰", "次";
 
     // 一档

@@ -112,13 +112,13 @@ pub fn day(judge: &Judge, kind: &RecordType, row: &Row, traces: Traces) -> Optio
     let said = TypedRow { kind, row };
     let held = said.last_day(ReceptionDay::HELD_ON)?;
     let stage = said.read(ReceptionDay::STATE);
-    if held >= judge.today || stage == Some(DayStage::Cancelled) {
+    if held >= judge.today || stage.is_some_and(DayStage::is_called_off) {
         return None;
     }
     let mut verdict = Verdict::asking(&[Virtue::Full]);
     verdict.look_over(kind, row, traces, &[]);
     let came = said.has(ReceptionDay::VISITORS) || said.has(ReceptionDay::STATED_VISITORS);
-    let marked = matches!(stage, Some(DayStage::Held | DayStage::Filed));
+    let marked = stage.is_some_and(DayStage::took_place);
     verdict.object_if(!came && !marked, &DAY_UNRECORDED);
     match said.last_day(ReceptionDay::NOTICE_ON) {
         None => verdict.object(&DAY_NO_NOTICE, ""),

@@ -153,16 +153,21 @@ pub(super) fn once_only(situation: &Situation<'_>) -> Result<(), Refusal> {
 }
 
 /// The last day to which a matter may be extended.
-fn latest(done: &Done<'_>) -> Option<PartialDate> {
-    let before = &done.before;
-    let key = reply_periods(before.kind, done.after).1;
+fn latest(situation: &Situation<'_>, row: &Row) -> Option<PartialDate> {
+    let kind = situation.kind;
+    let key = reply_periods(kind, row).1;
     let from = match key {
-        RuleKey::OpinionExtension => done.read(Matter::DUE_ON)?,
-        _ => done.read(Matter::ASSIGNED_ON)?,
+        RuleKey::OpinionExtension => row.read(kind, Matter::DUE_ON)?,
+        _ => row.read(kind, Matter::ASSIGNED_ON)?,
     };
-    let from = begins_on(before.kind, done.after, before.rules, key, from.last_day());
-    let deadline = before.rules.deadline(before.almanac, key, from)?;
+    let from = begins_on(kind, row, situation.rules, key, from.last_day());
+    let deadline = situation.rules.deadline(situation.almanac, key, from)?;
     Some(deadline.due.into())
+}
+
+/// The day that an extension without one is given.
+pub(super) fn latest_day(situation: &Situation<'_>) -> Option<Value> {
+    latest(situation, situation.row).map(Value::Date)
 }
 
 /// At most six months from 交办 (代表法第51条), or what the local rule says.
@@ -171,7 +176,7 @@ pub(super) fn not_too_long(done: &Done<'_>) -> Vec<FieldFault> {
     let (Some(until), Some(field)) = (until, done.before.kind.field(Matter::DUE_ON.key())) else {
         return Vec::new();
     };
-    let (sentence, hint) = match (latest(done), done.read(Matter::DUE_ON)) {
+    let (sentence, hint) = match (latest(&done.before, done.after), done.read(Matter::DUE_ON)) {
         (Some(latest), _) if until > latest => {
             (format!("最晚只能延到 {latest}"), "期限见设置里的“期限规则”")
         }
@@ -185,7 +190,7 @@ pub(super) fn moves_due(done: &Done<'_>) -> Effects {
     let until = done
         .inside(Extension::UNTIL)
         .cloned()
-        .or_else(|| latest(done).map(Value::Date));
+        .or_else(|| latest(&done.before, done.after).map(Value::Date));
     Effects {
         record: vec![(Matter::DUE_ON.into(), until.clone())],
         inside: vec![(Extension::UNTIL.into(), until)],
@@ -209,7 +214,7 @@ fn days_held(situation: &Situation<'_>) -> i64 {
 
 pub(super) fn moved_by_days_held(situation: &Situation<'_>) -> Vec<String> {
     match (days_held(situation), situation.read(Matter::DUE_ON)) {
-        (days @ 1.., Some(_)) => vec![format!("挂起了 {days} 天，办理期限顺延 {days} 天")],
+        (days @ 1.., Some(_)) => vec![format!("暂缓办理了 {days} 天，办理期限顺延 {days} 天")],
         _ => Vec::new(),
     }
 }

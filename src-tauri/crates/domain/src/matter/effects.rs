@@ -1,15 +1,16 @@
 //! What steps write beside the values given: into the matter, and into the row of their name.
 
+use crate::dates::PartialDate;
 use crate::matter::inside::{ASKING_ROUND, REWORK};
 use crate::matter::{
     Evaluation, GivingBack, Matter, MatterSupervision, MatterView, Rework, Transfer, cited,
 };
 use crate::opinion::Opinion;
 use crate::reception::Visitor;
-use crate::record::{FieldKey, Reads, Value};
+use crate::record::{Column, FieldKey, Mirror, Reads, Value};
 use crate::rules::RuleKey;
 use crate::service::{Promise, PromiseState, Promiser};
-use crate::workflow::{AfterStep, Done, Effects, OnOther};
+use crate::workflow::{Done, Effects};
 
 pub(super) fn put(key: &str, value: Value) -> (FieldKey, Option<Value>) {
     (key.into(), Some(value))
@@ -49,6 +50,7 @@ pub(super) fn clears_assignment(_: &Done<'_>) -> Effects {
             Matter::ASSIGNED_ON.key(),
             Matter::ASSIGN_NO.key(),
             Matter::DUE_ON.key(),
+            Matter::TAKEN_UP_ON.key(),
         ]),
         ..Effects::default()
     }
@@ -143,6 +145,10 @@ pub(super) fn begins_again(done: &Done<'_>) -> Effects {
         Matter::CLOSED_ON.key(),
         Matter::CLOSE_BASIS.key(),
     ]);
+    record.push(put(
+        Matter::EARLIER_ROUNDS.key(),
+        Value::Text(rounds_so_far(done, round)),
+    ));
     record.push((
         Matter::DUE_ON.into(),
         due.map(|it| Value::Date(it.due.into())),
@@ -174,27 +180,53 @@ pub(super) fn begins_again(done: &Done<'_>) -> Effects {
     }
 }
 
-/// What came of a visit, and that the visitor was told, is known in 簿一 as well; what stands there
-/// already stays.
-pub(super) fn tells_visit(after: &AfterStep<'_>) -> Vec<OnOther> {
-    let Some(visit) = after.other(Matter::VISITOR.key()) else {
-        return Vec::new();
-    };
-    let Some(row) = visit.live() else {
-        return Vec::new();
-    };
-    let told = [
-        (Matter::REPLY.key(), Visitor::RESULT.key()),
-        (Matter::FEEDBACK_ON.key(), Visitor::FEEDBACK_ON.key()),
-        (Matter::SATISFACTION.key(), Visitor::SATISFACTION.key()),
-    ];
-    let values: Vec<_> = told
-        .iter()
-        .filter(|(_, own)| row.get(&visit.kind, own).is_none())
-        .filter_map(|(theirs, own)| Some(put(own, after.value(theirs)?.clone())))
-        .collect();
-    if values.is_empty() {
-        return Vec::new();
+/// What came of a visit, and that the visitor was told, is known in 簿一 as well: it follows the
+/// matter through every round.
+pub(crate) fn told_to_visit() -> Mirror {
+    Mirror {
+        through: Matter::VISITOR.into(),
+        fields: vec![
+            (Matter::REPLY.into(), Visitor::RESULT.into()),
+            (Matter::FEEDBACK_ON.into(), Visitor::FEEDBACK_ON.into()),
+            (Matter::SATISFACTION.into(), Visitor::SATISFACTION.into()),
+            (
+                Matter::EARLIER_ROUNDS.into(),
+                Visitor::EARLIER_ROUNDS.into(),
+            ),
+        ],
     }
-    vec![visit.change(values)]
+}
+
+/// So much of a reply stands in the line about its round; the whole is kept in the round's own row.
+const QUOTED: usize = 60;
+
+/// The round that ends, in one line after those before it: 第1次：2026-03-10答复“装了两盏”；2026-03-12评价
+/// “不满意”（还差一盏）.
+fn rounds_so_far(done: &Done<'_>, round: i64) -> String {
+    let day = |column: Column<PartialDate>| {
+        done.read(column)
+            .map_or_else(String::new, |it| it.to_string())
+    };
+    let mut told = Vec::new();
+    if let Some(reply) = done.read(Matter::REPLY) {
+        let mut quoted: String = reply.chars().take(QUOTED).collect();
+        if quoted.len() < reply.len() {
+            quoted.push_str("……");
+        }
+        told.push(format!("{}答复“{quoted}”", day(Matter::REPLIED_ON)));
+    }
+    if let Some(judged) = done.read(Matter::SATISFACTION) {
+        let on = day(Matter::FEEDBACK_ON);
+        let why = done.read(Matter::FEEDBACK);
+        let why = why.map_or_else(String::new, |it| format!("（{it}）"));
+        told.push(format!("{on}评价“{}”{why}", judged.word()));
+    }
+    if done.has(Matter::CLOSED_ON) {
+        told.push(format!("{}销号", day(Matter::CLOSED_ON)));
+    }
+    let line = format!("第{round}次：{}", told.join("；"));
+    match done.read(Matter::EARLIER_ROUNDS) {
+        Some(earlier) => format!("{earlier}\n{line}"),
+        None => line,
+    }
 }

@@ -95,6 +95,9 @@ pub(crate) fn handling_fields() -> Vec<Field> {
         Field::new("handler_phone", "承办人电话", FieldType::Phone)
             .step_first()
             .page_only(),
+        Field::new("taken_up_on", "承办日期", FieldType::Date)
+            .step_first()
+            .page_only(),
         Field::new("leader", "分管领导", FieldType::Text)
             .step_first()
             .aliases(&["领办领导"])
@@ -190,6 +193,10 @@ pub(crate) fn closing_fields() -> Vec<Field> {
         Field::new("feedback", "反馈意见", FieldType::LongText)
             .step_first()
             .page_only(),
+        Field::new("earlier_rounds", "以前各次办理", FieldType::LongText)
+            .step_first()
+            .hint("办理“重新办理”时自动记上那一次的答复和评价")
+            .page_only(),
         Field::new("close_applicant", "销号申请人", FieldType::Text)
             .step_first()
             .page_only(),
@@ -266,7 +273,7 @@ fn ended(kind: &RecordType, row: &Row) -> Option<Value> {
         MatterStage::Withdrawn => "已撤回".into(),
         MatterStage::Raised => "转为代表建议".into(),
         MatterStage::AtCounty => "上报县级".into(),
-        MatterStage::Held => "挂起".into(),
+        MatterStage::Held => "暂缓办理".into(),
         MatterStage::Registered
         | MatterStage::Accepted
         | MatterStage::Assigned

@@ -158,7 +158,7 @@ pub(super) fn into_one_that_goes_on(done: &Done<'_>) -> Vec<FieldFault> {
         Some(_) => into
             .state()
             .and_then(MatterStage::of_word)
-            .filter(|it| it.is_gone())
+            .filter(|it| it.is_end())
             .map(Stage::word),
     };
     let fault = state.map(|state| {

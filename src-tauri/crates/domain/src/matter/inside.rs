@@ -21,7 +21,7 @@ pub const SUPERVISION: &str = "matter_supervision";
 /// 测评
 pub const EVALUATION: &str = "evaluation";
 /// The 测评 in which who raised the matter says what they think of the reply (反馈).
-pub const ASKING_ROUND: &str = "征询意见";
+pub const ASKING_ROUND: &str = "征询意见表";
 /// 重新办理
 pub const REWORK: &str = "rework";
 /// 回头看
@@ -73,7 +73,7 @@ pub fn inside_types() -> Vec<RecordType> {
                 Field::new("until", "延至日期", FieldType::Date).hint("不填按规则推算"),
                 Field::new("approver", "批准人", FieldType::Text)
                     .hint("交办机关批准（山东条例第19条、青岛条例第25条）"),
-                Field::new("told_on", "告知代表日期", FieldType::Date),
+                Field::new("told_on", "告知代表（反映人）日期", FieldType::Date),
             ],
         ),
         row(
@@ -134,7 +134,7 @@ fn evaluation(choice: &dyn Fn(&[&str]) -> FieldType) -> Vec<Field> {
     let mut fields = vec![
         Field::new(
             "round",
-            "测评轮次",
+            "评价方式",
             choice(&[
                 ASKING_ROUND,
                 "年中答复",

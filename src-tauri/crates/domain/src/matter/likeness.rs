@@ -2,6 +2,9 @@
 
 use std::collections::HashSet;
 
+use crate::opinion::Opinion;
+use crate::record::{Column, RecordType, Row, Text};
+
 /// What a text says, as pairs of neighbouring characters; signs and blanks part them.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Pairs(HashSet<(char, char)>);
@@ -59,6 +62,25 @@ fn share(part: usize, whole: usize) -> f64 {
 #[must_use]
 pub fn likeness(a: &str, b: &str) -> f64 {
     Pairs::of(a).share_of_all(&Pairs::of(b))
+}
+
+/// How alike two matters are: what they say, and a little for the same place and category, which
+/// never speak alone.
+pub(super) fn alike(kind: &RecordType, one: &Row, other: &Row) -> f64 {
+    let text = |row, column: Column<Text>| Row::read(row, kind, column).unwrap_or_default();
+    let said = likeness(text(one, Opinion::CONTENT), text(other, Opinion::CONTENT));
+    let same = |column: Column<Text>, share: f64| {
+        let word = text(one, column);
+        if !word.is_empty() && word == text(other, column) {
+            share
+        } else {
+            0.0
+        }
+    };
+    if said == 0.0 {
+        return 0.0;
+    }
+    said + same(Opinion::VILLAGE, 0.15) + same(Opinion::CATEGORY, 0.1)
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod sample;
 mod stage;
 mod steps;
 mod view;
+mod way;
 mod words;
 
 pub use citing::cited;
@@ -32,9 +33,11 @@ pub use likeness::{Pairs, likeness};
 pub use sample::sample;
 pub use stage::{MatterStage, Slip, StageGroup};
 pub use view::{MatterView, raised_in_recess};
+pub use way::{Standing, WayMark, way};
 pub use words::{Light, ReplyClass, Satisfaction, light};
 
 pub use deadlines::{begun, deadline_of, reckoned_due};
+pub(crate) use effects::told_to_visit;
 pub(crate) use fields::{
     answer_fields, assignment_fields, check, class_in_reply, closing_fields, derive,
     handling_fields, inner_fields, list, open_fields, several, two_in_one,

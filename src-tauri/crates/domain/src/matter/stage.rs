@@ -23,7 +23,7 @@ words! {
         Raised = "转为建议",
         AtCounty = "上报县级",
         BackFromCounty = "县级退回",
-        Held = "挂起",
+        Held = "暂缓办理",
     }
 }
 

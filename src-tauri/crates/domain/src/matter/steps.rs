@@ -3,12 +3,12 @@
 
 use crate::matter::deadlines::begun;
 use crate::matter::deadlines::{
-    late_to_give_back, moved_by_days_held, moves_by_days_held, moves_due, not_too_long, once_only,
-    sets_county_due, sets_due,
+    late_to_give_back, latest_day, moved_by_days_held, moves_by_days_held, moves_due, not_too_long,
+    once_only, sets_county_due, sets_due,
 };
 use crate::matter::effects::{
     begins_again, clears_assignment, fills_evaluation, fills_ledger, moves_to_unit, names_its_unit,
-    notes_urging, tells_visit,
+    notes_urging,
 };
 use crate::matter::guards::{
     has_feedback, into_one_that_goes_on, not_content, rests_on_something, says_why_not_content,
@@ -18,8 +18,9 @@ use crate::matter::inside::{
     CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, RECHECK, REWORK, SUPERVISION,
     TRANSFER,
 };
+use crate::matter::likeness::alike;
 use crate::matter::stage::MatterStage as At;
-use crate::matter::{derive, list};
+use crate::matter::{Matter, derive, list};
 use crate::record::Need::{Blocking, Expected, Optional};
 use crate::service::PROMISE;
 use crate::workflow::{Fill, Stage, Step, Workflow};
@@ -47,6 +48,9 @@ pub(crate) fn workflow(sort: Sort) -> Workflow {
         .held_in("held")
         .backfilled_by("backfill")
         .begins_on(begun)
+        .alike_by(alike)
+        .together(&["accept", "assign"])
+        .together(&["reply", "feedback", "ask_close"])
 }
 
 fn beginning(sort: Sort) -> Vec<Step> {
@@ -74,7 +78,7 @@ fn beginning(sort: Sort) -> Vec<Step> {
         Step::new("assign", "交办")
             .from(&[At::Accepted, At::BackFromCounty])
             .to(At::Assigned)
-            .asks("lead", Blocking)
+            .offers("lead", Blocking, Fill::Alike)
             .asks("co", Optional)
             .offers("assigned_on", Blocking, Fill::Today)
             .offers("assigned_by", Expected, Fill::Word("主席团"))
@@ -93,10 +97,13 @@ fn with_unit() -> Vec<Step> {
         Step::new("take_up", "承办")
             .from(&[At::Assigned])
             .to(At::Handling)
+            .offers("taken_up_on", Expected, Fill::Today)
             .asks("handler", Expected)
             .asks("handler_phone", Optional)
-            .asks("leader", Optional),
+            .asks("leader", Optional)
+            .dated_by("taken_up_on"),
         Step::new("transfer", "转办")
+            .seldom()
             .from(&WITH_UNIT)
             .writes(TRANSFER)
             .row("to", Blocking, Fill::Nothing)
@@ -107,6 +114,7 @@ fn with_unit() -> Vec<Step> {
             .check(to_another_unit)
             .effect(moves_to_unit),
         Step::new("give_back", "退件")
+            .seldom()
             .from(&[At::Assigned, At::Handling])
             .to(At::GivenBack)
             .writes(GIVING_BACK)
@@ -116,11 +124,13 @@ fn with_unit() -> Vec<Step> {
             .warn(late_to_give_back)
             .effect(names_its_unit),
         Step::new("take_back", "同意退件")
+            .decides()
             .from(&[At::GivenBack])
             .to(At::Accepted)
             .opinion(Optional)
             .effect(clears_assignment),
         Step::new("keep_with", "不同意退件")
+            .decides()
             .from(&[At::GivenBack])
             .back()
             .opinion(Blocking),
@@ -140,6 +150,7 @@ fn with_unit() -> Vec<Step> {
             .row("percent", Optional, Fill::Nothing)
             .dated_by("on"),
         Step::new("extend", "延期")
+            .seldom()
             .from(&[At::Assigned, At::Handling])
             .writes(EXTENSION)
             .row("on", Blocking, Fill::Today)
@@ -151,6 +162,7 @@ fn with_unit() -> Vec<Step> {
             .dated_by("on")
             .guard(once_only)
             .check(not_too_long)
+            .reckons("until", latest_day)
             .effect(moves_due),
         Step::new("supervise", "督办")
             .from(&[
@@ -171,6 +183,7 @@ fn with_unit() -> Vec<Step> {
             .dated_by("on")
             .effect(notes_urging),
         Step::new("promise", "承诺")
+            .seldom()
             .from(&[
                 At::Assigned,
                 At::Handling,
@@ -196,7 +209,7 @@ fn answering(sort: Sort) -> Vec<Step> {
     let reply = |key, title| {
         Step::new(key, title)
             .offers("replied_on", Blocking, Fill::Today)
-            .offers("reply_way", Expected, Fill::Nothing)
+            .offers("reply_way", Expected, Fill::Lately)
             .offers("reply_no", number, Fill::Nothing)
             .offers("signed_by", signer, Fill::Nothing)
             .offers("reply_received_on", Optional, Fill::Nothing)
@@ -219,7 +232,7 @@ fn answering(sort: Sort) -> Vec<Step> {
             .writes(EVALUATION)
             .offers("satisfaction", Blocking, Fill::Nothing)
             .offers("feedback_on", Blocking, Fill::Today)
-            .offers("feedback_way", Expected, Fill::Nothing)
+            .offers("feedback_way", Expected, Fill::Lately)
             .offers("feedback", Optional, Fill::Nothing)
             .row("leadership", Optional, Fill::Nothing)
             .row("attitude", Optional, Fill::Nothing)
@@ -228,9 +241,7 @@ fn answering(sort: Sort) -> Vec<Step> {
             .row("result", Optional, Fill::Nothing)
             .dated_by("feedback_on")
             .check(says_why_not_content)
-            .effect(fills_evaluation)
-            .loads("visitor")
-            .tells(tells_visit),
+            .effect(fills_evaluation),
         Step::new("evaluate", "测评")
             .from(&[At::Evaluated, At::ToClose, At::Closed, At::Archived])
             .writes(EVALUATION)
@@ -270,9 +281,10 @@ fn ending() -> Vec<Step> {
             .opinion(Optional)
             .check(rests_on_something),
         Step::new("close", "销号")
+            .decides()
             .from(&[At::ToClose])
             .to(At::Closed)
-            .offers("reviewer", Blocking, Fill::Nothing)
+            .offers("reviewer", Blocking, Fill::Lately)
             .offers("closed_on", Blocking, Fill::Today)
             .asks("close_basis", Optional)
             .asks("recheck_wanted", Optional)
@@ -281,6 +293,7 @@ fn ending() -> Vec<Step> {
             .guard(has_feedback)
             .check(second_person),
         Step::new("not_close", "不同意销号")
+            .decides()
             .from(&[At::ToClose])
             .back()
             .opinion(Blocking),
@@ -323,15 +336,19 @@ fn aside(sort: Sort) -> Vec<Step> {
         // In writing (山东省建议办理工作条例 第9条, 重庆市建议工作条例 第12条).
         Sort::Suggestion => Expected,
     };
+    let open: Vec<At> = At::ALL.iter().copied().filter(|it| !it.is_end()).collect();
     let mut steps = vec![
         Step::new("merge", "合并办理")
+            .seldom()
             .from(&[At::Registered, At::Accepted, At::Assigned, At::Handling])
             .to(At::Merged)
             .asks("merged_into", Blocking)
             .opinion(Optional)
             .loads("merged_into")
+            .offers_where("merged_into", Matter::STATE.key(), &open)
             .check(into_one_that_goes_on),
         Step::new("withdraw", "撤回")
+            .seldom()
             .from(&[
                 At::Registered,
                 At::Accepted,
@@ -347,6 +364,7 @@ fn aside(sort: Sort) -> Vec<Step> {
             .opinion(Blocking)
             .basis(withdrawal),
         Step::new("to_county", "上报县级")
+            .seldom()
             .from(&[At::Registered, At::Accepted, At::Assigned, At::Handling])
             .to(At::AtCounty)
             .offers("county_on", Blocking, Fill::Today)
@@ -356,11 +374,13 @@ fn aside(sort: Sort) -> Vec<Step> {
             .dated_by("county_on")
             .effect(sets_county_due),
         Step::new("from_county", "县级退回")
+            .seldom()
             .from(&[At::AtCounty])
             .to(At::BackFromCounty)
             .opinion(Blocking)
             .basis(Optional),
-        Step::new("hold", "挂起")
+        Step::new("hold", "暂缓办理")
+            .seldom()
             .from(&[At::Accepted, At::Assigned, At::Handling, At::Again])
             .to(At::Held)
             .opinion(Blocking)
@@ -373,10 +393,10 @@ fn aside(sort: Sort) -> Vec<Step> {
             .effect(moves_by_days_held),
     ];
     if sort == Sort::Opinion {
-        let open: Vec<At> = At::ALL.iter().copied().filter(|it| !it.is_end()).collect();
         // The suggestion and the end of the opinion are one operation.
         steps.push(
             Step::new(RAISE, "转为代表建议")
+                .seldom()
                 .from(&open)
                 .to(At::Raised)
                 .only_within("转为代表建议要同时立一件建议", "请用“转入办理”一栏里的按钮"),

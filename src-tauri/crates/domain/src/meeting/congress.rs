@@ -10,7 +10,7 @@ use crate::meeting::{
 };
 use crate::office::TERM;
 use crate::record::{
-    Column, Field, FieldFault, FieldType, Home, ParentLink, RecordType, Row, SearchAs, Value,
+    Column, Field, FieldFault, FieldType, Home, Offer, ParentLink, RecordType, Row, SearchAs, Value,
 };
 use crate::roster::DEPUTY;
 use crate::rules::{RuleKey, Rules};
@@ -28,7 +28,10 @@ pub fn congress_type() -> RecordType {
             .aliases(&["名称", "届次、会议次数", "会议"])
             .hint("如：第十九届人民代表大会第三次会议")
             .width(56.0),
-        Field::to("term", "届次", TERM).open().page_only(),
+        Field::to("term", "届次", TERM)
+            .offers(Offer::Term)
+            .open()
+            .page_only(),
         Field::int("ordinal", "第几次会议")
             .open()
             .aliases(&["次数"])

@@ -6,7 +6,7 @@ use crate::meeting::{
     DECISION, MEETING, PresidiumMeeting, check_quorum, quorate, result_by, vote_type,
 };
 use crate::office::TERM;
-use crate::record::{Field, FieldFault, FieldType, Home, RecordType, Row, SearchAs};
+use crate::record::{Field, FieldFault, FieldType, Home, Offer, RecordType, Row, SearchAs};
 use crate::roster::DEPUTY;
 use crate::rules::{RuleKey, Share};
 
@@ -22,7 +22,10 @@ pub fn meeting_type() -> RecordType {
             .aliases(&["名称", "会议", "届次/第几次", "会次"])
             .hint("如：第十九届人大主席团第七次会议")
             .width(50.0),
-        Field::to("term", "届次", TERM).open().page_only(),
+        Field::to("term", "届次", TERM)
+            .offers(Offer::Term)
+            .open()
+            .page_only(),
         Field::int("ordinal", "第几次")
             .open()
             .aliases(&["次数"])
@@ -43,7 +46,10 @@ pub fn meeting_type() -> RecordType {
             .width(30.0)
             .screen_only(),
         Field::text("host", "主持人").expected().open().width(18.0),
-        Field::text("recorder", "记录人").expected().page_only(),
+        Field::text("recorder", "记录人")
+            .offers(Offer::User)
+            .expected()
+            .page_only(),
         Field::to_many("members", "应到主席团成员", DEPUTY)
             .section("出席")
             .open()

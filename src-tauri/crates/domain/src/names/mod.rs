@@ -4,6 +4,7 @@
 //! program, so an office without a network orders and finds names as any other does.
 
 pub mod clean;
+pub mod counted;
 pub mod crowd;
 pub mod handing;
 pub mod id_number;

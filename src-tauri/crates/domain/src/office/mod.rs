@@ -46,7 +46,7 @@ pub fn profile_type() -> RecordType {
             Field::new("area", "行政区划代码", FieldType::Text)
                 .expected()
                 .open()
-                .hint("9 位（到乡镇）或 12 位统计用区划代码"),
+                .hint("6 位（到县）、9 位（到乡镇）或 12 位，如 130822101"),
             Field::new("term", "当前届次", FieldType::Ref(TERM.into()))
                 .expected()
                 .open(),

@@ -11,7 +11,7 @@ use crate::matter::{
 };
 use crate::reception::{CATEGORIES, VISITOR};
 use crate::record::{
-    Beginning, Field, FieldKey, FieldType, RecordType, Row, SearchAs, Serial, Value,
+    Beginning, Field, FieldKey, FieldType, Offer, RecordType, Row, SearchAs, Serial, Value,
 };
 use crate::roster::DEPUTY;
 use crate::station::STATION;
@@ -41,6 +41,7 @@ pub fn opinion_type() -> RecordType {
     it.name_field = "title".into();
     it.matching = vec![vec!["received_on".into(), "content".into()]];
     it.order = vec!["received_on".into(), "number".into()];
+    it.mirrors = vec![crate::matter::told_to_visit()];
     it.serial = Some(Serial {
         field: "number".into(),
         series: "series".into(),
@@ -80,6 +81,7 @@ fn origin() -> Vec<Field> {
             .page_only()
             .out_of_sight(),
         Field::new("received_on", "收到日期", FieldType::Date)
+            .offers(Offer::Today)
             .blocking()
             .decided_by_person()
             .aliases(&[

@@ -41,6 +41,7 @@ columns! {
     FEEDBACK_WAY: Text = "feedback_way",
     FEEDBACK_BY: Text = "feedback_by",
     SATISFACTION: Satisfaction = "satisfaction",
+    EARLIER_ROUNDS: Text = "earlier_rounds",
     CONFIDENTIAL: bool = "confidential",
     ORIGINAL: Text = "original",
     LATE_ENTRY: bool = "late_entry",

@@ -148,6 +148,9 @@ pub fn day_type() -> RecordType {
         RecordType::new(DAY, "接待日", fields).register("reception_days", "接待日安排表", "簿一");
     it.home = Home::Published;
     it.name_field = "held_on".into();
+    it.foremost = ["held_on", "hours", "station", "deputies", "state"]
+        .map(Into::into)
+        .to_vec();
     it.matching = book::same_by(&["held_on", "station", "title"]);
     it.order = vec!["held_on".into(), "number".into()];
     it.serial = Some(book::serial("held_on"));

@@ -13,7 +13,7 @@ mod words;
 pub use category::category_of;
 pub use columns::{DayRule, ReceptionDay, RotaTeam, Visitor};
 pub use day::{DAY_TITLES, day_type, rule_type, team_type};
-pub use line::{Known, Line};
+pub use line::{Doubt, Known, Line};
 pub use notice::{NoticeParts, notice_text};
 pub use rota::{Dealt, deal_teams, turns};
 pub use rule::{ReceptionRule, RuleFault, RuledDay};
@@ -24,8 +24,8 @@ use crate::calendar::Today;
 use crate::codes;
 use crate::dates::PartialDate;
 use crate::record::{
-    Column, Field, FieldFault, FieldType, Inherits, ParentLink, RecordType, Row, SearchAs, Serial,
-    Severity, TwoInOne, Value,
+    Column, Field, FieldFault, FieldType, Inherits, Offer, ParentLink, RecordType, Row, SearchAs,
+    Serial, Severity, TwoInOne, Value,
 };
 use crate::roster::DEPUTY;
 use crate::station::STATION;
@@ -168,6 +168,7 @@ pub fn visitor_type() -> RecordType {
 fn meeting() -> Vec<Field> {
     vec![
         Field::new("received_on", "接待时间", FieldType::Date)
+            .offers(Offer::Today)
             .section("接待")
             .blocking()
             .decided_by_person()
@@ -188,6 +189,7 @@ fn meeting() -> Vec<Field> {
             .width(30.0)
             .screen_only(),
         Field::new("way", "接待方式", FieldType::Choice(list(&WAYS)))
+            .offers(Offer::Word(WAYS[1]))
             .office_list("接待方式")
             .expected()
             .aliases(&["方式", "来访方式"])
@@ -197,6 +199,7 @@ fn meeting() -> Vec<Field> {
             .aliases(&["地点"])
             .page_only(),
         Field::new("recorder", "记录人", FieldType::Text)
+            .offers(Offer::User)
             .expected()
             .aliases(&["登记人", "联络员"])
             .page_only(),
@@ -362,6 +365,9 @@ fn outcome() -> Vec<Field> {
             .called("来访人满意度")
             .aliases(&["来访人满意度", "满意程度", "是否满意", "群众满意度"])
             .width(17.0),
+        Field::new("earlier_rounds", "以前各次办理", FieldType::LongText)
+            .hint("转办的意见重新办理时，自动记上以前的答复和评价")
+            .page_only(),
         Field::new("confidential", "保密要求", FieldType::Bool)
             .aliases(&["是否保密"])
             .page_only(),

@@ -84,7 +84,7 @@ pub(super) fn workflow() -> Workflow {
             .from(&[DayStage::Held])
             .to(DayStage::Filed)
             .asks(ReceptionDay::ORIGINAL.key(), Need::Expected),
-        Step::new("cancel", "取消")
+        Step::new("cancel", "取消这次接待")
             .from(&[DayStage::Planned, DayStage::Announced])
             .to(DayStage::Cancelled)
             .asks(ReceptionDay::CANCELLED_BECAUSE.key(), Need::Blocking)

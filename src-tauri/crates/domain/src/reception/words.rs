@@ -1,7 +1,7 @@
 //! Closed lists that the program reckons with.
 
 use crate::record::words;
-use crate::workflow::Stage;
+use crate::workflow::{Occasion, Stage};
 
 words! {
     /// Whether what a visitor said is taken up.
@@ -43,7 +43,34 @@ impl Stage for DayStage {
     }
 
     fn is_end(self) -> bool {
-        matches!(self, Self::Filed | Self::Cancelled)
+        match self {
+            Self::Filed | Self::Cancelled => true,
+            Self::Planned | Self::Announced | Self::Held => false,
+        }
+    }
+}
+
+impl DayStage {
+    /// What became of the day.
+    #[must_use]
+    pub const fn occasion(self) -> Occasion {
+        match self {
+            Self::Planned | Self::Announced => Occasion::Ahead,
+            Self::Held | Self::Filed => Occasion::TookPlace,
+            Self::Cancelled => Occasion::CalledOff,
+        }
+    }
+
+    /// Whether people were received, or waited for, on that day.
+    #[must_use]
+    pub const fn took_place(self) -> bool {
+        matches!(self.occasion(), Occasion::TookPlace)
+    }
+
+    /// Whether it was called off.
+    #[must_use]
+    pub const fn is_called_off(self) -> bool {
+        matches!(self.occasion(), Occasion::CalledOff)
     }
 }
 

@@ -15,11 +15,11 @@ use crate::calendar::{Almanac, Today};
 use crate::dates::PartialDate;
 use crate::record::{
     ChildWrite, Conflict, FieldFault, FieldKey, FieldType, Follows, Foremost, Home, Inherits,
-    Joined, KindKey, Need, ParentLink, Privacy, RecordId, Register, Row, SearchAs, Serial,
-    TwoInOne, Value, WrittenBy,
+    Joined, KindKey, Mirror, Need, Offer, ParentLink, Privacy, RecordId, Register, Row, SearchAs,
+    Serial, TwoInOne, Value, WrittenBy,
 };
 use crate::rules::Rules;
-use crate::workflow::{Ask, Effects, OnOther, Refusal, State, To};
+use crate::workflow::{Ask, Effects, OnOther, Refusal, Run, State, To};
 
 /// Computes a column from a row.
 pub type Compute = fn(&RecordType, &Row) -> Option<Value>;
@@ -27,6 +27,8 @@ pub type Compute = fn(&RecordType, &Row) -> Option<Value>;
 pub type ComputeByDay = fn(&RecordType, &Row, &Today) -> Option<Value>;
 /// Looks over a whole row: contradictions between fields.
 pub type Check = fn(&RecordType, &Row, &Today) -> Vec<FieldFault>;
+/// Looks at a row inside another record beside the other rows of its type there.
+pub type CheckBeside = fn(&RecordType, &Row, &[Row]) -> Vec<FieldFault>;
 
 /// What a record's fields say for certain about others of it on that day (sex from the ID number).
 /// It fills empty fields; a date may become less exact (the month of a plan), and fields that the
@@ -41,6 +43,20 @@ pub type Begin = fn(&RecordType, &Row, &Beginning<'_>) -> Vec<(FieldKey, Value)>
 pub struct Beginning<'a> {
     /// The office's current term: its record and its name, 第十九届.
     pub term: Option<(RecordId, &'a str)>,
+    /// The office's own level, 乡镇.
+    pub level: Option<&'a str>,
+}
+
+/// A field that holds the same in all rows of most sheets, so that offices leave its column out. It is
+/// asked once; the answer goes into every row that says nothing and whose record says nothing yet.
+#[derive(Clone, Copy, Debug)]
+pub struct AskedOfSheet {
+    /// The field.
+    pub field: &'static str,
+    /// The question, `{}` standing for the value: 都是{}代表吗？
+    pub question: &'static str,
+    /// The value that is proposed.
+    pub proposed: for<'a> fn(&Beginning<'a>) -> Option<&'a str>,
 }
 
 /// Where a field's value comes from.
@@ -130,6 +146,8 @@ pub struct Field {
     /// does so for every field of that list at once. `None` where the program reckons with the
     /// options (满意度, 状态).
     pub list: Option<String>,
+    /// What an empty form has in it already.
+    pub offer: Option<Offer>,
 }
 
 /// A parent's fields as its live children show them: the parent's own type and row, then the
@@ -184,10 +202,14 @@ pub struct RecordType {
     pub heads: Option<&'static str>,
     /// Fields of one record in whose columns several may be named.
     pub several: Vec<Foremost>,
+    /// What is asked once of a sheet that has no column for it.
+    pub asked_of_sheets: Vec<AskedOfSheet>,
     /// What makes two rows the same one: the first key whose fields are all filled decides.
     pub matching: Vec<Vec<FieldKey>>,
     /// Lists stand in this order; empty means by name.
     pub order: Vec<FieldKey>,
+    /// Further fields by which a record stands in time, see [`RecordType::dates`].
+    pub dated_by: Vec<FieldKey>,
     /// The columns that a list shows before all others where there is not room for all; empty: the
     /// name, what it is about, and the earlier ones.
     pub foremost: Vec<FieldKey>,
@@ -197,10 +219,14 @@ pub struct RecordType {
     pub serial: Option<Serial>,
     /// What a new one takes from another record.
     pub inherits: Option<Inherits>,
+    /// What other records say of it.
+    pub mirrors: Vec<Mirror>,
     /// The way of its records from beginning to end.
     pub workflow: Option<Workflow>,
     /// Contradictions between fields.
     pub check: Option<Check>,
+    /// Contradictions between a row inside another record and the other rows there.
+    pub check_beside: Option<CheckBeside>,
     /// What a new record gets by itself where the clerk left it empty.
     pub begin: Option<Begin>,
     /// What follows from other fields.
@@ -221,6 +247,9 @@ pub type Guard = fn(&Situation<'_>) -> Result<(), Refusal>;
 pub type CheckStep = fn(&Done<'_>) -> Vec<FieldFault>;
 /// What a person should know before doing it; no wall.
 pub type Warn = fn(&Situation<'_>) -> Vec<String>;
+
+/// The value that a step would give to a field left empty, shown to the clerk beforehand.
+pub type Reckon = fn(&Situation<'_>) -> Option<Value>;
 /// What else a step writes, beside the values given.
 pub type Effect = fn(&Done<'_>) -> Effects;
 /// What a step does to other records, once the record itself is written.
@@ -229,6 +258,9 @@ pub type Tell = fn(&AfterStep<'_>) -> Vec<OnOther>;
 pub type Begins = fn(&RecordType, &Row) -> Option<PartialDate>;
 /// The state of a record that no step has touched.
 pub type Derive = fn(&RecordType, &Row) -> &'static str;
+
+/// How alike two records of a type are: 0 for nothing in common, 1 and more for the same matter.
+pub type Alike = fn(&RecordType, &Row, &Row) -> f64;
 
 /// States and steps of a record type.
 #[derive(Clone)]
@@ -244,6 +276,10 @@ pub struct Workflow {
     pub states: Vec<State>,
     /// Its steps, in the order in which they are offered.
     pub steps: Vec<Step>,
+    /// Steps that offices ordinarily take together.
+    pub runs: Vec<Run>,
+    /// How alike two records are, where an earlier one may propose values for a later.
+    pub alike: Option<Alike>,
     /// The day before which no step can be dated.
     pub begins: Option<Begins>,
     /// The state of a record that no step has touched: a new one, or one from an old ledger.
@@ -279,15 +315,24 @@ pub struct Step {
     pub check: Option<CheckStep>,
     /// What a person should know before.
     pub warn: Option<Warn>,
+    /// A field that the step fills by itself where the clerk leaves it empty, and with what.
+    pub reckoned: Option<(FieldKey, Reckon)>,
     /// What else it writes.
     pub effect: Option<Effect>,
     /// Fields of the record that name the other records it looks at or changes.
     pub loads: Vec<FieldKey>,
     /// What it does to other records.
     pub tells: Option<Tell>,
+    /// Where an asked field names another record: the column and the values by which those that may be
+    /// named are found.
+    pub offers_where: Option<(FieldKey, FieldKey, Vec<&'static str>)>,
     /// Sentence and hint of the refusal where it is asked for by itself: it is done within
     /// another operation alone.
     pub within: Option<(&'static str, &'static str)>,
+    /// With it somebody who leads the office decides on what was asked for.
+    pub decides: bool,
+    /// Possible more often than it is done.
+    pub seldom: bool,
 }
 
 impl fmt::Debug for Step {

@@ -1,8 +1,8 @@
 //! Building a field, and what follows from how it is declared.
 
 use crate::record::{
-    Compute, ComputeByDay, Conflict, Field, FieldType, Follows, Need, Origin, Privacy, SearchAs,
-    WrittenBy,
+    Compute, ComputeByDay, Conflict, Field, FieldType, Follows, Need, Offer, Origin, Privacy,
+    SearchAs, WrittenBy,
 };
 
 impl Field {
@@ -48,6 +48,7 @@ impl Field {
             summed,
             written_by: WrittenBy::Anybody,
             list: None,
+            offer: None,
         }
     }
 
@@ -99,6 +100,13 @@ impl Field {
     #[must_use]
     pub fn to_many(key: &str, label: &str, kind: &str) -> Self {
         Self::new(key, label, FieldType::Refs(kind.into())).width(24.0)
+    }
+
+    /// An empty form has this in it already.
+    #[must_use]
+    pub fn offers(mut self, offer: Offer) -> Self {
+        self.offer = Some(offer);
+        self
     }
 
     /// A step of the workflow fills it first.

@@ -210,3 +210,17 @@ pub enum Follows {
     /// They never grow where that field grows.
     Against(FieldKey),
 }
+
+/// What is known before a form is filled in, and stands in it already. The clerk sees it and may
+/// change it; other doors leave the field as they find it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Offer {
+    /// Today.
+    Today,
+    /// The name of the person at the keyboard.
+    User,
+    /// The office's current term.
+    Term,
+    /// This word, which is what it mostly is.
+    Word(&'static str),
+}

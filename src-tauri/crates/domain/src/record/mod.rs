@@ -17,6 +17,7 @@ mod digest;
 mod fault;
 mod field;
 mod field_type;
+mod help;
 mod identity;
 mod merge;
 mod partition;
@@ -41,16 +42,19 @@ pub(crate) use column::columns;
 pub use column::{Column, Declared, Held, Reads, Reference, Several, Text, TypedRow, View, Worded};
 pub use columns::Scheme;
 pub use definition::{
-    Begin, Beginning, Check, Children, Complete, Compute, ComputeByDay, Field, Origin, RecordType,
-    SetShown, Show,
+    AskedOfSheet, Begin, Beginning, Check, CheckBeside, Children, Complete, Compute, ComputeByDay,
+    Field, Origin, RecordType, SetShown, Show,
 };
 pub use digest::{Digest, DigestBuilder};
 pub use fault::{FieldFault, Severity};
-pub use field_type::{Conflict, FieldType, Follows, Need, Privacy, SearchAs, WrittenBy};
+pub use field_type::{Conflict, FieldType, Follows, Need, Offer, Privacy, SearchAs, WrittenBy};
+pub use help::{help_labels, help_line};
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};
 pub use merge::{FieldState, Intake, RecordState, Rival, Sequenced, merge, merge_as};
 pub use partition::{Home, Partition, STATION_FIELD, Surroundings};
-pub use parts::{ChildWrite, Foremost, Inherits, Joined, ParentLink, Register, Serial, TwoInOne};
+pub use parts::{
+    ChildWrite, Foremost, Inherits, Joined, Mirror, ParentLink, Register, Serial, TwoInOne,
+};
 pub use registry::Registry;
 pub use scheme::{
     LIST_ENTRY, SCHEME_KIND, SchemeEntry, SchemeFault, WHOLE_REGISTER, check_choices, headings_of,

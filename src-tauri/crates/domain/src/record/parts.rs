@@ -96,3 +96,13 @@ pub struct Foremost {
     /// The field of the others.
     pub others: &'static str,
 }
+
+/// What another record says of this one and follows it in: each of its fields takes the new value while
+/// it is empty or still holds the old one. What somebody else wrote there stays.
+#[derive(Clone, Debug)]
+pub struct Mirror {
+    /// The field that names the other record.
+    pub through: FieldKey,
+    /// Own fields, and the fields of the other record that follow them.
+    pub fields: Vec<(FieldKey, FieldKey)>,
+}

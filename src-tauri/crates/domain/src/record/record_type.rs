@@ -10,7 +10,10 @@ impl RecordType {
     /// A type with these fields; the first is the record's own name. Its records belong to the
     /// station in whose book they stand, where they name one, else to the township.
     #[must_use]
-    pub fn new(key: &str, title: &str, fields: Vec<Field>) -> Self {
+    pub fn new(key: &str, title: &str, mut fields: Vec<Field>) -> Self {
+        for field in &mut fields {
+            field.take_help(key);
+        }
         let name_field = fields
             .first()
             .map_or_else(|| "name".into(), |field| field.key.clone());
@@ -33,17 +36,21 @@ impl RecordType {
             part_order: 100,
             fields,
             order: Vec::new(),
+            dated_by: Vec::new(),
             foremost: Vec::new(),
             two_in_one: Vec::new(),
             joined: Vec::new(),
             heads: None,
             several: Vec::new(),
+            asked_of_sheets: Vec::new(),
             children: None,
             serial: None,
             inherits: None,
+            mirrors: Vec::new(),
             workflow: None,
             begin: None,
             check: None,
+            check_beside: None,
             complete: None,
             made_by_naming: false,
             name_endings: Vec::new(),
@@ -133,11 +140,30 @@ impl RecordType {
             })
     }
 
+    /// The fields by which a record stands in time, of which the first filled one counts: the dates by
+    /// which lists stand, the one that its running number goes by, and what the definition adds.
+    pub fn dates(&self) -> impl Iterator<Item = &Field> {
+        let numbered = self.serial.iter().map(|it| &it.year_of);
+        self.order
+            .iter()
+            .chain(numbered)
+            .chain(&self.dated_by)
+            .filter_map(|key| self.field(key.as_str()))
+            .filter(|field| matches!(field.field_type, FieldType::Date))
+    }
+
     /// The key by which requests name its rows: that of its register, else its own.
     #[must_use]
     pub fn register_key(&self) -> &str {
         let own = self.key.as_str();
         self.register.as_ref().map_or(own, |it| it.key.as_str())
+    }
+
+    /// Whether its records are people: named by a person's name, and without a number in a book.
+    #[must_use]
+    pub fn is_of_people(&self) -> bool {
+        let name = self.field(self.name_field.as_str());
+        self.serial.is_none() && name.is_some_and(|it| it.field_type == FieldType::Name)
     }
 
     /// Whether a key by which rows are recognised goes by a person's name: such rows are compared as

@@ -26,7 +26,7 @@ pub fn validate(kind: &RecordType, row: &Row, today: &Today) -> Vec<FieldFault> 
         .filter(|(field, value)| field.need == Need::Blocking && value.is_none())
         .map(|(field, _)| {
             let reason = format!("没有填“{}”", field.label);
-            FieldFault::error(field, reason, format!("请填上{}再保存", field.label))
+            FieldFault::error(field, reason, format!("请先填“{}”", field.label))
         })
         .collect();
     if let Some(check) = kind.check {

@@ -7,8 +7,8 @@ use crate::codes;
 use crate::dates::PartialDate;
 use crate::names::id_number::{IdNumber, Parsed};
 use crate::record::{
-    Column, Field, FieldFault, FieldKey, FieldType, Home, Item, Joined, RecordType, Row, SearchAs,
-    Severity, Text, Value,
+    AskedOfSheet, Column, Field, FieldFault, FieldKey, FieldType, Home, Item, Joined, RecordType,
+    Row, SearchAs, Severity, Text, Value,
 };
 use crate::roster::level::{LEVEL_WORDS, levels};
 use crate::roster::{DEPUTY, Deputy, DeputyMark, GROUP, mandate};
@@ -40,6 +40,11 @@ pub fn deputy_type() -> RecordType {
         field: "post",
     }];
     it.check = Some(check);
+    it.asked_of_sheets = vec![AskedOfSheet {
+        field: Deputy::LEVEL.key(),
+        question: "都是{}代表吗？",
+        proposed: |beginning| beginning.level,
+    }];
     it.begin = Some(|kind, row, beginning| {
         // A roster without 届次 is the current term's.
         let unsaid = row.get(kind, "term").is_none();

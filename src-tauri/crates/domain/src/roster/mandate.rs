@@ -2,8 +2,8 @@
 //! constituency.
 
 use crate::record::{
-    ChildWrite, Children, Field, FieldFault, FieldKey, FieldType, Home, Item, ParentLink,
-    RecordType, Row, Severity, Value,
+    ChildWrite, Children, Field, FieldFault, FieldKey, FieldType, Home, Item, Offer, ParentLink,
+    RecordId, RecordType, Row, Severity, Value,
 };
 use crate::roster::{CONSTITUENCY, DEPUTY, Deputy, Level, MANDATE, Mandate, MandateStatus, levels};
 
@@ -100,6 +100,7 @@ pub fn mandate_type() -> RecordType {
         field: "deputy".into(),
     });
     it.check = Some(|kind, row, _| check_ending(kind, row));
+    it.check_beside = Some(check_beside);
     it
 }
 
@@ -111,6 +112,7 @@ pub(super) fn shown_fields() -> Vec<Field> {
     let reasons = END_REASONS.map(String::from).to_vec();
     vec![
         Field::new("term", "届次", FieldType::Ref(term))
+            .offers(Offer::Term)
             .expected()
             .open()
             .width(18.0),
@@ -211,77 +213,180 @@ fn set(
     mandates: &[Row],
     writes: &[(FieldKey, Option<Value>)],
 ) -> Vec<ChildWrite> {
-    let mut result = Vec::new();
-    let wanted: Option<Vec<String>> = writes
+    let wanted = writes
         .iter()
         .find(|(key, _)| *key == Mandate::LEVEL.key())
-        .map(|(_, value)| match value {
-            Some(Value::Set(items)) => items
-                .iter()
-                .filter_map(|item| match item {
-                    Item::Text(text) => Some(text.clone()),
-                    Item::Id(_) => None,
-                })
-                .collect(),
-            _ => Vec::new(),
-        });
-    let mut own: Vec<(FieldKey, Option<Value>)> = writes
+        .map(|(_, value)| levels_in(value.as_ref()));
+    let own: Vec<(FieldKey, Option<Value>)> = writes
         .iter()
         .filter(|(key, _)| SHOWN.iter().any(|it| *key == **it))
         .cloned()
         .collect();
-
-    let standing: Vec<&Row> = mandates.iter().filter(|it| is_active(kind, it)).collect();
-    let has = |level: &str| {
-        standing
-            .iter()
-            .any(|it| it.of(kind, Mandate::LEVEL).and_then(Value::as_text) == Some(level))
-    };
-    let shown_level: Option<String> = match &wanted {
-        Some(levels) => first_shown(levels),
-        None => None,
-    };
+    let mut plan = Rearranged::default();
     if let Some(levels) = &wanted {
-        for mandate in &standing {
-            let level = mandate.of(kind, Mandate::LEVEL).and_then(Value::as_text);
-            if level.is_some_and(|level| !levels.iter().any(|it| it == level)) {
-                result.push(ChildWrite::Void(mandate.id, "名册上不再列这一层级".into()));
-            }
+        plan = rearranged(kind, mandates, levels);
+    }
+    let shown_level = wanted.as_deref().and_then(first_shown);
+    let standing = mandates.iter().filter(|it| is_active(kind, it));
+    let target = match &shown_level {
+        Some(level) => {
+            let moved = plan
+                .levels
+                .iter()
+                .find(|(_, it)| it.as_ref() == Some(level));
+            let moved = moved.map(|(id, _)| *id);
+            moved.or_else(|| {
+                let mut standing = standing;
+                let at = standing.find(|it| text_of(kind, it) == Some(level.as_str()));
+                at.map(|it| it.id)
+            })
         }
-        for level in levels.iter().filter(|level| !has(level)) {
-            let mut values = vec![(
-                FieldKey::from(Mandate::LEVEL.key()),
-                Value::Text(level.clone()),
-            )];
-            if shown_level.as_deref() == Some(level) {
+        None => own_level_first(kind, mandates).map(|it| it.id),
+    };
+    plan.writes(target, shown_level.as_deref(), own)
+}
+
+fn levels_in(value: Option<&Value>) -> Vec<String> {
+    let Some(Value::Set(items)) = value else {
+        return Vec::new();
+    };
+    let texts = items.iter().filter_map(|item| match item {
+        Item::Text(text) => Some(text.clone()),
+        Item::Id(_) => None,
+    });
+    texts.collect()
+}
+
+fn text_of<'a>(kind: &RecordType, row: &'a Row) -> Option<&'a str> {
+    row.of(kind, Mandate::LEVEL).and_then(Value::as_text)
+}
+
+/// What a new list of levels means for the mandates that stand.
+#[derive(Default)]
+struct Rearranged {
+    /// Mandates that get another level, or none.
+    levels: Vec<(RecordId, Option<String>)>,
+    /// Mandates that no longer stand.
+    ended: Vec<RecordId>,
+    /// Levels without a mandate so far.
+    begun: Vec<String>,
+}
+
+/// A level that is written for the first time belongs to a mandate that stands without one, and a
+/// level put in the place of another corrects that mandate: term and constituency stay with it.
+/// Only what is left over begins or ends; the last mandate of a row never ends by an emptied field.
+fn rearranged(kind: &RecordType, mandates: &[Row], levels: &[String]) -> Rearranged {
+    let standing: Vec<&Row> = mandates.iter().filter(|it| is_active(kind, it)).collect();
+    let has = |level: &String| {
+        let mut all = standing.iter();
+        all.any(|it| text_of(kind, it) == Some(level.as_str()))
+    };
+    let mut missing: Vec<String> = levels.iter().filter(|it| !has(it)).cloned().collect();
+    // The mandate without a level is the one that the row has shown so far.
+    let first = first_shown(&missing);
+    missing.sort_by_key(|it| Some(it) != first.as_ref());
+    let mut free: Vec<&Row> = standing
+        .iter()
+        .filter(|it| text_of(kind, it).is_none_or(|own| !levels.iter().any(|level| level == own)))
+        .copied()
+        .collect();
+    free.sort_by_key(|it| text_of(kind, it).is_some());
+    let mut plan = Rearranged::default();
+    let mut missing = missing.into_iter();
+    let mut free = free.into_iter();
+    for (mandate, level) in free.by_ref().take(missing.len()).zip(missing.by_ref()) {
+        plan.levels.push((mandate.id, Some(level)));
+    }
+    let left: Vec<&Row> = free.filter(|it| text_of(kind, it).is_some()).collect();
+    let kept = match levels.is_empty() {
+        true if standing.iter().all(|it| text_of(kind, it).is_some()) => {
+            own_level_first(kind, mandates).map(|it| it.id)
+        }
+        _ => None,
+    };
+    for mandate in left {
+        match Some(mandate.id) == kept {
+            true => plan.levels.push((mandate.id, None)),
+            false => plan.ended.push(mandate.id),
+        }
+    }
+    plan.begun = missing.collect();
+    plan
+}
+
+impl Rearranged {
+    /// As writes; `own` are the shown mandate's further fields, `target` the mandate they go to,
+    /// which is one that begins at the shown level where there is none.
+    fn writes(
+        self,
+        target: Option<RecordId>,
+        shown_level: Option<&str>,
+        mut own: Vec<(FieldKey, Option<Value>)>,
+    ) -> Vec<ChildWrite> {
+        let level_key = || FieldKey::from(Mandate::LEVEL.key());
+        let mut result: Vec<ChildWrite> = self
+            .ended
+            .into_iter()
+            .map(|id| ChildWrite::Void(id, "名册上不再列这一层级".into()))
+            .collect();
+        for (id, level) in self.levels {
+            let mut values = vec![(level_key(), level.map(Value::Text))];
+            if target == Some(id) {
+                values.append(&mut own);
+            }
+            result.push(ChildWrite::Edit(id, values));
+        }
+        for level in self.begun {
+            let shown = shown_level == Some(level.as_str());
+            let mut values = vec![(level_key(), Value::Text(level))];
+            if shown {
                 values.extend(own.drain(..).filter_map(|(key, it)| it.map(|it| (key, it))));
             }
             result.push(ChildWrite::Create(values));
         }
-    }
-    if own.is_empty() {
-        return result;
-    }
-    let target = match &shown_level {
-        Some(level) => standing
-            .iter()
-            .find(|it| it.of(kind, Mandate::LEVEL).and_then(Value::as_text) == Some(level))
-            .copied(),
-        None => own_level_first(kind, mandates),
-    };
-    match target {
-        Some(mandate) => result.push(ChildWrite::Edit(mandate.id, own)),
-        None => {
-            let values: Vec<(FieldKey, Value)> = own
-                .into_iter()
-                .filter_map(|(key, it)| it.map(|it| (key, it)))
-                .collect();
-            if !values.is_empty() {
-                result.push(ChildWrite::Create(values));
+        match target {
+            _ if own.is_empty() => {}
+            Some(id) => result.push(ChildWrite::Edit(id, own)),
+            None => {
+                let filled = own
+                    .into_iter()
+                    .filter_map(|(key, it)| it.map(|it| (key, it)));
+                let values: Vec<(FieldKey, Value)> = filled.collect();
+                if !values.is_empty() {
+                    result.push(ChildWrite::Create(values));
+                }
             }
         }
+        result
     }
-    result
+}
+
+/// One mandate per level and term: another one in office for the same is the same one. A mandate
+/// whose level nobody wrote may be it as well.
+pub(super) fn check_beside(kind: &RecordType, row: &Row, others: &[Row]) -> Vec<FieldFault> {
+    let term = row.of(kind, Mandate::TERM);
+    let level = text_of(kind, row);
+    if !is_active(kind, row) {
+        return Vec::new();
+    }
+    let same = |other: &&Row| {
+        let theirs = text_of(kind, other);
+        let level = theirs == level || theirs.is_none() || level.is_none();
+        other.id != row.id
+            && is_active(kind, other)
+            && other.of(kind, Mandate::TERM) == term
+            && level
+    };
+    let fault = others.iter().find(same).and_then(|other| {
+        let field = kind.field(Mandate::LEVEL.key())?;
+        let level = text_of(kind, other).unwrap_or("没有写层级");
+        Some(FieldFault::error(
+            field,
+            format!("这名代表同一届已经有一条职务（{level}）"),
+            "请打开那一条修改；同时当选两级代表的，请写明各自的层级",
+        ))
+    });
+    fault.into_iter().collect()
 }
 
 /// Of several levels, the one whose mandate a roster row shows.
@@ -356,17 +461,94 @@ mod tests {
         assert_eq!(writes, vec![expected], "only the township mandate changes");
     }
 
+    fn levels_written(levels: &[&str]) -> (FieldKey, Option<Value>) {
+        let items = levels.iter().map(|it| Item::Text((*it).into())).collect();
+        let value = (!levels.is_empty()).then_some(Value::Set(items));
+        ("level".into(), value)
+    }
+
+    fn level_edit(row: &Row, level: Option<&str>) -> ChildWrite {
+        let value = level.map(|it| Value::Text(it.into()));
+        ChildWrite::Edit(row.id, vec![("level".into(), value)])
+    }
+
     #[test]
-    fn dropping_a_level_voids_its_mandate_and_adding_one_creates_it() {
+    fn a_level_written_later_belongs_to_the_mandate_that_stands() {
+        let kind = mandate_type();
+        let mut blank = mandate(&kind, "", "镇3");
+        blank.put(&kind, &"level".into(), None);
+        let rows = [blank];
+        let writes = set(&kind, &rows, &[levels_written(&["乡镇"])]);
+        assert_eq!(
+            writes,
+            [level_edit(&rows[0], Some("乡镇"))],
+            "no second one"
+        );
+
+        let term = Some(Value::Ref(Item::Text("第十九届".into())));
+        let both = [
+            levels_written(&["乡镇", "县"]),
+            ("term".into(), term.clone()),
+        ];
+        let writes = set(&kind, &rows, &both);
+        let township = vec![
+            ("level".into(), Some(Value::Text("乡镇".into()))),
+            ("term".into(), term),
+        ];
+        let county = vec![("level".into(), Value::Text("县".into()))];
+        let expected = [
+            ChildWrite::Edit(rows[0].id, township),
+            ChildWrite::Create(county),
+        ];
+        assert_eq!(
+            writes, expected,
+            "what stood is the own level's, with the fields of the row"
+        );
+    }
+
+    #[test]
+    fn a_level_put_in_the_place_of_another_corrects_its_mandate() {
         let kind = mandate_type();
         let rows = [mandate(&kind, "县", "")];
-        let levels = Value::Set([Item::Text("乡镇".into())].into_iter().collect());
-        let writes = set(&kind, &rows, &[("level".into(), Some(levels))]);
+        let writes = set(&kind, &rows, &[levels_written(&["乡镇"])]);
+        assert_eq!(writes, [level_edit(&rows[0], Some("乡镇"))]);
+    }
+
+    #[test]
+    fn dropping_one_of_two_levels_voids_its_mandate_and_the_last_one_only_loses_its_level() {
+        let kind = mandate_type();
+        let rows = [mandate(&kind, "县", ""), mandate(&kind, "乡镇", "镇3")];
+        let writes = set(&kind, &rows, &[levels_written(&["乡镇"])]);
+        assert!(
+            matches!(&writes[..], [ChildWrite::Void(id, _)] if *id == rows[0].id),
+            "县 ends alone: {writes:?}"
+        );
+        let writes = set(&kind, &rows, &[levels_written(&[])]);
         assert!(
             matches!(&writes[0], ChildWrite::Void(id, _) if *id == rows[0].id),
             "县 ends"
         );
-        assert!(matches!(&writes[1], ChildWrite::Create(_)), "乡镇 begins");
+        assert_eq!(writes[1..], [level_edit(&rows[1], None)], "镇3 stands");
+    }
+
+    #[test]
+    fn a_second_mandate_of_a_level_and_term_is_refused() {
+        let kind = mandate_type();
+        let rows = [mandate(&kind, "乡镇", "镇3")];
+        let refused = |level: &str| {
+            let row = mandate(&kind, level, "");
+            !check_beside(&kind, &row, &rows).is_empty()
+        };
+        assert!(refused("乡镇"), "the same");
+        assert!(!refused("县"), "another level is another mandate");
+        let mut ended = mandate(&kind, "乡镇", "");
+        let status = Value::Text("辞职".into());
+        ended.put(&kind, &"status".into(), Some(status));
+        assert!(
+            check_beside(&kind, &ended, &rows).is_empty(),
+            "one that has ended"
+        );
+        assert!(check_beside(&kind, &rows[0], &rows).is_empty(), "itself");
     }
 
     #[test]

@@ -130,6 +130,7 @@ pub fn small_work_type() -> RecordType {
     it.matching = book::same_by(&["title", "proposed_on"]);
     it.order = vec!["proposed_on".into(), "number".into()];
     it.serial = Some(book::serial("proposed_on"));
+    it.dated_by = vec!["done_on".into()];
     it.check = Some(|kind, row, _| {
         book::before(kind, row, "done_on", "proposed_on")
             .into_iter()

@@ -42,6 +42,7 @@ pub fn suggestion_type() -> RecordType {
     it.name_field = "title".into();
     it.matching = vec![vec!["submitted_on".into(), "title".into()]];
     it.order = vec!["submitted_on".into(), "number".into()];
+    it.mirrors = vec![crate::matter::told_to_visit()];
     it.serial = Some(Serial {
         field: "number".into(),
         series: "series".into(),

@@ -3,8 +3,8 @@
 use crate::dates::PartialDate;
 use crate::record::{Field, FieldFault, FieldKey, Need, RecordType, Row, Value};
 use crate::workflow::{
-    Ask, Begins, CheckStep, Derive, Effect, Fill, Guard, Place, Refusal, Situation, Stage, State,
-    Step, Tell, To, Warn, Workflow,
+    Alike, Ask, Begins, CheckStep, Derive, Effect, Fill, Guard, Place, Reckon, Refusal, Run,
+    Situation, Stage, State, Step, Tell, To, Warn, Workflow,
 };
 
 impl Step {
@@ -22,10 +22,14 @@ impl Step {
             guard: None,
             check: None,
             warn: None,
+            reckoned: None,
             effect: None,
             loads: Vec::new(),
             tells: None,
+            offers_where: None,
             within: None,
+            decides: false,
+            seldom: false,
         }
     }
 
@@ -125,6 +129,13 @@ impl Step {
         self
     }
 
+    /// Fills this field by itself where the clerk leaves it empty; the value is shown beforehand.
+    #[must_use]
+    pub fn reckons(mut self, field: &str, reckon: Reckon) -> Self {
+        self.reckoned = Some((field.into(), reckon));
+        self
+    }
+
     /// What else it writes.
     #[must_use]
     pub fn effect(mut self, effect: Effect) -> Self {
@@ -146,10 +157,32 @@ impl Step {
         self
     }
 
+    /// Possible more often than it is done (撤回, 挂起): pages offer it behind the others.
+    #[must_use]
+    pub fn seldom(mut self) -> Self {
+        self.seldom = true;
+        self
+    }
+
+    /// The asked field `field` offers the records alone whose `column` says one of these words.
+    #[must_use]
+    pub fn offers_where<S: Stage>(mut self, field: &str, column: &str, states: &[S]) -> Self {
+        let words = states.iter().map(|it| it.word()).collect();
+        self.offers_where = Some((field.into(), column.into(), words));
+        self
+    }
+
     /// Only done within another operation; this is said to whoever asks for it by itself.
     #[must_use]
     pub fn only_within(mut self, sentence: &'static str, hint: &'static str) -> Self {
         self.within = Some((sentence, hint));
+        self
+    }
+
+    /// With it somebody who leads the office decides on what was asked for (审核).
+    #[must_use]
+    pub fn decides(mut self) -> Self {
+        self.decides = true;
         self
     }
 
@@ -186,9 +219,53 @@ impl Workflow {
             backfill: None,
             states: S::ALL.iter().map(state).collect(),
             steps,
+            runs: Vec::new(),
+            alike: None,
             begins: None,
             derive,
         }
+    }
+
+    /// These steps are ordinarily taken together. Its key is theirs joined by `-`, its title the
+    /// verbs joined by 、.
+    #[must_use]
+    pub fn together(mut self, steps: &[&'static str]) -> Self {
+        let verb = |key: &&'static str| self.steps.iter().find(|it| it.key == *key);
+        let verbs: Vec<&str> = steps.iter().filter_map(verb).map(|it| it.title).collect();
+        self.runs.push(Run {
+            key: steps.join("-"),
+            title: verbs.join("、"),
+            steps: steps.to_vec(),
+        });
+        self
+    }
+
+    /// Earlier records propose values to those that this finds like them.
+    #[must_use]
+    pub fn alike_by(mut self, alike: Alike) -> Self {
+        self.alike = Some(alike);
+        self
+    }
+
+    /// The run of that key or of those verbs.
+    #[must_use]
+    pub fn run(&self, name: &str) -> Option<&Run> {
+        let name = name.trim();
+        self.runs
+            .iter()
+            .find(|it| it.key == name || it.title == name)
+    }
+
+    /// Whether the states allow these steps one after the other from this one on. What each guard
+    /// says is known once the steps before it are done.
+    #[must_use]
+    pub fn leads_through(&self, run: &Run, state: &str) -> bool {
+        let mut at = state;
+        run.steps.iter().all(|key| {
+            let step = self.steps.iter().find(|it| it.key == *key);
+            let to = step.and_then(|step| self.transition(at, step, None).ok());
+            to.map(|to| at = to).is_some()
+        })
     }
 
     /// No step is dated before this day.
@@ -249,6 +326,15 @@ impl Workflow {
                 .any(|it| it.place == Place::Record && it.field == *field)
         };
         self.steps.iter().find(asks)
+    }
+
+    /// States in which a record waits for a decision, each with the steps by which it is made.
+    pub fn awaiting(&self) -> impl Iterator<Item = (State, Vec<&Step>)> {
+        self.states.iter().filter_map(|state| {
+            let decides = |it: &&Step| it.decides && it.from.contains(&state.word);
+            let steps: Vec<&Step> = self.steps.iter().filter(decides).collect();
+            (!steps.is_empty()).then_some((*state, steps))
+        })
     }
 
     /// The words of its states, for a list of choices.
@@ -326,6 +412,15 @@ impl Workflow {
             })
     }
 
+    /// The steps that a person can take from a state, by their titles.
+    fn from_state(&self, state: &str) -> Vec<&'static str> {
+        self.steps
+            .iter()
+            .filter(|it| it.from.contains(&state) && it.by_itself().is_ok())
+            .map(|it| it.title)
+            .collect()
+    }
+
     /// The one transition: the state that a step leads to from a state. `held` is where a record
     /// laid aside was before.
     ///
@@ -339,17 +434,16 @@ impl Workflow {
     ) -> Result<&'static str, Refusal> {
         let Some(from) = self.state(state).filter(|it| step.from.contains(&it.word)) else {
             let ended = self.state(state).is_some_and(|it| it.is_end);
-            let (step_title, state) = (step.title, state.to_owned());
+            let possible = self.from_state(state);
+            let state = state.to_owned();
             return Err(if ended {
-                Refusal::Ended {
-                    step: step_title,
-                    state,
-                }
+                Refusal::Ended { state, possible }
             } else {
                 Refusal::State {
-                    step: step_title,
+                    step: step.title,
                     state,
                     from: step.from.clone(),
+                    possible,
                 }
             });
         };
@@ -375,7 +469,6 @@ impl Workflow {
         let (kind, row) = (situation.kind, situation.row);
         if let Some(reason) = &row.voided {
             return Err(Refusal::Voided {
-                step: step.title,
                 reason: reason.clone(),
             });
         }

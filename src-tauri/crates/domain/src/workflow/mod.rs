@@ -8,6 +8,7 @@
 
 mod columns;
 mod definition;
+mod occasion;
 mod others;
 mod parts;
 mod refusal;
@@ -15,11 +16,12 @@ mod situation;
 mod trace;
 
 pub use crate::record::definition::{
-    AfterStep, Begins, CheckStep, Derive, Done, Effect, Guard, Other, Others, RowsInside,
-    Situation, Step, Tell, Warn, Workflow,
+    AfterStep, Alike, Begins, CheckStep, Derive, Done, Effect, Guard, Other, Others, Reckon,
+    RowsInside, Situation, Step, Tell, Warn, Workflow,
 };
 pub use columns::StepRow;
 pub use definition::{SHOWN_STATE, shown_state};
-pub use parts::{Ask, Effects, Fill, OnOther, Place, Stage, State, To};
+pub use occasion::Occasion;
+pub use parts::{Ask, Effects, Fill, OnOther, Place, Run, Stage, State, To};
 pub use refusal::Refusal;
 pub use trace::{STEP, step_type};

@@ -35,6 +35,18 @@ pub struct State {
     pub reached: usize,
 }
 
+/// Steps that offices ordinarily take at one sitting, one after the other: they are done as one
+/// operation, each as it would be done by itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Run {
+    /// Key in commands, e.g. `accept-assign`.
+    pub key: String,
+    /// The verbs on the button, e.g. 受理、交办.
+    pub title: String,
+    /// The keys of its steps, in their order.
+    pub steps: Vec<&'static str>,
+}
+
 /// Where a step leads.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum To {
@@ -70,6 +82,11 @@ pub enum Fill {
     User,
     /// This word.
     Word(&'static str),
+    /// What the earlier record most like this one says. It is shown to be looked over; what is left
+    /// out stays empty, since a likeness decides nothing.
+    Alike,
+    /// What the newest record that has it says, shown likewise.
+    Lately,
 }
 
 /// One value that a step asks for.

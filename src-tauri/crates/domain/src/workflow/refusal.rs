@@ -14,23 +14,21 @@ pub enum Refusal {
         offered: Vec<&'static str>,
     },
     /// The record is voided.
-    #[error("这条登记已作废（{reason}），不能{step}")]
+    #[error("这条登记已作废（{reason}）")]
     Voided {
-        /// The step's verb.
-        step: &'static str,
         /// Why it was voided.
         reason: String,
     },
     /// The record has come to its end.
-    #[error("已经“{state}”，不能再{}", said(step))]
+    #[error("已经“{state}”{}", only(possible, "，办完了"))]
     Ended {
-        /// The step's verb.
-        step: &'static str,
         /// The end it came to.
         state: String,
+        /// The steps there are from it.
+        possible: Vec<&'static str>,
     },
     /// Not from this state.
-    #[error("现在是“{state}”，不能{}", said(step))]
+    #[error("现在是“{state}”{}", only(possible, "，没有可办的"))]
     State {
         /// The step's verb.
         step: &'static str,
@@ -38,6 +36,8 @@ pub enum Refusal {
         state: String,
         /// Where it is possible.
         from: Vec<&'static str>,
+        /// The steps there are from the state as it stands.
+        possible: Vec<&'static str>,
     },
     /// The record lacks something.
     #[error("{sentence}")]
@@ -49,12 +49,12 @@ pub enum Refusal {
     },
 }
 
-/// A step's verb after 不能: 不能答复, but 不能办“不予受理”.
-fn said(step: &str) -> String {
-    if step.starts_with('不') {
-        format!("办“{step}”")
+/// What can be done instead; `none` where nothing can.
+fn only(possible: &[&str], none: &str) -> String {
+    if possible.is_empty() {
+        none.to_owned()
     } else {
-        step.to_owned()
+        format!("，只能办：{}", possible.join("、"))
     }
 }
 
@@ -73,12 +73,25 @@ impl Refusal {
     pub fn hint(&self) -> String {
         match self {
             Self::Unknown { offered, .. } => format!("可用的环节：{}", offered.join("、")),
-            Self::Voided { .. } => "要办理请先恢复".into(),
+            Self::Voided { .. } => "要接着办，请先恢复".into(),
             Self::Ended { .. } => "办错了可以撤销刚才的操作".into(),
             Self::State { step, from, .. } => {
-                format!("“{step}”在“{}”时办理", from.join("、"))
+                format!("“{step}”要等到“{}”时办", from.join("、"))
             }
             Self::Guard { hint, .. } => hint.clone(),
+        }
+    }
+
+    /// The same in a list of steps, where what can be done stands beside it: the sentence, and what to
+    /// do where that says more.
+    #[must_use]
+    pub fn beside_others(&self) -> (String, Option<String>) {
+        match self {
+            Self::State { from, .. } => (format!("要等到“{}”时办", from.join("、")), None),
+            Self::Ended { state, .. } => (format!("已经“{state}”"), None),
+            Self::Unknown { .. } | Self::Voided { .. } | Self::Guard { .. } => {
+                (self.to_string(), Some(self.hint()))
+            }
         }
     }
 }

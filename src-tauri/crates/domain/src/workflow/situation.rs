@@ -9,7 +9,10 @@ impl RowsInside {
     /// Adds the rows of a type; those that no longer stand are left out.
     pub fn add(&mut self, kind: Arc<RecordType>, mut rows: Vec<Row>) {
         rows.retain(Row::is_live);
-        self.0.push((kind, rows));
+        match self.0.iter_mut().find(|(it, _)| it.key == kind.key) {
+            Some((_, known)) => known.extend(rows),
+            None => self.0.push((kind, rows)),
+        }
     }
 
     /// How many rows of a type there are.

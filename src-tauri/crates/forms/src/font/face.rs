@@ -45,7 +45,8 @@ impl Face {
     /// Reads the face with the given index of a font file or collection.
     ///
     /// # Errors
-    /// [`PrintFault::Face`] when the bytes are no font, or the font forbids embedding.
+    /// [`PrintFault::Face`] when the bytes are no font, the font forbids embedding, or its outlines are
+    /// of a format (CFF2) that cannot be cut.
     pub(crate) fn parse(data: Cow<'static, [u8]>, index: u32) -> Result<Self, PrintFault> {
         let fault = |reason: &str| PrintFault::Face {
             reason: reason.into(),
@@ -53,6 +54,13 @@ impl Face {
         let parsed = ttf_parser::Face::parse(&data, index).map_err(|e| fault(&e.to_string()))?;
         if parsed.permissions() == Some(ttf_parser::Permissions::Restricted) {
             return Err(fault("这款字体不允许嵌入文件"));
+        }
+        let has = |tag: &[u8; 4]| {
+            let tag = ttf_parser::Tag::from_bytes(tag);
+            parsed.raw_face().table(tag).is_some()
+        };
+        if has(b"CFF2") && !has(b"glyf") {
+            return Err(fault("这款可变字体的轮廓不能截取"));
         }
         let none = Glyph { id: 0, advance: 0 };
         let mut plane0 = vec![none; 0x1_0000];

@@ -220,6 +220,19 @@ mod tests {
         let found = faces_with(&[dir.path().into()], BTreeSet::from(['龚', '𠀀']));
         assert_eq!(found.len(), 1, "one face draws one of the two characters");
         assert!(faces_with(&[dir.path().into()], BTreeSet::from(['𠀀'])).is_empty());
+        let mut variable = fs::read(dir.path().join("sub/song.TTF")).unwrap();
+        // The names of tables stand in order, which is how they are found.
+        for (name, other) in [(b"OS/2", b"CFF2"), (b"glyf", b"glyx")] {
+            let at = variable.windows(4).position(|it| it == name).unwrap();
+            variable[at..at + 4].copy_from_slice(other);
+        }
+        fs::create_dir(dir.path().join("variable")).unwrap();
+        fs::write(dir.path().join("variable/a.ttf"), variable).unwrap();
+        let variable = [dir.path().join("variable")];
+        assert!(
+            faces_with(&variable, BTreeSet::from(['龚'])).is_empty(),
+            "outlines that cannot be cut are not taken"
+        );
         let titled = dir.path().join("sub/FZXBSJW.ttf");
         fs::copy(dir.path().join("sub/song.TTF"), titled).unwrap();
         assert!(

@@ -30,6 +30,8 @@ impl Composer<'_> {
                 each(self.entry_pages.len())?;
             }
             if stretch.closed {
+                // It was the end of the book when it was signed.
+                self.signed_sum(&stretch.total);
                 self.strike_rest();
             }
         }
@@ -41,7 +43,11 @@ impl Composer<'_> {
         // A sheet without a number of its own takes no entries that came later.
         let over = matches!(self.label, Label::Continued(_));
         if (over || last.is_some_and(|it| it.closed)) && rest.peek().is_some() {
+            self.page_sum();
             self.end_page();
+            if bound.continued && last.is_some_and(|it| it.closed) {
+                self.forget_pages();
+            }
             self.signed_to = None;
             self.label = after(last);
             self.start_page();
@@ -57,8 +63,11 @@ impl Composer<'_> {
             self.row(row, 0.0);
             each(self.entry_pages.len())?;
         }
-        if !closed && !bound.open && !bound.continued && register.closing == Closing::Blank {
-            self.strike_rest();
+        if !closed && !bound.open && !bound.continued {
+            self.whole_sum();
+            if register.closing == Closing::Blank {
+                self.strike_rest();
+            }
         }
         self.end_page();
         self.annex();
@@ -72,6 +81,7 @@ impl Composer<'_> {
     fn turn_to(&mut self, stretch: &SignedPages, begun: bool) {
         self.signed_to = None;
         if begun {
+            self.page_sum();
             self.end_page();
         }
         self.label = Label::Page(stretch.first);
@@ -82,16 +92,22 @@ impl Composer<'_> {
 
     /// 续打: everything laid out so far stands on paper; what follows goes below it.
     fn forget_what_is_on_paper(&mut self) {
-        self.pages.clear();
-        self.labels.clear();
-        self.bookmarks.clear();
+        self.forget_pages();
         self.first_cells = vec![None];
         self.page_notes.clear();
-        self.left_over.clear();
         self.page = Page::default();
         self.grid.top = self.y;
         self.grid.bands.clear();
         self.bare = true;
+    }
+
+    /// The pages that are done lie there signed.
+    fn forget_pages(&mut self) {
+        self.pages.clear();
+        self.labels.clear();
+        self.bookmarks.clear();
+        self.first_cells.clear();
+        self.left_over.clear();
     }
 
     /// A sheet on which nothing new stands is not put into the printer.

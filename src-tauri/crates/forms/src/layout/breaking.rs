@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::together::broken_at;
+
 /// A line of a paragraph.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct TextLine {
@@ -294,7 +296,11 @@ fn below_the_first(
     lines
 }
 
-/// Unevenness in ems, less a gift for each break at a joint of the sentence.
+/// What a break inside a word costs, in ems of unevenness.
+const BROKEN: f32 = 8.0;
+
+/// Unevenness in ems, less a gift for each break at a joint of the sentence, and what breaks inside
+/// words cost.
 fn cost_of(text: &str, lines: &[TextLine], em: f32) -> f32 {
     let widest = lines.iter().map(|l| l.width).fold(0.0, f32::max);
     let uneven: f32 = lines.iter().map(|l| (widest - l.width) / em).sum();
@@ -307,7 +313,9 @@ fn cost_of(text: &str, lines: &[TextLine], em: f32) -> f32 {
             .and_then(|t| t.chars().next_back());
         first.is_some_and(|c| "和及与或（".contains(c)) || last.is_some_and(|c| "、）".contains(c))
     });
-    uneven - 3.5 * joints.count() as f32
+    let starts = lines.iter().skip(1).map(|line| line.range.start);
+    let broken = starts.filter(|at| broken_at(text, *at) > 0).count();
+    uneven - 3.5 * joints.count() as f32 + BROKEN * broken as f32
 }
 
 #[cfg(test)]
@@ -399,6 +407,24 @@ mod tests {
             .map(|l| &text[l.range])
             .collect();
         assert_eq!(broken, ["当场答复", "或处理意见"]);
+    }
+
+    #[test]
+    fn balanced_lines_do_not_break_words() {
+        for (text, limit, wanted) in [
+            (
+                "关于开展11月份代表接待选民日活动的通知",
+                16.0,
+                ["关于开展11月份代表", "接待选民日活动的通知"],
+            ),
+            ("免积分原因", 4.0, ["免积分", "原因"]),
+        ] {
+            let broken: Vec<_> = break_balanced(text, limit, em)
+                .into_iter()
+                .map(|l| &text[l.range])
+                .collect();
+            assert_eq!(broken, wanted);
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ use super::furniture::Furniture;
 use super::page::{Bookmark, Page, Rule};
 use super::setting::{LinePlacement, Setter, clean};
 use super::sheet::{MM, Sheet};
+use super::sums::Running;
 use super::table::{Band, Grid};
 
 /// A row is at least so high, to be written in by hand.
@@ -43,8 +44,11 @@ pub(super) struct Composer<'a> {
     pub(super) y: f32,
     /// Where the first band under the head begins.
     pub(super) body: f32,
-    /// Lowest edge of the table.
+    /// Lowest edge of the entries.
     pub(super) bottom: f32,
+    /// Lowest edge of the table with its sums.
+    pub(super) floor: f32,
+    pub(super) running: Running,
     /// Heading of the group, repeated where the group goes on.
     pub(super) heading: Option<String>,
     pub(super) bookmarks: Vec<Bookmark>,
@@ -112,6 +116,8 @@ impl<'a> Composer<'a> {
             y: 0.0,
             body: 0.0,
             bottom,
+            floor: bottom,
+            running: Running::default(),
             heading: None,
             bookmarks: Vec::new(),
             labels: Vec::new(),
@@ -127,6 +133,7 @@ impl<'a> Composer<'a> {
     }
 
     pub(super) fn start_page(&mut self) {
+        self.turn_sums();
         self.first_cells.push(None);
         self.y = self.furniture.put_top(&self.setter, &mut self.page);
         self.grid = Grid {
@@ -151,7 +158,7 @@ impl<'a> Composer<'a> {
 
     pub(super) fn end_page(&mut self) {
         self.grid.rule(&mut self.page, &self.edges);
-        let under = if self.open { self.bottom } else { self.y };
+        let under = if self.open { self.floor } else { self.y };
         if self.register.signing == Signing::EveryPage && !self.bare {
             self.furniture
                 .put_signatures(&self.setter, &mut self.page, under + UNDER);
@@ -181,6 +188,7 @@ impl<'a> Composer<'a> {
     }
 
     pub(super) fn next_page(&mut self) {
+        self.page_sum();
         self.end_page();
         self.start_page();
     }

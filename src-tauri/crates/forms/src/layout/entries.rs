@@ -15,6 +15,7 @@ impl Composer<'_> {
     pub(super) fn row(&mut self, row: &Row, after: f32) {
         let mut cells = self.set_row(&row.cells);
         let mut notes = row.notes.clone();
+        self.count(row);
         self.add_later(row, &mut cells, &mut notes);
         self.struck.clone_from(&row.struck);
         let void = row.void;
@@ -173,6 +174,7 @@ impl Composer<'_> {
     /// Takes note of where an entry begins, and of what its page says about it.
     fn begins(&mut self, cells: &[Cell], notes: Vec<String>) {
         self.note_first(cells);
+        self.add_up();
         self.page_notes.extend(notes);
         let number = self.label.number();
         self.entry_pages.push((number, number));

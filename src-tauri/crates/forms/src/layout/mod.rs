@@ -21,7 +21,9 @@ mod setting;
 mod sheet;
 mod sheets;
 mod splitting;
+mod sums;
 mod table;
+mod together;
 
 pub(crate) use compose::laid_out;
 pub use compose::layout;

@@ -9,32 +9,79 @@ use super::page::{Placed, Rule};
 use super::setting::{LinePlacement, Setter, clean};
 use super::sheet::MM;
 
-const NAME: f32 = 17.0;
-const LINE: f32 = 11.5;
-const TEXT: f32 = 10.0;
+/// Sizes on A4; a wall of A3 is read from further away.
+const SMALL: Sizes = Sizes {
+    name: 17.0,
+    line: 11.5,
+    text: 10.0,
+};
+const LARGE: Sizes = Sizes {
+    name: 21.0,
+    line: 14.0,
+    text: 12.0,
+};
+/// A long name is made smaller down to this before it takes several lines.
+const NAME_LEAST: f32 = 11.0;
 const LEADING: f32 = 1.5;
 /// Space between neighbours.
 const GAP: f32 = 6.0 * MM;
 /// Rows do not drift further apart than this.
 const MOST_BETWEEN: f32 = 22.0 * MM;
+/// Paper longer than this is A3.
+const A3: f32 = 400.0 * MM;
 /// Space between photo and name.
 const UNDER_PHOTO: f32 = 1.5 * MM;
+
+/// Sizes of what stands under a photo, in points.
+#[derive(Clone, Copy)]
+struct Sizes {
+    name: f32,
+    line: f32,
+    text: f32,
+}
 
 /// A portrait whose lines are known.
 struct Set<'p> {
     person: &'p Portrait,
+    sizes: Sizes,
+    /// The name in its lines, and its size.
+    name: (Vec<String>, f32),
     lines: Vec<(String, TextLine)>,
-    text: String,
-    sentences: Vec<TextLine>,
+    sentences: Vec<String>,
 }
 
 impl Set<'_> {
     fn height(&self, photo: f32) -> f32 {
+        self.above(photo) + self.sentences.len() as f32 * self.sizes.text * LEADING
+    }
+
+    /// Height of all but the sentences.
+    fn above(&self, photo: f32) -> f32 {
         photo
             + UNDER_PHOTO
-            + NAME * LEADING
-            + self.lines.len() as f32 * LINE * LEADING
-            + self.sentences.len() as f32 * TEXT * LEADING
+            + self.name_height()
+            + self.lines.len() as f32 * self.sizes.line * LEADING
+    }
+
+    fn name_height(&self) -> f32 {
+        match self.name.0.len() {
+            0 | 1 => self.sizes.name * LEADING,
+            lines => lines as f32 * self.name.1 * LEADING,
+        }
+    }
+
+    /// Leaves out the sentences that no page has room for, and says so.
+    fn cut(&mut self, photo: f32, room: f32) {
+        let free = (room - self.above(photo)).max(0.0);
+        let most = (free / (self.sizes.text * LEADING)) as usize;
+        if self.sentences.len() <= most {
+            return;
+        }
+        self.sentences.truncate(most);
+        if let Some(last) = self.sentences.last_mut() {
+            last.pop();
+            last.push('…');
+        }
     }
 }
 
@@ -51,11 +98,19 @@ pub(super) fn put(flow: &mut Flow<'_>, portraits: &Portraits) {
     } else {
         0.0
     };
+    let longest = flow.sheet.width.max(flow.sheet.height);
+    let sizes = if longest > A3 { LARGE } else { SMALL };
+    let page = flow.bottom - flow.next_body();
     let rows: Vec<(Vec<Set<'_>>, f32)> = portraits
         .people
         .chunks(across)
         .map(|row| {
-            let row: Vec<Set<'_>> = row.iter().map(|it| set(flow.setter, it, width)).collect();
+            let set = |it| {
+                let mut set = set(flow.setter, it, width, sizes);
+                set.cut(photo.1, page);
+                set
+            };
+            let row: Vec<Set<'_>> = row.iter().map(set).collect();
             let height = row.iter().map(|it| it.height(photo.1)).fold(0.0, f32::max);
             (row, height)
         })
@@ -97,30 +152,44 @@ pub(super) fn put(flow: &mut Flow<'_>, portraits: &Portraits) {
     }
 }
 
-fn set<'p>(setter: &Setter<'_>, person: &'p Portrait, width: f32) -> Set<'p> {
+fn set<'p>(setter: &Setter<'_>, person: &'p Portrait, width: f32, sizes: Sizes) -> Set<'p> {
+    let plain = |c| setter.advance(Typeface::Regular, c);
     let lines = person.lines.iter().map(|it| clean(it));
     let lines = lines.filter(|it| !it.is_empty()).flat_map(|text| {
-        break_balanced(&text, width / LINE, |c| {
-            setter.advance(Typeface::Regular, c)
-        })
-        .into_iter()
-        .map(move |line| (text.clone(), line))
-        .collect::<Vec<_>>()
+        break_balanced(&text, width / sizes.line, plain)
+            .into_iter()
+            .map(move |line| (text.clone(), line))
+            .collect::<Vec<_>>()
     });
     let text = clean(&person.text);
+    let part = |line: TextLine| text.get(line.range).unwrap_or_default().to_owned();
     let sentences = if text.is_empty() {
         Vec::new()
     } else {
-        break_lines(&text, width / TEXT, |c| {
-            setter.advance(Typeface::Regular, c)
-        })
+        let lines = break_lines(&text, width / sizes.text, plain).into_iter();
+        lines.map(part).collect()
     };
     Set {
         person,
+        sizes,
+        name: name(setter, &clean(&person.name), width, sizes.name),
         lines: lines.collect(),
-        text,
         sentences,
     }
+}
+
+/// A name on one line, smaller where it is long; the longest ones on several.
+fn name(setter: &Setter<'_>, name: &str, width: f32, size: f32) -> (Vec<String>, f32) {
+    let spread = super::cell::spread_name(name);
+    let ems = setter.width(Typeface::Bold, &spread);
+    let fitting = size.min(width / ems.max(1.0));
+    if fitting >= NAME_LEAST {
+        return (vec![spread], fitting);
+    }
+    let bold = |c| setter.advance(Typeface::Bold, c);
+    let lines = break_balanced(name, width / NAME_LEAST, bold).into_iter();
+    let part = |line: TextLine| name.get(line.range).unwrap_or_default().to_owned();
+    (lines.map(part).collect(), NAME_LEAST)
 }
 
 fn draw(flow: &mut Flow<'_>, it: &Set<'_>, left: f32, width: f32, photo: (f32, f32)) {
@@ -129,33 +198,31 @@ fn draw(flow: &mut Flow<'_>, it: &Set<'_>, left: f32, width: f32, photo: (f32, f
     let x = left + (width - photo.0) / 2.0;
     frame(flow, it.person, x, y, photo);
     y += photo.1 + UNDER_PHOTO;
-    let name = clean(&it.person.name);
-    let spread = super::cell::spread_name(&name);
-    let ems = setter.width(Typeface::Bold, &spread);
-    let size = NAME.min(width / ems.max(1.0));
-    let place = LinePlacement {
-        name: true,
-        ..LinePlacement::at(
-            left + (width - ems * size) / 2.0,
-            Setter::baseline(y, NAME * LEADING, size),
-            size,
-        )
-        .typeface(Typeface::Bold)
-    };
-    setter.put(&mut flow.page, place, &spread);
-    y += NAME * LEADING;
-    for (text, line) in &it.lines {
-        let x = left + (width - line.width * LINE) / 2.0;
-        let place = LinePlacement::at(x, Setter::baseline(y, LINE * LEADING, LINE), LINE);
-        let text = text.get(line.range.clone()).unwrap_or("");
-        setter.put(&mut flow.page, place, text);
-        y += LINE * LEADING;
+    let Sizes { name, line, text } = it.sizes;
+    let (names, size) = &it.name;
+    let pitch = it.name_height() / names.len().max(1) as f32;
+    for part in names {
+        let wide = setter.width(Typeface::Bold, part) * size;
+        let baseline = Setter::baseline(y, pitch, size.min(name));
+        let place = LinePlacement {
+            name: true,
+            ..LinePlacement::at(left + (width - wide) / 2.0, baseline, *size)
+                .typeface(Typeface::Bold)
+        };
+        setter.put(&mut flow.page, place, part);
+        y += pitch;
     }
-    for line in &it.sentences {
-        let place = LinePlacement::at(left, Setter::baseline(y, TEXT * LEADING, TEXT), TEXT);
-        let text = it.text.get(line.range.clone()).unwrap_or("");
-        setter.put(&mut flow.page, place, text);
-        y += TEXT * LEADING;
+    for (whole, part) in &it.lines {
+        let x = left + (width - part.width * line) / 2.0;
+        let place = LinePlacement::at(x, Setter::baseline(y, line * LEADING, line), line);
+        let whole = whole.get(part.range.clone()).unwrap_or("");
+        setter.put(&mut flow.page, place, whole);
+        y += line * LEADING;
+    }
+    for sentence in &it.sentences {
+        let place = LinePlacement::at(left, Setter::baseline(y, text * LEADING, text), text);
+        setter.put(&mut flow.page, place, sentence);
+        y += text * LEADING;
     }
 }
 

@@ -89,6 +89,7 @@ impl Composer<'_> {
                 self.put_cells(&empty, &none, ROW, Look::default());
             }
         }
+        self.whole_sum();
         if self.y + self.tail_height() > self.bottom && self.y > self.body {
             self.next_page();
         }

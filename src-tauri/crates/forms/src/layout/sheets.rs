@@ -7,7 +7,7 @@ use crate::sheet::{Block, Sheets};
 
 use super::breaking::break_lines;
 use super::flow::Flow;
-use super::page::{Bookmark, Layout, Page, Properties};
+use super::page::{Bookmark, Layout, Page, Properties, Rule};
 use super::setting::{LinePlacement, Setter, clean};
 use super::sheet::{MM, Sheet};
 use super::{grid, portraits};
@@ -15,6 +15,8 @@ use super::{grid, portraits};
 /// Size of a paragraph across the page, and its line height in ems.
 const TEXT: f32 = 11.0;
 const LEADING: f32 = 1.5;
+/// A stroke of a broken line, and the space behind it.
+const DASH: f32 = 1.5 * MM;
 
 /// Lays all sheets out; tells `each` how many stand.
 pub(crate) fn compose<E>(
@@ -72,11 +74,33 @@ fn put_block(flow: &mut Flow<'_>, block: &Block, after: Option<&Block>) {
             grid::put(flow, grid, room);
         }
         Block::Text(text) => paragraph(flow, text, Typeface::Regular),
-        Block::Heading(text) => paragraph(flow, text, Typeface::Bold),
+        Block::Heading(text) => {
+            // A heading never stands alone at the foot of a page.
+            if let Some(Block::Grid(grid)) = after {
+                let needed = TEXT * LEADING + grid::lead(flow, grid);
+                if flow.y + needed > flow.bottom && !flow.is_fresh() {
+                    flow.next_page();
+                }
+            }
+            paragraph(flow, text, Typeface::Bold);
+        }
         Block::Portraits(it) => portraits::put(flow, it),
         Block::Gap(mm) => flow.y += mm * MM,
+        Block::Cut(mm) => cut(flow, mm * MM),
         Block::PageBreak => flow.next_page(),
     }
+}
+
+/// A broken line in the middle of this height.
+fn cut(flow: &mut Flow<'_>, height: f32) {
+    let y = flow.y + height / 2.0;
+    let mut x = flow.sheet.left;
+    while x < flow.sheet.right {
+        let end = (x + DASH).min(flow.sheet.right);
+        flow.page.rules.push(Rule::black((x, y), (end, y), 0.4));
+        x += 2.0 * DASH;
+    }
+    flow.y += height;
 }
 
 fn paragraph(flow: &mut Flow<'_>, text: &str, typeface: Typeface) {

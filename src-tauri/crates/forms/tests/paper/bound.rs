@@ -1,6 +1,6 @@
 //! Bound books: signed pages keep their entries, and printing goes on where it ended.
 
-use forms::{Bound, Closing, Fonts, Later, Layout, Register, SignedPages, Signing, layout};
+use forms::{Bound, Closing, Fonts, Later, Layout, Register, SignedPages, Signing, Sums, layout};
 
 use crate::pages::whole;
 use crate::sample::book;
@@ -28,6 +28,7 @@ fn stretch(first: u32, rows: usize, closed: bool) -> SignedPages {
         pages: 1,
         rows,
         closed,
+        total: Vec::new(),
     }
 }
 
@@ -120,4 +121,81 @@ fn a_struck_rest_is_not_written_into_and_notes_find_room() {
         "what finds no room stands behind: {last}"
     );
     assert!(last.contains("放不下的补记"), "nothing is left out: {last}");
+}
+
+/// A book of amounts: 第 n 号 has n yuan and n people.
+fn amounts(entries: usize, signed: Vec<SignedPages>) -> Register {
+    let mut register = bound(entries, signed);
+    let mut total = vec![String::new(); register.columns.len()];
+    for (at, row) in register.sections[0].rows.iter_mut().enumerate() {
+        row.cells[3] = format!("{}.00", at + 1);
+        row.cells[4] = "修路".into();
+    }
+    total[3] = format!("{}.00", entries * (entries + 1) / 2);
+    register.sums = Some(Sums {
+        columns: vec![3],
+        decimals: vec![true],
+        total,
+    });
+    register
+}
+
+#[test]
+fn every_page_that_another_follows_adds_up_and_the_last_adds_all_up() {
+    let register = amounts(30, Vec::new());
+    let layout = lay(&register);
+    let last = layout.pages.len() - 1;
+    let mut counted = 0;
+    for (at, page) in layout.pages.iter().enumerate() {
+        let text = whole(page);
+        let here = layout.entry_pages.iter().enumerate();
+        let here = here.filter(|(_, it)| it.0 as usize == at + 1);
+        let sum: usize = here.map(|it| it.0 + 1).sum();
+        counted += sum;
+        assert!(text.contains("本页小计"), "page {at}: {text}");
+        assert!(text.contains(&format!("{sum}.00")), "page {at}: {text}");
+        assert_eq!(text.contains("合计"), at == last, "page {at}: {text}");
+    }
+    assert_eq!(counted, 465, "every entry counts on one page");
+    assert!(whole(&layout.pages[last]).contains("465.00"));
+    let short = lay(&amounts(2, Vec::new()));
+    let text = whole(&short.pages[0]);
+    assert!(
+        text.contains("合计") && !text.contains("本页小计"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_signed_page_keeps_its_sums_when_entries_are_voided_and_added() {
+    let before = lay(&amounts(30, Vec::new()));
+    let on_first = before.entry_pages.iter().filter(|it| it.0 == 1).count();
+    let mut signed = stretch(1, on_first, true);
+    signed.total = vec![String::new(); before_columns()];
+    signed.total[3] = "7.77".into();
+    let mut register = amounts(on_first, vec![signed.clone()]);
+    register.sections[0].rows[0].void = true;
+    register.sections[0].rows[0].voided_later = true;
+    let alone = whole(&lay(&register).pages[0]);
+    assert!(
+        alone.contains("7.77"),
+        "as it stood when it was signed: {alone}"
+    );
+    let mut register = amounts(30, vec![signed]);
+    register.sections[0].rows[0].void = true;
+    register.sections[0].rows[0].voided_later = true;
+    let layout = lay(&register);
+    assert_eq!(whole(&layout.pages[0]), {
+        let other = alone.replace("共 1 页", &format!("共 {} 页", layout.pages.len()));
+        other
+    });
+    let last = whole(&layout.pages[layout.pages.len() - 1]);
+    assert!(
+        last.contains("465.00"),
+        "the book adds up as it is today: {last}"
+    );
+}
+
+fn before_columns() -> usize {
+    book(1).columns.len()
 }

@@ -246,3 +246,64 @@ fn a_photo_is_embedded_once_and_the_file_is_sound() {
     let shown = String::from_utf8_lossy(&content).matches("/P0 Do").count();
     assert_eq!(shown, 3, "and shown three times");
 }
+
+/// A form of so many plain rows and one to sign.
+fn signed(rows: usize) -> Sheets {
+    let row = |at| {
+        let label = GridCell::label(&format!("行{at}"));
+        GridRow::new(10.0, vec![label, GridCell::value("")])
+    };
+    let signing = Content::Signing {
+        text: String::new(),
+        lines: vec!["签名：".into()],
+    };
+    let signing = vec![GridCell::label("审核人"), GridCell::new(signing)];
+    let rows = (1..=rows).map(row).chain([GridRow::new(20.0, signing)]);
+    Sheets {
+        paper: Paper::A4Portrait,
+        sheets: vec![Sheet {
+            title: "活动记录".into(),
+            blocks: vec![Block::Grid(Grid {
+                columns: vec![Width::Mm(40.0), Width::Share(1.0)],
+                rows: rows.collect(),
+                ..Grid::default()
+            })],
+            ..Sheet::default()
+        }],
+        ..Sheets::default()
+    }
+}
+
+#[test]
+fn nobody_signs_on_a_page_without_anything_else() {
+    let mut several = 0;
+    for rows in 18..30 {
+        let layout = lay(&signed(rows));
+        let last = layout.pages.last().unwrap();
+        several += usize::from(layout.pages.len() > 1);
+        let text = whole(last);
+        assert!(text.contains("签名"), "{rows}: {text}");
+        assert!(text.contains(&format!("行{rows}")), "{rows}: {text}");
+    }
+    assert!(several > 2, "some take two pages");
+}
+
+#[test]
+fn a_heading_stands_with_its_table() {
+    for rows in 10..24 {
+        let mut form = signed(rows);
+        let table = Grid {
+            columns: vec![Width::Share(1.0)],
+            rows: vec![GridRow::new(9.0, vec![GridCell::head("全体会议人数")]); 3],
+            head: 1,
+            ..Grid::default()
+        };
+        form.sheets[0]
+            .blocks
+            .extend([Block::Heading("表决".into()), Block::Grid(table)]);
+        let layout = lay(&form);
+        let page = layout.pages.iter().find(|it| whole(it).contains("表决"));
+        let text = whole(page.unwrap());
+        assert_eq!(text.matches("全体会议人数").count(), 3, "{rows}: {text}");
+    }
+}

@@ -49,6 +49,7 @@ pub use gate::{Committed, NewOperation, Tx};
 pub use history::{HistoryEntry, OperationInfo, OperationPage, OperationQuery};
 pub use inspect::Inspection;
 pub use noted::Contradiction;
+pub use numbers::{Greatest, NumberBook, StayingNumbers};
 pub use orphans::Orphans;
 pub use undo::{Kept, KeptReason, Reversal};
 

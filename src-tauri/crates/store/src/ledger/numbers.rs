@@ -1,15 +1,213 @@
-//! Running numbers of books: issued once, never again.
+//! Running numbers of books. A number is issued once it stood on paper, under a signature or in a file
+//! that went out; it is never given again then. One that was never issued comes back when the creation
+//! of its record is undone.
+//!
+//! How far the numbers of a book are issued is remembered in the store, outside the log: it says nothing
+//! about a record, and every number below it is either a record's or a gap that paper explains.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use domain::record::{FieldKey, RecordType, Value};
+use domain::record::{FieldKey, KindKey, OperationId, RecordId, RecordType, Row, Serial, Value};
+use rusqlite::{Connection, OptionalExtension};
 
-use crate::error::Result;
-use crate::ledger::Tx;
+use crate::error::{Result, StoreFault};
+use crate::ledger::{Ledger, Tx};
+
+/// A book of running numbers: continuous per station, year and device series.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct NumberBook {
+    /// The record type.
+    pub kind: KindKey,
+    /// The year; `None` for records without a date.
+    pub year: Option<i32>,
+    /// The station as it is stored, empty for none.
+    station: String,
+    /// The letter of the device series; empty for the office's first PC.
+    pub series: String,
+}
+
+/// Numbers of a book that stay without a record: 作废.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StayingNumbers {
+    /// The book.
+    pub book: NumberBook,
+    /// The numbers, ascending.
+    pub numbers: Vec<i64>,
+}
+
+impl NumberBook {
+    /// The book in which these values stand.
+    fn of<'a>(
+        kind: &RecordType,
+        serial: &Serial,
+        get: impl Fn(&FieldKey) -> Option<&'a Value>,
+    ) -> Self {
+        Self {
+            kind: kind.key.clone(),
+            year: get(&serial.year_of)
+                .and_then(Value::as_date)
+                .map(|it| it.year_part()),
+            station: station_word(get(&serial.station)),
+            series: get(&serial.series)
+                .and_then(Value::as_text)
+                .unwrap_or_default()
+                .to_owned(),
+        }
+    }
+
+    /// Under which its greatest issued number is remembered.
+    fn key(&self) -> String {
+        let (kind, station, series) = (&self.kind, &self.station, &self.series);
+        let year = self.year.map_or_else(String::new, |it| it.to_string());
+        format!("issued:{kind}|{year}|{station}|{series}")
+    }
+}
+
+fn station_word(value: Option<&Value>) -> String {
+    let id = value.and_then(Value::as_id).map(|it| it.to_string());
+    let name = value.and_then(Value::as_text).map(str::to_owned);
+    id.or(name).unwrap_or_default()
+}
+
+/// The greatest number of a book that was issued; 0 for none.
+fn issued(conn: &Connection, book: &NumberBook) -> Result<i64> {
+    let text: Option<String> = conn
+        .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+        .query_row([book.key()], |row| row.get(0))
+        .optional()?;
+    Ok(text.and_then(|it| it.parse().ok()).unwrap_or(0))
+}
+
+fn numbered<'a>(kind: &'a RecordType, row: &Row) -> Option<(&'a Serial, NumberBook, i64)> {
+    let serial = kind.serial.as_ref()?;
+    let number = row.get(kind, serial.field.as_str())?.as_int()?;
+    let book = NumberBook::of(kind, serial, |key| row.get(kind, key.as_str()));
+    Some((serial, book, number))
+}
+
+/// The greatest numbers of some rows, by their books.
+#[derive(Default, Debug)]
+pub struct Greatest(BTreeMap<NumberBook, i64>);
+
+impl Greatest {
+    /// Takes a row in.
+    pub fn add(&mut self, kind: &RecordType, row: &Row) {
+        if let Some((_, book, number)) = numbered(kind, row) {
+            let known = self.0.entry(book).or_default();
+            *known = number.max(*known);
+        }
+    }
+}
+
+impl Ledger {
+    /// Notes that the numbers up to these stood on paper, under a signature or in a file that went out.
+    /// A store that is only looked at notes nothing.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn issue_numbers(&self, greatest: &Greatest) -> Result<()> {
+        let conn = self.vault.conn();
+        if conn.query_row("PRAGMA query_only", [], |row| row.get(0))? {
+            return Ok(());
+        }
+        for (book, number) in &greatest.0 {
+            if issued(conn, book)? < *number {
+                conn.prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)")?
+                    .execute(rusqlite::params![book.key(), number.to_string()])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The same for every number of a type.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn issue_all_numbers(&self, kind: &RecordType) -> Result<()> {
+        let Some(serial) = &kind.serial else {
+            return Ok(());
+        };
+        let mut greatest = Greatest::default();
+        for (year, station, series, number) in self.read().greatest_numbers(kind, serial)? {
+            let book = NumberBook {
+                kind: kind.key.clone(),
+                year,
+                station,
+                series,
+            };
+            greatest.0.insert(book, number);
+        }
+        self.issue_numbers(&greatest)
+    }
+
+    /// The numbers that would stay without a record if this operation were undone: they are issued, or
+    /// later ones stand.
+    ///
+    /// # Errors
+    /// An unknown operation; what the database answers.
+    pub fn staying_numbers(&self, of: OperationId) -> Result<Vec<StayingNumbers>> {
+        let num = self.operation_num(of)?.ok_or(StoreFault::NoOperation)?;
+        let mut going: BTreeMap<NumberBook, Vec<(i64, Row)>> = BTreeMap::new();
+        for (kind, id) in self.created_by(num)? {
+            let Some(kind) = self.state.registry.get(kind.as_str()).cloned() else {
+                continue;
+            };
+            if kind.serial.is_none() {
+                continue;
+            }
+            let row = self.read().get(kind.key.as_str(), id)?;
+            let Some(row) = row.filter(|it| !it.retracted) else {
+                continue;
+            };
+            if let Some((_, book, number)) = numbered(&kind, &row) {
+                going.entry(book).or_default().push((number, row));
+            }
+        }
+        let mut staying = Vec::new();
+        for (book, rows) in going {
+            let Some(kind) = self.state.registry.get(book.kind.as_str()).cloned() else {
+                continue;
+            };
+            let least = rows.iter().map(|(number, _)| *number).min().unwrap_or(0);
+            let own: BTreeSet<RecordId> = rows.iter().map(|(_, row)| row.id).collect();
+            let mut top = issued(self.vault.conn(), &book)?;
+            if let Some((serial, sample)) = kind.serial.as_ref().zip(rows.first()) {
+                let (year, station) = place_of(&kind, serial, &sample.1);
+                let reader = self.read();
+                for (number, id) in
+                    reader.numbers_from(&kind, serial, year, station, &book.series, least)?
+                {
+                    if !own.contains(&id) {
+                        top = top.max(number);
+                    }
+                }
+            }
+            let mut numbers: Vec<i64> = rows.into_iter().map(|(number, _)| number).collect();
+            numbers.retain(|it| *it <= top);
+            numbers.sort_unstable();
+            if !numbers.is_empty() {
+                staying.push(StayingNumbers { book, numbers });
+            }
+        }
+        Ok(staying)
+    }
+}
+
+fn place_of<'a>(
+    kind: &RecordType,
+    serial: &Serial,
+    row: &'a Row,
+) -> (Option<i32>, Option<&'a Value>) {
+    let year = row
+        .get(kind, serial.year_of.as_str())
+        .and_then(Value::as_date)
+        .map(|it| it.year_part());
+    (year, row.get(kind, serial.station.as_str()))
+}
 
 impl Tx<'_> {
-    /// Gives a new record its running number: continuous per station, year and device series;
-    /// numbers of voided and taken-back records are never given again.
+    /// Gives a new record its running number.
     pub(super) fn issue_number(
         &mut self,
         kind: &Arc<RecordType>,
@@ -28,15 +226,7 @@ impl Tx<'_> {
             .map(|it| it.year_part());
         let station = get(&serial.station).cloned();
         let series = self.state.series.clone();
-        let book = (kind.key.clone(), format!("{year:?}|{station:?}|{series}"));
-        let number = match self.serials.get(&book) {
-            Some(last) => last + 1,
-            None => {
-                let reader = self.read()?;
-                reader.last_number(kind, serial, year, station.as_ref(), &series)? + 1
-            }
-        };
-        self.serials.insert(book, number);
+        let number = self.next_number(kind, serial, year, station.as_ref(), &series)?;
         if let Some(at) = place(&serial.field) {
             values[at] = Some(Value::Int(number));
         }
@@ -44,5 +234,53 @@ impl Tx<'_> {
             values[at] = Some(Value::Text(series));
         }
         Ok(())
+    }
+
+    fn next_number(
+        &mut self,
+        kind: &Arc<RecordType>,
+        serial: &Serial,
+        year: Option<i32>,
+        station: Option<&Value>,
+        series: &str,
+    ) -> Result<i64> {
+        let book = NumberBook {
+            kind: kind.key.clone(),
+            year,
+            station: station_word(station),
+            series: series.to_owned(),
+        };
+        let held = (kind.key.clone(), book.key());
+        let number = match self.serials.get(&held) {
+            Some(last) => last + 1,
+            None => {
+                let issued = issued(self.conn, &book)?;
+                let reader = self.read()?;
+                let last = reader.last_number(kind, serial, year, station, series)?;
+                last.max(issued) + 1
+            }
+        };
+        self.serials.insert(held, number);
+        Ok(number)
+    }
+
+    /// A record that comes back keeps its number, unless another one bears it by now.
+    pub(super) fn number_again(&mut self, kind: &Arc<RecordType>, id: RecordId) -> Result<()> {
+        let Some(row) = self.get(kind.key.as_str(), id)? else {
+            return Ok(());
+        };
+        let Some((serial, book, number)) = numbered(kind, &row) else {
+            return Ok(());
+        };
+        let (year, station) = place_of(kind, serial, &row);
+        let borne = self
+            .read()?
+            .numbers_from(kind, serial, year, station, &book.series, number)?;
+        if !borne.iter().any(|(it, of)| *it == number && *of != id) {
+            return Ok(());
+        }
+        let next = self.next_number(kind, serial, year, station, &book.series)?;
+        let edit = (serial.field.clone(), Some(Value::Int(next)));
+        self.edit(kind.key.as_str(), id, vec![edit])
     }
 }

@@ -161,6 +161,18 @@ impl Ledger {
         Ok(committed)
     }
 
+    /// The records that an operation made.
+    pub(super) fn created_by(&self, operation: i64) -> Result<Vec<(KindKey, RecordId)>> {
+        let mut created = Vec::new();
+        entries::of_operation(self.vault.conn(), &self.state, operation, |change| {
+            if change.seen.is_empty() && !change.stamp.partition.is_sensitive() {
+                created.push((change.kind.clone(), change.record));
+            }
+            Ok(true)
+        })?;
+        Ok(created)
+    }
+
     fn touched_by(&self, operation: i64) -> Result<Vec<Touched>> {
         let conn = self.vault.conn();
         let mut own: BTreeMap<RecordId, (KindKey, Vec<domain::record::Change>)> = BTreeMap::new();
@@ -281,7 +293,12 @@ fn put_fields_back(tx: &mut Tx<'_>, it: &Touched, kept: &mut Vec<Kept>) -> Resul
                 Some(reason) => tx.void(it.kind.as_str(), it.id, reason)?,
                 None => tx.restore(it.kind.as_str(), it.id)?,
             },
-            Life::RETRACTED => tx.retract(it.kind.as_str(), it.id, old.is_some())?,
+            Life::RETRACTED => {
+                tx.retract(it.kind.as_str(), it.id, old.is_some())?;
+                if old.is_none() {
+                    tx.number_again(&kind, it.id)?;
+                }
+            }
             _ if !before.rivals.is_empty() => {
                 let rivals = before.rivals.clone();
                 tx.reopen(it.kind.as_str(), it.id, field, old.clone(), rivals)?;

@@ -269,7 +269,9 @@ pub(crate) fn index_numbers(conn: &Connection, kind: &RecordType, serial: &Seria
         .filter_map(|key| kind.field(key.as_str()))
         .map(column)
         .collect();
-    index_if_long(conn, kind, "numbers", &format!("({})", fields.join(", ")))
+    // With the state, so that what was taken back is left out without looking at the rows.
+    let over = format!("({}, _state)", fields.join(", "));
+    index_if_long(conn, kind, "numbers", &over)
 }
 
 /// Whether a row has a gap: a field is empty that should not be (待补).

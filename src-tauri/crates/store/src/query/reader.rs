@@ -4,15 +4,18 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use domain::record::{FieldKey, Item, RecordId, RecordType, Registry, Rival, Row, Serial, Value};
-use rusqlite::types::Value as Sql;
+use rusqlite::types::{Value as Sql, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Params, params_from_iter};
 
 use crate::error::{Result, StoreFault};
 use crate::projection::{
-    StatementBook, column, index_numbers, read_row, row_columns, table, to_sql,
+    RETRACTED, StatementBook, column, index_numbers, read_row, row_columns, table, to_sql,
 };
 use crate::query::Unread;
 use crate::query::operands::{named, owned};
+
+/// The greatest number of a book: year, station as its id or name, series, number.
+pub(crate) type TopOfBook = (Option<i32>, String, String, i64);
 
 /// Reads through one connection.
 pub struct Reader<'a> {
@@ -205,7 +208,8 @@ impl<'a> Reader<'a> {
         self.with(child_kind.key.as_str(), link.field.as_str(), &value)
     }
 
-    /// The greatest number issued in a book, counting voided and taken-back records; 0 for none.
+    /// The greatest number of a book that a record bears, voided ones counted; 0 for none. What was
+    /// taken back bears none.
     pub(crate) fn last_number(
         &self,
         kind: &RecordType,
@@ -214,41 +218,84 @@ impl<'a> Reader<'a> {
         station: Option<&Value>,
         series: &str,
     ) -> Result<i64> {
-        let field = |key: &FieldKey| {
-            kind.field(key.as_str())
-                .map(column)
-                .ok_or_else(|| StoreFault::NoField {
-                    kind: kind.title.clone(),
-                    field: key.to_string(),
-                })
-        };
-        // Records without a date form a book of their own until they get one.
-        let dated = field(&serial.year_of)?;
-        let of_year = match year {
-            Some(_) => format!("{dated} >= ?1 AND {dated} < ?1 || '~'"),
-            None => format!("{dated} IS ?1"),
-        };
-        let sql = format!(
-            "SELECT max({}) FROM {} WHERE {of_year} AND {} IS ?2 AND {} IS ?3",
-            field(&serial.field)?,
-            table(kind),
-            field(&serial.station)?,
-            field(&serial.series)?
-        );
+        let number = field_column(kind, &serial.field)?;
+        let book = book_condition(kind, serial, year)?;
+        let sql = format!("SELECT max({number}) FROM {} WHERE {book}", table(kind));
         index_numbers(self.conn, kind, serial)?;
-        let year = year.map(|year| format!("{year:04}"));
-        let series = if series.is_empty() {
-            Sql::Null
-        } else {
-            Sql::Text(series.to_owned())
-        };
         let last: Option<i64> = self
             .conn
             .prepare_cached(&sql)?
-            .query_row(rusqlite::params![year, to_sql(station), series], |row| {
-                row.get(0)
-            })?;
+            .query_row(in_book(year, station, series), |row| row.get(0))?;
         Ok(last.unwrap_or(0))
+    }
+
+    /// The greatest number of each book of a type.
+    pub(crate) fn greatest_numbers(
+        &self,
+        kind: &RecordType,
+        serial: &Serial,
+    ) -> Result<Vec<TopOfBook>> {
+        let (number, station) = (
+            field_column(kind, &serial.field)?,
+            field_column(kind, &serial.station)?,
+        );
+        let (series, dated) = (
+            field_column(kind, &serial.series)?,
+            field_column(kind, &serial.year_of)?,
+        );
+        index_numbers(self.conn, kind, serial)?;
+        let sql = format!(
+            "SELECT substr({dated}, 1, 4), {station}, {series}, max({number}) FROM {}
+             WHERE _state <> {RETRACTED} AND {number} IS NOT NULL GROUP BY 1, 2, 3",
+            table(kind)
+        );
+        let mut statement = self.conn.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let year: Option<String> = row.get(0)?;
+            let station = match row.get_ref(1)? {
+                ValueRef::Blob(id) => RecordId::from_slice(id).map(|it| it.to_string()),
+                ValueRef::Text(name) => Some(String::from_utf8_lossy(name).into_owned()),
+                _ => None,
+            };
+            let series: Option<String> = row.get(2)?;
+            found.push((
+                year.and_then(|it| it.parse().ok()),
+                station.unwrap_or_default(),
+                series.unwrap_or_default(),
+                row.get(3)?,
+            ));
+        }
+        Ok(found)
+    }
+
+    /// The numbers of a book from one on, with the records that bear them.
+    pub(crate) fn numbers_from(
+        &self,
+        kind: &RecordType,
+        serial: &Serial,
+        year: Option<i32>,
+        station: Option<&Value>,
+        series: &str,
+        least: i64,
+    ) -> Result<Vec<(i64, RecordId)>> {
+        let number = field_column(kind, &serial.field)?;
+        let book = book_condition(kind, serial, year)?;
+        let sql = format!(
+            "SELECT {number}, id FROM {} WHERE {book} AND {number} >= {least}",
+            table(kind)
+        );
+        let mut statement = self.conn.prepare(&sql)?;
+        let mut rows = statement.query(in_book(year, station, series))?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = row.get_ref(1)?.as_blob().unwrap_or_default();
+            if let Some(id) = RecordId::from_slice(id) {
+                found.push((row.get(0)?, id));
+            }
+        }
+        Ok(found)
     }
 
     /// Open conflicts of a record: per field, what else stands beside the shown value.
@@ -269,4 +316,38 @@ impl<'a> Reader<'a> {
             None => Ok(Vec::new()),
         }
     }
+}
+
+fn field_column(kind: &RecordType, key: &FieldKey) -> Result<String> {
+    kind.field(key.as_str())
+        .map(column)
+        .ok_or_else(|| StoreFault::NoField {
+            kind: kind.title.clone(),
+            field: key.to_string(),
+        })
+}
+
+/// The rows of a book of numbers; its year, station and series are ?1 to ?3.
+fn book_condition(kind: &RecordType, serial: &Serial, year: Option<i32>) -> Result<String> {
+    // Records without a date form a book of their own until they get one.
+    let dated = field_column(kind, &serial.year_of)?;
+    let of_year = match year {
+        Some(_) => format!("{dated} >= ?1 AND {dated} < ?1 || '~'"),
+        None => format!("{dated} IS ?1"),
+    };
+    Ok(format!(
+        "{of_year} AND {} IS ?2 AND {} IS ?3 AND _state <> {RETRACTED}",
+        field_column(kind, &serial.station)?,
+        field_column(kind, &serial.series)?
+    ))
+}
+
+fn in_book(year: Option<i32>, station: Option<&Value>, series: &str) -> impl Params + use<> {
+    let year = year.map(|year| format!("{year:04}"));
+    let series = (!series.is_empty()).then(|| series.to_owned());
+    params_from_iter([
+        year.map_or(Sql::Null, Sql::Text),
+        station.map_or(Sql::Null, owned),
+        series.map_or(Sql::Null, Sql::Text),
+    ])
 }

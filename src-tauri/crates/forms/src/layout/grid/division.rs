@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::layout::cell::PAD_Y;
 use crate::layout::flow::Flow;
+use crate::layout::sheet::MM;
 use crate::layout::splitting::{KEPT, TALL, fitting};
 
 use super::measured::{Measured, MeasuredCell};
@@ -45,6 +46,9 @@ fn groups(measured: &Measured<'_>) -> Vec<Range<usize>> {
     groups
 }
 
+/// Height under a head within the grid that is enough to begin with.
+const KEPT_BELOW: f32 = 30.0 * MM;
+
 /// Which rows stand on which page.
 pub(super) fn divide(flow: &Flow<'_>, measured: &Measured<'_>, room: Room) -> Vec<Vec<Piece>> {
     let head: f32 = measured.heights.iter().take(measured.grid.head).sum();
@@ -61,6 +65,12 @@ pub(super) fn divide(flow: &Flow<'_>, measured: &Measured<'_>, room: Room) -> Ve
             _ => 0.0,
         };
         let whole = flow.bottom - next;
+        // A head within the grid stands with the row under it.
+        let below = match measured.is_head(&rows) {
+            true => measured.heights.get(rows.end).copied().unwrap_or(0.0),
+            false => 0.0,
+        };
+        let after = after.max(below.min(KEPT_BELOW));
         if y + height + after > flow.bottom + 0.1 {
             let tall = height > TALL * whole;
             let one = rows.len() == 1;
@@ -97,7 +107,31 @@ pub(super) fn divide(flow: &Flow<'_>, measured: &Measured<'_>, room: Room) -> Ve
         y += height;
         fresh = false;
     }
+    keep_company(measured, &mut pages, (flow.bottom - next) / 2.0);
     pages
+}
+
+/// Rows that stand alone on the last page, or are only there to be signed, take those before them
+/// along, as far as half a page holds them.
+fn keep_company(measured: &Measured<'_>, pages: &mut [Vec<Piece>], room: f32) {
+    let [.., before, last] = pages else {
+        return;
+    };
+    let whole = |piece: &Piece| piece.part.is_none();
+    let signed = |piece: &Piece| measured.is_signed(&piece.rows);
+    let least = measured.grid.head + 2;
+    while last.iter().all(whole) && (last.len() < 2 || last.iter().all(signed)) {
+        let used: f32 = last.iter().map(|it| it.height).sum();
+        let fits = |piece: &Piece| whole(piece) && used + piece.height <= room;
+        if before.len() < least || !before.last().is_some_and(fits) {
+            break;
+        }
+        before.pop().into_iter().for_each(|it| last.insert(0, it));
+    }
+    // No head stays behind without its row.
+    while before.len() >= least && before.last().is_some_and(|it| measured.is_head(&it.rows)) {
+        before.pop().into_iter().for_each(|it| last.insert(0, it));
+    }
 }
 
 /// Divides one row; each part with the height at which it ends. An empty first part means that

@@ -1,5 +1,7 @@
 //! The cells of a grid in their places, their lines known, and the height that each row needs.
 
+use std::ops::Range;
+
 use crate::font::Typeface;
 use crate::layout::cell::{Cell, HEAD_PAD_X, Manner, PAD_X, PAD_Y, set_cell, sizes, spread_name};
 use crate::layout::columns;
@@ -61,6 +63,21 @@ pub(super) struct Measured<'g> {
     pub edges: Vec<f32>,
     pub cells: Vec<MeasuredCell<'g>>,
     pub heights: Vec<f32>,
+}
+
+impl Measured<'_> {
+    /// Whether somebody signs in these rows.
+    pub fn is_signed(&self, rows: &Range<usize>) -> bool {
+        let rows = self.grid.rows.get(rows.clone()).unwrap_or_default();
+        let mut cells = rows.iter().flat_map(|it| &it.cells);
+        cells.any(|it| matches!(it.content, Content::Signing { .. }))
+    }
+
+    /// Whether these rows are one head over all columns.
+    pub fn is_head(&self, rows: &Range<usize>) -> bool {
+        let cells = self.grid.rows.get(rows.start).map(|it| it.cells.as_slice());
+        rows.len() == 1 && matches!(cells, Some([one]) if matches!(one.content, Content::Head(_)))
+    }
 }
 
 impl MeasuredCell<'_> {

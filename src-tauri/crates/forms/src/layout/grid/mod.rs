@@ -18,6 +18,22 @@ use measured::measure;
 /// Minimum height of a split row's first part below a head on the same page.
 const LEAD: f32 = 24.0 * MM;
 
+/// A grid lower than this part of a page is not divided under its heading.
+const WHOLE: f32 = 0.3;
+
+/// Height of what a heading over the grid has on its page: its head with the first row, or all of a
+/// low one.
+pub(super) fn lead(flow: &Flow<'_>, grid: &Grid) -> f32 {
+    let heights = measure(flow, grid).heights;
+    let page = flow.bottom - flow.next_body();
+    let whole: f32 = heights.iter().sum();
+    if whole <= WHOLE * page {
+        return whole;
+    }
+    let first: f32 = heights.iter().take(grid.head.max(1) + 1).sum();
+    first.min(LEAD)
+}
+
 /// Puts a grid on as many pages as it needs.
 pub(super) fn put(flow: &mut Flow<'_>, grid: &Grid, room: Room) {
     let mut measured = measure(flow, grid);

@@ -1,13 +1,13 @@
 //! The text of a letter and what follows it: attachments, signer and date, remark, colophon.
 
 use crate::font::Typeface;
-use crate::layout::breaking::break_lines;
+use crate::layout::breaking::{TextLine, break_balanced, break_lines};
 use crate::layout::page::Rule;
 use crate::layout::setting::{LinePlacement, Setter, clean};
 use crate::layout::sheet::MM;
 use crate::letter::Colophon;
 
-use super::composer::{BOTTOM, Composer, LEFT, PITCH, RIGHT, SMALL, SQUARE, TEXT, WIDTH};
+use super::composer::{BOTTOM, Composer, LEFT, Line, PITCH, RIGHT, SMALL, SQUARE, TEXT, WIDTH};
 use super::levels::level;
 
 /// Rules of the colophon: 0.35 mm outside, 0.25 mm between.
@@ -17,6 +17,10 @@ const COLOPHON_PITCH: f32 = 22.0;
 /// Lines of text that stand before the signer on the same page: a page of a signature alone is
 /// not allowed.
 const BEFORE_SIGNER: usize = 2;
+/// Lines of a page that text, signer and colophon may fill together.
+const MOST_TOGETHER: usize = 20;
+/// Squares that a signer leaves free on both sides.
+const SIGNER_IN: f32 = 4.0;
 
 impl Composer<'_> {
     /// 正文. Its last lines wait for the signer where both would otherwise be parted.
@@ -30,12 +34,19 @@ impl Composer<'_> {
                 }
             }
         }
-        let kept = if self.letter.blank_lines == 0 && self.letter.attachments.is_empty() {
+        let kept = if self.letter.blank_lines == 0 {
             BEFORE_SIGNER.min(lines.len())
         } else {
             0
         };
-        let after = self.signature_lines();
+        // What follows the text stands with its last lines, as far as a page holds it.
+        let after = self.attached().len() + self.signature_lines();
+        let below = after + self.remark_lines().len() + self.colophon_height();
+        let after = if kept + below <= MOST_TOGETHER {
+            below
+        } else {
+            after.min(MOST_TOGETHER - kept)
+        };
         let split = lines.len() - kept;
         for (index, line) in lines.into_iter().enumerate() {
             if line.heads() && !self.fits(2) && index + 1 < split {
@@ -58,8 +69,8 @@ impl Composer<'_> {
         }
     }
 
-    /// 附件：1. … under the text, later names aligned with the first.
-    pub(super) fn attachments(&mut self) {
+    /// 附件：1. … under the text, later names aligned with the first; an empty line before them.
+    fn attached(&self) -> Vec<Line> {
         let names: Vec<String> = self
             .letter
             .attachments
@@ -67,10 +78,7 @@ impl Composer<'_> {
             .map(|it| clean(it).replace('\n', ""))
             .filter(|it| !it.is_empty())
             .collect();
-        if names.is_empty() {
-            return;
-        }
-        self.y += PITCH;
+        let mut lines = Vec::new();
         let several = names.len() > 1;
         for (index, name) in names.iter().enumerate() {
             let number = if several {
@@ -79,14 +87,20 @@ impl Composer<'_> {
                 String::new()
             };
             let (text, indent) = if index == 0 {
+                lines.extend(self.set("\u{3000}", 0.0, 0, &[]));
                 (format!("附件：{number}{name}"), 2.0)
             } else {
                 (format!("{number}{name}"), 5.0)
             };
             let hanging = if index == 0 { 2 } else { 5 };
-            for line in self.set(&text, indent, hanging, &[]) {
-                self.put(line);
-            }
+            lines.extend(self.set(&text, indent, hanging, &[]));
+        }
+        lines
+    }
+
+    pub(super) fn attachments(&mut self) {
+        for line in self.attached() {
+            self.put(line);
         }
     }
 
@@ -100,9 +114,17 @@ impl Composer<'_> {
         }
     }
 
+    /// Who signs; a name too long for the line in several of about equal length.
     fn signers(&self) -> Vec<String> {
+        let room = WIDTH - SIGNER_IN * SQUARE;
+        let advance = |c| self.setter.advance(Typeface::FangSong, c) * TEXT;
         let signers = self.letter.signers.iter().map(|it| clean(it));
-        signers.filter(|it| !it.is_empty()).collect()
+        let lines = signers.filter(|it| !it.is_empty()).flat_map(|signer| {
+            let lines = break_balanced(&signer, room, advance).into_iter();
+            let text = |line: TextLine| signer.get(line.range).unwrap_or_default().to_owned();
+            lines.map(text).collect::<Vec<_>>()
+        });
+        lines.collect()
     }
 
     /// Signer above date. With a seal the date stands four squares in and the signer centred above
@@ -150,29 +172,41 @@ impl Composer<'_> {
         }
     }
 
-    pub(super) fn remark(&mut self) {
+    fn remark_lines(&self) -> Vec<Line> {
         let remark = clean(&self.letter.remark);
         if remark.is_empty() {
-            return;
+            return Vec::new();
         }
         let remark = remark.trim_start_matches('（').trim_end_matches('）');
-        for line in self.set(&format!("（{remark}）"), 2.0, 0, &[]) {
+        self.set(&format!("（{remark}）"), 2.0, 0, &[])
+    }
+
+    pub(super) fn remark(&mut self) {
+        for line in self.remark_lines() {
             self.put(line);
         }
     }
 
-    /// At the foot of the last page: to whom copies go, who printed it and when.
-    pub(super) fn colophon(&mut self, colophon: &Colophon) {
+    /// Lines of the text that the colophon covers, with an empty one above it.
+    fn colophon_height(&self) -> usize {
+        let lines = self.letter.colophon.as_ref();
+        let lines = lines.map_or(0, |it| self.colophon_lines(it).0.len());
+        match lines {
+            0 => 0,
+            lines => 1 + (lines as f32 * COLOPHON_PITCH / PITCH).ceil() as usize,
+        }
+    }
+
+    /// The lines of the colophon, left and right, and how many of them say who gets copies.
+    fn colophon_lines(&self, colophon: &Colophon) -> (Vec<(String, String)>, usize) {
         let copies = clean(&colophon.copies_to);
         let mut lines: Vec<(String, String)> = Vec::new();
+        let advance = |c| self.setter.advance(Typeface::FangSong, c);
         if !copies.is_empty() {
-            let text = format!("抄送：{}。", copies.trim_end_matches('。'));
-            let hang = 3;
-            let room = (WIDTH - 2.0 * SMALL) / SMALL - hang as f32;
-            let body = text.trim_start_matches("抄送：");
-            let advance = |c| self.setter.advance(Typeface::FangSong, c);
-            for (index, line) in break_lines(body, room, advance).iter().enumerate() {
-                let part = body.get(line.range.clone()).unwrap_or("");
+            let text = format!("{}。", copies.trim_end_matches('。'));
+            let room = (WIDTH - 2.0 * SMALL) / SMALL - 3.0;
+            for (index, line) in break_lines(&text, room, advance).iter().enumerate() {
+                let part = text.get(line.range.clone()).unwrap_or("");
                 let label = if index == 0 {
                     "抄送："
                 } else {
@@ -182,16 +216,36 @@ impl Composer<'_> {
             }
         }
         let copies = lines.len();
-        let printed = clean(&colophon.printed);
-        let printed = if printed.is_empty() {
-            printed
-        } else {
-            format!("{}印发", printed.trim_end_matches("印发"))
+        let printed = match clean(&colophon.printed).trim_end_matches("印发") {
+            "" => String::new(),
+            day => format!("{day}印发"),
         };
-        let printer = clean(&colophon.printer);
-        if !printer.is_empty() || !printed.is_empty() {
-            lines.push((printer, printed));
+        let printer = clean(&colophon.printer).replace('\n', "");
+        if printer.is_empty() && printed.is_empty() {
+            return (lines, copies);
         }
+        // A long name ends before the day, which stands behind its last line.
+        let day = self.width(&printed, SMALL, Typeface::FangSong);
+        let room = (WIDTH - 3.0 * SMALL - day) / SMALL;
+        let broken = break_lines(&printer, room, advance);
+        let last = broken.len().saturating_sub(1);
+        for (at, line) in broken.into_iter().enumerate() {
+            let right = if at == last {
+                printed.clone()
+            } else {
+                String::new()
+            };
+            lines.push((
+                printer.get(line.range).unwrap_or_default().to_owned(),
+                right,
+            ));
+        }
+        (lines, copies)
+    }
+
+    /// At the foot of the last page: to whom copies go, who printed it and when.
+    pub(super) fn colophon(&mut self, colophon: &Colophon) {
+        let (lines, copies) = self.colophon_lines(colophon);
         if lines.is_empty() {
             return;
         }

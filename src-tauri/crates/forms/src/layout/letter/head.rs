@@ -18,6 +18,8 @@ const MARK_SPACING: f32 = 0.06;
 /// The red rule stands so far below the number, and is so thick.
 const UNDER_NUMBER: f32 = 4.0 * MM;
 const RED_RULE: f32 = 1.1;
+/// Space between a number without a red head and the title.
+const BELOW_NUMBER: f32 = 0.5 * PITCH;
 
 impl Composer<'_> {
     /// 份号, 密级, 紧急程度 at the upper left; the corner at the upper right.
@@ -56,17 +58,9 @@ impl Composer<'_> {
             ];
             let lines = above.iter().filter(|it| !it.trim().is_empty()).count();
             self.y += lines.min(3) as f32 * PITCH;
-            let number = clean(&letter.number);
-            if !number.is_empty() {
-                let width = self.width(&number, TEXT, Typeface::FangSong);
-                self.say(
-                    &number,
-                    LEFT + (WIDTH - width) / 2.0,
-                    self.y,
-                    TEXT,
-                    Typeface::FangSong,
-                );
-                self.y += PITCH;
+            if !letter.number.trim().is_empty() || !letter.issuer.trim().is_empty() {
+                self.number(self.y);
+                self.y += PITCH + BELOW_NUMBER;
             }
         } else {
             self.red_head(&mark);
@@ -99,6 +93,19 @@ impl Composer<'_> {
         self.setter.put(&mut self.page, place, mark);
         // 空二行, then the number.
         let line = top + size * 1.1 + 2.0 * PITCH;
+        self.number(line);
+        let rule = line + (PITCH + TEXT) / 2.0 + UNDER_NUMBER;
+        self.page.rules.push(Rule {
+            from: (LEFT, rule),
+            to: (RIGHT, rule),
+            width: RED_RULE,
+            ink: Ink::Red,
+        });
+        self.y = rule + 2.0 * PITCH;
+    }
+
+    /// The number in the middle, or beside the issuer.
+    fn number(&mut self, line: f32) {
         let number = clean(&self.letter.number);
         let issuer = clean(&self.letter.issuer);
         if issuer.is_empty() {
@@ -124,14 +131,6 @@ impl Composer<'_> {
             );
             self.say(&issuer, x, line, TEXT, Typeface::Kai);
         }
-        let rule = line + (PITCH + TEXT) / 2.0 + UNDER_NUMBER;
-        self.page.rules.push(Rule {
-            from: (LEFT, rule),
-            to: (RIGHT, rule),
-            width: RED_RULE,
-            ink: Ink::Red,
-        });
-        self.y = rule + 2.0 * PITCH;
     }
 
     /// Centred, each line a whole of its own; a long one in lines of about equal length.

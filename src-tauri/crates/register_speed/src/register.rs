@@ -1,6 +1,6 @@
 //! Ten thousand entries, laid out once and drawn twice: by this crate and by `krilla`.
 //!
-//! `cargo bench -p forms` prints time and peak memory of each and their ratio, and fails when the
+//! `cargo xtask bench register` prints time and peak memory of each and their ratio, and fails when the
 //! promise is broken: not more than 1.5 times the time of krilla, and below 200 MB. Every drawing
 //! runs in a process of its own, because peak memory belongs to a process.
 

@@ -1,0 +1,171 @@
+//! Doing a step: of one record, of several at once.
+
+use std::sync::Arc;
+
+use domain::operation::Operation;
+use domain::record::{FieldKey, Item, RecordId, RecordType, Value};
+use domain::workflow::{Refusal, STEP};
+use store::ledger::Tx;
+
+use crate::records::entry::Entries;
+use crate::records::mirroring;
+use crate::records::reading::Edit;
+use crate::records::registers::kind_of;
+use crate::records::rows::{find_row, parent_text};
+use crate::records::writing::correct_findings;
+use crate::session::App;
+use crate::steps::others::tell;
+use crate::steps::preparing::{Prepared, prepare, workflow_of};
+use crate::wire::{Act, ActMany, Acted, ActedMany, ErrorCode, NotActed, UserError};
+
+impl From<Refusal> for UserError {
+    fn from(refusal: Refusal) -> Self {
+        let code = match refusal {
+            Refusal::Unknown { .. } => ErrorCode::NotFound,
+            _ => ErrorCode::Precondition,
+        };
+        Self::new(code, refusal.to_string(), refusal.hint())
+    }
+}
+
+pub(crate) fn act(app: &mut App, request: Act) -> Result<Acted, UserError> {
+    let kind = kind_of(app, &request.register)?;
+    let row = find_row(app, &kind, &request.id)?;
+    let mut entries = Entries::open(app)?;
+    let prepared = prepare(
+        app,
+        &mut entries,
+        &kind,
+        &row,
+        &request.step,
+        &request.values,
+    )?;
+    prepared.step.by_itself()?;
+    let operation = app.operation(Operation::Step {
+        kind: &kind,
+        step: prepared.step.key,
+        title: prepared.step.title,
+        name: &kind.name_of(&row),
+    })?;
+    let title = operation.title.clone();
+    let (state, warnings) = (prepared.to.clone(), prepared.warnings.clone());
+    let committed = app
+        .ledger()?
+        .write::<_, UserError>(operation, |tx| take(tx, &kind, prepared, &mut entries))?;
+    Ok(Acted {
+        id: row.id.to_string(),
+        state,
+        operation: committed.operation.map(|it| it.to_string()),
+        title,
+        warnings,
+        changed: committed.kinds.iter().map(ToString::to_string).collect(),
+    })
+}
+
+pub(crate) fn act_many(app: &mut App, request: ActMany) -> Result<ActedMany, UserError> {
+    let kind = kind_of(app, &request.register)?;
+    let workflow = workflow_of(&kind)?;
+    let step = workflow.step(&request.step)?;
+    let (key, title) = (step.key, step.title);
+    let mut left = Vec::new();
+    let mut prepared = Vec::new();
+    let mut seen = Vec::new();
+    let mut first = None;
+    let mut warnings = Vec::new();
+    let mut entries = Entries::open(app)?;
+    for id in &request.ids {
+        let row = find_row(app, &kind, id)?;
+        if seen.contains(&row.id) {
+            continue;
+        }
+        seen.push(row.id);
+        match prepare(
+            app,
+            &mut entries,
+            &kind,
+            &row,
+            &request.step,
+            &request.values,
+        ) {
+            Ok(it) => {
+                it.step.by_itself()?;
+                let name = kind.name_of(&row);
+                warnings.extend(it.warnings.iter().map(|said| format!("“{name}”{said}")));
+                prepared.push(it);
+            }
+            Err(error) if matches!(error.code, ErrorCode::Precondition | ErrorCode::Invalid) => {
+                left.push(NotActed {
+                    id: row.id.to_string(),
+                    record: kind.name_of(&row),
+                    reason: error.to_string(),
+                });
+                first.get_or_insert(error);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    if let Some(error) = first.filter(|_| prepared.is_empty()) {
+        return Err(error);
+    }
+    if seen.is_empty() {
+        return Err(UserError::new(
+            ErrorCode::BadRequest,
+            format!("没有选择要{title}的登记"),
+            "请先在列表里勾选",
+        ));
+    }
+    let operation = app.operation(Operation::StepMany {
+        kind: &kind,
+        step: key,
+        title,
+        records: prepared.len(),
+    })?;
+    let title = operation.title.clone();
+    let done: Vec<String> = prepared.iter().map(|it| it.id.to_string()).collect();
+    let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
+        for it in prepared {
+            take(tx, &kind, it, &mut entries)?;
+        }
+        Ok(())
+    })?;
+    Ok(ActedMany {
+        done,
+        left,
+        operation: committed.operation.map(|it| it.to_string()),
+        title,
+        changed: committed.kinds.iter().map(ToString::to_string).collect(),
+        warnings,
+    })
+}
+
+/// Writes a step: the record, the row inside it, the step's own row.
+pub(crate) fn take(
+    tx: &mut Tx<'_>,
+    kind: &Arc<RecordType>,
+    mut it: Prepared,
+    entries: &mut Entries,
+) -> Result<RecordId, UserError> {
+    entries.make(tx, &mut it.record)?;
+    mirroring::edit(tx, kind, it.id, it.record.clone())?;
+    correct_findings(tx, it.id, &it.record)?;
+    if let Some((child, mut entry)) = it.inside {
+        if let Some(link) = &child.parent {
+            let parent = match &link.kind {
+                Some(_) => Value::Ref(Item::Id(it.id)),
+                None => parent_text(it.id),
+            };
+            entry.edits.push((link.field.clone(), Some(parent)));
+        }
+        let made = entries.write(tx, &child, &entry)?;
+        it.trace.push(("inside".into(), Some(parent_text(made))));
+    }
+    tx.create(STEP, given(it.trace))?;
+    tell(tx, entries, kind, it.id, &it.step)?;
+    Ok(it.id)
+}
+
+/// The values of a new row; what was left empty is no value.
+fn given(edits: Vec<Edit>) -> Vec<(FieldKey, Value)> {
+    let value = |(key, value): Edit| value.map(|value| (key, value));
+    edits.into_iter().filter_map(value).collect()
+}

@@ -1,0 +1,127 @@
+// Addresses of all pages, for tests that look at every one of them.
+import { readFileSync } from 'node:fs'
+import { fixture } from './harness.mjs'
+
+/** Names as long as there are. */
+export const long = {
+  office: '积石山保安族东乡族撒拉族自治县吹麻滩镇人大主席团',
+  clerk: '阿卜杜热合曼·买买提依明',
+}
+
+/** Addresses of pages as the router has them. */
+const routes = [
+  ...readFileSync(new URL('../../ui/src/frame/routes.ts', import.meta.url), 'utf8').matchAll(
+    /path: '([^']+)'/g,
+  ),
+].map((it) => it[1])
+
+const settings = readFileSync(
+  new URL('../../ui/src/features/settings/parts.ts', import.meta.url),
+  'utf8',
+)
+
+/** Counts what the page asks for, so that it is looked at when all has come. */
+export function counting(desk) {
+  let open = 0
+  const asked = (it) => /\/(invoke|fetch|upload)\//.test(it.url())
+  desk.page.on('request', (it) => asked(it) && (open += 1))
+  const ended = (it) => asked(it) && (open -= 1)
+  desk.page.on('requestfinished', ended)
+  desk.page.on('requestfailed', ended)
+  return async () => {
+    for (let calm = 0, turns = 0; calm < 3 && turns < 200; turns += 1) {
+      await desk.page.waitForTimeout(15)
+      calm = open === 0 ? calm + 1 : 0
+    }
+    // Long work that shows itself is awaited as well.
+    await desk.page.waitForFunction(() => !document.querySelector('[data-test=work]'))
+  }
+}
+
+/** Whether an address is one of a route's. */
+const matches = (route, path) =>
+  new RegExp(
+    `^${route.replace(/\/:(\w+)\?/g, '(?:/[^/?]+)?').replace(/:(\w+)/g, '[^/?]+')}(?:\\?.*)?$`,
+  ).test(path)
+
+async function registersOf(desk) {
+  return (await desk.call('registers', {})).map((it) => it.key)
+}
+
+async function firstOf(desk, register) {
+  const { rows } = await desk.call('list', { register, limit: 1 })
+  return rows[0]?.id ?? null
+}
+
+/** Pages that stand once, whatever is in the office. */
+const single = [
+  '/',
+  '/figures',
+  '/dossiers',
+  '/matters/sample',
+  '/matters/slips',
+  '/receptions/day',
+  '/receptions/plan',
+  '/contacts/tick',
+  '/plans/copy',
+  '/structure',
+  '/inspection',
+  '/print',
+  '/operations',
+  '/help',
+  ...[...settings.matchAll(/key: '(\w+)'/g)].map((it) => `/settings/${it[1]}`),
+]
+
+/** Every address in a new office. */
+export async function inNewOffice(desk) {
+  return [
+    ...single,
+    ...['roster', 'receptions', 'opinions', 'plans'].map((it) => `/r/${it}`),
+    ...['roster', 'receptions', 'opinions', 'suggestions', 'activities', 'meetings', 'proxies'].map(
+      (it) => `/r/${it}/new`,
+    ),
+    '/r/roster/import',
+    '/r/receptions/grid',
+    '/pages/receptions',
+  ].map((path) => ({ path }))
+}
+
+/** Every address in an office with a year in it. */
+export async function inFullOffice(desk) {
+  const registers = await registersOf(desk)
+  const first = Object.fromEntries(
+    await Promise.all(registers.map(async (it) => [it, await firstOf(desk, it)])),
+  )
+  const records = registers.filter((it) => first[it])
+  const addresses = [
+    ...single,
+    ...registers.map((it) => `/r/${it}`),
+    ...['roster', 'receptions', 'activities', 'opinions'].map((it) => `/r/${it}/grid`),
+    ...['roster', 'receptions', 'opinions'].map((it) => `/r/${it}/import`),
+    ...['roster', 'receptions', 'activities', 'opinions'].map((it) => `/r/${it}/new`),
+    ...records.map((it) => `/r/${it}/${first[it]}`),
+    `/r/opinions/${first.opinions}/course`,
+    `/r/suggestions/${first.suggestions}/course`,
+    `/r/reception_days/${first.reception_days}/notice`,
+    `/r/activities/${first.activities}/attendance`,
+    `/dossiers/${first.roster}`,
+    `/dossiers/${first.roster}/across`,
+    ...['receptions', 'activities', 'opinions'].map((it) => `/pages/${it}`),
+  ].map((path) => ({ path }))
+  addresses.push({
+    path: '/r/roster/import?',
+    name: 'preview',
+    go: async () => {
+      await desk.offer(fixture('县级模板-含错误.xlsx'), () => desk.see('choose-file').click())
+      await desk.see('preview').waitFor()
+    },
+  })
+  return addresses
+}
+
+/** Routes that none of these addresses belongs to; the first start has an office of its own. */
+export function unvisited(addresses) {
+  return routes.filter(
+    (route) => route !== '/start' && !addresses.some((it) => matches(route, it.path)),
+  )
+}
