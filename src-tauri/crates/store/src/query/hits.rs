@@ -83,9 +83,10 @@ fn one_reading(
         let at = put(values, asked.maybe);
         let mut candidates = format!("SELECT rowid AS n FROM {sounds} WHERE {sounds} MATCH {at}");
         if let Some(characters) = pairs::characters_of(typed) {
+            // The unary `+` keeps SQLite from asking the index of sounds anew for each of these rows.
             let at = put(values, characters);
             candidates.push_str(&format!(
-                " AND rowid IN (SELECT rowid FROM {pairs} WHERE {pairs} MATCH {at})"
+                " AND +rowid IN (SELECT rowid FROM {pairs} WHERE {pairs} MATCH {at})"
             ));
         }
         parts.push(asked_of(kind, &candidates, search, values));
