@@ -53,6 +53,7 @@ fn what_waits_for_the_chairman_names_who_asks_and_why() {
     save(&mut office, "roster", json!({"姓名": "赵大年"}));
     let closing = handed(&mut office, "前苇塘村口路灯坏了三盏，夜里看不清路。");
     let reply = json!({"答复日期": "2026-03-05", "答复内容": "已修好", "办理结果类别": "A"});
+    office.on("2026-03-10");
     act(&mut office, "opinions", &closing, "答复", reply);
     let feedback = json!({"满意度": "满意", "反馈日期": "2026-03-06"});
     act(&mut office, "opinions", &closing, "反馈", feedback);

@@ -66,6 +66,12 @@ fn all(kind: &RecordType) -> Vec<Operation<'_>> {
             title: "交办",
             records: 2,
         },
+        Operation::Steps {
+            kind,
+            run: &kind.workflow.as_ref().expect("a workflow").runs[0],
+            name,
+        },
+        Operation::Join { kind, name },
         Operation::PassOn {
             kind,
             route: "转为代表建议",

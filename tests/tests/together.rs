@@ -144,7 +144,10 @@ fn where_one_cannot_be_done_none_is() {
         "the last step is checked over what the others would leave: {error}"
     );
     let error = it.refused(&id, "受理、交办", json!({"交办": {"主办单位": "供电所"}}));
-    assert!(error.message.contains("不能受理"), "{error}");
+    assert!(
+        error.to_string().contains("“受理”要等到“已登记”时办"),
+        "{error}"
+    );
     let error = it.refused(&id, "受理、归档", json!({}));
     assert!(
         error.to_string().contains("答复、反馈、申请销号"),

@@ -1,7 +1,7 @@
 //! What waits for a decision: matters to close or given back, key matters that nobody urges, leaves.
 
 use chrono::Datelike;
-use domain::activity::{LEAVE, Leave};
+use domain::activity::{AttendanceState, LEAVE, Leave};
 use domain::dates::PartialDate;
 use domain::matter::{Matter, MatterStage, MatterSupervision, SUPERVISION};
 use domain::opinion::OPINION;
@@ -189,7 +189,7 @@ fn urged(app: &mut App, matter: RecordId) -> Result<(String, String), UserError>
 
 /// This year's leaves on which nobody has decided.
 fn leaves(app: &mut App, on: &DueOn) -> Result<Awaiting, UserError> {
-    let mut sort = sort_of("请假", "批准，或不批准");
+    let mut sort = sort_of(AttendanceState::OnLeave.word(), "批准，或不批准");
     let Some(kind) = app.ledger()?.registry().get(LEAVE).cloned() else {
         return Ok(sort);
     };
@@ -219,7 +219,7 @@ fn leaves(app: &mut App, on: &DueOn) -> Result<Awaiting, UserError> {
         sort.items.push(AwaitingItem {
             register: kind.register_key().into(),
             id: row.id.to_string(),
-            title: format!("{}请假", shown(Leave::DEPUTY.key())),
+            title: format!("{}{}", shown(Leave::DEPUTY.key()), sort.sort),
             told: told.join("；"),
             since: shown(Leave::SUBMITTED_ON.key()),
         });

@@ -8,7 +8,7 @@ use domain::record::{RecordType, Registry};
 use forms::Document;
 
 use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
-use crate::printing::{FORMS, letter_paper, record_form, record_pages, registers};
+use crate::printing::{FORMS, letters, record_form, record_pages, registers};
 use crate::records::kind_of;
 use crate::records::numbering;
 use crate::session::App;
@@ -99,7 +99,7 @@ pub(super) fn compose(app: &mut App, request: &PrintRequest) -> Result<Document,
     lacks(&offer, request)?;
     match offer.form.made {
         Made::Pages(page) => record_pages::compose(app, &offer, request, page),
-        Made::Letter(letter) => letter_paper::compose(app, &offer, request, letter),
+        Made::Letter(letter) => letters::compose(app, &offer, request, letter),
         Made::By(compose) => compose(app, &offer, request),
     }
 }

@@ -20,6 +20,7 @@ pub(crate) mod inspection_cover;
 mod inspection_form;
 pub(crate) mod inspection_set;
 mod letter_paper;
+mod letters;
 mod matter_papers;
 mod minutes;
 mod month_plan;

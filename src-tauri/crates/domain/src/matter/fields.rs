@@ -97,6 +97,7 @@ pub(crate) fn handling_fields() -> Vec<Field> {
             .page_only(),
         Field::new("taken_up_on", "承办日期", FieldType::Date)
             .step_first()
+            .hint("承办单位接手的那一天，如 2026-03-06")
             .page_only(),
         Field::new("leader", "分管领导", FieldType::Text)
             .step_first()
@@ -195,7 +196,7 @@ pub(crate) fn closing_fields() -> Vec<Field> {
             .page_only(),
         Field::new("earlier_rounds", "以前各次办理", FieldType::LongText)
             .step_first()
-            .hint("办理“重新办理”时自动记上那一次的答复和评价")
+            .hint("办理“重新办理”时自动记上那一次的答复和评价，如 第1次：2026-03-05 答复，不满意")
             .page_only(),
         Field::new("close_applicant", "销号申请人", FieldType::Text)
             .step_first()

@@ -225,7 +225,7 @@ mod tests {
                 at(At::Held),
                 At::Accepted,
                 false,
-                "✓登记 ✓受理 ×挂起 →恢复办理 交办 承办 答复 反馈 销号",
+                "✓登记 ✓受理 ×暂缓办理 →恢复办理 交办 承办 答复 反馈 销号",
             ),
             (
                 at(At::GivenBack),

@@ -366,7 +366,9 @@ fn outcome() -> Vec<Field> {
             .aliases(&["来访人满意度", "满意程度", "是否满意", "群众满意度"])
             .width(17.0),
         Field::new("earlier_rounds", "以前各次办理", FieldType::LongText)
-            .hint("转办的意见重新办理时，自动记上以前的答复和评价")
+            .hint(
+                "转办的意见重新办理时，自动记上以前的答复和评价，如 第1次：2026-03-05 答复，不满意",
+            )
             .page_only(),
         Field::new("confidential", "保密要求", FieldType::Bool)
             .aliases(&["是否保密"])

@@ -413,7 +413,7 @@ impl Workflow {
     }
 
     /// The steps that a person can take from a state, by their titles.
-    fn from_state(&self, state: &str) -> Vec<&'static str> {
+    fn possible_in(&self, state: &str) -> Vec<&'static str> {
         self.steps
             .iter()
             .filter(|it| it.from.contains(&state) && it.by_itself().is_ok())
@@ -434,7 +434,7 @@ impl Workflow {
     ) -> Result<&'static str, Refusal> {
         let Some(from) = self.state(state).filter(|it| step.from.contains(&it.word)) else {
             let ended = self.state(state).is_some_and(|it| it.is_end);
-            let possible = self.from_state(state);
+            let possible = self.possible_in(state);
             let state = state.to_owned();
             return Err(if ended {
                 Refusal::Ended { state, possible }

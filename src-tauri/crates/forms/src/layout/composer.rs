@@ -13,9 +13,9 @@ use super::cell::{Cell, HEAD_PAD_X, LEADING, Manner, PAD_X, PAD_Y, TEXT, set_cel
 use super::columns;
 use super::furniture::Furniture;
 use super::page::{Bookmark, Page, Rule};
+use super::running::Running;
 use super::setting::{LinePlacement, Setter, clean};
 use super::sheet::{MM, Sheet};
-use super::sums::Running;
 use super::table::{Band, Grid};
 
 /// A row is at least so high, to be written in by hand.

@@ -17,6 +17,7 @@ mod numbering;
 mod page;
 mod portraits;
 mod register;
+mod running;
 mod setting;
 mod sheet;
 mod sheets;

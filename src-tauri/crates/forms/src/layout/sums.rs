@@ -5,6 +5,7 @@ use crate::register::{Row, Sums};
 
 use super::cell::{Cell, PAD_Y};
 use super::composer::{Composer, Look};
+use super::running::Amounts;
 use super::sheet::MM;
 
 /// A row of sums is at least so high.
@@ -16,36 +17,6 @@ const PAGE: &str = "本页小计";
 const WHOLE: &str = "合计";
 /// Said where signed pages add up to something else.
 const CORRECTED: &str = "合计按更正、补记和作废以后的数；签过字的页，本页小计仍是签字时的数";
-
-/// What a column adds up to, in hundredths; `None` where nothing was written in it.
-type Amounts = Vec<Option<i64>>;
-
-/// The sums of a register as far as it is laid out.
-#[derive(Debug, Default)]
-pub(super) struct Running {
-    page: Amounts,
-    book: Amounts,
-    /// How many entries begin on this page.
-    entries: usize,
-    /// The sums of this page stand.
-    stands: bool,
-    /// What the entry being placed adds.
-    entry: Amounts,
-}
-
-impl Running {
-    fn add(&mut self) {
-        self.entries += 1;
-        for sums in [&mut self.page, &mut self.book] {
-            sums.resize(self.entry.len(), None);
-            for (sum, amount) in sums.iter_mut().zip(&self.entry) {
-                if let Some(amount) = amount {
-                    *sum = Some(sum.unwrap_or(0).saturating_add(*amount));
-                }
-            }
-        }
-    }
-}
 
 /// Height that the sums take at the foot of every page.
 fn kept(sums: Option<&Sums>) -> f32 {
