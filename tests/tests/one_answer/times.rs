@@ -164,9 +164,12 @@ fn year() -> Value {
     json!({"from": "2026-01-01", "to": "2026-12-31"})
 }
 
+/// Times and people, where a place says them.
+type Said = (Option<i64>, Option<i64>);
+
 /// Places and what they say of each deputy and of the office; `None` where a place does not say it.
 #[derive(Default)]
-struct Heard(BTreeMap<&'static str, [(Option<i64>, Option<i64>); 4]>);
+struct Heard(BTreeMap<&'static str, [Said; 4]>);
 
 impl Heard {
     fn say(&mut self, place: &'static str, at: usize, times: Option<i64>, people: Option<i64>) {

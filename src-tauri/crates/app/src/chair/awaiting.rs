@@ -90,8 +90,7 @@ fn asked(
     let rows = ledger.read().children(&step, row.id)?;
     let last = rows
         .iter()
-        .filter(|it| it.is_live() && it.read(&step, StepRow::TO) == Some(state))
-        .next_back();
+        .rfind(|it| it.is_live() && it.read(&step, StepRow::TO) == Some(state));
     let Some(last) = last else {
         return Ok(item);
     };

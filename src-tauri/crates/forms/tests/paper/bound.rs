@@ -186,8 +186,7 @@ fn a_signed_page_keeps_its_sums_when_entries_are_voided_and_added() {
     register.sections[0].rows[0].voided_later = true;
     let layout = lay(&register);
     assert_eq!(whole(&layout.pages[0]), {
-        let other = alone.replace("共 1 页", &format!("共 {} 页", layout.pages.len()));
-        other
+        alone.replace("共 1 页", &format!("共 {} 页", layout.pages.len()))
     });
     let last = whole(&layout.pages[layout.pages.len() - 1]);
     assert!(
