@@ -350,7 +350,7 @@ impl Operation<'_> {
             Self::Import { kind, .. } => of(kind, "import"),
             Self::DismissFinding { .. } => "finding.dismiss".into(),
             Self::Attach { .. } => "attachment.create".into(),
-            Self::Steps { kind, run, .. } => of(kind, &format!("run.{}", run.key)),
+            Self::Steps { kind, run, .. } => of(kind, &format!("run.{}", run.steps.join("."))),
             Self::Step { kind, step, .. } => of(kind, &format!("step.{step}")),
             Self::StepMany { kind, step, .. } => of(kind, &format!("steps.{step}")),
             Self::PassOn { kind, .. } => of(kind, "pass_on"),

@@ -161,6 +161,10 @@ pub(super) fn place_in(text: &[u8], pattern: &[u8]) -> Option<usize> {
 fn is_read_from(spoken: &Spoken, text: &str, pattern: &[u8]) -> bool {
     let mut offsets: Offsets = 1;
     for (index, sign) in text.chars().enumerate() {
+        // A letter between characters ends the word: it is found by what is written.
+        if sign.is_ascii() {
+            return false;
+        }
         let mut bytes = [0; 4];
         let character = sign.encode_utf8(&mut bytes).as_bytes();
         let forms = spoken.forms(sign);

@@ -60,7 +60,7 @@ pub(crate) fn of_line(line: &str) -> String {
     });
     let mut run: Vec<&[&'static str]> = Vec::new();
     for sign in texts(line).chars() {
-        let read = typed_as(sign);
+        let read = forms(sign);
         if read.is_empty() {
             all.run(&run);
             run.clear();
@@ -70,18 +70,6 @@ pub(crate) fn of_line(line: &str) -> String {
     }
     all.run(&run);
     all.line
-}
-
-/// The letters that may stand in a text themselves.
-const LETTERS: [&str; 26] = [
-    "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s",
-    "t", "u", "v", "w", "x", "y", "z",
-];
-
-/// What a sign of a text may be typed as: a letter as itself, a character as it is read.
-fn typed_as(sign: char) -> &'static [&'static str] {
-    let letter = (sign as usize).wrapping_sub('a' as usize);
-    LETTERS.get(letter..=letter).unwrap_or_else(|| forms(sign))
 }
 
 #[derive(Default)]
@@ -265,8 +253,7 @@ fn cut(rest: &str, most: usize, before: &mut Vec<Part>, all: &mut Vec<Way>) {
         let is_last = length == rest.len() && is_begun(typed);
         let is_initial = length == 1 && is_begun(typed)
             || length == 2 && typed.ends_with('h') && is_begun(typed);
-        // A letter may also be meant as the letter that the text has.
-        if is_last || is_initial || length == 1 || is_whole(typed) {
+        if is_last || is_initial || is_whole(typed) {
             let sound = Some(typed.to_owned());
             take(
                 length,
