@@ -3,7 +3,9 @@
 
 fn main() {
     println!("cargo::rustc-check-cfg=cfg(has_pages)");
-    let ui = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui");
+    // As Cargo says it now, not where this script was compiled once.
+    let own = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    let ui = std::path::Path::new(&own).join("../../../ui");
     let pages = ui.join("dist");
     // A path that is missing counts as changed, and everything would be linked anew each time.
     let watched = if pages.is_dir() { &pages } else { &ui };
