@@ -93,7 +93,7 @@ pub fn feedback_begins(kind: &RecordType, row: &Row) -> Option<NaiveDate> {
     Some(begins.last_day())
 }
 
-/// What a matter waits for; `None` where no clock runs (挂起, 已销号 …).
+/// What a matter waits for; `None` where no clock runs (暂缓办理, 已销号 …).
 #[must_use]
 pub fn clock(kind: &RecordType, row: &Row, rules: &Rules, almanac: &Almanac) -> Option<Clock> {
     let view = MatterView::of(kind, row);

@@ -13,7 +13,7 @@ pub enum Standing {
     Here,
     /// Not yet.
     Ahead,
-    /// The way ends here, or rests: 不予受理, 合并办理, 挂起.
+    /// The way ends here, or rests: 不予受理, 合并办理, 暂缓办理.
     Left,
 }
 

@@ -157,7 +157,7 @@ impl Step {
         self
     }
 
-    /// Possible more often than it is done (撤回, 挂起): pages offer it behind the others.
+    /// Possible more often than it is done (撤回, 暂缓办理): pages offer it behind the others.
     #[must_use]
     pub fn seldom(mut self) -> Self {
         self.seldom = true;

@@ -54,7 +54,7 @@ pub enum To {
     Stays,
     /// To this state.
     State(&'static str),
-    /// Back to where the record was before it was laid aside (挂起).
+    /// Back to where the record was before it was laid aside (暂缓办理).
     Back,
 }
 
