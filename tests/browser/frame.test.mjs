@@ -23,8 +23,8 @@ test('the home page says what is to be done, what was done, and where to go', as
 
   await desk.see('later').click()
   await desk.see('due-row').click()
-  await desk.see('total').waitFor()
-  assert.match(desk.page.url(), /unsettled=1/, 'the list is narrowed to what is open')
+  await desk.see('to-settle').waitFor()
+  assert.match(desk.page.url(), /settling/, 'what is open stands one after the other')
   await desk.page.keyboard.press('Alt+0')
   await desk.see('recent-undo').click()
   await desk.page.getByText('已撤销：导入代表名册').first().waitFor()

@@ -1,10 +1,10 @@
 // What the person at the keyboard may do, for pages: what they may not do does not stand there.
 import { computed, type ComputedRef } from 'vue'
 import { useRouter, type RouteLocationRaw, type RouteRecordNormalized } from 'vue-router'
-import { may } from './session'
+import { may, status } from './session'
 
-/** Whether the books may be written. */
-export const writes = computed(() => may('save'))
+/** Whether the books may be written. A locked store says nothing of that: its pages stay as they are. */
+export const writes = computed(() => status.value?.state !== 'open' || may('save'))
 
 /** The pages that are of use, and whether a place leads to one of them. */
 export function useUsable(): {
