@@ -56,6 +56,9 @@ async function firstOf(desk, register) {
 /** Pages that stand once, whatever is in the office. */
 const single = [
   '/',
+  '/chair',
+  '/settling',
+  '/r/roster/join',
   '/figures',
   '/dossiers',
   '/matters/sample',
