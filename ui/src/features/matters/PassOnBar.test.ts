@@ -6,7 +6,11 @@ import PassOnBar from './PassOnBar.vue'
 const asked = vi.hoisted(() => ({ onward: vi.fn(), pass_on: vi.fn() }))
 const told = vi.hoisted(() => ({ announce: vi.fn(), push: vi.fn() }))
 vi.mock('@/platform', () => ({ commands: asked, asRefusal: (it: unknown) => it }))
-vi.mock('@/frame/session', () => ({ announce: told.announce, may: () => true }))
+vi.mock('@/frame/session', () => ({
+  announce: told.announce,
+  may: () => true,
+  status: { value: null },
+}))
 vi.mock('@/frame/notices', () => ({ sayDone: vi.fn(), sayRefused: vi.fn() }))
 vi.mock('vue-router', () => ({
   RouterLink: RouterLinkStub,
