@@ -35,7 +35,7 @@ story(
     await page.click('match')
     await page.click('show-duplicate')
     await page.click('decide-5-update')
-    await page.untilReads('apply', /导入 4 人/)
+    await page.untilReads('apply', /导入 3 人/)
     await page.picture('corrections-2-decided')
     await page.click('apply')
     await page.see('result')
