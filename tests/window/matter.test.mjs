@@ -20,7 +20,6 @@ story(
     await page.see('recent')
     await page.goto('/r/receptions/new')
     await page.see('field-visitor')
-    await page.write('field-received_on', '今天')
     await page.write('field-visitor', '李玉兰')
     await page.write('field-content', '校车停靠点离村太远')
     await page.write('field-deputies', '丁霞华')
