@@ -23,7 +23,6 @@ story(
     await page.write('field-visitor', '李玉兰')
     await page.write('field-content', '校车停靠点离村太远')
     await page.write('field-deputies', '丁霞华')
-    await page.press(Key.ENTER)
     await page.untilReads('entry-deputies', /丁霞华/)
     await page.click('save')
     await page.see('pass-on')
