@@ -2,7 +2,6 @@
 // a unit, answered, fed back, closed.
 import assert from 'node:assert/strict'
 import { story } from './harness.mjs'
-import { Key } from './page.mjs'
 
 /** One step from the matter's page: what it asks for is written, then it is done. */
 async function step(page, key, fields, state) {
