@@ -2,6 +2,7 @@
 // a unit, answered, fed back, closed.
 import assert from 'node:assert/strict'
 import { story } from './harness.mjs'
+import { Key } from './page.mjs'
 
 /** One step from the matter's page: what it asks for is written, then it is done. */
 async function step(page, key, fields, state) {
@@ -19,9 +20,11 @@ story(
     await page.see('recent')
     await page.goto('/r/receptions/new')
     await page.see('field-visitor')
+    await page.write('field-received_on', '今天')
     await page.write('field-visitor', '李玉兰')
     await page.write('field-content', '校车停靠点离村太远')
     await page.write('field-deputies', '丁霞华')
+    await page.press(Key.ENTER)
     await page.untilReads('entry-deputies', /丁霞华/)
     await page.click('save')
     await page.see('pass-on')

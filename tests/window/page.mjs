@@ -49,6 +49,7 @@ class Page {
       const element = await this.see(mark)
       if (!(await element.isEnabled().catch(() => false))) return false
       try {
+        await this.session.executeScript('arguments[0].scrollIntoView({ block: "nearest" })', element)
         await element.click()
         return true
       } catch (error) {
@@ -88,12 +89,15 @@ class Page {
     await element.click()
   }
 
-  /** Presses keys wherever the keyboard stands. */
+  /**
+   * Presses keys wherever the keyboard stands. A chord ends with a sign that lets its keys go, which the
+   * driver types into the field where there was no key to let go: one key alone is no chord.
+   */
   async press(...keys) {
     await this.session
       .switchTo()
       .activeElement()
-      .sendKeys(Key.chord(...keys))
+      .sendKeys(keys.length > 1 ? Key.chord(...keys) : keys[0])
   }
 
   /** Goes to a page by its address within the program, e.g. `/r/roster`. */
