@@ -49,7 +49,10 @@ class Page {
       const element = await this.see(mark)
       if (!(await element.isEnabled().catch(() => false))) return false
       try {
-        await this.session.executeScript('arguments[0].scrollIntoView({ block: "nearest" })', element)
+        await this.session.executeScript(
+          'arguments[0].scrollIntoView({ block: "nearest" })',
+          element,
+        )
         await element.click()
         return true
       } catch (error) {
