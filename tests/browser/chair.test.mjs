@@ -58,7 +58,7 @@ test('whoever may only look sees nothing that writes', async () => {
   await absent('receive', 'recent-undo')
   await desk.goto('/r/roster')
   await desk.see('total').waitFor()
-  await absent('import', 'grid', 'new')
+  await absent('import', 'grid', 'new', 'join')
   assert.equal(await desk.see('print').count(), 1, 'printing stays')
   await desk.look('viewer-list')
   await desk.page.locator('table.list tbody tr').first().click()

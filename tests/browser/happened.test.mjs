@@ -13,6 +13,13 @@ function withDeputy(tell) {
   tell(['set', 'roster', 'new', '姓名=丁霞华', '工作单位及职务=书记', '代表层级=乡镇'])
 }
 
+/** That deputy, and one visitor whom she received. */
+function withVisit(tell) {
+  withDeputy(tell)
+  const visit = ['接待时间=2026-11-20', '来访人=孟凡英', '反映内容=修桥', '接待代表=丁霞华']
+  tell(['set', 'receptions', 'new', ...visit])
+}
+
 async function firstOf(desk, register) {
   const page = await desk.call('list', { register, where: [] })
   return page.rows[0].id
@@ -75,16 +82,7 @@ test('a grid tells it at the cell', async () => {
 test('an undo that leaves numbers behind is asked about first', async () => {
   const desk = await sit({
     prepare(tell) {
-      withDeputy(tell)
-      tell([
-        'set',
-        'receptions',
-        'new',
-        '接待时间=2026-11-20',
-        '来访人=孟凡英',
-        '反映内容=修桥',
-        '接待代表=丁霞华',
-      ])
+      withVisit(tell)
       tell(['print', 'receptions', '--year', '2026', '--out', join(folder, '簿一.pdf')])
     },
   })
@@ -133,20 +131,7 @@ test('the import asks once whether all are deputies of the own level', async () 
 })
 
 test('a record on a signed page says so and is corrected knowingly', async () => {
-  const desk = await sit({
-    prepare(tell) {
-      withDeputy(tell)
-      tell([
-        'set',
-        'receptions',
-        'new',
-        '接待时间=2026-11-20',
-        '来访人=孟凡英',
-        '反映内容=修桥',
-        '接待代表=丁霞华',
-      ])
-    },
-  })
+  const desk = await sit({ prepare: withVisit })
   await desk.goto('/pages/receptions')
   await desk.see('sign-1').click()
   await desk.see('sign-dialog').waitFor()

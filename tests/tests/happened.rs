@@ -561,6 +561,13 @@ fn numbers(office: &mut Office) -> Vec<String> {
     numbers
 }
 
+/// An office with the deputy who receives the visitors.
+fn with_a_deputy() -> Office {
+    let mut office = Office::founded_on("2026-03-02");
+    save(&mut office, "roster", json!({"姓名": "赵大年"}));
+    office
+}
+
 fn one_visit(office: &mut Office) -> String {
     let id = save(
         office,
@@ -574,8 +581,7 @@ fn one_visit(office: &mut Office) -> String {
 
 #[test]
 fn numbers_that_never_went_out_come_back() {
-    let mut office = Office::founded_on("2026-03-02");
-    save(&mut office, "roster", json!({"姓名": "赵大年"}));
+    let mut office = with_a_deputy();
     assert_eq!(one_visit(&mut office), "1");
     visits(&mut office, 50);
     let before = office.call("before_undo", json!({}));
@@ -606,8 +612,7 @@ fn numbers_that_never_went_out_come_back() {
 
 #[test]
 fn an_issued_number_stays_and_is_said_before_the_undo() {
-    let mut office = Office::founded_on("2026-03-02");
-    save(&mut office, "roster", json!({"姓名": "赵大年"}));
+    let mut office = with_a_deputy();
     one_visit(&mut office);
     visits(&mut office, 3);
     let out = office.path("来访.xlsx").display().to_string();
@@ -631,8 +636,7 @@ fn an_issued_number_stays_and_is_said_before_the_undo() {
 
 #[test]
 fn a_number_below_one_that_stands_stays_as_a_gap() {
-    let mut office = Office::founded_on("2026-03-02");
-    save(&mut office, "roster", json!({"姓名": "赵大年"}));
+    let mut office = with_a_deputy();
     visits(&mut office, 2);
     let operation = office.call("operations", json!({}))["operations"][0]["operation"].clone();
     assert_eq!(one_visit(&mut office), "3");
@@ -761,8 +765,7 @@ fn grid_day_and_batch_tell_it_as_well() {
 
 #[test]
 fn a_record_names_the_signed_page_on_which_it_stands() {
-    let mut office = Office::founded_on("2026-03-02");
-    save(&mut office, "roster", json!({"姓名": "赵大年"}));
+    let mut office = with_a_deputy();
     one_visit(&mut office);
     let id = office.rows("receptions")[0]["id"].clone();
     assert!(view(&mut office, "receptions", &id)["signed"].is_null());

@@ -58,6 +58,7 @@ export const router = createRouter({
       name: 'join',
       component: () => import('@/features/joining/JoinPage.vue'),
       props: true,
+      meta: { writes: true },
     },
     {
       path: '/r/:register/:id',

@@ -7,6 +7,7 @@ const parts: Record<string, string> = {
   new: '新增',
   record: '登记',
   import: '导入',
+  join: '查重',
   matter: '办理经过',
 }
 

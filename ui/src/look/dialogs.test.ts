@@ -15,10 +15,13 @@ test('the primary button of a dialog stands last', () => {
   let seen = 0
   for (const [file, text] of Object.entries(sources)) {
     for (const [dialog] of text.matchAll(/<ElDialog[\s\S]*?<\/ElDialog>/g)) {
-      const buttons = [...dialog.matchAll(/<ElButton[^>]*>/g)].map((it) => it[0])
-      if (buttons.length > 0) seen += 1
-      const goesOn = buttons.map((it) => it.includes('type="primary"'))
-      if (goesOn.includes(true) && !goesOn.at(-1) && !lists.includes(file)) wrong.push(file)
+      // What stands in place of something else has its own row of buttons.
+      for (const part of dialog.split(/<template v-else/)) {
+        const buttons = [...part.matchAll(/<ElButton[^>]*>/g)].map((it) => it[0])
+        if (buttons.length > 0) seen += 1
+        const goesOn = buttons.map((it) => it.includes('type="primary"'))
+        if (goesOn.includes(true) && !goesOn.at(-1) && !lists.includes(file)) wrong.push(file)
+      }
     }
   }
   expect(seen).toBeGreaterThan(10)

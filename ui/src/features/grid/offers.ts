@@ -1,6 +1,6 @@
 // What a cell offers while it is written: names for the value that is being typed, behind those that
 // are settled already.
-import { isChosen, isSeveral, optionsFor, valuesIn } from '@/features/record/options'
+import { isSeveral, optionsFor, valuesIn } from '@/features/record/options'
 import { markedFor, meantBy } from '@/features/record/taking'
 import type { FieldSchema } from '@/platform/generated/FieldSchema'
 
@@ -9,11 +9,6 @@ export interface Offers {
   names: string[]
   /** Which of them Enter takes; -1 for none. */
   marked: number
-}
-
-/** Whether the field is chosen from something. */
-export function isOffered(field: FieldSchema): boolean {
-  return isChosen(field)
 }
 
 /** A cell's text in two: what is settled, with its separator, and what is being typed. */

@@ -32,7 +32,6 @@ export interface Sheet {
   /** Rows that say something the store does not. */
   dirty: ComputedRef<SheetRow[]>
   canUndo: ComputedRef<boolean>
-  canRedo: ComputedRef<boolean>
   text(row: SheetRow, field: string): string
   /** Writes cells as one step. */
   write(writes: Write[]): void
@@ -115,7 +114,6 @@ export function useSheet(): Sheet {
     version,
     dirty: computed(() => rows.value.filter((row) => Object.keys(row.written).length > 0)),
     canUndo: computed(() => done.value.length > 0),
-    canRedo: computed(() => undone.value.length > 0),
     text,
     write(writes) {
       pad(Math.max(0, ...writes.map((it) => it.row + 1)))

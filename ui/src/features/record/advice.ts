@@ -11,12 +11,12 @@ const bySort: Record<string, string> = {
   refs: '打姓名、拼音或首字母来找，可以填几个，多余的点 × 去掉。',
   id_number: '照身份证填 18 位，最后一位是 X 的照填。',
   phone: '手机，或带区号的座机；只填一个号码。',
-  long_text: '按 Ctrl+回车 换行。',
+  long_text: '按 Shift+Enter 换行。',
 }
 
 /** The field's own hint (with its basis in law), then how its sort is written. */
 export function adviceFor(field: FieldSchema | null): string {
-  if (field === null) return '按回车到下一格，按 Ctrl+S 保存。写着的内容会自动存成草稿。'
+  if (field === null) return '按 Enter 到下一栏，按 Ctrl+S 保存。写着的内容会自动存成草稿。'
   const said = [field.hint, bySort[field.sort] ?? ''].filter((it) => it !== '')
   if (field.need === 'blocking') said.push('这一栏必须填。')
   if (field.sensitive) said.push('个人信息，不对外公布。')

@@ -1,4 +1,4 @@
-import type { LocationQuery, LocationQueryRaw } from 'vue-router'
+import type { LocationQuery, LocationQueryRaw, RouteLocationRaw } from 'vue-router'
 import type { ColumnFilter } from '@/platform/generated/ColumnFilter'
 import type { FilterHow } from '@/platform/generated/FilterHow'
 import type { ListRequest } from '@/platform/generated/ListRequest'
@@ -51,6 +51,21 @@ export function queryOf(view: ListView): LocationQueryRaw {
     unsettled: view.unsettled ? '1' : undefined,
     f: view.filters.length > 0 ? JSON.stringify(view.filters.map(packed)) : undefined,
   }
+}
+
+/** A filter by exact values. */
+export function anyOf(field: string, ...values: string[]): ColumnFilter {
+  return { field, how: 'any_of', values }
+}
+
+/** The list of a register with these filters. */
+export function listOf(
+  register: string,
+  filters: ColumnFilter[],
+  more: Partial<ListView> = {},
+): RouteLocationRaw {
+  const query = queryOf({ ...viewOf({}), ...more, filters })
+  return { name: 'register', params: { register }, query }
 }
 
 /** The request for one page of the view. */

@@ -57,6 +57,6 @@ export function faultOfName(name: string, views: NamedView[], own: string | null
   if (name === '') return '请给这个名单起个名字，如“逾期的”'
   if ([...name].length > longestName) return `名字最多 ${longestName} 个字，请短一些`
   if (name !== own && views.some((it) => it.name === name))
-    return `已经有叫“${name}”的名单，请换个名字，或先删掉那一个`
+    return `已经有叫“${name}”的名单，请换个名字，或先点那一个，再点“不再记住”`
   return null
 }

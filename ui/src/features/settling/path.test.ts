@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SettleItem } from '@/platform/generated/SettleItem'
-import { keyOf, listOf, placeOf, scopeOf, stepFrom } from './path'
+import { keyOf, settlingOf, placeOf, scopeOf, stepFrom } from './path'
 
 const item = (finding: string | null, record: string): SettleItem => ({
   finding,
@@ -41,7 +41,7 @@ test('the address says which of them one goes through, and at which field', () =
     at: 'phone',
   })
   expect(scopeOf(place.query)).toEqual(scope)
-  expect(listOf({ register: null, file: null, toFill: false })).toEqual({
+  expect(settlingOf({ register: null, file: null, toFill: false })).toEqual({
     name: 'settling',
     query: {},
   })

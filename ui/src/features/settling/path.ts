@@ -24,7 +24,7 @@ function queryOf(scope: Scope): Record<string, string> {
 }
 
 /** The list itself. */
-export function listOf(scope: Scope): RouteLocationRaw {
+export function settlingOf(scope: Scope): RouteLocationRaw {
   return { name: 'settling', query: queryOf(scope) }
 }
 

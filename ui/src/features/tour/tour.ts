@@ -23,7 +23,7 @@ export const stops: TourStop[] = [
     to: '/r/roster',
     at: 'rows',
     title: '代表名册',
-    said: '现成的 Excel 名册用“导入表格”直接导进来，列名不一样也认得；点一行打开这位代表。',
+    said: '现成的 Excel 名册用“导入”直接导进来，列名不一样也认得；点一行打开这位代表。',
   },
   {
     to: '/receptions/day',

@@ -1,5 +1,6 @@
 // What the one search box shows: records by register, then pages of the program and of the help.
 import type { RouteLocationRaw } from 'vue-router'
+import { anyOf, listOf } from '@/features/register/list-request'
 import type { SearchGroup } from '@/platform/generated/SearchGroup'
 import type { SearchPerson } from '@/platform/generated/SearchPerson'
 
@@ -40,8 +41,7 @@ export function linkedTo(people: SearchPerson[]): Heading[] {
       const line = `${group.total} 条`
       if (group.filter) {
         const [register, field] = group.filter
-        const f = JSON.stringify([[field, 'any_of', person.id]])
-        return [{ key, title, line, to: { name: 'register', params: { register }, query: { f } } }]
+        return [{ key, title, line, to: listOf(register, [anyOf(field, person.id)]) }]
       }
       return group.records.map(({ register, id, title: name }) => ({
         key: `${key}/${id}`,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::operation::Operation;
 use domain::record::{FieldKey, Item, RecordId, RecordType, Value};
 use domain::workflow::{Refusal, STEP};
-use store::ledger::Tx;
+use store::ledger::{NewOperation, Tx};
 
 use crate::records::entry::Entries;
 use crate::records::mirroring;
@@ -47,13 +47,30 @@ pub(crate) fn act(app: &mut App, request: Act) -> Result<Acted, UserError> {
         title: prepared.step.title,
         name: &kind.name_of(&row),
     })?;
+    write(app, &kind, operation, vec![prepared], &mut entries)
+}
+
+/// Writes the steps of one record as one operation; it stands where the last of them leads.
+pub(super) fn write(
+    app: &mut App,
+    kind: &Arc<RecordType>,
+    operation: NewOperation,
+    steps: Vec<Prepared>,
+    entries: &mut Entries,
+) -> Result<Acted, UserError> {
     let title = operation.title.clone();
-    let (state, warnings) = (prepared.to.clone(), prepared.warnings.clone());
-    let committed = app
-        .ledger()?
-        .write::<_, UserError>(operation, |tx| take(tx, &kind, prepared, &mut entries))?;
+    let last = steps.last();
+    let id = last.map_or_else(String::new, |it| it.id.to_string());
+    let state = last.map_or_else(String::new, |it| it.to.clone());
+    let warnings = steps.iter().flat_map(|it| it.warnings.clone()).collect();
+    let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
+        for it in steps {
+            take(tx, kind, it, entries)?;
+        }
+        Ok(())
+    })?;
     Ok(Acted {
-        id: row.id.to_string(),
+        id,
         state,
         operation: committed.operation.map(|it| it.to_string()),
         title,

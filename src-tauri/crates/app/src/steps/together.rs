@@ -16,7 +16,7 @@ use crate::records::registers::kind_of;
 use crate::records::rows::find_row;
 use crate::session::App;
 use crate::steps::asked::Places;
-use crate::steps::doing::take;
+use crate::steps::doing::write;
 use crate::steps::preparing::{Prepared, prepare_among, workflow_of};
 use crate::steps::surroundings::Surroundings;
 use crate::wire::{ActTogether, Acted, ErrorCode, Foreseen, ForeseenStep, Proposed, UserError};
@@ -46,23 +46,7 @@ pub(crate) fn act_together(app: &mut App, request: ActTogether) -> Result<Acted,
         run: &run,
         name: &kind.name_of(&row),
     })?;
-    let title = operation.title.clone();
-    let state = prepared.last().map_or_else(String::new, |it| it.to.clone());
-    let warnings = prepared.iter().flat_map(|it| it.warnings.clone()).collect();
-    let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
-        for it in prepared {
-            take(tx, &kind, it, &mut entries)?;
-        }
-        Ok(())
-    })?;
-    Ok(Acted {
-        id: row.id.to_string(),
-        state,
-        operation: committed.operation.map(|it| it.to_string()),
-        title,
-        warnings,
-        changed: committed.kinds.iter().map(ToString::to_string).collect(),
-    })
+    write(app, &kind, operation, prepared, &mut entries)
 }
 
 /// What a run would write as it is filled in now; nothing is written.
