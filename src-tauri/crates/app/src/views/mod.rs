@@ -2,6 +2,7 @@
 
 pub(crate) mod exchange;
 pub(crate) mod lists;
+pub(crate) mod saved;
 pub(crate) mod searching;
 pub(crate) mod settling;
 pub(crate) mod totals;
