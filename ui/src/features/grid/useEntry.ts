@@ -275,9 +275,12 @@ function say(answer: GridAnswer, left: number): void {
     sayDone(`已保存：${answer.title}${rest}`)
     return
   }
+  const waits = answer.rows.some((it) => it.fate === 'waits')
+  const refused = answer.rows.find((it) => it.fate === 'refused')
+  const why = waits || !refused?.word ? '' : `：${refused.word}`
   sayRefused({
     code: 'precondition',
-    message: left > 0 ? `${left} 行还有误，没有保存` : '没有要保存的改动',
-    hint: left > 0 ? '请按“下一处有误”逐个改正，或勾上“有误的也保存”' : '',
+    message: left > 0 ? `${left} 行还没有保存${why}` : '没有要保存的改动',
+    hint: waits ? '请按“下一处有误”逐个改正，或勾上“有误的也保存”' : '',
   })
 }
