@@ -9,7 +9,7 @@ import { sayDone, sayRefused } from '@/frame/notices'
 import { usePageSteps } from '@/frame/page-steps'
 import { rowsOf } from '@/frame/rows'
 import { announce } from '@/frame/session'
-import { settleFields } from '@/frame/settling'
+import { readFields } from '@/frame/pending'
 import { useTask } from '@/frame/task'
 import { commands, type Refusal } from '@/platform'
 import type { CellWord } from '@/platform/generated/CellWord'
@@ -201,7 +201,7 @@ export function useEntry(of: EntryOf): Entry {
 
   async function save(): Promise<void> {
     table.value?.settle()
-    await settleFields()
+    await readFields()
     await run(async () => {
       const dirty = [...sheet.dirty.value]
       if (dirty.length === 0) return
