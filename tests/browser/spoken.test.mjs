@@ -13,6 +13,7 @@ async function hear(desk, addresses) {
   for (const { path, name, go } of addresses) {
     await desk.goto(path)
     await settled()
+    await desk.page.locator('main h1').first().waitFor()
     if (go) {
       await go(desk)
       await settled()
