@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use app::call;
-use app::wire::{ListRequest, Nothing, OfRecord, OfRegister, Page, Save, Schema, VoidRecord};
+use app::wire::{
+    ListRequest, Nothing, OfRecord, OfRegister, Page, Save, Schema, SearchAll, VoidRecord,
+};
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value, json};
 
@@ -27,6 +29,18 @@ pub(crate) enum RegistersCommand {
         register: String,
         #[command(flatten)]
         rows: Rows,
+    },
+    /// 在全部登记里查找：文字、拼音、号码，或纸上印的登记号
+    #[command(
+        after_help = "例：presidium search 王秀兰\n    presidium search 接待登记簿2026年第7号\n    presidium search 簿一第3页"
+    )]
+    Search {
+        /// 要找的文字或登记号
+        #[arg(value_name = "文字")]
+        text: String,
+        /// 每本登记簿最多列几条
+        #[arg(long, value_name = "条数")]
+        limit: Option<u32>,
     },
     /// 修改或新增一条
     #[command(after_help = "例：presidium set roster new 姓名=王小明 性别=男")]
@@ -133,6 +147,7 @@ impl Group for RegistersCommand {
         match self {
             Self::Registers => registers(session),
             Self::List { register, rows } => list(session, register, rows),
+            Self::Search { text, limit } => search(session, SearchAll { text, limit }),
             Self::Set {
                 register,
                 id,
@@ -202,6 +217,37 @@ fn list(session: &mut Session, register: String, rows: Rows) -> Result<Done> {
         .map(|row| by_label(&schema, row))
         .collect();
     Done::new(&json!({ "total": page.total, "rows": rows }), text)
+}
+
+/// What was found in each register; whose name it is comes last.
+fn search(session: &mut Session, request: SearchAll) -> Result<Done> {
+    let searched = request.text.trim().to_owned();
+    let found = call::search_all(&mut session.app, request)?;
+    let mut text = Text::new();
+    empty(
+        &mut text,
+        found.groups.is_empty() && found.people.is_empty(),
+        &format!("没有找到“{searched}”"),
+    );
+    for group in &found.groups {
+        let mut table = Table::of(&["名称", "内容", "!编号"]);
+        for hit in &group.hits {
+            table.row(&[&hit.title, &hit.line, &hit.id]);
+        }
+        let more = if group.more { "，还有更多" } else { "" };
+        text.section(
+            &format!("{}（{}{more}）", group.title, group.register),
+            &table,
+        );
+    }
+    for person in &found.people {
+        let mut table = Table::of(&["登记簿", "栏目", "#登记"]);
+        for group in &person.linked {
+            table.row(&[&group.title, &group.field, &group.total.to_string()]);
+        }
+        text.section(&format!("与{}有关的", person.name), &table);
+    }
+    Done::new(&found, text)
 }
 
 /// A row under the labels of the book, as the contract says.
