@@ -2,7 +2,7 @@
 //! but what stands in the text of the prints and what one box over everything finds.
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use scenarios::{Office, pdf_text};
+use scenarios::Office;
 use serde_json::{Value, json};
 
 fn save(office: &mut Office, register: &str, values: Value) -> String {
@@ -10,12 +10,22 @@ fn save(office: &mut Office, register: &str, values: Value) -> String {
     saved["id"].as_str().unwrap().to_owned()
 }
 
+/// The text of a file in the order in which it is drawn: the lines of a cell stand behind one another.
+fn text_of(file: &std::path::Path) -> String {
+    let read = std::process::Command::new("pdftotext")
+        .args(["-raw".as_ref(), file.as_os_str(), "-".as_ref()])
+        .output()
+        .unwrap();
+    assert!(read.status.success(), "pdftotext reads the file");
+    String::from_utf8(read.stdout).unwrap()
+}
+
 /// A print as it is read, without its gaps, by pages.
 fn pages(office: &mut Office, mut request: Value) -> Vec<String> {
     let path = office.path("印.pdf");
     request["out"] = json!({"path": path.display().to_string()});
     office.call("print", request);
-    let text = pdf_text(&path);
+    let text = text_of(&path);
     let pages = text
         .split('\u{c}')
         .map(|it| it.split_whitespace().collect());
@@ -51,6 +61,16 @@ fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
 }
 
 const STATION: &str = "前苇塘村代表联络站";
+const NAMES: [&str; 8] = [
+    "",
+    "李玉兰",
+    "夏荷",
+    "田大利",
+    "张国强",
+    "阿旺",
+    "尉迟云",
+    "赵老四",
+];
 
 /// An office of two stations: seven visitors in one of them, the first four on its signed page.
 fn office() -> (Office, Vec<String>) {
@@ -64,7 +84,7 @@ fn office() -> (Office, Vec<String>) {
         json!({"姓名": "曹娟", "代表层级": "乡镇"}),
     );
     let visit = |office: &mut Office, day: u32| {
-        let values = json!({"接待时间": format!("2026-10-{day:02}"), "来访人": format!("李玉{day}"),
+        let values = json!({"接待时间": format!("2026-10-{day:02}"), "来访人": NAMES[day as usize],
             "反映内容": format!("路灯不亮（第{day}处）"), "接待代表": "曹娟", "站点": STATION});
         save(office, "receptions", values)
     };
@@ -122,7 +142,7 @@ fn a_printed_figure_leads_to_the_record_and_its_signed_page_and_back() {
     let request = json!({"form": "signed_pages_record", "record": both[1][1]});
     let page = print(&mut office, request);
     for (number, id) in (1..=4).zip(&ids) {
-        let place = format!("{STATION}簿一第1页第{number}号");
+        let place = format!("{STATION}接待登记簿2026年第1页第{number}号");
         assert!(page.contains(&place), "{place}: {page}");
         let back = search(&mut office, &place);
         assert!(back.iter().any(|it| it[1] == *id), "{place}: {back:?}");
@@ -220,8 +240,8 @@ fn a_suggestion_is_found_by_its_own_number() {
         json!({"姓名": "曹娟", "代表层级": "乡镇"}),
     );
     for title in ["关于修路的建议", "关于修桥的建议", "关于装灯的建议"] {
-        let values = json!({"标题": title, "内容": "请修。", "领衔代表": "曹娟",
-            "提出时间": "2026-10-12", "提出时机": "闭会期间"});
+        let values = json!({"标题": title, "情况和问题": "请修。", "领衔代表": "曹娟",
+            "提交日期": "2026-10-12", "提出时间": "闭会期间"});
         save(&mut office, "suggestions", values);
     }
     let table = print(&mut office, json!({"form": "figures", "year": 2026}));

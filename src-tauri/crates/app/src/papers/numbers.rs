@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use domain::amounts::short_spans;
@@ -34,19 +35,24 @@ enum Known {
 pub(crate) struct Numbers<'a> {
     ledger: &'a Ledger,
     names: NameBook<'a>,
-    known: RefCell<HashMap<String, HashMap<RecordId, Known>>>,
-    /// Books of several stations are told apart by their names.
-    by_station: bool,
+    known: RefCell<HashMap<String, Rc<OfType>>>,
+}
+
+/// The records of a type as the books have them.
+#[derive(Default)]
+struct OfType {
+    known: HashMap<RecordId, Known>,
+    /// The stations that have books of it: of several, each number says of which.
+    stations: BTreeSet<Option<RecordId>>,
 }
 
 impl<'a> Numbers<'a> {
-    pub(crate) fn new(ledger: &'a Ledger) -> Result<Self, UserError> {
-        Ok(Self {
+    pub(crate) fn new(ledger: &'a Ledger) -> Self {
+        Self {
             ledger,
             names: NameBook::new(ledger.read()),
             known: RefCell::default(),
-            by_station: ledger.read().count(STATION, &ListQuery::all())? > 1,
-        })
+        }
     }
 
     /// Records by type and id in the words of their books, one text per book; those without a number by
@@ -68,7 +74,6 @@ impl<'a> Numbers<'a> {
         let mut said = Vec::new();
         for (kind, ids) in by_kind {
             if let Some(kind) = self.ledger.registry().get(kind).cloned() {
-                self.learn(&kind)?;
                 said.extend(self.of_kind(&kind, &ids, named)?);
             }
         }
@@ -77,17 +82,16 @@ impl<'a> Numbers<'a> {
 
     fn of_kind(
         &self,
-        kind: &RecordType,
+        kind: &Arc<RecordType>,
         ids: &BTreeSet<RecordId>,
         named: bool,
     ) -> Result<Vec<String>, UserError> {
         let title = kind.register.as_ref().map_or(&kind.title, |it| &it.title);
         let mut running: BTreeMap<_, BTreeMap<&str, BTreeSet<i64>>> = BTreeMap::new();
         let (mut own, mut names) = (BTreeSet::new(), Vec::new());
-        let known = self.known.borrow();
-        let known = known.get(kind.key.as_str());
+        let of_type = self.of_type(kind)?;
         for id in ids {
-            match known.and_then(|it| it.get(id)) {
+            match of_type.known.get(id) {
                 Some(Known::Running(station, year, series, number)) => {
                     let book = running.entry((*year, *station)).or_default();
                     book.entry(series.as_str()).or_default().insert(*number);
@@ -100,7 +104,10 @@ impl<'a> Numbers<'a> {
         let mut said = Vec::new();
         for ((year, station), series) in running {
             let year = year.map_or_else(String::new, |it| format!("{it}年"));
-            let station = self.station(station)?;
+            let station = match station.filter(|_| of_type.stations.len() > 1) {
+                Some(id) => self.ledger.read().name_of(STATION, id)?.unwrap_or_default(),
+                None => String::new(),
+            };
             let numbers = series.into_iter();
             let numbers = numbers.map(|(series, numbers)| short_spans(series, numbers));
             let numbers: Vec<String> = numbers.collect();
@@ -122,17 +129,10 @@ impl<'a> Numbers<'a> {
         Ok(said)
     }
 
-    fn station(&self, station: Option<RecordId>) -> Result<String, UserError> {
-        match station.filter(|_| self.by_station) {
-            Some(id) => Ok(self.ledger.read().name_of(STATION, id)?.unwrap_or_default()),
-            None => Ok(String::new()),
-        }
-    }
-
     /// Reads how the books have the records of a type.
-    fn learn(&self, kind: &Arc<RecordType>) -> Result<(), UserError> {
-        if self.known.borrow().contains_key(kind.key.as_str()) {
-            return Ok(());
+    fn of_type(&self, kind: &Arc<RecordType>) -> Result<Rc<OfType>, UserError> {
+        if let Some(known) = self.known.borrow().get(kind.key.as_str()) {
+            return Ok(Rc::clone(known));
         }
         let mut columns: Vec<FieldKey> = vec![kind.name_field.clone(), Suggestion::NO.into()];
         if let Some(serial) = &kind.serial {
@@ -145,14 +145,20 @@ impl<'a> Numbers<'a> {
             voided: true,
             ..ListQuery::all()
         };
-        let mut known = HashMap::new();
+        let mut of_type = OfType::default();
         let read = self.ledger.read();
         read.for_each_of(kind.key.as_str(), &query, &columns, |row| {
-            known.insert(row.id, self.known_of(kind, row));
+            let known = self.known_of(kind, row);
+            if let Known::Running(station, ..) = &known {
+                of_type.stations.insert(*station);
+            }
+            of_type.known.insert(row.id, known);
             Ok(())
         })?;
-        self.known.borrow_mut().insert(kind.key.to_string(), known);
-        Ok(())
+        let of_type = Rc::new(of_type);
+        let mut known = self.known.borrow_mut();
+        known.insert(kind.key.to_string(), Rc::clone(&of_type));
+        Ok(of_type)
     }
 
     fn known_of(&self, kind: &RecordType, row: &Row) -> Known {

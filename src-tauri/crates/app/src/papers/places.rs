@@ -91,6 +91,20 @@ impl<'a> Places<'a> {
     /// What the foot of a record's own paper says of its book: register, year, page and number, and who
     /// signed that page; empty for records without a number.
     pub(crate) fn source(&self, kind: &Arc<RecordType>, row: &Row) -> Result<String, UserError> {
+        let cited = self.cited(kind, row)?;
+        let Some(of) = book_of(kind, row).filter(|_| !cited.is_empty()) else {
+            return Ok(String::new());
+        };
+        let signature = match self.book(kind, &of)?.signed(row.id) {
+            Some(signed) => format!("该页{}", signed.signature()),
+            None => "该页尚未签字".into(),
+        };
+        Ok(format!("出处：{cited}，{signature}。"))
+    }
+
+    /// What a record is called on paper and found by: 接待登记簿2026年第1页第7号; empty for records without
+    /// a number.
+    pub(crate) fn cited(&self, kind: &Arc<RecordType>, row: &Row) -> Result<String, UserError> {
         let number = number(kind, row);
         let (Some(register), Some(of)) = (&kind.register, book_of(kind, row)) else {
             return Ok(String::new());
@@ -98,21 +112,13 @@ impl<'a> Places<'a> {
         if number.is_empty() {
             return Ok(String::new());
         }
-        let book = self.book(kind, &of)?;
         let (station, title) = (self.station(&of)?, &register.title);
         let year = of.year.map_or_else(String::new, |it| format!("{it}年"));
-        let stand = book.stands.get(&row.id);
-        let page = stand.map_or_else(String::new, |it| format!("第{}页", it.page));
-        let signature = match book.signed(row.id) {
-            Some(signed) => format!("该页{}", signed.signature()),
-            None => "该页尚未签字".into(),
-        };
-        Ok(format!(
-            "出处：{station}{title}{year}{page}{number}，{signature}。"
-        ))
+        let page = self.page(kind, row)?;
+        Ok(format!("{station}{title}{year}{page}{number}"))
     }
 
-    /// The same in few words for a table: 第2页.
+    /// The page of its book on which a record begins: 第2页.
     pub(crate) fn page(&self, kind: &Arc<RecordType>, row: &Row) -> Result<String, UserError> {
         let Some(of) = book_of(kind, row) else {
             return Ok(String::new());

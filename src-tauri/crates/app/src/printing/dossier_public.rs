@@ -44,7 +44,7 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
     let ledger = app.ledger()?;
     let heads = Labels::of(&asked, ledger).mandate;
     let desk = asked.desk(ledger)?;
-    let numbers = Numbers::new(ledger)?;
+    let numbers = Numbers::new(ledger);
     let mut sheets = Vec::new();
     for row in rows {
         let Opened {

@@ -85,7 +85,7 @@ fn sheet(
     title: &str,
 ) -> Result<Sheet, UserError> {
     let all = behind_all(app, scope)?;
-    let numbers = Numbers::new(app.ledger()?)?;
+    let numbers = Numbers::new(app.ledger()?);
     let station = match scope.station_name.as_str() {
         "" => "全部站点",
         name => name,
@@ -112,7 +112,7 @@ fn grid(all: &[Behind], numbers: &Numbers<'_>) -> Result<Grid, UserError> {
     let mut rows = vec![GridRow::new(ROW, head)];
     let mut section = "";
     // A set that stands already is referred to.
-    let mut stands: HashMap<&[(&str, RecordId)], &str> = HashMap::new();
+    let mut stands: HashMap<&[(&str, RecordId)], String> = HashMap::new();
     for it in all {
         let title = it.indicator.title;
         let mut told = Vec::new();
@@ -121,7 +121,7 @@ fn grid(all: &[Behind], numbers: &Numbers<'_>) -> Result<Grid, UserError> {
             let Some(found) = found else { continue };
             let said = match stands.get(found) {
                 _ if found.is_empty() => "无".to_owned(),
-                Some(same) => format!("同“{}”", same.trim_start_matches("其中：")),
+                Some(same) => same.clone(),
                 None => numbers.say(found)?.join("；"),
             };
             told.push(match bottom {
@@ -132,7 +132,12 @@ fn grid(all: &[Behind], numbers: &Numbers<'_>) -> Result<Grid, UserError> {
         if it.top.is_empty() && bottom.is_none() {
             continue;
         }
-        stands.entry(&it.top).or_insert(title);
+        let same = format!("同“{}”", title.trim_start_matches("其中："));
+        if let Some(bottom) = bottom {
+            let same = format!("{same}的分母");
+            stands.entry(bottom).or_insert(same);
+        }
+        stands.entry(&it.top).or_insert(same);
         let word = it.indicator.section.word();
         if word != section {
             section = word;

@@ -37,7 +37,7 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
     let ledger = app.ledger()?;
     let found = Finder {
         ledger,
-        numbers: Numbers::new(ledger)?,
+        numbers: Numbers::new(ledger),
         places: Places::new(ledger, &heading)?,
     };
     let mut number = 0;
@@ -186,7 +186,7 @@ fn section(
         }
     }
     if rows.is_empty() {
-        rows.push(row("", "", "没有会被指出的", "", ""));
+        rows.push(row("", "", "没有发现问题", "", ""));
     }
     Ok(Section {
         title: Some(format!(
@@ -200,8 +200,26 @@ fn section(
     })
 }
 
+/// Characters of a virtue's first line.
+const WORDS: usize = 4;
+
 fn row(number: &str, virtue: &str, sentence: &str, title: &str, remedy: &str) -> Row {
-    let cells = [number, title, virtue, sentence, remedy, "", "", ""];
+    // 记录详实规范 stands in two lines of whole words.
+    let (begin, end) = match virtue.char_indices().nth(WORDS) {
+        Some((at, _)) => virtue.split_at(at),
+        None => (virtue, ""),
+    };
+    let virtue = format!("{begin}\n{end}");
+    let cells = [
+        number,
+        title,
+        virtue.trim_end(),
+        sentence,
+        remedy,
+        "",
+        "",
+        "",
+    ];
     Row {
         cells: cells.map(String::from).to_vec(),
         ..Row::default()
@@ -219,8 +237,8 @@ fn columns() -> Vec<Column> {
         column("序号", Width::Mm(11.0), Align::Center, Kind::Number),
         column("登记", Width::Mm(48.0), Align::Left, Kind::Plain),
         column("要求", Width::Mm(22.0), Align::Center, Kind::Plain),
-        column("会被指出的", Width::Share(1.2), Align::Left, Kind::Plain),
-        column("怎么改", Width::Share(1.0), Align::Left, Kind::Plain),
+        column("发现的问题", Width::Share(1.2), Align::Left, Kind::Plain),
+        column("整改要求", Width::Share(1.0), Align::Left, Kind::Plain),
         column("责任人", Width::Mm(18.0), Align::Center, Kind::Plain),
         column("整改\n日期", Width::Mm(18.0), Align::Center, Kind::Plain),
         column("已改", Width::Mm(11.0), Align::Center, Kind::Plain),

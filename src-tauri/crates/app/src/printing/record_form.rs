@@ -294,7 +294,7 @@ impl Laid<'_> {
             GridRow::new(HEAD, ["出处", "登记"].map(GridCell::label).to_vec()),
         ];
         for (kind, row) in &entries {
-            let source = self.places.of(kind, row)?.words;
+            let source = self.places.cited(kind, row)?;
             let name = kind.field(kind.name_field.as_str());
             let known = Known {
                 kind,
@@ -302,14 +302,11 @@ impl Laid<'_> {
                 book: self.book,
             };
             let name = name.map_or_else(String::new, |it| known.text_of(it.key.as_str()));
-            let cells = vec![
-                GridCell::left(source.trim_start_matches('见')),
-                GridCell::left(&name),
-            ];
+            let cells = vec![GridCell::left(&source), GridCell::left(&name)];
             rows.push(GridRow::new(CLOSE, cells));
         }
         Ok(Grid {
-            columns: vec![Width::Share(1.0), Width::Share(1.0)],
+            columns: vec![Width::Share(1.6), Width::Share(1.0)],
             rows,
             head: 2,
             ..Grid::default()
