@@ -202,7 +202,7 @@ pub struct CourseLink {
 pub struct WayPoint {
     /// 登记, 受理, 交办, 承办, 答复, 反馈, 销号.
     pub title: String,
-    /// `done`, `here`, `ahead`, or `left` where the way ends or rests.
+    /// `done`, `here`, `ahead`, or `left` where the record was laid aside or ended early.
     pub standing: String,
     /// When it was reached last; empty where that is not known or not yet so.
     pub on: String,
