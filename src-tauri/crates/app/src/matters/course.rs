@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use domain::dates::PartialDate;
 use domain::matter::{
-    EXTENSION, Extension, ExtensionOutcome, GIVING_BACK, GivingBack, Matter, MatterStage, MatterView, REWORK, Rework,
-    Standing, TRANSFER, Transfer, WayMark, clock, way,
+    EXTENSION, Extension, ExtensionOutcome, GIVING_BACK, GivingBack, Matter, MatterStage,
+    MatterView, REWORK, Rework, Standing, TRANSFER, Transfer, WayMark, clock, way,
 };
 use domain::opinion::{OPINION, Opinion};
 use domain::record::{Column, Field, FieldKey, RecordId, RecordType, Row};
@@ -279,9 +279,7 @@ impl Told<'_> {
             let on = on.or_else(|| step.map(|it| it.on.clone()));
             let mut note = match mark.stage {
                 Some(stage) if behind => self.note(stage, step),
-                Some(MatterStage::Replied) if mark.standing == Standing::Here => {
-                    self.put_off(steps)
-                }
+                Some(MatterStage::Replied) => self.put_off(steps),
                 _ => String::new(),
             };
             if mark.standing == Standing::Here {

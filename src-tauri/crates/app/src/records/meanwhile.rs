@@ -82,27 +82,27 @@ fn told(
     field: &Field,
     stands: String,
 ) -> Result<FaultAt, UserError> {
-        let (by, when) = last_writer(ledger, kind, id, &field.key)?;
-        let whom = match (by.is_empty(), when.is_empty()) {
-            (false, false) => format!("{by}（{when}）"),
-            (true, false) => format!("另一处（{when}）"),
-            _ => "另一处".into(),
-        };
-        let became = match stands.is_empty() {
-            true => "清空了".to_owned(),
-            false => format!("改成了“{stands}”"),
-        };
-        Ok(FaultAt {
-            field: field.key.to_string(),
-            label: field.label.clone(),
-            reason: format!("“{}”在这里打开以后，由{whom}{became}", field.label),
-            hint: "请选“用我的”或“用他的”，再保存".into(),
-            stands: Some(Stands {
-                text: stands,
-                who: by,
-                when,
-            }),
-        })
+    let (by, when) = last_writer(ledger, kind, id, &field.key)?;
+    let whom = match (by.is_empty(), when.is_empty()) {
+        (false, false) => format!("{by}（{when}）"),
+        (true, false) => format!("另一处（{when}）"),
+        _ => "另一处".into(),
+    };
+    let became = match stands.is_empty() {
+        true => "清空了".to_owned(),
+        false => format!("改成了“{stands}”"),
+    };
+    Ok(FaultAt {
+        field: field.key.to_string(),
+        label: field.label.clone(),
+        reason: format!("“{}”在这里打开以后，由{whom}{became}", field.label),
+        hint: "请选“用我的”或“用他的”，再保存".into(),
+        stands: Some(Stands {
+            text: stands,
+            who: by,
+            when,
+        }),
+    })
 }
 
 /// Who wrote a field last, and when; both empty where the record's own log does not say.

@@ -17,9 +17,7 @@ use crate::records::writing::correct_findings;
 use crate::session::App;
 use crate::steps::others::tell;
 use crate::steps::preparing::{Prepared, prepare, workflow_of};
-use crate::wire::{
-    Act, ActMany, Acted, ActedMany, ErrorCode, FaultAt, NotActed, Right, UserError,
-};
+use crate::wire::{Act, ActMany, Acted, ActedMany, ErrorCode, FaultAt, NotActed, Right, UserError};
 
 impl From<Refusal> for UserError {
     fn from(refusal: Refusal) -> Self {
@@ -34,7 +32,13 @@ impl From<Refusal> for UserError {
 pub(crate) fn act(app: &mut App, request: Act) -> Result<Acted, UserError> {
     let kind = kind_of(app, &request.register)?;
     let row = find_row(app, &kind, &request.id)?;
-    let met = met_meanwhile(app.ledger()?, &kind, &row, &request.seen, &[&request.values])?;
+    let met = met_meanwhile(
+        app.ledger()?,
+        &kind,
+        &row,
+        &request.seen,
+        &[&request.values],
+    )?;
     if !met.is_empty() {
         let title = workflow_of(&kind)?.step(&request.step)?.title;
         return Err(not_done(title, met));

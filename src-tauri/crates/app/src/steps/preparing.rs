@@ -136,8 +136,7 @@ pub(super) fn prepare_among(
         Some(child) => {
             let reader = app.ledger()?.read();
             let before = into.and_then(|id| around.row(&child, id));
-            let entry =
-                entries.complete(&mut &reader, &child, before, inside_edits, Vec::new())?;
+            let entry = entries.complete(&mut &reader, &child, before, inside_edits, Vec::new())?;
             let errors = entry.faults.iter();
             faults.extend(errors.filter(|it| it.severity == Severity::Error).cloned());
             Some((child, entry))

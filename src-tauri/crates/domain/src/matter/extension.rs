@@ -116,9 +116,7 @@ fn faults_of_day(done: &Done<'_>, column: Column<PartialDate>) -> Vec<FieldFault
         (Some(latest), _) if until > latest => {
             (format!("最晚只能延到 {latest}"), "期限见设置里的“期限规则”")
         }
-        (_, Some(due)) if until <= due => {
-            (format!("原来的期限就是 {due}"), "延至日期要晚于原期限")
-        }
+        (_, Some(due)) if until <= due => (format!("原来的期限就是 {due}"), "延至日期要晚于原期限"),
         _ => return Vec::new(),
     };
     vec![FieldFault::error(field, sentence, hint)]
@@ -133,7 +131,10 @@ pub(super) fn not_too_long(done: &Done<'_>) -> Vec<FieldFault> {
 }
 
 fn waits(yes: bool) -> (FieldKey, Option<Value>) {
-    (Matter::EXTENSION_ASKED.into(), yes.then_some(Value::Bool(true)))
+    (
+        Matter::EXTENSION_ASKED.into(),
+        yes.then_some(Value::Bool(true)),
+    )
 }
 
 /// The request waits, in the name of the unit that has the matter; the deadline stays.

@@ -27,6 +27,7 @@ pub use columns::{
     Consultation, Evaluation, Extension, GivingBack, Matter, MatterSupervision, Progress, Recheck,
     Rework, Transfer,
 };
+pub use extension::is_granted;
 pub use inside::{
     ASKING_ROUND, CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, RECHECK, REWORK,
     SUPERVISION, TRANSFER, inside_types,
@@ -36,7 +37,6 @@ pub use sample::sample;
 pub use stage::{MatterStage, Slip, StageGroup};
 pub use view::{MatterView, raised_in_recess};
 pub use way::{Standing, WayMark, way};
-pub use extension::is_granted;
 pub use words::{ExtensionOutcome, Light, ReplyClass, Satisfaction, light};
 
 pub use deadlines::{begun, deadline_of, reckoned_due};

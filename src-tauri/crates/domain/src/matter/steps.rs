@@ -338,7 +338,11 @@ fn answering(sort: Sort) -> Vec<Step> {
             .row("reason", Blocking, Fill::Nothing)
             .basis(Optional)
             .dated_by("on")
-            .rests_on(&[Matter::SATISFACTION.key(), Matter::FEEDBACK.key(), Matter::REPLY.key()])
+            .rests_on(&[
+                Matter::SATISFACTION.key(),
+                Matter::FEEDBACK.key(),
+                Matter::REPLY.key(),
+            ])
             .guard(not_content)
             .effect(begins_again),
     ]
