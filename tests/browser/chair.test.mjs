@@ -77,7 +77,15 @@ test('whoever may only look sees nothing that writes', async () => {
 /** Matters that wait for a later day, for being a key matter, for being closed, with titles as long as offices write them. */
 function fourThatWait(tell) {
   const opinion = (content) =>
-    tell(['set', 'opinions', 'new', '收到日期=2026-11-02', '反映人=李敏', `内容=${content}`, '来源=走访']).id
+    tell([
+      'set',
+      'opinions',
+      'new',
+      '收到日期=2026-11-02',
+      '反映人=李敏',
+      `内容=${content}`,
+      '来源=走访',
+    ]).id
   const done = (id, step, ...values) => tell(['do', 'opinions', id, step, ...values])
   const handed = (content) => {
     const id = opinion(content)
@@ -111,7 +119,11 @@ test('what waits is answered where it stands, by whoever decides', async () => {
   })
   await desk.goto('/chair')
   await desk.see('awaiting-forbidden').first().waitFor()
-  assert.equal(await desk.page.locator('[data-test^=answer-]').count(), 0, 'the clerk answers nothing')
+  assert.equal(
+    await desk.page.locator('[data-test^=answer-]').count(),
+    0,
+    'the clerk answers nothing',
+  )
   await desk.look('chair-clerk')
   await desk.see('user').click()
   await desk.page.getByRole('menuitemradio', { name: /李国强/ }).click()

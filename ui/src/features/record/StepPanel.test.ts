@@ -187,7 +187,13 @@ test('what others changed meanwhile is told, and a second press goes on', async 
   asked.act.mockRejectedValueOnce({
     code: 'invalid',
     faults: [
-      { field: 'stage', label: '', reason: '状态改成了“已交办”', hint: '', stands: stands('已交办') },
+      {
+        field: 'stage',
+        label: '',
+        reason: '状态改成了“已交办”',
+        hint: '',
+        stands: stands('已交办'),
+      },
       { field: 'lead', label: '', reason: '改成了“供电所”', hint: '', stands: stands('供电所') },
     ],
   })
