@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
 
 use crate::error::Result;
-use crate::projection::{name_key_column, table};
+use crate::projection::{name_key, table};
 use crate::query::by_day::expression;
 use crate::query::operands::named;
 use crate::query::{ListQuery, Order};
@@ -86,7 +86,7 @@ pub(super) fn stretches(
         },
         Order::Name(order) => match own_name {
             Some(field) if matches!(field.field_type, FieldType::Name) => {
-                whole(vec![name_key_column(field, *order)])
+                whole(vec![name_key(field, *order)])
             }
             _ => whole(Vec::new()),
         },
@@ -107,7 +107,7 @@ pub(super) fn stretches(
 /// What a field is sorted by: names of people by strokes.
 fn key_of(kind: &RecordType, field: &Field) -> String {
     match field.field_type {
-        FieldType::Name => name_key_column(field, NameOrder::NameStrokes),
+        FieldType::Name => name_key(field, NameOrder::NameStrokes),
         _ => expression(kind, field),
     }
 }
