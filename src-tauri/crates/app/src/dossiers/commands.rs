@@ -414,14 +414,9 @@ pub(crate) fn freeze_dossier(app: &mut App, request: FreezeDossier) -> Result<Sa
             "请先选一位或几位代表",
         ));
     }
-    let user = app.user()?;
+    let by = app.user_name()?;
     let today = app.today();
     let ledger = app.ledger()?;
-    let users = ledger.registry().get(domain::office::USER).cloned();
-    let by = user
-        .zip(users)
-        .map(|(row, kind)| kind.name_of(&row))
-        .unwrap_or_default();
     let mut writes = Vec::new();
     let desk = asked.desk(ledger)?;
     for row in rows {

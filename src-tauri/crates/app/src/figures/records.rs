@@ -259,7 +259,7 @@ fn told(app: &mut App, page: Vec<Found>) -> Result<Vec<FigureRecord>, UserError>
             known.insert(
                 row.id,
                 FigureRecord {
-                    register: kind.register.as_ref().map_or(key, |it| &it.key).to_owned(),
+                    register: kind.register_key().to_owned(),
                     register_title: kind.title.clone(),
                     id: row.id.to_string(),
                     telling: if telling == title {

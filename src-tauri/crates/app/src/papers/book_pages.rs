@@ -32,7 +32,7 @@ struct Opened {
 
 fn open(app: &mut App, request: &OfBook) -> Result<Opened, UserError> {
     let kind = kind_of(app, &request.register)?;
-    let title = kind.register.as_ref().map_or("", |it| it.title.as_str());
+    let title = kind.register_title();
     if year_field(&kind).is_none() {
         return Err(UserError::new(
             ErrorCode::BadRequest,
@@ -163,7 +163,7 @@ pub(crate) fn book_pages(app: &mut App, request: OfBook) -> Result<BookPages, Us
     let years: BTreeSet<i32> = opened.all.iter().filter_map(|it| it.year).collect();
     let register = opened.kind.register.as_ref();
     Ok(BookPages {
-        title: register.map(|it| it.title.clone()).unwrap_or_default(),
+        title: opened.kind.register_title().to_owned(),
         book: register.map(|it| it.book.clone()).unwrap_or_default(),
         station: opened
             .of

@@ -3,6 +3,7 @@
 mod by_number;
 pub(crate) mod exchange;
 pub(crate) mod lists;
+pub(crate) mod saved;
 pub(crate) mod searching;
 pub(crate) mod settling;
 pub(crate) mod totals;
