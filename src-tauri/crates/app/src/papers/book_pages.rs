@@ -11,8 +11,9 @@ use domain::station::STATION;
 use store::query::{Filter, ListQuery};
 
 use crate::books::find;
-use crate::papers::bound::{self, Book, BookOf, Manner, Stand};
+use crate::papers::bound::{self, Book, Manner, Stand};
 use crate::papers::heading::Heading;
+use crate::papers::signed::{BookOf, books};
 use crate::records::registers::year_field;
 use crate::records::{kind_of, numbering};
 use crate::session::App;
@@ -46,7 +47,7 @@ fn open(app: &mut App, request: &OfBook) -> Result<Opened, UserError> {
     let heading = Heading::of(app, title)?;
     let year = request.year.unwrap_or_else(|| app.today().year());
     let ledger = app.ledger()?;
-    let all = bound::books(ledger, &kind, None, None)?;
+    let all = books(ledger, &kind, None, None)?;
     let of_year = |it: &&BookOf| it.year == Some(year);
     let of = BookOf {
         kind: kind.key.clone(),

@@ -1,5 +1,6 @@
 //! What screens look at: lists, one record, sums, searching, and lists as spreadsheets.
 
+mod by_number;
 pub(crate) mod exchange;
 pub(crate) mod lists;
 pub(crate) mod saved;

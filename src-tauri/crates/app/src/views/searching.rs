@@ -8,6 +8,7 @@ use store::ledger::Ledger;
 use crate::naming::{Meaning, NameBook, Resolver};
 use crate::records::parts::uses_of;
 use crate::session::App;
+use crate::views::by_number::by_number;
 use crate::wire::{SearchAll, SearchFound, SearchGroup, SearchHit, SearchPerson, UserError};
 
 /// Shown of each register unless asked otherwise.
@@ -30,6 +31,13 @@ pub(crate) fn search_all(app: &mut App, request: SearchAll) -> Result<SearchFoun
     if text.is_empty() {
         return Ok(SearchFound {
             groups: Vec::new(),
+            people: Vec::new(),
+        });
+    }
+    let groups = by_number(app, &text)?;
+    if !groups.is_empty() {
+        return Ok(SearchFound {
+            groups,
             people: Vec::new(),
         });
     }

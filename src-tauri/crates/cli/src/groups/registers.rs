@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use app::call;
 use app::wire::{
-    ListRequest, Nothing, OfRecord, OfRegister, OfSavedViews, Page, Save, Schema, VoidRecord,
+    ListRequest, Nothing, OfRecord, OfRegister, OfSavedViews, Page, Save, Schema, SearchAll,
+    VoidRecord,
 };
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value, json};
@@ -36,6 +37,18 @@ pub(crate) enum RegistersCommand {
         /// 登记簿的代号；不写为全部登记簿
         #[arg(value_name = "登记簿")]
         register: Option<String>,
+    },
+    /// 在全部登记里查找：文字、拼音、号码，或纸上印的登记号
+    #[command(
+        after_help = "例：presidium search 王秀兰\n    presidium search 接待登记簿2026年第7号\n    presidium search 簿一第3页"
+    )]
+    Search {
+        /// 要找的文字或登记号
+        #[arg(value_name = "文字")]
+        text: String,
+        /// 每本登记簿最多列几条
+        #[arg(long, value_name = "条数")]
+        limit: Option<u32>,
     },
     /// 修改或新增一条
     #[command(after_help = "例：presidium set roster new 姓名=王小明 性别=男")]
@@ -170,6 +183,7 @@ impl Group for RegistersCommand {
             Self::Registers => registers(session),
             Self::List { register, rows } => list(session, register, rows),
             Self::Views { register } => views(session, register),
+            Self::Search { text, limit } => search(session, SearchAll { text, limit }),
             Self::Set {
                 register,
                 id,
@@ -261,6 +275,37 @@ fn list(session: &mut Session, register: String, rows: Rows) -> Result<Done> {
         .map(|row| by_label(&schema, row))
         .collect();
     Done::new(&json!({ "total": page.total, "rows": rows }), text)
+}
+
+/// What was found in each register; whose name it is comes last.
+fn search(session: &mut Session, request: SearchAll) -> Result<Done> {
+    let searched = request.text.trim().to_owned();
+    let found = call::search_all(&mut session.app, request)?;
+    let mut text = Text::new();
+    empty(
+        &mut text,
+        found.groups.is_empty() && found.people.is_empty(),
+        &format!("没有找到“{searched}”"),
+    );
+    for group in &found.groups {
+        let mut table = Table::of(&["名称", "内容", "!编号"]);
+        for hit in &group.hits {
+            table.row(&[&hit.title, &hit.line, &hit.id]);
+        }
+        let more = if group.more { "，还有更多" } else { "" };
+        text.section(
+            &format!("{}（{}{more}）", group.title, group.register),
+            &table,
+        );
+    }
+    for person in &found.people {
+        let mut table = Table::of(&["登记簿", "栏目", "#登记"]);
+        for group in &person.linked {
+            table.row(&[&group.title, &group.field, &group.total.to_string()]);
+        }
+        text.section(&format!("与{}有关的", person.name), &table);
+    }
+    Done::new(&found, text)
 }
 
 /// A row under the labels of the book, as the contract says.

@@ -21,6 +21,9 @@ pub struct ColumnSpec {
     pub words: Vec<String>,
     /// Headings of the columns that make it together: 单位 and 职务.
     pub parts: Vec<Vec<String>>,
+    /// What a record is called that it names: 代表. Another column with that word in front is about
+    /// that record: 代表电话.
+    pub names: Option<String>,
     /// How a line over a section names its value.
     pub section: SectionWords,
 }
@@ -172,6 +175,7 @@ pub(super) struct SpecWords {
     bare: Vec<(String, usize)>,
     pub(super) required: bool,
     pub(super) name: bool,
+    pub(super) names: Option<String>,
     pub(super) words: Vec<String>,
     pub(super) parts: Vec<Vec<String>>,
 }
@@ -191,6 +195,7 @@ impl SpecWords {
             aliases,
             required: spec.required,
             name: spec.name,
+            names: spec.names.as_deref().map(normalised),
             words: spec.words.iter().map(|word| normalised(word)).collect(),
             parts: spec
                 .parts
@@ -202,6 +207,11 @@ impl SpecWords {
 
     fn all(&self) -> impl Iterator<Item = &String> {
         std::iter::once(&self.label).chain(&self.aliases)
+    }
+
+    /// Whether one of its own wordings begins with a word.
+    pub(super) fn begins_with(&self, word: &str) -> bool {
+        self.all().any(|it| it.starts_with(word))
     }
 
     pub(super) fn likeness(&self, heading: &str) -> u32 {
@@ -237,6 +247,13 @@ impl SpecWords {
                 return 85;
             }
         }
+        // Name姓名, sex/性别: the Chinese part says it.
+        if bare.contains(|c: char| c.is_ascii_alphabetic()) {
+            let chinese: String = bare.chars().filter(|c| !c.is_ascii()).collect();
+            if chinese.chars().count() > 1 && self.all().any(|word| *word == chinese) {
+                return 84;
+            }
+        }
         let bare = if bare.is_empty() { text } else { bare };
         let near = |(own, own_length): &(String, usize)| {
             if *own_length < 2 || *length < 2 {
@@ -247,7 +264,7 @@ impl SpecWords {
             }
             // 代表姓名 for 姓名, 身份证号码（18位） for 身份证号; the shorter must carry the most.
             let (short, long) = (*own_length.min(length), *own_length.max(length));
-            if short * 2 >= long && (bare.contains(own.as_str()) || own.contains(bare.as_str())) {
+            if short * 2 >= long && one_holds_the_other(bare, own) {
                 (40 + short * 30 / long) as u32
             } else {
                 0
@@ -255,6 +272,18 @@ impl SpecWords {
         };
         self.bare.iter().map(near).max().unwrap_or(0)
     }
+}
+
+/// Compared byte by byte: of texts of a few characters a search would take longer to prepare than to
+/// do, and each row of a sheet's head is held against every wording of every column.
+fn one_holds_the_other(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let (short, long) = if one.len() < other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    short.is_empty() || long.windows(short.len()).any(|piece| piece == short)
 }
 
 /// Headings that say nothing of what stands below.
