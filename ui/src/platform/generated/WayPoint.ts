@@ -10,7 +10,7 @@ export type WayPoint = {
  */
 title: string, 
 /**
- * `done`, `here`, `ahead`, or `left` where the way ends or rests.
+ * `done`, `here`, `ahead`, or `left` where the record was laid aside or ended early.
  */
 standing: string, 
 /**

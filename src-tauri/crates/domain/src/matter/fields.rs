@@ -356,6 +356,8 @@ pub(crate) fn inner_fields(of: &str) -> Vec<Field> {
         Field::new("stage", "环节状态", FieldType::Text).step_only(),
         Field::new("held", "原状态", FieldType::Text).step_only(),
         Field::new("late_before", "以前的答复逾期", FieldType::Bool).step_only(),
+        Field::new("extension_asked", "申请延期，等审批", FieldType::Bool).step_only(),
+        Field::new("key_asked", "提请重点督办，等审批", FieldType::Bool).step_only(),
     ]
 }
 
