@@ -29,6 +29,7 @@ export function useRestoring(element: Readonly<Ref<Field | null>>): Restoring {
     focus() {
       before = element.value?.value ?? ''
       pressed = false
+      delete element.value?.dataset.restored
     },
     keydown(event) {
       const field = element.value
@@ -50,6 +51,8 @@ function replaceText(field: Field, text: string): void {
     text === ''
       ? document.execCommand?.('delete')
       : document.execCommand?.('insertText', false, text)
+  // Ctrl+Z now belongs to the field, although it shows what is saved.
+  field.dataset.restored = 'yes'
   if (done) return
   field.value = text
   field.dispatchEvent(new InputEvent('input', { bubbles: true }))
