@@ -118,7 +118,7 @@ test('what waits is answered where it stands, by whoever decides', async () => {
     },
   })
   await desk.goto('/chair')
-  await desk.see('awaiting-forbidden').first().waitFor()
+  await desk.see('awaiting-forbidden').waitFor()
   assert.equal(
     await desk.page.locator('[data-test^=answer-]').count(),
     0,

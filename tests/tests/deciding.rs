@@ -73,7 +73,7 @@ impl Town {
             }
         };
         let id = self.save(register, values);
-        self.act(register, &id, "受理", json!({"受理日期": "2026-03-02"}));
+        self.act(register, &id, "受理", json!({"accepted_on": "2026-03-02"}));
         let assign = json!({"主办单位": "水利站", "交办日期": "2026-03-02"});
         self.act(register, &id, "交办", assign);
         id
