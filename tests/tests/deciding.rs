@@ -165,6 +165,8 @@ fn a_later_day_waits_for_the_chairman_and_the_deadline_moves_when_it_is_agreed()
             said.contains(&"申请延期，等主席审批".to_owned()),
             "{said:?}"
         );
+        let agreed = said.iter().any(|it| it.contains("延期："));
+        assert!(!agreed, "nobody agreed yet: {said:?}");
 
         // A second request, or an extension beside it, is refused.
         for step in [ASKED, "延期"] {
