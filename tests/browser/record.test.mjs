@@ -36,20 +36,10 @@ function withVisitors(tell) {
 }
 
 async function openFirst(desk, register) {
-  const page = await desk.call('list', {
-    register,
-    where: [],
-    search: null,
-    order: null,
-    descending: false,
-    limit: 1,
-    offset: 0,
-    voided: false,
-    unsettled: false,
-  })
-  await desk.goto(`/r/${register}/${page.rows[0].id}`)
+  const rows = await desk.rows(register)
+  await desk.goto(`/r/${register}/${rows[0].id}`)
   await desk.see('title').waitFor()
-  return page.rows[0].id
+  return rows[0].id
 }
 
 async function said(desk, mark, pattern) {
@@ -140,18 +130,8 @@ test('a deputy’s page: refusals, findings, mandates, history, photo, voiding',
     prepare: (tell) => tell(['import', 'roster', fixture('县级模板-含错误.xlsx')]),
   })
   const { page } = desk
-  const unsettled = await desk.call('list', {
-    register: 'roster',
-    where: [],
-    search: null,
-    order: null,
-    descending: false,
-    limit: 50,
-    offset: 0,
-    voided: false,
-    unsettled: false,
-  })
-  const faulty = unsettled.rows.find((it) => it.findings > 0)
+  const rows = await desk.rows('roster')
+  const faulty = rows.find((it) => it.findings > 0)
   assert.ok(faulty, 'the sheet left something to settle')
   await desk.goto(`/r/roster/${faulty.id}`)
   await desk.see('findings').waitFor()
@@ -161,7 +141,7 @@ test('a deputy’s page: refusals, findings, mandates, history, photo, voiding',
   await desk.see('settle').click()
   await page.locator('[data-test=notice]').filter({ hasText: '不是问题' }).waitFor()
 
-  const sound = unsettled.rows.find((it) => it.findings === 0 && it.values.phone)
+  const sound = rows.find((it) => it.findings === 0 && it.values.phone)
   await desk.goto(`/r/roster/${sound.id}`)
   await desk.see('covered-phone').waitFor()
   const before = sound.values.phone
@@ -297,17 +277,7 @@ test('after a save a page asks for nothing that did not change', async () => {
     prepare: (tell) => tell(['import', 'roster', fixture('县级模板-含错误.xlsx')]),
   })
   const { page } = desk
-  const { rows } = await desk.call('list', {
-    register: 'roster',
-    where: [],
-    search: null,
-    order: null,
-    descending: false,
-    limit: 50,
-    offset: 0,
-    voided: false,
-    unsettled: false,
-  })
+  const rows = await desk.rows('roster')
   const sound = rows.find((it) => it.findings === 0 && it.values.phone)
   await desk.goto(`/r/roster/${sound.id}`)
   await desk.see('field-remark').waitFor()

@@ -111,7 +111,7 @@ pub(crate) trait PreviewedImport: Send {
     /// The word by which a request names it.
     fn token(&self) -> &str;
 
-    /// Carries it out. Where nothing came in and it may still be applied, it is laid back into
+    /// Carries it out. Where nothing came in and it may still be applied, it is put back into
     /// [`App::plan`].
     ///
     /// # Errors
@@ -196,7 +196,7 @@ impl App {
         }
     }
 
-    /// Nothing that was asked for or shown before stays at hand.
+    /// Nothing that was asked for or shown before is kept.
     fn close_and_lock(&mut self) {
         drop(self.take_ledger());
         self.locked = true;

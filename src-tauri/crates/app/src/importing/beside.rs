@@ -5,12 +5,15 @@ use std::collections::{HashMap, HashSet};
 use domain::record::{FieldKey, RecordId, RecordType, Row, Value};
 use store::ledger::Ledger;
 
+use crate::importing::draft::begun;
 use crate::importing::plan::{Fate, Plan};
 use crate::naming::NameBook;
 use crate::wire::{SideBySide, UserError};
 
 /// Duplicates that are set beside each other; a sheet with more is hardly a roster.
 const MOST: usize = 200;
+/// Characters shown of each value.
+const SHOWN: usize = 300;
 
 type Values = HashMap<FieldKey, Value>;
 
@@ -65,8 +68,8 @@ pub(super) fn fill(ledger: &Ledger, book: &NameBook<'_>, plan: &mut Plan) -> Res
             .filter(|field| !field.hidden && field.is_editable())
             .map(|field| SideBySide {
                 field: field.label.clone(),
-                here: book.shown(field, here.get(&field.key)),
-                there: book.shown(field, there.get(&field.key)),
+                here: begun(&book.shown(field, here.get(&field.key)), SHOWN),
+                there: begun(&book.shown(field, there.get(&field.key)), SHOWN),
             })
             .filter(|it| !it.here.is_empty() || !it.there.is_empty())
             .collect();

@@ -102,6 +102,18 @@ fn is_no_word(text: &str) -> bool {
     )
 }
 
+/// Words for a value that is not known yet; where a name of a group or a unit belongs they name
+/// none.
+fn is_unknown_word(text: &str) -> bool {
+    let bare = text.trim_matches(['（', '）', '(', ')']);
+    matches!(
+        bare,
+        "不详" | "未知" | "待定" | "未定" | "待补" | "待核实" | "待核" | "未分组" | "未编组" | "未分"
+            | "尚未分组" | "无组" | "暂缺" | "缺" | "×" | "╳" | "?" | "？" | "??" | "？？" | "未编"
+            | "未填写" | "待分" | "待分组" | "未落实" | "待落实" | "待确定" | "未确定"
+    )
+}
+
 fn is_zero(value: &CellValue) -> bool {
     match value {
         CellValue::Number(number) => *number == 0.0,
@@ -127,6 +139,12 @@ pub(super) fn says_nothing(value: &CellValue) -> bool {
     }
 }
 
+/// Whether what stands where a record is named names none: 无, 待定, 未分组.
+pub(super) fn names_nobody(value: &CellValue) -> bool {
+    says_nothing(value)
+        || matches!(value, CellValue::Text(text) if is_unknown_word(text.trim()))
+}
+
 /// Whether a cell stands for nothing in a field that cannot mean what it says.
 pub(super) fn is_nothing(field: &Field, value: &CellValue) -> bool {
     let text = match value {
@@ -146,9 +164,8 @@ pub(super) fn is_nothing(field: &Field, value: &CellValue) -> bool {
         }
         FieldType::Name
         | FieldType::IdNumber
-        | FieldType::Phone
-        | FieldType::Ref(_)
-        | FieldType::Refs(_) => says_nothing(value),
+        | FieldType::Phone => says_nothing(value),
+        FieldType::Ref(_) | FieldType::Refs(_) => names_nobody(value),
         FieldType::Int => is_dash(text) || is_no_word(text),
         FieldType::Bool | FieldType::Code(_) | FieldType::Choice(_) | FieldType::Choices(_) => {
             is_dash(text)
@@ -244,6 +261,9 @@ mod tests {
             (FieldType::Int, text("无"), true),
             (FieldType::Ref("unit".into()), text("－"), true),
             (FieldType::Ref("unit".into()), text("无锡村"), false),
+            (FieldType::Ref("group".into()), text("（待定）"), true),
+            (FieldType::Refs("unit".into()), text("未分组"), true),
+            (FieldType::Text, text("待定"), false),
         ] {
             let found = is_nothing(&field(field_type.clone()), &value);
             assert_eq!(found, nothing, "{field_type:?} {value:?}");

@@ -29,6 +29,17 @@ const MOST_FINDINGS: usize = 20_000;
 /// Possible duplicates, and rows that cannot come in, listed one by one.
 const MOST_LISTED: usize = 5_000;
 
+/// Characters shown of a text; a cell can hold 30,000, and so can each of its neighbours.
+const SHOWN: usize = 300;
+
+/// A text as far as it is shown.
+pub(super) fn begun(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// Where a row stands.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
@@ -141,7 +152,7 @@ impl Draft<'_> {
             row: place.row,
             at: place.at,
             sheet: place.sheet.map(str::to_owned),
-            reason: reason.to_owned(),
+            reason: begun(reason, SHOWN),
         });
     }
 
@@ -154,7 +165,7 @@ impl Draft<'_> {
             row: place.row,
             at: place.at,
             of,
-            name,
+            name: begun(&name, SHOWN),
             beside: Vec::new(),
         });
     }
@@ -191,8 +202,8 @@ impl Draft<'_> {
                     at: place.at,
                     record: kind.name_of(known),
                     field: field.label.clone(),
-                    old: self.book.shown(field, old),
-                    new: self.book.shown(field, Some(new)),
+                    old: begun(&self.book.shown(field, old), SHOWN),
+                    new: begun(&self.book.shown(field, Some(new)), SHOWN),
                 });
             }
         }
@@ -270,7 +281,7 @@ impl Draft<'_> {
                 sheet: place.sheet.map(str::to_owned),
                 column: found.column,
                 value: found.value,
-                reason: found.reason,
+                reason: begun(&found.reason, SHOWN),
                 hint: found.hint,
                 severity: match found.severity {
                     Severity::Error => "error".into(),
@@ -311,7 +322,7 @@ impl Draft<'_> {
                 let columns = || layout.columns.iter().filter(|it| it.shape != Shape::Part);
                 columns().find(meant).or_else(|| columns().find(same))
             };
-            let text = |column: &ColumnMatch| cells.cell(column.index).shown().trim().to_owned();
+            let text = |it: &ColumnMatch| begun(cells.cell(it.index).shown().trim(), SHOWN);
             let cells_shown = self
                 .shown
                 .iter()

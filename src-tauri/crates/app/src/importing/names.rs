@@ -9,7 +9,7 @@ use domain::record::{Item, RecordType, Severity, Value, Written, read_written};
 use store::error::StoreFault;
 use workbook::read::{Cell, CellValue};
 
-use crate::importing::cells::says_nothing;
+use crate::importing::cells::names_nobody;
 use crate::importing::rows::{Found, ReadRow, RowReader, found_of};
 use crate::records::names::{Meant, Names, first_of_several};
 
@@ -39,7 +39,7 @@ impl RowReader<'_> {
                 let mut read = BTreeSet::new();
                 for one in items {
                     match one {
-                        Item::Text(name) if says_nothing(&CellValue::Text(name.clone())) => {}
+                        Item::Text(name) if names_nobody(&CellValue::Text(name.clone())) => {}
                         Item::Text(name) => {
                             read.insert(self.one(names, at, header, &target, &name, it)?);
                         }
@@ -67,7 +67,7 @@ impl RowReader<'_> {
             return Ok(Vec::new());
         }
         let mut parts = names.parts(self.reader, target, text)?;
-        parts.retain(|part| !says_nothing(&CellValue::Text(part.clone())));
+        parts.retain(|part| !names_nobody(&CellValue::Text(part.clone())));
         Ok(parts)
     }
 

@@ -176,12 +176,22 @@ fn rejected(kind: &RecordType, layout: &Layout, specs: &Specs, read: &ReadRow) -
     let column = kind
         .position(kind.name_field.as_str())
         .and_then(|at| specs.column(layout, at));
+    let (reason, hint) = match column {
+        Some(_) => (
+            format!("没有填“{label}”，这一行没有导入"),
+            format!("请在表里补上{label}后再导入一次，其余各行不会重复"),
+        ),
+        None => (
+            format!("表头里没有认出“{label}”这一列，这一行没有导入"),
+            format!("请指定写着{label}的是哪一列（命令行用 --map 列={label}），或把表头改成“{label}”再导入"),
+        ),
+    };
     Some(Found {
         field: kind.name_field.clone(),
         column: column.map_or_else(|| label.to_owned(), |it| it.header.clone()),
         value: String::new(),
-        reason: format!("没有填“{label}”，这一行没有导入"),
-        hint: format!("请在表里补上{label}后再导入一次，其余各行不会重复"),
+        reason,
+        hint,
         severity: Severity::Error,
         several: Vec::new(),
     })

@@ -176,6 +176,9 @@ fn spec(kind: &RecordType, field: &Field, registry: &Registry) -> ColumnSpec {
             .flat_map(|it| it.headings)
             .map(|names| names.iter().map(|it| (*it).to_owned()).collect())
             .collect(),
+        names: referred(registry, field)
+            .filter(|it| it.is_of_people())
+            .map(|it| it.title.clone()),
         section: section(kind, field, registry),
     }
 }

@@ -34,7 +34,7 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
     };
     let on = DueOn::of(app)?;
     let ledger = app.ledger()?;
-    let register = kind.register.as_ref().map_or("", |it| it.key.as_str());
+    let register = kind.register_key();
     let clock = clock(&kind, &row, &on.rules, &on.almanac).map(|it| {
         let title = kind.name_of(&row);
         on.item(register, row.id, title, it.waits_for, &it.deadline)

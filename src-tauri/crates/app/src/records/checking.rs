@@ -123,7 +123,7 @@ pub(crate) fn taken(
     Ok(None)
 }
 
-/// The refusal of a value that somebody else bears.
+/// The refusal of a value that another record has.
 pub(crate) fn borne_by(kind: &RecordType, key: &FieldKey, name: &str) -> Option<FieldFault> {
     let field = kind.field(key.as_str())?;
     Some(FieldFault::error(

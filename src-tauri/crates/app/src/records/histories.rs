@@ -203,7 +203,7 @@ pub(crate) fn operation_lines(
     })
 }
 
-/// The one record of a register that an operation touched, together with what clings to it.
+/// The one record of a register that an operation touched, together with its findings and attachments.
 fn opened_by(ledger: &Ledger, id: OperationId) -> Result<Option<(String, String)>, UserError> {
     let registers = ledger.registry();
     let mut records = ledger

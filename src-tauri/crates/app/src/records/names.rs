@@ -5,7 +5,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use domain::names::handing::noted;
+use domain::names::handing::{self, noted};
 use domain::names::several::{apart, person};
 use domain::record::{
     Field, FieldFault, FieldType, Item, RecordId, RecordType, Severity, Value, Written,
@@ -235,7 +235,10 @@ impl Names {
             return Ok(vec![text.to_owned()]);
         }
         let people = names_people(target);
-        let parts = split(text).flat_map(|part| if people { apart(part) } else { vec![part] });
+        let parts = split(text).flat_map(|part| match people {
+            true => apart(part),
+            false => handing::apart(part),
+        });
         Ok(parts.map(str::to_owned).collect())
     }
 

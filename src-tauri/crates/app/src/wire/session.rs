@@ -226,7 +226,7 @@ pub struct Checked {
     pub problems: Vec<String>,
     /// The digest of the records.
     pub digest: String,
-    /// Attachments that no record speaks of; they go by themselves once nothing can bring one back.
+    /// Attachments to which no record refers; they go by themselves once nothing can bring one back.
     pub orphans: u64,
     /// Their bytes on the disk.
     pub orphan_bytes: u64,

@@ -228,7 +228,7 @@ pub(crate) fn open_fields() -> Vec<Field> {
             choice(&["公开", "部分公开", "不公开"]),
         )
         .section("其他")
-        .hint("代表法第51条：办理情况应当公开")
+        .hint("能不能向社会公开；办理情况应当公开，不公开的写明理由（代表法第51条）")
         .page_only(),
         Field::new("not_public", "不公开理由", FieldType::Text).page_only(),
         Field::new("original", "原件位置", FieldType::Text)

@@ -70,6 +70,7 @@ pub fn parse(written: &str) -> Result<String, PhoneFault> {
     let text: String = written.chars().map(narrow).map(dash).collect();
     let text = text.trim_matches(|sign| is_blank(sign) || sign == '\'');
     let text = text.strip_suffix(".0").unwrap_or(text);
+    let text = text.trim_end_matches(['.', '。', '、', ',', '，', ';', '；']);
     if text.is_empty() {
         return Err(PhoneFault::Empty);
     }

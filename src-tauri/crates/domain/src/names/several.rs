@@ -139,6 +139,26 @@ const NOTES: [&str; 41] = [
     "代表",
 ];
 
+/// How the name somebody had before is written behind the name.
+const FORMER: [&str; 4] = ["原名", "曾用名", "又名", "别名"];
+
+/// Signs that a sheet puts beside a name and explains below the table: ★赵一明, 李四红①.
+fn is_mark(sign: char) -> bool {
+    matches!(sign, '★' | '☆' | '*' | '＊' | '※' | '▲' | '△' | '#' | '＃' | '√' | '✓' | '◎' | '○'
+        | '■' | '●' | '▪' | '①'..='⑳')
+}
+
+/// The name without such signs, which become a note.
+fn marked(text: &str, notes: &mut Vec<String>) -> String {
+    let bare = text.trim().trim_matches(|sign| is_mark(sign) || is_blank(sign));
+    let marks: String = text.chars().filter(|it| is_mark(*it)).collect();
+    if marks.is_empty() || bare.is_empty() || bare.contains(is_mark) {
+        return text.to_owned();
+    }
+    notes.push(marks);
+    bare.to_owned()
+}
+
 /// Words of address behind a name.
 const TITLES: [&str; 5] = ["同志", "先生", "女士", "同学", "老师"];
 
@@ -157,6 +177,8 @@ pub fn person(written: &str) -> Person {
     let mut notes = Vec::new();
     let mut rest: String = written.chars().map(bracket).collect();
     rest = unnumbered(&rest).to_owned();
+    rest = marked(&rest, &mut notes);
+    let mut among_in_brackets = None;
     while let Some((bare, inside)) = last_bracket(&rest) {
         let parts: Vec<&str> = inside
             .split(['，', ',', '、', '；', ';', ' ', '\u{3000}', '/'])
@@ -166,7 +188,18 @@ pub fn person(written: &str) -> Person {
         let known = |it: &&str| {
             NOTES.contains(it) || it.ends_with('族') || it.chars().any(|c| c.is_ascii_digit())
         };
-        let is_note = parts.len() > 1 || parts.iter().all(known);
+        // 张三（等5人）
+        if let [part] = parts.as_slice()
+            && !bare.is_empty()
+            && part.starts_with('等')
+            && let Some((_, among)) = and_others(&format!("他{part}"))
+        {
+            among_in_brackets = Some(among);
+            rest = bare;
+            continue;
+        }
+        let former = parts.iter().all(|it| FORMER.iter().any(|word| it.starts_with(word)));
+        let is_note = parts.len() > 1 || former || parts.iter().all(known);
         if bare.is_empty() || !is_note {
             break;
         }
@@ -177,12 +210,20 @@ pub fn person(written: &str) -> Person {
         rest = name;
         among
     });
+    let among = among.or(among_in_brackets);
     for title in TITLES {
         if let Some(bare) = rest.trim().strip_suffix(title)
             && looks_whole(&clean(bare))
         {
             rest = bare.to_owned();
         }
+    }
+    // 赵一明代表
+    if let Some(name) = rest.trim().strip_suffix("代表")
+        && looks_whole(&clean(name))
+        && clean(name).chars().count() > 2
+    {
+        rest = name.to_owned();
     }
     // 县人大代表赵一明
     if let Some((title, name)) = rest.rsplit_once("代表")
@@ -288,6 +329,11 @@ mod tests {
             ("孙三强(回族)", "孙三强", &["回族"], None),
             ("周五生（兼）", "周五生", &["兼"], None),
             ("赵一明同志", "赵一明", &[], None),
+            ("★赵一明", "赵一明", &["★"], None),
+            ("李四红 ①", "李四红", &["①"], None),
+            ("王八方（原名王方）", "王八方", &["原名王方"], None),
+            ("张三（等5人）", "张三", &[], Some(5)),
+            ("赵一明代表", "赵一明", &[], None),
             ("县人大代表赵一明", "赵一明", &["县人大代表"], None),
             ("赵一明等3人", "赵一明", &[], Some(3)),
             ("甲某等五人", "甲某", &[], Some(5)),

@@ -245,7 +245,7 @@ pub struct RecordType {
 pub type Guard = fn(&Situation<'_>) -> Result<(), Refusal>;
 /// What is wrong with the record as the step would leave it.
 pub type CheckStep = fn(&Done<'_>) -> Vec<FieldFault>;
-/// What a person should know before doing it; no wall.
+/// What a person should know before doing it; it refuses nothing.
 pub type Warn = fn(&Situation<'_>) -> Vec<String>;
 
 /// The row inside the record that a step writes into.
@@ -269,7 +269,7 @@ pub type Alike = fn(&RecordType, &Row, &Row) -> f64;
 pub struct Workflow {
     /// The field, written by steps alone, that holds the state; empty until the first step.
     pub stage: FieldKey,
-    /// The field, written by steps alone, that holds where a record laid aside goes back to.
+    /// The field, written by steps alone, that holds where a record on hold goes back to.
     pub held: Option<FieldKey>,
     /// The field that says a record was brought in from an old ledger (历史补录): anybody then fills
     /// what steps fill otherwise, and its state is what its columns say.

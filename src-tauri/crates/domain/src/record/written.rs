@@ -46,6 +46,10 @@ pub fn read_written(
     if text.is_empty() {
         return Ok(None);
     }
+    if let Some(count) = overlong(&field.field_type, &text) {
+        let reason = format!("这一格有 {count} 个字，不像“{}”", field.label);
+        return Err(fault(reason, "请核对这一格；要留下的说明请写在备注里"));
+    }
     let value = match &field.field_type {
         FieldType::Text | FieldType::LongText => Value::Text(text.into_owned()),
         FieldType::Name => {
@@ -136,6 +140,24 @@ pub fn read_written(
         ),
     };
     Ok(Some(value).filter(|value| !value.is_empty()))
+}
+
+/// The longest date, number, word of a list or name of a record, in characters.
+const LONGEST_WORD: usize = 200;
+
+/// The characters of a text that is far too long for its field. Such a text is refused before any
+/// fault quotes it: a sheet can hold one of 30,000 characters in each of its rows.
+fn overlong(field_type: &FieldType, text: &str) -> Option<usize> {
+    let longest = match field_type {
+        FieldType::Text | FieldType::LongText | FieldType::Name => return None,
+        _ if text.len() <= LONGEST_WORD => return None,
+        FieldType::Refs(_) | FieldType::Choices(_) => {
+            let parts = split(text).map(|part| part.chars().count());
+            parts.max().unwrap_or(0)
+        }
+        _ => text.chars().count(),
+    };
+    (longest > LONGEST_WORD).then_some(longest)
 }
 
 fn read_amount(

@@ -78,8 +78,7 @@ fn identity() -> Vec<Field> {
             .blocking()
             .open()
             .decided_by_person()
-            .aliases(&["代表姓名", "姓名（全名）"])
-            .hint("照身份证填写；少数民族姓名用 ·")
+            .aliases(&["代表姓名", "姓名（全名）", "代表名字", "名字"])
             .width(20.0),
         Field::new("former_name", "曾用名", FieldType::Text)
             .aliases(&["曾用名/民族文字姓名", "民族文字姓名"])
@@ -87,11 +86,13 @@ fn identity() -> Vec<Field> {
             .page_only(),
         Field::new("sex", "性别", FieldType::Code(&codes::SEX))
             .expected()
+            .aliases(&["男/女", "男女"])
             .open()
             .decided_by_person()
             .width(11.0),
         Field::new("ethnic", "民族", FieldType::Code(&codes::ETHNIC))
             .expected()
+            .aliases(&["族别"])
             .open()
             .width(15.0),
         Field::new("born", "出生日期", FieldType::Date)
@@ -106,7 +107,7 @@ fn identity() -> Vec<Field> {
                 "生日",
                 "出生",
             ])
-            .hint("只知道年月的，填如 1983.12")
+            .hint("照身份证；只知道年月的只写年月，如 1983.12")
             .width(21.0),
         Field::new("age", "年龄", FieldType::Int)
             .open()
@@ -151,14 +152,14 @@ fn standing() -> Vec<Field> {
         .section("身份与职业")
         .expected()
         .open()
-        .aliases(&["党派", "政治面目"])
+        .aliases(&["党派", "政治面目", "政治身份"])
         .width(22.0),
         Field::new("joined_on", "入党日期", FieldType::Date)
             .aliases(&["入党时间"])
             .page_only(),
         Field::new("education", "学历", FieldType::Code(&codes::EDUCATION))
             .open()
-            .aliases(&["文化程度", "最高学历"])
+            .aliases(&["文化程度", "最高学历", "文化水平"])
             .width(15.0),
         Field::new("degree", "学位", FieldType::Text).page_only(),
         Field::new("school", "毕业院校及专业", FieldType::Text)
@@ -197,20 +198,20 @@ fn standing() -> Vec<Field> {
             "结构标记",
             FieldType::Choices(marks.map(String::from).to_vec()),
         )
-        .hint("选举法第7条的结构统计用")
+        .hint("合哪几样选哪几样，结构统计用（选举法第7条）")
         .page_only(),
         Field::new("reelected", "是否连任", FieldType::Bool)
             .aliases(&["连任"])
             .page_only(),
         Field::new("no_fixed_wage", "无固定工资收入", FieldType::Bool)
             .aliases(&["是否无固定工资收入"])
-            .hint("代表法第41条：误工补贴")
+            .hint("没有固定工资收入的选“是”，发误工补贴时用（代表法第41条）")
             .page_only(),
         Field::new("level", "代表层级", FieldType::Choices(levels()))
             .section("代表职务")
             .expected()
             .open()
-            .aliases(&["层级", "代表级别", "级别"])
+            .aliases(&["层级", "代表级别", "级别", "代表类别"])
             .choice_aliases(&LEVEL_WORDS)
             .from_child()
             .width(22.0),
@@ -233,7 +234,7 @@ fn service() -> Vec<Field> {
             .section("编组与任职")
             .expected()
             .open()
-            .aliases(&["小组", "所在小组", "所属小组", "代表小组名称"])
+            .aliases(&["小组", "所在小组", "所属小组", "代表小组名称", "代表组", "所在代表组"])
             .width(26.0),
         Field::new("group_place", "组内职务", FieldType::Choice(places))
             .office_list("组内职务")

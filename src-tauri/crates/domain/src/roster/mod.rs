@@ -42,7 +42,7 @@ pub fn constituency_type() -> RecordType {
             Field::new("seats", "应选名额", FieldType::Int)
                 .summed()
                 .open()
-                .hint("选举法第25条：1 至 3 名"),
+                .hint("这个选区应选几名，1 至 3 名，如 3（选举法第25条）"),
             Field::new("villages", "所含村（社区）", FieldType::Text)
                 .full_line()
                 .open()

@@ -1,4 +1,4 @@
-//! What clings to records: findings (待核实) and attachments.
+//! Findings (待核实) and attachments of records.
 
 mod columns;
 mod words;

@@ -14,6 +14,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Result, StoreFault};
 use crate::ledger::log::signed;
 use crate::ledger::log_appender::LogAppender;
+use crate::ledger::numbers::NumberBook;
 use crate::ledger::pending::PendingRecords;
 use crate::ledger::{Ledger, State, follow_scheme, set_meta};
 use crate::projection::{self, Held};
@@ -75,9 +76,10 @@ pub struct Tx<'a> {
     pub(super) log: LogAppender<'a>,
     pub(super) pending: PendingRecords,
     pub(super) kinds: BTreeSet<KindKey>,
-    /// Types whose indices are laid aside until the end.
+    /// Types whose indices are dropped until the end.
     pub(super) bare: BTreeMap<KindKey, Arc<RecordType>>,
-    pub(super) serials: HashMap<(KindKey, String), i64>,
+    /// The last running number given in each book by this operation.
+    pub(super) serials: HashMap<NumberBook, i64>,
     /// Stations that records named, and whether they are a village's.
     pub(super) villages: HashMap<RecordId, bool>,
 }
@@ -317,7 +319,7 @@ impl<'a> Tx<'a> {
         self.mark(kind, id, Life::VOID, value)
     }
 
-    /// Lets a voided record stand again.
+    /// Restores a voided record.
     ///
     /// # Errors
     /// An unknown kind or record; what the database answers.
@@ -325,7 +327,7 @@ impl<'a> Tx<'a> {
         self.mark(kind, id, Life::VOID, None)
     }
 
-    /// Takes a creation back, or lets it stand again.
+    /// Takes a creation back, or puts it back.
     pub(super) fn retract(&mut self, kind: &str, id: RecordId, retracted: bool) -> Result<()> {
         self.mark(
             kind,
@@ -359,7 +361,7 @@ impl<'a> Tx<'a> {
         self.log(&kind, id, home, writes)
     }
 
-    /// Lets values stand beside each other again that a decision had parted: each is written by
+    /// Reopens a conflict between values that a decision had settled: each is written by
     /// somebody who had not seen the other, so that every store finds the conflict anew. The last
     /// one is the provisional winner.
     pub(super) fn reopen(
@@ -450,8 +452,8 @@ impl<'a> Tx<'a> {
         Ok(())
     }
 
-    /// Notes the operation itself, also where nothing differs: an undo that had to keep everything
-    /// is still the last word about its operation.
+    /// Notes the operation itself, also where nothing differs: an undo that had to keep every
+    /// value still marks its operation as undone.
     pub(super) fn note(&mut self) -> Result<i64> {
         self.log.note(self.state)
     }

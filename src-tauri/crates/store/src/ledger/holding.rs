@@ -94,7 +94,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Makes the indices that were laid aside.
+    /// Makes the indices that were dropped for the duration.
     pub(super) fn take_up_indices(&mut self) -> Result<()> {
         for kind in std::mem::take(&mut self.bare).into_values() {
             projection::create_indices(self.conn, &kind)?;

@@ -13,6 +13,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::{Result, StoreFault};
 use crate::ledger::{Ledger, Tx};
+use crate::query::Reader;
 
 /// A book of running numbers: continuous per station, year and device series.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -37,30 +38,81 @@ pub struct StayingNumbers {
 }
 
 impl NumberBook {
-    /// The book in which these values stand.
-    fn of<'a>(
-        kind: &RecordType,
-        serial: &Serial,
-        get: impl Fn(&FieldKey) -> Option<&'a Value>,
-    ) -> Self {
-        Self {
-            kind: kind.key.clone(),
-            year: get(&serial.year_of)
-                .and_then(Value::as_date)
-                .map(|it| it.year_part()),
-            station: station_word(get(&serial.station)),
-            series: get(&serial.series)
-                .and_then(Value::as_text)
-                .unwrap_or_default()
-                .to_owned(),
-        }
-    }
-
     /// Under which its greatest issued number is remembered.
     fn key(&self) -> String {
         let (kind, station, series) = (&self.kind, &self.station, &self.series);
         let year = self.year.map_or_else(String::new, |it| it.to_string());
         format!("issued:{kind}|{year}|{station}|{series}")
+    }
+}
+
+/// A book with what a query over the table of its type needs: the station as the value that it holds.
+struct Shelved<'a> {
+    kind: &'a RecordType,
+    serial: &'a Serial,
+    station: Option<&'a Value>,
+    book: NumberBook,
+}
+
+impl<'a> Shelved<'a> {
+    /// The book in which these values stand, by the series of a device.
+    fn of(
+        kind: &'a RecordType,
+        serial: &'a Serial,
+        get: impl Fn(&FieldKey) -> Option<&'a Value>,
+        series: &str,
+    ) -> Self {
+        let station = get(&serial.station);
+        let year = get(&serial.year_of).and_then(Value::as_date);
+        let book = NumberBook {
+            kind: kind.key.clone(),
+            year: year.map(|it| it.year_part()),
+            station: station_word(station),
+            series: series.to_owned(),
+        };
+        Self {
+            kind,
+            serial,
+            station,
+            book,
+        }
+    }
+
+    /// The book and the number of a row; `None` where it has none.
+    fn of_row(kind: &'a RecordType, row: &'a Row) -> Option<(Self, i64)> {
+        let serial = kind.serial.as_ref()?;
+        let number = row.get(kind, serial.field.as_str())?.as_int()?;
+        let series = row
+            .get(kind, serial.series.as_str())
+            .and_then(Value::as_text)
+            .unwrap_or_default();
+        let get = |key: &FieldKey| row.get(kind, key.as_str());
+        Some((Self::of(kind, serial, get, series), number))
+    }
+
+    /// The greatest number that a record of the book has; 0 for none.
+    fn last(&self, reader: &Reader<'_>) -> Result<i64> {
+        let book = &self.book;
+        reader.last_number(
+            self.kind,
+            self.serial,
+            book.year,
+            self.station,
+            &book.series,
+        )
+    }
+
+    /// The numbers of the book from one on, with the records that have them.
+    fn from(&self, reader: &Reader<'_>, least: i64) -> Result<Vec<(i64, RecordId)>> {
+        let (book, station) = (&self.book, self.station);
+        reader.numbers_from(
+            self.kind,
+            self.serial,
+            book.year,
+            station,
+            &book.series,
+            least,
+        )
     }
 }
 
@@ -79,13 +131,6 @@ fn issued(conn: &Connection, book: &NumberBook) -> Result<i64> {
     Ok(text.and_then(|it| it.parse().ok()).unwrap_or(0))
 }
 
-fn numbered<'a>(kind: &'a RecordType, row: &Row) -> Option<(&'a Serial, NumberBook, i64)> {
-    let serial = kind.serial.as_ref()?;
-    let number = row.get(kind, serial.field.as_str())?.as_int()?;
-    let book = NumberBook::of(kind, serial, |key| row.get(kind, key.as_str()));
-    Some((serial, book, number))
-}
-
 /// The greatest numbers of some rows, by their books.
 #[derive(Default, Debug)]
 pub struct Greatest(BTreeMap<NumberBook, i64>);
@@ -93,8 +138,8 @@ pub struct Greatest(BTreeMap<NumberBook, i64>);
 impl Greatest {
     /// Takes a row in.
     pub fn add(&mut self, kind: &RecordType, row: &Row) {
-        if let Some((_, book, number)) = numbered(kind, row) {
-            let known = self.0.entry(book).or_default();
+        if let Some((shelved, number)) = Shelved::of_row(kind, row) {
+            let known = self.0.entry(shelved.book).or_default();
             *known = number.max(*known);
         }
     }
@@ -160,8 +205,8 @@ impl Ledger {
             let Some(row) = row.filter(|it| !it.retracted) else {
                 continue;
             };
-            if let Some((_, book, number)) = numbered(&kind, &row) {
-                going.entry(book).or_default().push((number, row));
+            if let Some((shelved, number)) = Shelved::of_row(&kind, &row) {
+                going.entry(shelved.book).or_default().push((number, row));
             }
         }
         let mut staying = Vec::new();
@@ -172,12 +217,9 @@ impl Ledger {
             let least = rows.iter().map(|(number, _)| *number).min().unwrap_or(0);
             let own: BTreeSet<RecordId> = rows.iter().map(|(_, row)| row.id).collect();
             let mut top = issued(self.vault.conn(), &book)?;
-            if let Some((serial, sample)) = kind.serial.as_ref().zip(rows.first()) {
-                let (year, station) = place_of(&kind, serial, &sample.1);
-                let reader = self.read();
-                for (number, id) in
-                    reader.numbers_from(&kind, serial, year, station, &book.series, least)?
-                {
+            let sample = rows.first().map(|(_, row)| row);
+            if let Some((shelved, _)) = sample.and_then(|row| Shelved::of_row(&kind, row)) {
+                for (number, id) in shelved.from(&self.read(), least)? {
                     if !own.contains(&id) {
                         top = top.max(number);
                     }
@@ -192,18 +234,6 @@ impl Ledger {
         }
         Ok(staying)
     }
-}
-
-fn place_of<'a>(
-    kind: &RecordType,
-    serial: &Serial,
-    row: &'a Row,
-) -> (Option<i32>, Option<&'a Value>) {
-    let year = row
-        .get(kind, serial.year_of.as_str())
-        .and_then(Value::as_date)
-        .map(|it| it.year_part());
-    (year, row.get(kind, serial.station.as_str()))
 }
 
 impl Tx<'_> {
@@ -221,12 +251,8 @@ impl Tx<'_> {
         if get(&serial.field).is_some() {
             return Ok(());
         }
-        let year = get(&serial.year_of)
-            .and_then(Value::as_date)
-            .map(|it| it.year_part());
-        let station = get(&serial.station).cloned();
         let series = self.state.series.clone();
-        let number = self.next_number(kind, serial, year, station.as_ref(), &series)?;
+        let number = self.next_number(&Shelved::of(kind, serial, get, &series))?;
         if let Some(at) = place(&serial.field) {
             values[at] = Some(Value::Int(number));
         }
@@ -236,51 +262,33 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn next_number(
-        &mut self,
-        kind: &Arc<RecordType>,
-        serial: &Serial,
-        year: Option<i32>,
-        station: Option<&Value>,
-        series: &str,
-    ) -> Result<i64> {
-        let book = NumberBook {
-            kind: kind.key.clone(),
-            year,
-            station: station_word(station),
-            series: series.to_owned(),
-        };
-        let held = (kind.key.clone(), book.key());
-        let number = match self.serials.get(&held) {
-            Some(last) => last + 1,
-            None => {
-                let issued = issued(self.conn, &book)?;
-                let reader = self.read()?;
-                let last = reader.last_number(kind, serial, year, station, series)?;
-                last.max(issued) + 1
-            }
-        };
-        self.serials.insert(held, number);
+    /// The next number of a book. The last one that an operation gave is kept, so that the table is asked
+    /// once for each book however many records an operation makes.
+    fn next_number(&mut self, shelved: &Shelved<'_>) -> Result<i64> {
+        if let Some(last) = self.serials.get_mut(&shelved.book) {
+            *last += 1;
+            return Ok(*last);
+        }
+        let issued = issued(self.conn, &shelved.book)?;
+        let number = shelved.last(&self.read()?)?.max(issued) + 1;
+        self.serials.insert(shelved.book.clone(), number);
         Ok(number)
     }
 
-    /// A record that comes back keeps its number, unless another one bears it by now.
+    /// A record that comes back keeps its number, unless another one has it by now.
     pub(super) fn number_again(&mut self, kind: &Arc<RecordType>, id: RecordId) -> Result<()> {
         let Some(row) = self.get(kind.key.as_str(), id)? else {
             return Ok(());
         };
-        let Some((serial, book, number)) = numbered(kind, &row) else {
+        let Some((shelved, number)) = Shelved::of_row(kind, &row) else {
             return Ok(());
         };
-        let (year, station) = place_of(kind, serial, &row);
-        let borne = self
-            .read()?
-            .numbers_from(kind, serial, year, station, &book.series, number)?;
+        let borne = shelved.from(&self.read()?, number)?;
         if !borne.iter().any(|(it, of)| *it == number && *of != id) {
             return Ok(());
         }
-        let next = self.next_number(kind, serial, year, station, &book.series)?;
-        let edit = (serial.field.clone(), Some(Value::Int(next)));
+        let next = self.next_number(&shelved)?;
+        let edit = (shelved.serial.field.clone(), Some(Value::Int(next)));
         self.edit(kind.key.as_str(), id, vec![edit])
     }
 }

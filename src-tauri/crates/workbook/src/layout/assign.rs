@@ -20,6 +20,14 @@ pub(super) fn assign(headings: &[Heading], specs: &[SpecWords]) -> (Vec<ColumnMa
             if foreign.contains(&heading_at) {
                 likeness = combined::whole_likeness(heading, spec);
             }
+            let about_another = likeness < combined::LITERAL
+                && specs.iter().filter_map(|it| it.names.as_deref()).any(|word| {
+                    let heading = heading.lowest();
+                    heading.len() > word.len() && heading.starts_with(word) && !spec.begins_with(word)
+                });
+            if about_another {
+                continue;
+            }
             if likeness >= 55 && !combined.iter().any(|it| it.spec == spec_at) {
                 pairs.push((likeness, heading_at, spec_at));
             }
@@ -72,7 +80,8 @@ pub(super) fn match_by_contents(
     samples: &[&Row],
 ) {
     type Test = fn(&str) -> bool;
-    let kinds: [(&[&str], Test); 3] = [
+    let kinds: [(&[&str], Test); 4] = [
+        (&["姓名"], domain::names::several::looks_whole),
         (&["身份证"], is_id_number),
         (&["性别"], |text| matches!(text, "男" | "女")),
         (&["电话", "手机"], is_mobile),

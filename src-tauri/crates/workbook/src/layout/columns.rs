@@ -21,6 +21,9 @@ pub struct ColumnSpec {
     pub words: Vec<String>,
     /// Headings of the columns that make it together: 单位 and 职务.
     pub parts: Vec<Vec<String>>,
+    /// What a record is called that it names: 代表. Another column with that word in front is about
+    /// that record: 代表电话.
+    pub names: Option<String>,
     /// How a line over a section names its value.
     pub section: SectionWords,
 }
@@ -172,6 +175,7 @@ pub(super) struct SpecWords {
     bare: Vec<(String, usize)>,
     pub(super) required: bool,
     pub(super) name: bool,
+    pub(super) names: Option<String>,
     pub(super) words: Vec<String>,
     pub(super) parts: Vec<Vec<String>>,
 }
@@ -191,6 +195,7 @@ impl SpecWords {
             aliases,
             required: spec.required,
             name: spec.name,
+            names: spec.names.as_deref().map(normalised),
             words: spec.words.iter().map(|word| normalised(word)).collect(),
             parts: spec
                 .parts
@@ -202,6 +207,11 @@ impl SpecWords {
 
     fn all(&self) -> impl Iterator<Item = &String> {
         std::iter::once(&self.label).chain(&self.aliases)
+    }
+
+    /// Whether one of its own wordings begins with a word.
+    pub(super) fn begins_with(&self, word: &str) -> bool {
+        self.all().any(|it| it.starts_with(word))
     }
 
     pub(super) fn likeness(&self, heading: &str) -> u32 {
@@ -235,6 +245,18 @@ impl SpecWords {
             }
             if self.aliases.contains(bare) {
                 return 85;
+            }
+        }
+        // Name姓名, sex/性别: the Chinese part says it.
+        if bare.contains(|c: char| c.is_ascii_alphabetic()) {
+            let chinese: String = bare
+                .chars()
+                .filter(|c| !c.is_ascii())
+                .collect();
+            if chinese.chars().count() > 1
+                && self.all().any(|word| *word == chinese)
+            {
+                return 84;
             }
         }
         let bare = if bare.is_empty() { text } else { bare };

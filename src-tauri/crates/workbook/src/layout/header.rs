@@ -129,11 +129,11 @@ fn best_heading(first_rows: &[Row], words: &[SpecWords]) -> Option<(usize, usize
         if row.number > HEADER_SEARCH_ROWS {
             break;
         }
-        for height in [2, 1] {
+        for height in [3, 2, 1] {
             let Some(rows) = first_rows.get(at..at + height) else {
                 continue;
             };
-            if height == 2 && !is_lower_row(&rows[0], &rows[1]) {
+            if !rows.windows(2).all(|pair| is_lower_row(&pair[0], &pair[1])) {
                 continue;
             }
             let headings = headings_of(rows);
@@ -143,6 +143,9 @@ fn best_heading(first_rows: &[Row], words: &[SpecWords]) -> Option<(usize, usize
                 .filter(|column| column.spec.is_some())
                 .count();
             if matched < least || matched == 0 {
+                continue;
+            }
+            if is_form(&columns, &first_rows[at + height..], words) {
                 continue;
             }
             let named = names_the_record(&headings, words);
@@ -160,6 +163,31 @@ fn best_heading(first_rows: &[Row], words: &[SpecWords]) -> Option<(usize, usize
         }
     }
     best.map(|(_, at, height, _)| (at, height))
+}
+
+/// Whether what follows is no table but a form about one person: under 姓名 stand 出生年月 and 政治面貌.
+fn is_form(columns: &[ColumnMatch], below: &[Row], words: &[SpecWords]) -> bool {
+    let name = columns
+        .iter()
+        .find(|it| it.spec.is_some_and(|spec| words[spec].name));
+    let Some(name) = name else {
+        return false;
+    };
+    let is_heading = |row: &&Row| match row.value(name.index) {
+        CellValue::Text(text) if text.chars().count() <= LONGEST_HEADING => {
+            let text = normalised(text);
+            words.iter().any(|it| !it.name && it.likeness(&text) >= LITERAL)
+        }
+        _ => false,
+    };
+    let filled = |row: &&Row| {
+        let repeated = matches!(row.value(name.index), CellValue::Text(text)
+            if normalised(text) == normalised(&name.header));
+        !row.value(name.index).is_blank() && !repeated
+    };
+    let rows = || below.iter().filter(filled).take(8);
+    let (all, headings) = (rows().count(), rows().filter(is_heading).count());
+    headings >= 2 && headings * 2 >= all
 }
 
 fn names_the_record(headings: &[Heading], words: &[SpecWords]) -> bool {
@@ -381,13 +409,28 @@ fn is_lower_row(upper: &Row, lower: &Row) -> bool {
             && !lower.value(column - 1).is_blank()
     }) && (0..lower.cells.len())
         .any(|column| lower.value(column).is_blank() && !upper.value(column).is_blank());
-    texts_only && (under_group || gap)
+    // Headings merged down over the notes of others: 姓名 over two rows, 出生 over （年月）.
+    let reaching = |column: &usize| {
+        let reaches = lower.cells.get(*column).is_some_and(|cell| cell.merged);
+        reaches
+            && !lower.value(*column).is_blank()
+            && lower.value(*column) == upper.value(*column)
+            && lower.value(*column) != lower.value(column + 1)
+    };
+    let noted = lower.cells.iter().filter(|cell| is_own(cell)).all(|cell| match &cell.value {
+        CellValue::Text(text) => is_bracketed(text),
+        _ => false,
+    });
+    let noted = noted && lower.cells.iter().any(is_own);
+    let reached = (0..lower.cells.len()).filter(reaching).count() > 1;
+    texts_only && (under_group || gap || (reached && noted))
 }
 
 fn headings_of(rows: &[Row]) -> Vec<Heading> {
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let mut headings = Vec::new();
     let mut group: Option<String> = None;
+    let lowest = rows.len().saturating_sub(1);
     for index in 0..width {
         let mut texts: Vec<String> = Vec::new();
         for (level, row) in rows.iter().enumerate() {
@@ -397,20 +440,23 @@ fn headings_of(rows: &[Row]) -> Vec<Heading> {
                 CellValue::Number(_) => Some(row.value(index).shown()),
                 _ => None,
             };
-            // In a heading of two rows an empty upper cell continues the group on its left.
-            let text = match (level, rows.len(), text) {
-                (0, 2, Some(text)) => {
+            // In a heading of several rows an empty upper cell continues the group on its left.
+            let text = match (level, text) {
+                (0, Some(text)) if lowest > 0 => {
                     group = Some(text.clone());
                     Some(text)
                 }
-                (0, 2, None) if !rows[1].value(index).is_blank() => group.clone(),
-                (_, _, text) => text,
+                (0, None) if lowest > 0 && !rows[lowest].value(index).is_blank() => group.clone(),
+                (_, text) => text,
             };
-            if let Some(text) = text
-                && text.chars().count() <= LONGEST_HEADING
-                && texts.last() != Some(&text)
-            {
-                texts.push(text);
+            let Some(text) = text.filter(|it| it.chars().count() <= LONGEST_HEADING) else {
+                continue;
+            };
+            match texts.last_mut() {
+                Some(upper) if *upper == text => {}
+                // （年月） under 出生 is a note to it.
+                Some(upper) if level > 0 && is_bracketed(&text) => upper.push_str(&text),
+                _ => texts.push(text),
             }
         }
         if !texts.is_empty() {
@@ -422,6 +468,11 @@ fn headings_of(rows: &[Row]) -> Vec<Heading> {
         headings.truncate(1);
     }
     headings
+}
+
+fn is_bracketed(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(['（', '(']) && text.ends_with(['）', ')'])
 }
 
 fn is_own(cell: &crate::read::Cell) -> bool {

@@ -21,6 +21,8 @@ pub enum RowKind {
     ColumnNumbers,
     /// 填写示例.
     Example,
+    /// 空缺: a seat that nobody has.
+    Vacant,
     /// More than a title above the heading.
     Above,
 }
@@ -37,6 +39,7 @@ impl RowKind {
             Self::Section => "分段的小标题",
             Self::ColumnNumbers => "栏号",
             Self::Example => "填写示例",
+            Self::Vacant => "空缺的名额",
             Self::Above => "表头以上的内容",
         }
     }
@@ -110,7 +113,111 @@ pub(super) fn marked(lead: &str) -> Option<RowKind> {
     {
         return Some(RowKind::Total);
     }
-    is_note(&text).then_some(RowKind::Note)
+    let label = matches!(text.as_str(), "备注" | "注" | "附注" | "附" | "说明");
+    (label || is_note(&text)).then_some(RowKind::Note)
+}
+
+/// 缺额, （待补选): no person is called that.
+pub(super) fn is_vacancy(text: &str) -> bool {
+    if text.len() > 40 {
+        return false;
+    }
+    let text = squeezed(text);
+    let bare = text.trim_matches(['（', '）', '(', ')', '【', '】', '[', ']']);
+    matches!(
+        bare,
+        "缺额"
+            | "空缺"
+            | "空额"
+            | "缺"
+            | "出缺"
+            | "暂缺"
+            | "暂空"
+            | "空"
+            | "待补选"
+            | "待补"
+            | "待选"
+            | "待定"
+            | "缺1名"
+            | "缺一名"
+            | "空缺1名"
+            | "名额空缺"
+            | "代表空缺"
+    )
+}
+
+/// 填写说明 in front of what the columns want, under the heading.
+pub(super) fn is_instruction(text: &str) -> bool {
+    if text.len() > 40 {
+        return false;
+    }
+    let text = squeezed(text);
+    matches!(
+        text.trim_end_matches(['：', ':']),
+        "填写说明"
+            | "填写要求"
+            | "填报说明"
+            | "填报要求"
+            | "填表说明"
+            | "填表要求"
+            | "填写格式"
+            | "填写规范"
+            | "格式要求"
+            | "格式"
+            | "要求"
+    )
+}
+
+/// Whom a line of numbers counts: 男代表 1人, 其中党员 12名.
+pub(super) fn is_counted_sort(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
+    let text = squeezed(text);
+    let text = text.trim_end_matches(['：', ':']);
+    matches!(text, "男" | "女" | "男性" | "女性" | "汉族" | "党员" | "群众")
+        || [
+            "代表", "党员", "妇女", "民族", "人士", "干部", "人数", "总数", "比例", "占比", "以下",
+            "以上",
+        ]
+        .iter()
+        .any(|ending| text.ends_with(ending))
+}
+
+/// A number with its measure: 1人, 38.5%.
+pub(super) fn is_measured(value: &CellValue) -> bool {
+    let text = match value {
+        CellValue::Text(text) if text.len() <= 40 => squeezed(text),
+        CellValue::Number(_) => return true,
+        _ => return false,
+    };
+    let bare = text.trim_end_matches(['人', '名', '位', '个', '件', '次', '项', '%', '％', '户']);
+    !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || c == '.')
+}
+
+/// A date, or the name of an office, alone in its row: the end of a letter under the table.
+pub(super) fn signs_off(text: &str) -> bool {
+    if text.len() > 90 {
+        return false;
+    }
+    let text = squeezed(text);
+    let dated = text.ends_with('日')
+        && text.contains('年')
+        && text.contains('月')
+        && text.chars().count() <= 11;
+    dated
+        || [
+            "主席团",
+            "人大",
+            "人大常委会",
+            "人民政府",
+            "委员会",
+            "办公室",
+            "（章）",
+            "（盖章）",
+        ]
+        .iter()
+        .any(|ending| text.ends_with(ending))
 }
 
 /// Whether a text is a note, a signature line or the end of a table.

@@ -2,7 +2,7 @@ use std::ops::ControlFlow;
 
 use super::header::{Layout, lone_text};
 use super::marks::{self, RowKind, is_count};
-use super::sections::section_of;
+use super::sections::{says_more, section_of};
 use super::shape::Shaper;
 use super::wording::{normalised, says};
 use crate::read::{Book, CellValue, ReadFault, ReadSummary, Row};
@@ -101,6 +101,10 @@ pub fn data_rows(
             kind = RowKind::Note;
         }
         summary.skipped += 1;
+        // 第一代表小组 组长：齐大山 says more than what the rows below take from it.
+        if kind == RowKind::Section && lone_text(own).is_some_and(|line| says_more(&line)) {
+            kind = RowKind::Note;
+        }
         if kind != RowKind::Section {
             summary.remember(own, kind);
         }
@@ -179,6 +183,12 @@ impl<'a> RowRule<'a> {
         if marks::is_example(&lead) || named.as_deref().is_some_and(marks::is_example) {
             return RowKind::Example;
         }
+        if Some(first) != self.name && second.is_some() && marks::is_instruction(&lead) {
+            return RowKind::Example;
+        }
+        if !self.place && named.as_deref().is_some_and(marks::is_vacancy) {
+            return RowKind::Vacant;
+        }
         let alone = second.is_none();
         if alone && Some(first) == self.serial && is_count(row.value(first)) {
             return RowKind::Blank;
@@ -205,6 +215,20 @@ impl<'a> RowRule<'a> {
             && !is_count(row.value(first))
             && filled <= 2
             && third.is_none()
+        {
+            return RowKind::Total;
+        }
+        // 男代表 1人, 女代表 1人: sorts and how many of them.
+        if let Some(name) = self.name
+            && second.is_some()
+            && (first == name || Some(first) == self.serial)
+            && [Some(first), second, third].into_iter().flatten().all(|at| {
+                let sort = marks::is_counted_sort(&row.value(at).shown());
+                if at == name { sort } else { sort || marks::is_measured(row.value(at)) }
+            })
+            && self.known.iter().all(|at| {
+                *at == name || blank(*at) || marks::is_measured(row.value(*at))
+            })
         {
             return RowKind::Total;
         }
@@ -274,6 +298,9 @@ impl<'a> RowRule<'a> {
         };
         let text = text.trim();
         if merged_on || !self.known.contains(&column) || marks::is_note(text) {
+            return false;
+        }
+        if Some(column) != self.name && marks::signs_off(text) {
             return false;
         }
         let name_like = Some(column) == self.name;

@@ -9,7 +9,7 @@ const LONGEST: usize = 24;
 /// The column and the value that a line over a section names: 第一代表小组（2人） is the group 第一代表小组,
 /// 一、城关选区 the constituency 城关选区.
 pub(super) fn section_of(line: &str, specs: &[ColumnSpec]) -> Option<(usize, String)> {
-    let value = bare(line)?;
+    let value = bare(line).or_else(|| bare(before_people(line)?))?;
     for (at, spec) in specs.iter().enumerate() {
         let lines = &spec.section.lines;
         if let Some((_, value)) = lines
@@ -24,6 +24,22 @@ pub(super) fn section_of(line: &str, specs: &[ColumnSpec]) -> Option<(usize, Str
         }
     }
     None
+}
+
+/// Who leads a group, behind its name in the line over it.
+const LEADERS: [&str; 6] = ["组长", "副组长", "召集人", "联络员", "负责人", "联系人"];
+
+/// 第一代表小组（2人）组长：齐大山: the part in front of who leads it.
+fn before_people(line: &str) -> Option<&str> {
+    let at = LEADERS.iter().filter_map(|it| line.find(it)).min()?;
+    let (before, behind) = line.split_at(at);
+    let open = before.trim_end().trim_end_matches(['（', '(', '，', ',', '、', '；', ';']);
+    (behind.contains(['：', ':']) && !open.is_empty()).then_some(open)
+}
+
+/// Whether the line names people beside the value of its section.
+pub(super) fn says_more(line: &str) -> bool {
+    before_people(line).is_some()
 }
 
 /// The line without its number, brackets and count.
@@ -104,6 +120,8 @@ mod tests {
             ("（三）东关选区：3人", Some((1, "东关选区"))),
             ("1.第一组 共12人", Some((0, "第一组"))),
             ("县级人大代表", Some((1, "县"))),
+            ("第一代表小组（2人）组长：齐大山", Some((0, "第一代表小组"))),
+            ("第二组 组长：鲁小妹 联络员：孙三强", Some((0, "第二组"))),
             ("一组", Some((0, "一组"))),
             ("小组", Some((0, "小组"))),
             ("说明：本表按小组", None),

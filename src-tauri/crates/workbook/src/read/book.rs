@@ -72,7 +72,7 @@ fn open_ole(bytes: &Bytes) -> Result<Opened, ReadFault> {
         )));
     }
     for (stream, fault) in [
-        ("WordDocument", ReadFault::OtherKind("Word 文档")),
+        ("WordDocument", ReadFault::OtherKind(" Word 文档")),
         ("PowerPoint Document", ReadFault::OtherKind("演示文稿")),
     ] {
         if file.has(stream) {
@@ -91,8 +91,13 @@ fn open_zip(bytes: &Bytes) -> Result<Opened, ReadFault> {
     }
     for (part, fault) in [
         ("xl/workbook.bin", ReadFault::OtherSpreadsheet(" .xlsb ")),
-        ("word/document.xml", ReadFault::OtherKind("Word 文档")),
+        ("word/document.xml", ReadFault::OtherKind(" Word 文档")),
         ("ppt/presentation.xml", ReadFault::OtherKind("演示文稿")),
+        ("OFD.xml", ReadFault::OtherKind(" OFD 版式文件")),
+        (
+            "Index/Document.iwa",
+            ReadFault::OtherSpreadsheet(" Numbers "),
+        ),
         ("uof.xml", ReadFault::OtherSpreadsheet("“标文通”（UOF）")),
     ] {
         if archive.has(part) {
@@ -100,7 +105,7 @@ fn open_zip(bytes: &Bytes) -> Result<Opened, ReadFault> {
         }
     }
     if !archive.has("[Content_Types].xml") && !archive.has_folder("xl/") {
-        return Err(ReadFault::OtherKind("压缩包"));
+        return Err(ReadFault::Packed("压缩包"));
     }
     XlsxBook::open(archive).map(|book| Opened::Xlsx(Box::new(book)))
 }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{BIG5, Encoding, GB18030, UTF_8};
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::archive::Bytes;
 use super::merges::MergeFill;
@@ -32,7 +32,11 @@ impl CsvBook {
         let end = bytes.iter().rposition(|byte| *byte != 0x1A);
         let bytes = &bytes[..end.map_or(0, |last| last + 1)];
         let (text, lost) = decode(bytes)?;
-        if text.contains('\0') || lost * 100 > text.chars().count() * MAX_LOST_PERCENT {
+        if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+            return Err(ReadFault::EmptyFile);
+        }
+        let zeros = memchr::memchr_iter(0, text.as_bytes()).count();
+        if (lost + zeros) * 100 > text.chars().count() * MAX_LOST_PERCENT {
             return Err(ReadFault::PlainText);
         }
         let separator = separator(&text).ok_or(ReadFault::PlainText)?;
@@ -106,6 +110,14 @@ fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, usize), ReadFault> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok((Cow::Borrowed(text), 0));
     }
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        let text = encoding.decode_without_bom_handling(bytes).0;
+        let lost = lost(&text);
+        return Ok((text, lost));
+    }
+    if let Some(text) = mixed(bytes) {
+        return Ok((Cow::Owned(text), 0));
+    }
     // What is UTF-8 but for a place or two was cut by a program that counts bytes. Chinese in
     // another encoding breaks the rules of UTF-8 in nearly every character.
     let utf8 = UTF_8.decode_without_bom_handling(bytes).0;
@@ -120,6 +132,52 @@ fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, usize), ReadFault> {
     let text = GB18030.decode_without_bom_handling(bytes).0;
     let lost = lost(&text);
     Ok((text, lost))
+}
+
+/// UTF-16 without the mark at its beginning: line ends and separators have their zero bytes on one
+/// side, and what comes out are characters of texts.
+pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(4096) & !1];
+    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|it| **it == 0).count();
+    let (high_first, low_first) = (zeros(0), zeros(1));
+    let encoding = match (high_first, low_first) {
+        (0, 1..) => UTF_16LE,
+        (1.., 0) => UTF_16BE,
+        _ => return None,
+    };
+    let (text, broken) = encoding.decode_without_bom_handling(head);
+    let usual = |c: &char| {
+        matches!(c, '\t' | '\r' | '\n' | ' '..='~' | '\u{3000}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}'
+            | '\u{ff00}'..='\u{ffef}' | '·' | '×' | '\u{2000}'..='\u{206f}')
+    };
+    let (all, known) = (text.chars().count(), text.chars().filter(usual).count());
+    // The head may end within a character.
+    (all > 3 && known * 20 >= all * 19 && (!broken || head.len() == 4096)).then_some(encoding)
+}
+
+/// Lines of UTF-8 and of GB 18030 in one text, as when sheets were put together by hand. None where
+/// a line is neither, or the text is all of one kind.
+fn mixed(bytes: &[u8]) -> Option<String> {
+    let mut text = String::with_capacity(bytes.len() * 3 / 2);
+    let (mut utf8, mut gb) = (0_usize, 0_usize);
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        if line.is_ascii() {
+            text.push_str(std::str::from_utf8(line).ok()?);
+        } else if let Ok(line) = std::str::from_utf8(line) {
+            utf8 += 1;
+            text.push_str(line);
+        } else {
+            let (line, broken) = GB18030.decode_without_bom_handling(line);
+            let usual = |c: &char| c.is_ascii() || matches!(c, '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+            if broken || !line.chars().all(|c| usual(&c)) {
+                return None;
+            }
+            gb += 1;
+            text.push_str(&line);
+        }
+    }
+    // A line of GB 18030 is hardly ever valid UTF-8, but a short one may be.
+    (utf8 > 1 && gb > 0 && utf8 * 4 >= gb).then_some(text)
 }
 
 /// Whether Chinese bytes are those of Big5: valid there, and in GB 18030 mostly characters that are
@@ -240,14 +298,15 @@ fn separator(text: &str) -> Option<char> {
         .filter(|line| !line.trim().is_empty())
         .take(20)
         .collect();
-    [',', '\t', ';']
+    [',', '\t', ';', '|', '，']
         .into_iter()
         .map(|sign| {
             let with = lines.iter().filter(|line| line.contains(sign)).count();
             (with, sign)
         })
         .filter(|(with, _)| *with * 2 > lines.len())
-        .max_by_key(|(with, sign)| (*with, *sign == ','))
+        // A full-width comma also stands in sentences, and a bar beside the columns.
+        .max_by_key(|(with, sign)| (!matches!(sign, '，' | '|'), *with, *sign == ','))
         .map(|(_, sign)| sign)
 }
 
@@ -295,6 +354,18 @@ mod tests {
     fn encodings_and_damage() {
         let table = "姓名,性别\n赵一明,男\n";
         let (gbk, _, _) = GB18030.encode(table);
+        for big in [false, true] {
+            let units = table.encode_utf16();
+            let bytes: Vec<u8> = units
+                .flat_map(|it| if big { it.to_be_bytes() } else { it.to_le_bytes() })
+                .collect();
+            let (rows, _) = read(&bytes).unwrap();
+            assert_eq!(rows[1], ["赵一明", "男"], "UTF-16 without its mark");
+        }
+        let both = [table.as_bytes(), &GB18030.encode("钱二妹,女\n").0[..]].concat();
+        let (rows, _) = read(&both).unwrap();
+        assert_eq!(rows[2], ["钱二妹", "女"], "a line of another encoding");
+        assert_eq!(rows[1], ["赵一明", "男"], "beside the others");
         let (rows, _) = read(&[&gbk[..], &[0x1A]].concat()).unwrap();
         assert_eq!(rows[1], ["赵一明", "男"], "the sign at the end is no text");
         let (rows, _) = read("姓名,性别\n赵一\u{7}明,男\n".as_bytes()).unwrap();

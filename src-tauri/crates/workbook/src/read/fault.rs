@@ -18,6 +18,12 @@ pub enum ReadFault {
     /// A known kind of file that holds no table.
     #[error("这是{0}，不是表格文件")]
     OtherKind(&'static str),
+    /// Files packed into one.
+    #[error("这是{0}，不是表格文件")]
+    Packed(&'static str),
+    /// What a spreadsheet program leaves beside a table as long as it is open.
+    #[error("这是 Excel/WPS 打开表格时留下的临时文件，不是表格本身")]
+    LockFile,
     /// A spreadsheet of a kind not read here.
     #[error("这是{0}格式的表格，这里读不了")]
     OtherSpreadsheet(&'static str),
@@ -80,6 +86,8 @@ impl ReadFault {
             Self::OtherKind(_) | Self::NotASpreadsheet => {
                 "请在 Excel/WPS 里打开要导入的表，另存为 .xlsx 后再选择它。"
             }
+            Self::Packed(_) => "请先解压，再选择里面的表格文件（.xlsx、.xls、.ods、.csv）。",
+            Self::LockFile => "请关掉打开着的表格，选同一个文件夹里名字前面没有“~$”的那个文件。",
             Self::FileTooLarge(_) | Self::Bomb(_) | Self::TooManySheets(_) => {
                 "请在 Excel/WPS 里只把要导入的表复制到新文件，另存为 .xlsx 后再导入。"
             }

@@ -312,11 +312,17 @@ impl<'a> RowBuffer<'a> {
 
     /// Hands the row over if it has a value of its own.
     pub(crate) fn finish(&mut self, sink: Sink<'_>) -> ControlFlow<()> {
-        if self.row.number == 0 || self.row.number > MAX_ROWS {
+        if self.row.number == 0 {
             return ControlFlow::Continue(());
         }
         let has_value = |cell: &Cell| !matches!(cell.value, CellValue::Empty);
         let own = self.row.cells.iter().any(has_value);
+        if self.row.number > MAX_ROWS {
+            if own {
+                self.summary.cut_after.get_or_insert(MAX_ROWS);
+            }
+            return ControlFlow::Continue(());
+        }
         if own {
             for hidden in self.hidden_columns.iter_mut().filter(|own| !own.used) {
                 hidden.used = self.row.cells.get(hidden.column).is_some_and(has_value);

@@ -28,20 +28,26 @@ pub(crate) fn container(bytes: &[u8]) -> Result<Container, ReadFault> {
         return Ok(Container::Ole);
     }
     for (magic, name) in [
-        (&b"%PDF"[..], "PDF 文件"),
-        (b"{\\rtf", "RTF 文档"),
+        (&b"%PDF"[..], " PDF 文件"),
+        (b"{\\rtf", " RTF 文档"),
         (b"\x89PNG", "图片"),
         (b"\xFF\xD8\xFF", "图片"),
         (b"GIF8", "图片"),
-        (b"Rar!", "RAR 压缩包"),
-        (b"7z\xBC\xAF", "7z 压缩包"),
+        (b"Rar!", " RAR 压缩包"),
+        (b"7z\xBC\xAF", " 7z 压缩包"),
         (b"\x1F\x8B", "压缩包"),
         (b"MZ", "程序"),
         (b"SQLite format 3", "数据库文件"),
     ] {
         if bytes.starts_with(magic) {
-            return Err(ReadFault::OtherKind(name));
+            return Err(match name.ends_with("压缩包") {
+                true => ReadFault::Packed(name),
+                false => ReadFault::OtherKind(name),
+            });
         }
+    }
+    if is_lock_file(bytes) {
+        return Err(ReadFault::LockFile);
     }
     // BIFF 2 to 4 without a container: Excel of before 1995.
     if matches!(bytes, [0x09, 0x00 | 0x02 | 0x04, 0x04 | 0x06, 0x00, ..]) {
@@ -50,14 +56,24 @@ pub(crate) fn container(bytes: &[u8]) -> Result<Container, ReadFault> {
     text(bytes)
 }
 
+/// `~$名册.xlsx` holds the name of who has the table open: its length, the name, blanks.
+fn is_lock_file(bytes: &[u8]) -> bool {
+    matches!(bytes.len(), 54 | 55 | 162 | 165)
+        && matches!(bytes.first(), Some(1..=54))
+        && bytes.ends_with(b"  ")
+}
+
 fn text(bytes: &[u8]) -> Result<Container, ReadFault> {
     let head = &bytes[..bytes.len().min(4096)];
     if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
         return Ok(Container::Text);
     }
-    // Texts from other programs may hold a few control characters, but no zero bytes.
+    // Texts from other programs may hold a few control characters.
     let unseen = |byte: &&u8| **byte < 0x09 || (0x0E..0x20).contains(*byte);
-    if head.contains(&0) || head.iter().filter(unseen).count() * 20 > head.len() {
+    if super::csv::utf16_without_mark(bytes).is_some() {
+        return Ok(Container::Text);
+    }
+    if head.iter().filter(unseen).count() * 20 > head.len() {
         return Err(ReadFault::NotASpreadsheet);
     }
     let start: Vec<u8> = bytes
@@ -67,6 +83,12 @@ fn text(bytes: &[u8]) -> Result<Container, ReadFault> {
         .take(MARKUP)
         .map(|byte| byte.to_ascii_lowercase())
         .collect();
+    if start.starts_with(b"mime-version:") {
+        return Err(ReadFault::WebPage);
+    }
+    if start.is_empty() {
+        return Err(ReadFault::EmptyFile);
+    }
     if start.starts_with(b"<") {
         let has = |needle: &[u8]| memchr::memmem::find(&start, needle).is_some();
         if has(b"urn:schemas-microsoft-com:office:spreadsheet") {
@@ -105,7 +127,7 @@ mod tests {
         for (bytes, answer) in [
             (&b""[..], Err(ReadFault::EmptyFile)),
             (b"PK\x03\x04rest", Ok(Container::Zip)),
-            (b"%PDF-1.7", Err(ReadFault::OtherKind("PDF 文件"))),
+            (b"%PDF-1.7", Err(ReadFault::OtherKind(" PDF 文件"))),
             (b"\xEF\xBB\xBF<html><table>", Err(ReadFault::WebPage)),
             (b"  <TABLE border=1>", Err(ReadFault::WebPage)),
             (b"\x00\x01\x02", Err(ReadFault::NotASpreadsheet)),
