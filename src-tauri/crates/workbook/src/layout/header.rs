@@ -176,7 +176,9 @@ fn is_form(columns: &[ColumnMatch], below: &[Row], words: &[SpecWords]) -> bool 
     let is_heading = |row: &&Row| match row.value(name.index) {
         CellValue::Text(text) if text.chars().count() <= LONGEST_HEADING => {
             let text = normalised(text);
-            words.iter().any(|it| !it.name && it.likeness(&text) >= LITERAL)
+            words
+                .iter()
+                .any(|it| !it.name && it.likeness(&text) >= LITERAL)
         }
         _ => false,
     };
@@ -417,10 +419,14 @@ fn is_lower_row(upper: &Row, lower: &Row) -> bool {
             && lower.value(*column) == upper.value(*column)
             && lower.value(*column) != lower.value(column + 1)
     };
-    let noted = lower.cells.iter().filter(|cell| is_own(cell)).all(|cell| match &cell.value {
-        CellValue::Text(text) => is_bracketed(text),
-        _ => false,
-    });
+    let noted = lower
+        .cells
+        .iter()
+        .filter(|cell| is_own(cell))
+        .all(|cell| match &cell.value {
+            CellValue::Text(text) => is_bracketed(text),
+            _ => false,
+        });
     let noted = noted && lower.cells.iter().any(is_own);
     let reached = (0..lower.cells.len()).filter(reaching).count() > 1;
     texts_only && (under_group || gap || (reached && noted))

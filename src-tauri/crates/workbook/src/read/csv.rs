@@ -32,7 +32,10 @@ impl CsvBook {
         let end = bytes.iter().rposition(|byte| *byte != 0x1A);
         let bytes = &bytes[..end.map_or(0, |last| last + 1)];
         let (text, lost) = decode(bytes)?;
-        if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+        if text
+            .trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+            .is_empty()
+        {
             return Err(ReadFault::EmptyFile);
         }
         let zeros = memchr::memchr_iter(0, text.as_bytes()).count();
@@ -138,7 +141,13 @@ fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, usize), ReadFault> {
 /// side, and what comes out are characters of texts.
 pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(4096) & !1];
-    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|it| **it == 0).count();
+    let zeros = |odd: usize| {
+        head.iter()
+            .skip(odd)
+            .step_by(2)
+            .filter(|it| **it == 0)
+            .count()
+    };
     let (high_first, low_first) = (zeros(0), zeros(1));
     let encoding = match (high_first, low_first) {
         (0, 1..) => UTF_16LE,
@@ -168,7 +177,10 @@ fn mixed(bytes: &[u8]) -> Option<String> {
             text.push_str(line);
         } else {
             let (line, broken) = GB18030.decode_without_bom_handling(line);
-            let usual = |c: &char| c.is_ascii() || matches!(c, '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+            let usual = |c: &char| {
+                c.is_ascii()
+                    || matches!(c, '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
+            };
             if broken || !line.chars().all(|c| usual(&c)) {
                 return None;
             }
@@ -357,7 +369,13 @@ mod tests {
         for big in [false, true] {
             let units = table.encode_utf16();
             let bytes: Vec<u8> = units
-                .flat_map(|it| if big { it.to_be_bytes() } else { it.to_le_bytes() })
+                .flat_map(|it| {
+                    if big {
+                        it.to_be_bytes()
+                    } else {
+                        it.to_le_bytes()
+                    }
+                })
                 .collect();
             let (rows, _) = read(&bytes).unwrap();
             assert_eq!(rows[1], ["赵一明", "男"], "UTF-16 without its mark");
