@@ -78,7 +78,7 @@ pub fn apart(text: &str) -> Vec<&str> {
         let bare = noted(part).map_or(*part, |(bare, _)| bare);
         BODIES.iter().any(|it| bare.ends_with(it)) && bare.chars().count() > 2
     };
-    if parts.len() > 1 && parts.iter().all(|it| is_body(it)) {
+    if parts.len() > 1 && parts.iter().all(is_body) {
         parts
     } else {
         vec![text]
