@@ -118,7 +118,7 @@ test('what waits is answered where it stands, by whoever decides', async () => {
     },
   })
   await desk.goto('/chair')
-  await desk.see('awaiting-forbidden').first().waitFor()
+  await desk.see('awaiting-forbidden').waitFor()
   assert.equal(
     await desk.page.locator('[data-test^=answer-]').count(),
     0,
@@ -129,7 +129,7 @@ test('what waits is answered where it stands, by whoever decides', async () => {
   await desk.page.getByRole('menuitemradio', { name: /李国强/ }).click()
   await desk.page.locator('main h1').filter({ hasText: '主席一览' }).waitFor()
   await desk.see('answer-agree_extension').waitFor()
-  assert.equal(await desk.see('awaiting-item').count(), 3)
+  assert.equal(await desk.page.locator('[data-test=awaiting-item]').count(), 3)
   await desk.look('chair-waits')
   await desk.fitsTheScreen()
   await desk.see('answer-agree_extension').click()

@@ -188,3 +188,30 @@ test('a visitor is passed on and both books name each other', async () => {
   await desk.see('became').waitFor()
   await desk.leave()
 })
+
+test('what another person changed meanwhile is told before a step is done', async () => {
+  const ids = {}
+  const desk = await sit({
+    prepare: (tell) => {
+      const values = ['收到日期=2026-11-02', '反映人=李敏', '内容=水渠堵了一段', '来源=走访']
+      ids.matter = tell(['set', 'opinions', 'new', ...values]).id
+      tell(['do', 'opinions', ids.matter, '受理', '受理日期=2026-11-03'])
+      tell(['do', 'opinions', ids.matter, '交办', '主办单位=水利站', '交办日期=2026-11-03'])
+    },
+  })
+  await desk.goto(`/r/opinions/${ids.matter}/course`)
+  await desk.see('step-reply').click()
+  await desk.see('step-do').waitFor()
+  // The other window.
+  const save = (values) => desk.call('save', { register: 'opinions', id: ids.matter, values })
+  await save({ 办理期限: '2026-11-27', 签发人: '周志国' })
+  await desk.page.locator('#asked-reply').fill('水渠已经清通，三天后再去看一次。')
+  await desk.see('step-do').click()
+  await desk.see('step-met').waitFor()
+  assert.match(await desk.see('step-met').innerText(), /办理期限.*2026-11-27/)
+  await desk.look('step-met')
+  await desk.see('theirs-signed_by').click()
+  await desk.see('step-do').click()
+  await desk.page.locator('[data-test=state]').filter({ hasText: '已答复' }).waitFor()
+  await desk.leave()
+})

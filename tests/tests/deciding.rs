@@ -73,7 +73,7 @@ impl Town {
             }
         };
         let id = self.save(register, values);
-        self.act(register, &id, "受理", json!({"受理日期": "2026-03-02"}));
+        self.act(register, &id, "受理", json!({"accepted_on": "2026-03-02"}));
         let assign = json!({"主办单位": "水利站", "交办日期": "2026-03-02"});
         self.act(register, &id, "交办", assign);
         id
@@ -165,6 +165,8 @@ fn a_later_day_waits_for_the_chairman_and_the_deadline_moves_when_it_is_agreed()
             said.contains(&"申请延期，等主席审批".to_owned()),
             "{said:?}"
         );
+        let agreed = said.iter().any(|it| it.contains("延期："));
+        assert!(!agreed, "nobody agreed yet: {said:?}");
 
         // A second request, or an extension beside it, is refused.
         for step in [ASKED, "延期"] {

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use domain::dates::PartialDate;
 use domain::matter::{
     EXTENSION, Extension, ExtensionOutcome, GIVING_BACK, GivingBack, Matter, MatterStage,
-    MatterView, REWORK, Rework, Standing, TRANSFER, Transfer, WayMark, clock, way,
+    MatterView, REWORK, Rework, Standing, TRANSFER, Transfer, WayMark, clock, is_granted, way,
 };
 use domain::opinion::{OPINION, Opinion};
-use domain::record::{Column, Field, FieldKey, RecordId, RecordType, Row};
+use domain::record::{Column, Field, FieldKey, RecordId, RecordType, Row, TypedRow};
 use domain::suggestion::{SUGGESTION, Suggestion};
 use domain::workflow::{Place, STEP, Step, StepRow, To, Workflow};
 
@@ -42,7 +42,7 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
     let book = NameBook::new(ledger.read());
     let mut steps = Vec::new();
     let mut reasons = HashMap::new();
-    let mut refused = HashSet::new();
+    let (mut refused, mut granted) = (HashSet::new(), HashSet::new());
     if let Some(step) = ledger.registry().get(STEP).cloned() {
         let mut rows = ledger.read().children(&step, row.id)?;
         rows.retain(Row::is_live);
@@ -65,9 +65,12 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
                             if let Some(why) = reason_of(kind, &row) {
                                 reasons.insert(it.id.to_string(), why);
                             }
+                            let line = it.id.to_string();
                             if row.read(kind, Extension::OUTCOME) == Some(ExtensionOutcome::Refused)
                             {
-                                refused.insert(it.id.to_string());
+                                refused.insert(line);
+                            } else if is_granted(&TypedRow { kind, row: &row }) {
+                                granted.insert(line);
                             }
                             let own = |field: &&Field| {
                                 taken.is_none_or(|step| tells(&workflow, step, field))
@@ -106,6 +109,7 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
         row: &row,
         reasons,
         refused,
+        granted,
     };
     told.fill(&mut steps);
     let state = workflow.state_of(&kind, &row).to_owned();
@@ -193,6 +197,8 @@ struct Told<'a> {
     reasons: HashMap<String, String>,
     /// The steps whose row tells that a later day was not agreed to.
     refused: HashSet<String>,
+    /// The steps whose row tells that it was.
+    granted: HashSet<String>,
 }
 
 impl Told<'_> {
@@ -338,12 +344,10 @@ impl Told<'_> {
     /// Why the answer may come later than it was due first, or may not.
     fn put_off(&self, steps: &[CourseLine]) -> String {
         let extended = |it: &&CourseLine| it.inside.as_deref() == Some(EXTENSION);
-        let Some(newest) = steps.iter().rev().find(extended) else {
-            return String::new();
-        };
-        match self.refused.contains(&newest.id) {
-            true => format!("不同意延期：{}", newest.opinion),
-            false => format!("延期：{}", self.reason(newest)),
+        match steps.iter().rev().find(extended) {
+            Some(it) if self.refused.contains(&it.id) => format!("不同意延期：{}", it.opinion),
+            Some(it) if self.granted.contains(&it.id) => format!("延期：{}", self.reason(it)),
+            _ => String::new(),
         }
     }
 

@@ -14,7 +14,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Result, StoreFault};
 use crate::ledger::log::signed;
 use crate::ledger::log_appender::LogAppender;
-use crate::ledger::numbers::NumberBook;
+use crate::ledger::number_book::NumberBook;
 use crate::ledger::pending::PendingRecords;
 use crate::ledger::{Ledger, State, follow_scheme, set_meta};
 use crate::projection::{self, Held};
