@@ -95,7 +95,14 @@ pub fn elector_type() -> RecordType {
                 .width(40.0),
             Field::new("phone", "联系电话", FieldType::Phone)
                 .called("电话")
-                .aliases(&["电话", "手机", "联系方式", "手机号", "选民电话", "选民联系电话"])
+                .aliases(&[
+                    "电话",
+                    "手机",
+                    "联系方式",
+                    "手机号",
+                    "选民电话",
+                    "选民联系电话",
+                ])
                 .width(26.0),
             Field::to_many("deputies", "联系代表", DEPUTY)
                 .called("代表")

@@ -249,13 +249,8 @@ impl SpecWords {
         }
         // Name姓名, sex/性别: the Chinese part says it.
         if bare.contains(|c: char| c.is_ascii_alphabetic()) {
-            let chinese: String = bare
-                .chars()
-                .filter(|c| !c.is_ascii())
-                .collect();
-            if chinese.chars().count() > 1
-                && self.all().any(|word| *word == chinese)
-            {
+            let chinese: String = bare.chars().filter(|c| !c.is_ascii()).collect();
+            if chinese.chars().count() > 1 && self.all().any(|word| *word == chinese) {
                 return 84;
             }
         }
