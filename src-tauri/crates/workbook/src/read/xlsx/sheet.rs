@@ -135,7 +135,8 @@ impl<'a> SheetReader<'a> {
         self.column = 0;
         self.row.begin(number.max(1));
         self.row.set_hidden(hidden);
-        if number > MAX_ROWS {
+        // Known to have rows beyond the last, which the summary then says.
+        if number > MAX_ROWS && self.row.summary().cut_after.is_some() {
             return std::ops::ControlFlow::Break(());
         }
         std::ops::ControlFlow::Continue(())
@@ -171,9 +172,6 @@ impl<'a> SheetReader<'a> {
             // Rows without a number of their own are where their first cell says.
             self.numbered = true;
             self.row.renumber(number);
-            if number > MAX_ROWS {
-                return Ok(std::ops::ControlFlow::Break(()));
-            }
         }
         let column = head.column.unwrap_or(self.column);
         self.column = column.saturating_add(1);
