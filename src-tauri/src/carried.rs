@@ -1,4 +1,4 @@
-//! The one door between the pages and the core.
+//! The only channel between the pages and the core.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};

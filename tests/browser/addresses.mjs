@@ -49,7 +49,7 @@ async function registersOf(desk) {
 }
 
 async function firstOf(desk, register) {
-  const { rows } = await desk.call('list', { register, limit: 1 })
+  const rows = await desk.rows(register, { limit: 1 })
   return rows[0]?.id ?? null
 }
 

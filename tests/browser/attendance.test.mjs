@@ -3,18 +3,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sit } from './harness.mjs'
 
-const rows = (desk, register) =>
-  desk.call('list', {
-    register,
-    where: [],
-    search: null,
-    order: null,
-    descending: false,
-    limit: 100,
-    offset: 0,
-    voided: false,
-    unsettled: false,
-  })
 const figures = (desk) =>
   desk
     .see('figures')
@@ -126,7 +114,7 @@ test('one visit is ticked for many electors; who lacks electors is told', async 
   await desk.look('tick')
   await desk.isFitForAll()
   await desk.fitsTheScreen()
-  const before = (await rows(desk, 'contacts')).total
+  const before = (await desk.rows('contacts')).length
   const with_electors = desk.page.locator('[data-test=tick-deputy]', {
     has: desk.page.locator('[data-test=tick-open]'),
   })
@@ -139,7 +127,7 @@ test('one visit is ticked for many electors; who lacks electors is told', async 
   await desk.isFitForAll()
   await desk.see('tick-save').click()
   await desk.page.getByText(/已登记走访（2 名代表/).waitFor()
-  assert.equal((await rows(desk, 'contacts')).total, before + 2)
+  assert.equal((await desk.rows('contacts')).length, before + 2)
   await desk.atText(22)
   await desk.look('tick-22')
   await desk.fitsTheScreen()

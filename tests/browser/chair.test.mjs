@@ -73,3 +73,81 @@ test('whoever may only look sees nothing that writes', async () => {
   await absent('settings-users', 'settings-scheme')
   await desk.leave()
 })
+
+/** Matters that wait for a later day, for being a key matter, for being closed, with titles as long as offices write them. */
+function fourThatWait(tell) {
+  const opinion = (content) =>
+    tell([
+      'set',
+      'opinions',
+      'new',
+      '收到日期=2026-11-02',
+      '反映人=李敏',
+      `内容=${content}`,
+      '来源=走访',
+    ]).id
+  const done = (id, step, ...values) => tell(['do', 'opinions', id, step, ...values])
+  const handed = (content) => {
+    const id = opinion(content)
+    done(id, '受理', '受理日期=2026-11-03')
+    done(id, '交办', '主办单位=青苇镇农业综合服务中心（水利站）', '交办日期=2026-11-03')
+    return id
+  }
+  const longer = handed('前苇塘村至后苇塘村三公里灌溉水渠多处坍塌，春灌时下游六个村民小组浇不上水')
+  done(
+    longer,
+    '申请延期',
+    '申请日期=2026-11-10',
+    '延期理由=渠道衬砌要等县水务局十二月统一招标，冬季封冻期不能浇筑混凝土，最早明年三月才能动工',
+    '申请人=张明',
+  )
+  const key = handed('跨河便桥桥面塌了半边，三个村的学生和群众每天从桥上过，雨雪天十分危险')
+  done(key, '提请重点督办', '意见=反映的人多，牵涉三个村，汛期以前必须修好')
+  const closing = handed('村口井盖丢了')
+  done(closing, '答复', '答复日期=2026-11-12', '答复内容=已换新井盖', '办理结果类别=A')
+  done(closing, '反馈', '满意度=满意', '反馈日期=2026-11-13')
+  done(closing, '申请销号', '销号申请人=王秀兰')
+  return { longer, key, closing }
+}
+
+test('what waits is answered where it stands, by whoever decides', async () => {
+  const desk = await sit({
+    prepare: (tell) => {
+      fourThatWait(tell)
+      tell(['set', 'users', 'new', '姓名=李国强', '角色=主席'])
+    },
+  })
+  await desk.goto('/chair')
+  await desk.see('awaiting-forbidden').waitFor()
+  assert.equal(
+    await desk.page.locator('[data-test^=answer-]').count(),
+    0,
+    'the clerk answers nothing',
+  )
+  await desk.look('chair-clerk')
+  await desk.see('user').click()
+  await desk.page.getByRole('menuitemradio', { name: /李国强/ }).click()
+  await desk.page.locator('main h1').filter({ hasText: '主席一览' }).waitFor()
+  await desk.see('answer-agree_extension').waitFor()
+  assert.equal(await desk.page.locator('[data-test=awaiting-item]').count(), 3)
+  await desk.look('chair-waits')
+  await desk.fitsTheScreen()
+  await desk.see('answer-agree_extension').click()
+  await desk.see('step-do').waitFor()
+  await desk.look('chair-agrees')
+  await desk.fitsTheScreen()
+  await desk.atText(22)
+  await desk.look('chair-agrees-22')
+  await desk.fitsTheScreen()
+  await desk.isFitForAll()
+  await desk.atText(16)
+  await desk.see('step-do').click()
+  await desk.see('answer-agree_extension').waitFor({ state: 'detached' })
+  for (const answer of ['answer-confirm_key', 'answer-close']) {
+    await desk.see(answer).click()
+    await desk.see('step-do').click()
+    await desk.see(answer).waitFor({ state: 'detached' })
+  }
+  assert.equal(await desk.see('answer-supervise').count(), 1, 'a key matter is urged from here')
+  await desk.leave()
+})

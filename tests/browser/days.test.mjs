@@ -18,18 +18,6 @@ const day = (tell) => {
   ])
 }
 const cell = (desk, row, key) => desk.page.locator(`[data-test=cell-${row}-${key}]`)
-const rows = (desk, register) =>
-  desk.call('list', {
-    register,
-    where: [],
-    search: null,
-    order: null,
-    descending: false,
-    limit: 50,
-    offset: 0,
-    voided: false,
-    unsettled: false,
-  })
 
 async function write(desk, ...texts) {
   for (const text of texts) {
@@ -75,7 +63,7 @@ test('a day is entered visitor after visitor by keyboard; a fault is named in it
   await desk.page.keyboard.press('Control+s')
   await desk.page.getByText(/已保存：表格录入：新增 2/).waitFor()
   await desk.look('day-saved')
-  const saved = (await rows(desk, 'receptions')).rows
+  const saved = await desk.rows('receptions')
   assert.equal(saved.length, 2)
   for (const it of saved) {
     assert.equal(it.values.received_on, '2026-11-23', 'the day is taken from the reception day')
@@ -134,7 +122,7 @@ test('a visitor in one line goes into the form and into the grid, and stays corr
     .first()
     .waitFor()
   await desk.page.waitForFunction(() => /#\/r\/receptions\/[0-9a-f-]{36}/.test(location.hash))
-  const saved = (await rows(desk, 'receptions')).rows
+  const saved = await desk.rows('receptions')
   assert.equal(saved[0].values.received_on, '2026-11-23')
   assert.ok(saved[0].values.deputies.includes('崔凤川'), 'the day gives the deputy')
   await desk.goto('/receptions/day')
@@ -175,7 +163,7 @@ test('a year is planned by a rule, moved days say why, the rota is dealt, a noti
   await desk.fitsTheScreen()
   await desk.see('apply').click()
   await desk.page.getByText(/已排定 12 天/).waitFor()
-  const days = (await rows(desk, 'reception_days')).rows
+  const days = await desk.rows('reception_days')
   assert.equal(days.length, 12)
   assert.ok(
     days.every((it) => it.values.deputies),

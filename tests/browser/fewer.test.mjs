@@ -19,19 +19,6 @@ function counting(desk) {
   return hand
 }
 
-const opinions = (desk) =>
-  desk.call('list', {
-    register: 'opinions',
-    where: [],
-    search: null,
-    order: null,
-    descending: false,
-    limit: 50,
-    offset: 0,
-    voided: false,
-    unsettled: false,
-  })
-
 test('a matter goes from 登记 to 销号 in at most 12 clicks, its papers printed on the way', async () => {
   const desk = await sit({})
   // An earlier matter like it, by which the unit is proposed.
@@ -95,7 +82,7 @@ test('a matter goes from 登记 to 销号 in at most 12 clicks, its papers print
   await page.locator('[data-test=state]', { hasText: '已销号' }).waitFor()
   assert.ok(hand.clicks <= 12, `${hand.clicks} clicks`)
 
-  const { rows } = await opinions(desk)
+  const rows = await desk.rows('opinions')
   const closed = rows.find((it) => it.values.state === '已销号')
   const course = await desk.call('course', { register: 'opinions', id: closed.id })
   for (const step of ['accept', 'assign', 'reply', 'feedback', 'ask_close', 'close'])
@@ -108,7 +95,7 @@ test('a matter goes from 登记 to 销号 in at most 12 clicks, its papers print
 
 test('steps that are seldom done stand behind 更多, and a matter shows the likely ones', async () => {
   const desk = await sit({ prepare: (tell) => tell(['demo']) })
-  const { rows } = await opinions(desk)
+  const rows = await desk.rows('opinions')
   const matter = rows.find((it) => it.values.state === '已交办')
   await desk.goto(`/r/opinions/${matter.id}/course`)
   await desk.see('steps').waitFor()

@@ -6,8 +6,11 @@
 // - Covered: the middle of a button, field or line of text lies in sight, and something else is there.
 // - Sideways: the page, the window, or a box that does not say `data-sideways` is wider than its room.
 
-/** Runs in the page: it may name nothing outside itself. */
-export function faults() {
+/**
+ * Runs in the page: it may name nothing outside itself. `within` names what was opened over the page (a
+ * menu, a list, a panel): it alone is looked at, and has to lie inside the window.
+ */
+export function faults(within = null) {
   const found = new Set()
   const slack = 1.5
   const shown = (element) => {
@@ -29,7 +32,8 @@ export function faults() {
     return false
   }
   const forEyes = (element) =>
-    !element.closest('.unseen, .skip, [aria-hidden=true] canvas, .el-popper')
+    !element.closest('.unseen, .skip, [aria-hidden=true] canvas') &&
+    (within !== null || !element.closest('.el-popper'))
 
   // The window and the page.
   const page = document.querySelector('main')
@@ -41,7 +45,19 @@ export function faults() {
   const dialogs = [...document.querySelectorAll('.el-overlay [role=dialog]')].filter(
     (it) => it.getBoundingClientRect().width > 0,
   )
-  const root = dialogs.at(-1) ?? document.body
+  const layers = within
+    ? [...document.querySelectorAll(within)].filter((it) => it.checkVisibility())
+    : []
+  if (within && layers.length === 0) return [`not open: ${within}`]
+  const root = layers.at(-1) ?? dialogs.at(-1) ?? document.body
+  for (const layer of layers.slice(-1)) {
+    const box = layer.getBoundingClientRect()
+    if (box.left < -slack || box.right > innerWidth + slack || box.top < -slack)
+      found.add(`beyond the window: ${name(layer)}`)
+    const style = getComputedStyle(layer)
+    const scrolls = /auto|scroll/.test(style.overflowY) || layer.closest('main')
+    if (box.bottom > innerHeight + slack && !scrolls) found.add(`beyond the window: ${name(layer)}`)
+  }
 
   /** Whether something stays where it is while what is beneath it is scrolled, and that was done. */
   const staysOver = (top, element) => {

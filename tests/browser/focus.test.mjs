@@ -67,17 +67,7 @@ test('every page is walked with Tab: the cursor is shown, in sight, and comes ou
     const register = pattern.split('/')[2]
     let path = pattern
     if (pattern.includes('{}')) {
-      const { rows } = await desk.call('list', {
-        register,
-        where: [],
-        search: null,
-        order: null,
-        descending: false,
-        limit: 1,
-        offset: 0,
-        voided: false,
-        unsettled: false,
-      })
+      const rows = await desk.rows(register)
       path = pattern.replace('{}', rows[0].id)
     }
     await desk.goto(path)

@@ -57,18 +57,8 @@ test('a line is written by keyboard and input method, looked over and saved', as
   await desk.page.locator('[data-test=fate]', { hasText: '新增' }).waitFor()
   await desk.page.keyboard.press('Control+s')
   await desk.page.getByText('已保存：表格录入：新增 1 名代表').waitFor()
-  const page = await desk.call('list', {
-    register: 'roster',
-    where: [],
-    search: '王明',
-    order: null,
-    descending: false,
-    limit: 5,
-    offset: 0,
-    voided: false,
-    unsettled: false,
-  })
-  assert.equal(page.rows[0].values.sex, '男')
+  const rows = await desk.rows('roster', { search: '王明' })
+  assert.equal(rows[0].values.sex, '男')
   await desk.leave()
 })
 
@@ -111,18 +101,8 @@ test('a block from a sheet comes in under its headings; nothing is changed in si
   await desk.page.locator('[data-test=keep-faulty]').click()
   await desk.see('save').click()
   await desk.page.getByText('已保存：表格录入：新增 1 名代表').last().waitFor()
-  const page = await desk.call('list', {
-    register: 'roster',
-    where: [],
-    search: null,
-    order: null,
-    descending: false,
-    limit: 5,
-    offset: 0,
-    voided: false,
-    unsettled: false,
-  })
-  const wang = page.rows.find((it) => it.values.name === '王明')
+  const rows = await desk.rows('roster')
+  const wang = rows.find((it) => it.values.name === '王明')
   assert.equal(wang.values.phone, undefined, 'the cell at fault is out')
   assert.equal(wang.findings, 1, 'and waits on its record')
   await desk.leave()

@@ -21,8 +21,8 @@ function withVisit(tell) {
 }
 
 async function firstOf(desk, register) {
-  const page = await desk.call('list', { register, where: [] })
-  return page.rows[0].id
+  const rows = await desk.rows(register)
+  return rows[0].id
 }
 
 /** Another tab of the same browser, as a clerk opens it. */

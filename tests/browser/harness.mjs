@@ -20,6 +20,7 @@ import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { bringingDeputies, fixture, founding } from '../office.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const fromUi = createRequire(join(root, 'ui/package.json'))
@@ -32,8 +33,7 @@ const dist = pages === 'dist' ? join(root, 'ui/dist') : pages
 const pictures = join(root, 'target/browser')
 const patience = 15_000
 
-/** A sheet as townships keep them. */
-export const fixture = (name) => join(root, 'fixtures', name)
+export { fixture }
 
 /** The day on which all tests of pages take place. */
 export const today = '2026-11-24'
@@ -67,20 +67,9 @@ export async function sit(wish = {}) {
   const store = join(folder, 'store')
   const tell = (args) => command(store, args)
   if (wish.founded !== false) {
-    tell([
-      'init',
-      '--office',
-      wish.office ?? '北营房镇人大主席团',
-      '--area',
-      '130899102',
-      '--term',
-      '第十九届',
-      '--clerk',
-      wish.clerk ?? '王秀兰',
-      '--no-password',
-    ])
+    tell(founding(wish.office, wish.clerk))
   }
-  if (wish.roster) tell(['import', 'roster', fixture('代表名册-两行表头.xlsx')])
+  if (wish.roster) tell(bringingDeputies)
   wish.prepare?.(tell)
 
   const served = await serve(store)
@@ -160,6 +149,11 @@ class Desk {
     )
     if (!answer.ok) throw Object.assign(new Error(answer.body.message), answer.body)
     return answer.body
+  }
+
+  /** The rows of a register's list; `more` narrows it as a request of `list` does. */
+  async rows(register, more = {}) {
+    return (await this.call('list', { register, ...more })).rows
   }
 
   /** Gives a file to the next file chooser that `act` opens. */

@@ -95,7 +95,7 @@ test('an import is undone from its result', async () => {
 
 test('a known deputy is shown old and new', async () => {
   const desk = await sit({ roster: true })
-  const { rows } = await desk.call('list', { register: 'roster', limit: 1 })
+  const rows = await desk.rows('roster', { limit: 1 })
   const { name, id_number: id } = rows[0].values
   await desk.goto('/r/roster/import')
   await read(desk, sheet('更新.csv', `姓名,身份证号,职业\n${name},${id},西沟村党支部书记\n`))

@@ -132,7 +132,7 @@ async function receptionDay({ desk, ids, keys }) {
     .getByText(/已保存：接待日录入|已保存：.*12/)
     .first()
     .waitFor()
-  const { rows } = await desk.call('list', list('receptions'))
+  const rows = await desk.rows('receptions')
   assert.equal(rows.length, visitors.length)
   for (const [name, sex, village, phone, content, category, handling] of visitors) {
     const it = rows.find((row) => row.values.visitor === name)?.values
@@ -195,7 +195,7 @@ async function meeting({ desk, keys }) {
   await keys.type('11.21')
   await keys.press('Control+s')
   await desk.page.waitForFunction(() => /#\/r\/meetings\/[0-9a-f-]{36}/.test(location.hash))
-  const { rows } = await desk.call('list', list('meetings'))
+  const rows = await desk.rows('meetings')
   assert.equal(rows[0].values.held_on, '2026-11-21')
   assert.equal(rows[0].values.members, '郑伟、潘丽、王德福、林建国')
   assert.equal(rows[0].values.away, '潘丽')
@@ -233,18 +233,6 @@ async function attendance({ desk, ids, keys }) {
   const { values } = await desk.call('record', { register: 'activities', id: ids.activity })
   assert.equal(values.present, '11')
 }
-
-const list = (register) => ({
-  register,
-  where: [],
-  search: null,
-  order: null,
-  descending: false,
-  limit: 100,
-  offset: 0,
-  voided: false,
-  unsettled: false,
-})
 
 for (const [name, wish] of [
   ['at 16 px', { size: { width: 1366, height: 768 } }],

@@ -157,17 +157,7 @@ test('rows are chosen by mouse and keyboard and changed as one', async () => {
   await desk.isFitForAll()
   await desk.see('batch-do').click()
   await desk.page.getByText('已批量修改').first().waitFor()
-  const { rows } = await desk.call('list', {
-    register: 'roster',
-    where: [{ field: '政治面貌', value: '群众' }],
-    search: null,
-    order: null,
-    descending: false,
-    limit: null,
-    offset: 0,
-    voided: false,
-    unsettled: false,
-  })
+  const rows = await desk.rows('roster', { where: [{ field: '政治面貌', value: '群众' }] })
   assert.ok(rows.length >= 7, 'all of them say so')
   await desk.page.keyboard.press('Control+z')
   await desk.page

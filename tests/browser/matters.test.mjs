@@ -5,22 +5,10 @@ import { test } from 'node:test'
 import { sit } from './harness.mjs'
 
 const year = (tell) => tell(['demo'])
-const rows = (desk, register, where = []) =>
-  desk.call('list', {
-    register,
-    where,
-    search: null,
-    order: null,
-    descending: false,
-    limit: 50,
-    offset: 0,
-    voided: false,
-    unsettled: false,
-  })
 
 test('a matter stands on one page: its way, its light, its steps, its papers', async () => {
   const desk = await sit({ prepare: year })
-  const { rows: handled } = await rows(desk, 'opinions', [{ field: 'state', value: '已交办' }])
+  const handled = await desk.rows('opinions', { where: [{ field: 'state', value: '已交办' }] })
   const matter = handled[0]
   assert.ok(matter, 'the demo has a matter in hand')
   await desk.call('act', {
@@ -132,8 +120,8 @@ test('one step for many: what cannot be done is named with its reason', async ()
   await desk.see('step-close').click()
   await desk.see('select-none').click()
   // One that can be filed away, and one that is still in hand.
-  const closed = (await rows(desk, 'opinions', [{ field: 'state', value: '已销号' }])).rows[0]
-  const open = (await rows(desk, 'opinions', [{ field: 'state', value: '已交办' }])).rows[0]
+  const closed = (await desk.rows('opinions', { where: [{ field: 'state', value: '已销号' }] }))[0]
+  const open = (await desk.rows('opinions', { where: [{ field: 'state', value: '已交办' }] }))[0]
   const f = JSON.stringify([['title', 'any_of', closed.values.title, open.values.title]])
   await desk.goto(`/r/opinions?f=${encodeURIComponent(f)}`)
   await desk.page.locator('[data-test=total]', { hasText: '找到' }).waitFor()
@@ -179,7 +167,7 @@ test('a visitor is passed on and both books name each other', async () => {
       received_on: '2026-11-20',
       visitor: '李玉兰',
       content: '校车停靠点离村太远',
-      deputies: (await rows(desk, 'roster')).rows[0].values.name,
+      deputies: (await desk.rows('roster'))[0].values.name,
     },
   })
   await desk.goto(`/r/receptions/${visitor.id}`)
@@ -198,5 +186,32 @@ test('a visitor is passed on and both books name each other', async () => {
   assert.match(after.values.matter, /簿三/)
   await desk.goto(`/r/receptions/${visitor.id}`)
   await desk.see('became').waitFor()
+  await desk.leave()
+})
+
+test('what another person changed meanwhile is told before a step is done', async () => {
+  const ids = {}
+  const desk = await sit({
+    prepare: (tell) => {
+      const values = ['收到日期=2026-11-02', '反映人=李敏', '内容=水渠堵了一段', '来源=走访']
+      ids.matter = tell(['set', 'opinions', 'new', ...values]).id
+      tell(['do', 'opinions', ids.matter, '受理', '受理日期=2026-11-03'])
+      tell(['do', 'opinions', ids.matter, '交办', '主办单位=水利站', '交办日期=2026-11-03'])
+    },
+  })
+  await desk.goto(`/r/opinions/${ids.matter}/course`)
+  await desk.see('step-reply').click()
+  await desk.see('step-do').waitFor()
+  // The other window.
+  const save = (values) => desk.call('save', { register: 'opinions', id: ids.matter, values })
+  await save({ 办理期限: '2026-11-27', 签发人: '周志国' })
+  await desk.page.locator('#asked-reply').fill('水渠已经清通，三天后再去看一次。')
+  await desk.see('step-do').click()
+  await desk.see('step-met').waitFor()
+  assert.match(await desk.see('step-met').innerText(), /办理期限.*2026-11-27/)
+  await desk.look('step-met')
+  await desk.see('theirs-signed_by').click()
+  await desk.see('step-do').click()
+  await desk.page.locator('[data-test=state]').filter({ hasText: '已答复' }).waitFor()
   await desk.leave()
 })

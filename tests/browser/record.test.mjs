@@ -36,20 +36,10 @@ function withVisitors(tell) {
 }
 
 async function openFirst(desk, register) {
-  const page = await desk.call('list', {
-    register,
-    where: [],
-    search: null,
-    order: null,
-    descending: false,
-    limit: 1,
-    offset: 0,
-    voided: false,
-    unsettled: false,
-  })
-  await desk.goto(`/r/${register}/${page.rows[0].id}`)
+  const rows = await desk.rows(register)
+  await desk.goto(`/r/${register}/${rows[0].id}`)
   await desk.see('title').waitFor()
-  return page.rows[0].id
+  return rows[0].id
 }
 
 async function said(desk, mark, pattern) {
@@ -99,6 +89,14 @@ test('a visitor is received by keyboard and input method, and a crash costs noth
   assert.match(await desk.see('similar').innerText(), /前苇塘村/)
   await page.keyboard.press('Escape')
   assert.match(await desk.see('field-content').inputValue(), /校车[^]*\n希望/, 'Esc loses nothing')
+  await page.keyboard.press('Escape')
+  assert.equal(await desk.see('field-content').inputValue(), '', 'pressed twice it puts back')
+  await page.keyboard.press('Control+z')
+  assert.match(
+    await desk.see('field-content').inputValue(),
+    /校车[^]*希望/,
+    'Ctrl+Z finds it again',
+  )
   await desk.see('suggested-category').click()
   assert.equal(await desk.see('field-category').inputValue(), '教育')
 
@@ -140,18 +138,8 @@ test('a deputy’s page: refusals, findings, mandates, history, photo, voiding',
     prepare: (tell) => tell(['import', 'roster', fixture('县级模板-含错误.xlsx')]),
   })
   const { page } = desk
-  const unsettled = await desk.call('list', {
-    register: 'roster',
-    where: [],
-    search: null,
-    order: null,
-    descending: false,
-    limit: 50,
-    offset: 0,
-    voided: false,
-    unsettled: false,
-  })
-  const faulty = unsettled.rows.find((it) => it.findings > 0)
+  const rows = await desk.rows('roster')
+  const faulty = rows.find((it) => it.findings > 0)
   assert.ok(faulty, 'the sheet left something to settle')
   await desk.goto(`/r/roster/${faulty.id}`)
   await desk.see('findings').waitFor()
@@ -161,7 +149,7 @@ test('a deputy’s page: refusals, findings, mandates, history, photo, voiding',
   await desk.see('settle').click()
   await page.locator('[data-test=notice]').filter({ hasText: '不是问题' }).waitFor()
 
-  const sound = unsettled.rows.find((it) => it.findings === 0 && it.values.phone)
+  const sound = rows.find((it) => it.findings === 0 && it.values.phone)
   await desk.goto(`/r/roster/${sound.id}`)
   await desk.see('covered-phone').waitFor()
   const before = sound.values.phone
@@ -297,17 +285,7 @@ test('after a save a page asks for nothing that did not change', async () => {
     prepare: (tell) => tell(['import', 'roster', fixture('县级模板-含错误.xlsx')]),
   })
   const { page } = desk
-  const { rows } = await desk.call('list', {
-    register: 'roster',
-    where: [],
-    search: null,
-    order: null,
-    descending: false,
-    limit: 50,
-    offset: 0,
-    voided: false,
-    unsettled: false,
-  })
+  const rows = await desk.rows('roster')
   const sound = rows.find((it) => it.findings === 0 && it.values.phone)
   await desk.goto(`/r/roster/${sound.id}`)
   await desk.see('field-remark').waitFor()

@@ -311,28 +311,19 @@ function pressed(...marks) {
 
 /** The first matter that waits for a step, with what the step asks for. */
 async function step(desk) {
-  const { rows } = await desk.call('list', {
-    register: 'opinions',
-    where: [],
-    order: '收到日期',
-    descending: true,
-    limit: 1,
-  })
+  const rows = await desk.rows('opinions', { order: '收到日期', descending: true, limit: 1 })
   await desk.goto(`/r/opinions/${rows[0].id}`)
   await desk.page.locator('[data-test^="step-"]:not([disabled])').first().click()
 }
 
 /** The first matter's own page. */
 async function matter(desk) {
-  const { rows } = await desk.call('list', { register: 'opinions', limit: 1 })
+  const rows = await desk.rows('opinions', { limit: 1 })
   await desk.goto(`/r/opinions/${rows[0].id}/course`)
 }
 
 async function attendance(desk) {
-  const { rows } = await desk.call('list', {
-    register: 'activities',
-    limit: 1,
-  })
+  const rows = await desk.rows('activities', { limit: 1 })
   await desk.goto(`/r/activities/${rows[0].id}/attendance`)
 }
 

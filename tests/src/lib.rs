@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use app::{App, DiskHost, UserError};
 use chrono::NaiveDate;
 use domain::record::Registry;
+use serde::Serialize;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -141,6 +142,43 @@ impl Office {
             "plan_import",
             json!({"register": register, "file": {"path": file.display().to_string()}}),
         )
+    }
+
+    /// Saves a new record; answers its id.
+    pub fn save(&mut self, register: &str, values: Value) -> String {
+        let saved = self.call("save", json!({"register": register, "values": values}));
+        saved["id"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Edits a record; answers as the command does.
+    pub fn edit(&mut self, register: &str, id: impl Serialize, values: impl Serialize) -> Value {
+        let edit = json!({"register": register, "id": id, "values": values});
+        self.call("save", edit)
+    }
+
+    /// Takes a step, by its verb; answers as the command does.
+    pub fn act(
+        &mut self,
+        register: &str,
+        id: impl Serialize,
+        step: &str,
+        values: impl Serialize,
+    ) -> Value {
+        let act = json!({"register": register, "id": id, "step": step, "values": values});
+        self.call("act", act)
+    }
+
+    /// A record as its page shows it.
+    pub fn record(&mut self, register: &str, id: impl Serialize) -> Value {
+        self.call("record", json!({"register": register, "id": id}))
+    }
+
+    /// Prints a form into a file of this test; answers the report, and the text as a reader sees it.
+    pub fn print(&mut self, mut request: Value) -> (Value, String) {
+        let path = self.path("打印.pdf");
+        request["out"] = json!({"path": path});
+        let report = self.call("print", request);
+        (report, pdf_text(&path))
     }
 
     /// Every row of a register.

@@ -8,6 +8,7 @@ use app::wire::ErrorCode;
 use domain::record::{RecordType, Registry};
 use domain::workflow::Workflow;
 use scenarios::Office;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 /// A step with what it is given, and the state it leads to.
@@ -17,33 +18,24 @@ type Taken = (&'static str, Value, &'static str);
 fn office(day: &str) -> Office {
     let mut office = Office::founded_on(day);
     for name in ["赵大年", "钱二喜"] {
-        save(&mut office, "roster", json!({"姓名": name}));
+        office.save("roster", json!({"姓名": name}));
     }
     office
 }
 
-fn save(office: &mut Office, register: &str, values: Value) -> Value {
-    office.call("save", json!({"register": register, "values": values}))["id"].clone()
-}
-
-fn act(office: &mut Office, register: &str, id: &Value, step: &str, values: &Value) -> Value {
-    let act = json!({"register": register, "id": id, "step": step, "values": values});
-    office.call("act", act)
-}
-
 /// A matter as it begins, over either register.
-fn matter(office: &mut Office, register: &str, on: &str) -> Value {
+fn matter(office: &mut Office, register: &str, on: &str) -> String {
     let values = match register {
         "opinions" => json!({"收到日期": on, "反映人": "李敏", "来源": "走访",
             "内容": "前苇塘村口路灯坏了三盏，夜里看不清路。"}),
         _ => json!({"提交日期": on, "领衔代表": "赵大年", "标题": "关于修前苇塘桥的建议",
             "情况和问题": "桥面裂了，车过不去。", "具体建议": "年内重修。"}),
     };
-    save(office, register, values)
+    office.save(register, values)
 }
 
 /// What each step is given, besides what the program offers by itself.
-fn given(step: &str, other: &Value) -> Value {
+fn given(step: &str, other: &str) -> Value {
     match step {
         "不予受理" => json!({"refusal": "涉法涉诉"}),
         "交办" => json!({"主办单位": "供电所", "交办文号": "北人大〔2026〕3号"}),
@@ -171,7 +163,7 @@ fn try_every_step(
     office: &mut Office,
     kind: &RecordType,
     register: &str,
-    id: &Value,
+    id: impl Serialize + Copy,
     state: &str,
 ) -> BTreeSet<&'static str> {
     let workflow = kind.workflow.as_ref().expect("it has a way");
@@ -255,7 +247,7 @@ fn every_month_has_its_way_and_every_state_its_refusals() {
             }
             for (step, own, state) in way {
                 let values = with(given(step, &other), &own);
-                let acted = act(&mut office, register, &id, step, &values);
+                let acted = office.act(register, &id, step, &values);
                 assert_eq!(acted["state"], state, "{step} in month {}", at + 1);
                 taken.insert(step);
                 if seen.insert(state.to_owned()) {
@@ -351,7 +343,7 @@ fn reception_days_and_activities_are_refused_as_calmly() {
         let mut seen: BTreeSet<String> = BTreeSet::new();
         for way in ways {
             office.on("2026-03-20");
-            let id = save(&mut office, register, values.clone());
+            let id = office.save(register, values.clone());
             let view = office.call("record", json!({"register": register, "id": id}));
             let first = view["state"].as_str().unwrap_or_default().to_owned();
             if seen.insert(first.clone()) {
@@ -361,7 +353,7 @@ fn reception_days_and_activities_are_refused_as_calmly() {
                 if step != "公告" && step != "通知" {
                     office.on("2026-03-27");
                 }
-                let acted = act(&mut office, register, &id, step, &values);
+                let acted = office.act(register, &id, step, &values);
                 assert_eq!(acted["state"], state, "{step}");
                 if seen.insert(state.to_owned()) {
                     try_every_step(&mut office, kind, register, &id, state);

@@ -1,5 +1,5 @@
-//! The arrows of the house (`docs/architecture.md`), held by reading manifests and sources: what may
-//! know what, where SQL and the window may be named, and that every dependency has its reason.
+//! Which crate may depend on which (`docs/architecture.md`), checked in manifests and sources: what may
+//! name what, where SQL and the window may be named, and that every dependency has its reason.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! Files that cling to records: reduced, encrypted, found again, and refused with a sentence.
+//! Files attached to records: reduced, encrypted, found again, and refused with a sentence.
 #![allow(clippy::expect_used, reason = "a test says what it expects")]
 
 use std::path::Path;
@@ -220,7 +220,7 @@ fn a_check_notices_a_missing_and_a_damaged_content() {
     assert_eq!(attachments[0]["here"], false, "the page says so too");
     let refused = office.refused("attachment", json!({"id": attachments[0]["id"]}));
     assert!(refused.message.contains("附件不在本机"), "{refused}");
-    // Attached anew, it is healed.
+    // Attached anew, it is repaired.
     office.call(
         "void_record",
         json!({"register": "attachment", "id": attachments[0]["id"], "reason": "重新附"}),

@@ -12,16 +12,6 @@ use serde_json::{Value, json};
 
 const STATION: &str = "北营房镇代表之家";
 
-fn save(office: &mut Office, register: &str, values: Value) -> String {
-    let saved = office.call("save", json!({"register": register, "values": values}));
-    saved["id"].as_str().expect("an id").to_owned()
-}
-
-fn act(office: &mut Office, register: &str, id: &str, step: &str, values: Value) {
-    let act = json!({"register": register, "id": id, "step": step, "values": values});
-    office.call("act", act);
-}
-
 const SURNAMES: [&str; 36] = [
     "赵", "钱", "孙", "李", "周", "吴", "郑", "王", "冯", "陈", "褚", "卫", "蒋", "沈", "韩", "杨",
     "朱", "秦", "尤", "许", "何", "吕", "施", "张", "孔", "曹", "严", "华", "金", "魏", "陶", "姜",
@@ -53,7 +43,7 @@ fn roster(office: &mut Office) -> Vec<String> {
         };
         let group = format!("{}代表小组", groups[at % groups.len()]);
         let values = json!({"姓名": name, "代表层级": level, "代表小组": group});
-        save(office, "roster", values);
+        office.save("roster", values);
         names.push(name);
     }
     names
@@ -75,7 +65,7 @@ fn reception_days(office: &mut Office, deputies: &[String]) -> Vec<String> {
             .collect();
         let values = json!({"日期": on, "站点": STATION, "地点": "镇政府一楼",
                             "接待代表": team.join("、"), "记录人": "王秀兰"});
-        let day = save(office, "reception_days", values);
+        let day = office.save("reception_days", values);
         let rows: Vec<Value> = (0..if month % 2 == 1 { 4 } else { 3 })
             .map(|at| {
                 visitors += 1;
@@ -110,14 +100,8 @@ fn reception_days(office: &mut Office, deputies: &[String]) -> Vec<String> {
 fn hand_over(office: &mut Office, visit: &str) -> String {
     let passed = office.call("pass_on", json!({"register": "receptions", "id": visit}));
     let id = passed["id"].as_str().expect("an opinion").to_owned();
-    act(office, "opinions", &id, "受理", json!({}));
-    act(
-        office,
-        "opinions",
-        &id,
-        "交办",
-        json!({"主办单位": "供电所"}),
-    );
+    office.act("opinions", &id, "受理", json!({}));
+    office.act("opinions", &id, "交办", json!({"主办单位": "供电所"}));
     id
 }
 
@@ -127,25 +111,13 @@ fn answers(office: &mut Office, opinions: &[String]) {
         office.on(&format!("2020-{:02}-05", at + 2));
         let result = if at < 8 { "A" } else { "B" };
         let talk = json!({"面商方式": "见面", "代表（反映人）意见": "同意"});
-        act(office, "opinions", id, "面商", talk);
+        office.act("opinions", id, "面商", talk);
         let reply = json!({"答复内容": "已安排维修", "答复方式": "当面", "办理结果类别": result});
-        act(office, "opinions", id, "答复", reply);
+        office.act("opinions", id, "答复", reply);
         if at < 8 {
-            act(office, "opinions", id, "反馈", json!({"满意度": "满意"}));
-            act(
-                office,
-                "opinions",
-                id,
-                "申请销号",
-                json!({"销号申请人": "王秀兰"}),
-            );
-            act(
-                office,
-                "opinions",
-                id,
-                "销号",
-                json!({"销号审核人": "周主席"}),
-            );
+            office.act("opinions", id, "反馈", json!({"满意度": "满意"}));
+            office.act("opinions", id, "申请销号", json!({"销号申请人": "王秀兰"}));
+            office.act("opinions", id, "销号", json!({"销号审核人": "周主席"}));
         }
     }
 }
@@ -155,7 +127,7 @@ fn disputes(office: &mut Office) {
         let settled = if at <= 7 { "已化解" } else { "调解中" };
         let values = json!({"受理日期": format!("2020-0{at}-10"), "当事方": format!("甲{at}、乙{at}"),
                             "纠纷类型": "邻里", "化解结果": settled});
-        save(office, "disputes", values);
+        office.save("disputes", values);
     }
 }
 
@@ -177,21 +149,21 @@ fn inspections(office: &mut Office, deputies: &[String]) {
             values["报告名称"] = json!(format!("关于{title}的报告"));
             values["意见建议件数"] = json!(suggestions.to_string());
         }
-        save(office, "activities", values);
+        office.save("activities", values);
     }
     // Planned, and not counted.
     let planned = json!({"活动名称": "冬季供暖视察", "活动类型": "视察", "活动日期": "2020-12-15"});
-    save(office, "activities", planned);
+    office.save("activities", planned);
 }
 
 fn congress(office: &mut Office) {
     let values = json!({"会议名称": "北营房镇第十八届人民代表大会第五次会议", "开始日期": "2020-01-10",
                         "结束日期": "2020-01-10"});
-    let id = save(office, "congresses", values);
+    let id = office.save("congresses", values);
     let mut vote = |title: &str, sort: &str, votes: &str| {
         let values = json!({"人代会": id, "表决事项": title, "事项类别": sort,
                             "全体代表": "36", "赞成": votes, "反对": "0"});
-        save(office, "congress_vote", values);
+        office.save("congress_vote", values);
     };
     for title in ["村道硬化", "安全饮水", "路灯安装", "文化广场", "垃圾清运"] {
         vote(title, "民生实事项目", "33");
@@ -204,7 +176,7 @@ fn congress(office: &mut Office) {
 fn year() -> Office {
     let mut office = Office::founded_on("2020-01-02");
     let deputies = roster(&mut office);
-    save(&mut office, "stations", json!({"站点名称": STATION}));
+    office.save("stations", json!({"站点名称": STATION}));
     office.on("2020-01-10");
     congress(&mut office);
     let opinions = reception_days(&mut office, &deputies);

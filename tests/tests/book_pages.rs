@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use scenarios::{Office, pdf_text};
+use scenarios::Office;
 use serde_json::{Value, json};
 
 fn visit(office: &mut Office, day: u32, visitor: &str, content: &str) -> String {
@@ -63,14 +63,10 @@ fn sign(office: &mut Office, through: u64, closed: bool) {
     );
 }
 
-fn print(office: &mut Office, request: Value) -> (u64, Vec<String>) {
-    let path = office.path("簿.pdf");
-    let mut request = request;
+fn print(office: &mut Office, mut request: Value) -> (u64, Vec<String>) {
     request["form"] = json!("receptions");
     request["year"] = json!(2026);
-    request["out"] = json!({"path": path.display().to_string()});
-    let report = office.call("print", request);
-    let text = pdf_text(&path);
+    let (report, text) = office.print(request);
     let pages = text
         .split('\u{c}')
         .map(|it| it.split_whitespace().collect())

@@ -4,17 +4,10 @@
 use scenarios::{Office, pdf_text};
 use serde_json::{Value, json};
 
-fn save(office: &mut Office, register: &str, values: Value) -> String {
-    let saved = office.call("save", json!({"register": register, "values": values}));
-    saved["id"].as_str().expect("an id").to_owned()
-}
-
 /// The text of a print, without the spaces that readers put between columns and spread names.
-fn print(office: &mut Office, mut request: Value) -> (u64, String) {
-    let path = office.path("打印.pdf");
-    request["out"] = json!({"path": path.display().to_string()});
-    let report = office.call("print", request);
-    let text = pdf_text(&path).split_whitespace().collect();
+fn print(office: &mut Office, request: Value) -> (u64, String) {
+    let (report, text) = office.print(request);
+    let text = text.split_whitespace().collect();
     (report["pages"].as_u64().expect("pages"), text)
 }
 
@@ -27,7 +20,7 @@ fn says(text: &str, all: &[&str]) {
 fn deputies(office: &mut Office) {
     for name in ["张建国", "李凤英", "王志强", "赵玉兰"] {
         let values = json!({"姓名": name, "代表小组": "一组", "代表层级": "乡镇"});
-        save(office, "roster", values);
+        office.save("roster", values);
     }
 }
 
@@ -35,9 +28,7 @@ fn deputies(office: &mut Office) {
 fn an_activity_stands_on_its_page_with_who_was_away_and_why() {
     let mut office = Office::founded();
     deputies(&mut office);
-    let activity = save(
-        &mut office,
-        "activities",
+    let activity = office.save("activities",
         json!({
             "活动名称": "视察污水管网", "活动类型": "视察", "活动日期": "2026-03-18", "地点": "前苇塘村",
             "主持人": "周桂芝", "应到代表": "张建国、李凤英、王志强、赵玉兰",
@@ -75,7 +66,7 @@ fn an_activity_stands_on_its_page_with_who_was_away_and_why() {
         "活动名称": "四月议事日", "活动类型": "议事日（圆桌会议）", "活动日期": "2026-04-10",
         "形成共识": "先修桥后修路。",
     });
-    save(&mut office, "activities", council);
+    office.save("activities", council);
     let (pages, text) = print(&mut office, json!({"form": "activity_page", "year": 2026}));
     assert!(pages >= 2, "a page for each");
     says(&text, &["视察污水管网", "四月议事日", "先修桥后修路。"]);
@@ -88,8 +79,7 @@ fn an_activity_stands_on_its_page_with_who_was_away_and_why() {
 fn minutes_say_who_was_there_and_by_how_many_it_was_decided() {
     let mut office = Office::founded();
     deputies(&mut office);
-    let meeting = save(
-        &mut office,
+    let meeting = office.save(
         "meetings",
         json!({
             "会议名称": "第十九届人大主席团第七次会议", "会议日期": "2026-03-20",
@@ -122,14 +112,14 @@ fn a_months_plan_stands_with_its_tasks_in_their_order() {
     let mut office = Office::founded();
     deputies(&mut office);
     let plan = json!({"年月": "2026年3月", "月活动主题": "春耕和水利", "主题来源": "县定"});
-    let plan = save(&mut office, "plans", plan);
+    let plan = office.save("plans", plan);
     for (turn, task, state) in [(2, "视察灌渠", "推进中"), (1, "接待选民", "已完成")]
     {
         let values = json!({
             "所属计划": "2026年3月", "工作任务": task, "次序": turn.to_string(),
             "计划完成日期": "2026-03-26", "推进状态": state, "责任人": "张建国",
         });
-        save(&mut office, "tasks", values);
+        office.save("tasks", values);
     }
     let request = json!({"form": "month_plan", "record": plan});
     let (pages, text) = print(&mut office, request);
@@ -145,13 +135,13 @@ fn a_booklet_bears_the_names_and_leaves_the_rest_to_the_pen_or_to_the_archive() 
     deputies(&mut office);
     for (name, village) in [("钱大娘", "前苇塘"), ("冯老四", "后苇塘")] {
         let values = json!({"姓名": name, "村组": village, "联系代表": "张建国", "类别": "选民"});
-        save(&mut office, "electors", values);
+        office.save("electors", values);
     }
     let contact = json!({
         "日期": "2026-02-10", "代表": "张建国", "联系对象": "钱大娘、冯老四", "联系方式": "入户",
         "反映内容": "路灯不亮", "处理": "记录转办",
     });
-    save(&mut office, "contacts", contact);
+    office.save("contacts", contact);
     let request = json!({"form": "contact_booklet", "deputy": "张建国", "year": 2026});
     let (pages, text) = print(&mut office, request.clone());
     assert_eq!(pages, 4, "cover, names, records, the year's sum");
@@ -199,7 +189,7 @@ fn the_summary_of_suggestions_counts_what_stands_in_its_lines() {
         if let Some(word) = satisfaction {
             values["满意度"] = json!(word);
         }
-        save(&mut office, "suggestions", values);
+        office.save("suggestions", values);
     }
     let request = json!({"form": "handling_summary", "year": 2026});
     let (_, text) = print(&mut office, request);
@@ -208,8 +198,8 @@ fn the_summary_of_suggestions_counts_what_stands_in_its_lines() {
         &[
             "人大代表建议办理情况汇总表",
             "装路灯",
-            "共3件，已答复2件，其中按期答复1件。",
-            "满意1件，基本满意0件，不满意1件。",
+            "共3件，已答复2件（序号1、2），其中按期答复1件（序号1）。",
+            "满意1件（序号1），基本满意0件，不满意1件（序号2）。",
         ],
     );
 }
@@ -225,7 +215,7 @@ fn what_adds_up_has_its_total_and_a_list_bears_the_title_it_is_given() {
     ] {
         let values = json!({"事项": title, "日期": "2026-03-18", "代表": "张建国",
                             "金额（元）": money, "受益人数": people});
-        let id = save(&mut office, "good_works", values);
+        let id = office.save("good_works", values);
         if title == "重复" {
             let void = json!({"register": "good_works", "id": id, "reason": "重复登记"});
             office.call("void_record", void);
@@ -273,7 +263,7 @@ fn every_page_of_a_book_adds_up_and_what_was_signed_keeps_its_sums() {
         let values = json!({"事项": "修路", "日期": "2026-03-18", "代表": "张建国",
                             "金额（元）": "100.50", "受益人数": "2"});
         (0..count)
-            .map(|_| save(office, "good_works", values.clone()))
+            .map(|_| office.save("good_works", values.clone()))
             .collect()
     };
     let sign = |office: &mut Office, through: usize, closed: bool| {

@@ -6,11 +6,6 @@ use app::wire::ErrorCode;
 use scenarios::Office;
 use serde_json::{Value, json};
 
-fn save(office: &mut Office, register: &str, values: Value) -> String {
-    let saved = office.call("save", json!({"register": register, "values": values}));
-    saved["id"].as_str().expect("an id").to_owned()
-}
-
 /// Sixteen deputies in two groups, four of them of the county as well.
 fn with_deputies(office: &mut Office) -> Vec<String> {
     let names = [
@@ -39,7 +34,7 @@ fn with_deputies(office: &mut Office) -> Vec<String> {
             "乡镇"
         };
         let values = json!({"姓名": name, "代表小组": group, "代表层级": level});
-        save(office, "roster", values);
+        office.save("roster", values);
     }
     names.iter().map(ToString::to_string).collect()
 }
@@ -49,10 +44,10 @@ fn a_years_reception_days_come_from_the_rule_and_the_rota() {
     let mut office = Office::founded();
     with_deputies(&mut office);
     let station = json!({"站点名称": "北营房镇代表之家", "地址": "镇政府一楼"});
-    save(&mut office, "stations", station);
+    office.save("stations", station);
     let rule =
         json!({"规则名称": "每月26日接待选民", "站点": "北营房镇代表之家", "固定规则": "每月26号"});
-    save(&mut office, "reception_rules", rule);
+    office.save("reception_rules", rule);
 
     let teams = json!({"station": "北营房镇代表之家", "teams": 4, "apply": true});
     let dealt = office.call("deal_rota", teams.clone());
@@ -135,7 +130,7 @@ fn a_days_visitors_take_what_is_alike_from_the_day() {
     let mut office = Office::founded();
     with_deputies(&mut office);
     let day = json!({"日期": "2026-01-26", "地点": "镇政府一楼", "接待代表": "张建国、李凤英", "记录人": "王秀兰"});
-    let day = save(&mut office, "reception_days", day);
+    let day = office.save("reception_days", day);
     let saved = office.call(
         "save_day",
         json!({"day": day, "rows": [
@@ -184,7 +179,7 @@ fn a_days_visitors_take_what_is_alike_from_the_day() {
     );
 
     let one = json!({"来访人": "孙二嫂", "反映内容": "路灯不亮", "所属接待日": "2026年1月26日"});
-    save(&mut office, "receptions", one);
+    office.save("receptions", one);
     let row = &office.rows("receptions")[0]["values"];
     assert_eq!(
         row["deputies"], "张建国、李凤英",
@@ -195,11 +190,7 @@ fn a_days_visitors_take_what_is_alike_from_the_day() {
 #[test]
 fn a_line_knows_villages_by_their_groups_and_names_a_day_that_is_none() {
     let mut office = Office::founded();
-    save(
-        &mut office,
-        "groups",
-        json!({"小组名称": "前苇塘村代表小组"}),
-    );
+    office.save("groups", json!({"小组名称": "前苇塘村代表小组"}));
     let line = json!({"line": "32日 前苇塘 王老四 校车停靠点远"});
     let read = office.call("read_line", line);
     let values = &read["values"];
@@ -214,9 +205,8 @@ fn a_line_knows_villages_by_their_groups_and_names_a_day_that_is_none() {
 fn a_line_proposes_what_stands_in_it_and_nothing_else() {
     let mut office = Office::founded();
     let constituency = json!({"选区名称": "第三选区", "所含村（社区）": "前苇塘村、后苇塘村"});
-    save(&mut office, "constituencies", constituency);
-    save(
-        &mut office,
+    office.save("constituencies", constituency);
+    office.save(
         "roster",
         json!({"姓名": "张建国", "代表层级": "乡镇", "选区": "第三选区"}),
     );
@@ -233,7 +223,7 @@ fn a_line_proposes_what_stands_in_it_and_nothing_else() {
     );
     assert_eq!(read["missing"], json!(["来访人"]), "nobody is invented");
     let day = json!({"日期": "2026-01-26", "地点": "代表之家", "接待代表": "张建国"});
-    save(&mut office, "reception_days", day);
+    office.save("reception_days", day);
     let read = office.call(
         "read_line",
         json!({"line": "2026.1.26 前苇塘 赵德福 校车停靠点远"}),
@@ -249,7 +239,7 @@ fn a_line_proposes_what_stands_in_it_and_nothing_else() {
     );
     let mut values = read["values"].clone();
     values["remark"] = json!("");
-    save(&mut office, "receptions", values);
+    office.save("receptions", values);
     assert_eq!(
         office.rows("reception_days")[0]["values"]["visitors"],
         "1",
@@ -262,9 +252,9 @@ fn attendance_is_everybody_but_the_exceptions() {
     let mut office = Office::founded();
     with_deputies(&mut office);
     let activity = json!({"活动名称": "视察河道治理", "活动类型": "集中视察", "活动日期": "2026-03-12", "起止时间": "上午9点至11点半", "经费支出（元）": "1,260"});
-    let activity = save(&mut office, "activities", activity);
+    let activity = office.save("activities", activity);
     let leave = json!({"请假代表": "李凤英", "活动": activity, "请假类型": "病", "请假理由": "住院", "批准结果": "同意", "批准人": "主席"});
-    save(&mut office, "leaves", leave);
+    office.save("leaves", leave);
     let sheet = office.call(
         "set_attendance",
         json!({"activity": activity, "groups": ["一组"], "take_leaves": true, "marks": [
@@ -309,11 +299,11 @@ fn one_visit_is_ticked_for_many_and_the_shortfall_is_told() {
     with_deputies(&mut office);
     for at in 0..10 {
         let values = json!({"姓名": format!("选民{}", ["甲","乙","丙","丁","戊","己","庚","辛","壬","癸"][at]), "村组": "前苇塘村", "联系代表": "张建国"});
-        save(&mut office, "electors", values);
+        office.save("electors", values);
     }
     for name in ["农一", "农二", "农三"] {
         let values = json!({"姓名": name, "村组": "后苇塘村", "联系代表": "李凤英"});
-        save(&mut office, "electors", values);
+        office.save("electors", values);
     }
     let values =
         json!({"日期": "2026-05-08", "联系方式": "入户走访", "反映内容": "走访慰问，征求意见"});
@@ -379,8 +369,8 @@ fn meetings_know_their_quorum_and_votes_their_majority() {
     let row = &office.rows("meetings")[0]["values"];
     assert_eq!(row["quorate"], "达到（6/9）", "the book says so");
     let vote = |in_favour: &str| json!({"表决事项": "年度监督计划", "会议": id, "全体成员": "9", "赞成": in_favour, "反对": "1"});
-    save(&mut office, "decision", vote("5"));
-    save(&mut office, "decision", vote("4"));
+    office.save("decision", vote("5"));
+    office.save("decision", vote("4"));
     let results: Vec<Value> = office
         .rows("decision")
         .iter()
@@ -428,7 +418,7 @@ fn last_months_plan_is_copied_and_its_tasks_are_counted() {
         ("取消的事", "2026-03-31", "取消"),
     ] {
         let values = json!({"工作任务": task, "所属计划": "2026年3月", "计划完成日期": due, "推进状态": state, "责任人": "王秀兰"});
-        save(&mut office, "tasks", values);
+        office.save("tasks", values);
     }
     let plans = office.rows("plans");
     assert_eq!(plans.len(), 1, "the plan was made on the way, once");
@@ -577,7 +567,7 @@ fn ledgers_as_offices_keep_them_come_in() {
     ];
     let mut office = Office::founded();
     for name in ["张建国", "李凤英", "王志强"] {
-        save(&mut office, "roster", json!({"姓名": name}));
+        office.save("roster", json!({"姓名": name}));
     }
     for (register, sheet, count, field, value) in cases {
         let path = office.path(&format!("{register}.csv"));
@@ -651,9 +641,9 @@ fn every_register_prints_exports_and_has_a_template() {
 #[test]
 fn a_reception_day_and_an_activity_go_their_way_by_steps() {
     let mut office = Office::founded();
-    save(&mut office, "roster", json!({"姓名": "张建国"}));
+    office.save("roster", json!({"姓名": "张建国"}));
     let day = json!({"日期": "2026-01-26", "接待代表": "张建国", "地点": "代表之家"});
-    let id = save(&mut office, "reception_days", day);
+    let id = office.save("reception_days", day);
     let state = |office: &mut Office, register: &str| {
         office.rows(register)[0]["values"]["state"]
             .as_str()
@@ -704,7 +694,7 @@ fn a_reception_day_and_an_activity_go_their_way_by_steps() {
     assert_eq!(state(&mut office, "reception_days"), "已归档", "filed");
 
     let activity = json!({"活动名称": "视察", "活动日期": "2026-03-12"});
-    let id = save(&mut office, "activities", activity);
+    let id = office.save("activities", activity);
     office.call("act", act("activities", &id, "开展", json!({})));
     let bare = office.refused("act", act("activities", &id, "审核", json!({})));
     assert!(
@@ -731,9 +721,9 @@ fn a_reception_day_and_an_activity_go_their_way_by_steps() {
 #[test]
 fn a_notice_says_what_is_missing_and_late() {
     let mut office = Office::founded();
-    save(&mut office, "roster", json!({"姓名": "张建国"}));
+    office.save("roster", json!({"姓名": "张建国"}));
     let day = json!({"日期": "2026-01-26", "接待代表": "张建国", "公告日期": "2026-01-25", "地点": "代表之家", "接待日名称": "选民接待日"});
-    let id = save(&mut office, "reception_days", day);
+    let id = office.save("reception_days", day);
     let notice = office.call("draft_notice", json!({"day": id}));
     let text = notice["text"].as_str().expect("a text");
     assert!(
@@ -758,7 +748,7 @@ fn a_day_is_looked_over_as_it_would_be_saved() {
     let mut office = Office::founded();
     with_deputies(&mut office);
     let day = json!({"日期": "2026-01-26", "地点": "代表之家", "接待代表": "张建国"});
-    let day = save(&mut office, "reception_days", day);
+    let day = office.save("reception_days", day);
     let rows = json!([
         {"values": {"来访人": "赵德福", "反映内容": "路灯不亮"}},
         {"values": {"来访人": "李玉兰", "反映内容": "停水", "联系电话": "139"}},
@@ -790,7 +780,7 @@ fn a_day_is_looked_over_as_it_would_be_saved() {
 fn a_rule_is_tried_before_it_is_saved_and_a_moved_day_says_why() {
     let mut office = Office::founded();
     let rule = json!({"规则名称": "每月26日接待选民", "固定规则": "每月26日"});
-    let rule = save(&mut office, "reception_rules", rule);
+    let rule = office.save("reception_rules", rule);
     let tried = office.call(
         "plan_reception_days",
         json!({"year": 2026, "rule": rule, "pattern": "每月1日", "on_holiday": "提前"}),
@@ -827,7 +817,7 @@ fn meetings_keep_who_was_away_in_their_own_fields() {
     let mut office = Office::founded();
     with_deputies(&mut office);
     let congress = json!({"会议名称": "第十九届人民代表大会第五次会议", "开始日期": "2026-01-10"});
-    let congress = save(&mut office, "congresses", congress);
+    let congress = office.save("congresses", congress);
     let sheet = office.call(
         "set_attendance",
         json!({"register": "congresses", "activity": congress, "everybody": true, "marks": [
@@ -849,7 +839,7 @@ fn meetings_keep_who_was_away_in_their_own_fields() {
     );
     assert_eq!(sheet["on_leave"], 1, "the others stay as they are");
     let meeting = json!({"会议名称": "主席团第七次会议", "会议日期": "2026-02-10", "应到主席团成员": "张建国、李凤英、王志强"});
-    let meeting = save(&mut office, "meetings", meeting);
+    let meeting = office.save("meetings", meeting);
     let wrong = office.refused(
         "set_attendance",
         json!({"register": "meetings", "activity": meeting, "marks": [{"deputy": "王志强", "state": "迟到"}]}),
@@ -904,7 +894,7 @@ fn a_later_year_of_holidays_is_taken_in_and_corrected() {
 fn working_days_that_an_office_took_in_count_in_lists() {
     let mut office = Office::founded_on("2027-02-04");
     let opinion = json!({"收到日期": "2027-01-20", "反映人": "李敏", "内容": "路灯坏了三盏。"});
-    let id = save(&mut office, "opinions", opinion);
+    let id = office.save("opinions", opinion);
     for (step, values) in [
         ("受理", json!({})),
         (
@@ -919,7 +909,7 @@ fn working_days_that_an_office_took_in_count_in_lists() {
     assert_eq!(left(&mut office), "还有 4 个工作日", "plain weekdays");
     let rest = json!({"年份": "2027", "通知文号": "国办发明电〔2026〕7号",
         "放假日期": "春节 2月5日至2月9日"});
-    save(&mut office, "holiday_years", rest);
+    office.save("holiday_years", rest);
     assert_eq!(left(&mut office), "还有 1 个工作日", "the notice counts");
     let only = json!({"register": "opinions", "limit": 10, "filters": [
         {"field": "剩余时间", "how": "any_of", "values": ["还有 1 个工作日"]}]});

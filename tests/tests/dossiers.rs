@@ -5,35 +5,23 @@
 use scenarios::{Office, pdf_text};
 use serde_json::{Value, json};
 
-fn save(office: &mut Office, register: &str, values: Value) -> String {
-    let saved = office.call("save", json!({"register": register, "values": values}));
-    saved["id"].as_str().unwrap().to_owned()
-}
-
 /// An office with a year of 曹娟.
 fn year_of_work() -> (Office, String) {
     let mut office = Office::founded_on("2026-11-25");
-    let deputy = save(
-        &mut office,
+    let deputy = office.save(
         "roster",
         json!({"姓名": "曹娟", "性别": "女", "代表层级": "乡镇", "选区": "第三选区",
                "联系电话": "13912345678", "工作单位及职务": "前苇塘村妇联主席"}),
     );
-    save(
-        &mut office,
-        "roster",
-        json!({"姓名": "赵国文", "代表层级": "乡镇"}),
-    );
+    office.save("roster", json!({"姓名": "赵国文", "代表层级": "乡镇"}));
     for (day, content) in [(26, "校车停靠点离村太远"), (27, "排水沟淤堵")] {
-        save(
-            &mut office,
+        office.save(
             "receptions",
             json!({"接待时间": format!("2026-10-{day}"), "来访人": "李玉兰", "来访人数": "3",
                    "反映内容": content, "接待代表": "曹娟"}),
         );
     }
-    let visit = save(
-        &mut office,
+    let visit = office.save(
         "activities",
         json!({"活动名称": "视察农村饮水工程", "活动类型": "视察", "活动日期": "2026-03-12",
                "应到代表": "曹娟、赵国文", "活动内容": "看了两处水源井"}),
@@ -42,20 +30,17 @@ fn year_of_work() -> (Office, String) {
         "set_attendance",
         json!({"activity": visit, "marks": [{"deputy": "曹娟", "state": "请假", "reason": "病"}]}),
     );
-    save(
-        &mut office,
+    office.save(
         "suggestions",
         json!({"标题": "关于增设校车停靠点的建议", "提交日期": "2026-04-02", "领衔代表": "曹娟",
                "附议代表": "赵国文", "情况和问题": "太远", "具体建议": "增设"}),
     );
-    save(
-        &mut office,
+    office.save(
         "honours",
         json!({"名称": "优秀人大代表", "类别": "表彰", "日期": "2026-06-30", "代表": "曹娟",
                "级别": "县"}),
     );
-    save(
-        &mut office,
+    office.save(
         "admonitions",
         json!({"类别": "提醒", "事由": "未请假缺席小组活动", "日期": "2026-05-08", "代表": "曹娟"}),
     );
@@ -120,15 +105,13 @@ fn every_line_says_where_it_stands_and_what_it_opens() {
 fn the_page_in_the_dossier_is_the_page_on_paper() {
     let (mut office, _) = year_of_work();
     for n in 1..25 {
-        save(
-            &mut office,
+        office.save(
             "receptions",
             json!({"接待时间": "2026-11-10", "来访人": "夏田富",
                    "反映内容": format!("东梁路段路灯不亮，第{n}盏。"), "接待代表": "赵国文"}),
         );
     }
-    save(
-        &mut office,
+    office.save(
         "receptions",
         json!({"接待时间": "2026-11-20", "来访人": "尉迟云", "反映内容": "最后来的一位",
                "接待代表": "曹娟"}),
@@ -193,8 +176,7 @@ fn a_frozen_dossier_says_what_it_said_and_what_changed_since() {
         "save",
         json!({"register": "receptions", "id": id, "values": {"反映内容": "校车要停在村口"}}),
     );
-    save(
-        &mut office,
+    office.save(
         "good_works",
         json!({"事项": "修井", "日期": "2026-08-01", "代表": "曹娟"}),
     );
@@ -289,8 +271,7 @@ fn paper_has_every_section_and_the_board_only_what_is_public() {
 #[test]
 fn the_shelf_counts_a_year_and_terms_are_seen_across() {
     let (mut office, deputy) = year_of_work();
-    save(
-        &mut office,
+    office.save(
         "receptions",
         json!({"接待时间": "2025-10-26", "来访人": "田富", "反映内容": "修桥",
                "接待代表": "曹娟"}),

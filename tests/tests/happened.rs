@@ -3,39 +3,21 @@
 //! two people's edits of one field.
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use scenarios::{Office, pdf_text};
+use scenarios::Office;
+use serde::Serialize;
 use serde_json::{Value, json};
 
-fn save(office: &mut Office, register: &str, values: Value) -> Value {
-    let save = json!({"register": register, "values": values});
-    office.call("save", save)["id"].clone()
+fn act(office: &mut Office, id: impl Serialize + Copy, step: &str, values: Value) -> Value {
+    office.act("opinions", id, step, values)
 }
 
-fn edit(office: &mut Office, register: &str, id: &Value, values: Value) {
-    let save = json!({"register": register, "id": id, "values": values});
-    office.call("save", save);
-}
-
-fn act(office: &mut Office, id: &Value, step: &str, values: Value) -> Value {
-    let act = json!({"register": "opinions", "id": id, "step": step, "values": values});
-    office.call("act", act)
-}
-
-fn view(office: &mut Office, register: &str, id: &Value) -> Value {
-    office.call("record", json!({"register": register, "id": id}))
-}
-
-fn values(office: &mut Office, register: &str, id: &Value) -> Value {
-    view(office, register, id)["values"].clone()
+fn values(office: &mut Office, register: &str, id: impl Serialize + Copy) -> Value {
+    office.record(register, id)["values"].clone()
 }
 
 /// A print as it is read, without its gaps.
-fn print(office: &mut Office, mut request: Value) -> String {
-    let path = office.path("印.pdf");
-    request["out"] = json!({"path": path.display().to_string()});
-    office.call("print", request);
-    let text = pdf_text(&path);
-    text.split_whitespace().collect()
+fn print(office: &mut Office, request: Value) -> String {
+    office.print(request).1.split_whitespace().collect()
 }
 
 // Mandates.
@@ -70,8 +52,8 @@ fn without_levels() -> Office {
 }
 
 /// Level, term and constituency of every live mandate of a deputy.
-fn mandates(office: &mut Office, id: &Value) -> Vec<[String; 3]> {
-    let parts = view(office, "roster", id)["parts"].clone();
+fn mandates(office: &mut Office, id: impl Serialize + Copy) -> Vec<[String; 3]> {
+    let parts = office.record("roster", id)["parts"].clone();
     let part = parts.as_array().unwrap().iter();
     let part = part.clone().find(|it| it["register"] == "mandate").unwrap();
     let rows = part["rows"].as_array().unwrap().iter();
@@ -113,20 +95,20 @@ fn a_level_that_is_filled_later_makes_no_second_mandate_by_any_door() {
     let doors: [Door; 6] = [
         ("form", |office| {
             for row in office.rows("roster") {
-                edit(office, "roster", &row["id"], json!({"代表层级": "乡镇"}));
+                office.edit("roster", &row["id"], json!({"代表层级": "乡镇"}));
             }
         }),
         ("form, over another level", |office| {
             for row in office.rows("roster") {
-                edit(office, "roster", &row["id"], json!({"代表层级": "县"}));
-                edit(office, "roster", &row["id"], json!({"代表层级": "乡镇"}));
+                office.edit("roster", &row["id"], json!({"代表层级": "县"}));
+                office.edit("roster", &row["id"], json!({"代表层级": "乡镇"}));
             }
         }),
         ("form, emptied between", |office| {
             for row in office.rows("roster") {
-                edit(office, "roster", &row["id"], json!({"代表层级": "乡镇"}));
-                edit(office, "roster", &row["id"], json!({"代表层级": ""}));
-                edit(office, "roster", &row["id"], json!({"代表层级": "乡镇"}));
+                office.edit("roster", &row["id"], json!({"代表层级": "乡镇"}));
+                office.edit("roster", &row["id"], json!({"代表层级": ""}));
+                office.edit("roster", &row["id"], json!({"代表层级": "乡镇"}));
             }
         }),
         ("grid", |office| {
@@ -171,7 +153,7 @@ fn an_import_asks_once_for_the_level_that_no_column_says() {
     // Who came in without one gets it from the same sheet; nobody's other level is overwritten.
     let mut office = without_levels();
     let first = office.rows("roster")[0]["id"].clone();
-    edit(&mut office, "roster", &first, json!({"代表层级": "县"}));
+    office.edit("roster", &first, json!({"代表层级": "县"}));
     let fill = json!({"fill": [{"field": "代表层级", "value": "乡镇"}]});
     let plan = import(&mut office, &file, fill);
     assert_eq!(plan["updated"], 1, "{plan}");
@@ -201,7 +183,7 @@ fn an_import_asks_once_for_the_level_that_no_column_says() {
 fn a_second_mandate_of_the_same_level_and_term_is_refused_on_its_own_form() {
     let mut office = without_levels();
     let id = office.rows("roster")[0]["id"].clone();
-    edit(&mut office, "roster", &id, json!({"代表层级": "乡镇"}));
+    office.edit("roster", &id, json!({"代表层级": "乡镇"}));
     let again = json!({"register": "mandate",
         "values": {"代表": id, "代表层级": "乡镇", "届次": "第十九届"}});
     let refused = office.refused("save", again);
@@ -210,7 +192,7 @@ fn a_second_mandate_of_the_same_level_and_term_is_refused_on_its_own_form() {
         "{refused}"
     );
     let county = json!({"代表": id, "代表层级": "县", "届次": "第十九届"});
-    save(&mut office, "mandate", county);
+    office.save("mandate", county);
     assert_eq!(
         mandates(&mut office, &id).len(),
         2,
@@ -221,15 +203,10 @@ fn a_second_mandate_of_the_same_level_and_term_is_refused_on_its_own_form() {
 // Rounds.
 
 /// A visit that was passed on, answered twice and closed.
-fn two_rounds() -> (Office, Value, Value) {
+fn two_rounds() -> (Office, String, Value) {
     let mut office = Office::founded_on("2026-03-02");
-    save(
-        &mut office,
-        "roster",
-        json!({"姓名": "赵大年", "代表层级": "乡镇"}),
-    );
-    let visit = save(
-        &mut office,
+    office.save("roster", json!({"姓名": "赵大年", "代表层级": "乡镇"}));
+    let visit = office.save(
         "receptions",
         json!({"接待时间": "2026-03-01", "来访人": "孟凡英", "反映内容": "校车停靠点离村太远",
             "接待代表": "赵大年", "拟办意见": "乡镇主席团交政府办理"}),
@@ -249,7 +226,7 @@ fn two_rounds() -> (Office, Value, Value) {
     (office, visit, id)
 }
 
-fn second_round(office: &mut Office, id: &Value) {
+fn second_round(office: &mut Office, id: impl Serialize + Copy) {
     office.on("2026-03-20");
     act(
         office,
@@ -348,12 +325,7 @@ fn the_last_round_stands_in_every_place_and_the_earlier_ones_as_rounds() {
 #[test]
 fn what_somebody_wrote_in_the_book_himself_stays() {
     let (mut office, visit, id) = two_rounds();
-    edit(
-        &mut office,
-        "receptions",
-        &visit,
-        json!({"办理结果": "来访人已去县里"}),
-    );
+    office.edit("receptions", &visit, json!({"办理结果": "来访人已去县里"}));
     second_round(&mut office, &id);
     let told = values(&mut office, "receptions", &visit);
     assert_eq!(told["result"], "来访人已去县里", "the clerk's own words");
@@ -381,7 +353,7 @@ fn a_round_is_taken_back_from_both_books_at_once() {
 
 // The way.
 
-fn way(office: &mut Office, id: &Value) -> Vec<(String, String, String, String)> {
+fn way(office: &mut Office, id: impl Serialize + Copy) -> Vec<(String, String, String, String)> {
     let course = office.call("course", json!({"register": "opinions", "id": id}));
     let text = |it: &Value, key: &str| it[key].as_str().unwrap_or_default().to_owned();
     let way = course["way"].as_array().unwrap().iter();
@@ -396,9 +368,8 @@ fn way(office: &mut Office, id: &Value) -> Vec<(String, String, String, String)>
     .collect()
 }
 
-fn matter(office: &mut Office, content: &str) -> Value {
-    save(
-        office,
+fn matter(office: &mut Office, content: &str) -> String {
+    office.save(
         "opinions",
         json!({"收到日期": "2026-03-01", "反映人": "李敏", "内容": content}),
     )
@@ -412,7 +383,7 @@ fn the_way_says_why_by_whom_and_what_the_guards_allow_next() {
         .find(|it| it.1 == "here")
         .unwrap();
     assert_eq!(next.0, "重新办理", "after 不满意, not 销号");
-    let steps = view(&mut office, "opinions", &id)["steps"].clone();
+    let steps = office.record("opinions", &id)["steps"].clone();
     let leads = steps
         .as_array()
         .unwrap()
@@ -478,20 +449,15 @@ fn what_was_merged_leads_on_and_is_offered_only_what_goes_on() {
         "不予受理",
         json!({"不受理理由": "重复反映"}),
     );
-    let steps = view(&mut office, "opinions", &one)["steps"].clone();
+    let steps = office.record("opinions", &one)["steps"].clone();
     let merge = steps.as_array().unwrap().iter();
     let merge = merge.clone().find(|it| it["key"] == "merge").unwrap();
     let offered = merge["fields"][0]["offered"].clone();
     assert_eq!(offered["except"], one, "not itself");
     let list = json!({"register": "opinions", "filters": offered["filters"]});
     let rows = office.call("list", list)["rows"].clone();
-    let ids: Vec<&Value> = rows
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|it| &it["id"])
-        .collect();
-    assert!(ids.contains(&&other) && !ids.contains(&&closed), "{ids:?}");
+    let offers = |id: &str| rows.as_array().unwrap().iter().any(|it| it["id"] == id);
+    assert!(offers(&other) && !offers(&closed), "{rows}");
 
     act(
         &mut office,
@@ -564,13 +530,12 @@ fn numbers(office: &mut Office) -> Vec<String> {
 /// An office with the deputy who receives the visitors.
 fn with_a_deputy() -> Office {
     let mut office = Office::founded_on("2026-03-02");
-    save(&mut office, "roster", json!({"姓名": "赵大年"}));
+    office.save("roster", json!({"姓名": "赵大年"}));
     office
 }
 
 fn one_visit(office: &mut Office) -> String {
-    let id = save(
-        office,
+    let id = office.save(
         "receptions",
         json!({"接待时间": "2026-03-02", "来访人": "孟凡英", "反映内容": "修桥",
             "接待代表": "赵大年"}),
@@ -653,9 +618,8 @@ fn a_number_below_one_that_stands_stays_as_a_gap() {
 
 // Two people.
 
-fn deputy(office: &mut Office) -> Value {
-    save(
-        office,
+fn deputy(office: &mut Office) -> String {
+    office.save(
         "roster",
         json!({"姓名": "丁霞华", "工作单位及职务": "书记", "备注": "甲"}),
     )
@@ -665,12 +629,7 @@ fn deputy(office: &mut Office) -> Value {
 fn the_second_save_of_one_field_is_told_and_different_fields_meet() {
     let mut office = Office::founded_on("2026-03-02");
     let id = deputy(&mut office);
-    edit(
-        &mut office,
-        "roster",
-        &id,
-        json!({"工作单位及职务": "副书记"}),
-    );
+    office.edit("roster", &id, json!({"工作单位及职务": "副书记"}));
     let late = |seen: &str| {
         json!({"register": "roster", "id": id, "values": {"工作单位及职务": "主任"},
             "seen": {"工作单位及职务": seen}})
@@ -707,12 +666,7 @@ fn the_second_save_of_one_field_is_told_and_different_fields_meet() {
 fn grid_day_and_batch_tell_it_as_well() {
     let mut office = Office::founded_on("2026-03-02");
     let id = deputy(&mut office);
-    edit(
-        &mut office,
-        "roster",
-        &id,
-        json!({"工作单位及职务": "副书记"}),
-    );
+    office.edit("roster", &id, json!({"工作单位及职务": "副书记"}));
     let row = json!({"id": id, "values": {"post": "主任"}, "seen": {"post": "书记"}});
     let rows = json!({"register": "roster", "rows": [row], "keep_findings": true});
     let answer = office.call("save_rows", rows);
@@ -725,7 +679,7 @@ fn grid_day_and_batch_tell_it_as_well() {
 
     let batch = |leave_out: bool| {
         json!({"list": {"register": "roster"}, "values": {"post": "主任"}, "leave_out": leave_out,
-            "seen": {id.as_str().unwrap(): {"post": "书记"}}})
+            "seen": {id.as_str(): {"post": "书记"}}})
     };
     let answer = office.call("batch_save", batch(false));
     let reason = answer["left_out"][0]["faults"][0]["reason"].to_string();
@@ -735,23 +689,16 @@ fn grid_day_and_batch_tell_it_as_well() {
     );
     assert_eq!(values(&mut office, "roster", &id)["post"], "副书记");
 
-    let day = save(
-        &mut office,
+    let day = office.save(
         "reception_days",
         json!({"接待日期": "2026-03-01", "接待代表": "丁霞华"}),
     );
-    let visit = save(
-        &mut office,
+    let visit = office.save(
         "receptions",
         json!({"接待时间": "2026-03-01", "所属接待日": day, "来访人": "孟凡英", "反映内容": "修桥",
             "接待代表": "丁霞华"}),
     );
-    edit(
-        &mut office,
-        "receptions",
-        &visit,
-        json!({"反映内容": "修路"}),
-    );
+    office.edit("receptions", &visit, json!({"反映内容": "修路"}));
     let row = json!({"id": visit, "values": {"content": "修塘"}, "seen": {"content": "修桥"}});
     let request = json!({"day": day, "shared": {}, "rows": [row]});
     let answer = office.call("save_day", request);
@@ -768,17 +715,17 @@ fn a_record_names_the_signed_page_on_which_it_stands() {
     let mut office = with_a_deputy();
     one_visit(&mut office);
     let id = office.rows("receptions")[0]["id"].clone();
-    assert!(view(&mut office, "receptions", &id)["signed"].is_null());
+    assert!(office.record("receptions", &id)["signed"].is_null());
     let sign = json!({"register": "receptions", "year": 2026, "through": 1,
         "signed_by": "周主席", "signed_on": "2026-03-02", "closed": false});
     office.call("sign_pages", sign);
-    let signed = view(&mut office, "receptions", &id)["signed"].clone();
+    let signed = office.record("receptions", &id)["signed"].clone();
     assert_eq!(
         (&signed["page"], &signed["by"]),
         (&json!(1), &json!("周主席")),
         "{signed}"
     );
-    let page = view(&mut office, "signed_pages", &signed["record"]);
+    let page = office.record("signed_pages", &signed["record"]);
     assert_eq!(
         page["values"]["signed_on"], "2026-03-02",
         "the link leads to the page"
@@ -792,11 +739,7 @@ fn a_record_names_the_signed_page_on_which_it_stands() {
 #[test]
 fn a_dossier_that_was_printed_issues_the_numbers_it_names() {
     let mut office = Office::founded_on("2026-03-02");
-    save(
-        &mut office,
-        "roster",
-        json!({"姓名": "赵大年", "代表层级": "乡镇"}),
-    );
+    office.save("roster", json!({"姓名": "赵大年", "代表层级": "乡镇"}));
     one_visit(&mut office);
     assert_eq!(office.call("before_undo", json!({}))["numbers"], json!([]));
     print(

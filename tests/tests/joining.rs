@@ -3,32 +3,18 @@
 
 use app::wire::ErrorCode;
 use scenarios::Office;
-use serde_json::{Value, json};
-
-fn save(office: &mut Office, register: &str, values: Value) -> Value {
-    let save = json!({"register": register, "values": values});
-    office.call("save", save)["id"].clone()
-}
-
-fn record(office: &mut Office, register: &str, id: &Value) -> Value {
-    office.call("record", json!({"register": register, "id": id}))
-}
+use serde_json::json;
 
 /// Somebody registered twice: the second time with a phone, and with an activity.
-fn twice(office: &mut Office) -> (Value, Value, Value) {
-    let one = save(
-        office,
+fn twice(office: &mut Office) -> (String, String, String) {
+    let one = office.save(
         "roster",
         json!({"姓名": "赵大年", "出生日期": "1970-05-01", "性别": "男"}),
     );
-    let other = save(
-        office,
-        "roster",
+    let other = office.save("roster",
         json!({"姓名": "赵大年", "出生日期": "1970-05-01", "性别": "女", "联系电话": "13903140001"}),
     );
-    let matter = save(
-        office,
-        "opinions",
+    let matter = office.save("opinions",
         json!({"收到日期": "2026-03-01", "反映人": "李敏", "内容": "村口路灯坏了三盏，夜里看不清路。"}),
     );
     let set = json!({"register": "opinions", "id": matter, "values": {"收集代表": other}});
@@ -65,10 +51,10 @@ fn two_records_of_one_person_become_one_and_can_be_parted_later() {
     request["dry_run"] = json!(false);
     let joined = office.call("join_records", request);
     assert!(joined["operation"].is_string(), "{joined}");
-    let kept = record(&mut office, "roster", &one);
+    let kept = office.record("roster", &one);
     assert_eq!(kept["values"]["phone"], "13903140001", "what it lacked");
     assert_eq!(kept["values"]["sex"], "男", "what it had stays");
-    let gone = record(&mut office, "roster", &other);
+    let gone = office.record("roster", &other);
     assert_eq!(gone["voided"], "并入 赵大年");
     let uses = office.call("uses", json!({"register": "roster", "id": one}));
     assert!(
@@ -83,17 +69,17 @@ fn two_records_of_one_person_become_one_and_can_be_parted_later() {
     );
 
     // Other work goes on; later they are parted again.
-    save(&mut office, "roster", json!({"姓名": "钱二喜"}));
+    office.save("roster", json!({"姓名": "钱二喜"}));
     let parted = office.call("part_records", json!({"register": "roster", "id": other}));
     assert_eq!(parted["kept"], json!([]), "everything went back");
-    let back = record(&mut office, "roster", &other);
+    let back = office.record("roster", &other);
     assert!(back["voided"].is_null(), "{back}");
-    let kept = record(&mut office, "roster", &one);
+    let kept = office.record("roster", &one);
     assert!(kept["values"].get("phone").is_none(), "{kept}");
     let uses = office.call("uses", json!({"register": "roster", "id": other}));
     assert!(uses.to_string().contains("路灯"), "{uses}");
     assert_eq!(
-        record(&mut office, "opinions", &matter)["values"]["deputies"],
+        office.record("opinions", &matter)["values"]["deputies"],
         "赵大年"
     );
     let again = office.refused("part_records", json!({"register": "roster", "id": other}));
@@ -107,7 +93,7 @@ fn a_value_is_taken_from_the_other_where_it_is_chosen() {
     let before = office.digest();
     let request = json!({"register": "roster", "keep": one, "other": other, "take": ["性别"]});
     office.call("join_records", request);
-    assert_eq!(record(&mut office, "roster", &one)["values"]["sex"], "女");
+    assert_eq!(office.record("roster", &one)["values"]["sex"], "女");
     office.call("undo", json!({}));
     assert_eq!(office.digest(), before, "one undo takes all of it back");
     for (request, said) in [

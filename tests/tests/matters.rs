@@ -25,8 +25,7 @@ impl Township {
     }
 
     fn act(&mut self, register: &str, id: &Value, step: &str, values: Value) -> Value {
-        let act = json!({"register": register, "id": id, "step": step, "values": values});
-        self.office.call("act", act)
+        self.office.act(register, id, step, values)
     }
 
     fn refused(&mut self, register: &str, id: &Value, step: &str, values: Value) -> String {
@@ -46,8 +45,7 @@ impl Township {
     }
 
     fn values(&mut self, register: &str, id: &Value) -> Value {
-        let record = json!({"register": register, "id": id});
-        self.office.call("record", record)["values"].clone()
+        self.office.record(register, id)["values"].clone()
     }
 }
 

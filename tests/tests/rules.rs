@@ -50,8 +50,7 @@ impl Town {
     }
 
     fn save(&mut self, register: &str, values: Value) -> String {
-        let saved = self.saved(register, values);
-        saved["id"].as_str().unwrap().to_owned()
+        self.office.save(register, values)
     }
 
     fn saved(&mut self, register: &str, values: Value) -> Value {
@@ -60,13 +59,11 @@ impl Town {
     }
 
     fn act(&mut self, register: &str, id: &str, step: &str, values: Value) -> Value {
-        let act = json!({"register": register, "id": id, "step": step, "values": values});
-        self.office.call("act", act)
+        self.office.act(register, id, step, values)
     }
 
     fn of(&mut self, register: &str, id: &str, field: &str) -> Value {
-        let record = json!({"register": register, "id": id});
-        self.office.call("record", record)["values"][field].clone()
+        self.office.record(register, id)["values"][field].clone()
     }
 
     /// The day until which the matter's page waits.

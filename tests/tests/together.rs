@@ -28,7 +28,8 @@ impl Desk {
     }
 
     fn foreseen(&mut self, id: &Value, run: &str, values: Value) -> Value {
-        let act = json!({"register": "opinions", "id": id, "run": run, "values": values});
+        let act = json!({"register": "opinions", "id": id, "run": run, "values": values,
+            "propose": true});
         self.office.call("foresee", act)
     }
 
@@ -191,6 +192,13 @@ fn what_is_known_is_proposed_and_never_assumed() {
     let written = json!({"accept": {"accepted_on": "2026-03-10"}, "assign": {"lead": "供电所"}});
     let seen = it.foreseen(&second, "受理、交办", written);
     let values = of(&seen, "assign", "values");
+    let unasked = json!({"register": "opinions", "id": second, "run": "受理、交办"});
+    let unasked = it.office.call("foresee", unasked);
+    assert_eq!(
+        of(&unasked, "assign", "proposed"),
+        json!([]),
+        "proposals are found when asked for"
+    );
     assert_eq!(values["assigned_on"], "2026-03-10");
     assert!(values["due_on"].is_string(), "before it is done: {values}");
     assert_eq!(it.record(&second)["state"], "已登记", "nothing was written");

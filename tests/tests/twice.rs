@@ -1,4 +1,4 @@
-//! What is done a second time: sheets imported again, names borne by two, numbers already held.
+//! What is done a second time: sheets imported again, names shared by two, numbers already held.
 #![allow(clippy::expect_used, reason = "a test says what it expects")]
 
 use app::wire::ErrorCode;

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { bringingDeputies, fixture, founding } from '../office.mjs'
 import { display, driver, wait } from './machine.mjs'
 import { openWindow } from './page.mjs'
 
@@ -21,8 +22,7 @@ const application = process.env.LVZHI_WINDOW ?? join(root, 'target/debug/lvzhi')
 const presidium = join(dirname(application), 'presidium')
 const pictures = join(root, 'target/window')
 
-/** A sheet as townships keep them. */
-export const fixture = (name) => join(root, 'fixtures', name)
+export { fixture }
 
 /**
  * One story of the real window.
@@ -37,20 +37,9 @@ export function story(name, wish, body) {
     const desk = new Desk(mkdtempSync(join(tmpdir(), 'lvzhi-window-')))
     try {
       if (wish.founded || wish.roster) {
-        desk.tell([
-          'init',
-          '--office',
-          '北营房镇人大主席团',
-          '--area',
-          '130899102',
-          '--term',
-          '第十九届',
-          '--clerk',
-          '王秀兰',
-          '--no-password',
-        ])
+        desk.tell(founding())
       }
-      if (wish.roster) desk.tell(['import', 'roster', fixture('代表名册-两行表头.xlsx')])
+      if (wish.roster) desk.tell(bringingDeputies)
       desk.screen = await display()
       await desk.open()
       await body(desk)

@@ -21,6 +21,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { founding } from '../office.mjs'
 import { display, find, wait } from './machine.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -139,18 +140,7 @@ try {
     execFileSync(presidium, ['--store', store, '--json', ...args], {
       stdio: 'ignore',
     })
-  tell([
-    'init',
-    '--office',
-    '北营房镇人大主席团',
-    '--area',
-    '130899102',
-    '--term',
-    '第十九届',
-    '--clerk',
-    '王秀兰',
-    '--no-password',
-  ])
+  tell(founding())
   tell(['demo'])
   // Scroll bars that fade away for seconds are no part of the start.
   const own = await measured(

@@ -279,7 +279,7 @@ fn passed(line: &str) -> Option<u32> {
 /// Both programs as the tests have built them; answers where they lie.
 fn programs(bench: &Bench) -> Result<PathBuf, String> {
     // Examples draw in the same features of dependencies as tests do; without them Cargo would
-    // build half of the house a second time.
+    // build half of the workspace a second time.
     let mut build = cargo(
         bench.workspace,
         &["build", "--locked", "--bins", "--examples"],

@@ -15,7 +15,7 @@ mod meetings;
 mod table;
 mod times;
 
-use scenarios::{Office, pdf_text};
+use scenarios::Office;
 use serde_json::{Value, json};
 
 /// The last day of a month, of a quarter and of a half year: a period that ends with it ends today.
@@ -34,21 +34,15 @@ impl Town {
     }
 
     fn save(&mut self, register: &str, values: Value) -> String {
-        let save = json!({"register": register, "values": values});
-        self.office.call("save", save)["id"]
-            .as_str()
-            .unwrap()
-            .to_owned()
+        self.office.save(register, values)
     }
 
     fn change(&mut self, register: &str, id: &str, values: Value) {
-        let save = json!({"register": register, "id": id, "values": values});
-        self.office.call("save", save);
+        self.office.edit(register, id, values);
     }
 
     fn act(&mut self, register: &str, id: &str, step: &str, values: Value) {
-        let act = json!({"register": register, "id": id, "step": step, "values": values});
-        self.office.call("act", act);
+        self.office.act(register, id, step, values);
     }
 
     fn void(&mut self, register: &str, id: &str) {
@@ -57,11 +51,8 @@ impl Town {
     }
 
     /// A form as text.
-    fn paper(&mut self, mut request: Value) -> String {
-        let out = self.office.path("一张.pdf");
-        request["out"] = json!({"path": out});
-        self.office.call("print", request);
-        pdf_text(&out)
+    fn paper(&mut self, request: Value) -> String {
+        self.office.print(request).1
     }
 
     /// The records in the numerator (or the denominator) of a figure, with their weights.

@@ -14,7 +14,8 @@ export interface Notice {
 /** What is said right now. */
 export const notice = shallowRef<Notice | null>(null)
 
-const seconds = { done: 6, calm: 20, grave: 60 }
+/** What is done goes by itself; what was refused stays until it is read or the page is left. */
+const seconds = 6
 
 /** Whether the clerk has pressed anything since it was said. */
 let pressed = false
@@ -24,7 +25,7 @@ function say(it: Notice): void {
   clearTimeout(ending)
   notice.value = it
   pressed = false
-  ending = setTimeout(dismiss, seconds[it.kind] * 1000)
+  if (it.kind === 'done') ending = setTimeout(dismiss, seconds * 1000)
 }
 
 /** Says that something is done. */

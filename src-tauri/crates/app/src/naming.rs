@@ -132,7 +132,10 @@ impl<'a> NameBook<'a> {
     ) -> Result<BTreeMap<String, String>, StoreFault> {
         let mut values = BTreeMap::new();
         for (field, value) in kind.fields.iter().zip(&row.values) {
-            let computed = self.by_day(kind, field, row);
+            let computed = match value {
+                Some(_) => None,
+                None => self.by_day(kind, field, row),
+            };
             let text = self.shown(field, value.as_ref().or(computed.as_ref()));
             if !text.is_empty() && !field.hidden {
                 values.insert(field.key.to_string(), text);
@@ -147,7 +150,7 @@ impl<'a> NameBook<'a> {
 pub(crate) enum Meaning {
     /// This record.
     Record(RecordId),
-    /// These records bear that name.
+    /// These records have that name.
     Several(Vec<RecordId>),
     /// Nobody does.
     Nobody,
@@ -160,7 +163,7 @@ pub(crate) struct Resolver {
 }
 
 impl Resolver {
-    /// Which live record of a kind bears this name. Endings that do not matter are passed over
+    /// Which live record of a kind has this name. Endings that do not matter are passed over
     /// (X and X代表小组 are one), spaces inside names of people as well.
     pub(crate) fn find(
         &mut self,

@@ -52,7 +52,7 @@ fn format_of(content: &[u8]) -> Option<ImageFormat> {
 /// A photo or scan: at most 2000 pixels long, upright.
 ///
 /// # Errors
-/// A picture that cannot be read, or that unpacks to more than a PC's memory bears.
+/// A picture that cannot be read, or that unpacks to more than a PC's memory holds.
 pub(crate) fn reduced(name: &str, content: Vec<u8>) -> Result<Picture, UserError> {
     let format = format_of(&content).ok_or_else(|| unreadable(name))?;
     let picture = decode(name, &content, format)?;

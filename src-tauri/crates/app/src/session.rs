@@ -111,7 +111,7 @@ pub(crate) trait PreviewedImport: Send {
     /// The word by which a request names it.
     fn token(&self) -> &str;
 
-    /// Carries it out. Where nothing came in and it may still be applied, it is laid back into
+    /// Carries it out. Where nothing came in and it may still be applied, it is put back into
     /// [`App::plan`].
     ///
     /// # Errors
@@ -196,7 +196,7 @@ impl App {
         }
     }
 
-    /// Nothing that was asked for or shown before stays at hand.
+    /// Nothing that was asked for or shown before is kept.
     fn close_and_lock(&mut self) {
         drop(self.take_ledger());
         self.locked = true;
@@ -437,11 +437,11 @@ impl App {
         if right.is_held_by(role) || !self.somebody_holds(right)? {
             return Ok(());
         }
-        let kind = self.ledger()?.registry().get(USER).cloned();
-        let name = kind.map_or_else(String::new, |kind| kind.name_of(&user));
+        let name = self.user_name()?;
         let (cannot, who) = match right {
             Right::Read | Right::Write => ("只能看，不能改", Role::Clerk.word()),
             Right::Care => ("不能做这一步", "经办或主席"),
+            Right::Decide => ("不能审批", "主席或审核"),
         };
         Err(UserError::new(
             ErrorCode::Precondition,
@@ -456,6 +456,24 @@ impl App {
         let kind = self.ledger()?.registry().get(USER).cloned();
         let role = kind.as_ref().and_then(|kind| user.read(kind, User::ROLE));
         Ok(role.unwrap_or(Role::Clerk))
+    }
+
+    /// The name of the person at the keyboard; empty where nobody said it.
+    pub(crate) fn user_name(&mut self) -> Result<String, UserError> {
+        let Some(user) = self.user()? else {
+            return Ok(String::new());
+        };
+        let kind = self.ledger()?.registry().get(USER).cloned();
+        Ok(kind.map_or_else(String::new, |kind| kind.name_of(&user)))
+    }
+
+    /// Whether the person at the keyboard is there to decide for the office. Where nobody has such a
+    /// role, everybody may decide and nobody is there for it.
+    pub(crate) fn is_decider(&mut self) -> Result<bool, UserError> {
+        let Some(user) = self.user()? else {
+            return Ok(false);
+        };
+        Ok(Right::Decide.is_held_by(self.role_of(&user)?))
     }
 
     /// Whether anybody could do it: an office in which nobody can must not be stuck.

@@ -350,3 +350,88 @@ fn a_file_that_is_no_spreadsheet_gets_a_sentence() {
         );
     }
 }
+
+#[test]
+fn a_list_kept_under_a_name_is_asked_for_by_it() {
+    let office = Office::founded();
+    office.done(&["import", "roster", &fixture("代表名册-两行表头.xlsx")]);
+    let none = office.done(&["views"]);
+    assert_eq!(none, json!([]), "none is kept yet");
+
+    // As the pages write it, with an entry that another version wrote.
+    let women = json!([["sex", "any_of", "女"]]).to_string();
+    let kept = json!([
+        {"name": "女代表", "query": {"f": women, "order": "拼音", "down": "1"},
+         "columns": {"keys": ["name", "sex"], "widths": {}, "freeze": null}},
+        {"called": "别的版本"},
+    ]);
+    let mut app = app::App::new(office.path("台账"), Box::new(app::DiskHost));
+    app.invoke("status", json!({})).expect("opened");
+    let preference = json!({"name": "views.roster", "value": kept.to_string()});
+    app.invoke("set_preference", preference).expect("kept");
+    drop(app);
+
+    let views = office.done(&["views", "roster"]);
+    assert_eq!(
+        views.as_array().map(Vec::len),
+        Some(1),
+        "the one that is a view"
+    );
+    assert_eq!(
+        (
+            &views[0]["name"],
+            &views[0]["register"],
+            &views[0]["columns"]
+        ),
+        (&json!("女代表"), &json!("roster"), &json!(["name", "sex"])),
+        "its name, register and columns"
+    );
+    let shown = office.done(&["list", "roster", "--view", "女代表"]);
+    assert_eq!(shown["total"], 24, "as it filters");
+    let backwards = office.done(&[
+        "list",
+        "roster",
+        "--where",
+        "性别=女",
+        "--order",
+        "拼音",
+        "--descending",
+    ]);
+    assert_eq!(shown["rows"], backwards["rows"], "in its order");
+    let narrowed = office.done(&["list", "roster", "--view", "女代表", "--where", "性别=男"]);
+    assert_eq!(narrowed["total"], 0, "conditions add to its own");
+    let forwards = office.done(&["list", "roster", "--view", "女代表", "--order", "拼音"]);
+    assert_ne!(
+        shown["rows"], forwards["rows"],
+        "an order stands in place of its own"
+    );
+
+    let told = office
+        .command(&["list", "roster", "--view", "女代表"])
+        .args(["--limit", "1"])
+        .output()
+        .expect("the program starts");
+    assert_eq!(
+        answer(&told).json["rows"].as_array().map(Vec::len),
+        Some(1),
+        "limited"
+    );
+    let out = office.path("女代表.csv").display().to_string();
+    let written = office.done(&["export", "roster", "--view", "女代表", "--out", &out]);
+    assert_eq!(written["rows"], 24, "exported as it filters");
+    let heading = std::fs::read_to_string(&out).expect("written");
+    let heading = heading.lines().next().expect("a heading");
+    assert_eq!(
+        heading.trim_start_matches('\u{feff}'),
+        "姓名,性别",
+        "with its columns"
+    );
+
+    let unknown = office.run(&["list", "roster", "--view", "男代表"]);
+    assert_eq!(unknown.status, 1, "no such view");
+    assert!(
+        unknown.complaint.contains("男代表") && unknown.complaint.contains("女代表"),
+        "says which there are: {}",
+        unknown.complaint
+    );
+}

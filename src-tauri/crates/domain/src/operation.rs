@@ -412,7 +412,7 @@ impl Operation<'_> {
                 made,
                 updated,
             } => {
-                let register = kind.register.as_ref().map_or("", |it| it.title.as_str());
+                let register = kind.register_title();
                 format!("导入{register}（新增 {made}，更新 {updated}）")
             }
             Self::DismissFinding { reason } => format!("核实：{reason}（不是问题）"),

@@ -14,6 +14,9 @@ pub struct SignedPages {
     pub closed: bool,
     /// 合计 that stood at the end of its last page, a cell per column; empty for none.
     pub total: Vec<String>,
+    /// In small type over the foot of each of its pages: the book, the page, the numbers on it, who
+    /// signed it; empty for none.
+    pub source: String,
 }
 
 /// How a register is bound.
@@ -28,6 +31,17 @@ pub struct Bound {
     /// 续打: the signed entries are on the sheet already. Pages before the last signed one are left
     /// out, and of that page only what comes behind them is drawn, at its place.
     pub continued: bool,
+}
+
+impl Bound {
+    /// What stands over the foot of a page.
+    pub(crate) fn source(&self, label: Label) -> &str {
+        let (Label::Page(page) | Label::Continued(page)) = label else {
+            return "";
+        };
+        let on = |it: &&SignedPages| (it.first..it.first + it.pages.max(1)).contains(&page);
+        self.signed.iter().rfind(on).map_or("", |it| &it.source)
+    }
 }
 
 /// What came into an empty cell after the page was signed. It is printed in the cell where the row

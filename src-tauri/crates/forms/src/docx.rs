@@ -1,19 +1,23 @@
 //! A letter as a document for WPS and Word, to be finished there: the same parts in the same order
 //! and places as on paper (GB/T 9704-2012), every one of them an ordinary paragraph.
 
+mod order;
+
 use std::io::Cursor;
 
 use docx_rs::{
-    AlignmentType, Docx, Footer, LineSpacing, LineSpacingType, PageMargin, PageNum, Paragraph,
-    ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, Run, RunFonts, SpecialIndentType,
-    Tab, TabValueType,
+    AlignmentType, DocGrid, DocGridType, Docx, Footer, LineSpacing, LineSpacingType, PageMargin,
+    PageNum, Paragraph, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, Run, RunFonts,
+    SpecialIndentType, Tab, TabValueType,
 };
 
 use crate::document::Document;
 use crate::fault::PrintFault;
 use crate::font::Typeface;
-use crate::layout::{clean, level};
+use crate::layout::{clean, level, title_lines};
 use crate::letter::{Colophon, Letter};
+
+use order::in_order;
 
 /// Twentieths of a point in a millimetre.
 const MM: f32 = 1440.0 / 25.4;
@@ -46,7 +50,15 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, PrintFault> {
         return Err(PrintFault::NoLetter);
     };
     let mut file = Cursor::new(Vec::new());
-    written(letter)
+    let mut package = written(letter).build();
+    let parts = [&mut package.document, &mut package.styles].into_iter();
+    for part in parts.chain(&mut package.footers) {
+        let ordered = std::str::from_utf8(part).map(in_order);
+        if let Ok(ordered) = ordered {
+            *part = ordered.into_bytes();
+        }
+    }
+    package
         .pack(&mut file)
         .map_err(|error| PrintFault::Document {
             reason: error.to_string(),
@@ -70,6 +82,12 @@ fn written(letter: &Letter) -> Docx {
         .default_size(TEXT)
         .footer(page_number(AlignmentType::Right))
         .even_footer(page_number(AlignmentType::Left));
+    // 22 lines on a page, for what is written anew too.
+    docx.document = docx.document.doc_grid(
+        DocGrid::with_empty()
+            .grid_type(DocGridType::Lines)
+            .line_pitch((PITCH * MM).floor() as usize),
+    );
     let day = letter.printed_on;
     let day = format!("{:04}-{:02}-{:02}T00:00:00Z", day.year, day.month, day.day);
     docx = docx.created_at(&day).updated_at(&day);
@@ -120,12 +138,13 @@ fn head(letter: &Letter) -> Vec<Paragraph> {
         ));
         head.extend([line(), line()]);
     }
-    for part in clean(&letter.title).split('\n').filter(|it| !it.is_empty()) {
+    // Broken as on paper: a word processor would break words.
+    for part in title_lines(&clean(&letter.title), square) {
         head.push(
             Paragraph::new()
                 .align(AlignmentType::Center)
                 .line_spacing(exactly(34.0 * 20.0))
-                .add_run(run(part.trim(), Typeface::Title).size(TITLE)),
+                .add_run(run(part, Typeface::Title).size(TITLE)),
         );
     }
     head.push(line());
@@ -219,7 +238,7 @@ fn foot(letter: &Letter) -> Vec<Paragraph> {
     foot
 }
 
-/// 版记, in 四号 between rules.
+/// 版记, in 四号 between rules, at the foot of the text area of the page on which the letter ends.
 fn colophon_lines(colophon: &Colophon) -> Vec<Paragraph> {
     let small = |text: &str| run(text, Typeface::FangSong).size(SMALL);
     let mut lines = Vec::new();
@@ -238,7 +257,15 @@ fn colophon_lines(colophon: &Colophon) -> Vec<Paragraph> {
         );
     }
     let last = lines.len().saturating_sub(1);
-    let lines = lines.into_iter().enumerate().map(|(at, mut paragraph)| {
+    let lines = lines.into_iter().enumerate().map(|(at, paragraph)| {
+        // Paragraphs with the same frame stand in one.
+        let mut paragraph = paragraph
+            .frame_width(twips(WIDTH).unsigned_abs())
+            .x_align("left")
+            .y_align("bottom")
+            .h_anchor("margin")
+            .v_anchor("margin")
+            .wrap("notBeside");
         let mut borders = ParagraphBorders::with_empty().set(border(
             ParagraphBorderPosition::Top,
             if at == 0 { 8 } else { 6 },
@@ -250,7 +277,7 @@ fn colophon_lines(colophon: &Colophon) -> Vec<Paragraph> {
         paragraph.property = paragraph.property.set_borders(borders);
         paragraph
     });
-    [line()].into_iter().chain(lines).collect()
+    lines.collect()
 }
 
 fn page_number(side: AlignmentType) -> Footer {
@@ -314,9 +341,11 @@ fn ended(inset: f32, run: Run) -> Paragraph {
 
 /// About so many squares wide: figures and letters take half of one.
 fn squares(text: &str) -> f32 {
-    text.chars()
-        .map(|it| if it.is_ascii() { 0.5 } else { 1.0 })
-        .sum()
+    text.chars().map(square).sum()
+}
+
+fn square(character: char) -> f32 {
+    if character.is_ascii() { 0.5 } else { 1.0 }
 }
 
 /// Eighths of a point.

@@ -168,6 +168,12 @@ impl Register {
             }))
             .chain(&self.total)
             .chain(self.sums.iter().flat_map(|it| &it.total))
+            .chain(
+                self.bound
+                    .iter()
+                    .flat_map(|it| &it.signed)
+                    .map(|it| &it.source),
+            )
             .chain(&self.notes)
             .chain(&self.signatures)
             .map(String::as_str)

@@ -39,6 +39,9 @@ pub struct Sheet {
     pub notes: Vec<String>,
     /// Signature labels such as `填表人：`, with room to sign behind each.
     pub signatures: Vec<String>,
+    /// In small type over the foot of each of its pages: where in the books it comes from; empty for
+    /// none. It takes no room from the page.
+    pub source: String,
     /// A poster: the title large and red, no page number.
     pub poster: bool,
     /// A cover: the title large over the middle, each further line of it smaller; no page number.
@@ -266,6 +269,7 @@ impl Sheets {
         for sheet in &self.sheets {
             for text in [
                 &sheet.title,
+                &sheet.source,
                 &sheet.info.left,
                 &sheet.info.middle,
                 &sheet.info.right,

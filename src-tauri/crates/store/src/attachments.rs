@@ -93,7 +93,7 @@ impl Attachments {
         if !target.exists() || self.get(&stored.hash).is_err() {
             durable::rename(&temp.into_temp_path(), &target)?;
         } else {
-            // As new as one just put in: a record is about to speak of it.
+            // As new as one just put in: a record is about to refer to it.
             let touched = File::options().write(true).open(&target);
             let touched = touched.and_then(|file| file.set_modified(SystemTime::now()));
             touched.map_err(|e| StoreFault::file("写入附件", &target, e))?;

@@ -78,7 +78,7 @@ fn children_are_found_while_thousands_of_others_come_in() {
     let early = deputy(&mut ledger, "王一");
     write(&mut ledger, |tx| {
         let first = mandate(tx, early, "县")?;
-        // Far more than are held in hand; the index by which children are found is laid aside.
+        // Far more than are held in hand; the index by which children are found is dropped.
         for number in 0..4_500 {
             let name = vec![("name".into(), text(&format!("李{number}")))];
             let one = tx.create("deputy", name)?;

@@ -1,4 +1,4 @@
-//! A record's partition is decided when it is made, and what clings to it goes with it.
+//! A record's partition is decided when it is made, and its findings and attachments share it.
 #![allow(clippy::expect_used, reason = "a test says what it expects")]
 
 use std::collections::BTreeSet;

@@ -2,10 +2,12 @@
 //! in words that do not lead to a rebuild, and finds it still after one.
 #![allow(clippy::expect_used, reason = "a test says what it expects")]
 
+mod writing;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use domain::record::{
-    BlockWriter, Body, CodecFault, Entry, FieldKey, RecordId, Registry, Source, Value, Write,
-    Writes, encode_writes, read_block,
+    BlockWriter, Body, CodecFault, Entry, FieldKey, RecordId, Registry, Value, Write, Writes,
+    encode_writes, read_block,
 };
 use rusqlite::{Connection, params};
 use store::error::StoreFault;
@@ -14,20 +16,15 @@ use store::ledger::{Ledger, NewOperation, Tx};
 use store::vault::Protection;
 use store::vault::backup::{BackupInfo, Reason};
 use store::vault::restore::Opening;
+use writing::text;
 
+/// An operation with a user and a time, which alterations may blank.
 fn operation(title: &str) -> NewOperation {
     NewOperation {
-        sort: "test".into(),
-        title: title.into(),
         user: Some(RecordId::new()),
         wall_ms: 1_700_000_000_000,
-        source: Source::Form,
-        undoes: None,
+        ..writing::operation(title)
     }
-}
-
-fn text(value: &str) -> Value {
-    Value::Text(value.into())
 }
 
 fn write<T>(
@@ -387,8 +384,8 @@ fn what_a_copy_noted_outlasts_the_device_key() {
     );
 }
 
-/// A store on the disk, of which a copy was made after somebody had laid its database aside. One save
-/// more stands in the copy than in the database laid aside.
+/// A store on the disk, an earlier copy of its database file, and a backup made after that copy. The
+/// backup has one save more than the copy.
 struct Aside {
     folder: tempfile::TempDir,
     id: RecordId,
@@ -406,7 +403,7 @@ fn open(folder: &std::path::Path) -> Ledger {
 }
 
 fn save(ledger: &mut Ledger, id: RecordId, post: &str) {
-    write(ledger, "修改代表", |tx| {
+    writing::write(ledger, |tx| {
         tx.edit("deputy", id, vec![("post".into(), Some(text(post)))])
     });
 }
@@ -417,7 +414,7 @@ impl Aside {
         let dir = folder.path().join("store");
         let made = Ledger::create(&dir, &Protection::KeyFile, Registry::builtin());
         let (mut ledger, _) = made.expect("makes");
-        let id = write(&mut ledger, "新增代表", |tx| {
+        let id = writing::write(&mut ledger, |tx| {
             tx.create("deputy", vec![("name".into(), text("王一"))])
         });
         let early = ledger.back_up(None, at(0), Reason::ByHand);
@@ -442,7 +439,7 @@ impl Aside {
         self.folder.path().join("store")
     }
 
-    /// The database laid aside comes back: whole in itself, and signed by the device.
+    /// The earlier database file is put back: whole in itself, and signed by the device.
     fn put_back(&self) -> Ledger {
         let aside = self.folder.path().join("aside");
         std::fs::copy(aside, self.dir().join("store.db")).expect("puts back");

@@ -115,7 +115,7 @@ fn admit(stream: TcpStream, router: &Router, unauthenticated: &Unauthenticated, 
     }
 }
 
-/// The caller hung up before it was answered.
+/// The caller closed the connection before it was answered.
 fn is_of_the_caller(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     matches!(

@@ -3,7 +3,7 @@
 //! address.
 //!
 //! A file beside the store, readable by this user alone, names the port and holds a secret. The
-//! program that wrote it may be gone and its port taken by a stranger, so the secret is never sent:
+//! program that wrote it may be gone and its port taken by another program, so the secret is never sent:
 //! each side proves that it knows it by a keyed hash over random bytes of the other.
 
 use std::io::{self, Read as _, Write as _};

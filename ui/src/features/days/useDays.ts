@@ -28,8 +28,8 @@ export function daySaid(row: ListRow): string {
   return [longDay(row.values.held_on), row.values.station].filter(Boolean).join('　')
 }
 
-/** The day a clerk most likely means: today's, else the newest one before it. */
+/** The day a clerk most likely means: today's, else the newest one before it; none that is still to come. */
 export function likelyDay(rows: ListRow[], today: string): ListRow | null {
   const held = rows.filter((it) => it.values.state !== DayStage.Cancelled)
-  return held.find((it) => (it.values.held_on ?? '') <= today) ?? held.at(-1) ?? null
+  return held.find((it) => (it.values.held_on ?? '') <= today) ?? null
 }

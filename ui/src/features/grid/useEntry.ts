@@ -9,7 +9,7 @@ import { sayDone, sayRefused } from '@/frame/notices'
 import { usePageSteps } from '@/frame/page-steps'
 import { rowsOf } from '@/frame/rows'
 import { announce } from '@/frame/session'
-import { settleFields } from '@/frame/settling'
+import { readFields } from '@/frame/pending'
 import { useTask } from '@/frame/task'
 import { commands, type Refusal } from '@/platform'
 import type { CellWord } from '@/platform/generated/CellWord'
@@ -201,7 +201,7 @@ export function useEntry(of: EntryOf): Entry {
 
   async function save(): Promise<void> {
     table.value?.settle()
-    await settleFields()
+    await readFields()
     await run(async () => {
       const dirty = [...sheet.dirty.value]
       if (dirty.length === 0) return
@@ -275,9 +275,15 @@ function say(answer: GridAnswer, left: number): void {
     sayDone(`已保存：${answer.title}${rest}`)
     return
   }
+  const waits = answer.rows.some((it) => it.fate === 'waits')
   sayRefused({
     code: 'precondition',
-    message: left > 0 ? `${left} 行还有误，没有保存` : '没有要保存的改动',
-    hint: left > 0 ? '请按“下一处有误”逐个改正，或勾上“有误的也保存”' : '',
+    message: left > 0 ? `${left} 行还没有保存` : '没有要保存的改动',
+    hint:
+      left === 0
+        ? ''
+        : waits
+          ? '请按“下一处有误”逐个改正，或勾上“有误的也保存”'
+          : '请把标着“不能存”的补好',
   })
 }

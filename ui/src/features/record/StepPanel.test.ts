@@ -28,12 +28,16 @@ const step = (key: string, title: string, more: Partial<StepView> = {}): StepVie
   fields: [],
   values: {},
   warnings: [],
+  seen: {},
+  decides: false,
+  awaited: false,
   ...more,
 })
 const assign = step('assign', '交办', {
   leads_on: true,
   fields: [fieldNamed('lead', { label: '主办单位', need: 'blocking' })],
   values: { lead: '水利站' },
+  seen: { lead: '水利站', stage: '已受理' },
   warnings: ['过了五个工作日才交办'],
 })
 const steps = [
@@ -96,6 +100,7 @@ test('a step is done with what stands in its fields, and everybody hears of it',
     id: '7',
     step: 'assign',
     values: expect.any(Object),
+    seen: { lead: '水利站', stage: '已受理' },
   })
   expect(told.sayDone).toHaveBeenCalledWith('交办 3 号')
   expect(doubts.value.map((it) => it.reason)).toEqual(['请催办'])
@@ -157,9 +162,54 @@ test('steps taken together: one day for all, and the field at fault is found in 
     id: '7',
     run: 'reply-feedback',
     values: { reply: {}, feedback: { satisfaction: '满意' } },
+    seen: {},
   })
+  const proposing = asked.foresee.mock.calls.map(([request]) => request.propose)
+  expect(proposing, 'proposals are asked for once').toEqual([true, false])
   expect(panel.find('#asked-feedback-remark').exists(), 'all fields, once one is at fault').toBe(
     true,
   )
   expect(told.sayFaulty).toHaveBeenCalledOnce()
+})
+
+test('what waits for a decision stands first, and who may not decide reads why', async () => {
+  const agree = step('agree_extension', '同意延期', { awaited: true, decides: true, seldom: true })
+  open({ steps: [...steps, agree] })
+  expect(panel.findAll('[data-test^="step-"]')[0]?.text()).toBe('同意延期')
+  const reason = '“王秀兰”的角色是经办，不能审批'
+  await panel.setProps({ steps: [...steps, { ...agree, possible: false, reason }] })
+  expect(panel.find('[data-test="step-agree_extension"]').exists()).toBe(false)
+  expect(at('left-to-others').text()).toContain(reason)
+})
+
+test('what others changed meanwhile is told, and a second press goes on', async () => {
+  const stands = (text: string) => ({ text, who: '李敏', when: '11月30日 16:30' })
+  asked.act.mockRejectedValueOnce({
+    code: 'invalid',
+    faults: [
+      {
+        field: 'stage',
+        label: '',
+        reason: '状态改成了“已交办”',
+        hint: '',
+        stands: stands('已交办'),
+      },
+      { field: 'lead', label: '', reason: '改成了“供电所”', hint: '', stands: stands('供电所') },
+    ],
+  })
+  open()
+  await at('step-assign').trigger('click')
+  await flushPromises()
+  await at('step-do').trigger('click')
+  await flushPromises()
+  expect(at('step-met').text()).toContain('已交办')
+  await at('own-lead').trigger('click')
+  await at('step-do').trigger('click')
+  await flushPromises()
+  expect(asked.act).toHaveBeenLastCalledWith(
+    expect.objectContaining({
+      values: { lead: '水利站' },
+      seen: { lead: '供电所', stage: '已交办' },
+    }),
+  )
 })

@@ -2,16 +2,14 @@
 import type { FieldSchema } from '@/platform/generated/FieldSchema'
 
 const bySort: Record<string, string> = {
-  date: '日期怎么写都行：2023.3.5、3月5日、26日、今天；只知道年月的写 1983.12。',
+  date: '日期怎么写都行：2023.3.5、3月5日、26日、今天。',
   code: '可以打拼音首字母，如 hz 找“汉族”；按 ↓ 看全部。',
   choice: '可以打拼音首字母，按 ↓ 看全部。',
   choices: '可以填几个：选一个再选下一个，多余的点 × 去掉。',
   bool: '填“是”或“否”。',
   ref: '打姓名、拼音或首字母来找，按 ↓ 看全部。',
   refs: '打姓名、拼音或首字母来找，可以填几个，多余的点 × 去掉。',
-  id_number: '照身份证填 18 位，最后一位是 X 的照填。',
-  phone: '手机，或带区号的座机；只填一个号码。',
-  long_text: '按 Shift+Enter 换行。',
+  long_text: '按 Alt+Enter 换行。',
 }
 
 /** The field's own hint (with its basis in law), then how its sort is written. */

@@ -10,7 +10,7 @@ import {
   type ShallowRef,
 } from 'vue'
 import { composing } from '@/frame/keyboard'
-import { settling } from '@/frame/settling'
+import { awaiting } from '@/frame/pending'
 import { roomFor, sightOf, type Room } from '@/look/room'
 import { asRefusal } from '@/platform'
 import type { FieldSchema } from '@/platform/generated/FieldSchema'
@@ -121,7 +121,7 @@ export function useCombobox(of: ComboboxOf): Combobox {
   }
 
   function read(typed: string, only: boolean, take: (option: Option) => void): void {
-    settling(
+    awaiting(
       (async () => {
         await nextTick()
         const option = await meantBy(of.field(), typed, only)

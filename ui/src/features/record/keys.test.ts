@@ -32,15 +32,19 @@ test('Enter goes on, also out of a long text, and Shift+Enter back', () => {
   expect(document.activeElement).toBe(long)
 })
 
-test('Ctrl+Enter breaks the line of a long text', () => {
-  const [, long] = form()
+test('Alt+Enter and Ctrl+Enter break the line of a long text, Shift+Enter goes back out of it', () => {
+  const [first, long] = form()
   const area = long as HTMLTextAreaElement
-  area.focus()
-  area.value = '前后'
-  area.setSelectionRange(1, 1)
-  enter(area, { ctrlKey: true })
-  expect(area.value).toBe('前\n后')
-  expect(document.activeElement).toBe(area)
+  for (const held of [{ altKey: true }, { ctrlKey: true }]) {
+    area.focus()
+    area.value = '前后'
+    area.setSelectionRange(1, 1)
+    enter(area, held)
+    expect(area.value).toBe('前\n后')
+    expect(document.activeElement).toBe(area)
+  }
+  enter(area, { shiftKey: true })
+  expect(document.activeElement).toBe(first)
 })
 
 test('Enter that ends a composition stays where it is', () => {

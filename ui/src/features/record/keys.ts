@@ -1,4 +1,5 @@
-// Enter goes on, as in a spreadsheet; Ctrl+Enter (or Shift+Enter) breaks a line in a long text.
+// Enter goes on and Shift+Enter back, as in a spreadsheet; Alt+Enter (or Ctrl+Enter) breaks a line in a
+// long text, as in a cell of the grid.
 import { composing } from '@/frame/keyboard'
 
 const entries = '[data-entry]:not(:disabled)'
@@ -9,7 +10,7 @@ export function moveOn(event: KeyboardEvent): void {
   if (event.key !== 'Enter' || composing(event) || event.defaultPrevented) return
   if (!(from instanceof HTMLElement) || !from.matches(entries)) return
   event.preventDefault()
-  if (from instanceof HTMLTextAreaElement && (event.ctrlKey || event.shiftKey)) {
+  if (from instanceof HTMLTextAreaElement && (event.ctrlKey || event.altKey)) {
     breakLine(from)
     return
   }

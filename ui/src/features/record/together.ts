@@ -35,8 +35,8 @@ export function writtenIn(parts: Part[]): Record<string, Record<string, string>>
 }
 
 /**
- * Takes over what the program foresees. A proposed value is written into an empty field once: what
- * the clerk took out again stays out.
+ * Takes over what the program foresees. A proposed value is written into an empty field; proposals are
+ * asked for once, so what the clerk took out again stays out.
  */
 export function follow(parts: Part[], foreseen: Foreseen): void {
   for (const part of parts) {

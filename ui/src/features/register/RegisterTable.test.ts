@@ -33,6 +33,7 @@ function shown(rows: ListRow[]) {
       totals: null,
       selection: useSelection(),
       copied: () => [],
+      title: '代表名册',
     },
   })
 }

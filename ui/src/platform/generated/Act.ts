@@ -19,4 +19,9 @@ step: string,
 /**
  * Field (key or label) to text; what is left out stands as offered.
  */
-values: { [key in string]?: string }, };
+values: { [key in string]?: string }, 
+/**
+ * What was seen of the record before, as the step says it; where something else stands by now,
+ * nothing is done.
+ */
+seen?: { [key in string]?: string }, };

@@ -19,4 +19,9 @@ step: string,
 /**
  * Field (key or label) to text, for all of them.
  */
-values: { [key in string]?: string }, };
+values: { [key in string]?: string }, 
+/**
+ * What was seen of these records before, by id; those in which something else stands by now are left
+ * out.
+ */
+seen?: { [key in string]?: { [key in string]?: string } }, };

@@ -20,4 +20,13 @@ run: string,
  * By step (key or verb): field (key or label) to text. What is left out stands as offered; a
  * day that is left out is that of the step before.
  */
-values: { [key in string]?: { [key in string]?: string } }, };
+values: { [key in string]?: { [key in string]?: string } }, 
+/**
+ * What was seen of the record before, as its steps say it; where something else stands by now,
+ * nothing is done.
+ */
+seen?: { [key in string]?: string }, 
+/**
+ * Foreseen with what earlier records propose; a page asks for that once.
+ */
+propose?: boolean, };

@@ -76,6 +76,10 @@ unsettled?: boolean,
  */
 entries?: { [key in string]?: string }, 
 /**
+ * To be looked at: nothing goes out yet, so that the numbers on it are not issued by it.
+ */
+preview?: boolean, 
+/**
  * Where to put it; without it, the answer says what the print would be.
  */
 out: FileRef | null, };

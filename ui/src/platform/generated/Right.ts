@@ -3,4 +3,4 @@
 /**
  * What a command does, as far as roles are concerned.
  */
-export type Right = "read" | "write" | "care";
+export type Right = "read" | "write" | "care" | "decide";

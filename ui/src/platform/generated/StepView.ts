@@ -48,4 +48,17 @@ values: { [key in string]?: string },
 /**
  * What a person should know before doing it.
  */
-warnings: Array<string>, };
+warnings: Array<string>, 
+/**
+ * What it rests on as the record says it now, by field: sent back with the step, so that what others
+ * change meanwhile is told.
+ */
+seen: { [key in string]?: string }, 
+/**
+ * Whoever decides for the office takes it.
+ */
+decides: boolean, 
+/**
+ * Somebody asked for it: it waits to be taken.
+ */
+awaited: boolean, };

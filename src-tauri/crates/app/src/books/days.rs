@@ -19,7 +19,7 @@ use crate::records::reading::filled;
 use crate::session::App;
 use crate::wire::{ErrorCode, PlanDays, PlannedDay, PlannedDays, UserError};
 
-/// Years beyond this are slips of the hand.
+/// Years beyond this are typing errors.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
 
 const WEEKDAYS: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];

@@ -1,22 +1,33 @@
-//! What waits for a decision: matters to close or given back, key matters that nobody urges, leaves.
+//! What waits for a decision: what stands in a state from which a deciding step leads (销号, 退件, 审核), what
+//! was asked for in a record (延期, 重点督办), key matters that nobody urged, leaves.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::Datelike;
-use domain::activity::{AttendanceState, LEAVE, Leave};
+use domain::activity::{AttendanceState, LEAVE, Leave, LeaveDecision};
 use domain::dates::PartialDate;
-use domain::matter::{Matter, MatterStage, MatterSupervision, SUPERVISION};
+use domain::matter::{
+    EXTENSION, Extension, Matter, MatterStage, MatterSupervision, SUPERVISION, URGE,
+};
 use domain::opinion::OPINION;
-use domain::record::{RecordId, RecordType, Row, Value};
+use domain::record::{FieldKey, RecordId, RecordType, Row, Value};
 use domain::suggestion::SUGGESTION;
-use domain::workflow::{STEP, Stage, StepRow};
+use domain::workflow::{Awaited, STEP, Stage, Step, StepRow};
 use store::query::{Filter, ListQuery, Order};
 
 use crate::due::DueOn;
 use crate::naming::NameBook;
 use crate::session::App;
-use crate::wire::{Awaiting, AwaitingItem, AwaitingList, UserError, Where};
+use crate::wire::{
+    Awaiting, AwaitingAnswer, AwaitingItem, AwaitingList, ErrorCode, Right, UserError, Where,
+};
 
 /// So many of each sort are named.
 const NAMED: usize = 12;
+
+/// Of so many records, those that come first in their register, it is looked up since when they wait.
+const LOOKED_AT: u32 = 60;
 
 pub(super) fn awaiting(app: &mut App, on: &DueOn) -> Result<Vec<Awaiting>, UserError> {
     let mut all = decisions(app)?;
@@ -33,48 +44,84 @@ pub(super) fn awaiting(app: &mut App, on: &DueOn) -> Result<Vec<Awaiting>, UserE
     Ok(all)
 }
 
-/// Matters in states from which a deciding step leads.
+/// What deciding steps of every workflow wait for.
 fn decisions(app: &mut App) -> Result<Vec<Awaiting>, UserError> {
-    let mut all: Vec<Awaiting> = Vec::new();
-    for key in [OPINION, SUGGESTION] {
-        let Some(kind) = app.ledger()?.registry().get(key).cloned() else {
+    let forbidden = match app.check_role(Right::Decide) {
+        Err(error) if error.code == ErrorCode::Precondition => Some(error.message),
+        Err(error) => return Err(error),
+        Ok(()) => None,
+    };
+    let (mut petitions, mut all): (Vec<Awaiting>, Vec<Awaiting>) = <_>::default();
+    let kinds: Vec<Arc<RecordType>> = app.ledger()?.registry().iter().cloned().collect();
+    for kind in &kinds {
+        let Some(workflow) = kind.workflow.as_ref().filter(|_| kind.register.is_some()) else {
             continue;
         };
-        let Some(workflow) = &kind.workflow else {
-            continue;
-        };
-        for (state, steps) in workflow.awaiting() {
-            let filter = Filter::Is(Matter::STATE.into(), Value::Text(state.word.into()));
-            let rows = rows(app, key, vec![filter])?;
+        for (awaited, steps) in workflow.awaiting() {
+            let (sort, column, value, word) = match &awaited {
+                Awaited::State(state) => {
+                    let column = FieldKey::from(Matter::STATE.key());
+                    let word = state.word.to_owned();
+                    let sort = match steps.as_slice() {
+                        // 已开展 does not say by itself that something waits.
+                        [only] => format!("等{}", only.title),
+                        _ => word.clone(),
+                    };
+                    (sort, column, Value::Text(word.clone()), word)
+                }
+                Awaited::Petition(it) => {
+                    let column = FieldKey::from(it.column);
+                    (it.sort.to_owned(), column, Value::Bool(true), yes())
+                }
+            };
+            let filters = vec![Filter::Is(column.clone(), value)];
+            let (rows, count) = rows(app, kind.key.as_str(), filters)?;
             let titles: Vec<&str> = steps.iter().map(|it| it.title).collect();
-            let at = all.iter().position(|it| it.sort == state.word);
+            let all = match awaited {
+                Awaited::State(_) => &mut all,
+                Awaited::Petition(_) => &mut petitions,
+            };
+            let at = all.iter().position(|it| it.sort == sort);
             let at = at.unwrap_or_else(|| {
-                all.push(sort_of(state.word, &titles.join("，或")));
+                let mut of = sort_of(&sort, &titles.join("，或"));
+                of.answers = steps.iter().map(|it| answer(it)).collect();
+                of.forbidden = forbidden.clone();
+                all.push(of);
                 all.len() - 1
             });
             let condition = Where {
-                field: Matter::STATE.key().into(),
-                value: state.word.into(),
+                field: column.to_string(),
+                value: word,
             };
             let mut items = Vec::new();
             for row in &rows {
-                items.push(asked(app, &kind, row, state.word)?);
+                items.push(asked(app, kind, row, &awaited)?);
             }
             if let Some(sort) = all.get_mut(at) {
                 sort.items.append(&mut items);
-                sort.lists.push(list_of(&kind, vec![condition], rows.len()));
+                sort.lists.push(list_of(kind, vec![condition], count));
             }
         }
     }
-    Ok(all)
+    // What somebody asked for stands before what came to its turn by itself.
+    petitions.append(&mut all);
+    Ok(petitions)
 }
 
-/// The record with the step that brought it into this state: by whom, on what, why.
+fn answer(step: &Step) -> AwaitingAnswer {
+    AwaitingAnswer {
+        step: Some(step.key.to_owned()),
+        title: step.title.to_owned(),
+        values: BTreeMap::new(),
+    }
+}
+
+/// The record with the step that asked, or that brought it into its state: by whom, on what, why.
 fn asked(
     app: &mut App,
     kind: &RecordType,
     row: &Row,
-    state: &str,
+    awaited: &Awaited,
 ) -> Result<AwaitingItem, UserError> {
     let ledger = app.ledger()?;
     let mut item = AwaitingItem {
@@ -88,9 +135,11 @@ fn asked(
         return Ok(item);
     };
     let rows = ledger.read().children(&step, row.id)?;
-    let last = rows
-        .iter()
-        .rfind(|it| it.is_live() && it.read(&step, StepRow::TO) == Some(state));
+    let asks = |it: &&Row| match awaited {
+        Awaited::State(state) => it.read(&step, StepRow::TO) == Some(state.word),
+        Awaited::Petition(petition) => it.read(&step, StepRow::STEP) == Some(petition.asked_by),
+    };
+    let last = rows.iter().filter(|it| it.is_live()).rfind(asks);
     let Some(last) = last else {
         return Ok(item);
     };
@@ -98,7 +147,7 @@ fn asked(
     item.since = on.map(|it| it.to_string()).unwrap_or_default();
     let said = |label: &str, text: Option<&str>| text.map(|it| format!("{label}{it}"));
     let inside = last.read(&step, StepRow::INSIDE).and_then(RecordId::parse);
-    let why = reason(app, kind, last.read(&step, StepRow::STEP), inside)?;
+    let why = reason(app, kind, row, last.read(&step, StepRow::STEP), inside)?;
     let told: Vec<String> = [
         last.read(&step, StepRow::BY).map(str::to_owned),
         why,
@@ -112,10 +161,12 @@ fn asked(
     Ok(item)
 }
 
-/// The name of the row that a step wrote inside the record: of 退件 its reason.
+/// What the row says that a step wrote inside the record: of 退件 its reason; of 延期 from which day to which
+/// as well.
 fn reason(
     app: &mut App,
     kind: &RecordType,
+    of: &Row,
     step: Option<&str>,
     inside: Option<RecordId>,
 ) -> Result<Option<String>, UserError> {
@@ -124,20 +175,38 @@ fn reason(
     let inside_kind = step
         .and_then(|it| it.inside.as_ref())
         .and_then(|it| ledger.registry().get(it.as_str()));
-    let (Some(of), Some(id)) = (inside_kind, inside) else {
+    let (Some(child), Some(id)) = (inside_kind, inside) else {
         return Ok(None);
     };
-    let row = ledger.read().get(of.key.as_str(), id)?;
-    Ok(row.map(|row| of.name_of(&row)).filter(|it| !it.is_empty()))
+    let Some(row) = ledger.read().get(child.key.as_str(), id)? else {
+        return Ok(None);
+    };
+    let mut told: Vec<String> = Vec::new();
+    if child.key == *EXTENSION {
+        let book = NameBook::new(ledger.read());
+        let unit = child.field(Extension::UNIT.key());
+        let unit = unit.map(|it| book.shown(it, row.get(child, Extension::UNIT.key())));
+        let unit = book.checked(unit)?.unwrap_or_default();
+        if let Some(until) = row.read(child, Extension::ASKED_UNTIL) {
+            let due = of.read(kind, Matter::DUE_ON);
+            let due = due.map_or_else(String::new, |it| format!("原期限{it}，"));
+            told.push(format!("{unit}申请：{due}延至{until}"));
+        }
+    }
+    told.push(child.name_of(&row));
+    told.retain(|it| !it.is_empty());
+    Ok(Some(told.join("；")).filter(|it| !it.is_empty()))
 }
 
-/// Matters marked 重点督办 that go on; those come first that nobody has urged.
+/// Open matters marked 重点督办; those come first that nobody has urged.
 fn key_matters(app: &mut App) -> Result<Awaiting, UserError> {
     let mut sort = sort_of("重点督办", "看督办到哪一步，没有督办的安排督办");
     for key in [OPINION, SUGGESTION] {
         let Some(kind) = app.ledger()?.registry().get(key).cloned() else {
             continue;
         };
+        let urging = kind.workflow.as_ref().and_then(|it| it.step(URGE).ok());
+        sort.answers = urging.map(answer).into_iter().collect();
         let open: Vec<&str> = MatterStage::ALL
             .iter()
             .filter(|it| !it.is_end())
@@ -148,7 +217,7 @@ fn key_matters(app: &mut App) -> Result<Awaiting, UserError> {
             Filter::Is(Matter::KEY_MATTER.into(), Value::Bool(true)),
             Filter::Any(open.iter().map(is).collect()),
         ];
-        let rows = rows(app, key, filters)?;
+        let (rows, count) = rows(app, key, filters)?;
         for row in &rows {
             let (told, since) = urged(app, row.id)?;
             sort.items.push(AwaitingItem {
@@ -161,11 +230,16 @@ fn key_matters(app: &mut App) -> Result<Awaiting, UserError> {
         }
         let condition = Where {
             field: Matter::KEY_MATTER.key().into(),
-            value: "是".into(),
+            value: yes(),
         };
-        sort.lists.push(list_of(&kind, vec![condition], rows.len()));
+        sort.lists.push(list_of(&kind, vec![condition], count));
     }
     Ok(sort)
+}
+
+/// How a list is asked for what says yes.
+fn yes() -> String {
+    "是".into()
 }
 
 /// How often a matter was urged, and when last.
@@ -189,6 +263,17 @@ fn urged(app: &mut App, matter: RecordId) -> Result<(String, String), UserError>
 /// This year's leaves on which nobody has decided.
 fn leaves(app: &mut App, on: &DueOn) -> Result<Awaiting, UserError> {
     let mut sort = sort_of(AttendanceState::OnLeave.word(), "批准，或不批准");
+    sort.answers = LeaveDecision::ALL
+        .iter()
+        .map(|it| AwaitingAnswer {
+            step: None,
+            title: it.word().to_owned(),
+            values: BTreeMap::from([
+                (Leave::DECISION.key().to_owned(), it.word().to_owned()),
+                (Leave::DECIDED_ON.key().to_owned(), on.today.to_string()),
+            ]),
+        })
+        .collect();
     let Some(kind) = app.ledger()?.registry().get(LEAVE).cloned() else {
         return Ok(sort);
     };
@@ -196,7 +281,7 @@ fn leaves(app: &mut App, on: &DueOn) -> Result<Awaiting, UserError> {
         Filter::Empty(Leave::DECISION.into()),
         Filter::In(Leave::SUBMITTED_ON.into(), on.today.year(), None),
     ];
-    let rows = rows(app, LEAVE, filters)?;
+    let (rows, count) = rows(app, LEAVE, filters)?;
     let ledger = app.ledger()?;
     let book = NameBook::new(ledger.read());
     for row in &rows {
@@ -232,17 +317,20 @@ fn leaves(app: &mut App, on: &DueOn) -> Result<Awaiting, UserError> {
         value: on.today.year().to_string(),
     };
     sort.lists
-        .push(list_of(&kind, vec![empty, this_year], rows.len()));
+        .push(list_of(&kind, vec![empty, this_year], count));
     Ok(sort)
 }
 
-fn rows(app: &mut App, kind: &str, filters: Vec<Filter>) -> Result<Vec<Row>, UserError> {
+/// The records that come first in their register, and how many there are in all.
+fn rows(app: &mut App, kind: &str, filters: Vec<Filter>) -> Result<(Vec<Row>, u64), UserError> {
     let query = ListQuery {
         filters,
-        order: Order::AsFound,
+        order: Order::Own,
+        limit: Some(LOOKED_AT),
         ..ListQuery::all()
     };
-    Ok(app.ledger()?.read().list(kind, &query)?.rows)
+    let page = app.ledger()?.read().list(kind, &query)?;
+    Ok((page.rows, page.total))
 }
 
 fn sort_of(sort: &str, told: &str) -> Awaiting {
@@ -250,12 +338,14 @@ fn sort_of(sort: &str, told: &str) -> Awaiting {
         sort: sort.into(),
         told: told.into(),
         total: 0,
+        answers: Vec::new(),
+        forbidden: None,
         items: Vec::new(),
         lists: Vec::new(),
     }
 }
 
-fn list_of(kind: &RecordType, conditions: Vec<Where>, count: usize) -> AwaitingList {
+fn list_of(kind: &RecordType, conditions: Vec<Where>, count: u64) -> AwaitingList {
     AwaitingList {
         register: kind.register_key().into(),
         title: kind.title.clone(),

@@ -30,7 +30,7 @@ use crate::session::{self, App};
 use crate::steps;
 use crate::steps::together;
 use crate::upkeep::{care, copies, diagnosis, security};
-use crate::views::{exchange, lists, searching, settling, totals};
+use crate::views::{exchange, lists, saved, searching, settling, totals};
 use crate::wire::*;
 
 pub use access::{Access, Declared};
@@ -154,6 +154,7 @@ macro_rules! commands {
             Progress::export_all_to(folder)?;
             FormInfo::export_all_to(folder)?;
             DuplicatePair::export_all_to(folder)?;
+            SavedView::export_all_to(folder)?;
             AlikeMatter::export_all_to(folder)?;
             OfficeList::export_all_to(folder)?;
             Reminder::export_all_to(folder)?;
@@ -189,6 +190,7 @@ commands! {
     registers: schema::registers => Nothing -> Vec<RegisterInfo>, READ;
     schema: schema::schema => OfRegister -> Schema, READ;
     list: lists::list => ListRequest -> Page, READ;
+    saved_views: saved::saved_views => OfSavedViews -> Vec<SavedView>, READ;
     totals: totals::totals => TotalsRequest -> Totals, READ;
     values_of: totals::values_of => ValuesRequest -> ValueCounts, READ;
     batch_save: batch::batch_save => BatchSave -> BatchDone, WRITE;

@@ -16,10 +16,10 @@ use crate::dossiers::freezing::{Frozen, differences, frozen};
 use crate::dossiers::gathering::Gathering;
 use crate::dossiers::parts::gather;
 use crate::dossiers::person::{Covered, cover_of, deputy_of, facts, mandates, records, statements};
-use crate::dossiers::places::Places;
 use crate::dossiers::{Part, parts};
 use crate::naming::NameBook;
 use crate::papers::heading::Heading;
+use crate::papers::places::Places;
 use crate::records::{Entries, read_values};
 use crate::session::App;
 use crate::wire::{
@@ -107,6 +107,23 @@ impl<'a> Desk<'a> {
             frozen,
             living,
         })
+    }
+
+    /// The signed pages of the books to which a dossier's lines refer, each with its signature.
+    pub(crate) fn signed_pages(&self, content: &DossierContent) -> Result<Vec<String>, UserError> {
+        let mut pages = Vec::new();
+        for line in content.parts.iter().flat_map(|it| &it.lines) {
+            let kind = self.ledger.registry().register(&line.register).cloned();
+            let Some((kind, id)) = kind.zip(RecordId::parse(&line.id)) else {
+                continue;
+            };
+            let Some(row) = self.ledger.read().get(kind.key.as_str(), id)? else {
+                continue;
+            };
+            let page = self.places.signed_page(&kind, &row)?;
+            pages.extend(page.filter(|it| !pages.contains(it)));
+        }
+        Ok(pages)
     }
 
     fn parts_of(&self, deputy: RecordId) -> Result<Vec<DossierPart>, UserError> {
@@ -231,7 +248,7 @@ fn years(ledger: &Ledger, this: i32) -> Result<Vec<i32>, UserError> {
             let Some(kind) = ledger.registry().get(kind) else {
                 continue;
             };
-            for of in crate::papers::bound::books(ledger, kind, None, None)? {
+            for of in crate::papers::signed::books(ledger, kind, None, None)? {
                 years.extend(of.year.filter(|it| *it <= this));
             }
         }
@@ -397,14 +414,9 @@ pub(crate) fn freeze_dossier(app: &mut App, request: FreezeDossier) -> Result<Sa
             "请先选一位或几位代表",
         ));
     }
-    let user = app.user()?;
+    let by = app.user_name()?;
     let today = app.today();
     let ledger = app.ledger()?;
-    let users = ledger.registry().get(domain::office::USER).cloned();
-    let by = user
-        .zip(users)
-        .map(|(row, kind)| kind.name_of(&row))
-        .unwrap_or_default();
     let mut writes = Vec::new();
     let desk = asked.desk(ledger)?;
     for row in rows {

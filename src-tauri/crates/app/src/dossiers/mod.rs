@@ -7,7 +7,6 @@ mod freezing;
 mod gathering;
 mod parts;
 mod person;
-mod places;
 mod sources;
 
 pub(crate) use parts::{BASICS, FIGURES, PARTS, Part, STATEMENTS, parts};

@@ -48,7 +48,8 @@ fn shown(names: &NameBook<'_>, kind: &RecordType, row: &Row, key: &str) -> Strin
     }
 }
 
-/// 基本情况, of nobody for the pen; a field that the office does without is left out.
+/// 基本情况; the values are empty where there is no row, for a form that is filled in by hand. A field that
+/// the office has hidden is left out.
 pub(crate) fn facts(
     names: &NameBook<'_>,
     kind: &RecordType,

@@ -3,6 +3,7 @@
 
 mod books;
 mod copy;
+mod decisions;
 mod deputies;
 mod item;
 mod matters;
@@ -25,6 +26,7 @@ type Source = fn(&mut App, &DueOn, &mut Vec<DueItem>) -> Result<(), UserError>;
 
 /// Every source.
 const SOURCES: &[Source] = &[
+    decisions::due,
     matters::matters,
     matters::promises,
     matters::relapsed,

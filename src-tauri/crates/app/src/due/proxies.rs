@@ -1,4 +1,4 @@
-//! 信访代办: what the petition organ owes those who were helped, until when.
+//! 信访代办: what the petition organ has to tell those who were helped, until when.
 
 use domain::record::FieldKey;
 use domain::service::{PROXY, Proxy, proxy_clock};

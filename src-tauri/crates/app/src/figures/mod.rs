@@ -9,8 +9,8 @@ mod scope;
 mod summaries;
 
 pub(crate) use breakdown::breakdown;
-pub(crate) use commands::figures;
+pub(crate) use commands::{beside_last_year, figures};
 pub(crate) use export::export_figures;
-pub(crate) use records::figure_records;
+pub(crate) use records::{Behind, behind_all, figure_records};
 pub(crate) use scope::Scope;
 pub(crate) use summaries::draft_report;

@@ -1,9 +1,11 @@
 //! The records that a figure counts, and the register's list where its filters can say the same.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use domain::figures::{About, Bucket, Count, Dimension, Narrow, On, Reckoned, sources};
+use domain::figures::{
+    About, Bucket, Count, Dimension, Fact, Indicator, Narrow, On, Reckoned, sources,
+};
 use domain::matter::Matter;
 use domain::opinion::Opinion;
 use domain::reception::{VISITOR, Visitor};
@@ -112,6 +114,60 @@ pub(super) fn behind_key(
     Ok(found.into_iter().map(|(kind, id, _)| (kind, id)).collect())
 }
 
+/// A figure with the records behind it, each by its type.
+pub(crate) struct Behind {
+    pub(crate) indicator: Indicator,
+    /// 分子, or what is counted.
+    pub(crate) top: Vec<(&'static str, RecordId)>,
+    /// 分母; `None` for plain counts.
+    pub(crate) bottom: Option<Vec<(&'static str, RecordId)>>,
+}
+
+/// The records behind every figure of a scope, gathered in one go.
+pub(crate) fn behind_all(app: &mut App, scope: &Scope) -> Result<Vec<Behind>, UserError> {
+    let on = On { day: app.today() };
+    let asked = asked(scope);
+    type Counted = BTreeSet<(&'static str, RecordId)>;
+    let mut counted: Vec<(Counted, Counted)> = vec![Default::default(); asked.len()];
+    let take = |count: &Count, fact: &Fact, into: &mut Counted| {
+        let Some(it) = Reckoned::of(count, fact, &on, None) else {
+            return;
+        };
+        if it.amount != 0 {
+            into.insert((fact.kind, fact.id));
+        }
+        let people = it.people.iter().filter_map(|it| match it {
+            Item::Id(id) => Some((DEPUTY, *id)),
+            Item::Text(_) => None,
+        });
+        into.extend(people);
+    };
+    gather(
+        app,
+        scope,
+        |about| asked.iter().any(|it| it.about == about),
+        |fact| {
+            for (it, (top, bottom)) in asked.iter().zip(&mut counted) {
+                if it.about == fact.about() {
+                    take(&it.top, fact, top);
+                    if let Some(count) = &it.bottom {
+                        take(count, fact, bottom);
+                    }
+                }
+            }
+        },
+    )?;
+    Ok(asked
+        .into_iter()
+        .zip(counted)
+        .map(|(indicator, (top, bottom))| Behind {
+            top: top.into_iter().collect(),
+            bottom: indicator.bottom.map(|_| bottom.into_iter().collect()),
+            indicator,
+        })
+        .collect())
+}
+
 type Found = (&'static str, RecordId, i64);
 
 /// Record type, record and weight of everything that counts, newest first.
@@ -203,7 +259,7 @@ fn told(app: &mut App, page: Vec<Found>) -> Result<Vec<FigureRecord>, UserError>
             known.insert(
                 row.id,
                 FigureRecord {
-                    register: kind.register.as_ref().map_or(key, |it| &it.key).to_owned(),
+                    register: kind.register_key().to_owned(),
                     register_title: kind.title.clone(),
                     id: row.id.to_string(),
                     telling: if telling == title {

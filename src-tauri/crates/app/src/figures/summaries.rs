@@ -55,10 +55,7 @@ pub(crate) fn draft_report(
     };
     let (late, late_in_all) = late(app, &scope)?;
     let office = app.office_text(Office::NAME)?;
-    let author = match app.user()? {
-        Some(row) => kind_of(app, "users").map(|kind| kind.name_of(&row))?,
-        None => String::new(),
-    };
+    let author = app.user_name()?;
     let day = app.today();
     let draft = Draft {
         office: &office,

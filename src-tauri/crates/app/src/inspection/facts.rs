@@ -1,4 +1,4 @@
-//! What judgements need besides the record itself, gathered once: what clings to records, which
+//! What judgements need besides the record itself, gathered once: its findings and attachments, which
 //! matters came from which visit, who was away, which stations and groups there are.
 
 use std::collections::{HashMap, HashSet};
@@ -162,7 +162,7 @@ impl Facts {
         Ok(it)
     }
 
-    /// What clings to a record.
+    /// Findings and attachments of a record.
     pub(super) fn traces(&self, record: RecordId) -> Traces {
         self.traces.get(&record).copied().unwrap_or_default()
     }

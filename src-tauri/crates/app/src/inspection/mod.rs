@@ -19,22 +19,22 @@ pub(crate) fn inspection_check(
     request: InspectionRequest,
 ) -> Result<InspectionReport, UserError> {
     let scope = Scope::of(app, request.year, request.station.as_deref())?;
-    let survey = Survey::of(request.objection.as_deref())?;
-    look_over(app, &scope, survey)
+    let mut survey = Survey::of(request.objection.as_deref())?;
+    look_over(app, &scope, &mut survey)
 }
 
 /// Goes through every book.
 pub(crate) fn look_over(
     app: &mut App,
     scope: &Scope,
-    mut survey: Survey,
+    survey: &mut Survey,
 ) -> Result<InspectionReport, UserError> {
     let facts = Facts::gather(app)?;
-    let served = books::receptions(app, scope, &facts, &mut survey)?;
-    let attended = books::activities(app, scope, &facts, &served, &mut survey)?;
-    books::matters(app, scope, &facts, &mut survey)?;
-    people::deputies(app, scope, &facts, &served, &attended, &mut survey)?;
-    people::contacts(app, scope, &facts, &mut survey)?;
-    books::meetings(app, scope, &facts, &mut survey)?;
+    let served = books::receptions(app, scope, &facts, survey)?;
+    let attended = books::activities(app, scope, &facts, &served, survey)?;
+    books::matters(app, scope, &facts, survey)?;
+    people::deputies(app, scope, &facts, &served, &attended, survey)?;
+    people::contacts(app, scope, &facts, survey)?;
+    books::meetings(app, scope, &facts, survey)?;
     survey.report(app, scope)
 }

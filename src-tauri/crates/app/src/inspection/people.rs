@@ -67,7 +67,7 @@ pub(crate) struct Short {
 }
 
 /// Counts deputies in office that are short of electors, contacts or activities; reads nothing
-/// else, so that the home page stays quick.
+/// else, so that the home page stays fast.
 pub(crate) fn short(app: &mut App, scope: &Scope) -> Result<Short, UserError> {
     let judge = &scope.judge;
     let bonds = Bonds::of(app, judge.year)?;

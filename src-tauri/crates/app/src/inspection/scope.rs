@@ -11,7 +11,7 @@ use crate::session::App;
 use crate::stations::with_those_below;
 use crate::wire::{ErrorCode, UserError};
 
-/// Years beyond this are slips of the hand.
+/// Years beyond this are typing errors.
 const YEARS: std::ops::RangeInclusive<i32> = 1979..=2100;
 
 /// What is looked at.

@@ -41,6 +41,8 @@ struct Tally {
 /// The books as they are gone through.
 pub(crate) struct Survey {
     books: BTreeMap<Book, Tally>,
+    /// The records looked at, by register and id, where they are to be told.
+    looked_at: Option<BTreeMap<Book, Vec<(String, String)>>>,
     /// Only this objection, with all its items.
     only: Option<(Book, usize)>,
     most: usize,
@@ -68,18 +70,25 @@ impl Survey {
         };
         Ok(Self {
             books: BTreeMap::new(),
+            looked_at: None,
             most: if only.is_some() { usize::MAX } else { FIRST },
             only,
         })
     }
 
-    /// Naming at most so many items of every objection, for paper.
-    pub(crate) fn naming(most: usize) -> Self {
+    /// Naming every item of every objection, and the records looked at, for paper.
+    pub(crate) fn of_everything() -> Self {
         Self {
             books: BTreeMap::new(),
+            looked_at: Some(BTreeMap::new()),
             only: None,
-            most,
+            most: usize::MAX,
         }
+    }
+
+    /// The records looked at, by register and id.
+    pub(crate) fn looked_at(&mut self) -> BTreeMap<Book, Vec<(String, String)>> {
+        self.looked_at.take().unwrap_or_default()
     }
 
     /// A record was looked at.
@@ -90,7 +99,13 @@ impl Survey {
         subject: impl FnOnce() -> Subject,
     ) {
         self.books.entry(book).or_default().records += 1;
-        self.judged(book, verdict, subject);
+        let Some(looked_at) = &mut self.looked_at else {
+            return self.judged(book, verdict, subject);
+        };
+        let known = subject();
+        let record = (known.register.clone(), known.id.clone());
+        looked_at.entry(book).or_default().push(record);
+        self.judged(book, verdict, || known);
     }
 
     /// Something that is no record of its own was looked at: what should be there and is not, how a
@@ -145,8 +160,8 @@ impl Survey {
     }
 
     /// The report on what was gone through.
-    pub(super) fn report(
-        mut self,
+    pub(crate) fn report(
+        &mut self,
         app: &mut App,
         scope: &Scope,
     ) -> Result<InspectionReport, UserError> {

@@ -1,4 +1,4 @@
-//! The log file: what the program did and what failed, without a word of the office's records.
+//! The log file: what the program did and what failed, without any text of the office's records.
 //!
 //! Events are written through `tracing`, by this program's crates alone. Two things keep personal
 //! data out: [`fields`] writes numbers and short technical words and drops every other value, and an

@@ -1,17 +1,17 @@
 //! A record's way so far: the steps taken, what its own fields tell of others, the whole way ahead.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use domain::dates::PartialDate;
 use domain::matter::{
-    EXTENSION, Extension, GIVING_BACK, GivingBack, Matter, MatterStage, MatterView, REWORK, Rework,
-    Standing, TRANSFER, Transfer, WayMark, clock, way,
+    EXTENSION, Extension, ExtensionOutcome, GIVING_BACK, GivingBack, Matter, MatterStage,
+    MatterView, REWORK, Rework, Standing, TRANSFER, Transfer, WayMark, clock, is_granted, way,
 };
 use domain::opinion::{OPINION, Opinion};
-use domain::record::{Column, Field, FieldKey, RecordId, RecordType, Row};
+use domain::record::{Column, Field, FieldKey, RecordId, RecordType, Row, TypedRow};
 use domain::suggestion::{SUGGESTION, Suggestion};
-use domain::workflow::{Place, STEP, StepRow, To};
+use domain::workflow::{Place, STEP, Step, StepRow, To, Workflow};
 
 use crate::due::DueOn;
 use crate::naming::NameBook;
@@ -34,7 +34,7 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
     };
     let on = DueOn::of(app)?;
     let ledger = app.ledger()?;
-    let register = kind.register.as_ref().map_or("", |it| it.key.as_str());
+    let register = kind.register_key();
     let clock = clock(&kind, &row, &on.rules, &on.almanac).map(|it| {
         let title = kind.name_of(&row);
         on.item(register, row.id, title, it.waits_for, &it.deadline)
@@ -42,6 +42,7 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
     let book = NameBook::new(ledger.read());
     let mut steps = Vec::new();
     let mut reasons = HashMap::new();
+    let (mut refused, mut granted) = (HashSet::new(), HashSet::new());
     if let Some(step) = ledger.registry().get(STEP).cloned() {
         let mut rows = ledger.read().children(&step, row.id)?;
         rows.retain(Row::is_live);
@@ -50,9 +51,8 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
                 step.field(key)
                     .map_or_else(String::new, |field| book.shown(field, it.get(&step, key)))
             };
-            let inside_kind = workflow
-                .step(&text(StepRow::STEP.key()))
-                .ok()
+            let taken = workflow.step(&text(StepRow::STEP.key())).ok();
+            let inside_kind = taken
                 .and_then(|it| it.inside.as_ref())
                 .and_then(|it| ledger.registry().get(it.as_str()).cloned());
             let inside_id = RecordId::parse(&text(StepRow::INSIDE.key()));
@@ -65,7 +65,17 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
                             if let Some(why) = reason_of(kind, &row) {
                                 reasons.insert(it.id.to_string(), why);
                             }
-                            let shown = kind.fields.iter().filter(|field| !field.hidden);
+                            let line = it.id.to_string();
+                            if row.read(kind, Extension::OUTCOME) == Some(ExtensionOutcome::Refused)
+                            {
+                                refused.insert(line);
+                            } else if is_granted(&TypedRow { kind, row: &row }) {
+                                granted.insert(line);
+                            }
+                            let own = |field: &&Field| {
+                                taken.is_none_or(|step| tells(&workflow, step, field))
+                            };
+                            let shown = kind.fields.iter().filter(|it| !it.hidden).filter(own);
                             labelled(&book, kind, &row, shown)
                         }),
                     _ => Vec::new(),
@@ -98,6 +108,8 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
         kind: &kind,
         row: &row,
         reasons,
+        refused,
+        granted,
     };
     told.fill(&mut steps);
     let state = workflow.state_of(&kind, &row).to_owned();
@@ -113,6 +125,18 @@ pub(crate) fn course(app: &mut App, request: OfRecord) -> Result<Course, UserErr
         way,
         steps,
     })
+}
+
+/// Whether the line of a step tells this field of the row that it wrote. A row that several steps write
+/// one after the other (申请延期, 同意延期) is told in parts: what each of them asked for, and what none did.
+fn tells(workflow: &Workflow, step: &Step, field: &Field) -> bool {
+    let asks = |it: &Step| {
+        let mut asks = it.asks.iter();
+        asks.any(|ask| ask.place == Place::Inside && ask.field == field.key)
+    };
+    let mut writers = workflow.steps.iter().filter(|it| it.inside == step.inside);
+    let shared = writers.clone().any(|it| it.into_row.is_some());
+    !shared || asks(step) || !writers.any(asks)
 }
 
 /// The steps of which only the record's own fields tell.
@@ -171,6 +195,10 @@ struct Told<'a> {
     row: &'a Row,
     /// The reasons that rows inside give, by the steps that wrote them.
     reasons: HashMap<String, String>,
+    /// The steps whose row tells that a later day was not agreed to.
+    refused: HashSet<String>,
+    /// The steps whose row tells that it was.
+    granted: HashSet<String>,
 }
 
 impl Told<'_> {
@@ -255,13 +283,17 @@ impl Told<'_> {
             let behind = matches!(mark.standing, Standing::Done | Standing::Left);
             let on = mark.stage.and_then(|it| self.day(it));
             let on = on.or_else(|| step.map(|it| it.on.clone()));
-            let note = match mark.stage {
+            let mut note = match mark.stage {
                 Some(stage) if behind => self.note(stage, step),
-                Some(MatterStage::Replied) if mark.standing == Standing::Here => {
-                    self.put_off(steps)
-                }
+                Some(MatterStage::Replied) => self.put_off(steps),
                 _ => String::new(),
             };
+            if mark.standing == Standing::Here {
+                let asked = self.asked();
+                if !asked.is_empty() {
+                    note = asked;
+                }
+            }
             WayPoint {
                 title: mark.title.to_owned(),
                 standing: mark.standing.key().to_owned(),
@@ -292,11 +324,31 @@ impl Told<'_> {
         on.map(|it| it.to_string())
     }
 
-    /// Why the answer may come later than it was due first.
+    /// What was asked for and waits for a decision.
+    fn asked(&self) -> String {
+        let Some(workflow) = &self.kind.workflow else {
+            return String::new();
+        };
+        let mut sorts: Vec<&str> = Vec::new();
+        for step in &workflow.steps {
+            if let Some(petition) = step.awaited_in(self.kind, self.row)
+                && !sorts.contains(&petition.sort)
+            {
+                sorts.push(petition.sort);
+            }
+        }
+        let told = sorts.iter().map(|sort| format!("{sort}，等主席审批"));
+        told.collect::<Vec<_>>().join("；")
+    }
+
+    /// Why the answer may come later than it was due first, or may not.
     fn put_off(&self, steps: &[CourseLine]) -> String {
         let extended = |it: &&CourseLine| it.inside.as_deref() == Some(EXTENSION);
-        let newest = steps.iter().rev().find(extended);
-        newest.map_or_else(String::new, |it| format!("延期：{}", self.reason(it)))
+        match steps.iter().rev().find(extended) {
+            Some(it) if self.refused.contains(&it.id) => format!("不同意延期：{}", it.opinion),
+            Some(it) if self.granted.contains(&it.id) => format!("延期：{}", self.reason(it)),
+            _ => String::new(),
+        }
     }
 
     /// The reason that the row of a step gives.

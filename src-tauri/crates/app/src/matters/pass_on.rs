@@ -158,7 +158,7 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
         }
         Ok((id, number))
     })?;
-    let register = kind.register.as_ref().map_or("", |it| it.key.as_str());
+    let register = kind.register_key();
     Ok(PassedOn {
         register: register.to_owned(),
         id: committed.value.0.to_string(),

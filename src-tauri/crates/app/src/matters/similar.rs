@@ -168,7 +168,7 @@ pub(crate) fn alike(app: &mut App, request: Alike) -> Result<Vec<AlikeMatter>, U
         let Some(kind) = ledger.registry().get(key) else {
             continue;
         };
-        let register = kind.register.as_ref().map_or(key, |it| it.key.as_str());
+        let register = kind.register_key();
         ledger.read().for_each(key, &ListQuery::all(), |row| {
             let text = |column: Column<Text>| row.read(kind, column).unwrap_or("");
             let score = likeness(text(Opinion::CONTENT), &request.content)

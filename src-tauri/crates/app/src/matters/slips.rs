@@ -113,7 +113,7 @@ fn standing(
             .map(|field| book.shown(field, row.get(kind, key)))
             .unwrap_or_default()
     };
-    let register = kind.register.as_ref().map_or("", |it| it.key.as_str());
+    let register = kind.register_key();
     let title = kind.name_of(row);
     let clock = clock(kind, row, &on.rules, &on.almanac)
         .map(|it| on.item(register, row.id, title.clone(), it.waits_for, &it.deadline));

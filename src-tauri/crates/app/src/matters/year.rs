@@ -22,7 +22,7 @@ pub(crate) fn matters_of_year(app: &mut App, request: OfYear) -> Result<MattersO
     let mut books = Vec::new();
     for (key, dated) in BOOKS {
         let kind = kind_of(app, key)?;
-        let register = kind.register.as_ref().map_or(key, |it| it.key.as_str());
+        let register = kind.register_key();
         let list = ListRequest {
             register: register.to_owned(),
             conditions: vec![Where {

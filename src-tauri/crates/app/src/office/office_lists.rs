@@ -42,11 +42,7 @@ pub(crate) fn office_lists(app: &mut App, _: Nothing) -> Result<Vec<OfficeList>,
         }
         let used_in = users
             .iter()
-            .map(|(kind, field)| {
-                let register = kind.register.as_ref();
-                let book = register.map_or(&kind.title, |it| &it.title);
-                format!("{book}的“{}”", field.label)
-            })
+            .map(|(kind, field)| format!("{}的“{}”", kind.register_title(), field.label))
             .collect();
         result.push(OfficeList {
             name,

@@ -37,8 +37,8 @@ pub(crate) fn users(app: &mut App, _: Nothing) -> Result<Vec<UserLine>, UserErro
         .collect())
 }
 
-/// Somebody else sits down. Who has a password of their own is asked for it; roles guard steps, they
-/// are not cryptography.
+/// Another user takes over the keyboard, and gives their own password where they have one. Roles
+/// refuse commands; they do not encrypt.
 pub(crate) fn switch_user(app: &mut App, request: SwitchUser) -> Result<Status, UserError> {
     let missing = || not_found("使用人", &request.user, "请重新选择");
     let id = RecordId::parse(&request.user).ok_or_else(missing)?;

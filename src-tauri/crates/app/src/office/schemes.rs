@@ -27,10 +27,6 @@ pub(crate) fn scheme(app: &mut App, request: OfRegister) -> Result<Scheme, UserE
     let kind = kind_of(app, &request.register)?;
     let own = app.ledger()?.registry().own(kind.key.as_str()).cloned();
     let own = own.unwrap_or_else(|| kind.clone());
-    let title = |kind: &RecordType| {
-        let register = kind.register.as_ref();
-        register.map_or_else(|| kind.title.clone(), |it| it.title.clone())
-    };
     let headings = headings_of(&kind);
     let today = crate::periods::today(app)?;
     let view = |field: &Field| SchemeView {
@@ -52,8 +48,8 @@ pub(crate) fn scheme(app: &mut App, request: OfRegister) -> Result<Scheme, UserE
     };
     Ok(Scheme {
         register: request.register,
-        title: title(&kind),
-        own_title: title(&own),
+        title: kind.register_title().to_owned(),
+        own_title: own.register_title().to_owned(),
         titles: titles_of(kind.key.as_str())
             .iter()
             .map(|it| (*it).into())

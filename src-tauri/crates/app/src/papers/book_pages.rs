@@ -11,8 +11,9 @@ use domain::station::STATION;
 use store::query::{Filter, ListQuery};
 
 use crate::books::find;
-use crate::papers::bound::{self, Book, BookOf, Manner, Stand};
+use crate::papers::bound::{self, Book, Manner, Stand};
 use crate::papers::heading::Heading;
+use crate::papers::signed::{BookOf, books};
 use crate::records::registers::year_field;
 use crate::records::{kind_of, numbering};
 use crate::session::App;
@@ -31,7 +32,7 @@ struct Opened {
 
 fn open(app: &mut App, request: &OfBook) -> Result<Opened, UserError> {
     let kind = kind_of(app, &request.register)?;
-    let title = kind.register.as_ref().map_or("", |it| it.title.as_str());
+    let title = kind.register_title();
     if year_field(&kind).is_none() {
         return Err(UserError::new(
             ErrorCode::BadRequest,
@@ -46,7 +47,7 @@ fn open(app: &mut App, request: &OfBook) -> Result<Opened, UserError> {
     let heading = Heading::of(app, title)?;
     let year = request.year.unwrap_or_else(|| app.today().year());
     let ledger = app.ledger()?;
-    let all = bound::books(ledger, &kind, None, None)?;
+    let all = books(ledger, &kind, None, None)?;
     let of_year = |it: &&BookOf| it.year == Some(year);
     let of = BookOf {
         kind: kind.key.clone(),
@@ -162,7 +163,7 @@ pub(crate) fn book_pages(app: &mut App, request: OfBook) -> Result<BookPages, Us
     let years: BTreeSet<i32> = opened.all.iter().filter_map(|it| it.year).collect();
     let register = opened.kind.register.as_ref();
     Ok(BookPages {
-        title: register.map(|it| it.title.clone()).unwrap_or_default(),
+        title: opened.kind.register_title().to_owned(),
         book: register.map(|it| it.book.clone()).unwrap_or_default(),
         station: opened
             .of

@@ -1,52 +1,29 @@
 //! The books as bound books: which entries stand on which page. A book belongs to a station and a
 //! year. Signed pages keep their entries as they were signed; what came later goes on behind them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use domain::dates::PartialDate;
-use domain::dossier::{SIGNED_PAGE, SignedContent, SignedPage, SignedRow};
+use domain::amounts::span_in_words;
+use domain::dossier::{SignedContent, SignedRow};
 use domain::opinion::Opinion;
-use domain::record::{
-    Column, FieldKey, Item, KindKey, Origin, RecordId, RecordType, Row, Text, Value,
-};
+use domain::record::{Origin, RecordId, RecordType, Row, Value};
 use domain::station::STATION;
 use forms::{Bound, Closing, Info, Later, Paper, Register, Section, SignedPages, Signing};
 use store::ledger::Ledger;
-use store::query::{Filter, ListQuery};
+use store::query::ListQuery;
 
 use crate::naming::NameBook;
 use crate::papers::books::columns_of;
 use crate::papers::columns::{Content, PrintColumn};
 use crate::papers::fonts::fonts;
 use crate::papers::heading::Heading;
-use crate::papers::listing::{own_title, subject, void_note};
+use crate::papers::listing::{by, own_title, subject, void_note};
 use crate::papers::rows::{Dates, cells};
+use crate::papers::signed::{BookOf, Signed, book_of, filters, signed_pages};
 use crate::papers::tables::sums;
 use crate::records::registers::year_field;
 use crate::wire::UserError;
-
-/// One book: the entries of a register for a station and a year.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub(crate) struct BookOf {
-    pub(crate) kind: KindKey,
-    /// `None` for entries that name no station.
-    pub(crate) station: Option<RecordId>,
-    /// `None` for entries without a date.
-    pub(crate) year: Option<i32>,
-}
-
-/// A page as it was signed; several records of one page are one stretch.
-#[derive(Clone, Debug)]
-pub(crate) struct Signed {
-    pub(crate) record: RecordId,
-    pub(crate) page: u32,
-    pub(crate) pages: u32,
-    pub(crate) closed: bool,
-    pub(crate) on: String,
-    pub(crate) by: String,
-    pub(crate) content: SignedContent,
-}
 
 /// How a book is wanted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -67,126 +44,6 @@ pub(crate) struct Book {
     /// What its columns are made of, as signed pages name it.
     pub(crate) columns: Vec<String>,
     pub(crate) signed: Vec<Signed>,
-}
-
-/// The station whose book an entry stands in.
-pub(crate) fn station_of(kind: &RecordType) -> Option<FieldKey> {
-    let own = kind.field(Opinion::STATION.key())?;
-    (own.field_type.refers_to().is_some_and(|it| *it == *STATION)).then(|| own.key.clone())
-}
-
-/// The book of an entry; `None` where its register is no book of a year.
-pub(crate) fn book_of(kind: &RecordType, row: &Row) -> Option<BookOf> {
-    let year = year_field(kind)?;
-    Some(BookOf {
-        kind: kind.key.clone(),
-        station: station_of(kind).and_then(|it| row.get(kind, it.as_str())?.as_id()),
-        year: row
-            .get(kind, year.as_str())
-            .and_then(Value::as_date)
-            .map(|it| it.year_part()),
-    })
-}
-
-/// Every book that has entries, of a station and of a year where they are given.
-pub(crate) fn books(
-    ledger: &Ledger,
-    kind: &RecordType,
-    station: Option<RecordId>,
-    year: Option<i32>,
-) -> Result<BTreeSet<BookOf>, UserError> {
-    let mut found = BTreeSet::new();
-    let query = ListQuery {
-        filters: filters(kind, station, year),
-        voided: true,
-        ..ListQuery::all()
-    };
-    ledger.read().for_each(kind.key.as_str(), &query, |row| {
-        found.extend(book_of(kind, &row));
-        Ok(())
-    })?;
-    Ok(found)
-}
-
-fn filters(kind: &RecordType, station: Option<RecordId>, year: Option<i32>) -> Vec<Filter> {
-    let mut filters = Vec::new();
-    if let (Some(field), Some(id)) = (station_of(kind), station) {
-        filters.push(Filter::Is(field, Value::Ref(Item::Id(id))));
-    }
-    if let (Some(field), Some(year)) = (year_field(kind), year) {
-        filters.push(Filter::In(field, year, None));
-    }
-    filters
-}
-
-/// The signed pages of a register, by book, in the order of their pages.
-pub(crate) fn signed_pages(
-    ledger: &Ledger,
-    kind: &RecordType,
-) -> Result<BTreeMap<BookOf, Vec<Signed>>, UserError> {
-    let mut books: BTreeMap<BookOf, Vec<Signed>> = BTreeMap::new();
-    let Some(pages) = ledger.registry().get(SIGNED_PAGE).cloned() else {
-        return Ok(books);
-    };
-    let query = ListQuery {
-        filters: vec![Filter::Is(
-            SignedPage::BOOK.into(),
-            Value::Text(kind.key.to_string()),
-        )],
-        ..ListQuery::all()
-    };
-    ledger.read().for_each(SIGNED_PAGE, &query, |row| {
-        let number = |column: Column<i64>| {
-            row.read(&pages, column)
-                .and_then(|it| u32::try_from(it).ok())
-        };
-        let text = |column: Column<Text>| row.read(&pages, column).unwrap_or("");
-        let date = |column: Column<PartialDate>| row.read(&pages, column);
-        let of = BookOf {
-            kind: kind.key.clone(),
-            station: row.link(&pages, SignedPage::STATION),
-            year: number(SignedPage::YEAR).and_then(|it| i32::try_from(it).ok()),
-        };
-        let Ok(content) = serde_json::from_str(text(SignedPage::CONTENT)) else {
-            return Ok(());
-        };
-        books.entry(of).or_default().push(Signed {
-            record: row.id,
-            page: number(SignedPage::PAGE).unwrap_or(1).max(1),
-            pages: number(SignedPage::PAGES).unwrap_or(1).max(1),
-            closed: matches!(row.of(&pages, SignedPage::CLOSED), Some(Value::Bool(true))),
-            on: date(SignedPage::SIGNED_ON)
-                .map(|it| it.to_string())
-                .unwrap_or_default(),
-            by: text(SignedPage::SIGNED_BY).to_owned(),
-            content,
-        });
-        Ok(())
-    })?;
-    for signed in books.values_mut() {
-        signed.sort_by_key(|it| (it.page, it.on.clone(), it.record));
-    }
-    Ok(books)
-}
-
-/// The signed page on which a record stands, and its book.
-pub(crate) fn signed_place(
-    ledger: &Ledger,
-    kind: &RecordType,
-    id: RecordId,
-) -> Result<Option<(BookOf, Signed)>, UserError> {
-    if year_field(kind).is_none() {
-        return Ok(None);
-    }
-    let own = id.to_string();
-    for (of, pages) in signed_pages(ledger, kind)? {
-        for page in pages {
-            if page.content.rows.iter().any(|it| it.id == own) {
-                return Ok(Some((of, page)));
-            }
-        }
-    }
-    Ok(None)
 }
 
 /// Puts one book together.
@@ -222,8 +79,10 @@ pub(crate) fn book(
     let mut entries = Vec::new();
     let mut stretches: Vec<SignedPages> = Vec::new();
     let mut issued = Issued::default();
+    let called = book_words(ledger, kind, of)?;
     for page in &signed {
         let mut count = 0;
+        let told = look.told(page);
         for old in &page.content.rows {
             let Some(id) = RecordId::parse(&old.id) else {
                 continue;
@@ -247,6 +106,7 @@ pub(crate) fn book(
                 last.rows += count;
                 last.closed |= page.closed;
                 last.pages = last.pages.max(page.pages);
+                last.source = format!("{}；{told}", last.source);
                 if page.closed {
                     last.total = look.total(&page.content);
                 }
@@ -257,6 +117,7 @@ pub(crate) fn book(
                 rows: count,
                 closed: page.closed,
                 total: look.total(&page.content),
+                source: format!("{called}第{}页：{told}", page.page),
             }),
         }
     }
@@ -301,6 +162,17 @@ pub(crate) fn book(
     })
 }
 
+/// How a book is called on its pages: 青禾站接待登记簿2026年.
+fn book_words(ledger: &Ledger, kind: &RecordType, of: &BookOf) -> Result<String, UserError> {
+    let station = match of.station {
+        Some(id) => ledger.read().name_of(STATION, id)?.unwrap_or_default(),
+        None => String::new(),
+    };
+    let title = kind.register.as_ref().map_or(&kind.title, |it| &it.title);
+    let year = of.year.map_or_else(String::new, |it| format!("{it}年"));
+    Ok(format!("{station}{title}{year}"))
+}
+
 /// The numbers of a book as far as they were come upon, by the series of each PC.
 #[derive(Default)]
 struct Issued(HashMap<String, i64>);
@@ -316,11 +188,7 @@ impl Issued {
         let last = self.0.entry(series.to_owned()).or_default();
         let (first, before) = (*last + 1, number - 1);
         *last = number.max(*last);
-        let missing = match before - first {
-            0 => format!("第{series}{first}号"),
-            1.. => format!("第{series}{first}号至第{series}{before}号"),
-            _ => return None,
-        };
+        let missing = (first <= before).then(|| span_in_words(series, first, before))?;
         Some(format!("{missing}作废：登记已撤销或改入别册，号码不再使用"))
     }
 }
@@ -545,6 +413,21 @@ impl Look<'_> {
         }
     }
 
+    /// What stands on a signed page and who signed it: 第1号至第12号，2026年10月27日由王秀兰签字.
+    fn told(&self, page: &Signed) -> String {
+        let called = |it: Option<&SignedRow>| {
+            it.map_or_else(String::new, |it| self.called(it, &page.content))
+        };
+        let rows = &page.content.rows;
+        let (first, last) = (called(rows.first()), called(rows.last()));
+        let numbers = match rows.len() {
+            0 => String::new(),
+            1 => format!("{first}，"),
+            _ => format!("{first}至{last}，"),
+        };
+        format!("{}{}", numbers.replace(' ', ""), page.signature())
+    }
+
     /// 第7号, as the page called it.
     fn called(&self, old: &SignedRow, content: &SignedContent) -> String {
         let field = self.kind.serial.as_ref().map(|it| it.field.to_string());
@@ -570,17 +453,7 @@ impl Look<'_> {
             .iter()
             .rev()
             .find(|it| !it.creation && fields.iter().any(|key| it.field == **key));
-        let Some(entry) = last else {
-            return Ok(String::new());
-        };
-        let who = match entry.operation.user {
-            Some(user) => self.ledger.read().name_of(domain::office::USER, user)?,
-            None => None,
-        };
-        let day = chrono::DateTime::from_timestamp_millis(entry.operation.wall_ms)
-            .map(|it| it.format("%Y年%-m月%-d日").to_string())
-            .unwrap_or_default();
-        Ok(format!("，{} {day}", who.unwrap_or_default()))
+        last.map_or(Ok(String::new()), |it| by(self.ledger, &it.operation))
     }
 }
 

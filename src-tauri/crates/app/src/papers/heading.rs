@@ -43,7 +43,7 @@ impl Heading {
         format!("{}{}{what}", self.place(), self.term)
     }
 
-    /// Whether the book bears the title it was delivered with. A form has a title of its own; an
+    /// Whether the book has the title it was delivered with. A form has a title of its own; an
     /// office that renamed the book has the last word.
     pub(crate) fn is_delivered(&self, ledger: &Ledger, kind: &RecordType) -> bool {
         let own = ledger.registry().own(kind.key.as_str());

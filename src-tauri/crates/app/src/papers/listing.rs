@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::record::{RecordType, Row, Value};
+use domain::record::{OperationHead, RecordType, Row, Value};
 use forms::{Closing, Info, Paper, Register, Section, Signing};
 use store::ledger::Ledger;
 use store::query::ListQuery;
@@ -13,6 +13,7 @@ use crate::papers::columns::chosen;
 use crate::papers::heading::Heading;
 use crate::papers::rows::{Dates, cells, paper_row};
 use crate::papers::tables::sums;
+use crate::records::histories::who;
 use crate::records::registers::date_field;
 use crate::wire::{PrintRequest, UserError};
 
@@ -202,17 +203,16 @@ pub(crate) fn void_note(
         .rev()
         .find(|it| it.field == *domain::record::Life::VOID);
     let by = match last {
-        Some(entry) => {
-            let who = match entry.operation.user {
-                Some(id) => ledger.read().name_of(domain::office::USER, id)?,
-                None => None,
-            };
-            let day = chrono::DateTime::from_timestamp_millis(entry.operation.wall_ms)
-                .map(|it| it.format("%Y年%-m月%-d日").to_string())
-                .unwrap_or_default();
-            format!("，{} {day}", who.unwrap_or_default())
-        }
+        Some(entry) => by(ledger, &entry.operation)?,
         None => String::new(),
     };
     Ok(Some(format!("{name}作废：{reason}{by}")))
+}
+
+/// ，王秀兰 2026年11月3日
+pub(crate) fn by(ledger: &Ledger, head: &OperationHead) -> Result<String, UserError> {
+    let day = chrono::DateTime::from_timestamp_millis(head.wall_ms)
+        .map(|it| it.format("%Y年%-m月%-d日").to_string())
+        .unwrap_or_default();
+    Ok(format!("，{} {day}", who(ledger, head)?))
 }

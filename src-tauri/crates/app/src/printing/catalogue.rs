@@ -1,5 +1,6 @@
 //! What can be printed: every form, and the forms of every register.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::Datelike;
@@ -8,7 +9,10 @@ use domain::record::{RecordType, Registry};
 use forms::Document;
 
 use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
-use crate::printing::{FORMS, letters, record_form, record_pages, registers};
+use crate::printing::{
+    FORMS, figure_numbers, figures_form, inspection_form, letters, record_form, record_pages,
+    registers,
+};
 use crate::records::kind_of;
 use crate::records::numbering;
 use crate::session::App;
@@ -96,6 +100,10 @@ fn entry(entry: &Entry) -> FormEntry {
 pub(super) fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
     let request = &of_a_month(app, request)?;
     let offer = find(app, &request.form)?;
+    let request = &PrintRequest {
+        entries: written(&offer, &request.entries)?,
+        ..request.clone()
+    };
     lacks(&offer, request)?;
     match offer.form.made {
         Made::Pages(page) => record_pages::compose(app, &offer, request, page),
@@ -104,6 +112,13 @@ pub(super) fn compose(app: &mut App, request: &PrintRequest) -> Result<Document,
     }
 }
 
+/// Beside dossiers, the papers that name entries of every book.
+const OF_EVERY_BOOK: [&str; 3] = [
+    figures_form::FORM.key,
+    figure_numbers::FORM.key,
+    inspection_form::FORM.key,
+];
+
 /// Notes that the numbers on a form went out.
 pub(super) fn issue(app: &mut App, request: &PrintRequest) -> Result<(), UserError> {
     if request.blank {
@@ -111,8 +126,8 @@ pub(super) fn issue(app: &mut App, request: &PrintRequest) -> Result<(), UserErr
     }
     let request = &of_a_month(app, request)?;
     let offer = find(app, &request.form)?;
-    // A dossier names entries of every book.
-    if offer.form.key.starts_with(DOSSIER) {
+    let key = offer.form.key;
+    if key.starts_with(DOSSIER) || OF_EVERY_BOOK.contains(&key) {
         return numbering::issue_all(app);
     }
     match offer.register().map(str::to_owned) {
@@ -171,6 +186,62 @@ fn of_a_month(app: &App, request: &PrintRequest) -> Result<PrintRequest, UserErr
         None => {}
     }
     Ok(request)
+}
+
+/// What a request writes on a form, by the keys of its entries. What the form has no place for, or does
+/// not offer, is refused: on paper nobody would see that it was left out.
+fn written(
+    offer: &Offer,
+    entries: &BTreeMap<String, String>,
+) -> Result<BTreeMap<String, String>, UserError> {
+    let mut written = BTreeMap::new();
+    for (name, text) in entries {
+        let meant = |it: &&Entry| it.key == name || it.label == name;
+        let Some(entry) = offer.entries.iter().find(meant) else {
+            let places = offer
+                .entries
+                .iter()
+                .map(|it| format!("{}（{}）", it.label, it.key));
+            let places: Vec<String> = places.collect();
+            return Err(UserError::new(
+                ErrorCode::BadRequest,
+                format!("“{}”上没有“{name}”可填", offer.title),
+                match places.is_empty() {
+                    true => "这张表没有要另外填写的内容，请去掉这一项".into(),
+                    false => format!("可以填：{}", places.join("、")),
+                },
+            ));
+        };
+        let text = text.trim();
+        let (fits, hint) = match entry.sort {
+            Sort::Choice(choices) => (choices.contains(&text), choices.join("、")),
+            Sort::Yes => (yes_or_no(text).is_some(), "是、否".into()),
+            Sort::Number => (text.parse::<u32>().is_ok(), "整数，如 3".into()),
+            Sort::Line | Sort::Text | Sort::Date => (true, String::new()),
+        };
+        if !fits && !text.is_empty() {
+            return Err(UserError::new(
+                ErrorCode::BadRequest,
+                format!("“{}”的“{}”不能是“{text}”", offer.title, entry.label),
+                format!("可以写：{hint}"),
+            ));
+        }
+        let text = match entry.sort {
+            Sort::Yes => yes_or_no(text).unwrap_or_default(),
+            _ => text,
+        };
+        written.insert(entry.key.to_owned(), text.to_owned());
+    }
+    Ok(written)
+}
+
+/// How a box to be ticked is asked for, and how scripts ask for it.
+fn yes_or_no(text: &str) -> Option<&'static str> {
+    match text {
+        "是" | "yes" | "true" | "1" => Some("是"),
+        "否" | "no" | "false" | "0" => Some("否"),
+        _ => None,
+    }
 }
 
 /// A form that needs a record or a year says so before anything is made.

@@ -45,7 +45,7 @@ pub(crate) fn print(app: &mut App, request: PrintRequest) -> Result<PrintReport,
     let underway = app.work().begin("排版");
     let document = composed(app, &request)?;
     let printed = drawn(&document, &underway)?;
-    if request.out.is_some() {
+    if request.out.is_some() && !request.preview {
         catalogue::issue(app, &request)?;
     }
     let path = match &request.out {

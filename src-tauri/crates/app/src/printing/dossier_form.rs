@@ -94,19 +94,23 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
     let mut sheets = Vec::new();
     for row in rows {
         let opened = desk.open(row)?;
-        let said = closing_words(&asked, &opened);
+        let mut said = vec![closing_words(&asked, &opened)];
+        let signed = desk.signed_pages(opened.content())?;
+        if !signed.is_empty() {
+            said.push(format!("所引簿页：{}。", signed.join("；")));
+        }
         sheets.extend(sheets_of(
             &asked,
             &labels,
             &opened.name,
             opened.content(),
-            &said,
+            said,
             false,
         ));
     }
     if sheets.is_empty() {
         let blank = blank_content(&asked, ledger);
-        sheets.extend(sheets_of(&asked, &labels, "", &blank, "", true));
+        sheets.extend(sheets_of(&asked, &labels, "", &blank, Vec::new(), true));
     }
     let names: Vec<&str> = sheets
         .iter()
@@ -203,7 +207,7 @@ fn sheets_of(
     labels: &Labels,
     name: &str,
     content: &DossierContent,
-    said: &str,
+    notes: Vec<String>,
     blank: bool,
 ) -> [Sheet; 2] {
     let year = if blank {
@@ -246,10 +250,7 @@ fn sheets_of(
                 right: asked.heading.office.clone(),
             },
             blocks,
-            notes: [said.to_owned()]
-                .into_iter()
-                .filter(|it| !it.is_empty())
-                .collect(),
+            notes,
             ..Sheet::default()
         },
     ]

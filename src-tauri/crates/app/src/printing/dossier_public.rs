@@ -1,12 +1,15 @@
 //! 代表履职情况公示: what may stand on a notice board of a deputy's year (代表法 第58条): public
 //! particulars and figures. No ID number, no telephone, no names of people received.
 
+use domain::record::RecordId;
 use domain::roster::Deputy;
 use forms::{Block, Document, Grid, GridCell, GridRow, Info, Sheet, Width};
+use store::ledger::Ledger;
 
 use crate::dossiers::commands::{Asked, Opened};
 use crate::dossiers::{FIGURES, OF_MANDATE, facts};
 use crate::naming::NameBook;
+use crate::papers::numbers::Numbers;
 use crate::papers::volume::{Place, Volume};
 use crate::printing::dossier_form::{
     Labels, TAKES, blank_parts, mandates, meant, ordinal, papers, person,
@@ -41,6 +44,7 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
     let ledger = app.ledger()?;
     let heads = Labels::of(&asked, ledger).mandate;
     let desk = asked.desk(ledger)?;
+    let numbers = Numbers::new(ledger);
     let mut sheets = Vec::new();
     for row in rows {
         let Opened {
@@ -50,7 +54,8 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
             ..
         } = desk.open(row)?;
         let content = frozen.map_or(living, |it| it.content);
-        sheets.push(sheet(&heads, &asked, &name, &content));
+        let told = told(ledger, &numbers, &content.parts)?;
+        sheets.push(sheet(&heads, &asked, &name, &content, &told));
     }
     if sheets.is_empty() {
         let names = NameBook::new(ledger.read());
@@ -60,14 +65,20 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
             parts: blank_parts(ledger),
             ..DossierContent::default()
         };
-        sheets = vec![sheet(&heads, &asked, "", &empty)];
+        sheets = vec![sheet(&heads, &asked, "", &empty, &[])];
     }
     let title = format!("代表履职情况公示 {}年度", asked.year);
     Ok(papers(&asked, title, sheets).into())
 }
 
 /// The page of a deputy, or of nobody.
-fn sheet(heads: &[String], asked: &Asked, name: &str, content: &DossierContent) -> Sheet {
+fn sheet(
+    heads: &[String],
+    asked: &Asked,
+    name: &str,
+    content: &DossierContent,
+    told: &[String],
+) -> Sheet {
     let known = |it: &&DossierFact| !it.value.is_empty() || name.is_empty();
     let open = |it: &&DossierFact| it.open && !NEVER.contains(&it.key.as_str());
     let facts = content.facts.iter().filter(known).filter(open);
@@ -77,7 +88,7 @@ fn sheet(heads: &[String], asked: &Asked, name: &str, content: &DossierContent) 
         Block::Gap(4.0),
         Block::Grid(mandates(heads, &content.mandates)),
         Block::Gap(4.0),
-        Block::Grid(figures(&content.parts)),
+        Block::Grid(figures(&content.parts, told)),
     ];
     let reports = content.parts.iter().find(|it| it.key == "report");
     if let Some(reports) = reports.filter(|it| !it.lines.is_empty()) {
@@ -102,27 +113,46 @@ fn sheet(heads: &[String], asked: &Asked, name: &str, content: &DossierContent) 
 }
 
 /// The figures of the parts that are made public.
-fn figures(parts: &[DossierPart]) -> Grid {
+fn figures(parts: &[DossierPart], told: &[String]) -> Grid {
+    let heads = ["项目", "全年情况", "登记号"].map(GridCell::head);
     let mut rows = vec![
         GridRow::new(
             ROW,
-            vec![GridCell::head(&format!("{}、{FIGURES}", ordinal(2))).across(2)],
+            vec![GridCell::head(&format!("{}、{FIGURES}", ordinal(2))).across(3)],
         ),
-        GridRow::new(
-            ROW,
-            vec![GridCell::head("项目"), GridCell::head("全年情况")],
-        ),
+        GridRow::new(ROW, heads.to_vec()),
     ];
-    for part in parts.iter().filter(|it| it.open) {
-        let cells = vec![GridCell::left(&part.title), GridCell::value(&part.sum)];
+    for (at, part) in parts.iter().enumerate().filter(|(_, it)| it.open) {
+        let told = told.get(at).map_or("", String::as_str);
+        let cells = vec![
+            GridCell::left(&part.title),
+            GridCell::value(&part.sum),
+            GridCell::left(told),
+        ];
         rows.push(GridRow::new(ROW, cells));
     }
     Grid {
-        columns: vec![Width::Mm(75.0), Width::Share(1.0)],
+        columns: vec![Width::Mm(52.0), Width::Mm(58.0), Width::Share(1.0)],
         rows,
         head: 2,
         ..Grid::default()
     }
+}
+
+/// The numbers of the records behind the figure of each part.
+fn told(
+    ledger: &Ledger,
+    numbers: &Numbers<'_>,
+    parts: &[DossierPart],
+) -> Result<Vec<String>, UserError> {
+    let each = parts.iter().map(|part| {
+        let found = part.lines.iter().filter_map(|it| {
+            let kind = ledger.registry().register(&it.register)?;
+            Some((kind.key.as_str(), RecordId::parse(&it.id)?))
+        });
+        Ok(numbers.numbered(&found.collect::<Vec<_>>())?.join("；"))
+    });
+    each.collect()
 }
 
 /// How the deputy reported and was judged.

@@ -2,9 +2,10 @@
 
 use forms::{Block, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Width};
 
-use crate::figures::figures;
+use crate::figures::{Scope, figures};
 use crate::papers::form_rows::DAY;
 use crate::papers::heading::Heading;
+use crate::printing::figure_numbers;
 use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
 use crate::session::App;
 use crate::wire::{FigureRequest, FigureScope, PrintRequest, UserError};
@@ -33,6 +34,12 @@ pub(super) const FORM: Form = Form {
             label: "哪类意见建议",
             sort: Sort::Choice(&["全部", "群众意见建议", "代表建议"]),
             hint: "",
+        },
+        Entry {
+            key: "table_only",
+            label: "不附登记号",
+            sort: Sort::Yes,
+            hint: "后面附有每个数字所依据的登记号；张贴的可以不附",
         },
     ],
     step: "",
@@ -74,6 +81,7 @@ fn scope(app: &mut App, request: &PrintRequest) -> FigureScope {
 
 fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document, UserError> {
     let scope = scope(app, request);
+    let counted = Scope::of(app, &scope)?;
     let only = scope.matters.clone();
     let answer = figures(
         app,
@@ -162,10 +170,19 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
         signatures: vec!["填表人：".into(), "审核人：".into()],
         ..Sheet::default()
     };
+    let title = sheet.title.clone();
+    let mut sheets = vec![sheet];
+    let alone = request
+        .entries
+        .get("table_only")
+        .is_some_and(|it| it == "是");
+    if !request.blank && !alone {
+        sheets.push(figure_numbers::annex(app, &counted, &heading, &title)?);
+    }
     Ok(Document::from(Sheets {
-        title: sheet.title.clone(),
+        title,
         paper: Paper::A4Portrait,
-        sheets: vec![sheet],
+        sheets,
         foot_left: heading.office.clone(),
         subject: "统计报告表".into(),
         author: heading.office.clone(),

@@ -31,7 +31,7 @@ use crate::papers::fonts::fonts;
 use crate::papers::lines::{Line, Slot};
 use crate::papers::{books, roster};
 use crate::printing::catalogue;
-use crate::printing::form::{Made, Offer, Over, Sort, Take};
+use crate::printing::form::{Entry, Made, Offer, Over, Sort, Take};
 use crate::printing::letter_paper::{LetterPaper, Said};
 use crate::printing::page::{Part, RecordPaper};
 use crate::printing::{
@@ -187,7 +187,7 @@ fn of_function(key: &str) -> Vec<Shown> {
         }
         "reception_today" => vec![Shown::columns(VISITOR, reception_today::WAITING)],
         // Figures and words of the office, no fields of records.
-        "structure" | "figures" | "notice" | "inspection_check" => Vec::new(),
+        "structure" | "figures" | "notice" | "inspection_check" | "summary_numbers" => Vec::new(),
         other => panic!("{other}: say here which fields it shows"),
     }
 }
@@ -479,17 +479,17 @@ impl Office {
             }
             _ => vec![None],
         };
-        let asked = offer.entries.iter();
-        let asked = asked.filter(|it| it.sort == Sort::Yes && !IN_PART.contains(&it.key));
+        let asked = offer.entries.iter().enumerate();
+        let asked = asked.filter(|(_, it)| !IN_PART.contains(&it.key));
+        let entries: BTreeMap<String, String> = asked
+            .map(|(at, it)| (it.key.to_owned(), entered(at, it)))
+            .collect();
         let mut documents = Vec::new();
         for record in records {
             let request = PrintRequest {
                 form: offer.key.clone().into_owned(),
                 record: record.map(|it| it.to_string()),
-                entries: asked
-                    .clone()
-                    .map(|it| (it.key.to_owned(), "是".to_owned()))
-                    .collect(),
+                entries: entries.clone(),
                 ..PrintRequest::default()
             };
             let document = catalogue::compose(&mut self.app, &request)
@@ -523,8 +523,28 @@ impl Office {
     }
 }
 
-/// What is asked for to leave out a part of a book.
-const IN_PART: [&str; 2] = ["continued", "open_end"];
+/// What is asked for to leave out a part of a paper.
+const IN_PART: [&str; 3] = ["continued", "open_end", "table_only"];
+
+/// What is written in a place of a form besides records.
+fn entered(at: usize, entry: &Entry) -> String {
+    match entry.sort {
+        Sort::Line | Sort::Text => format!("另填{at}处{}", entry.key),
+        Sort::Date => "2026-03-05".into(),
+        Sort::Number => "3".into(),
+        Sort::Yes => "是".into(),
+        Sort::Choice(choices) => choices[0].to_owned(),
+    }
+}
+
+/// The ways in which that stands on paper; none for what chooses how the paper is made.
+fn found_as(at: usize, entry: &Entry) -> Vec<String> {
+    match entry.sort {
+        Sort::Line | Sort::Text => vec![entered(at, entry)],
+        Sort::Date => vec!["2026年3月5日".into(), "2026.03.05".into()],
+        Sort::Number | Sort::Yes | Sort::Choice(_) => Vec::new(),
+    }
+}
 
 fn plain(text: &str) -> String {
     text.split_whitespace().collect()
@@ -579,6 +599,16 @@ fn every_field_of_every_form_stands_on_it_under_the_label_of_the_office() {
     for (offer, texts) in offers.iter().zip(printed(&documents)) {
         if texts.is_empty() {
             continue;
+        }
+        for (at, entry) in offer.entries.iter().enumerate() {
+            let ways = found_as(at, entry);
+            let stands = |way: &String| texts.iter().any(|text| text.contains(way));
+            if !ways.is_empty() && !ways.iter().any(stands) {
+                faults.push(format!(
+                    "{}: what is entered as {} is not on it",
+                    offer.key, entry.key
+                ));
+            }
         }
         for part in shown(offer, &registry) {
             let kind = registry.get(&part.kind).unwrap().clone();

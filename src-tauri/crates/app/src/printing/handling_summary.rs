@@ -1,6 +1,7 @@
 //! 代表建议办理情况汇总表: each suggestion on a line, and under the table what they come to (代表法
 //! 第51条: the report on handling goes to the congress and is public).
 
+use domain::amounts::short_spans;
 use domain::matter::{MatterView, Satisfaction};
 use domain::record::{Row, Value};
 use domain::suggestion::{SUGGESTION, Suggestion};
@@ -78,7 +79,17 @@ fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Docum
             )
         })
         .collect();
-    let count = |test: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| test(row)).count();
+    // How many, and where on this paper they stand.
+    let count = |test: &dyn Fn(&Row) -> bool| {
+        let numbers = (1..).zip(&rows).filter(|(_, row)| test(row));
+        let numbers: Vec<i64> = numbers.map(|(number, _)| number).collect();
+        let told = short_spans("", numbers.iter().copied());
+        match numbers.len() {
+            0 => "0 件".to_owned(),
+            some if some == rows.len() => format!("{some} 件"),
+            some => format!("{some} 件（序号 {told}）"),
+        }
+    };
     let replied = count(&|row| MatterView::of(&kind, row).is_replied());
     let in_time = count(&|row| MatterView::of(&kind, row).is_punctual() == Some(true));
     let mut results: Vec<String> = kind
@@ -90,7 +101,7 @@ fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Docum
             let of = count(&|row| {
                 row.of(&kind, Suggestion::RESULT).and_then(Value::as_text) == Some(word)
             });
-            format!("{word} {of} 件")
+            format!("{word} {of}")
         })
         .collect();
     results.retain(|it| !it.is_empty());
@@ -98,7 +109,7 @@ fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Docum
         .iter()
         .map(|valued| {
             let of = count(&|row| row.read(&kind, Suggestion::SATISFACTION) == Some(*valued));
-            format!("{} {of} 件", valued.word())
+            format!("{} {of}", valued.word())
         })
         .collect();
     let notes = if request.blank {
@@ -106,7 +117,7 @@ fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Docum
     } else {
         vec![
             format!(
-                "共 {} 件，已答复 {replied} 件，其中按期答复 {in_time} 件。",
+                "共 {} 件，已答复 {replied}，其中按期答复 {in_time}。",
                 rows.len()
             ),
             format!("办理结果：{}。", results.join("，")),

@@ -10,6 +10,7 @@ mod contact_booklet;
 mod deputy_form;
 mod dossier_form;
 mod dossier_public;
+mod figure_numbers;
 mod figures_form;
 #[cfg(test)]
 mod filled;
@@ -49,6 +50,7 @@ static FORMS: &[&Form] = &[
     &structure_form::FORM,
     &figures_form::FORM,
     &summary_letter::FORM,
+    &figure_numbers::FORM,
     &dossier_form::FORM,
     &dossier_public::FORM,
     &sign_in::FORM,

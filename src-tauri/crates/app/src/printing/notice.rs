@@ -94,7 +94,7 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
             .map_or("", |it| it.trim())
             .to_owned()
     };
-    let ticked = |key: &str| matches!(entry(key).as_str(), "是" | "yes" | "true" | "1");
+    let ticked = |key: &str| entry(key) == "是";
     letter(
         app,
         Notice {

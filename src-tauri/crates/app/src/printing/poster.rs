@@ -98,7 +98,7 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
         "A4 横" => Paper::A4Landscape,
         _ => Paper::A3Landscape,
     };
-    let speaks = matches!(entry("introduction"), "是" | "yes" | "true" | "1");
+    let speaks = entry("introduction") == "是";
     let ledger = app.ledger()?;
     let book = NameBook::new(ledger.read());
     let person = |row: &Row| -> Result<Portrait, UserError> {

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use domain::dossier::SIGNED_PAGE;
 use domain::opinion::Opinion;
 use domain::record::{Field, FieldType, Origin, RecordType, Row, Value};
 use domain::trace::{ATTACHMENT, Attachment};
@@ -14,6 +15,8 @@ use store::ledger::Ledger;
 
 use crate::naming::NameBook;
 use crate::papers::heading::Heading;
+use crate::papers::places::Places;
+use crate::papers::signed::signed_entries;
 use crate::papers::subject::Known;
 use crate::papers::tables::total;
 use crate::printing::form::{Form, Made, Offer, Over, Take};
@@ -26,6 +29,8 @@ use crate::wire::{PrintRequest, UserError};
 const ROW: f32 = 10.0;
 /// Height of a long text, millimetres.
 const LONG: f32 = 24.0;
+/// Height of a line of a long list.
+const CLOSE: f32 = 7.0;
 /// Height of a head.
 const HEAD: f32 = 8.5;
 /// Rows of so much in all stand on one page; what is beyond goes in closer rows on several.
@@ -103,8 +108,10 @@ fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Docum
     };
     let book = NameBook::new(ledger.read()).on(heading.today)?;
     let inside = child_types(ledger.registry(), kind);
+    let places = Places::new(ledger, &heading)?;
     let form = Laid {
         ledger,
+        places: &places,
         kind,
         book: &book,
         heading: &heading,
@@ -136,7 +143,8 @@ fn compose(app: &mut App, offer: &Offer, request: &PrintRequest) -> Result<Docum
 /// What all sheets of one print share.
 struct Laid<'a> {
     ledger: &'a Ledger,
-    kind: &'a RecordType,
+    places: &'a Places<'a>,
+    kind: &'a Arc<RecordType>,
     book: &'a NameBook<'a>,
     heading: &'a Heading,
     /// Types of rows inside.
@@ -152,6 +160,9 @@ impl Laid<'_> {
             book: self.book,
         };
         let mut blocks = vec![Block::Grid(self.fields(&known))];
+        if let Some(row) = row.filter(|_| self.kind.key == *SIGNED_PAGE) {
+            blocks.push(Block::Grid(self.signed(row)?));
+        }
         for kind in self.inside {
             blocks.extend(self.rows_inside(kind, row)?.map(Block::Grid));
         }
@@ -173,6 +184,7 @@ impl Laid<'_> {
             },
             blocks,
             signatures: vec!["填表人：".into(), "审核人：".into()],
+            source: row.map_or(Ok(String::new()), |row| self.places.source(self.kind, row))?,
             ..Sheet::default()
         })
     }
@@ -272,6 +284,33 @@ impl Laid<'_> {
             head: 2,
             ..Grid::default()
         }))
+    }
+
+    /// The records that stand on a signed page, by the numbers under which they are found.
+    fn signed(&self, row: &Row) -> Result<Grid, UserError> {
+        let entries = signed_entries(self.ledger, self.kind, row)?;
+        let mut rows = vec![
+            GridRow::new(HEAD, vec![GridCell::head("本页登记").across(2)]),
+            GridRow::new(HEAD, ["出处", "登记"].map(GridCell::label).to_vec()),
+        ];
+        for (kind, row) in &entries {
+            let source = self.places.cited(kind, row)?;
+            let name = kind.field(kind.name_field.as_str());
+            let known = Known {
+                kind,
+                row: Some(row),
+                book: self.book,
+            };
+            let name = name.map_or_else(String::new, |it| known.text_of(it.key.as_str()));
+            let cells = vec![GridCell::left(&source), GridCell::left(&name)];
+            rows.push(GridRow::new(CLOSE, cells));
+        }
+        Ok(Grid {
+            columns: vec![Width::Share(1.6), Width::Share(1.0)],
+            rows,
+            head: 2,
+            ..Grid::default()
+        })
     }
 
     /// What clings to the record, by its names, and where the signed paper lies.

@@ -13,6 +13,7 @@ use crate::naming::NameBook;
 use crate::papers::form_rows::{DAY, grid};
 use crate::papers::heading::Heading;
 use crate::papers::lines::rows;
+use crate::papers::places::Places;
 use crate::papers::subject::{Known, Subject};
 use crate::papers::tables::Table;
 use crate::periods::rules;
@@ -64,6 +65,7 @@ pub(super) fn compose(
     let rules = rules(app)?;
     let ledger = app.ledger()?;
     let book = NameBook::new(ledger.read()).on(heading.today)?;
+    let places = Places::new(ledger, &heading)?;
     let of = (&*ledger, &*kind, &book);
     let sheet = |row: Option<&Row>| -> Result<Sheet, UserError> {
         let it = subject(of, row);
@@ -91,6 +93,7 @@ pub(super) fn compose(
                 },
             },
             blocks: blocks(paper.parts, &it)?,
+            source: row.map_or(Ok(String::new()), |row| places.source(&kind, row))?,
             notes: paper
                 .notes
                 .iter()

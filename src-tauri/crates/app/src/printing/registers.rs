@@ -12,6 +12,7 @@ use store::query::{Filter, ListQuery};
 use crate::books::roll::find;
 use crate::papers::bound::{self, Manner};
 use crate::papers::heading::Heading;
+use crate::papers::signed::books as books_of;
 use crate::papers::{books, listing};
 use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
 use crate::records::registers::{date_field, station_field, year_field};
@@ -243,7 +244,7 @@ fn books_meant(
     let mut registers = Vec::new();
     let mut all = Vec::new();
     for station in stations {
-        all.extend(bound::books(ledger, kind, station, request.year)?);
+        all.extend(books_of(ledger, kind, station, request.year)?);
     }
     for of in all {
         let book = bound::book(ledger, kind, &of, heading, manner)?;

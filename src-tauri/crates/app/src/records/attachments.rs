@@ -1,4 +1,4 @@
-//! Files that cling to records: pictures reduced, everything encrypted by the hash of its content.
+//! Files attached to records: pictures reduced, everything encrypted by the hash of its content.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -76,7 +76,7 @@ pub(crate) fn attach(app: &mut App, request: Attach) -> Result<Attached, UserErr
     let committed = match written {
         Ok(committed) => committed,
         Err(error) => {
-            // A content that no record speaks of has no business in the store.
+            // A content to which no record refers is not kept in the store.
             if !was_here {
                 drop(attachments.remove(&hash));
             }

@@ -1,7 +1,6 @@
 //! Drafts: kept while somebody types, found again after a crash, gone with the save. They lie in
 //! the encrypted store outside log and digest, and are no operations: there is nothing to undo.
 
-use domain::office::USER;
 use serde::{Deserialize, Serialize};
 use store::ledger::Draft;
 
@@ -41,10 +40,7 @@ pub(crate) fn keep_draft(app: &mut App, request: KeepDraft) -> Result<KeptDraft,
         ));
     }
     let now = app.now();
-    let who = match (app.user()?, app.ledger()?.registry().get(USER)) {
-        (Some(row), Some(kind)) => kind.name_of(&row),
-        _ => String::new(),
-    };
+    let who = app.user_name()?;
     let content = Content {
         title: request.title,
         place: request.place,

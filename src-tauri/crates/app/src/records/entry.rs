@@ -31,7 +31,7 @@ pub(crate) struct Entries {
     /// The office's own level.
     pub(crate) level: String,
     pub(crate) names: Names,
-    /// Who bears them among the entries of this operation.
+    /// Which record has them among the entries of this operation.
     alone: HashMap<(KindKey, FieldKey, String), (RecordId, String)>,
 }
 
@@ -47,7 +47,7 @@ pub(crate) struct Entry {
     pub(crate) row: Row,
     /// What is wrong with it that was not wrong before. Errors keep a value out, warnings do not.
     pub(crate) faults: Vec<FieldFault>,
-    /// The fault that keeps the whole record out: a number that somebody else bears.
+    /// The fault that keeps the whole record out: a number that another record has.
     pub(crate) taken: Option<FieldFault>,
 }
 
@@ -134,7 +134,7 @@ impl Entries {
         })
     }
 
-    /// A number that another record bears, saved or of this operation.
+    /// A number that another record has, saved or of this operation.
     fn taken(
         &mut self,
         look: &mut impl Lookup,

@@ -102,7 +102,7 @@ fn says(app: &mut App, field: &Field, value: &str) -> Result<Filter, UserError> 
         let mut resolver = Resolver::default();
         let items = match resolver.find(&ledger.read(), &kind, value)? {
             Meaning::Record(id) => vec![Item::Id(id)],
-            // Whoever bears the name; a screen that means one of them asks by id.
+            // The records of that name; a screen that means one of them asks by id.
             Meaning::Several(ids) => ids.into_iter().map(Item::Id).collect(),
             Meaning::Nobody => Vec::new(),
         };

@@ -203,7 +203,7 @@ pub(crate) fn operation_lines(
     })
 }
 
-/// The one record of a register that an operation touched, together with what clings to it.
+/// The one record of a register that an operation touched, together with its findings and attachments.
 fn opened_by(ledger: &Ledger, id: OperationId) -> Result<Option<(String, String)>, UserError> {
     let registers = ledger.registry();
     let mut records = ledger
@@ -243,7 +243,7 @@ pub(crate) fn undo_of(
             UserError::new(
                 ErrorCode::NotFound,
                 format!("没有“{id}”这个操作"),
-                "请在“最近操作”里选择",
+                "请在“操作记录”里选择",
             )
         })?,
         None => ledger

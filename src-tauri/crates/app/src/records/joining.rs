@@ -226,9 +226,8 @@ impl Plan {
                 }
             }
             if count > 0 {
-                let title = user.register.as_ref().map_or(&user.title, |it| &it.title);
                 self.moved.push(Moved {
-                    title: title.clone(),
+                    title: user.register_title().to_owned(),
                     count,
                 });
             }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::record::{FieldKey, RecordId, RecordType, Row};
+use domain::record::{Field, FieldKey, RecordId, RecordType, Row};
 use store::ledger::Ledger;
 
 use crate::naming::NameBook;
@@ -40,29 +40,69 @@ pub(crate) fn changed_meanwhile(
         if stands.trim() == known.trim() || now == value.as_ref() {
             continue;
         }
-        let (by, when) = last_writer(ledger, kind, row.id, key)?;
-        let whom = match (by.is_empty(), when.is_empty()) {
-            (false, false) => format!("{by}（{when}）"),
-            (true, false) => format!("另一处（{when}）"),
-            _ => "另一处".into(),
-        };
-        let became = match stands.is_empty() {
-            true => "清空了".to_owned(),
-            false => format!("改成了“{stands}”"),
-        };
-        faults.push(FaultAt {
-            field: key.to_string(),
-            label: field.label.clone(),
-            reason: format!("“{}”在这里打开以后，由{whom}{became}", field.label),
-            hint: "请选“用我的”或“用他的”，再保存".into(),
-            stands: Some(Stands {
-                text: stands,
-                who: by,
-                when,
-            }),
-        });
+        faults.push(told(ledger, kind, row.id, field, stands)?);
     }
     Ok(book.checked(faults)?)
+}
+
+/// The fields that a person had seen before a step and in which something else stands by now, unless
+/// the person wrote that very text. A step rests on all that it was shown with, so also on what it does
+/// not write.
+pub(crate) fn met_meanwhile(
+    ledger: &Ledger,
+    kind: &RecordType,
+    row: &Row,
+    seen: &Seen,
+    written: &[&Seen],
+) -> Result<Vec<FaultAt>, UserError> {
+    let book = NameBook::new(ledger.read());
+    let mut faults = Vec::new();
+    for (name, known) in seen {
+        let Some(field) = kind.fields.iter().find(|it| it.answers_to(name)) else {
+            continue;
+        };
+        let stands = book.shown(field, row.get(kind, field.key.as_str()));
+        let mut texts = written
+            .iter()
+            .flat_map(|it| it.iter())
+            .filter(|(name, _)| field.answers_to(name.trim()));
+        if stands.trim() == known.trim() || texts.any(|(_, text)| text.trim() == stands.trim()) {
+            continue;
+        }
+        faults.push(told(ledger, kind, row.id, field, stands)?);
+    }
+    Ok(book.checked(faults)?)
+}
+
+/// What is told of a field in which something else stands by now.
+fn told(
+    ledger: &Ledger,
+    kind: &RecordType,
+    id: RecordId,
+    field: &Field,
+    stands: String,
+) -> Result<FaultAt, UserError> {
+    let (by, when) = last_writer(ledger, kind, id, &field.key)?;
+    let whom = match (by.is_empty(), when.is_empty()) {
+        (false, false) => format!("{by}（{when}）"),
+        (true, false) => format!("另一处（{when}）"),
+        _ => "另一处".into(),
+    };
+    let became = match stands.is_empty() {
+        true => "清空了".to_owned(),
+        false => format!("改成了“{stands}”"),
+    };
+    Ok(FaultAt {
+        field: field.key.to_string(),
+        label: field.label.clone(),
+        reason: format!("“{}”在这里打开以后，由{whom}{became}", field.label),
+        hint: "请选“用我的”或“用他的”，再保存".into(),
+        stands: Some(Stands {
+            text: stands,
+            who: by,
+            when,
+        }),
+    })
 }
 
 /// Who wrote a field last, and when; both empty where the record's own log does not say.

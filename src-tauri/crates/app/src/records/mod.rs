@@ -1,5 +1,5 @@
 //! Records as clerks write and look them up: reading what was written, resolving names, completing,
-//! checking and writing, and what hangs on a record.
+//! checking and writing, and what belongs to a record.
 
 pub(crate) mod attachments;
 pub(crate) mod batch;

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use domain::amounts::{span_in_words, spans};
 use domain::record::{OperationId, RecordType};
 use store::ledger::{Greatest, StayingNumbers};
 use store::query::ListQuery;
@@ -41,7 +42,7 @@ pub(crate) fn issue_all(app: &mut App) -> Result<(), UserError> {
 pub(crate) fn staying(app: &mut App, of: OperationId) -> Result<Vec<String>, UserError> {
     let ledger = app.ledger()?;
     let staying = ledger.staying_numbers(of)?;
-    let in_words = |it: &StayingNumbers| {
+    let told = |it: &StayingNumbers| {
         let kind = ledger.registry().get(it.book.kind.as_str());
         let title = kind.map_or("", |kind| {
             let book = kind.register.as_ref();
@@ -51,24 +52,15 @@ pub(crate) fn staying(app: &mut App, of: OperationId) -> Result<Vec<String>, Use
             .book
             .year
             .map_or_else(String::new, |it| format!("{it}年"));
-        format!("{title}{year}{}", spans(&it.book.series, &it.numbers))
+        format!("{title}{year}{}", in_words(&it.book.series, &it.numbers))
     };
-    Ok(staying.iter().map(in_words).collect())
+    Ok(staying.iter().map(told).collect())
 }
 
 /// 第2号至第501号、第503号.
-fn spans(series: &str, numbers: &[i64]) -> String {
-    let mut spans: Vec<(i64, i64)> = Vec::new();
-    for number in numbers {
-        match spans.last_mut() {
-            Some((_, last)) if *last + 1 == *number => *last = *number,
-            _ => spans.push((*number, *number)),
-        }
-    }
-    let words = spans.iter().map(|(first, last)| match first == last {
-        true => format!("第{series}{first}号"),
-        false => format!("第{series}{first}号至第{series}{last}号"),
-    });
+fn in_words(series: &str, numbers: &[i64]) -> String {
+    let spans = spans(numbers.iter().copied()).into_iter();
+    let words = spans.map(|(first, last)| span_in_words(series, first, last));
     words.collect::<Vec<_>>().join("、")
 }
 
@@ -78,7 +70,7 @@ mod tests {
 
     #[test]
     fn numbers_in_a_row_are_one_span() {
-        assert_eq!(spans("", &[2, 3, 4]), "第2号至第4号");
-        assert_eq!(spans("B", &[1, 3]), "第B1号、第B3号");
+        assert_eq!(in_words("", &[2, 3, 4]), "第2号至第4号");
+        assert_eq!(in_words("B", &[1, 3]), "第B1号、第B3号");
     }
 }

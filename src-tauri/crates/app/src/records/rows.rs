@@ -1,4 +1,4 @@
-//! Records as other features find them: by id, and with what still hangs on them.
+//! Records as other features find them: by id, and with what still belongs to them.
 
 use std::collections::HashMap;
 
@@ -21,7 +21,7 @@ pub(crate) fn find_row(app: &mut App, kind: &RecordType, id: &str) -> Result<Row
         .ok_or_else(missing)
 }
 
-/// How findings name the record they cling to.
+/// How findings name the record they are attached to.
 pub(crate) fn parent_text(id: RecordId) -> Value {
     Value::Text(id.0.simple().to_string())
 }

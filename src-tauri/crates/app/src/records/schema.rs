@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use domain::names::reading::syllables;
-use domain::office::USER;
 use domain::record::{Field, Need, Offer, RecordType, Registry, WrittenBy};
 use store::query::ListQuery;
 
@@ -102,15 +101,11 @@ pub(crate) fn schema(app: &mut App, request: OfRegister) -> Result<Schema, UserE
 
 /// What an empty form of this type has in it already.
 fn offered(app: &mut App, kind: &RecordType) -> Result<BTreeMap<String, String>, UserError> {
-    let users = app.ledger()?.registry().get(USER).cloned();
     let mut known = BTreeMap::new();
     for field in &kind.fields {
         let text = match field.offer {
             Some(Offer::Today) => app.today().to_string(),
-            Some(Offer::User) => {
-                let user = app.user()?.zip(users.as_ref());
-                user.map_or_else(String::new, |(row, users)| users.name_of(&row))
-            }
+            Some(Offer::User) => app.user_name()?,
             Some(Offer::Term) => app.term()?.map(|(_, name)| name).unwrap_or_default(),
             Some(Offer::Word(word)) => word.to_owned(),
             None => continue,

@@ -69,6 +69,8 @@ pub(super) fn offered(situation: &Situation<'_>, ask: &Ask) -> Option<Value> {
     }
     match ask.fill {
         Fill::Nothing | Fill::Standing | Fill::Alike | Fill::Lately => None,
+        Fill::Decider if situation.decider.is_empty() => None,
+        Fill::Decider => Some(Value::Text(situation.decider.to_owned())),
         Fill::Today => Some(Value::Date(situation.today.into())),
         Fill::User if situation.user.is_empty() => None,
         Fill::User => Some(Value::Text(situation.user.to_owned())),

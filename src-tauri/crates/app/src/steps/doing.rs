@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use domain::operation::Operation;
 use domain::record::{FieldKey, Item, RecordId, RecordType, Value};
-use domain::workflow::{Refusal, STEP};
+use domain::workflow::{Refusal, STEP, Step};
 use store::ledger::{NewOperation, Tx};
 
 use crate::records::entry::Entries;
+use crate::records::meanwhile::met_meanwhile;
 use crate::records::mirroring;
 use crate::records::reading::Edit;
 use crate::records::registers::kind_of;
@@ -16,7 +17,7 @@ use crate::records::writing::correct_findings;
 use crate::session::App;
 use crate::steps::others::tell;
 use crate::steps::preparing::{Prepared, prepare, workflow_of};
-use crate::wire::{Act, ActMany, Acted, ActedMany, ErrorCode, NotActed, UserError};
+use crate::wire::{Act, ActMany, Acted, ActedMany, ErrorCode, FaultAt, NotActed, Right, UserError};
 
 impl From<Refusal> for UserError {
     fn from(refusal: Refusal) -> Self {
@@ -31,6 +32,17 @@ impl From<Refusal> for UserError {
 pub(crate) fn act(app: &mut App, request: Act) -> Result<Acted, UserError> {
     let kind = kind_of(app, &request.register)?;
     let row = find_row(app, &kind, &request.id)?;
+    let met = met_meanwhile(
+        app.ledger()?,
+        &kind,
+        &row,
+        &request.seen,
+        &[&request.values],
+    )?;
+    if !met.is_empty() {
+        let title = workflow_of(&kind)?.step(&request.step)?.title;
+        return Err(not_done(title, met));
+    }
     let mut entries = Entries::open(app)?;
     let prepared = prepare(
         app,
@@ -41,6 +53,7 @@ pub(crate) fn act(app: &mut App, request: Act) -> Result<Acted, UserError> {
         &request.values,
     )?;
     prepared.step.by_itself()?;
+    allow(app, &prepared.step)?;
     let operation = app.operation(Operation::Step {
         kind: &kind,
         step: prepared.step.key,
@@ -48,6 +61,26 @@ pub(crate) fn act(app: &mut App, request: Act) -> Result<Acted, UserError> {
         name: &kind.name_of(&row),
     })?;
     write(app, &kind, operation, vec![prepared], &mut entries)
+}
+
+/// Refuses a step to a person whose role leaves it to others.
+pub(super) fn allow(app: &mut App, step: &Step) -> Result<(), UserError> {
+    match step.decides {
+        Some(_) => app.check_role(Right::Decide),
+        None => Ok(()),
+    }
+}
+
+/// The refusal of steps over a record in which others wrote meanwhile.
+pub(super) fn not_done(title: &str, faults: Vec<FaultAt>) -> UserError {
+    let sentences: Vec<&str> = faults.iter().map(|it| it.reason.as_str()).collect();
+    let mut error = UserError::new(
+        ErrorCode::Invalid,
+        format!("“{title}”还没有登记：{}", sentences.join("；")),
+        "请看一看现在的内容，再登记一次",
+    );
+    error.faults = faults;
+    error
 }
 
 /// Writes the steps of one record as one operation; it stands where the last of them leads.
@@ -84,6 +117,7 @@ pub(crate) fn act_many(app: &mut App, request: ActMany) -> Result<ActedMany, Use
     let workflow = workflow_of(&kind)?;
     let step = workflow.step(&request.step)?;
     let (key, title) = (step.key, step.title);
+    allow(app, step)?;
     let mut left = Vec::new();
     let mut prepared = Vec::new();
     let mut seen = Vec::new();
@@ -96,6 +130,19 @@ pub(crate) fn act_many(app: &mut App, request: ActMany) -> Result<ActedMany, Use
             continue;
         }
         seen.push(row.id);
+        if let Some(known) = request.seen.get(id) {
+            let met = met_meanwhile(app.ledger()?, &kind, &row, known, &[&request.values])?;
+            if !met.is_empty() {
+                let error = not_done(title, met);
+                left.push(NotActed {
+                    id: row.id.to_string(),
+                    record: kind.name_of(&row),
+                    reason: error.to_string(),
+                });
+                first.get_or_insert(error);
+                continue;
+            }
+        }
         match prepare(
             app,
             &mut entries,
@@ -166,7 +213,7 @@ pub(crate) fn take(
     mirroring::edit(tx, kind, it.id, it.record.clone())?;
     correct_findings(tx, it.id, &it.record)?;
     if let Some((child, mut entry)) = it.inside {
-        if let Some(link) = &child.parent {
+        if let Some(link) = child.parent.as_ref().filter(|_| entry.id.is_none()) {
             let parent = match &link.kind {
                 Some(_) => Value::Ref(Item::Id(it.id)),
                 None => parent_text(it.id),

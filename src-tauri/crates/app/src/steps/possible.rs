@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::record::{RecordType, Row};
-use domain::workflow::{Refusal, Run};
+use domain::workflow::{Place, Refusal, Run, Step, Workflow};
 
 use crate::naming::NameBook;
 use crate::records::schema::{field_schema, need_word};
@@ -34,6 +34,8 @@ pub(crate) fn steps_of(
         let situation = around.situation(kind, row, &others);
         let possible = workflow.possible(step, &situation);
         let possible = possible.and_then(|to| step.by_itself().map(|()| to));
+        let forbidden = around.may_not_decide.as_ref();
+        let forbidden = forbidden.filter(|_| step.decides.is_some() && possible.is_ok());
         let places = Places::of(&registry, kind, step)?;
         let mut fields = Vec::new();
         let mut values = BTreeMap::new();
@@ -66,26 +68,38 @@ pub(crate) fn steps_of(
             fields.push(schema);
         }
         let refusal = possible.as_ref().err().map(Refusal::beside_others);
+        let refusal = refusal.or_else(|| {
+            let error = forbidden?;
+            Some((error.message.clone(), error.hint.clone()))
+        });
+        let allowed = possible.is_ok() && forbidden.is_none();
         views.push(StepView {
             key: step.key.into(),
             title: step.title.into(),
-            possible: possible.is_ok(),
+            possible: allowed,
             leads_on: false,
             seldom: step.seldom,
             hint: refusal.as_ref().and_then(|(_, hint)| hint.clone()),
             reason: refusal.map(|(reason, _)| reason),
-            to: possible.as_ref().ok().map(|it| (*it).to_owned()),
+            to: possible
+                .as_ref()
+                .ok()
+                .filter(|_| allowed)
+                .map(|it| (*it).to_owned()),
             warnings: match (step.warn, &possible) {
                 (Some(warn), Ok(_)) => warn(&situation),
                 _ => Vec::new(),
             },
             fields,
             values,
+            seen: seen_by(&book, kind, row, step, workflow),
+            decides: step.decides.is_some(),
+            awaited: step.awaited_in(kind, row).is_some(),
         });
     }
     let reached = |word: &str| workflow.state(word).map(|it| it.reached);
-    let here = reached(workflow.state_of(kind, row));
     let state = workflow.state_of(kind, row);
+    let here = reached(state);
     let goes_on = |word: &str| word != state && workflow.state(word).is_some_and(|it| !it.is_end);
     let next = views
         .iter()
@@ -102,6 +116,31 @@ pub(crate) fn steps_of(
     }
     views.sort_by_key(|it| !it.possible);
     Ok(views)
+}
+
+/// What a step rests on: the fields of the record that it asks for, those it reads or writes by itself,
+/// and where the record stands.
+fn seen_by(
+    book: &NameBook<'_>,
+    kind: &RecordType,
+    row: &Row,
+    step: &Step,
+    workflow: &Workflow,
+) -> BTreeMap<String, String> {
+    let asked = step
+        .asks
+        .iter()
+        .filter(|it| it.place == Place::Record)
+        .map(|it| &it.field);
+    asked
+        .chain(&step.rests_on)
+        .chain([&workflow.stage])
+        .filter_map(|key| kind.field(key.as_str()))
+        .map(|field| {
+            let text = book.shown(field, row.get(kind, field.key.as_str()));
+            (field.key.to_string(), text)
+        })
+        .collect()
 }
 
 /// The runs whose first step is possible for a record and whose others may follow it.

@@ -60,6 +60,7 @@ pub(super) fn prepare_among(
     let situation = around.situation(kind, row, &others);
     let to = workflow.possible(step, &situation)?;
     let mut warnings = step.warn.map_or_else(Vec::new, |warn| warn(&situation));
+    let into = step.into_row.and_then(|find| find(&situation));
     let places = Places::of(&registry, kind, step)?;
     let mut given = Given::default();
     given.read(&places, &situation, step, values)?;
@@ -134,7 +135,8 @@ pub(super) fn prepare_among(
     let inside = match places.inside.clone() {
         Some(child) => {
             let reader = app.ledger()?.read();
-            let entry = entries.complete(&mut &reader, &child, None, inside_edits, Vec::new())?;
+            let before = into.and_then(|id| around.row(&child, id));
+            let entry = entries.complete(&mut &reader, &child, before, inside_edits, Vec::new())?;
             let errors = entry.faults.iter();
             faults.extend(errors.filter(|it| it.severity == Severity::Error).cloned());
             Some((child, entry))
@@ -175,7 +177,7 @@ pub(super) fn prepare_among(
     })
 }
 
-/// Steps follow each other; one dated before the last one may be a slip of the pen.
+/// Steps follow each other: one dated before the last one was perhaps mistyped.
 fn earlier_than_the_last(
     situation: &Situation<'_>,
     step: &Step,

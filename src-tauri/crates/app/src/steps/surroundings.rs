@@ -8,28 +8,44 @@ use domain::workflow::{Others, RowsInside, STEP, Situation};
 
 use crate::periods::today;
 use crate::session::App;
-use crate::wire::UserError;
+use crate::wire::{ErrorCode, Right, UserError};
 
 /// What stands around a record while its steps are looked at.
 pub(super) struct Surroundings {
     inside: RowsInside,
     /// The name of the person at the keyboard; empty where nobody said it.
     pub(super) user: String,
+    /// The same where that person is there to decide for the office; else empty.
+    decider: String,
+    /// Why the person at the keyboard may not decide for the office.
+    pub(super) may_not_decide: Option<UserError>,
     today: Today,
 }
 
 impl Surroundings {
     pub(super) fn of(app: &mut App, kind: &RecordType, id: RecordId) -> Result<Self, UserError> {
+        let user = app.user_name()?;
         Ok(Self {
             inside: rows_inside(app, kind, id)?,
-            user: at_the_keyboard(app)?,
+            decider: match app.is_decider()? {
+                true => user.clone(),
+                false => String::new(),
+            },
+            user,
+            may_not_decide: may_not_decide(app)?,
             today: today(app)?,
         })
     }
 
-    /// A row more inside the record, as a step before leaves it.
+    /// A row inside the record as a step before leaves it, in place of the one it was.
     pub(super) fn add(&mut self, kind: &Arc<RecordType>, row: Row) {
-        self.inside.add(Arc::clone(kind), vec![row]);
+        self.inside.put(kind, row);
+    }
+
+    /// The row inside of this type and id.
+    pub(super) fn row(&self, kind: &RecordType, id: RecordId) -> Option<&Row> {
+        let (_, rows) = self.inside.of(kind.key.as_str())?;
+        rows.iter().find(|row| row.id == id)
     }
 
     /// The record among them, as guards, warnings and checks of a step see it.
@@ -45,6 +61,7 @@ impl Surroundings {
             inside: &self.inside,
             others,
             user: &self.user,
+            decider: &self.decider,
             today: self.today.date,
             almanac: &self.today.almanac,
             rules: &self.today.rules,
@@ -52,12 +69,13 @@ impl Surroundings {
     }
 }
 
-/// The name of the person at the keyboard.
-fn at_the_keyboard(app: &mut App) -> Result<String, UserError> {
-    let user = app.user()?;
-    let kind = app.ledger()?.registry().get(domain::office::USER).cloned();
-    let user = user.zip(kind);
-    Ok(user.map_or_else(String::new, |(row, kind)| kind.name_of(&row)))
+/// Why the person at the keyboard may not decide for the office; `None` where they may.
+pub(super) fn may_not_decide(app: &mut App) -> Result<Option<UserError>, UserError> {
+    match app.check_role(Right::Decide) {
+        Ok(()) => Ok(None),
+        Err(error) if error.code == ErrorCode::Precondition => Ok(Some(error)),
+        Err(error) => Err(error),
+    }
 }
 
 /// The live rows inside a record: of types that belong to its own, and of those its steps write.

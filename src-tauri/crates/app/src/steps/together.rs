@@ -1,5 +1,5 @@
-//! Several steps of a record at one sitting, as one operation. Each is prepared over what the ones
-//! before it leave, with the guards and checks it has by itself; where one cannot be done, none is.
+//! Several steps of a record as one operation. Each is prepared over what the ones before it leave, with
+//! the guards and checks it has by itself; where one cannot be done, none is.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,14 +12,17 @@ use store::query::{Filter, ListQuery, Order};
 use crate::faults::not_found;
 use crate::naming::NameBook;
 use crate::records::Entries;
+use crate::records::meanwhile::met_meanwhile;
 use crate::records::registers::kind_of;
 use crate::records::rows::find_row;
 use crate::session::App;
 use crate::steps::asked::Places;
-use crate::steps::doing::write;
+use crate::steps::doing::{allow, not_done, write};
 use crate::steps::preparing::{Prepared, prepare_among, workflow_of};
 use crate::steps::surroundings::Surroundings;
-use crate::wire::{ActTogether, Acted, ErrorCode, Foreseen, ForeseenStep, Proposed, UserError};
+use crate::wire::{
+    ActTogether, Acted, ErrorCode, FaultAt, Foreseen, ForeseenStep, Proposed, UserError,
+};
 
 /// So many of the newest records are looked through for one like the record at hand.
 const LOOKED_THROUGH: u32 = 2_000;
@@ -29,17 +32,37 @@ const ALIKE: f64 = 0.3;
 
 type Written = BTreeMap<String, BTreeMap<String, String>>;
 
+/// By step the field that dates it, and the day taken over from the step before.
+type Dates = BTreeMap<&'static str, (String, String)>;
+
+/// What the steps of a run are given.
+struct Given<'a> {
+    written: &'a Written,
+    dates: &'a Dates,
+}
+
 pub(crate) fn act_together(app: &mut App, request: ActTogether) -> Result<Acted, UserError> {
     let kind = kind_of(app, &request.register)?;
     let row = find_row(app, &kind, &request.id)?;
     let run = run_of(&kind, &request.run)?;
+    let written: Vec<_> = request.values.values().collect();
+    let met = met_meanwhile(app.ledger()?, &kind, &row, &request.seen, &written)?;
+    if !met.is_empty() {
+        return Err(not_done(&run.title, asked_in(&kind, &run, met)?));
+    }
+    let dates = carried(app, &kind, &row, &run, &request.values)?;
     let mut entries = Entries::open(app)?;
-    let (prepared, refused) = prepare_all(app, &mut entries, &kind, &row, &run, &request.values)?;
+    let given = Given {
+        written: &request.values,
+        dates: &dates,
+    };
+    let (prepared, refused) = prepare_all(app, &mut entries, &kind, &row, &run, &given)?;
     if let Some(refused) = refused {
         return Err(refused);
     }
     for it in &prepared {
         it.step.by_itself()?;
+        allow(app, &it.step)?;
     }
     let operation = app.operation(Operation::Steps {
         kind: &kind,
@@ -55,10 +78,14 @@ pub(crate) fn foresee(app: &mut App, request: ActTogether) -> Result<Foreseen, U
     let row = find_row(app, &kind, &request.id)?;
     let run = run_of(&kind, &request.run)?;
     let workflow = workflow_of(&kind)?;
-    let mut entries = Entries::open(app)?;
-    let (prepared, refused) = prepare_all(app, &mut entries, &kind, &row, &run, &request.values)?;
-    let mut steps = Vec::new();
     let dates = carried(app, &kind, &row, &run, &request.values)?;
+    let mut entries = Entries::open(app)?;
+    let given = Given {
+        written: &request.values,
+        dates: &dates,
+    };
+    let (prepared, refused) = prepare_all(app, &mut entries, &kind, &row, &run, &given)?;
+    let mut steps = Vec::new();
     for key in &run.steps {
         let step = workflow.step(key)?;
         let done = prepared.iter().find(|it| it.step.key == step.key);
@@ -66,7 +93,10 @@ pub(crate) fn foresee(app: &mut App, request: ActTogether) -> Result<Foreseen, U
         steps.push(ForeseenStep {
             step: step.key.to_owned(),
             values: values_of(app, &kind, step, done, dates.get(step.key))?,
-            proposed: proposed(app, &kind, &row, step, written)?,
+            proposed: match request.propose {
+                true => proposed(app, &kind, &row, step, written)?,
+                false => Vec::new(),
+            },
             warnings: done.map_or_else(Vec::new, |it| it.warnings.clone()),
         });
     }
@@ -105,26 +135,27 @@ fn prepare_all(
     kind: &Arc<RecordType>,
     row: &Row,
     run: &Run,
-    written: &Written,
+    given: &Given<'_>,
 ) -> Result<(Vec<Prepared>, Option<UserError>), UserError> {
     let workflow = workflow_of(kind)?;
-    if let Some(name) = written
+    if let Some(name) = given
+        .written
         .keys()
         .find(|name| !run.steps.iter().any(|key| names(workflow, key, name)))
     {
         let hint = format!("可填：{}", run.title);
         return Err(not_found(&format!("“{}”里的环节", run.title), name, &hint));
     }
-    let dates = carried(app, kind, row, run, written)?;
     let mut prepared: Vec<Prepared> = Vec::new();
     let mut around = Surroundings::of(app, kind, row.id)?;
     let mut at = row.clone();
     for key in &run.steps {
-        let mut values = written
+        let mut values = given
+            .written
             .iter()
             .find(|(name, _)| names(workflow, key, name))
             .map_or_else(BTreeMap::new, |(_, values)| values.clone());
-        if let Some((label, day)) = dates.get(key) {
+        if let Some((label, day)) = given.dates.get(key) {
             values.entry(label.clone()).or_insert_with(|| day.clone());
         }
         match prepare_among(app, entries, kind, (&at, &around), key, &values) {
@@ -150,20 +181,43 @@ fn prepare_all(
     Ok((prepared, None))
 }
 
+/// Faults of fields that a step of the run asks for, at that step: `step/field`.
+fn asked_in(kind: &RecordType, run: &Run, faults: Vec<FaultAt>) -> Result<Vec<FaultAt>, UserError> {
+    if let [_] = run.steps.as_slice() {
+        return Ok(faults);
+    }
+    let workflow = workflow_of(kind)?;
+    let mut steps = Vec::new();
+    for key in &run.steps {
+        steps.push(workflow.step(key)?);
+    }
+    let at = |mut fault: FaultAt| {
+        let asks = |step: &&&Step| {
+            let mut asks = step.asks.iter();
+            asks.any(|it| it.place == Place::Record && it.field == *fault.field.as_str())
+        };
+        if let Some(step) = steps.iter().find(asks) {
+            fault.field = format!("{}/{}", step.key, fault.field);
+        }
+        fault
+    };
+    Ok(faults.into_iter().map(at).collect())
+}
+
 fn names(workflow: &Workflow, key: &str, name: &str) -> bool {
     let mut steps = workflow.steps.iter();
     steps.any(|it| it.key == key && it.answers_to(name.trim()))
 }
 
-/// The days that steps take over from the one before: steps done at one sitting are of one day
-/// unless somebody writes another. By step the field and the day.
+/// The days that steps take over from the one before: steps taken together are of one day unless
+/// somebody writes another. By step the field and the day.
 fn carried(
     app: &mut App,
     kind: &Arc<RecordType>,
     row: &Row,
     run: &Run,
     written: &Written,
-) -> Result<BTreeMap<&'static str, (String, String)>, UserError> {
+) -> Result<Dates, UserError> {
     let registry = app.ledger()?.registry().clone();
     let workflow = workflow_of(kind)?;
     let mut day: Option<String> = None;
@@ -248,7 +302,8 @@ fn proposed(
         let found = match ask.fill {
             _ if answered => None,
             Fill::Alike if !stands => likest(app, kind, row, field.key.as_str())?,
-            Fill::Lately => newest(app, kind, row, field.key.as_str())?,
+            Fill::Decider if stands => None,
+            Fill::Lately | Fill::Decider => newest(app, kind, row, field.key.as_str())?,
             _ => None,
         };
         if let Some(found) = found {

@@ -92,7 +92,7 @@ fn way_word(way: &Way) -> String {
 pub(super) struct FoundCopy {
     pub(super) path: PathBuf,
     pub(super) name: String,
-    /// An upload is laid on the disk for the while; it is encrypted as it is.
+    /// An upload is written to the disk meanwhile; it is encrypted as it is.
     _laid: Option<tempfile::TempPath>,
 }
 

@@ -5,7 +5,7 @@ use domain::trace::{FINDING, Finding, FindingState};
 use store::ledger::Ledger;
 
 use crate::naming::NameBook;
-use crate::papers::bound::signed_place;
+use crate::papers::signed::signed_place;
 use crate::records::attachments::attachments_on;
 use crate::records::filters::{in_words, list_query};
 use crate::records::histories::{device_name, who, written_at};

@@ -1,13 +1,14 @@
 //! One box over every register.
 
 use domain::names::search::Query;
-use domain::record::{Field, FieldType, Privacy, RecordType, Row, SearchAs, Shelf};
+use domain::record::{Field, FieldType, Privacy, RecordId, RecordType, Row, SearchAs, Shelf};
 use domain::roster::DEPUTY;
 use store::ledger::Ledger;
 
 use crate::naming::{Meaning, NameBook, Resolver};
 use crate::records::parts::uses_of;
 use crate::session::App;
+use crate::views::by_number::by_number;
 use crate::wire::{SearchAll, SearchFound, SearchGroup, SearchHit, SearchPerson, UserError};
 
 /// Shown of each register unless asked otherwise.
@@ -33,6 +34,13 @@ pub(crate) fn search_all(app: &mut App, request: SearchAll) -> Result<SearchFoun
             people: Vec::new(),
         });
     }
+    let groups = by_number(app, &text)?;
+    if !groups.is_empty() {
+        return Ok(SearchFound {
+            groups,
+            people: Vec::new(),
+        });
+    }
     let shown = usize::try_from(request.limit.unwrap_or(SHOWN))
         .unwrap_or(1)
         .max(1);
@@ -41,6 +49,7 @@ pub(crate) fn search_all(app: &mut App, request: SearchAll) -> Result<SearchFoun
     let book = NameBook::new(ledger.read()).on(today)?;
     let query = Query::parse(&text);
     let mut groups = Vec::new();
+    let mut alike = Vec::new();
     for kind in ledger.registry().iter() {
         let Some(register) = kind
             .register
@@ -52,12 +61,17 @@ pub(crate) fn search_all(app: &mut App, request: SearchAll) -> Result<SearchFoun
         if !kind.fields.iter().any(|it| it.search != SearchAs::No) {
             continue;
         }
-        let found = ledger
-            .read()
-            .find_some(kind.key.as_str(), &text, shown * LOOKED_AT)?;
+        let found =
+            ledger
+                .read()
+                .find_some(kind.key.as_str(), &text, shown.max(PEOPLE) * LOOKED_AT)?;
         let (mut rows, mut more) = found;
         if rows.is_empty() {
             continue;
+        }
+        if kind.key == *DEPUTY && !more && rows.len() <= PEOPLE * LOOKED_AT {
+            let fitting = rows.iter().filter(|row| fit(kind, row, &text, &query) < 3);
+            alike = fitting.map(|row| row.id).collect();
         }
         rows.sort_by_key(|row| fit(kind, row, &text, &query));
         more |= rows.len() > shown;
@@ -83,32 +97,25 @@ pub(crate) fn search_all(app: &mut App, request: SearchAll) -> Result<SearchFoun
     groups.sort_by_key(|(shelf, turn, _)| (*shelf, *turn));
     Ok(SearchFound {
         groups: groups.into_iter().map(|(_, _, group)| group).collect(),
-        people: people(ledger, &text)?,
+        people: people(ledger, &text, alike)?,
     })
 }
 
-/// The deputies who go by what was typed, with what refers to them: those of the very name, else those
-/// whose name fits in characters or as it is read. Of a piece that many names have, nobody.
-fn people(ledger: &Ledger, text: &str) -> Result<Vec<SearchPerson>, UserError> {
+/// The deputies that what was typed names, with what refers to them: those of exactly that name, else
+/// `alike`, whose name fits in characters or in pinyin. Nobody where more than `PEOPLE` fit.
+fn people(
+    ledger: &Ledger,
+    text: &str,
+    alike: Vec<RecordId>,
+) -> Result<Vec<SearchPerson>, UserError> {
     let Some(kind) = ledger.registry().get(DEPUTY).cloned() else {
         return Ok(Vec::new());
     };
-    let query = Query::parse(text);
-    let mut named = match Resolver::default().find(&ledger.read(), &kind, text)? {
+    let named = match Resolver::default().find(&ledger.read(), &kind, text)? {
         Meaning::Record(id) => vec![id],
         Meaning::Several(ids) => ids,
-        Meaning::Nobody => Vec::new(),
+        Meaning::Nobody => alike,
     };
-    if named.is_empty() {
-        let (rows, more) = ledger
-            .read()
-            .find_some(kind.key.as_str(), text, PEOPLE * LOOKED_AT)?;
-        if more {
-            return Ok(Vec::new());
-        }
-        let fitting = rows.iter().filter(|row| fit(&kind, row, text, &query) < 3);
-        named = fitting.map(|row| row.id).collect();
-    }
     if named.len() > PEOPLE {
         return Ok(Vec::new());
     }

@@ -9,7 +9,7 @@ use domain::trace::{FINDING, Finding};
 use store::query::{Filter, ListQuery};
 
 use crate::records::registers::kind_of;
-use crate::records::rows::{is_open, open_findings};
+use crate::records::rows::is_open;
 use crate::session::App;
 use crate::wire::{OfSettling, SettleItem, ToSettle, UserError};
 
@@ -54,17 +54,11 @@ fn findings_of(
     let Some(finding) = ledger.registry().get(FINDING).cloned() else {
         return Ok(());
     };
-    let counts = open_findings(ledger)?;
-    if counts.is_empty() {
-        return Ok(());
-    }
     let mut doubtful: Vec<Row> = Vec::new();
     ledger
         .read()
         .for_each(kind.key.as_str(), &only(Filter::InDoubt), |row| {
-            if counts.contains_key(&row.id) {
-                doubtful.push(row);
-            }
+            doubtful.push(row);
             Ok(())
         })?;
     for row in doubtful {
@@ -138,11 +132,10 @@ fn fields_of(
 }
 
 fn item(kind: &RecordType, row: &Row) -> SettleItem {
-    let register = kind.register.as_ref();
     SettleItem {
         finding: None,
-        register: register.map_or_else(String::new, |it| it.key.to_string()),
-        book: register.map_or_else(String::new, |it| it.title.clone()),
+        register: kind.register_key().to_owned(),
+        book: kind.register_title().to_owned(),
         record: row.id.to_string(),
         title: kind.name_of(row),
         field: String::new(),

@@ -1,4 +1,4 @@
-//! Files that cling to records.
+//! Files attached to records.
 
 use serde::{Deserialize, Serialize};
 #[cfg(test)]

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
@@ -33,10 +35,26 @@ pub struct Awaiting {
     pub told: String,
     /// How many wait.
     pub total: u32,
+    /// What can be answered with one step.
+    pub answers: Vec<AwaitingAnswer>,
+    /// Why the person at the keyboard may not answer; `None` where they may.
+    pub forbidden: Option<String>,
     /// The first of them, those that wait longest first.
     pub items: Vec<AwaitingItem>,
     /// The lists that show all of them.
     pub lists: Vec<AwaitingList>,
+}
+
+/// An answer to what waits.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct AwaitingAnswer {
+    /// The step by which it is given; `None` where it is saved in the record.
+    pub step: Option<String>,
+    /// Its verb: 同意延期, 批准.
+    pub title: String,
+    /// Without a step: field to text, as saved.
+    pub values: BTreeMap<String, String>,
 }
 
 /// A record that waits for a decision.

@@ -257,7 +257,7 @@ pub struct UserLine {
     pub here: bool,
 }
 
-/// Somebody else sits down at the keyboard.
+/// Another user takes over the keyboard.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct SwitchUser {

@@ -80,6 +80,33 @@ pub struct ListRequest {
     pub ids: Vec<String>,
 }
 
+/// Asks for the lists that were kept under a name.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+#[serde(default)]
+pub struct OfSavedViews {
+    /// Those of this register; of every register where none is named.
+    pub register: Option<String>,
+    /// This one alone; refused where none has the name.
+    pub name: Option<String>,
+}
+
+/// A list that was kept under a name.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct SavedView {
+    /// The register's key.
+    pub register: String,
+    /// The register's title.
+    pub title: String,
+    /// The name.
+    pub name: String,
+    /// What is searched and filtered, and in which order.
+    pub list: ListRequest,
+    /// Keys of the columns chosen, in their order; empty where none were.
+    pub columns: Vec<String>,
+}
+
 /// One row of a list.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]

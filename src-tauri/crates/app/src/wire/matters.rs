@@ -1,5 +1,4 @@
-//! Matters (opinions, suggestions): passing on, earlier ones alike, samples, their course; what is
-//! due.
+//! Matters (opinions, suggestions): passing on, similar earlier ones, samples, their course, slips.
 
 use std::collections::BTreeMap;
 
@@ -26,19 +25,19 @@ pub struct PassOn {
     pub values: BTreeMap<String, String>,
 }
 
-/// Where a record can go on to.
+/// The routes (拟办意见) by which a record can be passed on.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Onward {
-    /// The routes; none where nothing goes on.
+    /// The routes; empty where the record cannot be passed on.
     pub routes: Vec<OnwardRoute>,
-    /// The one that is taken unless somebody says otherwise.
+    /// The one taken by default; `None` where the record gives no ground for one.
     pub proposed: Option<String>,
     /// Whether one record may give several matters, as an activity does.
     pub several: bool,
 }
 
-/// One way onward.
+/// One route.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct OnwardRoute {
@@ -52,7 +51,7 @@ pub struct OnwardRoute {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct PassedOn {
-    /// The register it stands in now.
+    /// The register of the new record.
     pub register: String,
     /// The new record.
     pub id: String,
@@ -68,7 +67,7 @@ pub struct PassedOn {
     pub warnings: Vec<FaultAt>,
 }
 
-/// Asks for earlier matters that read alike.
+/// Asks for earlier matters of similar content.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Alike {
@@ -93,7 +92,7 @@ pub struct AlikeMatter {
     pub received: String,
     /// Where it stands.
     pub state: String,
-    /// How alike, in percent.
+    /// Likeness of the contents, in per cent.
     pub likeness: u32,
 }
 
@@ -120,7 +119,7 @@ pub struct SampleLine {
     pub title: String,
     /// Who raised it.
     pub raised_by: String,
-    /// Where to call.
+    /// The telephone number.
     pub phone: String,
     /// Where it stands.
     pub state: String,
@@ -202,7 +201,7 @@ pub struct CourseLink {
 pub struct WayPoint {
     /// 登记, 受理, 交办, 承办, 答复, 反馈, 销号.
     pub title: String,
-    /// `done`, `here`, `ahead`, or `left` where the way ends or rests.
+    /// `done`, `here`, `ahead`, or `left` where the matter ended or is on hold before this point.
     pub standing: String,
     /// When it was reached last; empty where that is not known or not yet so.
     pub on: String,
@@ -218,9 +217,9 @@ pub struct WayPoint {
 pub struct Course {
     /// Where it stands.
     pub state: String,
-    /// Whether nothing more is waited for there.
+    /// Whether this state is final.
     pub ended: bool,
-    /// Until when it waits, for what, in words: 答复：还有 3 个工作日.
+    /// The running deadline in words: 答复：还有 3 个工作日.
     pub clock: Option<DueItem>,
     /// The points of its whole way; empty for records that are no matters.
     pub way: Vec<WayPoint>,
@@ -254,7 +253,7 @@ pub struct BookOfYear {
     pub groups: Vec<GroupOfYear>,
 }
 
-/// Matters that an office speaks of as one.
+/// Several states under one word, with how many matters are in them.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct GroupOfYear {
@@ -317,7 +316,7 @@ pub struct SlipPart {
     pub cards: Vec<SlipCard>,
     /// Of these, how many are late.
     pub late: u32,
-    /// Matters of the year that are closed; they need nobody any more.
+    /// Matters of the year that are closed.
     pub finished: u32,
 }
 

@@ -53,6 +53,9 @@ pub struct PrintRequest {
     /// What is written on the form besides records, by the keys of its entries.
     #[cfg_attr(test, ts(as = "Option<BTreeMap<String, String>>", optional))]
     pub entries: BTreeMap<String, String>,
+    /// To be looked at: nothing goes out yet, so that the numbers on it are not issued by it.
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
+    pub preview: bool,
     /// Where to put it; without it, the answer says what the print would be.
     pub out: Option<FileRef>,
 }

@@ -101,7 +101,7 @@ pub struct RecordView {
     pub runs: Vec<RunView>,
     /// Rows of its parts, in the order of the schema's.
     pub parts: Vec<PartRows>,
-    /// Files that cling to it.
+    /// Files attached to it.
     pub attachments: Vec<AttachmentView>,
     /// The signed page of its book on which it stands.
     #[serde(default)]

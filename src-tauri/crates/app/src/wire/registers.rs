@@ -101,7 +101,7 @@ pub struct FieldSchema {
     /// Of the register to choose from, those that a step offers; all of them without it.
     #[serde(default)]
     pub offered: Option<OfferedRecords>,
-    /// A name that no record bears yet makes one.
+    /// A name that no record has yet makes one.
     pub makes: bool,
     /// For each choice its pinyin in full and its initials, so that it is found by letters.
     pub readings: Vec<String>,

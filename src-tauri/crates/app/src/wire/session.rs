@@ -34,11 +34,13 @@ pub enum Right {
     Write,
     /// Care for the whole store: its keys, restoring, rebuilding.
     Care,
+    /// Decides for the office on what was asked for: 销号, 退件, 延期, 重点督办, 审核.
+    Decide,
 }
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 3] = [Self::Read, Self::Write, Self::Care];
+    pub const ALL: [Self; 4] = [Self::Read, Self::Write, Self::Care, Self::Decide];
 
     /// Its word on the wire.
     #[must_use]
@@ -47,17 +49,22 @@ impl Right {
             Self::Read => "read",
             Self::Write => "write",
             Self::Care => "care",
+            Self::Decide => "decide",
         }
     }
 
-    /// Whether this role has it. 审核 reviews what is written and leaves keys to 经办 and 主席.
+    /// Whether this role has it. 审核 reviews what is written and leaves keys to 经办 and 主席; 经办 writes
+    /// what is asked for and leaves the answer to 主席 and 审核, as soon as the office has such a person.
     #[must_use]
     pub const fn is_held_by(self, role: Role) -> bool {
         match (self, role) {
             (Self::Read, _) => true,
             (Self::Write, Role::Clerk | Role::Reviewer | Role::Chair) => true,
             (Self::Care, Role::Clerk | Role::Chair) => true,
-            (Self::Write, Role::Viewer) | (Self::Care, Role::Reviewer | Role::Viewer) => false,
+            (Self::Decide, Role::Reviewer | Role::Chair) => true,
+            (Self::Write, Role::Viewer)
+            | (Self::Care, Role::Reviewer | Role::Viewer)
+            | (Self::Decide, Role::Clerk | Role::Viewer) => false,
         }
     }
 }
@@ -219,7 +226,7 @@ pub struct Checked {
     pub problems: Vec<String>,
     /// The digest of the records.
     pub digest: String,
-    /// Attachments that no record speaks of; they go by themselves once nothing can bring one back.
+    /// Attachments to which no record refers; they go by themselves once nothing can bring one back.
     pub orphans: u64,
     /// Their bytes on the disk.
     pub orphan_bytes: u64,

@@ -34,6 +34,13 @@ pub struct StepView {
     pub values: BTreeMap<String, String>,
     /// What a person should know before doing it.
     pub warnings: Vec<String>,
+    /// What it rests on as the record says it now, by field: sent back with the step, so that what others
+    /// change meanwhile is told.
+    pub seen: BTreeMap<String, String>,
+    /// Whoever decides for the office takes it.
+    pub decides: bool,
+    /// Somebody asked for it: it waits to be taken.
+    pub awaited: bool,
 }
 
 /// Steps that are ordinarily taken together and can be begun now.
@@ -64,6 +71,15 @@ pub struct ActTogether {
     /// day that is left out is that of the step before.
     #[serde(default)]
     pub values: BTreeMap<String, BTreeMap<String, String>>,
+    /// What was seen of the record before, as its steps say it; where something else stands by now,
+    /// nothing is done.
+    #[serde(default)]
+    #[cfg_attr(test, ts(as = "Option<BTreeMap<String, String>>", optional))]
+    pub seen: BTreeMap<String, String>,
+    /// Foreseen with what earlier records propose; a page asks for that once.
+    #[serde(default)]
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
+    pub propose: bool,
 }
 
 /// What a run would write, so that it can be looked over before it is done.
@@ -115,6 +131,11 @@ pub struct Act {
     /// Field (key or label) to text; what is left out stands as offered.
     #[serde(default)]
     pub values: BTreeMap<String, String>,
+    /// What was seen of the record before, as the step says it; where something else stands by now,
+    /// nothing is done.
+    #[serde(default)]
+    #[cfg_attr(test, ts(as = "Option<BTreeMap<String, String>>", optional))]
+    pub seen: BTreeMap<String, String>,
 }
 
 /// A step done.
@@ -148,6 +169,14 @@ pub struct ActMany {
     /// Field (key or label) to text, for all of them.
     #[serde(default)]
     pub values: BTreeMap<String, String>,
+    /// What was seen of these records before, by id; those in which something else stands by now are left
+    /// out.
+    #[serde(default)]
+    #[cfg_attr(
+        test,
+        ts(as = "Option<BTreeMap<String, BTreeMap<String, String>>>", optional)
+    )]
+    pub seen: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// A record for which a step was not possible.

@@ -205,6 +205,7 @@ fn act(
             id: ids.remove(0),
             step,
             values,
+            seen: BTreeMap::new(),
         };
         let acted = call::act(&mut session.app, request)?;
         return Done::new(&acted, acted_one(&acted, &register));
@@ -214,6 +215,7 @@ fn act(
         ids,
         step,
         values,
+        seen: BTreeMap::new(),
     };
     let acted = call::act_many(&mut session.app, request)?;
     let partly = !acted.left.is_empty();
@@ -255,6 +257,8 @@ fn act_together(
         id,
         run,
         values: by_step,
+        seen: BTreeMap::new(),
+        propose: false,
     };
     let acted = call::act_together(&mut session.app, request)?;
     Done::new(&acted, acted_one(&acted, &register))

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use app::call;
-use app::wire::{ListRequest, Nothing, OfRecord, OfRegister, Page, Save, Schema, VoidRecord};
+use app::wire::{
+    ListRequest, Nothing, OfRecord, OfRegister, OfSavedViews, Page, Save, Schema, SearchAll,
+    VoidRecord,
+};
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value, json};
 
@@ -27,6 +30,25 @@ pub(crate) enum RegistersCommand {
         register: String,
         #[command(flatten)]
         rows: Rows,
+    },
+    /// 列表页上记住的名单
+    #[command(after_help = "例：presidium views opinions")]
+    Views {
+        /// 登记簿的代号；不写为全部登记簿
+        #[arg(value_name = "登记簿")]
+        register: Option<String>,
+    },
+    /// 在全部登记里查找：文字、拼音、号码，或纸上印的登记号
+    #[command(
+        after_help = "例：presidium search 王秀兰\n    presidium search 接待登记簿2026年第7号\n    presidium search 簿一第3页"
+    )]
+    Search {
+        /// 要找的文字或登记号
+        #[arg(value_name = "文字")]
+        text: String,
+        /// 每本登记簿最多列几条
+        #[arg(long, value_name = "条数")]
+        limit: Option<u32>,
     },
     /// 修改或新增一条
     #[command(after_help = "例：presidium set roster new 姓名=王小明 性别=男")]
@@ -79,6 +101,9 @@ pub(crate) enum RegistersCommand {
 /// Which rows.
 #[derive(Args, Debug, Default)]
 pub(crate) struct Rows {
+    /// 列表页上记住的名单，见 presidium views；别的条件加在它上面
+    #[arg(long, value_name = "名单")]
+    pub(crate) view: Option<String>,
     /// 条件，可多次；值留空找没填的
     #[arg(long = "where", value_name = "字段=值", value_parser = pair)]
     pub(crate) conditions: Vec<Pair>,
@@ -111,20 +136,44 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
-    /// The request for these rows of a register.
-    pub(super) fn request(self, register: String) -> ListRequest {
-        ListRequest {
+    /// The request for these rows of a register, and the columns that a view chose; none where it
+    /// chose none. Conditions add to the view's; a search or an order stands in place of its own.
+    pub(super) fn request(
+        self,
+        session: &mut Session,
+        register: String,
+    ) -> Result<(ListRequest, Vec<String>)> {
+        let (view, columns) = match self.view {
+            Some(name) => {
+                let of = OfSavedViews {
+                    register: Some(register.clone()),
+                    name: Some(name),
+                };
+                let mut views = call::saved_views(&mut session.app, of)?;
+                views.pop().map(|it| (it.list, it.columns))
+            }
+            None => None,
+        }
+        .unwrap_or_default();
+        let own_order = self.order.is_some() || self.descending;
+        let request = ListRequest {
             register,
             conditions: wheres(self.conditions),
-            search: self.search,
-            order: self.order,
-            descending: self.descending,
+            search: self.search.or(view.search),
+            descending: if own_order {
+                self.descending
+            } else {
+                view.descending
+            },
+            order: self.order.or(view.order),
             limit: self.limit,
             offset: self.offset,
-            voided: self.voided,
-            unsettled: self.unsettled,
-            ..ListRequest::default()
-        }
+            voided: self.voided || view.voided,
+            unsettled: self.unsettled || view.unsettled,
+            filters: view.filters,
+            ids: Vec::new(),
+        };
+        Ok((request, columns))
     }
 }
 
@@ -133,6 +182,8 @@ impl Group for RegistersCommand {
         match self {
             Self::Registers => registers(session),
             Self::List { register, rows } => list(session, register, rows),
+            Self::Views { register } => views(session, register),
+            Self::Search { text, limit } => search(session, SearchAll { text, limit }),
             Self::Set {
                 register,
                 id,
@@ -188,20 +239,73 @@ fn registers(session: &mut Session) -> Result<Done> {
     Done::new(&all, text)
 }
 
+fn views(session: &mut Session, register: Option<String>) -> Result<Done> {
+    let of = OfSavedViews {
+        register,
+        name: None,
+    };
+    let all = call::saved_views(&mut session.app, of)?;
+    let mut text = Text::new();
+    if all.is_empty() {
+        text.line("还没有记住的名单；在列表页上点“记住这个名单…”");
+        return Done::new(&all, text);
+    }
+    let mut table = Table::of(&["名单", "登记簿", "!代号"]);
+    for it in &all {
+        table.row(&[&it.name, &it.title, &it.register]);
+    }
+    text.line(format!("共 {} 个记住的名单：", all.len()))
+        .table(&table);
+    text.next("presidium list 代号 --view 名单 列出一个");
+    Done::new(&all, text)
+}
+
 fn list(session: &mut Session, register: String, rows: Rows) -> Result<Done> {
     let of = OfRegister {
         register: register.clone(),
     };
     let schema = call::schema(&mut session.app, of)?;
     let offset = rows.offset;
-    let page = call::list(&mut session.app, rows.request(register))?;
-    let text = told_rows(&schema, &page, offset);
+    let (request, columns) = rows.request(session, register)?;
+    let page = call::list(&mut session.app, request)?;
+    let text = told_rows(&schema, &page, offset, &columns);
     let rows: Vec<Value> = page
         .rows
         .into_iter()
         .map(|row| by_label(&schema, row))
         .collect();
     Done::new(&json!({ "total": page.total, "rows": rows }), text)
+}
+
+/// What was found in each register; whose name it is comes last.
+fn search(session: &mut Session, request: SearchAll) -> Result<Done> {
+    let searched = request.text.trim().to_owned();
+    let found = call::search_all(&mut session.app, request)?;
+    let mut text = Text::new();
+    empty(
+        &mut text,
+        found.groups.is_empty() && found.people.is_empty(),
+        &format!("没有找到“{searched}”"),
+    );
+    for group in &found.groups {
+        let mut table = Table::of(&["名称", "内容", "!编号"]);
+        for hit in &group.hits {
+            table.row(&[&hit.title, &hit.line, &hit.id]);
+        }
+        let more = if group.more { "，还有更多" } else { "" };
+        text.section(
+            &format!("{}（{}{more}）", group.title, group.register),
+            &table,
+        );
+    }
+    for person in &found.people {
+        let mut table = Table::of(&["登记簿", "栏目", "#登记"]);
+        for group in &person.linked {
+            table.row(&[&group.title, &group.field, &group.total.to_string()]);
+        }
+        text.section(&format!("与{}有关的", person.name), &table);
+    }
+    Done::new(&found, text)
 }
 
 /// A row under the labels of the book, as the contract says.
@@ -229,8 +333,8 @@ fn by_label(schema: &Schema, row: app::wire::ListRow) -> Value {
     Value::Object(object)
 }
 
-/// The columns that a list shows on screen, and what is still to be done to a row.
-fn told_rows(schema: &Schema, page: &Page, offset: u32) -> Text {
+/// The columns that a list shows on screen, or those chosen, and what is still to be done to a row.
+fn told_rows(schema: &Schema, page: &Page, offset: u32, chosen: &[String]) -> Text {
     let mut text = Text::new();
     let listed = page.rows.len() as u64;
     if page.total == 0 {
@@ -252,11 +356,16 @@ fn told_rows(schema: &Schema, page: &Page, offset: u32) -> Text {
             first + listed - 1
         ),
     });
-    let foremost = |key: &String| schema.foremost.iter().position(|it| it == key);
+    let leading = match chosen {
+        [] => schema.foremost.as_slice(),
+        _ => chosen,
+    };
+    let foremost = |key: &String| leading.iter().position(|it| it == key);
+    let may_stand = |listed: bool| listed && chosen.is_empty();
     let mut fields: Vec<_> = schema
         .fields
         .iter()
-        .filter(|it| !it.hidden && (it.listed || foremost(&it.key).is_some()))
+        .filter(|it| !it.hidden && (may_stand(it.listed) || foremost(&it.key).is_some()))
         .collect();
     fields.sort_by_key(|it| foremost(&it.key).unwrap_or(usize::MAX));
     let mut headings: Vec<String> = fields.iter().map(|it| it.label.clone()).collect();

@@ -132,9 +132,10 @@ impl Group for SheetsCommand {
                 out,
                 rows,
             } => {
+                let (list, columns) = rows.request(session, register)?;
                 let request = Export {
-                    list: rows.request(register),
-                    columns: Vec::new(),
+                    list,
+                    columns,
                     out: file(&out),
                 };
                 let written = call::export(&mut session.app, request)?;

@@ -21,10 +21,19 @@ use crate::calendar::Today;
 use crate::plan::{PLAN, SUPERVISION};
 use crate::record::{
     Children, Column, Field, FieldFault, FieldKey, FieldType, Offer, RecordType, Row, SearchAs,
-    Value,
+    Shelf, Value,
 };
 use crate::roster::{DEPUTY, GROUP};
 use crate::workflow::{Occasion, SHOWN_STATE, Workflow, shown_state};
+
+/// The record types of this folder, with the place of each register in the menu.
+pub(crate) fn types() -> Vec<RecordType> {
+    vec![
+        activity_type().on(Shelf::Activities, 0),
+        attendance_type(),
+        leave_type().on(Shelf::Activities, 1),
+    ]
+}
 
 /// What an activity can be.
 pub const SORTS: [&str; 30] = [
@@ -364,7 +373,7 @@ fn outcome() -> Vec<Field> {
             .hint("调研报告、审议意见；文件存为附件")
             .page_only(),
         Field::text("handed_to", "转交机关")
-            .hint("代表法第31条：主席团转交，有关机关及时反馈")
+            .hint("主席团转给哪个机关，如 镇人民政府；有关机关及时反馈（代表法第31条）")
             .page_only(),
         Field::date("handed_on", "转交日期").page_only(),
         Field::date("feedback_on", "反馈日期").page_only(),
@@ -372,7 +381,7 @@ fn outcome() -> Vec<Field> {
         Field::money("spent", "经费支出（元）")
             .called("经费支出")
             .aliases(&["经费", "支出", "活动经费", "经费支出"])
-            .hint("代表法第42条：代表活动经费专款专用")
+            .hint("这次活动花了多少钱，只写数字，如 1200；经费专款专用（代表法第42条）")
             .page_only(),
     ]
 }

@@ -52,9 +52,11 @@ pub(super) fn workflow() -> Workflow {
             .offers(Activity::RECORDER.key(), Need::Expected, Fill::User)
             .guard(not_ahead),
         Step::new("review", "审核")
+            .decides()
             .from(&[ActivityStage::Held])
             .to(ActivityStage::Reviewed)
             .offers(Activity::REVIEWER.key(), Need::Blocking, Fill::User)
+            .rests_on(&[Activity::CONTENT.key()])
             .offers(Activity::REVIEWED_ON.key(), Need::Blocking, Fill::Today)
             .dated_by(Activity::REVIEWED_ON.key())
             .guard(is_recorded),

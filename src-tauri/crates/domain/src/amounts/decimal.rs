@@ -102,24 +102,25 @@ pub(super) fn scaled(
     }
 }
 
-/// A number of one or two figures, also as announcements write it in Chinese: 二十六.
+/// A number of one or two figures, half or full width, also as announcements write it in Chinese: 二十六.
 ///
 /// ```
 /// use domain::amounts::small_number;
 /// assert_eq!(small_number("26"), Some(26));
+/// assert_eq!(small_number("２６"), Some(26));
 /// assert_eq!(small_number("二十六"), Some(26));
 /// assert_eq!(small_number("廿六"), None);
 /// ```
 #[must_use]
 pub fn small_number(text: &str) -> Option<u16> {
-    if !text.is_empty() && text.len() <= 2 && text.bytes().all(|it| it.is_ascii_digit()) {
-        return text.parse().ok();
+    let signs: Vec<char> = text.chars().take(4).map(narrow).collect();
+    if matches!(signs.len(), 1 | 2) && signs.iter().all(char::is_ascii_digit) {
+        return signs.iter().collect::<String>().parse().ok();
     }
     let digit = |c: char| {
         let found = "零一二三四五六七八九".chars().position(|it| it == c);
         found.or((c == '两').then_some(2))
     };
-    let signs: Vec<char> = text.chars().take(4).collect();
     let value = match signs.as_slice() {
         ['十'] => 10,
         ['十', one] => 10 + digit(*one)?,

@@ -7,11 +7,13 @@ mod decimal;
 mod hours;
 mod money;
 mod percent;
+mod spans;
 
 pub use decimal::{AmountFault, small_number};
 pub use hours::Hours;
 pub use money::{money_in_words, parse_money, parse_money_in, show_money, ten_thousands};
 pub use percent::{parse_percent, percent_from_number, show_percent};
+pub use spans::{short_spans, span_in_words, spans};
 
 /// What offices put into a cell to say that there is nothing.
 pub(crate) fn says_nothing(text: &str) -> bool {

@@ -5,7 +5,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Years a date in these books can name. The oldest living elector and the latest deadline lie
-/// well inside; a year outside is a slip of the hand (0983, 19833).
+/// well inside; a year outside is a typing error (0983, 19833).
 pub const PLAUSIBLE_YEARS: RangeInclusive<i32> = 1850..=2200;
 
 /// A calendar date known to the day, the month or the year: `1983.12` stays a month.

@@ -40,7 +40,7 @@ pub fn dossier_type() -> RecordType {
                 FieldType::choice(&Retention::WORDS),
             )
             .open()
-            .hint("一般为永久：由乡镇档案工作办法附表 1.3 推定，该表没有列履职档案")
+            .hint("一般选永久（乡镇档案工作办法附表 1.3 没有列履职档案，照同类的推定）")
             .width(18.0),
             Field::long_text("report", "年度履职报告")
                 .section("年度履职报告与主席团鉴定意见")

@@ -3,7 +3,7 @@
 use crate::figures::{Cells, Inside};
 use crate::matter::{
     CONSULTATION, Consultation, EXTENSION, Extension, GIVING_BACK, GivingBack, MatterSupervision,
-    REWORK, Rework, SUPERVISION, TRANSFER, Transfer,
+    REWORK, Rework, SUPERVISION, TRANSFER, Transfer, is_granted,
 };
 use crate::record::{Reads, RecordId};
 use std::collections::HashMap;
@@ -58,8 +58,12 @@ const SOURCES: &[InsideSource] = &[
     },
     InsideSource {
         kind: EXTENSION,
-        fields: &[Extension::PARENT.key()],
-        count: |it, _| it.extensions += 1,
+        fields: &[
+            Extension::PARENT.key(),
+            Extension::OUTCOME.key(),
+            Extension::APPROVER.key(),
+        ],
+        count: |it, cells| it.extensions += u32::from(is_granted(cells)),
     },
     InsideSource {
         kind: REWORK,

@@ -33,7 +33,7 @@ pub struct Stretch {
     pub title: String,
 }
 
-/// What clings to a record, as far as it is judged.
+/// Findings and attachments of a record, as far as it is judged.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Traces {
     /// Something waits as 待核实.

@@ -99,7 +99,7 @@ impl Book {
         }
     }
 
-    /// What it is called where no register bears its name.
+    /// What it is called where no register has its name.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {

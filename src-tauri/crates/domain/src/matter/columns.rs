@@ -2,7 +2,7 @@
 
 use crate::dates::PartialDate;
 use crate::matter::stage::MatterStage;
-use crate::matter::words::{Light, ReplyClass, Satisfaction};
+use crate::matter::words::{ExtensionOutcome, Light, ReplyClass, Satisfaction};
 use crate::record::{Reference, Several, Text, columns};
 
 columns! {
@@ -49,6 +49,11 @@ columns! {
     Extension of "extension";
     REASON: Text = "reason",
     ON: PartialDate = "on",
+    UNIT: Reference = "unit",
+    ASKER: Text = "asker",
+    ASKED_UNTIL: PartialDate = "asked_until",
+    OUTCOME: ExtensionOutcome = "outcome",
+    DECIDED_ON: PartialDate = "decided_on",
     UNTIL: PartialDate = "until",
     APPROVER: Text = "approver",
     TOLD_ON: PartialDate = "told_on",
@@ -166,4 +171,6 @@ columns! {
     STAGE: MatterStage = "stage",
     HELD: MatterStage = "held",
     LATE_BEFORE: bool = "late_before",
+    EXTENSION_ASKED: bool = "extension_asked",
+    KEY_ASKED: bool = "key_asked",
 }

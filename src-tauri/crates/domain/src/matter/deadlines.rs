@@ -5,14 +5,13 @@ use chrono::{Days, NaiveDate};
 use crate::calendar::{Almanac, Deadline};
 use crate::dates::PartialDate;
 use crate::matter::effects::put;
-use crate::matter::inside::EXTENSION;
 use crate::matter::stage::MatterStage as At;
-use crate::matter::{Extension, Matter, MatterView, raised_in_recess};
+use crate::matter::{Matter, MatterView, raised_in_recess};
 use crate::opinion::{Opinion, OpinionLevel};
-use crate::record::{Column, FieldFault, Reads, RecordType, Row, Value};
+use crate::record::{Column, Reads, RecordType, Row, Value};
 use crate::rules::{Begin, RuleKey, Rules};
 use crate::suggestion::{SUGGESTION, Suggestion};
-use crate::workflow::{Done, Effects, Refusal, STEP, Situation, StepRow};
+use crate::workflow::{Done, Effects, STEP, Situation, StepRow};
 
 /// The day on which a matter came in.
 #[must_use]
@@ -100,6 +99,7 @@ pub fn deadline_of(
 pub(super) fn sets_due(done: &Done<'_>) -> Effects {
     let before = &done.before;
     let mut effects = Effects::default();
+    effects.record.push((Matter::EXTENSION_ASKED.into(), None));
     if !done.has(Matter::DUE_ON)
         && let Some(due) = reckoned_due(before.kind, done.after, before.rules, before.almanac)
     {
@@ -142,18 +142,8 @@ pub(super) fn late_to_give_back(situation: &Situation<'_>) -> Vec<String> {
     }
 }
 
-pub(super) fn once_only(situation: &Situation<'_>) -> Result<(), Refusal> {
-    if situation.inside.count(EXTENSION) > 0 {
-        return Err(Refusal::guard(
-            "已经延过一次期，不能再延",
-            "请抓紧办理，或先答复办理到哪一步",
-        ));
-    }
-    Ok(())
-}
-
 /// The last day to which a matter may be extended.
-fn latest(situation: &Situation<'_>, row: &Row) -> Option<PartialDate> {
+pub(super) fn latest(situation: &Situation<'_>, row: &Row) -> Option<PartialDate> {
     let kind = situation.kind;
     let key = reply_periods(kind, row).1;
     let from = match key {
@@ -163,38 +153,6 @@ fn latest(situation: &Situation<'_>, row: &Row) -> Option<PartialDate> {
     let from = begins_on(kind, row, situation.rules, key, from.last_day());
     let deadline = situation.rules.deadline(situation.almanac, key, from)?;
     Some(deadline.due.into())
-}
-
-/// The day that an extension without one is given.
-pub(super) fn latest_day(situation: &Situation<'_>) -> Option<Value> {
-    latest(situation, situation.row).map(Value::Date)
-}
-
-/// At most six months from 交办 (代表法第51条), or what the local rule says.
-pub(super) fn not_too_long(done: &Done<'_>) -> Vec<FieldFault> {
-    let until = done.inside(Extension::UNTIL).and_then(Value::as_date);
-    let (Some(until), Some(field)) = (until, done.before.kind.field(Matter::DUE_ON.key())) else {
-        return Vec::new();
-    };
-    let (sentence, hint) = match (latest(&done.before, done.after), done.read(Matter::DUE_ON)) {
-        (Some(latest), _) if until > latest => {
-            (format!("最晚只能延到 {latest}"), "期限见设置里的“期限规则”")
-        }
-        (_, Some(due)) if until <= due => (format!("原来的期限就是 {due}"), "延至日期要晚于原期限"),
-        _ => return Vec::new(),
-    };
-    vec![FieldFault::error(field, sentence, hint)]
-}
-
-pub(super) fn moves_due(done: &Done<'_>) -> Effects {
-    let until = done
-        .inside(Extension::UNTIL)
-        .cloned()
-        .or_else(|| latest(&done.before, done.after).map(Value::Date));
-    Effects {
-        record: vec![(Matter::DUE_ON.into(), until.clone())],
-        inside: vec![(Extension::UNTIL.into(), until)],
-    }
 }
 
 /// Days since a matter was laid aside; 0 where its steps do not say when.
@@ -244,10 +202,11 @@ pub(super) fn sets_county_due(done: &Done<'_>) -> Effects {
         let rules = before.rules;
         rules.deadline(before.almanac, RuleKey::OpinionCounty, from.last_day())
     });
+    let due = deadline.map(|it| put(Matter::DUE_ON.key(), Value::Date(it.due.into())));
     Effects {
-        record: deadline
-            .map(|it| put(Matter::DUE_ON.key(), Value::Date(it.due.into())))
+        record: due
             .into_iter()
+            .chain([(Matter::EXTENSION_ASKED.into(), None)])
             .collect(),
         ..Effects::default()
     }

@@ -51,7 +51,24 @@ pub(super) fn clears_assignment(_: &Done<'_>) -> Effects {
             Matter::ASSIGN_NO.key(),
             Matter::DUE_ON.key(),
             Matter::TAKEN_UP_ON.key(),
+            Matter::EXTENSION_ASKED.key(),
         ]),
+        ..Effects::default()
+    }
+}
+
+/// What is answered waits for no later day.
+pub(super) fn answered(_: &Done<'_>) -> Effects {
+    Effects {
+        record: cleared(&[Matter::EXTENSION_ASKED.key()]),
+        ..Effects::default()
+    }
+}
+
+/// What came to its end waits for no decision.
+pub(super) fn ended(_: &Done<'_>) -> Effects {
+    Effects {
+        record: cleared(&[Matter::EXTENSION_ASKED.key(), Matter::KEY_ASKED.key()]),
         ..Effects::default()
     }
 }

@@ -228,7 +228,7 @@ pub(crate) fn open_fields() -> Vec<Field> {
             choice(&["公开", "部分公开", "不公开"]),
         )
         .section("其他")
-        .hint("代表法第51条：办理情况应当公开")
+        .hint("能不能向社会公开；办理情况应当公开，不公开的写明理由（代表法第51条）")
         .page_only(),
         Field::new("not_public", "不公开理由", FieldType::Text).page_only(),
         Field::new("original", "原件位置", FieldType::Text)
@@ -356,6 +356,8 @@ pub(crate) fn inner_fields(of: &str) -> Vec<Field> {
         Field::new("stage", "环节状态", FieldType::Text).step_only(),
         Field::new("held", "原状态", FieldType::Text).step_only(),
         Field::new("late_before", "以前的答复逾期", FieldType::Bool).step_only(),
+        Field::new("extension_asked", "申请延期，等审批", FieldType::Bool).step_only(),
+        Field::new("key_asked", "提请重点督办，等审批", FieldType::Bool).step_only(),
     ]
 }
 

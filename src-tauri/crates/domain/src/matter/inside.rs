@@ -4,7 +4,7 @@ use crate::matter::Transfer;
 use crate::record::{Field, FieldFault, FieldType, ParentLink, RecordType, Value};
 use crate::station::UNIT;
 
-use super::Satisfaction;
+use super::{ExtensionOutcome, Satisfaction};
 
 /// 转办
 pub const TRANSFER: &str = "transfer";
@@ -70,6 +70,12 @@ pub fn inside_types() -> Vec<RecordType> {
             vec![
                 Field::new("reason", "延期理由", FieldType::LongText),
                 Field::new("on", "申请日期", FieldType::Date),
+                Field::new("unit", "申请单位", unit()),
+                Field::new("asker", "申请人", FieldType::Text),
+                Field::new("asked_until", "申请延至", FieldType::Date)
+                    .hint("要比现在的办理期限晚；不填按规则推算"),
+                Field::new("outcome", "审批结果", choice(&ExtensionOutcome::WORDS)),
+                Field::new("decided_on", "审批日期", FieldType::Date),
                 Field::new("until", "延至日期", FieldType::Date).hint("不填按规则推算"),
                 Field::new("approver", "批准人", FieldType::Text)
                     .hint("交办机关批准（山东条例第19条、青岛条例第25条）"),

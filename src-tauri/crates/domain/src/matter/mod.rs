@@ -6,9 +6,11 @@ mod clock;
 mod columns;
 mod deadlines;
 mod effects;
+mod extension;
 mod fields;
 mod guards;
 pub(crate) mod inside;
+mod key_matter;
 mod likeness;
 mod sample;
 mod stage;
@@ -25,6 +27,7 @@ pub use columns::{
     Consultation, Evaluation, Extension, GivingBack, Matter, MatterSupervision, Progress, Recheck,
     Rework, Transfer,
 };
+pub use extension::is_granted;
 pub use inside::{
     ASKING_ROUND, CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, RECHECK, REWORK,
     SUPERVISION, TRANSFER, inside_types,
@@ -34,7 +37,7 @@ pub use sample::sample;
 pub use stage::{MatterStage, Slip, StageGroup};
 pub use view::{MatterView, raised_in_recess};
 pub use way::{Standing, WayMark, way};
-pub use words::{Light, ReplyClass, Satisfaction, light};
+pub use words::{ExtensionOutcome, Light, ReplyClass, Satisfaction, light};
 
 pub use deadlines::{begun, deadline_of, reckoned_due};
 pub(crate) use effects::told_to_visit;
@@ -42,7 +45,7 @@ pub(crate) use fields::{
     answer_fields, assignment_fields, check, class_in_reply, closing_fields, derive,
     handling_fields, inner_fields, list, open_fields, several, two_in_one,
 };
-pub use steps::RAISE;
+pub use steps::{RAISE, URGE};
 pub(crate) use steps::{Sort, refusals, workflow};
 
 #[cfg(test)]

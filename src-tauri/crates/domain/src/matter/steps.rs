@@ -3,12 +3,15 @@
 
 use crate::matter::deadlines::begun;
 use crate::matter::deadlines::{
-    late_to_give_back, latest_day, moved_by_days_held, moves_by_days_held, moves_due, not_too_long,
-    once_only, sets_county_due, sets_due,
+    late_to_give_back, moved_by_days_held, moves_by_days_held, sets_county_due, sets_due,
 };
 use crate::matter::effects::{
-    begins_again, clears_assignment, fills_evaluation, fills_ledger, moves_to_unit, names_its_unit,
-    notes_urging,
+    answered, begins_again, clears_assignment, ended, fills_evaluation, fills_ledger,
+    moves_to_unit, names_its_unit, notes_urging,
+};
+use crate::matter::extension::{
+    EXTENDING, asks, asks_for_a_later_day, is_asked_for, moves_due, not_too_long, once_only,
+    open_request, refuses, until_by_itself,
 };
 use crate::matter::guards::{
     has_feedback, into_one_that_goes_on, not_content, rests_on_something, says_why_not_content,
@@ -17,6 +20,9 @@ use crate::matter::guards::{
 use crate::matter::inside::{
     CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, RECHECK, REWORK, SUPERVISION,
     TRANSFER,
+};
+use crate::matter::key_matter::{
+    PROPOSING, becomes_key, is_not_key, is_proposed, not_proposed_yet, proposes, stays_ordinary,
 };
 use crate::matter::likeness::alike;
 use crate::matter::stage::MatterStage as At;
@@ -35,8 +41,24 @@ pub(crate) enum Sort {
 /// The step with which an opinion goes on as a suggestion.
 pub const RAISE: &str = "raise";
 
+/// The step with which somebody urges the unit (督办).
+pub const URGE: &str = "supervise";
+
 /// States in which a unit has the matter.
 const WITH_UNIT: [At; 3] = [At::Assigned, At::Handling, At::Again];
+
+/// States in which a request for a later day may wait.
+const EXTENDED: [At; 4] = [At::Assigned, At::GivenBack, At::Handling, At::Held];
+
+/// What the steps of 延期 look at and move.
+const EXTENSION_RESTS: [&str; 3] = [
+    Matter::DUE_ON.key(),
+    Matter::ASSIGNED_ON.key(),
+    Matter::EXTENSION_ASKED.key(),
+];
+
+/// What the steps of 重点督办 look at and set.
+const KEY_RESTS: [&str; 2] = [Matter::KEY_MATTER.key(), Matter::KEY_ASKED.key()];
 
 pub(crate) fn workflow(sort: Sort) -> Workflow {
     let mut steps = beginning(sort);
@@ -74,7 +96,8 @@ fn beginning(sort: Sort) -> Vec<Step> {
             .offers("accepted_by", Expected, Fill::User)
             .offers("told_on", Expected, Fill::Nothing)
             .opinion(Optional)
-            .dated_by("accepted_on"),
+            .dated_by("accepted_on")
+            .effect(ended),
         Step::new("assign", "交办")
             .from(&[At::Accepted, At::BackFromCounty])
             .to(At::Assigned)
@@ -149,22 +172,69 @@ fn with_unit() -> Vec<Step> {
             .row("content", Blocking, Fill::Nothing)
             .row("percent", Optional, Fill::Nothing)
             .dated_by("on"),
-        Step::new("extend", "延期")
+        Step::new("ask_extension", "申请延期")
             .seldom()
             .from(&[At::Assigned, At::Handling])
             .writes(EXTENSION)
             .row("on", Blocking, Fill::Today)
             .row("reason", Blocking, Fill::Nothing)
-            .row("approver", Blocking, Fill::Nothing)
+            .row("asked_until", Optional, Fill::Nothing)
+            .row("asker", Optional, Fill::Nothing)
+            .basis(Optional)
+            .dated_by("on")
+            .rests_on(&EXTENSION_RESTS)
+            .guard(once_only)
+            .check(asks_for_a_later_day)
+            .reckons("asked_until", until_by_itself)
+            .effect(asks),
+        Step::new("agree_extension", "同意延期")
+            .decides_on(EXTENDING)
+            .from(&EXTENDED)
+            .writes(EXTENSION)
+            .into_row(open_request)
+            .row("decided_on", Blocking, Fill::Today)
+            .row("approver", Blocking, Fill::Decider)
+            .row("until", Optional, Fill::Nothing)
+            .row("told_on", Expected, Fill::Nothing)
+            .opinion(Optional)
+            .basis(Optional)
+            .dated_by("decided_on")
+            .rests_on(&EXTENSION_RESTS)
+            .guard(is_asked_for)
+            .check(not_too_long)
+            .reckons("until", until_by_itself)
+            .effect(moves_due),
+        Step::new("refuse_extension", "不同意延期")
+            .decides_on(EXTENDING)
+            .from(&EXTENDED)
+            .writes(EXTENSION)
+            .into_row(open_request)
+            .row("decided_on", Blocking, Fill::Today)
+            .row("approver", Blocking, Fill::Decider)
+            .opinion(Blocking)
+            .dated_by("decided_on")
+            .rests_on(&EXTENSION_RESTS)
+            .guard(is_asked_for)
+            .effect(refuses),
+        // The request and its approval at once: as it is written on paper, or in an office of one person.
+        Step::new("extend", "延期")
+            .seldom()
+            .decides_unasked()
+            .from(&[At::Assigned, At::Handling])
+            .writes(EXTENSION)
+            .row("on", Blocking, Fill::Today)
+            .row("reason", Blocking, Fill::Nothing)
+            .row("approver", Blocking, Fill::Decider)
             .row("until", Optional, Fill::Nothing)
             .row("told_on", Expected, Fill::Nothing)
             .basis(Optional)
             .dated_by("on")
+            .rests_on(&EXTENSION_RESTS)
             .guard(once_only)
             .check(not_too_long)
-            .reckons("until", latest_day)
+            .reckons("until", until_by_itself)
             .effect(moves_due),
-        Step::new("supervise", "督办")
+        Step::new(URGE, "督办")
             .from(&[
                 At::Assigned,
                 At::GivenBack,
@@ -221,7 +291,9 @@ fn answering(sort: Sort) -> Vec<Step> {
         reply("reply", "答复")
             .from(&WITH_UNIT)
             .to(At::Replied)
-            .warn(without_consultation),
+            .warn(without_consultation)
+            .rests_on(&[Matter::DUE_ON.key()])
+            .effect(answered),
         reply("county_reply", "县级答复")
             .from(&[At::AtCounty])
             .to(At::Replied),
@@ -266,6 +338,11 @@ fn answering(sort: Sort) -> Vec<Step> {
             .row("reason", Blocking, Fill::Nothing)
             .basis(Optional)
             .dated_by("on")
+            .rests_on(&[
+                Matter::SATISFACTION.key(),
+                Matter::FEEDBACK.key(),
+                Matter::REPLY.key(),
+            ])
             .guard(not_content)
             .effect(begins_again),
     ]
@@ -279,19 +356,27 @@ fn ending() -> Vec<Step> {
             .offers("close_applicant", Blocking, Fill::User)
             .asks("close_basis", Optional)
             .opinion(Optional)
+            .rests_on(&[Matter::SATISFACTION.key()])
             .check(rests_on_something),
         Step::new("close", "销号")
             .decides()
             .from(&[At::ToClose])
             .to(At::Closed)
-            .offers("reviewer", Blocking, Fill::Lately)
+            .offers("reviewer", Blocking, Fill::Decider)
             .offers("closed_on", Blocking, Fill::Today)
             .asks("close_basis", Optional)
             .asks("recheck_wanted", Optional)
             .opinion(Optional)
             .dated_by("closed_on")
+            .rests_on(&[
+                Matter::HANDLER.key(),
+                Matter::CLOSE_APPLICANT.key(),
+                Matter::SATISFACTION.key(),
+                Matter::FEEDBACK_ON.key(),
+            ])
             .guard(has_feedback)
-            .check(second_person),
+            .check(second_person)
+            .effect(ended),
         Step::new("not_close", "不同意销号")
             .decides()
             .from(&[At::ToClose])
@@ -346,7 +431,8 @@ fn aside(sort: Sort) -> Vec<Step> {
             .opinion(Optional)
             .loads("merged_into")
             .offers_where("merged_into", Matter::STATE.key(), &open)
-            .check(into_one_that_goes_on),
+            .check(into_one_that_goes_on)
+            .effect(ended),
         Step::new("withdraw", "撤回")
             .seldom()
             .from(&[
@@ -362,7 +448,8 @@ fn aside(sort: Sort) -> Vec<Step> {
             ])
             .to(At::Withdrawn)
             .opinion(Blocking)
-            .basis(withdrawal),
+            .basis(withdrawal)
+            .effect(ended),
         Step::new("to_county", "上报县级")
             .seldom()
             .from(&[At::Registered, At::Accepted, At::Assigned, At::Handling])
@@ -389,8 +476,33 @@ fn aside(sort: Sort) -> Vec<Step> {
             .from(&[At::Held, At::Raised])
             .back()
             .opinion(Optional)
+            .rests_on(&[Matter::DUE_ON.key()])
             .warn(moved_by_days_held)
             .effect(moves_by_days_held),
+        Step::new("propose_key", "提请重点督办")
+            .seldom()
+            .from(&open)
+            .opinion(Blocking)
+            .basis(Optional)
+            .rests_on(&KEY_RESTS)
+            .guard(not_proposed_yet)
+            .effect(proposes),
+        Step::new("confirm_key", "确定重点督办")
+            .seldom()
+            .decides_on(PROPOSING)
+            .from(&open)
+            .opinion(Optional)
+            .basis(Optional)
+            .rests_on(&KEY_RESTS)
+            .guard(is_not_key)
+            .effect(becomes_key),
+        Step::new("not_key", "不列重点督办")
+            .decides_on(PROPOSING)
+            .from(&open)
+            .opinion(Blocking)
+            .rests_on(&KEY_RESTS)
+            .guard(is_proposed)
+            .effect(stays_ordinary),
     ];
     if sort == Sort::Opinion {
         // The suggestion and the end of the opinion are one operation.
@@ -399,7 +511,8 @@ fn aside(sort: Sort) -> Vec<Step> {
                 .seldom()
                 .from(&open)
                 .to(At::Raised)
-                .only_within("转为代表建议要同时立一件建议", "请用“转入办理”一栏里的按钮"),
+                .only_within("转为代表建议要同时立一件建议", "请用“转入办理”一栏里的按钮")
+                .effect(ended),
         );
     }
     steps

@@ -85,6 +85,7 @@ impl Matter {
             inside: &inside,
             others: &others,
             user: "王秀兰",
+            decider: "",
             today,
             almanac: Almanac::delivered(),
             rules: &rules,

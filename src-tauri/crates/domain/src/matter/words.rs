@@ -25,6 +25,14 @@ words! {
 }
 
 words! {
+    /// What was decided on a unit's request for a later day.
+    pub enum ExtensionOutcome {
+        Agreed = "同意延期",
+        Refused = "不同意延期",
+    }
+}
+
+words! {
     /// The light of a matter that waits for an answer: overdue, due soon, in good time.
     pub enum Light {
         Red = "红",

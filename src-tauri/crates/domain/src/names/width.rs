@@ -1,10 +1,11 @@
 //! Full-width and half-width forms of the same sign.
 //!
 //! Input methods leave digits and letters in full width; a person reading the cell sees no
-//! difference. Only the signs with an ASCII twin are folded: Chinese characters, also those of the
+//! difference. Only the signs with an ASCII counterpart are folded: Chinese characters, also those of the
 //! compatibility block, are never touched (NFKC would change them into other characters).
 
-/// The ASCII twin of a full-width sign (`Ａ` → `A`, `１` → `1`, `　` → space), else the sign itself.
+/// The ASCII counterpart of a full-width sign (`Ａ` → `A`, `１` → `1`, `　` → space), else the sign
+/// itself.
 ///
 /// ```
 /// assert_eq!(domain::names::width::narrow('１'), '1');

@@ -9,7 +9,7 @@ use crate::roster::DEPUTY;
 
 /// The record type of requests and reports to the party committee (请示报告).
 pub const REQUEST: &str = "request";
-/// The record type of rules of the house (制度).
+/// The record type of bylaws (制度).
 pub const BYLAW: &str = "bylaw";
 /// The record type of budgets (经费预算).
 pub const BUDGET: &str = "budget";
@@ -86,7 +86,7 @@ pub fn request_type() -> RecordType {
     it
 }
 
-/// A rule of the house (制度), as it hangs on the wall.
+/// A bylaw (制度), as it is posted on the wall.
 #[must_use]
 pub fn bylaw_type() -> RecordType {
     let sorts = [

@@ -9,8 +9,8 @@ use crate::rules::{RuleKey, Rules};
 use crate::workflow::{Done, Fill, Refusal, Situation, Step, Workflow};
 
 /// The last day on which a reception day is announced in time: by the days that its own
-/// rule for reception days names, else by the office's period. A later notice is warned about and
-/// never a wall.
+/// rule for reception days names, else by the office's period. A later notice is warned about,
+/// and the step is not refused.
 ///
 /// ```
 /// use domain::calendar::Almanac;

@@ -19,7 +19,7 @@ use crate::record::{
     Serial, TwoInOne, Value, WrittenBy,
 };
 use crate::rules::Rules;
-use crate::workflow::{Ask, Effects, OnOther, Refusal, Run, State, To};
+use crate::workflow::{Ask, Decides, Effects, OnOther, Refusal, Run, State, To};
 
 /// Computes a column from a row.
 pub type Compute = fn(&RecordType, &Row) -> Option<Value>;
@@ -245,9 +245,11 @@ pub struct RecordType {
 pub type Guard = fn(&Situation<'_>) -> Result<(), Refusal>;
 /// What is wrong with the record as the step would leave it.
 pub type CheckStep = fn(&Done<'_>) -> Vec<FieldFault>;
-/// What a person should know before doing it; no wall.
+/// What a person should know before doing it; it refuses nothing.
 pub type Warn = fn(&Situation<'_>) -> Vec<String>;
 
+/// The row inside the record that a step writes into.
+pub type FindRow = fn(&Situation<'_>) -> Option<RecordId>;
 /// The value that a step would give to a field left empty, shown to the clerk beforehand.
 pub type Reckon = fn(&Situation<'_>) -> Option<Value>;
 /// What else a step writes, beside the values given.
@@ -267,7 +269,7 @@ pub type Alike = fn(&RecordType, &Row, &Row) -> f64;
 pub struct Workflow {
     /// The field, written by steps alone, that holds the state; empty until the first step.
     pub stage: FieldKey,
-    /// The field, written by steps alone, that holds where a record laid aside goes back to.
+    /// The field, written by steps alone, that holds where a record on hold goes back to.
     pub held: Option<FieldKey>,
     /// The field that says a record was brought in from an old ledger (历史补录): anybody then fills
     /// what steps fill otherwise, and its state is what its columns say.
@@ -329,8 +331,13 @@ pub struct Step {
     /// Sentence and hint of the refusal where it is asked for by itself: it is done within
     /// another operation alone.
     pub within: Option<(&'static str, &'static str)>,
-    /// With it somebody who leads the office decides on what was asked for.
-    pub decides: bool,
+    /// What it decides on, where whoever decides for the office (主席, 审核) takes it.
+    pub decides: Option<Decides>,
+    /// Writes into the row inside that this finds, in place of a new one.
+    pub into_row: Option<FindRow>,
+    /// Columns of the record, beside those asked for, on which it rests: what its guard and checks read,
+    /// what it writes by itself.
+    pub rests_on: Vec<FieldKey>,
     /// Possible more often than it is done.
     pub seldom: bool,
 }
@@ -354,6 +361,8 @@ pub struct Situation<'a> {
     pub others: &'a Others,
     /// The name of the person at the keyboard.
     pub user: &'a str,
+    /// The same where that person's role is to decide for the office; else empty.
+    pub decider: &'a str,
     /// The day.
     pub today: NaiveDate,
     /// Which days people work.

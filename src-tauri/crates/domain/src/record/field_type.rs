@@ -212,7 +212,7 @@ pub enum Follows {
 }
 
 /// What is known before a form is filled in, and stands in it already. The clerk sees it and may
-/// change it; other doors leave the field as they find it.
+/// change it; other ways in leave the field as they find it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Offer {
     /// Today.

@@ -221,7 +221,7 @@ fn merge_set(writes: &[(&Change, &Write)]) -> FieldState {
 }
 
 /// A void or retraction wins only over what its writer had seen; an edit made beside it keeps the
-/// row. Marks of life are no edits.
+/// row. That a record was made, voided or restored is no edit of a field.
 fn disputed(changes: &[&Change], mark: &str) -> bool {
     let stands = |change: &&&Change| {
         matches!(change.writes.get(mark), Some(Write::Put(Some(_))))
@@ -265,7 +265,7 @@ impl Sequenced for Change {
 }
 
 /// Takes changes in from elsewhere: only gap-free prefixes per device and partition pass, the rest
-/// waits. Without this rule version vectors silently swallow edits: a change with number 7 claims,
+/// waits. Without this rule version vectors silently lose edits: a change with number 7 claims,
 /// by its number, that 1 to 6 were seen.
 #[derive(Debug)]
 pub struct Intake<T = Change> {

@@ -1,4 +1,4 @@
-//! The two ideas that carry the house: one definition per record type, and one log of changes of
+//! The two ideas on which the program rests: one definition per record type, and one log of changes of
 //! which everything else is a view.
 //!
 //! Nothing here reads a clock or a disk. The store keeps changes and projections of them; what a

@@ -159,6 +159,12 @@ impl RecordType {
         self.register.as_ref().map_or(own, |it| it.key.as_str())
     }
 
+    /// The title under which people know its rows: that of its register, else its own.
+    #[must_use]
+    pub fn register_title(&self) -> &str {
+        self.register.as_ref().map_or(&self.title, |it| &it.title)
+    }
+
     /// Whether its records are people: named by a person's name, and without a number in a book.
     #[must_use]
     pub fn is_of_people(&self) -> bool {

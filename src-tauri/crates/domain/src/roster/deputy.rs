@@ -79,7 +79,6 @@ fn identity() -> Vec<Field> {
             .open()
             .decided_by_person()
             .aliases(&["代表姓名", "姓名（全名）", "代表名字", "名字"])
-            .hint("照身份证填写；少数民族姓名用 ·")
             .width(20.0),
         Field::new("former_name", "曾用名", FieldType::Text)
             .aliases(&["曾用名/民族文字姓名", "民族文字姓名"])
@@ -108,7 +107,7 @@ fn identity() -> Vec<Field> {
                 "生日",
                 "出生",
             ])
-            .hint("只知道年月的，填如 1983.12")
+            .hint("照身份证；只知道年月的只写年月，如 1983.12")
             .width(21.0),
         Field::new("age", "年龄", FieldType::Int)
             .open()
@@ -199,14 +198,14 @@ fn standing() -> Vec<Field> {
             "结构标记",
             FieldType::Choices(marks.map(String::from).to_vec()),
         )
-        .hint("选举法第7条的结构统计用")
+        .hint("合哪几样选哪几样，结构统计用（选举法第7条）")
         .page_only(),
         Field::new("reelected", "是否连任", FieldType::Bool)
             .aliases(&["连任"])
             .page_only(),
         Field::new("no_fixed_wage", "无固定工资收入", FieldType::Bool)
             .aliases(&["是否无固定工资收入"])
-            .hint("代表法第41条：误工补贴")
+            .hint("没有固定工资收入的选“是”，发误工补贴时用（代表法第41条）")
             .page_only(),
         Field::new("level", "代表层级", FieldType::Choices(levels()))
             .section("代表职务")

@@ -130,11 +130,11 @@ pub(super) fn shown_fields() -> Vec<Field> {
         Field::new("certificate", "代表证号", FieldType::Text)
             .decided_by_person()
             .open()
-            .hint("代表法第49条")
+            .hint("代表证上的号码，还没有发证的空着，如 19-0012（代表法第49条）")
             .page_only(),
         Field::new("qualified_on", "资格审查日期", FieldType::Date).page_only(),
         Field::new("qualification", "资格审查结果", FieldType::Choice(results))
-            .hint("选举法第47条")
+            .hint("代表资格审查报告的结论（选举法第47条）")
             .page_only(),
         Field::new("status", "状态", statuses)
             .open()
@@ -146,11 +146,11 @@ pub(super) fn shown_fields() -> Vec<Field> {
             .page_only(),
         Field::new("end_reason", "终止原因", FieldType::Choice(reasons))
             .open()
-            .hint("代表法第六十二条列举的情形；任期届满的不用填")
+            .hint("照代表法第六十二条选一项；任期届满的不用填")
             .page_only(),
         Field::new("end_announced_on", "终止公告日期", FieldType::Date)
             .open()
-            .hint("由本级人民代表大会公告（代表法第六十三条）")
+            .hint("本级人民代表大会公告终止的那一天，如 2025-07-05（代表法第六十三条）")
             .page_only(),
     ]
 }

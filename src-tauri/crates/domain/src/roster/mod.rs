@@ -14,7 +14,17 @@ pub use mandate::{in_office, mandate_type, own_level_first};
 pub use structure::{Structure, StructureGroup, StructureLine, structure};
 pub use words::{DeputyMark, Level, MandateStatus};
 
-use crate::record::{Field, FieldType, Home, RecordType, SearchAs};
+use crate::record::{Field, FieldType, Home, RecordType, SearchAs, Shelf};
+
+/// The record types of this folder, with the place of each register in the menu.
+pub(crate) fn types() -> Vec<RecordType> {
+    vec![
+        constituency_type().on(Shelf::Roster, 2),
+        group_type().on(Shelf::Roster, 1),
+        deputy_type().on(Shelf::Roster, 0),
+        mandate_type(),
+    ]
+}
 
 /// The record type of deputies.
 pub const DEPUTY: &str = "deputy";
@@ -42,7 +52,7 @@ pub fn constituency_type() -> RecordType {
             Field::new("seats", "应选名额", FieldType::Int)
                 .summed()
                 .open()
-                .hint("选举法第25条：1 至 3 名"),
+                .hint("这个选区应选几名，1 至 3 名，如 3（选举法第25条）"),
             Field::new("villages", "所含村（社区）", FieldType::Text)
                 .full_line()
                 .open()

@@ -11,8 +11,8 @@ use crate::matter::{
 use crate::opinion::{OPINION, old_matter, title_of};
 use crate::reception::{CATEGORIES, VISITOR};
 use crate::record::{
-    Beginning, Column, Field, FieldKey, FieldType, Foremost, RecordType, Row, SearchAs, Serial,
-    Text, Value,
+    Beginning, Column, Field, FieldKey, FieldType, Foremost, Offer, RecordType, Row, SearchAs,
+    Serial, Shelf, Text, Value,
 };
 use crate::roster::DEPUTY;
 pub use columns::{SUGGESTION, Suggestion};
@@ -21,6 +21,11 @@ pub use words::{Occasion, SuggestionSort, TopicFrom};
 mod number;
 
 pub use number::{is_own_number, numeral, suggestion_number};
+
+/// The record types of this folder, with the place of each register in the menu.
+pub(crate) fn types() -> Vec<RecordType> {
+    vec![suggestion_type().on(Shelf::Opinions, 1)]
+}
 
 /// The record type of suggestions, in the order of the paper form.
 #[must_use]
@@ -92,6 +97,7 @@ fn heading() -> Vec<Field> {
         Field::new("term", "届次", FieldType::Text)
             .expected()
             .hint("如：第十九届")
+            .offers(Offer::Term)
             .page_only(),
         Field::new(
             "occasion",
@@ -204,7 +210,7 @@ fn examination() -> Vec<Field> {
             FieldType::Choice(refusals()),
         )
         .step_first()
-        .hint("山东条例第6条、重庆条例第9条")
+        .hint("为什么不作为建议处理，选一项；作为建议的空着（山东条例第6条、重庆条例第9条）")
         .page_only(),
         Field::new("told_on", "告知代表日期", FieldType::Date)
             .step_first()

@@ -45,7 +45,7 @@ pub(super) fn run(term: Option<&str>, occasion: &str, session: Option<&str>) -> 
     format!("{term}-{session}")
 }
 
-/// The number as papers bear it; a second PC's has its letter.
+/// The number as papers show it; a second PC's has its letter.
 #[must_use]
 pub fn suggestion_number(kind: &RecordType, row: &Row) -> Option<Value> {
     let text = |column: Column<Text>| row.read(kind, column).unwrap_or("");

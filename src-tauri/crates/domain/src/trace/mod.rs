@@ -1,4 +1,4 @@
-//! What clings to records: findings (待核实) and attachments.
+//! Findings (待核实) and attachments of records.
 
 mod columns;
 mod words;
@@ -6,6 +6,11 @@ mod words;
 use crate::record::{Field, FieldType, ParentLink, RecordType};
 pub use columns::{Attachment, Finding};
 pub use words::{AttachmentSort, FindingState};
+
+/// The record types of this folder, with the place of each register in the menu.
+pub(crate) fn types() -> Vec<RecordType> {
+    vec![finding_type(), attachment_type()]
+}
 
 /// The record type of findings.
 pub const FINDING: &str = "finding";

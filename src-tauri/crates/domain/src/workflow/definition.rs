@@ -3,8 +3,8 @@
 use crate::dates::PartialDate;
 use crate::record::{Field, FieldFault, FieldKey, Need, RecordType, Row, Value};
 use crate::workflow::{
-    Alike, Ask, Begins, CheckStep, Derive, Effect, Fill, Guard, Place, Reckon, Refusal, Run,
-    Situation, Stage, State, Step, Tell, To, Warn, Workflow,
+    Alike, Ask, Awaited, Begins, CheckStep, Decides, Derive, Effect, Fill, FindRow, Guard,
+    Petition, Place, Reckon, Refusal, Run, Situation, Stage, State, Step, Tell, To, Warn, Workflow,
 };
 
 impl Step {
@@ -28,7 +28,9 @@ impl Step {
             tells: None,
             offers_where: None,
             within: None,
-            decides: false,
+            decides: None,
+            into_row: None,
+            rests_on: Vec::new(),
             seldom: false,
         }
     }
@@ -179,11 +181,52 @@ impl Step {
         self
     }
 
-    /// With it somebody who leads the office decides on what was asked for (审核).
+    /// Taken by whoever decides for the office (主席, 审核); records in the states that it leads from
+    /// wait for it.
     #[must_use]
     pub fn decides(mut self) -> Self {
-        self.decides = true;
+        self.decides = Some(Decides::State);
         self
+    }
+
+    /// Taken by whoever decides for the office; records wait for it in which this was asked for.
+    #[must_use]
+    pub fn decides_on(mut self, petition: Petition) -> Self {
+        self.decides = Some(Decides::Petition(petition));
+        self
+    }
+
+    /// Taken by whoever decides for the office, without having been asked for.
+    #[must_use]
+    pub fn decides_unasked(mut self) -> Self {
+        self.decides = Some(Decides::Unasked);
+        self
+    }
+
+    /// Writes into the row inside that this finds, in place of a new one.
+    #[must_use]
+    pub fn into_row(mut self, find: FindRow) -> Self {
+        self.into_row = Some(find);
+        self
+    }
+
+    /// Rests on these columns beside those it asks for: where another person changed one of them
+    /// meanwhile, that is told before the step is done.
+    #[must_use]
+    pub fn rests_on(mut self, columns: &[&str]) -> Self {
+        self.rests_on = columns.iter().map(|it| (*it).into()).collect();
+        self
+    }
+
+    /// The petition that waits for it in this record.
+    #[must_use]
+    pub fn awaited_in(&self, kind: &RecordType, row: &Row) -> Option<Petition> {
+        match self.decides? {
+            Decides::Petition(it) => {
+                (row.get(kind, it.column) == Some(&Value::Bool(true))).then_some(it)
+            }
+            Decides::State | Decides::Unasked => None,
+        }
     }
 
     /// Whether a person may do it by itself.
@@ -328,13 +371,29 @@ impl Workflow {
         self.steps.iter().find(asks)
     }
 
-    /// States in which a record waits for a decision, each with the steps by which it is made.
-    pub fn awaiting(&self) -> impl Iterator<Item = (State, Vec<&Step>)> {
-        self.states.iter().filter_map(|state| {
-            let decides = |it: &&Step| it.decides && it.from.contains(&state.word);
+    /// What waits for a decision, each with the steps by which it is made: states, then petitions.
+    #[must_use]
+    pub fn awaiting(&self) -> Vec<(Awaited, Vec<&Step>)> {
+        let mut all = Vec::new();
+        for state in &self.states {
+            let decides =
+                |it: &&Step| it.decides == Some(Decides::State) && it.from.contains(&state.word);
             let steps: Vec<&Step> = self.steps.iter().filter(decides).collect();
-            (!steps.is_empty()).then_some((*state, steps))
-        })
+            if !steps.is_empty() {
+                all.push((Awaited::State(*state), steps));
+            }
+        }
+        for step in &self.steps {
+            let Some(Decides::Petition(petition)) = step.decides else {
+                continue;
+            };
+            let awaited = Awaited::Petition(petition);
+            match all.iter_mut().find(|(it, _)| *it == awaited) {
+                Some((_, steps)) => steps.push(step),
+                None => all.push((awaited, vec![step])),
+            }
+        }
+        all
     }
 
     /// The words of its states, for a list of choices.

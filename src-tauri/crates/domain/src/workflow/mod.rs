@@ -16,12 +16,14 @@ mod situation;
 mod trace;
 
 pub use crate::record::definition::{
-    AfterStep, Alike, Begins, CheckStep, Derive, Done, Effect, Guard, Other, Others, Reckon,
-    RowsInside, Situation, Step, Tell, Warn, Workflow,
+    AfterStep, Alike, Begins, CheckStep, Derive, Done, Effect, FindRow, Guard, Other, Others,
+    Reckon, RowsInside, Situation, Step, Tell, Warn, Workflow,
 };
 pub use columns::StepRow;
 pub use definition::{SHOWN_STATE, shown_state};
 pub use occasion::Occasion;
-pub use parts::{Ask, Effects, Fill, OnOther, Place, Run, Stage, State, To};
+pub use parts::{
+    Ask, Awaited, Decides, Effects, Fill, OnOther, Petition, Place, Run, Stage, State, To,
+};
 pub use refusal::Refusal;
 pub use trace::{STEP, step_type};

@@ -35,7 +35,7 @@ pub struct State {
     pub reached: usize,
 }
 
-/// Steps that offices ordinarily take at one sitting, one after the other: they are done as one
+/// Steps that offices ordinarily take together, one after the other: they are done as one
 /// operation, each as it would be done by itself.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Run {
@@ -87,6 +87,40 @@ pub enum Fill {
     Alike,
     /// What the newest record that has it says, shown likewise.
     Lately,
+    /// The name of the person at the keyboard whose role is to decide for the office; of a field of the
+    /// record, where another sits there, as [`Self::Lately`].
+    Decider,
+}
+
+/// On what a step decides that only whoever decides for the office takes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Decides {
+    /// Records in the states that it leads from wait for it.
+    State,
+    /// Records wait for it for which somebody asked.
+    Petition(Petition),
+    /// Nothing waits for it: it is taken without having been asked for.
+    Unasked,
+}
+
+/// What is asked for in a record and waits for a decision, while its state goes on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Petition {
+    /// What is asked for, e.g. 申请延期.
+    pub sort: &'static str,
+    /// The key of the step that asks.
+    pub asked_by: &'static str,
+    /// The column of the record, yes or no, that says that it waits.
+    pub column: &'static str,
+}
+
+/// What waits for a decision.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Awaited {
+    /// Records in this state.
+    State(State),
+    /// Records with this petition.
+    Petition(Petition),
 }
 
 /// One value that a step asks for.

@@ -15,6 +15,14 @@ impl RowsInside {
         }
     }
 
+    /// Adds a row, in place of the one of its id.
+    pub fn put(&mut self, kind: &Arc<RecordType>, row: Row) {
+        if let Some((_, known)) = self.0.iter_mut().find(|(it, _)| it.key == kind.key) {
+            known.retain(|it| it.id != row.id);
+        }
+        self.add(Arc::clone(kind), vec![row]);
+    }
+
     /// How many rows of a type there are.
     #[must_use]
     pub fn count(&self, kind: &str) -> usize {

@@ -169,7 +169,9 @@ impl<'a> Flow<'a> {
             if self.form.poster || self.form.cover {
                 self.first.put_office(self.setter, page);
             } else {
-                self.first.put_foot(self.setter, page, index + 1, total);
+                let number = (index + 1, total);
+                self.first
+                    .put_foot(self.setter, page, number, &self.form.source);
             }
         }
         self.pages

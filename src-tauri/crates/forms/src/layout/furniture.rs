@@ -19,6 +19,9 @@ const UNDER_INFO: f32 = 2.0 * MM;
 /// Size of the foot, and how far its baseline stands above the edge of the paper.
 const FOOT: f32 = 9.0;
 const FOOT_RISE: f32 = 10.0 * MM;
+/// What stands over the foot: the sizes tried until it fits its line, and the line's height in ems.
+const SOURCE: [f32; 5] = [9.0, 8.5, 8.0, 7.5, 7.0];
+const SOURCE_LINE: f32 = 1.3;
 /// Line height in ems outside the table.
 const LINE: f32 = 1.45;
 /// Space between table and what stands under it.
@@ -158,7 +161,10 @@ impl Furniture {
 
     /// Puts the office at the foot.
     pub fn put_office(&self, setter: &Setter<'_>, page: &mut Page) {
-        let y = self.sheet.height - FOOT_RISE;
+        self.put_office_at(setter, page, self.sheet.height - FOOT_RISE);
+    }
+
+    fn put_office_at(&self, setter: &Setter<'_>, page: &mut Page, y: f32) {
         setter.put(
             page,
             LinePlacement::at(self.sheet.left, y, FOOT),
@@ -209,21 +215,64 @@ impl Furniture {
         left_over
     }
 
-    /// Puts office and page number at the foot.
-    pub fn put_foot(&self, setter: &Setter<'_>, page: &mut Page, number: usize, total: usize) {
-        self.put_words(setter, page, &format!("第 {number} 页　共 {total} 页"));
+    /// Puts office and page number at the foot, over them where the page comes from.
+    pub fn put_foot(
+        &self,
+        setter: &Setter<'_>,
+        page: &mut Page,
+        (number, total): (usize, usize),
+        source: &str,
+    ) {
+        let words = format!("第 {number} 页　共 {total} 页");
+        self.put_words(setter, page, &words, source);
     }
 
-    /// Puts office and these words about the page at the foot.
-    pub fn put_words(&self, setter: &Setter<'_>, page: &mut Page, text: &str) {
-        let y = self.sheet.height - FOOT_RISE;
-        self.put_office(setter, page);
+    /// Puts office and these words about the page at the foot, over them where the page comes from.
+    pub fn put_words(&self, setter: &Setter<'_>, page: &mut Page, text: &str, source: &str) {
         let width = setter.width(Typeface::Regular, text) * FOOT;
-        setter.put(
-            page,
-            LinePlacement::at(self.sheet.right - width, y, FOOT),
-            text,
-        );
+        let end = self.sheet.right - width;
+        let source = clean(source).replace('\n', " ");
+        let mut y = self.sheet.height - FOOT_RISE;
+        if source.is_empty() {
+            self.put_office_at(setter, page, y);
+        } else {
+            // Both lines stand between the table and the edge of the paper.
+            let margin = self.sheet.height - self.sheet.bottom;
+            y = self.sheet.height - (margin - FOOT * SOURCE_LINE - 0.9 * FOOT).min(FOOT_RISE);
+            self.put_source(setter, page, &source, (y, end - FOOT));
+        }
+        setter.put(page, LinePlacement::at(end, y, FOOT), text);
+    }
+
+    /// A line over the foot, in smaller type the longer it is. One that is too long still goes on in
+    /// the place of the office, up to `end`.
+    fn put_source(
+        &self,
+        setter: &Setter<'_>,
+        page: &mut Page,
+        source: &str,
+        (foot, end): (f32, f32),
+    ) {
+        let room = self.sheet.right - self.sheet.left;
+        let ems = setter.width(Typeface::Regular, source);
+        let size = SOURCE.into_iter().find(|size| ems * size <= room);
+        let least = SOURCE[SOURCE.len() - 1];
+        let mut put = |y: f32, size: f32, text: &str| {
+            setter.put(page, LinePlacement::at(self.sheet.left, y, size), text);
+        };
+        let above = foot - FOOT * SOURCE_LINE;
+        if let Some(size) = size {
+            put(above, size, source);
+            self.put_office_at(setter, page, foot);
+            return;
+        }
+        let advance = |c| setter.advance(Typeface::Regular, c);
+        let lines = break_lines(source, room / least, advance);
+        let first = lines.first().map_or(0, |it| it.range.end);
+        let (begin, rest) = source.split_at(first);
+        put(above, least, begin.trim_end());
+        let left = (end - self.sheet.left) / setter.width(Typeface::Regular, rest).max(1.0);
+        put(foot, left.clamp(4.0, least), rest.trim_start());
     }
 }
 

@@ -28,6 +28,6 @@ mod together;
 
 pub(crate) use compose::laid_out;
 pub use compose::layout;
-pub(crate) use letter::level;
+pub(crate) use letter::{level, title_lines};
 pub use page::{Bookmark, Ink, Layout, Page, Placed, Properties, Rule, Run};
 pub(crate) use setting::clean;

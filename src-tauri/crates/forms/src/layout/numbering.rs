@@ -19,8 +19,8 @@ impl Composer<'_> {
             self.put_feet();
         } else {
             for (index, page) in self.pages.iter_mut().enumerate() {
-                self.furniture
-                    .put_foot(&self.setter, page, index + 1, total);
+                let number = (index + 1, total);
+                self.furniture.put_foot(&self.setter, page, number, "");
             }
         }
         self.bookmark_pages();
@@ -94,7 +94,8 @@ impl Composer<'_> {
                 continue;
             }
             let words = label.words(total.filter(|_| !growing));
-            self.furniture.put_words(&self.setter, page, &words);
+            let source = bound.source(*label);
+            self.furniture.put_words(&self.setter, page, &words, source);
         }
     }
 }

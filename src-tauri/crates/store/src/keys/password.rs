@@ -24,7 +24,7 @@ impl Cost {
         passes: 3,
     };
 
-    /// A tampered `keys.json` must not be able to hang or starve the PC.
+    /// A tampered `keys.json` must not be able to stop the PC or use up its memory.
     const LIMIT: Cost = Cost {
         memory_kib: 1024 * 1024,
         passes: 16,

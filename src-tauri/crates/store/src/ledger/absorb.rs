@@ -118,7 +118,7 @@ impl Ledger {
     }
 
     /// Takes a packet in, in one transaction. Order and repetition do not matter; changes whose
-    /// predecessors are missing are refused and named, since applying them would silently swallow
+    /// predecessors are missing are refused and named, since applying them would silently lose
     /// the missing edits. A run that does not carry the chain on is refused.
     ///
     /// # Errors

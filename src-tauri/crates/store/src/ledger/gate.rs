@@ -14,10 +14,12 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Result, StoreFault};
 use crate::ledger::log::signed;
 use crate::ledger::log_appender::LogAppender;
+use crate::ledger::number_book::NumberBook;
 use crate::ledger::pending::PendingRecords;
 use crate::ledger::{Ledger, State, follow_scheme, set_meta};
 use crate::projection::{self, Held};
 use crate::query::Reader;
+use crate::vault::connection::USUAL_ROOM;
 
 /// What an operation is called and who does it.
 #[derive(Clone, Debug)]
@@ -75,9 +77,12 @@ pub struct Tx<'a> {
     pub(super) log: LogAppender<'a>,
     pub(super) pending: PendingRecords,
     pub(super) kinds: BTreeSet<KindKey>,
-    /// Types whose indices are laid aside until the end.
+    /// Types whose indices are dropped until the end.
     pub(super) bare: BTreeMap<KindKey, Arc<RecordType>>,
-    pub(super) serials: HashMap<(KindKey, String), i64>,
+    /// Whether more pages than usual are held meanwhile.
+    pub(super) roomy: bool,
+    /// The last running number given in each book by this operation.
+    pub(super) serials: HashMap<NumberBook, i64>,
     /// Stations that records named, and whether they are a village's.
     pub(super) villages: HashMap<RecordId, bool>,
 }
@@ -118,6 +123,7 @@ impl Ledger {
     pub(super) fn fall_back(&mut self, before: Before) -> Result<()> {
         self.state.lamport = before.lamport;
         self.state.registry = before.registry;
+        self.vault.conn().execute_batch(USUAL_ROOM)?;
         self.state.aliases = super::Aliases::load(self.vault.conn())?;
         self.state.forget_read();
         Ok(())
@@ -145,6 +151,7 @@ impl Ledger {
         let operation = tx.log.operation.map(|_| tx.log.head.id);
         tx.log.end(tx.state)?;
         let kinds = std::mem::take(&mut tx.kinds);
+        let roomy = tx.roomy;
         drop(tx);
         if kinds.contains(SCHEME_KIND) {
             follow_scheme(&transaction, &mut self.state)?;
@@ -153,6 +160,10 @@ impl Ledger {
             set_meta(&transaction, "lamport", signed(self.state.lamport))?;
         }
         transaction.commit().map_err(StoreFault::from)?;
+        if roomy {
+            let conn = self.vault.conn();
+            conn.execute_batch(USUAL_ROOM).map_err(StoreFault::from)?;
+        }
         Ok(Committed {
             value,
             operation,
@@ -180,6 +191,7 @@ impl<'a> Tx<'a> {
             pending: PendingRecords::default(),
             kinds: BTreeSet::new(),
             bare: BTreeMap::new(),
+            roomy: false,
             serials: HashMap::new(),
             villages: HashMap::new(),
         })
@@ -273,12 +285,15 @@ impl<'a> Tx<'a> {
             }
         }
         self.issue_number(kind, &mut values)?;
-        let mut row = Row::empty(RecordId::new(), kind);
-        row.values = values;
+        let id = RecordId::new();
+        let row = Row {
+            id,
+            values,
+            voided: None,
+            retracted: false,
+        };
         let home = self.home_of(kind, &row)?;
-        let mut held = Held::new(Arc::clone(kind), row.id, home.clone());
-        let id = row.id;
-        held.row = row;
+        let mut held = Held::of(Arc::clone(kind), row, home.clone());
         let (aside, own): (Vec<_>, Vec<_>) =
             filled(kind, &held.row).partition(|(field, _)| field.lies_aside());
         let own = encode_first(own.into_iter());
@@ -317,7 +332,7 @@ impl<'a> Tx<'a> {
         self.mark(kind, id, Life::VOID, value)
     }
 
-    /// Lets a voided record stand again.
+    /// Restores a voided record.
     ///
     /// # Errors
     /// An unknown kind or record; what the database answers.
@@ -325,7 +340,7 @@ impl<'a> Tx<'a> {
         self.mark(kind, id, Life::VOID, None)
     }
 
-    /// Takes a creation back, or lets it stand again.
+    /// Takes a creation back, or puts it back.
     pub(super) fn retract(&mut self, kind: &str, id: RecordId, retracted: bool) -> Result<()> {
         self.mark(
             kind,
@@ -359,7 +374,7 @@ impl<'a> Tx<'a> {
         self.log(&kind, id, home, writes)
     }
 
-    /// Lets values stand beside each other again that a decision had parted: each is written by
+    /// Reopens a conflict between values that a decision had settled: each is written by
     /// somebody who had not seen the other, so that every store finds the conflict anew. The last
     /// one is the provisional winner.
     pub(super) fn reopen(
@@ -450,8 +465,8 @@ impl<'a> Tx<'a> {
         Ok(())
     }
 
-    /// Notes the operation itself, also where nothing differs: an undo that had to keep everything
-    /// is still the last word about its operation.
+    /// Notes the operation itself, also where nothing differs: an undo that had to keep every
+    /// value still marks its operation as undone.
     pub(super) fn note(&mut self) -> Result<i64> {
         self.log.note(self.state)
     }

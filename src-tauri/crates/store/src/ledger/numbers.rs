@@ -8,24 +8,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use domain::record::{FieldKey, KindKey, OperationId, RecordId, RecordType, Row, Serial, Value};
+use domain::record::{FieldKey, OperationId, RecordId, RecordType, Row, Value};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::{Result, StoreFault};
+use crate::ledger::number_book::{BookQuery, NumberBook};
 use crate::ledger::{Ledger, Tx};
-
-/// A book of running numbers: continuous per station, year and device series.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct NumberBook {
-    /// The record type.
-    pub kind: KindKey,
-    /// The year; `None` for records without a date.
-    pub year: Option<i32>,
-    /// The station as it is stored, empty for none.
-    station: String,
-    /// The letter of the device series; empty for the office's first PC.
-    pub series: String,
-}
 
 /// Numbers of a book that stay without a record: 作废.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,40 +22,6 @@ pub struct StayingNumbers {
     pub book: NumberBook,
     /// The numbers, ascending.
     pub numbers: Vec<i64>,
-}
-
-impl NumberBook {
-    /// The book in which these values stand.
-    fn of<'a>(
-        kind: &RecordType,
-        serial: &Serial,
-        get: impl Fn(&FieldKey) -> Option<&'a Value>,
-    ) -> Self {
-        Self {
-            kind: kind.key.clone(),
-            year: get(&serial.year_of)
-                .and_then(Value::as_date)
-                .map(|it| it.year_part()),
-            station: station_word(get(&serial.station)),
-            series: get(&serial.series)
-                .and_then(Value::as_text)
-                .unwrap_or_default()
-                .to_owned(),
-        }
-    }
-
-    /// Under which its greatest issued number is remembered.
-    fn key(&self) -> String {
-        let (kind, station, series) = (&self.kind, &self.station, &self.series);
-        let year = self.year.map_or_else(String::new, |it| it.to_string());
-        format!("issued:{kind}|{year}|{station}|{series}")
-    }
-}
-
-fn station_word(value: Option<&Value>) -> String {
-    let id = value.and_then(Value::as_id).map(|it| it.to_string());
-    let name = value.and_then(Value::as_text).map(str::to_owned);
-    id.or(name).unwrap_or_default()
 }
 
 /// The greatest number of a book that was issued; 0 for none.
@@ -79,13 +33,6 @@ fn issued(conn: &Connection, book: &NumberBook) -> Result<i64> {
     Ok(text.and_then(|it| it.parse().ok()).unwrap_or(0))
 }
 
-fn numbered<'a>(kind: &'a RecordType, row: &Row) -> Option<(&'a Serial, NumberBook, i64)> {
-    let serial = kind.serial.as_ref()?;
-    let number = row.get(kind, serial.field.as_str())?.as_int()?;
-    let book = NumberBook::of(kind, serial, |key| row.get(kind, key.as_str()));
-    Some((serial, book, number))
-}
-
 /// The greatest numbers of some rows, by their books.
 #[derive(Default, Debug)]
 pub struct Greatest(BTreeMap<NumberBook, i64>);
@@ -93,8 +40,8 @@ pub struct Greatest(BTreeMap<NumberBook, i64>);
 impl Greatest {
     /// Takes a row in.
     pub fn add(&mut self, kind: &RecordType, row: &Row) {
-        if let Some((_, book, number)) = numbered(kind, row) {
-            let known = self.0.entry(book).or_default();
+        if let Some((book, number)) = BookQuery::of_row(kind, row) {
+            let known = self.0.entry(book.book).or_default();
             *known = number.max(*known);
         }
     }
@@ -160,8 +107,8 @@ impl Ledger {
             let Some(row) = row.filter(|it| !it.retracted) else {
                 continue;
             };
-            if let Some((_, book, number)) = numbered(&kind, &row) {
-                going.entry(book).or_default().push((number, row));
+            if let Some((book, number)) = BookQuery::of_row(&kind, &row) {
+                going.entry(book.book).or_default().push((number, row));
             }
         }
         let mut staying = Vec::new();
@@ -172,12 +119,9 @@ impl Ledger {
             let least = rows.iter().map(|(number, _)| *number).min().unwrap_or(0);
             let own: BTreeSet<RecordId> = rows.iter().map(|(_, row)| row.id).collect();
             let mut top = issued(self.vault.conn(), &book)?;
-            if let Some((serial, sample)) = kind.serial.as_ref().zip(rows.first()) {
-                let (year, station) = place_of(&kind, serial, &sample.1);
-                let reader = self.read();
-                for (number, id) in
-                    reader.numbers_from(&kind, serial, year, station, &book.series, least)?
-                {
+            let sample = rows.first().map(|(_, row)| row);
+            if let Some((book, _)) = sample.and_then(|row| BookQuery::of_row(&kind, row)) {
+                for (number, id) in book.from_on(&self.read(), least)? {
                     if !own.contains(&id) {
                         top = top.max(number);
                     }
@@ -192,18 +136,6 @@ impl Ledger {
         }
         Ok(staying)
     }
-}
-
-fn place_of<'a>(
-    kind: &RecordType,
-    serial: &Serial,
-    row: &'a Row,
-) -> (Option<i32>, Option<&'a Value>) {
-    let year = row
-        .get(kind, serial.year_of.as_str())
-        .and_then(Value::as_date)
-        .map(|it| it.year_part());
-    (year, row.get(kind, serial.station.as_str()))
 }
 
 impl Tx<'_> {
@@ -221,12 +153,8 @@ impl Tx<'_> {
         if get(&serial.field).is_some() {
             return Ok(());
         }
-        let year = get(&serial.year_of)
-            .and_then(Value::as_date)
-            .map(|it| it.year_part());
-        let station = get(&serial.station).cloned();
         let series = self.state.series.clone();
-        let number = self.next_number(kind, serial, year, station.as_ref(), &series)?;
+        let number = self.next_number(&BookQuery::of(kind, serial, get, &series))?;
         if let Some(at) = place(&serial.field) {
             values[at] = Some(Value::Int(number));
         }
@@ -236,51 +164,33 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn next_number(
-        &mut self,
-        kind: &Arc<RecordType>,
-        serial: &Serial,
-        year: Option<i32>,
-        station: Option<&Value>,
-        series: &str,
-    ) -> Result<i64> {
-        let book = NumberBook {
-            kind: kind.key.clone(),
-            year,
-            station: station_word(station),
-            series: series.to_owned(),
-        };
-        let held = (kind.key.clone(), book.key());
-        let number = match self.serials.get(&held) {
-            Some(last) => last + 1,
-            None => {
-                let issued = issued(self.conn, &book)?;
-                let reader = self.read()?;
-                let last = reader.last_number(kind, serial, year, station, series)?;
-                last.max(issued) + 1
-            }
-        };
-        self.serials.insert(held, number);
+    /// The next number of a book. The last one that an operation gave is kept, so that the table is asked
+    /// once for each book however many records an operation makes.
+    fn next_number(&mut self, book: &BookQuery<'_>) -> Result<i64> {
+        if let Some(last) = self.serials.get_mut(&book.book) {
+            *last += 1;
+            return Ok(*last);
+        }
+        let issued = issued(self.conn, &book.book)?;
+        let number = book.last(&self.read()?)?.max(issued) + 1;
+        self.serials.insert(book.book.clone(), number);
         Ok(number)
     }
 
-    /// A record that comes back keeps its number, unless another one bears it by now.
+    /// A record that comes back keeps its number, unless another one has it by now.
     pub(super) fn number_again(&mut self, kind: &Arc<RecordType>, id: RecordId) -> Result<()> {
         let Some(row) = self.get(kind.key.as_str(), id)? else {
             return Ok(());
         };
-        let Some((serial, book, number)) = numbered(kind, &row) else {
+        let Some((book, number)) = BookQuery::of_row(kind, &row) else {
             return Ok(());
         };
-        let (year, station) = place_of(kind, serial, &row);
-        let borne = self
-            .read()?
-            .numbers_from(kind, serial, year, station, &book.series, number)?;
+        let borne = book.from_on(&self.read()?, number)?;
         if !borne.iter().any(|(it, of)| *it == number && *of != id) {
             return Ok(());
         }
-        let next = self.next_number(kind, serial, year, station, &book.series)?;
-        let edit = (serial.field.clone(), Some(Value::Int(next)));
+        let next = self.next_number(&book)?;
+        let edit = (book.serial.field.clone(), Some(Value::Int(next)));
         self.edit(kind.key.as_str(), id, vec![edit])
     }
 }

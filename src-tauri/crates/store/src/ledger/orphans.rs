@@ -1,4 +1,4 @@
-//! Attachments that no record speaks of: left by a kill between content and record, by an erasure, or
+//! Attachments to which no record refers: left by a kill between content and record, by an erasure, or
 //! by an attaching that was taken back.
 
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use crate::projection;
 /// A content whose record is about to be written is left alone.
 const FRESH: Duration = Duration::from_secs(24 * 60 * 60);
 /// The oldest copies that the store keeps of itself are a year old. Until then one of them, or an undo,
-/// may bring back a record that speaks of the content.
+/// may bring back a record that refers to the content.
 const REMEMBERED: Duration = Duration::from_secs(400 * 24 * 60 * 60);
 
 /// Contents and their size on the disk.
@@ -38,7 +38,7 @@ enum Named {
 }
 
 impl Ledger {
-    /// Attachments that no record speaks of now.
+    /// Attachments to which no record refers now.
     ///
     /// # Errors
     /// A folder that cannot be read; what the database answers.
@@ -52,7 +52,7 @@ impl Ledger {
         Ok(orphans)
     }
 
-    /// Takes away the attachments that no record speaks of and nothing can bring back: at once those
+    /// Takes away the attachments to which no record refers and nothing can bring back: at once those
     /// that none ever spoke of, others after 400 days.
     ///
     /// # Errors
@@ -62,7 +62,7 @@ impl Ledger {
         if self.vault.is_read_only() {
             return Ok(swept);
         }
-        // Another state of this store, which a restore gave up, may have spoken of any.
+        // Another state of this store, which a restore gave up, may have referred to any.
         let restored = self.was_restored()?;
         self.each_orphan(|attachments, hash, bytes, age, named| {
             let age = now.duration_since(age).unwrap_or_default();

@@ -61,7 +61,7 @@ pub(super) fn recognise(
     if NETWORK.contains(&mount.kind) {
         return Some(PlaceKind::Network);
     }
-    // A system that itself runs from the device does not lose it in mid-sentence.
+    // A system that itself runs from the device does not lose it while it writes.
     let is_system = mount.point == Path::new("/");
     (!is_system && is_removable(&mount.device)).then_some(PlaceKind::Removable)
 }

@@ -208,8 +208,8 @@ impl<'a> Reader<'a> {
         self.with(child_kind.key.as_str(), link.field.as_str(), &value)
     }
 
-    /// The greatest number of a book that a record bears, voided ones counted; 0 for none. What was
-    /// taken back bears none.
+    /// The greatest number of a book that a record has, voided ones counted; 0 for none. What was
+    /// taken back has none.
     pub(crate) fn last_number(
         &self,
         kind: &RecordType,
@@ -270,7 +270,7 @@ impl<'a> Reader<'a> {
         Ok(found)
     }
 
-    /// The numbers of a book from one on, with the records that bear them.
+    /// The numbers of a book from one on, with the records that have them.
     pub(crate) fn numbers_from(
         &self,
         kind: &RecordType,

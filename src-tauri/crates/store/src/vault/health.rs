@@ -9,7 +9,7 @@ use crate::error::Result;
 pub enum Depth {
     /// Structure only; under a second for an office's store. At every start.
     Quick,
-    /// Every page's seal, every index. Weekly and after a restore.
+    /// Every page's authentication code, every index. Weekly and after a restore.
     Deep,
 }
 
@@ -28,11 +28,11 @@ impl Health {
 }
 
 /// Looks at the whole file. A flipped bit shows only where its page is read, so the deep check
-/// verifies the seal of every page.
+/// verifies the authentication code of every page.
 pub(super) fn examine(connection: &Connection, depth: Depth, encrypted: bool) -> Result<Health> {
     let mut findings = Vec::new();
     if depth == Depth::Deep && encrypted {
-        // The seals are checked on the disk: what still stands in the log goes there first.
+        // The authentication codes are checked on the disk: what still stands in the log goes there first.
         let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         collect(connection, "PRAGMA cipher_integrity_check", &mut findings)?;
     }

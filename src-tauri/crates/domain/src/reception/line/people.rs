@@ -2,7 +2,7 @@
 
 use crate::amounts::small_number;
 use crate::names::surname;
-use crate::names::width::{is_han, narrow};
+use crate::names::width::is_han;
 use crate::reception::line::places;
 use crate::reception::{NAMELESS, category_of};
 
@@ -133,8 +133,7 @@ impl Person {
             return Some(());
         }
         let number = crowd.trim_end_matches(['人', '位', '名', '户', '家']);
-        let number: String = number.chars().map(narrow).collect();
-        match small_number(&number) {
+        match small_number(number) {
             Some(count) if crowd.ends_with(['人', '位', '名']) => self.heads = Some(count),
             Some(_) if crowd.ends_with(['户', '家']) => self.scope = Some(crowd.to_owned()),
             _ if matches!(crowd, "人" | "多人" | "数人" | "多户" | "数户") => {
@@ -156,7 +155,7 @@ pub(super) fn sex_or_age(word: &str) -> Option<Person> {
     let mut it = Person::default();
     let age = word
         .strip_suffix('岁')
-        .is_some_and(|it| small_number(&it.chars().map(narrow).collect::<String>()).is_some());
+        .is_some_and(|it| small_number(it).is_some());
     match word {
         "男" | "女" | "男性" | "女性" => it.note(word.trim_end_matches('性')),
         _ if age => it.notes.push(word.to_owned()),

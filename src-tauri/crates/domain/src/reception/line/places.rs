@@ -119,8 +119,7 @@ pub(super) fn leading_group(text: &str) -> Option<(&str, &str)> {
         .take_while(|(_, c)| narrow(*c).is_ascii_digit() || "一二三四五六七八九十".contains(*c))
         .last()
         .map(|(at, c)| at + c.len_utf8())?;
-    let number: String = rest[..end].chars().map(narrow).collect();
-    small_number(&number)?;
+    small_number(&rest[..end])?;
     let after = &rest[end..];
     let group = GROUPS.iter().find(|it| after.starts_with(**it))?;
     let tail = &after[group.len()..];

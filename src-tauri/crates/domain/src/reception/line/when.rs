@@ -99,7 +99,7 @@ fn day_of_a_month(text: &str, today: NaiveDate) -> Option<(NaiveDate, &str)> {
     .into_iter()
     .find_map(|(word, back)| Some((back, text.strip_prefix(word)?)))?;
     let end = rest.find(['日', '号'])?;
-    let day = small_number(&rest[..end].chars().map(narrow).collect::<String>())?;
+    let day = small_number(&rest[..end])?;
     let month = today.with_day(1)?.checked_sub_months(Months::new(back))?;
     let date = month.with_day(day.into())?;
     Some((date, rest.get(end + '日'.len_utf8()..)?))

@@ -139,23 +139,31 @@ impl Composer<'_> {
         if text.is_empty() {
             return;
         }
-        for part in text.split('\n') {
-            // A title that fills the line stands in one; of two, none fills it.
-            let whole = self.width(part, TITLE, Typeface::Title) <= WIDTH;
-            let room = if whole { WIDTH } else { WIDTH - 2.0 * TITLE };
-            let lines = break_balanced(part, room / TITLE, |c| {
-                self.setter.advance(Typeface::Title, c)
-            });
-            for line in lines {
-                let drawn = part.get(line.range.clone()).unwrap_or("").trim();
-                let width = self.width(drawn, TITLE, Typeface::Title);
-                let x = LEFT + (WIDTH - width) / 2.0;
-                let baseline = Setter::baseline(self.y, TITLE_PITCH, TITLE);
-                let place = LinePlacement::at(x, baseline, TITLE).typeface(Typeface::Title);
-                self.setter.put(&mut self.page, place, drawn);
-                self.y += TITLE_PITCH;
-            }
+        for drawn in title_lines(&text, |c| self.setter.advance(Typeface::Title, c)) {
+            let width = self.width(drawn, TITLE, Typeface::Title);
+            let x = LEFT + (WIDTH - width) / 2.0;
+            let baseline = Setter::baseline(self.y, TITLE_PITCH, TITLE);
+            let place = LinePlacement::at(x, baseline, TITLE).typeface(Typeface::Title);
+            self.setter.put(&mut self.page, place, drawn);
+            self.y += TITLE_PITCH;
         }
         self.y += PITCH;
     }
+}
+
+/// The lines of a title, whole words in each, by the widths of its characters in ems.
+pub(crate) fn title_lines(text: &str, advance: impl Fn(char) -> f32) -> Vec<&str> {
+    let mut lines = Vec::new();
+    for part in text.split('\n').filter(|it| !it.trim().is_empty()) {
+        // A title that fills the line stands in one; of two, none fills it.
+        let whole = part.chars().map(&advance).sum::<f32>() * TITLE <= WIDTH;
+        let room = if whole { WIDTH } else { WIDTH - 2.0 * TITLE };
+        let broken = break_balanced(part, room / TITLE, &advance);
+        lines.extend(
+            broken
+                .into_iter()
+                .map(|it| part.get(it.range).unwrap_or("").trim()),
+        );
+    }
+    lines
 }

@@ -17,6 +17,7 @@ use super::setting::{LinePlacement, Setter, clean};
 use super::sheet::{MM, Sheet};
 
 use composer::{BOTTOM, Composer, LEFT, RIGHT, SMALL, TOP};
+pub(crate) use head::title_lines;
 pub(crate) use levels::level;
 
 /// A page number stands so far below the 版心.

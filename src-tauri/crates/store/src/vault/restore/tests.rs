@@ -530,7 +530,7 @@ fn a_failure_at_any_move_is_taken_back() {
     }
 }
 
-/// Prepares as a restore does, and stops dead (no taking back) before the n-th move.
+/// Prepares as a restore does, and stops (no taking back) before the n-th move.
 fn power_cut(scene: &Scene, dir: &Path, opening: &Opening, at: usize) -> bool {
     let _lock = StoreLock::take(dir).unwrap();
     let Prepared { journal, .. } =

@@ -1,0 +1,186 @@
+//! Where a line stands in the books: 见簿一第12页第7号.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use domain::activity::LEAVE;
+use domain::record::{RecordId, RecordType, Row, Value};
+use domain::station::STATION;
+use domain::suggestion::{SUGGESTION, Suggestion};
+use store::ledger::Ledger;
+use store::query::ListQuery;
+
+use crate::papers::bound::{self, Manner, Stand};
+use crate::papers::heading::Heading;
+use crate::papers::signed::{BookOf, Signed, book_of};
+use crate::wire::UserError;
+
+/// Where something stands.
+pub(crate) struct Place {
+    /// 见簿一第12页第7号.
+    pub(crate) words: String,
+    /// The page is signed, so that its number stays.
+    pub(crate) signed: bool,
+}
+
+/// A book with its entries on their pages.
+struct Paged {
+    stands: HashMap<RecordId, Stand>,
+    signed: Vec<Signed>,
+}
+
+impl Paged {
+    /// The signed page on which a record stands.
+    fn signed(&self, id: RecordId) -> Option<&Signed> {
+        let id = id.to_string();
+        self.signed.iter().find(|it| it.holds(&id))
+    }
+}
+
+/// Pages of the books, each laid out once.
+pub(crate) struct Places<'a> {
+    ledger: &'a Ledger,
+    heading: &'a Heading,
+    books: RefCell<HashMap<BookOf, Rc<Paged>>>,
+    /// Books of several stations are told apart by their names.
+    by_station: bool,
+}
+
+impl<'a> Places<'a> {
+    pub(crate) fn new(ledger: &'a Ledger, heading: &'a Heading) -> Result<Self, UserError> {
+        let stations = ledger.read().count(STATION, &ListQuery::all())?;
+        Ok(Self {
+            ledger,
+            heading,
+            books: RefCell::new(HashMap::new()),
+            by_station: stations > 1,
+        })
+    }
+
+    pub(crate) fn of(&self, kind: &Arc<RecordType>, row: &Row) -> Result<Place, UserError> {
+        let Some(register) = &kind.register else {
+            return Ok(Place {
+                words: String::new(),
+                signed: false,
+            });
+        };
+        // 簿三 and 簿二 hold a second register each: it goes by its own title.
+        let second = [SUGGESTION, LEAVE].contains(&kind.key.as_str());
+        let book = if register.book.is_empty() || second {
+            format!("《{}》", register.title)
+        } else {
+            register.book.clone()
+        };
+        let Some(of) = book_of(kind, row) else {
+            return Ok(Place {
+                words: format!("见{book}"),
+                signed: false,
+            });
+        };
+        let station = self.station(&of)?;
+        let stand = self.book(kind, &of)?.stands.get(&row.id).copied();
+        let page = stand.map_or(String::new(), |it| format!("第{}页", it.page));
+        Ok(Place {
+            words: format!("见{station}{book}{page}{}", number(kind, row)),
+            signed: stand.is_some_and(|it| it.signed),
+        })
+    }
+
+    /// What the foot of a record's own paper says of its book: register, year, page and number, and who
+    /// signed that page; empty for records without a number.
+    pub(crate) fn source(&self, kind: &Arc<RecordType>, row: &Row) -> Result<String, UserError> {
+        let cited = self.cited(kind, row)?;
+        let Some(of) = book_of(kind, row).filter(|_| !cited.is_empty()) else {
+            return Ok(String::new());
+        };
+        let signature = match self.book(kind, &of)?.signed(row.id) {
+            Some(signed) => format!("该页{}", signed.signature()),
+            None => "该页尚未签字".into(),
+        };
+        Ok(format!("出处：{cited}，{signature}。"))
+    }
+
+    /// What a record is called on paper and found by: 接待登记簿2026年第1页第7号; empty for records without
+    /// a number.
+    pub(crate) fn cited(&self, kind: &Arc<RecordType>, row: &Row) -> Result<String, UserError> {
+        let number = number(kind, row);
+        let (Some(register), Some(of)) = (&kind.register, book_of(kind, row)) else {
+            return Ok(String::new());
+        };
+        if number.is_empty() {
+            return Ok(String::new());
+        }
+        let (station, title) = (self.station(&of)?, &register.title);
+        let year = of.year.map_or_else(String::new, |it| format!("{it}年"));
+        let page = self.page(kind, row)?;
+        Ok(format!("{station}{title}{year}{page}{number}"))
+    }
+
+    /// The page of its book on which a record begins: 第2页.
+    pub(crate) fn page(&self, kind: &Arc<RecordType>, row: &Row) -> Result<String, UserError> {
+        let Some(of) = book_of(kind, row) else {
+            return Ok(String::new());
+        };
+        let book = self.book(kind, &of)?;
+        let stand = book.stands.get(&row.id);
+        Ok(stand.map_or_else(String::new, |it| format!("第{}页", it.page)))
+    }
+
+    /// The signed page on which a record stands, as a dossier refers to it: 簿一第1页.
+    pub(crate) fn signed_page(
+        &self,
+        kind: &Arc<RecordType>,
+        row: &Row,
+    ) -> Result<Option<String>, UserError> {
+        let Some(of) = book_of(kind, row) else {
+            return Ok(None);
+        };
+        let station = self.station(&of)?;
+        let title = kind.register.as_ref().map_or("", |it| it.title.as_str());
+        let book = self.book(kind, &of)?;
+        Ok(book.signed(row.id).map(|it| {
+            let signature = it.signature();
+            format!("{station}{title}第{}页{signature}", it.page)
+        }))
+    }
+
+    /// The station's name, where there are several.
+    fn station(&self, of: &BookOf) -> Result<String, UserError> {
+        Ok(match of.station.filter(|_| self.by_station) {
+            Some(id) => self.ledger.read().name_of(STATION, id)?.unwrap_or_default(),
+            None => String::new(),
+        })
+    }
+
+    fn book(&self, kind: &Arc<RecordType>, of: &BookOf) -> Result<Rc<Paged>, UserError> {
+        if let Some(paged) = self.books.borrow().get(of) {
+            return Ok(Rc::clone(paged));
+        }
+        let title = kind.register.as_ref().map_or("", |it| it.title.as_str());
+        let heading = self.heading.for_book(title);
+        let book = bound::book(self.ledger, kind, of, &heading, Manner::default())?;
+        let paged = Rc::new(Paged {
+            stands: bound::stands(&book)?,
+            signed: book.signed,
+        });
+        let mut books = self.books.borrow_mut();
+        books.insert(of.clone(), Rc::clone(&paged));
+        Ok(paged)
+    }
+}
+
+/// 第7号; the letter of another PC's series before it; a suggestion by its own number.
+fn number(kind: &RecordType, row: &Row) -> String {
+    let text = |key: &str| row.get(kind, key).and_then(Value::as_text);
+    if let Some(own) = text(Suggestion::NO.key()).filter(|_| kind.key == *SUGGESTION) {
+        return format!("{own}号");
+    }
+    let Some(serial) = &kind.serial else {
+        return String::new();
+    };
+    let series = text(serial.series.as_str()).unwrap_or_default();
+    let number = row.get(kind, serial.field.as_str()).and_then(Value::as_int);
+    number.map_or_else(String::new, |it| format!("第{series}{it}号"))
+}
