@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate};
 use domain::record::{Field, FieldFault, FieldType, Severity};
+use domain::service::PromiseState;
+use domain::trace::FindingState;
 use workbook::read::{Cell, CellValue, DatePrecision};
 
 /// Days between the two systems in which spreadsheets count them.
@@ -102,41 +104,49 @@ fn is_no_word(text: &str) -> bool {
     )
 }
 
+/// A text as far as it is shown.
+pub(super) fn begun(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// Words for a value that is not known yet; where a name of a group or a unit belongs they name
 /// none.
 fn is_unknown_word(text: &str) -> bool {
     let bare = text.trim_matches(['（', '）', '(', ')']);
-    matches!(
-        bare,
-        "不详"
-            | "未知"
-            | "待定"
-            | "未定"
-            | "待补"
-            | "待核实"
-            | "待核"
-            | "未分组"
-            | "未编组"
-            | "未分"
-            | "尚未分组"
-            | "无组"
-            | "暂缺"
-            | "缺"
-            | "×"
-            | "╳"
-            | "?"
-            | "？"
-            | "??"
-            | "？？"
-            | "未编"
-            | "未填写"
-            | "待分"
-            | "待分组"
-            | "未落实"
-            | "待落实"
-            | "待确定"
-            | "未确定"
-    )
+    let states = [FindingState::Open.word(), PromiseState::Broken.word()];
+    states.contains(&bare)
+        || matches!(
+            bare,
+            "不详"
+                | "未知"
+                | "待定"
+                | "未定"
+                | "待补"
+                | "待核"
+                | "未分组"
+                | "未编组"
+                | "未分"
+                | "尚未分组"
+                | "无组"
+                | "暂缺"
+                | "缺"
+                | "×"
+                | "╳"
+                | "?"
+                | "？"
+                | "??"
+                | "？？"
+                | "未编"
+                | "未填写"
+                | "待分"
+                | "待分组"
+                | "待落实"
+                | "待确定"
+                | "未确定"
+        )
 }
 
 fn is_zero(value: &CellValue) -> bool {

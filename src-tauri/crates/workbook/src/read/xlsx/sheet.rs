@@ -156,7 +156,8 @@ impl<'a> SheetReader<'a> {
         self.column = 0;
         self.row.begin(number.max(1));
         self.row.set_hidden(hidden);
-        if number > MAX_ROWS {
+        // Known to have rows beyond the last, which the summary then says.
+        if number > MAX_ROWS && self.row.summary().cut_after.is_some() {
             return ControlFlow::Break(());
         }
         ControlFlow::Continue(())
@@ -187,7 +188,7 @@ impl<'a> SheetReader<'a> {
             // Rows without a number of their own are where their first cell says.
             self.numbered = true;
             self.row.renumber(number);
-            if number > MAX_ROWS {
+            if number > MAX_ROWS && self.row.summary().cut_after.is_some() {
                 return ControlFlow::Break(());
             }
         }
