@@ -177,11 +177,11 @@ fn group(kind: &RecordType, hits: Vec<SearchHit>) -> Option<SearchGroup> {
     })
 }
 
+/// A register, and the station whose book of it is meant.
+type Called = (Arc<RecordType>, Option<RecordId>);
+
 /// The numbered registers that go by a name, which a station's name may stand before.
-fn books_called(
-    ledger: &Ledger,
-    called: &str,
-) -> Result<Vec<(Arc<RecordType>, Option<RecordId>)>, UserError> {
+fn books_called(ledger: &Ledger, called: &str) -> Result<Vec<Called>, UserError> {
     let mut found = Vec::new();
     let mut stations: Option<Vec<(RecordId, String)>> = None;
     for kind in ledger.registry().iter() {
