@@ -75,7 +75,7 @@ test('whoever may only look sees nothing that writes', async () => {
 })
 
 /** Matters that wait for a later day, for being a key matter, for being closed, with titles as long as offices write them. */
-function fourThatWait(tell) {
+function thoseThatWait(tell) {
   const opinion = (content) =>
     tell([
       'set',
@@ -113,7 +113,7 @@ function fourThatWait(tell) {
 test('what waits is answered where it stands, by whoever decides', async () => {
   const desk = await sit({
     prepare: (tell) => {
-      fourThatWait(tell)
+      thoseThatWait(tell)
       tell(['set', 'users', 'new', '姓名=李国强', '角色=主席'])
     },
   })
