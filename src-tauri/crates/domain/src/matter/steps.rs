@@ -14,8 +14,9 @@ use crate::matter::extension::{
     open_request, refuses, until_by_itself,
 };
 use crate::matter::guards::{
-    has_feedback, into_one_that_goes_on, not_content, rests_on_something, says_why_not_content,
-    second_person, to_another_unit, was_answered, whole_follows_result, without_consultation,
+    has_feedback, into_one_that_goes_on, is_handled_again, not_content, rests_on_something,
+    says_why_not_content, second_person, to_another_unit, was_answered, whole_follows_result,
+    without_consultation,
 };
 use crate::matter::inside::{
     CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, RECHECK, REWORK, SUPERVISION,
@@ -357,7 +358,8 @@ fn ending() -> Vec<Step> {
             .asks("close_basis", Optional)
             .opinion(Optional)
             .rests_on(&[Matter::SATISFACTION.key()])
-            .check(rests_on_something),
+            .check(rests_on_something)
+            .ends_before(is_handled_again),
         Step::new("close", "销号")
             .decides()
             .from(&[At::ToClose])
