@@ -25,6 +25,6 @@ received: string,
  */
 state: string, 
 /**
- * How alike, in percent.
+ * Likeness of the contents, in per cent.
  */
 likeness: number, };

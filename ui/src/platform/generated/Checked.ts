@@ -17,7 +17,7 @@ problems: Array<string>,
  */
 digest: string, 
 /**
- * Attachments that no record speaks of; they go by themselves once nothing can bring one back.
+ * Attachments to which no record refers; they go by themselves once nothing can bring one back.
  */
 orphans: bigint, 
 /**

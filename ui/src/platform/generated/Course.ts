@@ -12,11 +12,11 @@ export type Course = {
  */
 state: string, 
 /**
- * Whether nothing more is waited for there.
+ * Whether this state is final.
  */
 ended: boolean, 
 /**
- * Until when it waits, for what, in words: 答复：还有 3 个工作日.
+ * The running deadline in words: 答复：还有 3 个工作日.
  */
 clock: DueItem | null, 
 /**

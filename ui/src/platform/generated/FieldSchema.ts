@@ -88,7 +88,7 @@ serial: boolean,
  */
 offered: OfferedRecords | null, 
 /**
- * A name that no record bears yet makes one.
+ * A name that no record has yet makes one.
  */
 makes: boolean, 
 /**

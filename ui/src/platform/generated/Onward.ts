@@ -2,15 +2,15 @@
 import type { OnwardRoute } from "./OnwardRoute";
 
 /**
- * Where a record can go on to.
+ * The routes (拟办意见) by which a record can be passed on.
  */
 export type Onward = { 
 /**
- * The routes; none where nothing goes on.
+ * The routes; empty where the record cannot be passed on.
  */
 routes: Array<OnwardRoute>, 
 /**
- * The one that is taken unless somebody says otherwise.
+ * The one taken by default; `None` where the record gives no ground for one.
  */
 proposed: string | null, 
 /**

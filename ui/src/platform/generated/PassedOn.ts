@@ -6,7 +6,7 @@ import type { FaultAt } from "./FaultAt";
  */
 export type PassedOn = { 
 /**
- * The register it stands in now.
+ * The register of the new record.
  */
 register: string, 
 /**

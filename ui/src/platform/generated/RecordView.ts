@@ -56,7 +56,7 @@ runs: Array<RunView>,
  */
 parts: Array<PartRows>, 
 /**
- * Files that cling to it.
+ * Files attached to it.
  */
 attachments: Array<AttachmentView>, 
 /**

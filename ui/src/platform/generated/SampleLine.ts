@@ -17,7 +17,7 @@ title: string,
  */
 raised_by: string, 
 /**
- * Where to call.
+ * The telephone number.
  */
 phone: string, 
 /**

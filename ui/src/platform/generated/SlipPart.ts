@@ -26,6 +26,6 @@ cards: Array<SlipCard>,
  */
 late: number, 
 /**
- * Matters of the year that are closed; they need nobody any more.
+ * Matters of the year that are closed.
  */
 finished: number, };

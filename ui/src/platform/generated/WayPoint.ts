@@ -10,7 +10,7 @@ export type WayPoint = {
  */
 title: string, 
 /**
- * `done`, `here`, `ahead`, or `left` where the record was laid aside or ended early.
+ * `done`, `here`, `ahead`, or `left` where the matter ended or is on hold before this point.
  */
 standing: string, 
 /**

@@ -94,6 +94,7 @@ import type { OfDossiers } from './OfDossiers'
 import type { OfDraft } from './OfDraft'
 import type { OfRecord } from './OfRecord'
 import type { OfRegister } from './OfRegister'
+import type { OfSavedViews } from './OfSavedViews'
 import type { OfSettling } from './OfSettling'
 import type { OfSimilar } from './OfSimilar'
 import type { OfYear } from './OfYear'
@@ -129,6 +130,7 @@ import type { Sampled } from './Sampled'
 import type { Save } from './Save'
 import type { SaveDay } from './SaveDay'
 import type { Saved } from './Saved'
+import type { SavedView } from './SavedView'
 import type { Schema } from './Schema'
 import type { Scheme } from './Scheme'
 import type { SchemeField } from './SchemeField'
@@ -182,6 +184,7 @@ export const commands = {
   registers: (request: Nothing) => invoke<Array<RegisterInfo>>('registers', request),
   schema: (request: OfRegister) => invoke<Schema>('schema', request),
   list: (request: ListRequest) => invoke<Page>('list', request),
+  saved_views: (request: OfSavedViews) => invoke<Array<SavedView>>('saved_views', request),
   totals: (request: TotalsRequest) => invoke<Totals>('totals', request),
   values_of: (request: ValuesRequest) => invoke<ValueCounts>('values_of', request),
   batch_save: (request: BatchSave) => invoke<BatchDone>('batch_save', request),
@@ -313,6 +316,7 @@ export const access: Record<CommandName, Access> = {
   registers: { right: 'read', passwordAgain: false, whileClosed: false },
   schema: { right: 'read', passwordAgain: false, whileClosed: false },
   list: { right: 'read', passwordAgain: false, whileClosed: false },
+  saved_views: { right: 'read', passwordAgain: false, whileClosed: false },
   totals: { right: 'read', passwordAgain: false, whileClosed: false },
   values_of: { right: 'read', passwordAgain: false, whileClosed: false },
   batch_save: { right: 'write', passwordAgain: false, whileClosed: false },

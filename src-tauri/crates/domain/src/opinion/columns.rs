@@ -79,4 +79,6 @@ columns! {
     STAGE: MatterStage = "stage",
     HELD: MatterStage = "held",
     LATE_BEFORE: bool = "late_before",
+    EXTENSION_ASKED: bool = "extension_asked",
+    KEY_ASKED: bool = "key_asked",
 }
