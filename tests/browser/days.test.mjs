@@ -212,3 +212,40 @@ test('a later year of holidays is loaded; until then it is said what is missing'
   await desk.fitsTheScreen()
   await desk.leave()
 })
+
+test('a day without its deputies is filled where its visitors are entered', async () => {
+  const ids = {}
+  const desk = await sit({
+    roster: true,
+    prepare: (tell) => {
+      ids.day = tell(['set', 'reception_days', 'new', '日期=2026-11-20', '地点=代表之家']).id
+      // A day to come is nobody's guess.
+      tell(['set', 'reception_days', 'new', '日期=2027-01-26', '地点=代表之家'])
+    },
+  })
+  const { page } = desk
+  const name = (await desk.call('list', { register: 'roster', limit: 1 })).rows[0].values.name
+  await desk.goto('/receptions/day')
+  await desk.see('day-gaps').waitFor()
+  assert.match(await desk.see('which-day').innerText(), /还没有填“接待代表”/)
+  await page.waitForFunction(
+    () => document.activeElement?.getAttribute('data-test') === 'grid-editor',
+  )
+  await page.keyboard.insertText('李大娘')
+  for (let at = 0; at < 4; at += 1) await page.keyboard.press('Enter')
+  await page.keyboard.insertText('水管漏水')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+s')
+  await desk.see('notice').getByText('请把标着“不能存”的补好').waitFor()
+  await page.locator('#gap-deputies').fill(name)
+  await page.keyboard.press('Enter')
+  await desk.isFitForAll()
+  await desk.see('gaps-save').click()
+  await desk.see('day-gaps').waitFor({ state: 'detached' })
+  await page.locator('[data-test=save]', { hasText: '保存 1 位' }).waitFor()
+  await page.keyboard.press('Control+s')
+  await desk.see('notice').getByText('新增 1 条').waitFor()
+  const { values } = await desk.call('record', { register: 'reception_days', id: ids.day })
+  assert.equal(values.deputies, name)
+  await desk.leave()
+})

@@ -195,7 +195,7 @@ describe('what is opened holds at every size', { concurrency: true }, () => {
       for (const it of opened) {
         try {
           // Away first, so that nothing of what stood open before stays.
-          await desk.goto('/operations')
+          await desk.goto('/settings/look')
           await settled()
           await desk.goto(typeof it.at === 'string' ? it.at : await it.at(desk))
           await desk.page.locator('main :is(h1, h2)').first().waitFor()

@@ -89,6 +89,14 @@ test('a visitor is received by keyboard and input method, and a crash costs noth
   assert.match(await desk.see('similar').innerText(), /前苇塘村/)
   await page.keyboard.press('Escape')
   assert.match(await desk.see('field-content').inputValue(), /校车[^]*\n希望/, 'Esc loses nothing')
+  await page.keyboard.press('Escape')
+  assert.equal(await desk.see('field-content').inputValue(), '', 'pressed twice it puts back')
+  await page.keyboard.press('Control+z')
+  assert.match(
+    await desk.see('field-content').inputValue(),
+    /校车[^]*希望/,
+    'Ctrl+Z finds it again',
+  )
   await desk.see('suggested-category').click()
   assert.equal(await desk.see('field-category').inputValue(), '教育')
 

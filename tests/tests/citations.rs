@@ -262,7 +262,7 @@ fn every_standard_is_in_the_legend() {
     let mut found = Vec::new();
     for (path, text) in cited_in() {
         for body in [
-            "GB/T ", "GB ", "GB", "GF ", "DA/T ", "ISO ", "RFC ", "ECMA-", "UAX #",
+            "GB/T ", "GB ", "GB", "GF ", "DA/T ", "ISO ", "RFC ", "ECMA-", "UAX #", "BIP-",
         ] {
             for (at, _) in text.match_indices(body) {
                 let torn = text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());

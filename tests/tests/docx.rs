@@ -153,7 +153,16 @@ fn a_title_breaks_between_words_and_copies_stand_at_the_foot() {
         .filter(|it| !it.is_empty() && title.contains(it))
         .collect();
     assert!(lines.len() > 1 && lines.concat() == title, "{lines:?}");
-    for word in ["代表", "接待", "选民", "活动", "通知", "组织", "2026年"] {
+    for word in [
+        "乡镇",
+        "人大代表",
+        "接待",
+        "选民",
+        "活动",
+        "通知",
+        "组织",
+        "2026年",
+    ] {
         let count = |text: &str| text.matches(word).count();
         let kept: usize = lines.iter().map(|it| count(it)).sum();
         assert_eq!(kept, count(title), "{word} is whole: {lines:?}");

@@ -9,6 +9,8 @@ use std::path::Path;
 use domain::record::{Field, Origin, RecordType, help_labels, help_line};
 use domain::rules::RuleKey;
 use domain::trace::{ATTACHMENT, FINDING};
+use scenarios::Office;
+use serde_json::json;
 
 /// Words in braces in a text.
 fn places(text: &str) -> Vec<&str> {
@@ -55,6 +57,62 @@ fn hints_of_fields_name_rules_that_there_are() {
         }
     }
     assert!(named > 0);
+}
+
+/// Hints, and the list of rules from which the help pages are filled, speak of the figure in force: the one
+/// delivered, then the office's own.
+#[test]
+fn hints_and_help_say_the_figure_in_force() {
+    let mut office = Office::founded_on("2026-06-01");
+    let hints = |office: &mut Office, register: &str| {
+        let schema = office.call("schema", json!({"register": register}));
+        let fields = schema["fields"].as_array().unwrap().iter();
+        let hints: Vec<String> = fields.map(|it| it["hint"].to_string()).collect();
+        hints.join("\n")
+    };
+    let in_force = |office: &mut Office, key: &str| {
+        let all = office.call("rules_in_force", json!({}));
+        let lines = all["rules"].as_array().unwrap();
+        lines.iter().find(|it| it["key"] == key).unwrap()["written"].clone()
+    };
+    for kind in domain::types().iter().filter(|it| it.register.is_some()) {
+        let shown = hints(&mut office, kind.register_key());
+        let unfilled: Vec<&str> = places(&shown)
+            .into_iter()
+            .filter(|it| is_filled(it))
+            .collect();
+        assert!(unfilled.is_empty(), "{}: {unfilled:?}", kind.key);
+    }
+    for (register, key, figure, said) in [
+        (
+            "congresses",
+            "session_notice",
+            json!({"数值": "23", "单位": "日"}),
+            "会前 23日通知代表（主席团会议纪要）",
+        ),
+        (
+            "meetings",
+            "presidium_quorum",
+            json!({"比例": "四分之三以上"}),
+            "全体成员的四分之三以上（主席团会议纪要）",
+        ),
+    ] {
+        assert!(
+            !hints(&mut office, register).contains(said),
+            "{key}: not yet"
+        );
+        let before = in_force(&mut office, key);
+        let rule = RuleKey::ALL.iter().find(|it| it.key() == key).unwrap();
+        let mut values = json!({"期限": rule.title(), "施行日期": "2026-01-01",
+                                "依据": "主席团会议纪要"});
+        for (field, value) in figure.as_object().unwrap() {
+            values[field] = value.clone();
+        }
+        office.save("rules", values);
+        let shown = hints(&mut office, register);
+        assert!(shown.contains(said), "{key}: {shown}");
+        assert_ne!(in_force(&mut office, key), before, "{key}: in the help too");
+    }
 }
 
 /// Each field that people write says what to write, and shows it where the value is typed.

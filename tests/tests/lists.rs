@@ -401,4 +401,23 @@ fn words_of_contents_are_found_as_they_are_read_and_a_deputys_name_finds_what_is
     );
     let nobody = office.call("search_all", json!({"text": "校车"}));
     assert_eq!(nobody["people"], json!([]), "no deputy is called so");
+
+    office.save("roster", json!({"姓名": "欧阳雪松"}));
+    office.save(
+        "receptions",
+        json!({"接待时间": "2025-03-09", "来访人": "赵七", "反映内容": "路灯坏了",
+               "接待代表": "欧阳雪松"}),
+    );
+    for typed in ["欧阳雪", "雪松", "ouyangxuesong"] {
+        let found = office.call("search_all", json!({"text": typed}));
+        let person = &found["people"][0];
+        assert_eq!(
+            person["name"], "欧阳雪松",
+            "{typed} is a part of the name, or how it is read"
+        );
+        assert!(
+            !person["linked"].as_array().expect("links").is_empty(),
+            "{typed}"
+        );
+    }
 }

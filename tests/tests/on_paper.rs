@@ -169,6 +169,18 @@ fn a_page_of_a_book_says_what_stands_on_it_and_is_found_by_that() {
 }
 
 #[test]
+fn figures_of_deputies_have_their_names_where_they_are_asked_for() {
+    let (mut office, _) = office();
+    let request = |names: &str| json!({"form": "structure", "entries": {"names": names}});
+    let named = print(&mut office, request("是"));
+    assert!(
+        named.contains("各项人数是哪些代表") && named.contains("曹娟"),
+        "{named}"
+    );
+    assert!(!print(&mut office, request("否")).contains("曹娟"));
+}
+
+#[test]
 fn what_is_not_signed_yet_is_said() {
     let (mut office, ids) = office();
     let paper = print(
@@ -258,7 +270,8 @@ fn what_a_paper_has_no_place_for_is_refused() {
     let refusals = [
         ("roster", "paper", "A4", "标题（title）"),
         ("notice", "papers", "A4", "主送（addressee）"),
-        ("structure", "title", "表", "没有要另外填写的内容"),
+        ("structure", "title", "表", "附名单（names）"),
+        ("deputy_form", "title", "表", "没有要另外填写的内容"),
         ("poster", "paper", "A5", "A3 横、A3 竖、A4 横"),
         ("poster", "introduction", "也许", "是、否"),
         ("sign_in", "lines", "三", "整数"),

@@ -66,7 +66,6 @@ fn headings_over_a_block_are_matched_as_those_of_a_sheet() {
     let fields = json!([null, "visitor", "received_on", "village", "content", null]);
     assert_eq!(found["fields"], fields);
     assert_eq!(found["unused"], json!(["陪同人员"]), "what was not taken");
-    assert_eq!(found["numbering"], json!(["序号"]), "numbers are given");
 
     for rows in [
         json!([["王老四", "男"], ["李二嫂", "女"]]),

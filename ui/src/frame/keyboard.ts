@@ -13,7 +13,8 @@ export function composing(event: KeyboardEvent): boolean {
 export function inEditedText(event: KeyboardEvent): boolean {
   const target = event.target
   if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return false
-  return target.value !== target.defaultValue || target.dataset.edited === 'yes'
+  const { edited, restored } = target.dataset
+  return target.value !== target.defaultValue || edited === 'yes' || restored === 'yes'
 }
 
 /** A key with what is held down beside it, e.g. `ctrl+s`, `alt+1`, `f1`; Ctrl stands for ⌘ too. */

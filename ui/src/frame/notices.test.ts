@@ -28,6 +28,12 @@ test('one thing is said at a time, and what is done goes by itself', () => {
   expect(notice.value).toBeNull()
 })
 
+test('what was refused stays until it is read', () => {
+  sayRefused(refused([]))
+  vi.advanceTimersByTime(600_000)
+  expect(notice.value?.said).toContain('没有填“姓名”')
+})
+
 test('what a form says at its fields is not said again', () => {
   sayFaulty(refused(['name', 'name', 'phone']), () => true)
   expect(notice.value?.said).toBe('还没有保存：标红的 2 栏要先改好')

@@ -1,6 +1,7 @@
 //! Import of a sheet of 100,000 × 20 beside the raw read and insert of the same sheet, and beside
 //! openpyxl and sqlite3 of Python, which write neither log nor cipher; then the same sheet again, first
-//! as it is, then with one column changed in every row.
+//! as it is, then with one column changed in every row; then twice as many rows of which hardly any comes
+//! in.
 //!
 //! `cargo run --release -p app --example import_speed`
 #![allow(
@@ -30,6 +31,7 @@ fn main() {
     match (arguments.next().as_deref(), arguments.next()) {
         (Some("ours"), Some(file)) => ours(Path::new(&file)),
         (Some("again"), Some(file)) => again(Path::new(&file)),
+        (Some("outside"), Some(file)) => outside(Path::new(&file)),
         _ => compare(),
     }
 }
@@ -99,6 +101,19 @@ fn compare() {
         Err(why) => println!("openpyxl and sqlite3 are left out: {why}"),
     }
     println!("{again}");
+    let file = folder.path().join("不进.xlsx");
+    for (what, cells) in [
+        ("all the same", (|_| township::deputy(7)) as fn(usize) -> _),
+        ("all without a name", |number| {
+            let mut cells = township::deputy(number);
+            cells[1].clear();
+            cells
+        }),
+    ] {
+        write(&file, 2 * ROWS, cells);
+        let said = run(Command::new(&here).arg("outside").arg(&file));
+        println!("{} rows {what}: {said}", 2 * ROWS);
+    }
 }
 
 fn size_of(file: &Path) -> u64 {
@@ -156,15 +171,21 @@ fn figure(line: &str, at: usize) -> u64 {
 
 /// Writes the sheet; `remark` goes into the last column of every row.
 fn generate(file: &Path, remark: &str) {
+    write(file, ROWS, |number| {
+        let mut cells = township::deputy(number);
+        cells[19] = remark.into();
+        cells
+    });
+}
+
+fn write(file: &Path, rows: usize, cells: impl Fn(usize) -> [String; 20]) {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet_with_constant_memory().unwrap();
     for (column, heading) in township::HEADINGS.iter().enumerate() {
         sheet.write_string(0, column as u16, *heading).unwrap();
     }
-    for number in 0..ROWS {
-        let mut cells = township::deputy(number);
-        cells[19] = remark.into();
-        for (column, cell) in cells.iter().enumerate() {
+    for number in 0..rows {
+        for (column, cell) in cells(number).iter().enumerate() {
             if !cell.is_empty() {
                 sheet
                     .write_string(number as u32 + 1, column as u16, cell)
@@ -188,6 +209,22 @@ fn ours(file: &Path) {
         township::peak(),
         report["new"],
         planned.as_millis()
+    );
+}
+
+/// A sheet of which hardly any row comes in.
+fn outside(file: &Path) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut app = office(folder.path());
+    let start = Instant::now();
+    let before = township::processor();
+    let (report, _) = import(&mut app, file);
+    println!(
+        "{} ms, {} ms of the processor, peak {} MB, {} rows came in",
+        start.elapsed().as_millis(),
+        (township::processor() - before).as_millis(),
+        township::peak() / 1024,
+        report["new"]
     );
 }
 

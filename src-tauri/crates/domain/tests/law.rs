@@ -157,10 +157,10 @@ fn regulations_that_townships_follow_by_reference_say_by_which_article() {
 fn the_regulation_of_beijing_holds_from_its_last_amendment() {
     let rules = Rules::of_preset("北京");
     let region = |on: &str| {
-        let rule = rules.on(RuleKey::SmallCongress, day(on));
+        let rule = rules.on(RuleKey::Reply, day(on));
         rule.map(|it| it.region.clone()).unwrap_or_default()
     };
-    assert_eq!(region("2016-03-24"), "北京", "组织条例第十二条");
+    assert_eq!(region("2016-03-24"), "北京", "组织条例第十四条");
     assert_ne!(region("2016-03-23"), "北京", "not before");
 }
 

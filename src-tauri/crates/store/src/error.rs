@@ -202,7 +202,7 @@ pub enum StoreFault {
         field: String,
     },
     /// There is no such operation.
-    #[error("没有这个操作。请在“最近操作”里重新选择。")]
+    #[error("没有这个操作。请在“操作记录”里重新选择。")]
     NoOperation,
     /// Founding, restoring and rebuilding cannot be taken back.
     #[error("“{0}”不能撤销。")]

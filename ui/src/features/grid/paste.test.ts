@@ -83,7 +83,6 @@ test('a block goes in under its headings, as the core matches them', () => {
     rows: 1,
     fields: ['ethnic', 'received_on', 'name', null],
     unused: ['陪同'],
-    numbering: [],
   }
   const it = pasted(block, { row: 4, column: 1 }, fields, fields, found)
   expect(it.writes).toEqual([

@@ -276,11 +276,14 @@ function say(answer: GridAnswer, left: number): void {
     return
   }
   const waits = answer.rows.some((it) => it.fate === 'waits')
-  const refused = answer.rows.find((it) => it.fate === 'refused')
-  const why = waits || !refused?.word ? '' : `：${refused.word}`
   sayRefused({
     code: 'precondition',
-    message: left > 0 ? `${left} 行还没有保存${why}` : '没有要保存的改动',
-    hint: waits ? '请按“下一处有误”逐个改正，或勾上“有误的也保存”' : '',
+    message: left > 0 ? `${left} 行还没有保存` : '没有要保存的改动',
+    hint:
+      left === 0
+        ? ''
+        : waits
+          ? '请按“下一处有误”逐个改正，或勾上“有误的也保存”'
+          : '请把标着“不能存”的补好',
   })
 }

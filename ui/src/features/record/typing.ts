@@ -19,21 +19,28 @@ export interface Restoring {
 }
 
 /**
- * Esc puts back what stood in a field when it was entered. It goes through the browser's own editing,
- * so that Ctrl+Z brings the typed text again.
+ * Esc pressed twice puts back what stood in a field when it was entered; once alone loses nothing. It
+ * goes through the browser's own editing, so that Ctrl+Z brings the typed text again.
  */
 export function useRestoring(element: Readonly<Ref<Field | null>>): Restoring {
   let before = ''
+  let pressed = false
   return {
     focus() {
       before = element.value?.value ?? ''
+      pressed = false
+      delete element.value?.dataset.restored
     },
     keydown(event) {
       const field = element.value
-      if (event.key !== 'Escape' || composing(event) || !field || field.value === before) return
+      if (event.key !== 'Escape' || composing(event) || !field || field.value === before) {
+        pressed = false
+        return
+      }
       event.preventDefault()
       event.stopPropagation()
-      replaceText(field, before)
+      if (pressed) replaceText(field, before)
+      pressed = !pressed
     },
   }
 }
@@ -44,6 +51,8 @@ function replaceText(field: Field, text: string): void {
     text === ''
       ? document.execCommand?.('delete')
       : document.execCommand?.('insertText', false, text)
+  // Ctrl+Z now belongs to the field, although it shows what is saved.
+  field.dataset.restored = 'yes'
   if (done) return
   field.value = text
   field.dispatchEvent(new InputEvent('input', { bubbles: true }))

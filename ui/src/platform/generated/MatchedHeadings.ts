@@ -15,8 +15,4 @@ fields: Array<string | null>,
 /**
  * Headings whose columns fill no single field.
  */
-unused: Array<string>, 
-/**
- * Headings of numbers that the program gives by itself.
- */
-numbering: Array<string>, };
+unused: Array<string>, };

@@ -2,13 +2,13 @@
 //! fields of their own: who was expected, who was granted leave, who stayed away.
 
 use domain::activity::{AttendanceState, tally};
-use domain::amounts::show_percent;
 use domain::meeting::{CONGRESS, Congress, MEETING, PresidiumMeeting, SITTING, Sitting};
 use domain::operation::Operation;
 use domain::record::{FieldKey, Item, Row, Value};
-use domain::roster::DEPUTY;
 
-use crate::books::expected::{expected, meant, not_expected, people_in, state_among};
+use crate::books::expected::{
+    counted_sheet, expected, meant, not_expected, people_in, state_among,
+};
 use crate::books::roll::{Roll, kind, live};
 use crate::faults::fault_at;
 use crate::records::Entries;
@@ -82,7 +82,7 @@ impl Assembly {
 
     fn sheet_of(&self, app: &mut App, row: &Row) -> Result<AttendanceSheet, UserError> {
         let of = kind(app, self.kind)?;
-        let mut expected = people_in(row.get(&of, self.expected));
+        let expected = people_in(row.get(&of, self.expected));
         let states: Vec<(Item, &str)> = self
             .exceptions
             .iter()
@@ -93,29 +93,15 @@ impl Assembly {
             .collect();
         let counted = tally(&expected, &states);
         let roll = Roll::call(app)?;
-        expected.sort_by_key(|who| {
-            let place = roll.members.iter().position(|it| *who == Item::Id(it.id));
-            (place.unwrap_or(usize::MAX), who.clone())
-        });
         let reader = app.ledger()?.read();
         let mut rows = Vec::with_capacity(expected.len());
-        for who in expected {
+        for who in roll.in_order(expected) {
             let state = states.iter().find(|(it, _)| *it == who);
-            let (deputy, name, member) = match &who {
-                Item::Text(name) => (name.clone(), name.clone(), None),
-                Item::Id(id) => {
-                    let member = roll.member(*id);
-                    let name = match member {
-                        Some(member) => member.name.clone(),
-                        None => reader.name_of(DEPUTY, *id)?.unwrap_or_default(),
-                    };
-                    (id.to_string(), name, member)
-                }
-            };
+            let (deputy, name, group) = roll.called(&reader, &who)?;
             rows.push(AttendanceRow {
                 deputy,
                 name,
-                group: member.map(|it| roll.group_of(it)).unwrap_or_default(),
+                group,
                 state: state.map_or(PRESENT, |(_, it)| it).to_owned(),
                 reason: String::new(),
                 approver: String::new(),
@@ -124,24 +110,8 @@ impl Assembly {
             });
         }
         Ok(AttendanceSheet {
-            activity: row.id.to_string(),
-            title: of.name_of(row),
-            held_on: row
-                .get(&of, self.day)
-                .and_then(Value::as_date)
-                .map(|it| it.to_string())
-                .unwrap_or_default(),
             states: self.states().into_iter().map(String::from).collect(),
-            tells_more: false,
-            rows,
-            expected: counted.expected,
-            present: counted.present,
-            on_leave: counted.on_leave,
-            absent: counted.absent,
-            rate: counted.rate().map(show_percent).unwrap_or_default(),
-            operation: None,
-            changed: Vec::new(),
-            warnings: Vec::new(),
+            ..counted_sheet((&of, row), self.day, rows, &counted)
         })
     }
 

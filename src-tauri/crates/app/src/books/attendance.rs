@@ -5,13 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::activity::{
     ACTIVITY, ATTENDANCE, Activity, Attendance, AttendanceState, LEAVE, Leave, LeaveDecision, tally,
 };
-use domain::amounts::show_percent;
 use domain::operation::Operation;
 use domain::record::{Column, Item, RecordId, RecordType, Row, Text, Value};
-use domain::roster::DEPUTY;
 
 use crate::books::assembly::Assembly;
-use crate::books::expected::{expected, not_expected, people_in};
+use crate::books::expected::{counted_sheet, expected, not_expected, people_in};
 use crate::books::roll::{Roll, kind, live};
 use crate::faults::fault_at;
 use crate::records::entry::Entry;
@@ -112,35 +110,21 @@ fn sheet(app: &mut App, activity: &Row) -> Result<AttendanceSheet, UserError> {
         .map(|(who, it)| (who.clone(), it.state.as_str()))
         .collect();
     let counted = tally(&expected, &states);
-    let place = |who: &Item| {
-        roll.members
-            .iter()
-            .position(|it| *who == Item::Id(it.id))
-            .unwrap_or(usize::MAX)
-    };
-    let mut order = expected.clone();
-    order.sort_by_key(|who| (place(who), who.clone()));
+    let order = roll.in_order(expected);
     let reader = app.ledger()?.read();
     let mut rows = Vec::with_capacity(order.len());
     for who in order {
-        let (member, leave) = match &who {
-            Item::Id(id) => (roll.member(*id), leaves.get(id)),
-            Item::Text(_) => (None, None),
+        let leave = match &who {
+            Item::Id(id) => leaves.get(id),
+            Item::Text(_) => None,
         };
         let by_leave = !marks.contains_key(&who) && leave.is_some();
         let mark = marks.get(&who).or(leave).cloned().unwrap_or_default();
-        let (deputy, name) = match (&who, member) {
-            (Item::Text(name), _) => (name.clone(), name.clone()),
-            (Item::Id(id), Some(member)) => (id.to_string(), member.name.clone()),
-            (Item::Id(id), None) => {
-                let name = reader.name_of(DEPUTY, *id)?;
-                (id.to_string(), name.unwrap_or_default())
-            }
-        };
+        let (deputy, name, group) = roll.called(&reader, &who)?;
         rows.push(AttendanceRow {
             deputy,
             name,
-            group: member.map(|it| roll.group_of(it)).unwrap_or_default(),
+            group,
             state: if mark.state.is_empty() {
                 AttendanceState::Present.word().into()
             } else {
@@ -152,24 +136,11 @@ fn sheet(app: &mut App, activity: &Row) -> Result<AttendanceSheet, UserError> {
             by_leave,
         });
     }
+    let day = Activity::HELD_ON.key();
     Ok(AttendanceSheet {
-        activity: activity.id.to_string(),
-        title: activities.name_of(activity),
-        held_on: activity
-            .read(&activities, Activity::HELD_ON)
-            .map(|it| it.to_string())
-            .unwrap_or_default(),
         states: AttendanceState::WORDS.map(String::from).to_vec(),
         tells_more: true,
-        rows,
-        expected: counted.expected,
-        present: counted.present,
-        on_leave: counted.on_leave,
-        absent: counted.absent,
-        rate: counted.rate().map(show_percent).unwrap_or_default(),
-        operation: None,
-        changed: Vec::new(),
-        warnings: Vec::new(),
+        ..counted_sheet((&activities, activity), day, rows, &counted)
     })
 }
 

@@ -1,12 +1,14 @@
 //! Who is expected at a gathering, and the words for who came.
 
-use domain::record::{FieldFault, Item, RecordType, Severity, Value};
+use domain::activity::Tally;
+use domain::amounts::show_percent;
+use domain::record::{FieldFault, Item, RecordType, Row, Severity, Value};
 
 use crate::books::roll::Roll;
 use crate::faults::refused;
 use crate::records::{Edit, Entries};
 use crate::session::App;
-use crate::wire::{ErrorCode, SetAttendance, UserError};
+use crate::wire::{AttendanceRow, AttendanceSheet, ErrorCode, SetAttendance, UserError};
 
 /// The people of a field, in the order of their ids; those of old books by their name alone.
 pub(super) fn people_in(value: Option<&Value>) -> Vec<Item> {
@@ -14,6 +16,32 @@ pub(super) fn people_in(value: Option<&Value>) -> Vec<Item> {
         Some(Value::Set(items)) => items.iter().cloned().collect(),
         Some(Value::Ref(item)) => vec![item.clone()],
         _ => Vec::new(),
+    }
+}
+
+/// The sheet of names of a record, as far as every sort of gathering has it; `day` is the field of its day.
+pub(super) fn counted_sheet(
+    (kind, row): (&RecordType, &Row),
+    day: &str,
+    rows: Vec<AttendanceRow>,
+    counted: &Tally,
+) -> AttendanceSheet {
+    let held_on = row.get(kind, day).and_then(Value::as_date);
+    AttendanceSheet {
+        activity: row.id.to_string(),
+        title: kind.name_of(row),
+        held_on: held_on.map(|it| it.to_string()).unwrap_or_default(),
+        states: Vec::new(),
+        tells_more: false,
+        rows,
+        expected: counted.expected,
+        present: counted.present,
+        on_leave: counted.on_leave,
+        absent: counted.absent,
+        rate: counted.rate().map(show_percent).unwrap_or_default(),
+        operation: None,
+        changed: Vec::new(),
+        warnings: Vec::new(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::record::{FieldKey, Item, RecordId, RecordType, Row, Value};
 use domain::roster::{DEPUTY, Deputy, GROUP, Level};
 use store::ledger::Ledger;
-use store::query::{ListQuery, Order};
+use store::query::{ListQuery, Order, Reader};
 
 use crate::faults::not_found;
 use crate::naming::{Meaning, Resolver};
@@ -64,6 +64,34 @@ pub(crate) struct Roll {
 }
 
 impl Roll {
+    /// These people in the order of the roll; who does not stand on it comes last.
+    pub(crate) fn in_order(&self, mut people: Vec<Item>) -> Vec<Item> {
+        people.sort_by_cached_key(|who| {
+            let place = self.members.iter().position(|it| *who == Item::Id(it.id));
+            (place.unwrap_or(usize::MAX), who.clone())
+        });
+        people
+    }
+
+    /// How a sheet of names calls somebody: the id, else the name as it was written; the name; the group.
+    pub(crate) fn called(
+        &self,
+        reader: &Reader<'_>,
+        who: &Item,
+    ) -> Result<(String, String, String), UserError> {
+        let id = match who {
+            Item::Text(name) => return Ok((name.clone(), name.clone(), String::new())),
+            Item::Id(id) => *id,
+        };
+        Ok(match self.member(id) {
+            Some(member) => (id.to_string(), member.name.clone(), self.group_of(member)),
+            None => {
+                let name = reader.name_of(DEPUTY, id)?.unwrap_or_default();
+                (id.to_string(), name, String::new())
+            }
+        })
+    }
+
     pub(crate) fn call(app: &mut App) -> Result<Self, UserError> {
         let ledger = app.ledger()?;
         let registry = ledger.registry().clone();

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use domain::record::{FieldKey, RecordId, RecordType, Row, Value};
 use store::ledger::Ledger;
 
-use crate::importing::draft::begun;
+use crate::importing::cells::begun;
 use crate::importing::plan::{Fate, Plan};
 use crate::naming::NameBook;
 use crate::wire::{SideBySide, UserError};

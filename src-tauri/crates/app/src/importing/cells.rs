@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate};
 use domain::record::{Field, FieldFault, FieldType, Severity};
+use domain::service::PromiseState;
+use domain::trace::FindingState;
 use workbook::read::{Cell, CellValue, DatePrecision};
 
 /// Days between the two systems in which spreadsheets count them.
@@ -102,16 +104,49 @@ fn is_no_word(text: &str) -> bool {
     )
 }
 
+/// A text as far as it is shown.
+pub(super) fn begun(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// Words for a value that is not known yet; where a name of a group or a unit belongs they name
 /// none.
 fn is_unknown_word(text: &str) -> bool {
     let bare = text.trim_matches(['（', '）', '(', ')']);
-    matches!(
-        bare,
-        "不详" | "未知" | "待定" | "未定" | "待补" | "待核实" | "待核" | "未分组" | "未编组" | "未分"
-            | "尚未分组" | "无组" | "暂缺" | "缺" | "×" | "╳" | "?" | "？" | "??" | "？？" | "未编"
-            | "未填写" | "待分" | "待分组" | "未落实" | "待落实" | "待确定" | "未确定"
-    )
+    let states = [FindingState::Open.word(), PromiseState::Broken.word()];
+    states.contains(&bare)
+        || matches!(
+            bare,
+            "不详"
+                | "未知"
+                | "待定"
+                | "未定"
+                | "待补"
+                | "待核"
+                | "未分组"
+                | "未编组"
+                | "未分"
+                | "尚未分组"
+                | "无组"
+                | "暂缺"
+                | "缺"
+                | "×"
+                | "╳"
+                | "?"
+                | "？"
+                | "??"
+                | "？？"
+                | "未编"
+                | "未填写"
+                | "待分"
+                | "待分组"
+                | "待落实"
+                | "待确定"
+                | "未确定"
+        )
 }
 
 fn is_zero(value: &CellValue) -> bool {
@@ -141,8 +176,7 @@ pub(super) fn says_nothing(value: &CellValue) -> bool {
 
 /// Whether what stands where a record is named names none: 无, 待定, 未分组.
 pub(super) fn names_nobody(value: &CellValue) -> bool {
-    says_nothing(value)
-        || matches!(value, CellValue::Text(text) if is_unknown_word(text.trim()))
+    says_nothing(value) || matches!(value, CellValue::Text(text) if is_unknown_word(text.trim()))
 }
 
 /// Whether a cell stands for nothing in a field that cannot mean what it says.
@@ -162,9 +196,7 @@ pub(super) fn is_nothing(field: &Field, value: &CellValue) -> bool {
         FieldType::Date => {
             says_nothing(value) || matches!(text, "00:00" | "0:00" | "00:00:00" | "0:00:00")
         }
-        FieldType::Name
-        | FieldType::IdNumber
-        | FieldType::Phone => says_nothing(value),
+        FieldType::Name | FieldType::IdNumber | FieldType::Phone => says_nothing(value),
         FieldType::Ref(_) | FieldType::Refs(_) => names_nobody(value),
         FieldType::Int => is_dash(text) || is_no_word(text),
         FieldType::Bool | FieldType::Code(_) | FieldType::Choice(_) | FieldType::Choices(_) => {

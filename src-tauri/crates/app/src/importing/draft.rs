@@ -9,6 +9,7 @@ use store::ledger::Ledger;
 use workbook::layout::{ColumnMatch, Layout, Shape};
 
 use crate::importing::beside;
+use crate::importing::cells::begun;
 use crate::importing::matching::Match;
 use crate::importing::planned::{Clinging, Fate, Plan, row_of};
 use crate::importing::rows::{Found, ReadRow};
@@ -31,14 +32,6 @@ const MOST_LISTED: usize = 5_000;
 
 /// Characters shown of a text; a cell can hold 30,000, and so can each of its neighbours.
 const SHOWN: usize = 300;
-
-/// A text as far as it is shown.
-pub(super) fn begun(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
-}
 
 /// Where a row stands.
 #[derive(Clone, Copy)]

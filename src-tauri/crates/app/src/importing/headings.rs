@@ -44,7 +44,6 @@ pub(crate) fn match_headings(
         rows: layout.header_row,
         fields: vec![None; width],
         unused: Vec::new(),
-        numbering: Vec::new(),
     };
     for column in &layout.columns {
         let field = match column.shape {
@@ -56,9 +55,8 @@ pub(crate) fn match_headings(
         };
         match field {
             Some(at) => found.fields[column.index] = Some(kind.fields[at].key.to_string()),
-            None if specs.is_numbering(&kind, column) => {
-                found.numbering.push(column.header.clone());
-            }
+            // Numbers that the program gives by itself are left out without a word.
+            None if specs.is_numbering(&kind, column) => {}
             None if column.shape != Shape::Section => found.unused.push(column.header.clone()),
             None => {}
         }

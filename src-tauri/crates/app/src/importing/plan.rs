@@ -183,7 +183,9 @@ fn rejected(kind: &RecordType, layout: &Layout, specs: &Specs, read: &ReadRow) -
         ),
         None => (
             format!("表头里没有认出“{label}”这一列，这一行没有导入"),
-            format!("请指定写着{label}的是哪一列（命令行用 --map 列={label}），或把表头改成“{label}”再导入"),
+            format!(
+                "请指定写着{label}的是哪一列（命令行用 --map 列={label}），或把表头改成“{label}”再导入"
+            ),
         ),
     };
     Some(Found {

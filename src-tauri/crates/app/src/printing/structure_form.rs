@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use domain::record::RecordId;
-use domain::roster::{Structure, StructureGroup};
+use domain::roster::{Structure, StructureGroup, StructureLine};
 use forms::{Block, Document, Grid, GridCell, GridRow, Info, Paper, Sheet, Sheets, Width};
 
 use crate::papers::heading::Heading;
 use crate::papers::volume::{Place, Volume};
-use crate::printing::form::{Form, Made, Offer, Over, Take};
+use crate::printing::form::{Entry, Form, Made, Offer, Over, Sort, Take};
 use crate::printing::people::{deputies, deputy_kind};
 use crate::roster_structure::count_structure;
 use crate::session::App;
@@ -20,10 +20,18 @@ pub(super) const FORM: Form = Form {
     over: Over::Register("roster"),
     takes: &[Take::Station, Take::Blank, Take::Rows],
     needs: &[],
-    entries: &[],
+    entries: &[NAMES],
     step: "",
     place: Place::of(Volume::Roster, 1),
     made: Made::By(compose),
+};
+
+/// Who is counted in each line, on sheets behind the table.
+const NAMES: Entry = Entry {
+    key: "names",
+    label: "附名单",
+    sort: Sort::Yes,
+    hint: "后面附上每个人数是哪些代表",
 };
 
 const ROW: f32 = 8.0;
@@ -41,8 +49,25 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
     if !table.apart.is_empty() {
         blocks.push(Block::Gap(4.0));
         blocks.push(Block::Heading("不计入上表的".into()));
-        blocks.push(Block::Grid(apart(&table, &names)));
+        blocks.push(Block::Grid(people("情况", &table.apart, &names)));
     }
+    let day = heading.today.format("%Y年%-m月%-d日").to_string();
+    let named = request.entries.get(NAMES.key).is_some_and(|it| it == "是");
+    let annex = (named && !request.blank).then(|| {
+        let lines = table.groups.iter().flat_map(|it| &it.lines);
+        let lines: Vec<StructureLine> = lines.filter(|it| !it.people.is_empty()).cloned().collect();
+        Sheet {
+            title: "附：各项人数是哪些代表".into(),
+            info: Info {
+                left: heading.title("人大代表结构统计表"),
+                middle: String::new(),
+                right: day.clone(),
+            },
+            blocks: vec![Block::Grid(people("类别", &lines, &names))],
+            notes: vec!["注：照姓名查册一《代表名册》和代表登记表。".into()],
+            ..Sheet::default()
+        }
+    });
     let sheet = Sheet {
         title: heading.title("人大代表结构统计表"),
         info: Info {
@@ -54,7 +79,7 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
             right: if request.blank {
                 "　　　　年　　月　　日".into()
             } else {
-                heading.today.format("%Y年%-m月%-d日").to_string()
+                day
             },
         },
         blocks,
@@ -67,7 +92,7 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
     Ok(Document::from(Sheets {
         title: sheet.title.clone(),
         paper: Paper::A4Portrait,
-        sheets: vec![sheet],
+        sheets: [sheet].into_iter().chain(annex).collect(),
         foot_left: heading.office.clone(),
         subject: "册一 代表结构统计表".into(),
         author: heading.office.clone(),
@@ -165,12 +190,13 @@ fn grid(table: &Structure, blank: bool) -> Grid {
     }
 }
 
-fn apart(table: &Structure, names: &HashMap<RecordId, String>) -> Grid {
+/// Lines with how many they are and who.
+fn people(what: &str, lines: &[StructureLine], names: &HashMap<RecordId, String>) -> Grid {
     let mut rows = vec![GridRow::new(
-        8.0,
-        ["情况", "人数", "姓名"].map(GridCell::head).to_vec(),
+        ROW,
+        [what, "人数", "姓名"].map(GridCell::head).to_vec(),
     )];
-    rows.extend(table.apart.iter().map(|line| {
+    rows.extend(lines.iter().map(|line| {
         let who: Vec<&str> = line
             .people
             .iter()

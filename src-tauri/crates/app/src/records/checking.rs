@@ -1,13 +1,17 @@
 //! What is wrong with a record as it would be saved.
 
+use chrono::Datelike;
 use domain::calendar::Today;
 use domain::record::{
-    FieldFault, FieldKey, FieldType, RecordType, Row, Value, WrittenBy, validate,
+    FieldFault, FieldKey, FieldType, RecordType, Row, Severity, Value, WrittenBy, validate,
 };
 use store::error::StoreFault;
 
 use crate::records::completing::Lookup;
 use crate::records::reading::Edit;
+
+/// Offices plan no further ahead, in years: a term lasts five.
+const PLANNED_AHEAD: i32 = 6;
 
 /// What is wrong with a row after its edits: not what was wrong before and is left as it is.
 pub(crate) fn new_faults(
@@ -30,7 +34,30 @@ pub(crate) fn new_faults(
         !known
     }));
     faults.extend(before_its_step(kind, before, row, edits));
+    faults.extend(far_days(kind, edits, today));
     faults
+}
+
+/// Days whose year is most likely a slip of the keys (2062 for 2026). They are kept: a person looks.
+fn far_days<'a>(
+    kind: &'a RecordType,
+    edits: &'a [Edit],
+    today: &'a Today,
+) -> impl Iterator<Item = FieldFault> + 'a {
+    let latest = today.date.year() + PLANNED_AHEAD;
+    edits.iter().filter_map(move |(key, value)| {
+        let Some(Value::Date(day)) = value else {
+            return None;
+        };
+        let field = kind.field(key.as_str())?;
+        let year = day.year_part();
+        (year > latest).then(|| FieldFault {
+            field: field.key.clone(),
+            reason: format!("“{}”写的是 {year} 年，离今天很远", field.label),
+            hint: "请看看年份有没有写错".into(),
+            severity: Severity::Warning,
+        })
+    })
 }
 
 /// A record is called by its name field, whether or not the type asks for it first of all.
@@ -131,4 +158,30 @@ pub(crate) fn borne_by(kind: &RecordType, key: &FieldKey, name: &str) -> Option<
         format!("这个{}已经登记在“{name}”名下", field.label),
         "请核对号码；是同一个人的，请打开原来那条登记修改，不用再登记一次",
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+    use domain::activity::Activity;
+    use domain::dates::PartialDate;
+
+    #[test]
+    fn a_year_that_was_mistyped_is_asked_about_and_kept() {
+        let kind = domain::types()
+            .into_iter()
+            .find(|it| it.key.as_str() == domain::activity::ACTIVITY)
+            .expect("activities are kept");
+        let today = Today::of(NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day"));
+        let said = |year: i32| {
+            let day = PartialDate::day(year, 3, 1).map(Value::Date);
+            let edits = vec![(Activity::HELD_ON.key().into(), day)];
+            far_days(&kind, &edits, &today).collect::<Vec<_>>()
+        };
+        assert!(said(2026).is_empty() && said(2032).is_empty());
+        let faults = said(2062);
+        assert!(faults[0].reason.contains("2062"));
+        assert_eq!(faults[0].severity, Severity::Warning, "it is kept");
+    }
 }

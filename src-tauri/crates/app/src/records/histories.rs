@@ -243,7 +243,7 @@ pub(crate) fn undo_of(
             UserError::new(
                 ErrorCode::NotFound,
                 format!("没有“{id}”这个操作"),
-                "请在“最近操作”里选择",
+                "请在“操作记录”里选择",
             )
         })?,
         None => ledger

@@ -50,6 +50,10 @@ impl Written {
         let text = text.trim_start_matches("出处").trim_start_matches(ENDS);
         let text = text.trim_start_matches('见');
         let text = text.split(ENDS).next().unwrap_or_default();
+        // Without one of these it is a word with a figure, as anything may be.
+        if !text.contains(['第', '号', '页', '年']) {
+            return None;
+        }
         let (book, year, rest) = match year_in(text) {
             Some((book, year, rest)) => (book, Some(year), rest),
             None => {
@@ -351,6 +355,7 @@ mod tests {
                 "接待登记簿2026年第1—3、20号",
                 written("接待登记簿", Some(2026), None, "1—3、20"),
             ),
+            ("代表活动11", None),
             ("路灯不亮", None),
             ("王秀兰", None),
             ("2026年", None),

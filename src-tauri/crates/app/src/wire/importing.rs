@@ -385,6 +385,4 @@ pub struct MatchedHeadings {
     pub fields: Vec<Option<String>>,
     /// Headings whose columns fill no single field.
     pub unused: Vec<String>,
-    /// Headings of numbers that the program gives by itself.
-    pub numbering: Vec<String>,
 }

@@ -21,10 +21,19 @@ use crate::calendar::Today;
 use crate::plan::{PLAN, SUPERVISION};
 use crate::record::{
     Children, Column, Field, FieldFault, FieldKey, FieldType, Offer, RecordType, Row, SearchAs,
-    Value,
+    Shelf, Value,
 };
 use crate::roster::{DEPUTY, GROUP};
 use crate::workflow::{Occasion, SHOWN_STATE, Workflow, shown_state};
+
+/// The record types of this folder, with the place of each register in the menu.
+pub(crate) fn types() -> Vec<RecordType> {
+    vec![
+        activity_type().on(Shelf::Activities, 0),
+        attendance_type(),
+        leave_type().on(Shelf::Activities, 1),
+    ]
+}
 
 /// What an activity can be.
 pub const SORTS: [&str; 30] = [

@@ -12,9 +12,17 @@ use crate::book;
 use crate::calendar::Today;
 use crate::codes;
 use crate::record::{
-    Field, FieldFault, FieldType, Item, Offer, RecordId, RecordType, Row, SearchAs, Value,
+    Field, FieldFault, FieldType, Item, Offer, RecordId, RecordType, Row, SearchAs, Shelf, Value,
 };
 use crate::roster::DEPUTY;
+
+/// The record types of this folder, with the place of each register in the menu.
+pub(crate) fn types() -> Vec<RecordType> {
+    vec![
+        elector_type().on(Shelf::Electors, 0),
+        contact_type().on(Shelf::Electors, 1),
+    ]
+}
 
 /// The record type of electors kept in contact with (固定联系对象).
 pub const ELECTOR: &str = "elector";
@@ -95,7 +103,14 @@ pub fn elector_type() -> RecordType {
                 .width(40.0),
             Field::new("phone", "联系电话", FieldType::Phone)
                 .called("电话")
-                .aliases(&["电话", "手机", "联系方式", "手机号", "选民电话", "选民联系电话"])
+                .aliases(&[
+                    "电话",
+                    "手机",
+                    "联系方式",
+                    "手机号",
+                    "选民电话",
+                    "选民联系电话",
+                ])
                 .width(26.0),
             Field::to_many("deputies", "联系代表", DEPUTY)
                 .called("代表")

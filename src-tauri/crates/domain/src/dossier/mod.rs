@@ -9,12 +9,24 @@ mod pages;
 mod words;
 mod yearly;
 
+use crate::record::{RecordType, Shelf};
+
 pub use admonitions::admonition_type;
 pub use columns::{Admonition, Dossier, Honour, SignedPage};
 pub use honours::honour_type;
 pub use pages::{SignedContent, SignedRow, signed_page_type};
 pub use words::{DossierState, Retention};
 pub use yearly::{dossier_type, shown_dossier_state};
+
+/// The record types of this folder, with the place of each register in the menu.
+pub(crate) fn types() -> Vec<RecordType> {
+    vec![
+        dossier_type().on(Shelf::Dossiers, 0),
+        honour_type().on(Shelf::Dossiers, 1),
+        admonition_type().on(Shelf::Dossiers, 2),
+        signed_page_type().on(Shelf::Dossiers, 3),
+    ]
+}
 
 /// The record type of a deputy's dossier of one year.
 pub const DOSSIER: &str = "dossier";

@@ -111,16 +111,13 @@ const fn plain(
     top: Count,
     basis: &'static str,
 ) -> Indicator {
-    Indicator {
-        key,
-        title,
-        section: Section::Activities,
-        unit: Unit::Count(measure),
-        about: About::Activities,
+    Indicator::counted(
+        (Section::Activities, About::Activities),
+        (key, title),
+        measure,
         top,
-        bottom: None,
         basis,
-    }
+    )
 }
 
 /// States of an activity that took place.

@@ -67,6 +67,28 @@ pub struct Indicator {
     pub basis: &'static str,
 }
 
+impl Indicator {
+    /// A plain count: how many of `measure`.
+    pub(super) const fn counted(
+        (section, about): (Section, About),
+        (key, title): (&'static str, &'static str),
+        measure: &'static str,
+        top: Count,
+        basis: &'static str,
+    ) -> Self {
+        Self {
+            key,
+            title,
+            section,
+            unit: Unit::Count(measure),
+            about,
+            top,
+            bottom: None,
+            basis,
+        }
+    }
+}
+
 /// Headings of the table of figures.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Section {

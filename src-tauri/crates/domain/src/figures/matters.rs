@@ -248,16 +248,13 @@ const fn plain(
     top: Count,
     basis: &'static str,
 ) -> Indicator {
-    Indicator {
-        key,
-        title,
-        section: Section::Matters,
-        unit: Unit::Count(measure),
-        about: About::Matters,
+    Indicator::counted(
+        (Section::Matters, About::Matters),
+        (key, title),
+        measure,
         top,
-        bottom: None,
         basis,
-    }
+    )
 }
 
 const fn rate(

@@ -25,6 +25,8 @@ mod summary;
 mod words;
 mod works;
 
+use crate::record::{RecordType, Shelf};
+
 pub use board::{Board, Cell, Reckoned};
 pub use columns::Summary;
 pub use detail::Inside;
@@ -38,6 +40,11 @@ pub use receptions::{Sittings, VISIT_FIELDS};
 pub use source::{Beside, Cells, Source};
 pub use summary::{SUMMARY, summary_type};
 pub use words::{SummarySort, SummaryState};
+
+/// The record types of this folder, with the place of each register in the menu.
+pub(crate) fn types() -> Vec<RecordType> {
+    vec![summary_type().on(Shelf::Meetings, 5)]
+}
 
 /// Every figure, in the order of the table.
 #[must_use]

@@ -165,16 +165,13 @@ const fn sittings(
     top: Count,
     basis: &'static str,
 ) -> Indicator {
-    Indicator {
-        key,
-        title,
-        section: Section::Receptions,
-        unit: Unit::Count(measure),
-        about: About::Sittings,
+    Indicator::counted(
+        (Section::Receptions, About::Sittings),
+        (key, title),
+        measure,
         top,
-        bottom: None,
         basis,
-    }
+    )
 }
 
 const fn visit(

@@ -209,16 +209,7 @@ const fn plain(
     top: Count,
     basis: &'static str,
 ) -> Indicator {
-    Indicator {
-        key,
-        title,
-        section: at.0,
-        unit: Unit::Count(measure),
-        about: at.1,
-        top,
-        bottom: None,
-        basis,
-    }
+    Indicator::counted(at, (key, title), measure, top, basis)
 }
 
 const CONTACTS: (Section, About) = (Section::Contacts, About::Contacts);

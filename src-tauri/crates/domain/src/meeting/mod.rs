@@ -17,9 +17,22 @@ use chrono::NaiveDate;
 use crate::calendar::Today;
 use crate::dates::PartialDate;
 use crate::record::{
-    Column, ComputeByDay, Field, FieldFault, ParentLink, RecordType, Row, Severity, Value,
+    Column, ComputeByDay, Field, FieldFault, ParentLink, RecordType, Row, Severity, Shelf, Value,
 };
 use crate::rules::{RuleKey, Rules, Share};
+
+/// The record types of this folder, with the place of each register in the menu.
+pub(crate) fn types() -> Vec<RecordType> {
+    vec![
+        meeting_type().on(Shelf::Meetings, 2),
+        decision_type(),
+        congress_type().on(Shelf::Meetings, 3),
+        sitting_type(),
+        congress_vote_type(),
+        election_type(),
+        motion_type().on(Shelf::Opinions, 2),
+    ]
+}
 
 /// The record type of presidium meetings.
 pub const MEETING: &str = "presidium_meeting";

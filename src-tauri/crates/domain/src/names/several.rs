@@ -144,13 +144,32 @@ const FORMER: [&str; 4] = ["原名", "曾用名", "又名", "别名"];
 
 /// Signs that a sheet puts beside a name and explains below the table: ★赵一明, 李四红①.
 fn is_mark(sign: char) -> bool {
-    matches!(sign, '★' | '☆' | '*' | '＊' | '※' | '▲' | '△' | '#' | '＃' | '√' | '✓' | '◎' | '○'
-        | '■' | '●' | '▪' | '①'..='⑳')
+    matches!(
+        sign,
+        '★' | '☆'
+            | '*'
+            | '＊'
+            | '※'
+            | '▲'
+            | '△'
+            | '#'
+            | '＃'
+            | '√'
+            | '✓'
+            | '◎'
+            | '○'
+            | '■'
+            | '●'
+            | '▪'
+            | '①'..='⑳'
+    )
 }
 
 /// The name without such signs, which become a note.
 fn marked(text: &str, notes: &mut Vec<String>) -> String {
-    let bare = text.trim().trim_matches(|sign| is_mark(sign) || is_blank(sign));
+    let bare = text
+        .trim()
+        .trim_matches(|sign| is_mark(sign) || is_blank(sign));
     let marks: String = text.chars().filter(|it| is_mark(*it)).collect();
     if marks.is_empty() || bare.is_empty() || bare.contains(is_mark) {
         return text.to_owned();
@@ -198,7 +217,9 @@ pub fn person(written: &str) -> Person {
             rest = bare;
             continue;
         }
-        let former = parts.iter().all(|it| FORMER.iter().any(|word| it.starts_with(word)));
+        let former = parts
+            .iter()
+            .all(|it| FORMER.iter().any(|word| it.starts_with(word)));
         let is_note = parts.len() > 1 || former || parts.iter().all(known);
         if bare.is_empty() || !is_note {
             break;

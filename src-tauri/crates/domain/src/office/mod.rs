@@ -21,7 +21,24 @@ pub use role::Role;
 pub use titles::titles_of;
 
 use crate::names::order::NameOrder;
-use crate::record::{Field, FieldType, Home, RecordType, SearchAs};
+use crate::record::{Field, FieldType, Home, RecordType, SearchAs, Shelf};
+
+/// The record types of this folder, with the place of each register in the menu.
+pub(crate) fn types() -> Vec<RecordType> {
+    vec![
+        profile_type(),
+        user_type().on(Shelf::Settings, 0),
+        term_type().on(Shelf::Lists, 1),
+        request_type().on(Shelf::Meetings, 6),
+        bylaw_type().on(Shelf::Lists, 4),
+        budget_type().on(Shelf::Lists, 5),
+        expense_type().on(Shelf::Lists, 6),
+        adviser_type().on(Shelf::Lists, 7),
+        consultation_type().on(Shelf::Lists, 8),
+        hotline_type().on(Shelf::Opinions, 4),
+        subscription_type().on(Shelf::Lists, 9),
+    ]
+}
 
 /// The record type of the office profile.
 pub const PROFILE: &str = "office";

@@ -11,12 +11,17 @@ use crate::matter::{
 };
 use crate::reception::{CATEGORIES, VISITOR};
 use crate::record::{
-    Beginning, Field, FieldKey, FieldType, Offer, RecordType, Row, SearchAs, Serial, Value,
+    Beginning, Field, FieldKey, FieldType, Offer, RecordType, Row, SearchAs, Serial, Shelf, Value,
 };
 use crate::roster::DEPUTY;
 use crate::station::STATION;
 pub use columns::{OPINION, Opinion};
 pub use words::{OpinionLevel, OpinionSort, OpinionSource};
+
+/// The record types of this folder, with the place of each register in the menu.
+pub(crate) fn types() -> Vec<RecordType> {
+    vec![opinion_type().on(Shelf::Opinions, 0)]
+}
 
 /// A title made of the content has at most so many characters.
 const TITLE_LENGTH: usize = 24;

@@ -14,9 +14,18 @@ use crate::dates::PartialDate;
 use crate::reception::DAY;
 use crate::record::{
     Children, Field, FieldFault, FieldKey, FieldType, Home, ParentLink, RecordType, Row, SearchAs,
-    Value,
+    Shelf, Value,
 };
 use crate::roster::DEPUTY;
+
+/// The record types of this folder, with the place of each register in the menu.
+pub(crate) fn types() -> Vec<RecordType> {
+    vec![
+        plan_type().on(Shelf::Meetings, 0),
+        task_type().on(Shelf::Meetings, 1),
+        supervision_type().on(Shelf::Meetings, 4),
+    ]
+}
 
 /// The record type of a month's plan.
 pub const PLAN: &str = "month_plan";

@@ -25,10 +25,20 @@ use crate::codes;
 use crate::dates::PartialDate;
 use crate::record::{
     Column, Field, FieldFault, FieldType, Inherits, Offer, ParentLink, RecordType, Row, SearchAs,
-    Serial, Severity, TwoInOne, Value,
+    Serial, Severity, Shelf, TwoInOne, Value,
 };
 use crate::roster::DEPUTY;
 use crate::station::STATION;
+
+/// The record types of this folder, with the place of each register in the menu.
+pub(crate) fn types() -> Vec<RecordType> {
+    vec![
+        visitor_type().on(Shelf::Receptions, 0),
+        day_type().on(Shelf::Receptions, 1),
+        rule_type().on(Shelf::Receptions, 3),
+        team_type().on(Shelf::Receptions, 2),
+    ]
+}
 
 /// Who comes without giving a name, in the place of the name.
 pub const NAMELESS: &str = "匿名";

@@ -1,8 +1,8 @@
 //! On which days a station receives: 每月26日, 每月6、16、26日, 每周一, 单月15日, 每月最后一天,
 //! 每月第二个周五.
 //!
-//! Written in the offices' words and read back from them, so that the rule in the register is the
-//! rule on the wall.
+//! Written in the offices' words and read back from them, so that the register words the rule as the
+//! office announces it.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -234,7 +234,14 @@ fn service() -> Vec<Field> {
             .section("编组与任职")
             .expected()
             .open()
-            .aliases(&["小组", "所在小组", "所属小组", "代表小组名称", "代表组", "所在代表组"])
+            .aliases(&[
+                "小组",
+                "所在小组",
+                "所属小组",
+                "代表小组名称",
+                "代表组",
+                "所在代表组",
+            ])
             .width(26.0),
         Field::new("group_place", "组内职务", FieldType::Choice(places))
             .office_list("组内职务")

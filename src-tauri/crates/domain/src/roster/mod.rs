@@ -14,7 +14,17 @@ pub use mandate::{in_office, mandate_type, own_level_first};
 pub use structure::{Structure, StructureGroup, StructureLine, structure};
 pub use words::{DeputyMark, Level, MandateStatus};
 
-use crate::record::{Field, FieldType, Home, RecordType, SearchAs};
+use crate::record::{Field, FieldType, Home, RecordType, SearchAs, Shelf};
+
+/// The record types of this folder, with the place of each register in the menu.
+pub(crate) fn types() -> Vec<RecordType> {
+    vec![
+        constituency_type().on(Shelf::Roster, 2),
+        group_type().on(Shelf::Roster, 1),
+        deputy_type().on(Shelf::Roster, 0),
+        mandate_type(),
+    ]
+}
 
 /// The record type of deputies.
 pub const DEPUTY: &str = "deputy";

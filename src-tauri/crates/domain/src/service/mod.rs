@@ -9,6 +9,8 @@ mod trainings;
 mod words;
 mod works;
 
+use crate::record::{RecordType, Shelf};
+
 pub use columns::{
     Dispute, GoodWork, Investment, Legislation, Promise, Proxy, SmallWork, Training,
 };
@@ -18,6 +20,20 @@ pub use proxies::{proxy_clock, proxy_type};
 pub use trainings::{legislation_type, training_type};
 pub use words::{DisputeState, PromiseState, Promiser, ProxyState, WorkState};
 pub use works::{good_work_type, investment_type, small_work_type};
+
+/// The record types of this folder, with the place of each register in the menu.
+pub(crate) fn types() -> Vec<RecordType> {
+    vec![
+        dispute_type().on(Shelf::Activities, 4),
+        small_work_type().on(Shelf::Activities, 5),
+        good_work_type().on(Shelf::Activities, 6),
+        promise_type().on(Shelf::Appraisals, 3),
+        proxy_type().on(Shelf::Opinions, 3),
+        investment_type().on(Shelf::Activities, 7),
+        legislation_type().on(Shelf::Activities, 3),
+        training_type().on(Shelf::Activities, 2),
+    ]
+}
 
 /// The record type of disputes (矛盾纠纷).
 pub const DISPUTE: &str = "dispute";

@@ -11,7 +11,18 @@ pub use oversight::{overseer_type, oversight_type};
 pub use place::{CONDITIONS, condition_type, is_village, station_type};
 pub use words::StationState;
 
-use crate::record::{Field, FieldType, Home, RecordType, SearchAs};
+use crate::record::{Field, FieldType, Home, RecordType, SearchAs, Shelf};
+
+/// The record types of this folder, with the place of each register in the menu.
+pub(crate) fn types() -> Vec<RecordType> {
+    vec![
+        station_type().on(Shelf::Stations, 0),
+        unit_type().on(Shelf::Lists, 0),
+        condition_type(),
+        overseer_type().on(Shelf::Stations, 1),
+        oversight_type().on(Shelf::Stations, 2),
+    ]
+}
 
 /// The record type of stations.
 pub const STATION: &str = "station";

@@ -12,7 +12,7 @@ use crate::opinion::{OPINION, old_matter, title_of};
 use crate::reception::{CATEGORIES, VISITOR};
 use crate::record::{
     Beginning, Column, Field, FieldKey, FieldType, Foremost, Offer, RecordType, Row, SearchAs,
-    Serial, Text, Value,
+    Serial, Shelf, Text, Value,
 };
 use crate::roster::DEPUTY;
 pub use columns::{SUGGESTION, Suggestion};
@@ -21,6 +21,11 @@ pub use words::{Occasion, SuggestionSort, TopicFrom};
 mod number;
 
 pub use number::{is_own_number, numeral, suggestion_number};
+
+/// The record types of this folder, with the place of each register in the menu.
+pub(crate) fn types() -> Vec<RecordType> {
+    vec![suggestion_type().on(Shelf::Opinions, 1)]
+}
 
 /// The record type of suggestions, in the order of the paper form.
 #[must_use]

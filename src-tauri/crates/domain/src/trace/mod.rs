@@ -7,6 +7,11 @@ use crate::record::{Field, FieldType, ParentLink, RecordType};
 pub use columns::{Attachment, Finding};
 pub use words::{AttachmentSort, FindingState};
 
+/// The record types of this folder, with the place of each register in the menu.
+pub(crate) fn types() -> Vec<RecordType> {
+    vec![finding_type(), attachment_type()]
+}
+
 /// The record type of findings.
 pub const FINDING: &str = "finding";
 /// The record type of attachments.

@@ -29,7 +29,27 @@ fn stretch(first: u32, rows: usize, closed: bool) -> SignedPages {
         rows,
         closed,
         total: Vec::new(),
+        source: String::new(),
     }
+}
+
+#[test]
+fn a_signed_page_says_over_its_foot_where_it_stands_and_others_do_not() {
+    let plain = lay(&bound(30, vec![stretch(1, 3, false)]));
+    let source = "接待登记簿2026年第1页：第1号至第3号，2026年10月27日由王秀兰签字";
+    let told = SignedPages {
+        source: source.into(),
+        ..stretch(1, 3, false)
+    };
+    let layout = lay(&bound(30, vec![told]));
+    assert_eq!(layout.entry_pages, plain.entry_pages, "it takes no room");
+    let says: Vec<bool> = layout
+        .pages
+        .iter()
+        .map(|it| whole(it).contains(source))
+        .collect();
+    assert!(says.len() > 1 && says[0], "{says:?}");
+    assert!(says[1..].iter().all(|it| !it), "{says:?}");
 }
 
 #[test]

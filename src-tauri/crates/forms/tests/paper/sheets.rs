@@ -307,3 +307,46 @@ fn a_heading_stands_with_its_table() {
         assert_eq!(text.matches("全体会议人数").count(), 3, "{rows}: {text}");
     }
 }
+
+#[test]
+fn where_a_form_comes_from_stands_over_its_foot_however_long_it_is() {
+    let fonts = Fonts::bundled().unwrap();
+    let places = [
+        "出处：接待登记簿2026年第1页第7号，该页尚未签字。",
+        "前苇塘村人大代表联络站",
+    ];
+    for paper in [Paper::A4Portrait, Paper::A4Landscape, Paper::A5Portrait] {
+        let plain = Sheets {
+            paper,
+            foot_left: "北营房镇人大主席团".into(),
+            ..form("无")
+        };
+        let lowest = |layout: &Layout| {
+            let rules = layout.pages[0].rules.iter();
+            rules.map(|it| it.from.1.max(it.to.1)).fold(0.0, f32::max)
+        };
+        let before = layout(&plain, &fonts);
+        for times in [0, 2, 5] {
+            let source = format!("{}{}", places[0], places[1].repeat(times));
+            let mut told = plain.clone();
+            told.sheets[0].source = source.clone();
+            let layout = layout(&told, &fonts);
+            assert_eq!(layout.pages.len(), before.pages.len(), "it takes no room");
+            let page = &layout.pages[0];
+            assert!(whole(page).contains(&source), "{times}: {}", whole(page));
+            let edge = layout.width;
+            for run in page.runs.iter().filter(|it| it.y > lowest(&layout) + 1.0) {
+                let text = page.text_of(run);
+                if text.starts_with("第 ") {
+                    continue;
+                }
+                assert!(run.y < layout.height - 12.0, "{text}: printers reach it");
+                let ems = text
+                    .chars()
+                    .map(|it| if it.is_ascii() { 0.55 } else { 1.0 });
+                let end = run.x + ems.sum::<f32>() * run.size;
+                assert!(end < edge - 20.0, "{text}: it keeps to its line");
+            }
+        }
+    }
+}

@@ -34,13 +34,14 @@ pub(super) fn show_children(
     rows.retain(Row::is_live);
     rows.sort_by_key(|row| row.id);
     let kind = Arc::clone(&held.kind);
-    let shown = (children.shown)((&kind, &held.row), &child_kind, &rows);
-    for field in kind.fields.iter().filter(|it| it.is_shown()) {
-        let value = shown
-            .iter()
-            .find(|(key, _)| *key == field.key)
-            .map(|(_, it)| it.clone());
-        held.row.put(&kind, &field.key, value);
+    let mut shown = (children.shown)((&kind, &held.row), &child_kind, &rows);
+    for (field, place) in kind.fields.iter().zip(&mut held.row.values) {
+        if field.is_shown() {
+            let value = shown.iter().position(|(key, _)| *key == field.key);
+            *place = value
+                .map(|at| shown.swap_remove(at).1)
+                .filter(|value| !value.is_empty());
+        }
     }
     Ok(())
 }

@@ -14,11 +14,12 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Result, StoreFault};
 use crate::ledger::log::signed;
 use crate::ledger::log_appender::LogAppender;
-use crate::ledger::numbers::NumberBook;
+use crate::ledger::number_book::NumberBook;
 use crate::ledger::pending::PendingRecords;
 use crate::ledger::{Ledger, State, follow_scheme, set_meta};
 use crate::projection::{self, Held};
 use crate::query::Reader;
+use crate::vault::connection::USUAL_ROOM;
 
 /// What an operation is called and who does it.
 #[derive(Clone, Debug)]
@@ -78,6 +79,8 @@ pub struct Tx<'a> {
     pub(super) kinds: BTreeSet<KindKey>,
     /// Types whose indices are dropped until the end.
     pub(super) bare: BTreeMap<KindKey, Arc<RecordType>>,
+    /// Whether more pages than usual are held meanwhile.
+    pub(super) roomy: bool,
     /// The last running number given in each book by this operation.
     pub(super) serials: HashMap<NumberBook, i64>,
     /// Stations that records named, and whether they are a village's.
@@ -120,6 +123,7 @@ impl Ledger {
     pub(super) fn fall_back(&mut self, before: Before) -> Result<()> {
         self.state.lamport = before.lamport;
         self.state.registry = before.registry;
+        self.vault.conn().execute_batch(USUAL_ROOM)?;
         self.state.aliases = super::Aliases::load(self.vault.conn())?;
         self.state.forget_read();
         Ok(())
@@ -147,6 +151,7 @@ impl Ledger {
         let operation = tx.log.operation.map(|_| tx.log.head.id);
         tx.log.end(tx.state)?;
         let kinds = std::mem::take(&mut tx.kinds);
+        let roomy = tx.roomy;
         drop(tx);
         if kinds.contains(SCHEME_KIND) {
             follow_scheme(&transaction, &mut self.state)?;
@@ -155,6 +160,10 @@ impl Ledger {
             set_meta(&transaction, "lamport", signed(self.state.lamport))?;
         }
         transaction.commit().map_err(StoreFault::from)?;
+        if roomy {
+            let conn = self.vault.conn();
+            conn.execute_batch(USUAL_ROOM).map_err(StoreFault::from)?;
+        }
         Ok(Committed {
             value,
             operation,
@@ -182,6 +191,7 @@ impl<'a> Tx<'a> {
             pending: PendingRecords::default(),
             kinds: BTreeSet::new(),
             bare: BTreeMap::new(),
+            roomy: false,
             serials: HashMap::new(),
             villages: HashMap::new(),
         })
@@ -275,12 +285,15 @@ impl<'a> Tx<'a> {
             }
         }
         self.issue_number(kind, &mut values)?;
-        let mut row = Row::empty(RecordId::new(), kind);
-        row.values = values;
+        let id = RecordId::new();
+        let row = Row {
+            id,
+            values,
+            voided: None,
+            retracted: false,
+        };
         let home = self.home_of(kind, &row)?;
-        let mut held = Held::new(Arc::clone(kind), row.id, home.clone());
-        let id = row.id;
-        held.row = row;
+        let mut held = Held::of(Arc::clone(kind), row, home.clone());
         let (aside, own): (Vec<_>, Vec<_>) =
             filled(kind, &held.row).partition(|(field, _)| field.lies_aside());
         let own = encode_first(own.into_iter());

@@ -10,6 +10,7 @@ use crate::error::{Result, StoreFault};
 use crate::ledger::Tx;
 use crate::ledger::children::show_children;
 use crate::projection::{self, Held, Writer};
+use crate::vault::connection::ROOM_FOR_MANY;
 
 /// So many records are held before they are written.
 const IN_HAND: usize = 2_000;
@@ -87,6 +88,10 @@ impl Tx<'_> {
             .collect();
         for kind in many {
             if projection::is_empty(self.conn, &kind)? {
+                if !self.roomy {
+                    self.roomy = true;
+                    self.conn.execute_batch(ROOM_FOR_MANY)?;
+                }
                 projection::drop_indices(self.conn, &kind)?;
                 self.bare.insert(kind.key.clone(), kind);
             }

@@ -20,6 +20,7 @@ mod inspect;
 mod log;
 mod log_appender;
 mod noted;
+mod number_book;
 mod numbers;
 mod orphans;
 mod packing;
@@ -49,7 +50,8 @@ pub use gate::{Committed, NewOperation, Tx};
 pub use history::{HistoryEntry, OperationInfo, OperationPage, OperationQuery};
 pub use inspect::Inspection;
 pub use noted::Contradiction;
-pub use numbers::{Greatest, NumberBook, StayingNumbers};
+pub use number_book::NumberBook;
+pub use numbers::{Greatest, StayingNumbers};
 pub use orphans::Orphans;
 pub use undo::{Kept, KeptReason, Reversal};
 

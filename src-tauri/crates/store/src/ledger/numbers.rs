@@ -8,25 +8,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use domain::record::{FieldKey, KindKey, OperationId, RecordId, RecordType, Row, Serial, Value};
+use domain::record::{FieldKey, OperationId, RecordId, RecordType, Row, Value};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::{Result, StoreFault};
+use crate::ledger::number_book::{BookQuery, NumberBook};
 use crate::ledger::{Ledger, Tx};
-use crate::query::Reader;
-
-/// A book of running numbers: continuous per station, year and device series.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct NumberBook {
-    /// The record type.
-    pub kind: KindKey,
-    /// The year; `None` for records without a date.
-    pub year: Option<i32>,
-    /// The station as it is stored, empty for none.
-    station: String,
-    /// The letter of the device series; empty for the office's first PC.
-    pub series: String,
-}
 
 /// Numbers of a book that stay without a record: 作废.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,91 +22,6 @@ pub struct StayingNumbers {
     pub book: NumberBook,
     /// The numbers, ascending.
     pub numbers: Vec<i64>,
-}
-
-impl NumberBook {
-    /// Under which its greatest issued number is remembered.
-    fn key(&self) -> String {
-        let (kind, station, series) = (&self.kind, &self.station, &self.series);
-        let year = self.year.map_or_else(String::new, |it| it.to_string());
-        format!("issued:{kind}|{year}|{station}|{series}")
-    }
-}
-
-/// A book with what a query over the table of its type needs: the station as the value that it holds.
-struct Shelved<'a> {
-    kind: &'a RecordType,
-    serial: &'a Serial,
-    station: Option<&'a Value>,
-    book: NumberBook,
-}
-
-impl<'a> Shelved<'a> {
-    /// The book in which these values stand, by the series of a device.
-    fn of(
-        kind: &'a RecordType,
-        serial: &'a Serial,
-        get: impl Fn(&FieldKey) -> Option<&'a Value>,
-        series: &str,
-    ) -> Self {
-        let station = get(&serial.station);
-        let year = get(&serial.year_of).and_then(Value::as_date);
-        let book = NumberBook {
-            kind: kind.key.clone(),
-            year: year.map(|it| it.year_part()),
-            station: station_word(station),
-            series: series.to_owned(),
-        };
-        Self {
-            kind,
-            serial,
-            station,
-            book,
-        }
-    }
-
-    /// The book and the number of a row; `None` where it has none.
-    fn of_row(kind: &'a RecordType, row: &'a Row) -> Option<(Self, i64)> {
-        let serial = kind.serial.as_ref()?;
-        let number = row.get(kind, serial.field.as_str())?.as_int()?;
-        let series = row
-            .get(kind, serial.series.as_str())
-            .and_then(Value::as_text)
-            .unwrap_or_default();
-        let get = |key: &FieldKey| row.get(kind, key.as_str());
-        Some((Self::of(kind, serial, get, series), number))
-    }
-
-    /// The greatest number that a record of the book has; 0 for none.
-    fn last(&self, reader: &Reader<'_>) -> Result<i64> {
-        let book = &self.book;
-        reader.last_number(
-            self.kind,
-            self.serial,
-            book.year,
-            self.station,
-            &book.series,
-        )
-    }
-
-    /// The numbers of the book from one on, with the records that have them.
-    fn from(&self, reader: &Reader<'_>, least: i64) -> Result<Vec<(i64, RecordId)>> {
-        let (book, station) = (&self.book, self.station);
-        reader.numbers_from(
-            self.kind,
-            self.serial,
-            book.year,
-            station,
-            &book.series,
-            least,
-        )
-    }
-}
-
-fn station_word(value: Option<&Value>) -> String {
-    let id = value.and_then(Value::as_id).map(|it| it.to_string());
-    let name = value.and_then(Value::as_text).map(str::to_owned);
-    id.or(name).unwrap_or_default()
 }
 
 /// The greatest number of a book that was issued; 0 for none.
@@ -138,8 +40,8 @@ pub struct Greatest(BTreeMap<NumberBook, i64>);
 impl Greatest {
     /// Takes a row in.
     pub fn add(&mut self, kind: &RecordType, row: &Row) {
-        if let Some((shelved, number)) = Shelved::of_row(kind, row) {
-            let known = self.0.entry(shelved.book).or_default();
+        if let Some((book, number)) = BookQuery::of_row(kind, row) {
+            let known = self.0.entry(book.book).or_default();
             *known = number.max(*known);
         }
     }
@@ -205,8 +107,8 @@ impl Ledger {
             let Some(row) = row.filter(|it| !it.retracted) else {
                 continue;
             };
-            if let Some((shelved, number)) = Shelved::of_row(&kind, &row) {
-                going.entry(shelved.book).or_default().push((number, row));
+            if let Some((book, number)) = BookQuery::of_row(&kind, &row) {
+                going.entry(book.book).or_default().push((number, row));
             }
         }
         let mut staying = Vec::new();
@@ -218,8 +120,8 @@ impl Ledger {
             let own: BTreeSet<RecordId> = rows.iter().map(|(_, row)| row.id).collect();
             let mut top = issued(self.vault.conn(), &book)?;
             let sample = rows.first().map(|(_, row)| row);
-            if let Some((shelved, _)) = sample.and_then(|row| Shelved::of_row(&kind, row)) {
-                for (number, id) in shelved.from(&self.read(), least)? {
+            if let Some((book, _)) = sample.and_then(|row| BookQuery::of_row(&kind, row)) {
+                for (number, id) in book.from_on(&self.read(), least)? {
                     if !own.contains(&id) {
                         top = top.max(number);
                     }
@@ -252,7 +154,7 @@ impl Tx<'_> {
             return Ok(());
         }
         let series = self.state.series.clone();
-        let number = self.next_number(&Shelved::of(kind, serial, get, &series))?;
+        let number = self.next_number(&BookQuery::of(kind, serial, get, &series))?;
         if let Some(at) = place(&serial.field) {
             values[at] = Some(Value::Int(number));
         }
@@ -264,14 +166,14 @@ impl Tx<'_> {
 
     /// The next number of a book. The last one that an operation gave is kept, so that the table is asked
     /// once for each book however many records an operation makes.
-    fn next_number(&mut self, shelved: &Shelved<'_>) -> Result<i64> {
-        if let Some(last) = self.serials.get_mut(&shelved.book) {
+    fn next_number(&mut self, book: &BookQuery<'_>) -> Result<i64> {
+        if let Some(last) = self.serials.get_mut(&book.book) {
             *last += 1;
             return Ok(*last);
         }
-        let issued = issued(self.conn, &shelved.book)?;
-        let number = shelved.last(&self.read()?)?.max(issued) + 1;
-        self.serials.insert(shelved.book.clone(), number);
+        let issued = issued(self.conn, &book.book)?;
+        let number = book.last(&self.read()?)?.max(issued) + 1;
+        self.serials.insert(book.book.clone(), number);
         Ok(number)
     }
 
@@ -280,15 +182,15 @@ impl Tx<'_> {
         let Some(row) = self.get(kind.key.as_str(), id)? else {
             return Ok(());
         };
-        let Some((shelved, number)) = Shelved::of_row(kind, &row) else {
+        let Some((book, number)) = BookQuery::of_row(kind, &row) else {
             return Ok(());
         };
-        let borne = shelved.from(&self.read()?, number)?;
+        let borne = book.from_on(&self.read()?, number)?;
         if !borne.iter().any(|(it, of)| *it == number && *of != id) {
             return Ok(());
         }
-        let next = self.next_number(&shelved)?;
-        let edit = (shelved.serial.field.clone(), Some(Value::Int(next)));
+        let next = self.next_number(&book)?;
+        let edit = (book.serial.field.clone(), Some(Value::Int(next)));
         self.edit(kind.key.as_str(), id, vec![edit])
     }
 }

@@ -15,7 +15,7 @@ pub(crate) use statements::StatementBook;
 pub(crate) use table::{
     LIVE, RETRACTED, VOID, add_columns, column, create, create_indices, drop_indices, drop_tables,
     gaps, has_index, index_column, index_gaps, index_names, index_numbers, is_current, is_empty,
-    is_name, name_key_column, note, pairs_table, search_table, sounds_table, table,
+    is_name, name_key, note, pairs_table, search_table, sounds_table, table,
 };
 pub(crate) use writer::{
     DISPUTED, Held, Writer, home, load, parent_of, rivals_in, stored_parent, versions,

@@ -8,7 +8,7 @@ use domain::record::{KindKey, RecordType};
 
 use crate::projection::cell::row_columns;
 use crate::projection::table::{
-    NAME_KEYS, RETRACTED, column, name_fields, name_key_column, search_table, table,
+    RETRACTED, column, name_fields, own_key_column, search_table, table,
 };
 use crate::projection::{pairs, sounds};
 
@@ -22,6 +22,7 @@ pub(crate) struct Statements {
     pub(crate) versions: String,
     pub(crate) insert: String,
     pub(crate) update: String,
+    pub(crate) add_search: String,
     pub(crate) put_search: String,
     pub(crate) drop_search: String,
     pub(crate) put_pairs: String,
@@ -53,11 +54,7 @@ impl Statements {
         .to_vec();
         written.extend(fields);
         for field in name_fields(kind) {
-            written.extend(
-                NAME_KEYS
-                    .iter()
-                    .map(|key| name_key_column(field, key.order)),
-            );
+            written.push(own_key_column(field));
         }
         let places: Vec<String> = (1..=written.len()).map(|at| format!("?{at}")).collect();
         let sets: Vec<String> = written
@@ -81,6 +78,7 @@ impl Statements {
                 sets.join(", "),
                 written.len() + 1
             ),
+            add_search: format!("INSERT INTO {search} (n, text) VALUES (?1, ?2)"),
             put_search: format!("INSERT OR REPLACE INTO {search} (n, text) VALUES (?1, ?2)"),
             drop_search: format!("DELETE FROM {search} WHERE n = ?1"),
             put_pairs: pairs::put_statement(kind),

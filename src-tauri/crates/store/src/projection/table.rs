@@ -5,6 +5,7 @@ use domain::record::{Field, FieldType, RecordType, Registry, Serial};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::Result;
+use crate::vault::functions;
 
 /// The row stands.
 pub(crate) const LIVE: i64 = 0;
@@ -13,30 +14,8 @@ pub(crate) const VOID: i64 = 1;
 /// The row's creation was taken back.
 pub(crate) const RETRACTED: i64 = 2;
 
-/// The sort keys kept for each name.
-pub(crate) struct NameKey {
-    pub(crate) order: NameOrder,
-    pub(crate) suffix: &'static str,
-}
-
-/// The three orders of names that offices use.
-pub(crate) const NAME_KEYS: [NameKey; 3] = [
-    NameKey {
-        order: NameOrder::NameStrokes,
-        suffix: "strokes",
-    },
-    NameKey {
-        order: NameOrder::SurnameStrokes,
-        suffix: "surname",
-    },
-    NameKey {
-        order: NameOrder::Pinyin,
-        suffix: "pinyin",
-    },
-];
-
 /// The order of names in which a register stands where nothing else is asked.
-const OWN_ORDER: NameOrder = NameOrder::NameStrokes;
+pub(crate) const OWN_ORDER: NameOrder = NameOrder::NameStrokes;
 
 /// The table of a type. Keys of types are ours or generated; other characters cannot get in.
 pub(crate) fn table(kind: &RecordType) -> String {
@@ -63,13 +42,18 @@ pub(crate) fn column(field: &Field) -> String {
     format!("f_{}", bare(field.key.as_str()))
 }
 
-/// The column of a name's sort key.
-pub(crate) fn name_key_column(field: &Field, order: NameOrder) -> String {
-    let suffix = NAME_KEYS
-        .iter()
-        .find(|it| it.order == order)
-        .map_or("strokes", |it| it.suffix);
-    format!("k_{}_{suffix}", bare(field.key.as_str()))
+/// The column of a name's key in the order in which registers stand.
+pub(crate) fn own_key_column(field: &Field) -> String {
+    format!("k_{}_strokes", bare(field.key.as_str()))
+}
+
+/// A name's key in an order: a column in a register's own order, an expression in the others, which
+/// few ask for. Kept in columns they would make each row of a roster a tenth longer.
+pub(crate) fn name_key(field: &Field, order: NameOrder) -> String {
+    match functions::name_key(order) {
+        Some(function) => format!("{function}({})", column(field)),
+        None => own_key_column(field),
+    }
 }
 
 fn bare(key: &str) -> String {
@@ -124,9 +108,7 @@ pub(crate) fn create(conn: &Connection, kind: &RecordType) -> Result<()> {
             .map(column),
     );
     for field in name_fields(kind) {
-        for key in &NAME_KEYS {
-            columns.push(format!("{} BLOB", name_key_column(field, key.order)));
-        }
+        columns.push(format!("{} BLOB", own_key_column(field)));
     }
     conn.execute_batch(&format!(
         "CREATE TABLE {name} ({}); CREATE TABLE {} (n INTEGER PRIMARY KEY, text TEXT NOT NULL);",
@@ -177,7 +159,7 @@ fn indices(kind: &RecordType) -> Vec<String> {
     let name = kind.field(kind.name_field.as_str());
     let orders: Vec<String> = if kind.order.is_empty() {
         match name {
-            Some(field) if is_name(field) => vec![name_key_column(field, OWN_ORDER)],
+            Some(field) if is_name(field) => vec![own_key_column(field)],
             Some(field) => vec![column(field)],
             None => vec!["n".into()],
         }
@@ -223,7 +205,8 @@ pub(crate) fn index_column(conn: &Connection, kind: &RecordType, field: &Field) 
     if kind.register.is_none() || !field.has_column() {
         return Ok(());
     }
-    index_by(conn, kind, &column(field))
+    let column = column(field);
+    index_by(conn, kind, &column, &column)
 }
 
 /// Whether the index by one column was made.
@@ -244,15 +227,19 @@ pub(crate) fn index_names(
     if kind.order.is_empty() && field.key == kind.name_field && order == OWN_ORDER {
         return Ok(());
     }
-    index_by(conn, kind, &name_key_column(field, order))
+    let name = match functions::name_key(order) {
+        Some(function) => format!("{function}_{}", column(field)),
+        None => own_key_column(field),
+    };
+    index_by(conn, kind, &name, &name_key(field, order))
 }
 
-fn index_by(conn: &Connection, kind: &RecordType, column: &str) -> Result<()> {
+fn index_by(conn: &Connection, kind: &RecordType, name: &str, key: &str) -> Result<()> {
     index_if_long(
         conn,
         kind,
-        &format!("by_{column}"),
-        &format!("(_state, {column})"),
+        &format!("by_{name}"),
+        &format!("(_state, {key})"),
     )
 }
 

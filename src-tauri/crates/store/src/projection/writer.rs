@@ -16,7 +16,7 @@ use crate::error::{Result, StoreFault};
 use crate::ledger::State;
 use crate::projection::cell::{read_row, to_sql};
 use crate::projection::statements::Statements;
-use crate::projection::table::{LIVE, NAME_KEYS, RETRACTED, VOID, column, is_name, table};
+use crate::projection::table::{LIVE, OWN_ORDER, RETRACTED, VOID, column, is_name, table};
 use crate::projection::{pairs, sounds};
 
 /// A record being changed: its row, what has been seen of it, what stands beside it.
@@ -36,6 +36,11 @@ pub(crate) struct Held {
 impl Held {
     pub(crate) fn new(kind: Arc<RecordType>, id: RecordId, home: Partition) -> Self {
         let row = Row::empty(id, &kind);
+        Self::of(kind, row, home)
+    }
+
+    /// A record of this row, of which nothing has been seen yet.
+    pub(crate) fn of(kind: Arc<RecordType>, row: Row, home: Partition) -> Self {
         Self {
             kind,
             row,
@@ -234,6 +239,7 @@ pub(crate) struct Writer<'c> {
     statements: Arc<Statements>,
     insert: Option<CachedStatement<'c>>,
     update: Option<CachedStatement<'c>>,
+    add_search: Option<CachedStatement<'c>>,
     put_search: Option<CachedStatement<'c>>,
     /// Whether the texts of this type are indexed, once it was asked.
     pairs: Option<bool>,
@@ -247,6 +253,7 @@ impl<'c> Writer<'c> {
             statements: state.statements.of(kind),
             insert: None,
             update: None,
+            add_search: None,
             put_search: None,
             pairs: None,
         }
@@ -272,30 +279,30 @@ impl<'c> Writer<'c> {
             Some(_) => prepared(self.conn, &mut self.update, &self.statements.update)?,
             None => prepared(self.conn, &mut self.insert, &self.statements.insert)?,
         };
+        // Most fields of a row are empty, and so is a parameter that nothing is bound to.
+        statement.clear_bindings();
         let mut cells = Cells { statement, at: 0 };
-        cells.put(held.row.id.bytes())?;
-        cells.put(state_of(&held.row))?;
-        cells.put(&held.row.voided)?;
-        cells.put(part)?;
+        cells.put(Some(held.row.id.bytes()))?;
+        cells.put(Some(state_of(&held.row)))?;
+        cells.put(held.row.voided.as_ref())?;
+        cells.put(Some(part))?;
         cells.put(main)?;
         cells.put(side)?;
         cells.put(pack_rivals(held))?;
         for (field, value) in kind.fields.iter().zip(&held.row.values) {
             if field.has_column() {
-                cells.put(to_sql(value.as_ref()))?;
+                cells.put(value.as_ref().map(|value| to_sql(Some(value))))?;
             }
         }
         for (field, value) in kind.fields.iter().zip(&held.row.values) {
             if is_name(field) {
                 let name = value.as_ref().and_then(Value::as_text);
-                for key in &NAME_KEYS {
-                    cells.put(name.map(|name| sort_key(name, key.order)))?;
-                }
+                cells.put(name.map(|name| sort_key(name, OWN_ORDER)))?;
             }
         }
         let n = match held.place {
             Some(n) => {
-                cells.put(n)?;
+                cells.put(Some(n))?;
                 statement.raw_execute()?;
                 n
             }
@@ -327,7 +334,11 @@ impl<'c> Writer<'c> {
         };
         if !index.is_empty() {
             let line = index.build();
-            let put = prepared(self.conn, &mut self.put_search, &self.statements.put_search)?;
+            let put = if existed {
+                prepared(self.conn, &mut self.put_search, &self.statements.put_search)?
+            } else {
+                prepared(self.conn, &mut self.add_search, &self.statements.add_search)?
+            };
             put.execute(rusqlite::params![n, line])?;
             if has_pairs {
                 self.conn
@@ -354,16 +365,19 @@ impl<'c> Writer<'c> {
     }
 }
 
-/// Cells bound one after another.
+/// Cells bound one after another; empty ones are passed over.
 struct Cells<'a, 'c> {
     statement: &'a mut CachedStatement<'c>,
     at: usize,
 }
 
 impl Cells<'_, '_> {
-    fn put(&mut self, cell: impl ToSql) -> Result<()> {
+    fn put(&mut self, cell: Option<impl ToSql>) -> Result<()> {
         self.at += 1;
-        Ok(self.statement.raw_bind_parameter(self.at, cell)?)
+        match cell {
+            Some(cell) => Ok(self.statement.raw_bind_parameter(self.at, cell)?),
+            None => Ok(()),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
 
 use crate::error::Result;
-use crate::projection::{column, name_key_column, table};
+use crate::projection::{column, name_key, table};
 use crate::query::by_day::expression;
 use crate::query::operands::named;
 use crate::query::values::values_of;
@@ -87,7 +87,7 @@ pub(super) fn stretches(
         },
         Order::Name(order) => match own_name {
             Some(field) if matches!(field.field_type, FieldType::Name) => {
-                whole(vec![name_key_column(field, *order)])
+                whole(vec![name_key(field, *order)])
             }
             _ => whole(Vec::new()),
         },
@@ -108,7 +108,7 @@ pub(super) fn stretches(
 /// What a field is sorted by: names of people by strokes.
 fn key_of(kind: &RecordType, field: &Field) -> String {
     match field.field_type {
-        FieldType::Name => name_key_column(field, NameOrder::NameStrokes),
+        FieldType::Name => name_key(field, NameOrder::NameStrokes),
         _ => expression(kind, field),
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     durable,
     error::{Result, StoreFault},
     keys::Key,
+    vault::functions,
 };
 
 /// Set on every connection. No foreign keys: references of records may dangle until the other
@@ -24,6 +25,12 @@ const PRAGMAS: &str = "
     PRAGMA cell_size_check = ON;
     PRAGMA secure_delete = ON;
 ";
+
+/// Memory for pages while very many rows come in. Every page of a large roster fits, so that none is
+/// enciphered into the write-ahead log, read back for an index, and enciphered again at the commit.
+pub(crate) const ROOM_FOR_MANY: &str = "PRAGMA cache_size = -88000;";
+/// The usual room, as in [`PRAGMAS`].
+pub(crate) const USUAL_ROOM: &str = "PRAGMA cache_size = -64000;";
 
 /// Set before anything is read: one process holds a store, and no shared-memory file is made beside
 /// it. Making one takes room, so a store on a full disk could not even be read.
@@ -86,6 +93,7 @@ pub(super) fn open_read_only(path: &Path, key: &Key) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, flags)?;
     unlock(&connection, key)?;
     connection.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")?;
+    functions::install(&connection)?;
     Ok(connection)
 }
 
@@ -100,6 +108,7 @@ fn set_up(connection: &Connection) -> Result<()> {
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(256);
     connection.execute_batch(PRAGMAS)?;
+    functions::install(connection)?;
     Ok(())
 }
 

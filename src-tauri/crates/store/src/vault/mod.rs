@@ -11,9 +11,10 @@
 
 mod archive;
 pub mod backup;
-mod connection;
+pub(crate) mod connection;
 mod disk_usage;
 mod files;
+pub(crate) mod functions;
 mod health;
 mod home;
 mod lock;

@@ -21,10 +21,15 @@ pub(super) fn assign(headings: &[Heading], specs: &[SpecWords]) -> (Vec<ColumnMa
                 likeness = combined::whole_likeness(heading, spec);
             }
             let about_another = likeness < combined::LITERAL
-                && specs.iter().filter_map(|it| it.names.as_deref()).any(|word| {
-                    let heading = heading.lowest();
-                    heading.len() > word.len() && heading.starts_with(word) && !spec.begins_with(word)
-                });
+                && specs
+                    .iter()
+                    .filter_map(|it| it.names.as_deref())
+                    .any(|word| {
+                        let heading = heading.lowest();
+                        heading.len() > word.len()
+                            && heading.starts_with(word)
+                            && !spec.begins_with(word)
+                    });
             if about_another {
                 continue;
             }

@@ -125,6 +125,7 @@ pub fn tables(
 fn best_heading(first_rows: &[Row], words: &[SpecWords]) -> Option<(usize, usize)> {
     let least = words.len().min(2);
     let mut best: Option<(u32, usize, usize, bool)> = None;
+    let mut forms = false;
     for (at, row) in first_rows.iter().enumerate() {
         if row.number > HEADER_SEARCH_ROWS {
             break;
@@ -146,6 +147,7 @@ fn best_heading(first_rows: &[Row], words: &[SpecWords]) -> Option<(usize, usize
                 continue;
             }
             if is_form(&columns, &first_rows[at + height..], words) {
+                forms = true;
                 continue;
             }
             let named = names_the_record(&headings, words);
@@ -160,9 +162,15 @@ fn best_heading(first_rows: &[Row], words: &[SpecWords]) -> Option<(usize, usize
             if better {
                 best = Some((score, at, height, named));
             }
+            // Notes in brackets make the lowest of three rows less literal than the two above.
+            if height == 3 {
+                break;
+            }
         }
     }
-    best.map(|(_, at, height, _)| (at, height))
+    // The rest of a form answers some headings, too.
+    best.filter(|(_, _, _, named)| *named || !forms)
+        .map(|(_, at, height, _)| (at, height))
 }
 
 /// Whether what follows is no table but a form about one person: under 姓名 stand 出生年月 and 政治面貌.
@@ -176,7 +184,9 @@ fn is_form(columns: &[ColumnMatch], below: &[Row], words: &[SpecWords]) -> bool 
     let is_heading = |row: &&Row| match row.value(name.index) {
         CellValue::Text(text) if text.chars().count() <= LONGEST_HEADING => {
             let text = normalised(text);
-            words.iter().any(|it| !it.name && it.likeness(&text) >= LITERAL)
+            words
+                .iter()
+                .any(|it| !it.name && it.likeness(&text) >= LITERAL)
         }
         _ => false,
     };
@@ -417,10 +427,14 @@ fn is_lower_row(upper: &Row, lower: &Row) -> bool {
             && lower.value(*column) == upper.value(*column)
             && lower.value(*column) != lower.value(column + 1)
     };
-    let noted = lower.cells.iter().filter(|cell| is_own(cell)).all(|cell| match &cell.value {
-        CellValue::Text(text) => is_bracketed(text),
-        _ => false,
-    });
+    let noted = lower
+        .cells
+        .iter()
+        .filter(|cell| is_own(cell))
+        .all(|cell| match &cell.value {
+            CellValue::Text(text) => is_bracketed(text),
+            _ => false,
+        });
     let noted = noted && lower.cells.iter().any(is_own);
     let reached = (0..lower.cells.len()).filter(reaching).count() > 1;
     texts_only && (under_group || gap || (reached && noted))

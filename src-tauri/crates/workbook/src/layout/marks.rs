@@ -175,13 +175,15 @@ pub(super) fn is_counted_sort(text: &str) -> bool {
     }
     let text = squeezed(text);
     let text = text.trim_end_matches(['：', ':']);
-    matches!(text, "男" | "女" | "男性" | "女性" | "汉族" | "党员" | "群众")
-        || [
-            "代表", "党员", "妇女", "民族", "人士", "干部", "人数", "总数", "比例", "占比", "以下",
-            "以上",
-        ]
-        .iter()
-        .any(|ending| text.ends_with(ending))
+    matches!(
+        text,
+        "男" | "女" | "男性" | "女性" | "汉族" | "党员" | "群众"
+    ) || [
+        "代表", "党员", "妇女", "民族", "人士", "干部", "人数", "总数", "比例", "占比", "以下",
+        "以上",
+    ]
+    .iter()
+    .any(|ending| text.ends_with(ending))
 }
 
 /// A number with its measure: 1人, 38.5%.

@@ -222,13 +222,21 @@ impl<'a> RowRule<'a> {
         if let Some(name) = self.name
             && second.is_some()
             && (first == name || Some(first) == self.serial)
-            && [Some(first), second, third].into_iter().flatten().all(|at| {
-                let sort = marks::is_counted_sort(&row.value(at).shown());
-                if at == name { sort } else { sort || marks::is_measured(row.value(at)) }
-            })
-            && self.known.iter().all(|at| {
-                *at == name || blank(*at) || marks::is_measured(row.value(*at))
-            })
+            && [Some(first), second, third]
+                .into_iter()
+                .flatten()
+                .all(|at| {
+                    let sort = marks::is_counted_sort(&row.value(at).shown());
+                    if at == name {
+                        sort
+                    } else {
+                        sort || marks::is_measured(row.value(at))
+                    }
+                })
+            && self
+                .known
+                .iter()
+                .all(|at| *at == name || blank(*at) || marks::is_measured(row.value(*at)))
         {
             return RowKind::Total;
         }

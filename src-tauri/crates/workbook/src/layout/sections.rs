@@ -33,7 +33,9 @@ const LEADERS: [&str; 6] = ["组长", "副组长", "召集人", "联络员", "�
 fn before_people(line: &str) -> Option<&str> {
     let at = LEADERS.iter().filter_map(|it| line.find(it)).min()?;
     let (before, behind) = line.split_at(at);
-    let open = before.trim_end().trim_end_matches(['（', '(', '，', ',', '、', '；', ';']);
+    let open = before
+        .trim_end()
+        .trim_end_matches(['（', '(', '，', ',', '、', '；', ';']);
     (behind.contains(['：', ':']) && !open.is_empty()).then_some(open)
 }
 

@@ -22,7 +22,17 @@ fn signs(heading: &str) -> impl Iterator<Item = char> + '_ {
             '！'..='～' => char::from_u32(c as u32 - 0xFEE0),
             c => Some(c),
         })
-        .flat_map(char::to_lowercase)
+        .flat_map(small)
+}
+
+/// A character as a small letter. Chinese characters, of which cells are full, have no case.
+fn small(sign: char) -> impl Iterator<Item = char> {
+    let cased = !('\u{2e80}'..='\u{9fff}').contains(&sign);
+    let other = cased.then(|| sign.to_lowercase());
+    (!cased)
+        .then_some(sign)
+        .into_iter()
+        .chain(other.into_iter().flatten())
 }
 
 /// A heading as it is shown: line breaks and runs of spaces as one space or, between Chinese

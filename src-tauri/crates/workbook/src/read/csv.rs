@@ -32,7 +32,10 @@ impl CsvBook {
         let end = bytes.iter().rposition(|byte| *byte != 0x1A);
         let bytes = &bytes[..end.map_or(0, |last| last + 1)];
         let (text, lost) = decode(bytes)?;
-        if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+        if text
+            .trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+            .is_empty()
+        {
             return Err(ReadFault::EmptyFile);
         }
         let zeros = memchr::memchr_iter(0, text.as_bytes()).count();
@@ -107,13 +110,13 @@ fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, usize), ReadFault> {
         let lost = if broken { lost(&text) } else { 0 };
         return Ok((text, lost));
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok((Cow::Borrowed(text), 0));
-    }
     if let Some(encoding) = utf16_without_mark(bytes) {
         let text = encoding.decode_without_bom_handling(bytes).0;
         let lost = lost(&text);
         return Ok((text, lost));
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok((Cow::Borrowed(text), 0));
     }
     if let Some(text) = mixed(bytes) {
         return Ok((Cow::Owned(text), 0));
@@ -138,21 +141,18 @@ fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, usize), ReadFault> {
 /// side, and what comes out are characters of texts.
 pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(4096) & !1];
-    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|it| **it == 0).count();
-    let (high_first, low_first) = (zeros(0), zeros(1));
-    let encoding = match (high_first, low_first) {
-        (0, 1..) => UTF_16LE,
-        (1.., 0) => UTF_16BE,
-        _ => return None,
-    };
-    let (text, broken) = encoding.decode_without_bom_handling(head);
+    if !head.contains(&0) {
+        return None;
+    }
     let usual = |c: &char| {
         matches!(c, '\t' | '\r' | '\n' | ' '..='~' | '\u{3000}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}'
             | '\u{ff00}'..='\u{ffef}' | '·' | '×' | '\u{2000}'..='\u{206f}')
     };
-    let (all, known) = (text.chars().count(), text.chars().filter(usual).count());
-    // The head may end within a character.
-    (all > 3 && known * 20 >= all * 19 && (!broken || head.len() == 4096)).then_some(encoding)
+    [UTF_16LE, UTF_16BE].into_iter().find(|encoding| {
+        let text = encoding.decode_without_bom_handling(head).0;
+        let (all, known) = (text.chars().count(), text.chars().filter(usual).count());
+        all > 3 && known * 20 >= all * 19
+    })
 }
 
 /// Lines of UTF-8 and of GB 18030 in one text, as when sheets were put together by hand. None where
@@ -168,7 +168,10 @@ fn mixed(bytes: &[u8]) -> Option<String> {
             text.push_str(line);
         } else {
             let (line, broken) = GB18030.decode_without_bom_handling(line);
-            let usual = |c: &char| c.is_ascii() || matches!(c, '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+            let usual = |c: &char| {
+                c.is_ascii()
+                    || matches!(c, '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
+            };
             if broken || !line.chars().all(|c| usual(&c)) {
                 return None;
             }
@@ -357,7 +360,13 @@ mod tests {
         for big in [false, true] {
             let units = table.encode_utf16();
             let bytes: Vec<u8> = units
-                .flat_map(|it| if big { it.to_be_bytes() } else { it.to_le_bytes() })
+                .flat_map(|it| {
+                    if big {
+                        it.to_be_bytes()
+                    } else {
+                        it.to_le_bytes()
+                    }
+                })
                 .collect();
             let (rows, _) = read(&bytes).unwrap();
             assert_eq!(rows[1], ["赵一明", "男"], "UTF-16 without its mark");

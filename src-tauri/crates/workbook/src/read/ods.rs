@@ -234,6 +234,8 @@ impl<'a> Table<'a> {
     fn hand_over(&mut self, repeated: u32, sink: Sink<'_>) -> ControlFlow<()> {
         for repeat in 0..repeated {
             if self.number > MAX_ROWS {
+                self.row.renumber(self.number);
+                let _: ControlFlow<()> = self.row.finish(sink);
                 return ControlFlow::Break(());
             }
             let before = self.row.summary().rows;

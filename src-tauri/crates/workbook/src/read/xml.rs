@@ -54,6 +54,28 @@ impl<R: Read> Capped<R> {
     }
 }
 
+impl<R> Capped<R> {
+    /// What is unpacked and not read yet.
+    fn ahead(&self) -> &[u8] {
+        &self.chunk[self.at..self.end]
+    }
+
+    /// Takes whole elements out of what is unpacked.
+    fn pass(&mut self, length: usize) {
+        self.at += length;
+        self.event = 0;
+    }
+}
+
+/// The text before `close`, where nothing else stands there.
+fn plain_text<'a>(bytes: &'a [u8], close: &[u8]) -> Option<&'a str> {
+    let (text, rest) = bytes.split_at(memchr::memchr2(b'<', b'&', bytes)?);
+    if !rest.starts_with(close) {
+        return None;
+    }
+    std::str::from_utf8(text).ok()
+}
+
 impl<R: Read> Read for Capped<R> {
     fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
         let available = self.fill_buf()?;
@@ -142,6 +164,56 @@ impl<R: Read> Xml<R> {
             _ => {}
         }
         Ok(event)
+    }
+
+    /// Passes over `open`, a text without any markup or reference, and `close`, and adds the text to
+    /// `into`, where exactly these bytes come next and are unpacked already. Else nothing is passed
+    /// over, and the events tell what stands there. What is passed over has to open and close the
+    /// same elements, and the event before must have been the beginning or end of one.
+    pub(crate) fn plain(&mut self, open: &[u8], close: &[u8], into: &mut String) -> bool {
+        let capped = self.reader.get_mut();
+        let Some(text) = capped.ahead().strip_prefix(open) else {
+            return false;
+        };
+        let Some(text) = plain_text(text, close) else {
+            return false;
+        };
+        into.push_str(text);
+        let length = open.len() + text.len() + close.len();
+        capped.pass(length);
+        true
+    }
+
+    /// A whole cell of a worksheet as most programs write it, under the conditions of
+    /// [`Xml::plain`]: its attributes, and whether the text is written into the cell itself. A sheet
+    /// has millions of them, and each is seven events.
+    pub(crate) fn plain_cell(&mut self, into: &mut String) -> Option<(Attributes<'_>, bool)> {
+        const FORMS: [(&[u8], &[u8], bool); 3] = [
+            (b"<v>", b"</v></c>", false),
+            (b"<is><t>", b"</t></is></c>", true),
+            (b"<is><t xml:space=\"preserve\">", b"</t></is></c>", true),
+        ];
+        const OPEN: &[u8] = b"<c ";
+        let capped = self.reader.get_mut();
+        let rest = capped.ahead().strip_prefix(OPEN)?;
+        let head = &rest[..memchr::memchr(b'>', rest)?];
+        let quotes = head.iter().filter(|byte| **byte == b'"').count();
+        if quotes % 2 == 1 || head.ends_with(b"/") || memchr::memchr2(b'\'', b'<', head).is_some() {
+            return None;
+        }
+        let inside = &rest[head.len() + 1..];
+        let (open, close, inline) = FORMS
+            .into_iter()
+            .find(|(open, _, _)| inside.starts_with(open))?;
+        let text = plain_text(&inside[open.len()..], close)?;
+        std::str::from_utf8(head).ok()?;
+        into.push_str(text);
+        let begin = capped.at + OPEN.len();
+        let end = begin + head.len();
+        let length = 1 + open.len() + text.len() + close.len();
+        capped.pass(end + length - capped.at);
+        let rest = std::str::from_utf8(&capped.chunk[begin..end]).ok()?;
+        Some((Attributes { rest }, inline))
     }
 
     /// To the end of the element that has just begun. What lies inside is passed over by depth,
@@ -310,6 +382,59 @@ mod tests {
             drain("<!DOCTYPE a [<!ENTITY b \"c\">]><a/>", u64::MAX).is_err(),
             "no entities in a spreadsheet"
         );
+    }
+
+    #[test]
+    fn a_plain_cell_is_passed_over_whole_and_any_other_not_at_all() {
+        let read = |inside: &str| {
+            let xml = format!("<row>{inside}<d/></row>");
+            let mut events = Xml::new(xml.as_bytes(), u64::MAX, "工作表");
+            assert!(matches!(events.next(), Ok(Event::Start(_))), "the row");
+            let mut text = String::new();
+            let cell = events
+                .plain_cell(&mut text)
+                .map(|(mut attributes, inline)| {
+                    let first = attributes.next();
+                    (first.map(|(_, value)| value.to_owned()), inline)
+                });
+            let next = match events.next() {
+                Ok(Event::Empty(element) | Event::Start(element)) => local(&element).to_owned(),
+                _ => String::new(),
+            };
+            (cell, text, next)
+        };
+        for (inside, inline, text) in [
+            ("<c r=\"A1\"><v>12</v></c>", false, "12"),
+            ("<c r=\"A1\" t=\"s\"><v></v></c>", false, ""),
+            ("<c r=\"A1\"><is><t>王</t></is></c>", true, "王"),
+            (
+                "<c r=\"A1\"><is><t xml:space=\"preserve\"> 王 </t></is></c>",
+                true,
+                " 王 ",
+            ),
+        ] {
+            let cell = Some((Some("A1".to_owned()), inline));
+            assert_eq!(
+                read(inside),
+                (cell, text.to_owned(), "d".to_owned()),
+                "{inside}"
+            );
+        }
+        for inside in [
+            "<c r=\"A1\"/>",
+            "<c r='A1'><v>12</v></c>",
+            "<c r=\"A>1\"><v>12</v></c>",
+            "<c r=\"A1\"><v>1&amp;2</v></c>",
+            "<c r=\"A1\"><v>1<!-- 2 --></v></c>",
+            "<c r=\"A1\"><f>1</f><v>12</v></c>",
+            "<c r=\"A1\"><is><r><t>王</t></r></is></c>",
+        ] {
+            assert_eq!(
+                read(inside),
+                (None, String::new(), "c".to_owned()),
+                "{inside}"
+            );
+        }
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! 簿一 and 册二: visitors received, electors spoken to.
 
+use std::sync::Arc;
+
 use domain::contact::{CONTACT, Contact, Talk};
+use domain::dates::PartialDate;
 use domain::reception::{VISITOR, Visitor, heads_at};
-use domain::record::Value;
+use domain::record::{RecordId, RecordType, Row, Value};
 
 use crate::dossiers::gathering::{Gathered, Gathering, date_words};
 use crate::wire::UserError;
@@ -27,27 +30,18 @@ pub(crate) fn receptions(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Res
                     from.text(kind, &row, Visitor::CONTENT),
                 )
             };
-            for deputy in deputies {
-                lines.push(Gathered {
-                    deputy,
-                    on,
-                    cells: vec![
-                        on.map(date_words).unwrap_or_default(),
-                        from.text(kind, &row, Visitor::WAY),
-                        visitor.clone(),
-                        content.clone(),
-                        from.first(
-                            kind,
-                            &row,
-                            &[Visitor::RESULT.key(), Visitor::HANDLING.key()],
-                        ),
-                    ],
-                    kind: kind.clone(),
-                    row: row.clone(),
-                    counts: true,
-                    people: u32::try_from(heads).unwrap_or(u32::MAX),
-                });
-            }
+            let cells = vec![
+                on.map(date_words).unwrap_or_default(),
+                from.text(kind, &row, Visitor::WAY),
+                visitor,
+                content,
+                from.first(
+                    kind,
+                    &row,
+                    &[Visitor::RESULT.key(), Visitor::HANDLING.key()],
+                ),
+            ];
+            lines.extend(met(kind, &row, on, deputies, &cells, heads));
         },
     )
 }
@@ -69,31 +63,42 @@ pub(crate) fn contacts(from: &Gathering<'_>, lines: &mut Vec<Gathered>) -> Resul
                 .cloned()
                 .collect::<Vec<_>>()
                 .join("、");
-            for deputy in deputies {
-                lines.push(Gathered {
-                    deputy,
-                    on,
-                    cells: vec![
-                        on.map(date_words).unwrap_or_default(),
-                        from.text(kind, &row, Contact::WAY),
-                        whom.clone(),
-                        from.first(
-                            kind,
-                            &row,
-                            &[Contact::CONTENT.key(), Contact::PUBLICITY.key()],
-                        ),
-                        from.first(
-                            kind,
-                            &row,
-                            &[Contact::RESULT.key(), Contact::HANDLING.key()],
-                        ),
-                    ],
-                    kind: kind.clone(),
-                    row: row.clone(),
-                    counts: true,
-                    people: u32::try_from(people).unwrap_or(u32::MAX),
-                });
-            }
+            let cells = vec![
+                on.map(date_words).unwrap_or_default(),
+                from.text(kind, &row, Contact::WAY),
+                whom,
+                from.first(
+                    kind,
+                    &row,
+                    &[Contact::CONTENT.key(), Contact::PUBLICITY.key()],
+                ),
+                from.first(
+                    kind,
+                    &row,
+                    &[Contact::RESULT.key(), Contact::HANDLING.key()],
+                ),
+            ];
+            lines.extend(met(kind, &row, on, deputies, &cells, people));
         },
     )
+}
+
+/// The line of each deputy who met these people.
+fn met<'a>(
+    kind: &'a Arc<RecordType>,
+    row: &'a Row,
+    on: Option<PartialDate>,
+    deputies: Vec<RecordId>,
+    cells: &'a [String],
+    people: i64,
+) -> impl Iterator<Item = Gathered> + 'a {
+    deputies.into_iter().map(move |deputy| Gathered {
+        deputy,
+        on,
+        cells: cells.to_vec(),
+        kind: kind.clone(),
+        row: row.clone(),
+        counts: true,
+        people: u32::try_from(people).unwrap_or(u32::MAX),
+    })
 }

@@ -17,7 +17,16 @@ pub(super) fn read(archive: &mut Archive, path: &str) -> Result<Texts, ReadFault
     let mut texts = Texts::default();
     let mut xml = archive.xml(path, MAX_PART, PART)?;
     let mut item = String::new();
+    // Whether the element that has just ended is an item.
+    let mut between = false;
     loop {
+        while between {
+            item.clear();
+            if !xml.plain(b"<si><t>", b"</t></si>", &mut item) {
+                break;
+            }
+            texts.push(&decoded(&item))?;
+        }
         let begins = match xml.next()? {
             Event::Start(element) => local(&element) == "si",
             Event::Empty(element) if local(&element) == "si" => {
@@ -27,6 +36,7 @@ pub(super) fn read(archive: &mut Archive, path: &str) -> Result<Texts, ReadFault
             Event::Eof => return Ok(texts),
             _ => false,
         };
+        between = begins;
         if begins {
             item.clear();
             rich_text(&mut xml, &mut item)?;

@@ -3,6 +3,7 @@
 //! Source: ECMA-376 part 1, 18.3.1.4 (c), 18.3.1.73 (row), 18.3.1.13 (col), 18.18.11 (cell types).
 
 use std::io::Read;
+use std::ops::ControlFlow;
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -85,7 +86,25 @@ impl<'a> SheetReader<'a> {
     ) -> Result<ReadSummary, ReadFault> {
         let mut xml = archive.xml(path, MAX_PART, PART)?;
         let mut rows = false;
+        // Whether a row or a cell has just begun or ended.
+        let mut between = false;
         loop {
+            while between && rows {
+                self.value.clear();
+                self.inline.clear();
+                let Some((attributes, inline)) = xml.plain_cell(&mut self.value) else {
+                    break;
+                };
+                let head = head(attributes);
+                let ControlFlow::Continue(column) = self.column_of(&head) else {
+                    return Ok(self.row.summary());
+                };
+                if inline {
+                    std::mem::swap(&mut self.value, &mut self.inline);
+                }
+                self.put(column, &head, !inline, false)?;
+            }
+            between = false;
             let (element, empty) = match xml.next()? {
                 Event::Start(element) => (element, false),
                 Event::Empty(element) => (element, true),
@@ -97,7 +116,8 @@ impl<'a> SheetReader<'a> {
             };
             match local(&element) {
                 "c" if rows => {
-                    let head = head(&element);
+                    let head = head(Attributes::of(&element));
+                    between = true;
                     if self.cell(&mut xml, &head, empty)?.is_break() {
                         return Ok(self.row.summary());
                     }
@@ -109,6 +129,7 @@ impl<'a> SheetReader<'a> {
                     if self.begin(&element).is_break() {
                         return Ok(self.row.summary());
                     }
+                    between = true;
                 }
                 "col" if !rows => self.hide_columns(&element),
                 "sheetData" if empty => break,
@@ -116,12 +137,12 @@ impl<'a> SheetReader<'a> {
                 _ => {}
             }
         }
-        let _: std::ops::ControlFlow<()> = self.row.finish(sink);
+        let _: ControlFlow<()> = self.row.finish(sink);
         Ok(self.row.summary())
     }
 
     /// Begins a row; ends the reading behind the last one that a sheet can have.
-    fn begin(&mut self, element: &BytesStart<'_>) -> std::ops::ControlFlow<()> {
+    fn begin(&mut self, element: &BytesStart<'_>) -> ControlFlow<()> {
         let (mut number, mut hidden) = (None, false);
         for (name, value) in Attributes::of(element) {
             match name {
@@ -135,10 +156,11 @@ impl<'a> SheetReader<'a> {
         self.column = 0;
         self.row.begin(number.max(1));
         self.row.set_hidden(hidden);
-        if number > MAX_ROWS {
-            return std::ops::ControlFlow::Break(());
+        // Known to have rows beyond the last, which the summary then says.
+        if number > MAX_ROWS && self.row.summary().cut_after.is_some() {
+            return ControlFlow::Break(());
         }
-        std::ops::ControlFlow::Continue(())
+        ControlFlow::Continue(())
     }
 
     fn hide_columns(&mut self, element: &BytesStart<'_>) {
@@ -158,27 +180,35 @@ impl<'a> SheetReader<'a> {
         }
     }
 
-    /// Reads what is left of a cell and puts its value into the row.
-    fn cell<R: Read>(
-        &mut self,
-        xml: &mut Xml<R>,
-        head: &Head,
-        empty: bool,
-    ) -> Result<std::ops::ControlFlow<()>, ReadFault> {
+    /// The column of a cell; breaks behind the last row that a sheet can have.
+    fn column_of(&mut self, head: &Head) -> ControlFlow<(), usize> {
         if !self.numbered
             && let Some(number) = head.row
         {
             // Rows without a number of their own are where their first cell says.
             self.numbered = true;
             self.row.renumber(number);
-            if number > MAX_ROWS {
-                return Ok(std::ops::ControlFlow::Break(()));
+            if number > MAX_ROWS && self.row.summary().cut_after.is_some() {
+                return ControlFlow::Break(());
             }
         }
         let column = head.column.unwrap_or(self.column);
         self.column = column.saturating_add(1);
+        ControlFlow::Continue(column)
+    }
+
+    /// Reads what is left of a cell and puts its value into the row.
+    fn cell<R: Read>(
+        &mut self,
+        xml: &mut Xml<R>,
+        head: &Head,
+        empty: bool,
+    ) -> Result<ControlFlow<()>, ReadFault> {
+        let ControlFlow::Continue(column) = self.column_of(head) else {
+            return Ok(ControlFlow::Break(()));
+        };
         if empty {
-            return Ok(std::ops::ControlFlow::Continue(()));
+            return Ok(ControlFlow::Continue(()));
         }
         self.value.clear();
         self.inline.clear();
@@ -225,7 +255,7 @@ impl<'a> SheetReader<'a> {
         } else {
             self.put(column, head, valued, formula)?;
         }
-        Ok(std::ops::ControlFlow::Continue(()))
+        Ok(ControlFlow::Continue(()))
     }
 
     fn put(
@@ -320,9 +350,9 @@ enum Inside {
     Other,
 }
 
-fn head(element: &BytesStart<'_>) -> Head {
+fn head(attributes: Attributes<'_>) -> Head {
     let mut head = Head::default();
-    for (name, value) in Attributes::of(element) {
+    for (name, value) in attributes {
         match name {
             "r" => (head.column, head.row) = address(value),
             "s" => head.style = value.parse().unwrap_or(usize::MAX),
