@@ -235,6 +235,25 @@ fn a_later_day_waits_for_the_chairman_and_the_deadline_moves_when_it_is_agreed()
     }
 }
 
+/// The request is taken back by itself although it was agreed to: what was agreed stands.
+#[test]
+fn a_request_that_was_agreed_to_is_not_taken_back_from_under_the_agreement() {
+    let mut it = Town::founded();
+    let id = it.handed("opinions", "路灯坏了");
+    let asked = it.act("opinions", &id, ASKED, json!({"延期理由": "等配件"}));
+    it.act("opinions", &id, "同意延期", json!({"批准人": "周主席"}));
+    let due = it.due_on("opinions", &id);
+    let undone = it
+        .office
+        .call("undo", json!({"operation": asked["operation"]}));
+    assert_ne!(undone["kept"], json!([]), "it says what stayed: {undone}");
+    assert_eq!(it.due_on("opinions", &id), due);
+    let said = it.way_said("opinions", &id);
+    assert!(said.contains(&"延期：等配件".to_owned()), "{said:?}");
+    let refused = it.refused("opinions", &id, ASKED, json!({"延期理由": "再等"}));
+    assert!(refused.message.contains("已经延过一次期"), "{refused}");
+}
+
 #[test]
 fn what_was_refused_may_be_asked_again_and_only_what_was_agreed_counts() {
     let mut it = Town::founded();
