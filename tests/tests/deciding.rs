@@ -94,6 +94,29 @@ impl Town {
         name
     }
 
+    /// Neither steps together, nor the form, nor many records at once give a request its answer.
+    fn goes_no_way_round(&mut self, id: &Value) {
+        let before = self.office.digest();
+        for step in ["agree_extension", "refuse_extension", "confirm_key"] {
+            let values = json!({step: {"批准人": "周主席", "意见": "不急"}});
+            let values = match step {
+                "confirm_key" => json!({}),
+                _ => values,
+            };
+            let run = json!({"register": "opinions", "id": id, "run": step, "values": values});
+            let refused = self.office.refused("act_together", run);
+            assert!(refused.message.contains("不能审批"), "{step}: {refused}");
+        }
+        for column in ["extension_asked", "key_asked", "stage"] {
+            let values = json!({column: ""});
+            let save = json!({"register": "opinions", "id": id, "values": values});
+            self.office.refused("save", save);
+            let many = json!({"register": "opinions", "ids": [id], "values": values});
+            self.office.refused("batch_save", many);
+        }
+        assert_eq!(self.office.digest(), before);
+    }
+
     fn awaiting(&mut self, sort: &str) -> Value {
         let view = self.office.call("chair", json!({}));
         let all = view["awaiting"].as_array().expect("sorts").clone();
@@ -442,6 +465,7 @@ fn only_whoever_decides_takes_a_deciding_step_once_there_is_such_a_person() {
             assert!(refused.message.contains("不能审批"), "{refused}");
             let hint = refused.hint.as_deref().unwrap_or_default();
             assert!(hint.contains("主席或审核"), "{hint}");
+            it.goes_no_way_round(&id);
             // What is not decided stays everybody's.
             it.act("opinions", &id, "进度", json!({"进展情况": "配件在路上"}));
         }

@@ -189,8 +189,15 @@ fn until(done: &Done<'_>, column: Column<PartialDate>) -> Option<PartialDate> {
 /// Later than the deadline, and at most six months from 交办 (代表法 第51条) or what the local rule says.
 fn faults_of_day(done: &Done<'_>, column: Column<PartialDate>) -> Vec<FieldFault> {
     let field = done.before.kind.field(Matter::DUE_ON.key());
-    let (Some(until), Some(field)) = (until(done, column), field) else {
+    let Some(field) = field else {
         return Vec::new();
+    };
+    let Some(until) = until(done, column) else {
+        return vec![FieldFault::error(
+            field,
+            "推算不出能延到哪一天",
+            "请写明延至哪一天",
+        )];
     };
     let (sentence, hint) = match (latest(&done.before, done.after), done.read(Matter::DUE_ON)) {
         (Some(latest), _) if until > latest => {

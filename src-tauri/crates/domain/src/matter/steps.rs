@@ -10,8 +10,9 @@ use crate::matter::effects::{
     moves_to_unit, names_its_unit, notes_urging,
 };
 use crate::matter::guards::{
-    has_feedback, into_one_that_goes_on, not_content, rests_on_something, says_why_not_content,
-    second_person, to_another_unit, was_answered, whole_follows_result, without_consultation,
+    has_feedback, into_one_that_goes_on, is_handled_again, not_content, rests_on_something,
+    says_why_not_content, second_person, to_another_unit, was_answered, whole_follows_result,
+    without_consultation,
 };
 use crate::matter::inside::{
     CONSULTATION, EVALUATION, GIVING_BACK, PROGRESS, RECHECK, REWORK, SUPERVISION, TRANSFER,
@@ -278,7 +279,8 @@ fn ending() -> Vec<Step> {
             .asks("close_basis", Optional)
             .opinion(Optional)
             .rests_on(&[Matter::SATISFACTION.key()])
-            .check(rests_on_something),
+            .check(rests_on_something)
+            .ends_before(is_handled_again),
         Step::new("close", "销号")
             .decides()
             .from(&[At::ToClose])
