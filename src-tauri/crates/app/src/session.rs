@@ -231,7 +231,8 @@ impl App {
 
     /// Begins this session's part of the log.
     pub(crate) fn log_start(&mut self) {
-        if self.started {
+        // A mistyped folder gets no log beside it.
+        if self.started || !Vault::exists(&self.dir) {
             return;
         }
         self.started = true;
@@ -265,6 +266,13 @@ impl App {
     }
 
     fn open_by_key_file(&mut self) -> Result<(), UserError> {
+        if self.dir.is_file() {
+            return Err(UserError::new(
+                ErrorCode::NoStore,
+                format!("“{}”是一个文件，不是台账的文件夹", self.dir.display()),
+                "请写台账所在的文件夹；这个文件是备份的，请先新建台账再还原",
+            ));
+        }
         if !Vault::exists(&self.dir) {
             return Err(UserError::new(
                 ErrorCode::NoStore,
