@@ -94,6 +94,29 @@ impl Town {
         name
     }
 
+    /// Neither steps together, nor the form, nor many records at once give a request its answer.
+    fn goes_no_way_round(&mut self, id: &Value) {
+        let before = self.office.digest();
+        for step in ["agree_extension", "refuse_extension", "confirm_key"] {
+            let values = json!({step: {"批准人": "周主席", "意见": "不急"}});
+            let values = match step {
+                "confirm_key" => json!({}),
+                _ => values,
+            };
+            let run = json!({"register": "opinions", "id": id, "run": step, "values": values});
+            let refused = self.office.refused("act_together", run);
+            assert!(refused.message.contains("不能审批"), "{step}: {refused}");
+        }
+        for column in ["extension_asked", "key_asked", "stage"] {
+            let values = json!({column: ""});
+            let save = json!({"register": "opinions", "id": id, "values": values});
+            self.office.refused("save", save);
+            let many = json!({"register": "opinions", "ids": [id], "values": values});
+            self.office.refused("batch_save", many);
+        }
+        assert_eq!(self.office.digest(), before);
+    }
+
     fn awaiting(&mut self, sort: &str) -> Value {
         let view = self.office.call("chair", json!({}));
         let all = view["awaiting"].as_array().expect("sorts").clone();
@@ -210,6 +233,25 @@ fn a_later_day_waits_for_the_chairman_and_the_deadline_moves_when_it_is_agreed()
         let no = it.refused(register, &id, "同意延期", json!({"批准人": "周主席"}));
         assert!(no.message.contains("没有等着审批的延期申请"), "{no}");
     }
+}
+
+/// The request is taken back by itself although it was agreed to: what was agreed stands.
+#[test]
+fn a_request_that_was_agreed_to_is_not_taken_back_from_under_the_agreement() {
+    let mut it = Town::founded();
+    let id = it.handed("opinions", "路灯坏了");
+    let asked = it.act("opinions", &id, ASKED, json!({"延期理由": "等配件"}));
+    it.act("opinions", &id, "同意延期", json!({"批准人": "周主席"}));
+    let due = it.due_on("opinions", &id);
+    let undone = it
+        .office
+        .call("undo", json!({"operation": asked["operation"]}));
+    assert_ne!(undone["kept"], json!([]), "it says what stayed: {undone}");
+    assert_eq!(it.due_on("opinions", &id), due);
+    let said = it.way_said("opinions", &id);
+    assert!(said.contains(&"延期：等配件".to_owned()), "{said:?}");
+    let refused = it.refused("opinions", &id, ASKED, json!({"延期理由": "再等"}));
+    assert!(refused.message.contains("已经延过一次期"), "{refused}");
 }
 
 #[test]
@@ -388,7 +430,7 @@ fn only_whoever_decides_takes_a_deciding_step_once_there_is_such_a_person() {
             steps.map(move |it| (register, it.key)).collect::<Vec<_>>()
         })
         .collect();
-    assert!(deciding.len() >= 2 * 9 + 1, "{deciding:?}");
+    assert!(deciding.len() > 2 * 9, "{deciding:?}");
 
     let mut it = Town::founded();
     let make = |it: &mut Town| {
@@ -442,6 +484,7 @@ fn only_whoever_decides_takes_a_deciding_step_once_there_is_such_a_person() {
             assert!(refused.message.contains("不能审批"), "{refused}");
             let hint = refused.hint.as_deref().unwrap_or_default();
             assert!(hint.contains("主席或审核"), "{hint}");
+            it.goes_no_way_round(&id);
             // What is not decided stays everybody's.
             it.act("opinions", &id, "进度", json!({"进展情况": "配件在路上"}));
         }

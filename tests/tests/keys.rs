@@ -91,6 +91,22 @@ fn who_has_an_own_password_is_at_the_keyboard_after_it() {
     office.call("lock", json!({}));
     let status = office.call("unlock", json!({"password": "主席的口令"}));
     assert_eq!(status["user"], "李国强");
+
+    // The office's password seats nobody who has an own one, also where the command line names him.
+    office.call("lock", json!({}));
+    let status = office.call("unlock", json!({"password": "大家的口令"}));
+    assert_ne!(status["user"], "李国强", "{status}");
+    office.call("lock", json!({}));
+    let named = |name: &str, password: &str| {
+        let folder = office.path("台账");
+        let mut app = app::App::new(folder, Box::new(app::DiskHost)).acting_as(Some(name.into()));
+        app.invoke("unlock", json!({"password": password}))
+    };
+    let refused = named("李国强", "大家的口令").expect_err("his name takes his password");
+    assert!(refused.message.contains("有自己的口令"), "{refused}");
+    let status = named("李国强", "主席的口令").expect("his own");
+    assert_eq!(status["user"], "李国强");
+    office.call("unlock", json!({"password": "大家的口令"}));
     let nobody = office.refused("set_password", json!({"user": "没有人", "new": "随便什么"}));
     assert_eq!(nobody.code, ErrorCode::NotFound, "{nobody}");
 }

@@ -134,15 +134,15 @@ fn where_one_cannot_be_done_none_is() {
     );
     assert_eq!(error.faults[0].field, "assign/lead", "at its field");
     it.together(&id, "受理、交办", json!({"交办": {"主办单位": "供电所"}}));
-    let answered = json!({"答复内容": "换了"});
+    let answered = json!({"答复内容": "换了", "办理结果类别": "A"});
     let error = it.refused(
         &id,
         "答复、反馈、申请销号",
-        json!({"答复": answered, "反馈": {"满意度": "不满意", "反馈意见": "还是不亮"}}),
+        json!({"答复": answered, "反馈": {"满意度": "不满意"}}),
     );
     assert!(
-        error.message.contains("销号要有主席团的决定"),
-        "the last step is checked over what the others would leave: {error}"
+        error.message.contains("没有写具体意见"),
+        "a step is checked over what the others would leave: {error}"
     );
     let error = it.refused(&id, "受理、交办", json!({"交办": {"主办单位": "供电所"}}));
     assert!(
@@ -210,4 +210,36 @@ fn what_is_known_is_proposed_and_never_assumed() {
         "供电所",
         "also for a step by itself"
     );
+}
+
+#[test]
+fn who_is_not_content_ends_the_run_at_the_feedback() {
+    let run = "答复、反馈、申请销号";
+    let values = |basis: &str| {
+        json!({"答复": {"答复内容": "换了两盏", "办理结果类别": "A"},
+               "反馈": {"满意度": "不满意", "反馈意见": "还是不亮"},
+               "申请销号": {"销号申请人": "王秀兰", "销号依据": basis}})
+    };
+    let mut it = Desk::founded();
+    let id = it.opinion(LAMP);
+    it.together(&id, "受理、交办", json!({"交办": {"主办单位": "供电所"}}));
+    let seen = it.foreseen(&id, run, values(""));
+    assert!(seen["refused"].is_null(), "{seen}");
+    let told = seen["steps"][2]["warnings"][0].as_str().expect("a warning");
+    assert!(told.contains("没有申请销号"), "{told}");
+
+    let before = it.office.digest();
+    let done = it.together(&id, run, values(""));
+    assert_eq!(done["state"], "已反馈", "{done}");
+    let title = done["title"].as_str().expect("a title");
+    assert!(title.starts_with("答复、反馈 "), "what was done: {title}");
+    let told = done["warnings"].to_string();
+    assert!(told.contains("重新办理"), "{told}");
+    assert!(it.record(&id)["values"]["close_applicant"].is_null());
+    it.office.call("undo", json!({}));
+    assert_eq!(it.office.digest(), before, "one undo takes all of it back");
+
+    // With a decision of the presidium it goes on.
+    let done = it.together(&id, run, values("主席团第3次会议决定"));
+    assert_eq!(done["state"], "待销号", "{done}");
 }

@@ -248,6 +248,15 @@ impl Reader<'_> {
     }
 }
 
+/// `columns!`, and a macro that gives it the columns that several types share.
+fn declares_columns(it: &syn::ItemMacro) -> bool {
+    let (columns, shared) = ("columns", "matter_columns");
+    let path = &it.mac.path;
+    path.is_ident(columns)
+        || path.is_ident(shared)
+        || it.ident.as_ref().is_some_and(|name| name == shared)
+}
+
 impl<'ast> Visit<'ast> for Reader<'_> {
     fn visit_item(&mut self, item: &'ast syn::Item) {
         let attributes = match item {
@@ -255,7 +264,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
             syn::Item::Fn(it) => &it.attrs,
             syn::Item::Impl(it) => &it.attrs,
             syn::Item::Const(it) => &it.attrs,
-            syn::Item::Macro(it) if it.mac.path.is_ident("columns") => return,
+            syn::Item::Macro(it) if declares_columns(it) => return,
             syn::Item::Macro(it) if it.mac.path.is_ident("words") => return,
             _ => return visit::visit_item(self, item),
         };

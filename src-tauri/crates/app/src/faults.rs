@@ -42,7 +42,11 @@ impl From<StoreFault> for UserError {
             _ => ErrorCode::Internal,
         };
         let sentence = fault.to_string();
-        let mut error = Self::new(code, sentence.trim_end_matches('。'), "").because(&fault);
+        let hint = match &fault {
+            StoreFault::File { .. } if !sentence.contains('请') => "请检查它的位置和名称后再试",
+            _ => "",
+        };
+        let mut error = Self::new(code, sentence.trim_end_matches('。'), hint).because(&fault);
         if let StoreFault::Key(KeyFault::CardCharacter {
             position,
             character,

@@ -138,6 +138,16 @@ fn fault(what: &str, path: &Path, error: &std::io::Error) -> UserError {
         ),
         ErrorKind::StorageFull => (ErrorCode::DiskFull, "磁盘满了", "请清出空间或换一个盘"),
         ErrorKind::IsADirectory => (ErrorCode::File, "这是一个文件夹", "请选择一个文件"),
+        ErrorKind::AlreadyExists => (
+            ErrorCode::File,
+            "同名文件已经存在",
+            "请换一个名称，或先移走那个文件",
+        ),
+        ErrorKind::NotADirectory => (
+            ErrorCode::File,
+            "路径里有一段是文件，不是文件夹",
+            "请检查文件位置是否写对",
+        ),
         _ => (ErrorCode::File, "系统出错", "请检查磁盘或U盘后再试"),
     };
     UserError::new(

@@ -231,7 +231,8 @@ impl App {
 
     /// Begins this session's part of the log.
     pub(crate) fn log_start(&mut self) {
-        if self.started {
+        // A mistyped folder gets no log beside it.
+        if self.started || !Vault::exists(&self.dir) {
             return;
         }
         self.started = true;
@@ -265,6 +266,13 @@ impl App {
     }
 
     fn open_by_key_file(&mut self) -> Result<(), UserError> {
+        if self.dir.is_file() {
+            return Err(UserError::new(
+                ErrorCode::NoStore,
+                format!("“{}”是一个文件，不是台账的文件夹", self.dir.display()),
+                "请写台账所在的文件夹；这个文件是备份的，请先新建台账再还原",
+            ));
+        }
         if !Vault::exists(&self.dir) {
             return Err(UserError::new(
                 ErrorCode::NoStore,
@@ -311,9 +319,45 @@ impl App {
         self.ledger = Some(ledger);
         self.locked = false;
         self.plan = None;
+        self.sits_by_own_password()?;
         if let Some(look) = self.look {
             // How pages look is no reason to keep a store shut.
             let _ = self.set_look(look);
+        }
+        Ok(())
+    }
+
+    /// Whoever has a password of their own sits there by that one or the recovery card alone. Where the
+    /// store was opened by another, the first user without one sits there; a name given on the command
+    /// line is refused, and the store is shut.
+    fn sits_by_own_password(&mut self) -> Result<(), UserError> {
+        let user = match self.user() {
+            Ok(Some(user)) => user,
+            Ok(None) => return Ok(()),
+            // A name that nobody has is refused when something is written by it.
+            Err(error) if error.code == ErrorCode::NotFound => return Ok(()),
+            Err(error) => return Err(error),
+        };
+        let vault = self.ledger()?.vault();
+        let (opened_by, ways) = (vault.opened_by().clone(), vault.ways()?);
+        let own = |row: &Row| Way::Password(Some(row.id.to_string()));
+        if !ways.contains(&own(&user)) || opened_by == own(&user) || opened_by == Way::RecoveryCard
+        {
+            return Ok(());
+        }
+        if let Acting::Named(name) = &self.acting {
+            let refusal = UserError::new(
+                ErrorCode::Precondition,
+                format!("“{name}”有自己的口令，台账不是用这个口令打开的"),
+                "请用这位使用人自己的口令打开，或不写 --as",
+            );
+            drop(self.take_ledger());
+            return Err(refusal);
+        }
+        let mut others = self.ledger()?.read().list(USER, &ListQuery::all())?.rows;
+        others.retain(|row| !ways.contains(&own(row)));
+        if let Some(other) = others.iter().map(|row| row.id).min() {
+            self.acting = Acting::Seated(other);
         }
         Ok(())
     }

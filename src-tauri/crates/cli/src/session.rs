@@ -118,10 +118,24 @@ pub(crate) fn password(file: Option<&Path>) -> Result<Option<String>> {
             std::io::ErrorKind::InvalidData => {
                 format!("口令文件“{}”不是 UTF-8 编码的文本", file.display())
             }
-            _ => format!("读取口令文件“{}”时出错（{error}）", file.display()),
+            std::io::ErrorKind::IsADirectory => {
+                format!("口令文件“{}”是一个文件夹", file.display())
+            }
+            std::io::ErrorKind::PermissionDenied => {
+                format!("没有权限读口令文件“{}”", file.display())
+            }
+            _ => format!("口令文件“{}”读不出来", file.display()),
         };
         UserError::new(ErrorCode::File, sentence, "请检查文件的位置和内容")
     })?;
     let line = content.trim_start_matches('\u{feff}').lines().next();
-    Ok(line.map(|line| line.trim_end_matches('\r').to_owned()))
+    let line = line.unwrap_or_default().trim_end_matches('\r');
+    if line.is_empty() {
+        return Err(UserError::new(
+            ErrorCode::File,
+            format!("口令文件“{}”的第一行是空的", file.display()),
+            "请在第一行写上口令",
+        ));
+    }
+    Ok(Some(line.to_owned()))
 }

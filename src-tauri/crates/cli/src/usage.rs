@@ -106,7 +106,9 @@ fn in_chinese(command: Command) -> Command {
             } else {
                 "选项"
             };
-            arg.help_heading(heading)
+            // --limit -1 is a wrong number and no unknown option.
+            let numbers = arg.get_action().takes_values() && !arg.is_positional();
+            arg.help_heading(heading).allow_negative_numbers(numbers)
         })
         .arg(help.help_heading("选项"));
     if command.get_name() == "presidium" {

@@ -41,6 +41,31 @@ pub(crate) fn day(text: &str) -> Result<NaiveDate, String> {
         .map_err(|_| "要写成 年-月-日，如 2026-03-05".into())
 }
 
+/// Reads a year.
+pub(crate) fn year(text: &str) -> Result<i32, String> {
+    let year = text.trim().trim_end_matches('年').parse::<i32>();
+    year.ok()
+        .filter(|it| (1900..=2200).contains(it))
+        .ok_or_else(|| "要写四位数的年份，如 2026".into())
+}
+
+/// Reads how many: at least one.
+pub(crate) fn count(text: &str) -> Result<u32, String> {
+    let count = text.trim().parse::<u32>();
+    count
+        .ok()
+        .filter(|it| *it > 0)
+        .ok_or_else(|| "要写 1 以上的数字，不能太大，也不能带别的字".into())
+}
+
+/// Reads a text that says something.
+pub(crate) fn some(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("要写内容".into()),
+        _ => Ok(text.to_owned()),
+    }
+}
+
 /// Reads yes or no.
 pub(crate) fn yes(text: &str) -> Result<bool, String> {
     match text.trim() {

@@ -321,7 +321,7 @@ fn is_disk_full(error: &std::io::Error) -> bool {
     )
 }
 
-/// The reason of an I/O error in words a clerk knows; others keep the system's own text.
+/// The reason of an I/O error in words a clerk knows; of others the system's number.
 pub(crate) fn io_reason(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     match error.kind() {
@@ -333,7 +333,12 @@ pub(crate) fn io_reason(error: &std::io::Error) -> String {
         ErrorKind::FileTooLarge => "文件超过这个盘允许的大小，请换用 NTFS 或 exFAT 格式的盘".into(),
         ErrorKind::InvalidFilename => "文件名或路径太长，请换一个短些的".into(),
         ErrorKind::UnexpectedEof => "文件不完整".into(),
-        _ => error.to_string(),
+        ErrorKind::IsADirectory => "这是一个文件夹".into(),
+        ErrorKind::NotADirectory => "路径里有一段是文件，不是文件夹".into(),
+        _ => match error.raw_os_error() {
+            Some(number) => format!("系统出错（错误号 {number}）"),
+            None => error.to_string(),
+        },
     }
 }
 

@@ -17,15 +17,33 @@ use crate::records::{Entries, read_values};
 use crate::session::App;
 use crate::steps::{prepare, take};
 use crate::wire::{
-    AttendanceMark, AttendanceRow, AttendanceSheet, OfActivity, SetAttendance, UserError,
+    AttendanceMark, AttendanceRow, AttendanceSheet, ErrorCode, OfActivity, SetAttendance, UserError,
 };
 
 pub(crate) fn attendance(app: &mut App, request: OfActivity) -> Result<AttendanceSheet, UserError> {
     if let Some(assembly) = Assembly::named(request.register.as_deref()) {
         return assembly.sheet(app, &request.activity);
     }
+    is_of_activities(app, request.register.as_deref())?;
     let activity = live(app, ACTIVITY, &request.activity)?;
     sheet(app, &activity)
+}
+
+/// Refuses a register that keeps no attendance.
+fn is_of_activities(app: &mut App, register: Option<&str>) -> Result<(), UserError> {
+    let activities = kind(app, ACTIVITY)?;
+    let own = activities
+        .register
+        .as_ref()
+        .map_or("", |it| it.key.as_str());
+    match register {
+        Some(other) if !other.is_empty() && other != own => Err(UserError::new(
+            ErrorCode::BadRequest,
+            format!("“{other}”没有签到"),
+            "可以签到的有：activities、meetings、congresses、sitting",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// What is written about a deputy.
@@ -151,6 +169,7 @@ pub(crate) fn set_attendance(
     if let Some(assembly) = Assembly::named(request.register.as_deref()) {
         return assembly.set(app, &request);
     }
+    is_of_activities(app, request.register.as_deref())?;
     let activity = live(app, ACTIVITY, &request.activity)?;
     let activities = kind(app, ACTIVITY)?;
     let before = people_in(activity.of(&activities, Activity::EXPECTED));

@@ -1,14 +1,18 @@
 //! The two commands of an import: plan, apply.
 
+use std::collections::HashSet;
+
 use domain::operation::Operation;
 use store::vault::backup::Reason;
 
-use crate::importing::plan::Plan;
+use crate::importing::plan::{Fate, Plan};
+use crate::importing::planned::row_of;
 use crate::importing::{apply, plan};
 use crate::records::{Entries, kind_of};
 use crate::session::{App, PreviewedImport};
 use crate::wire::{
-    ApplyImport, ErrorCode, ImportReport, PeekSheet, PlanImport, SheetTop, TopRow, UserError,
+    ApplyImport, ErrorCode, ImportReport, PeekSheet, PlanImport, RowDecision, SheetTop, TopRow,
+    UserError,
 };
 
 pub(crate) fn plan_import(app: &mut App, request: PlanImport) -> Result<ImportReport, UserError> {
@@ -69,6 +73,10 @@ fn apply_plan(
             "请重新预览一次再导入",
         ));
     }
+    if let Err(error) = are_in_doubt(&plan, &request.decisions) {
+        app.plan = Some(plan);
+        return Err(error);
+    }
     let now = app.now();
     let operation = app.operation(Operation::Import {
         kind: &plan.kind,
@@ -102,6 +110,31 @@ fn apply_plan(
             Err(error)
         }
     }
+}
+
+/// Refuses a decision about a row that needs none: it would change nothing without a word.
+fn are_in_doubt(plan: &Plan, decisions: &[RowDecision]) -> Result<(), UserError> {
+    let doubtful: HashSet<u32> = plan
+        .fates
+        .iter()
+        .filter(|(_, fate)| matches!(fate, Fate::TwinOf(_) | Fate::Perhaps(_)))
+        .map(|(at, _)| *at)
+        .collect();
+    let Some(idle) = decisions.iter().find(|it| !doubtful.contains(&it.row)) else {
+        return Ok(());
+    };
+    let mut rows: Vec<u32> = doubtful.into_iter().collect();
+    rows.sort_unstable();
+    let rows: Vec<String> = rows.iter().take(20).map(ToString::to_string).collect();
+    let hint = match rows.is_empty() {
+        true => "这张表没有疑似重复的行，不用决定".to_owned(),
+        false => format!("要决定的是第 {} 行", rows.join("、")),
+    };
+    Err(UserError::new(
+        ErrorCode::Invalid,
+        format!("第 {} 行不是疑似重复，没有什么要决定", row_of(idle.row)),
+        hint,
+    ))
 }
 
 /// Rows and cells shown for a person to point at the headings.

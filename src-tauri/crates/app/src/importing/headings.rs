@@ -48,7 +48,9 @@ pub(crate) fn match_headings(
     for column in &layout.columns {
         let field = match column.shape {
             // Made of several columns: the grid has a cell for each value, so a person writes it.
-            Shape::Ticks(_) | Shape::Joined(_) | Shape::Part | Shape::Section => None,
+            Shape::Ticks(_) | Shape::Joined(_) | Shape::Part | Shape::Section | Shape::Unheaded => {
+                None
+            }
             Shape::Plain => specs
                 .field(column)
                 .filter(|_| specs.two_in_one(&kind, column).is_none() && column.index < width),

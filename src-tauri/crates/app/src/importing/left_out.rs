@@ -1,9 +1,12 @@
 //! What a file holds beside the records that came in: nothing of it is passed over without a word.
 
+use std::collections::BTreeSet;
+
 use domain::record::RecordType;
 use workbook::layout::{DataSummary, Layout, RowKind, SkippedRow, count_records, sheet_tables};
 use workbook::read::{Book, ReadFault};
 
+use crate::importing::rows::Unread;
 use crate::importing::specs::Specs;
 use crate::wire::{FindingLine, ImportReport, LeftOutLine};
 
@@ -77,6 +80,39 @@ pub(super) fn of_table(
             severity: "warning".into(),
             record: None,
         });
+    }
+}
+
+/// Names the columns that hold something which no record has a place for.
+pub(super) fn of_columns(report: &mut ImportReport, kind: &RecordType, unread: &BTreeSet<Unread>) {
+    let named = |of: fn(&Unread) -> Option<&String>| {
+        let headers = unread.iter().filter_map(of).map(|it| format!("“{it}”"));
+        headers.collect::<Vec<_>>().join("、")
+    };
+    let own = named(|it| match it {
+        Unread::Own(header) => Some(header),
+        Unread::Homeless(_) => None,
+    });
+    let homeless = named(|it| match it {
+        Unread::Homeless(header) => Some(header),
+        Unread::Own(_) => None,
+    });
+    let mut notes = Vec::new();
+    if !own.is_empty() {
+        notes.push(format!(
+            "{own}由程序自己得出，表里写的没有读入；要留底的，请给这一列另起一个名称，就会记在“原表其它栏”里。"
+        ));
+    }
+    if !homeless.is_empty() {
+        notes.push(format!(
+            "{}没有{homeless}这样的栏目，没有读入；要留着的，请先在台账方案里增加一栏。",
+            kind.title
+        ));
+    }
+    for note in notes {
+        if !report.notes.contains(&note) {
+            report.notes.push(note);
+        }
     }
 }
 

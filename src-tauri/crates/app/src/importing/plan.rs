@@ -105,6 +105,7 @@ pub(super) fn make(
             from_1904,
             beginning,
             undated: std::cell::Cell::default(),
+            unread: std::cell::RefCell::default(),
             fill: answers.for_table(&specs, layout),
             fields: FieldReader::all(kind, &registry),
             meanings: Meaning::all(kind, &specs, layout),
@@ -144,6 +145,7 @@ pub(super) fn make(
             return Err(fault);
         }
         draft.plan.report.undated += rows.undated.get();
+        left_out::of_columns(&mut draft.plan.report, kind, &rows.unread.borrow());
         let whole =
             layout.last_row.is_none() && layout.span.as_ref().is_none_or(|it| it.start == 0);
         let first_of_sheet = layouts[..number].iter().all(|(it, _)| it != sheet);

@@ -3,8 +3,8 @@
 use domain::amounts::{parse_money_in, ten_thousands};
 use domain::dates::{WrittenDate, from_number, parse_written};
 use domain::record::{
-    Field, FieldFault, FieldKey, FieldType, RecordId, Row, Severity, Value, Written, WrittenBy,
-    read_written,
+    Field, FieldFault, FieldKey, FieldType, Origin, RecordId, Row, Severity, Value, Written,
+    WrittenBy, read_written,
 };
 use domain::roster::Deputy;
 use store::error::StoreFault;
@@ -14,7 +14,7 @@ use workbook::read::{Cell, CellValue};
 use crate::importing::cells::{
     AsWritten, doubtful_date, in_system, is_nothing, lost_sign, misread_date, says_nothing, written,
 };
-use crate::importing::rows::{Found, ReadRow, RowReader, found_of};
+use crate::importing::rows::{Found, ReadRow, RowReader, Unread, found_of};
 use crate::records::completing::{begin, complete};
 use crate::records::names::Names;
 
@@ -40,6 +40,7 @@ impl RowReader<'_> {
             others: String::new(),
             derived: Vec::new(),
         };
+        let mut passed: Vec<(usize, &String, &Cell)> = Vec::new();
         for (column, meaning) in self.layout.columns.iter().zip(&self.meanings) {
             let cell = cells.cell(column.index);
             if cell.value.is_blank() || column.shape == Shape::Part {
@@ -60,10 +61,17 @@ impl RowReader<'_> {
             if column.spec.is_none() || (meaning.numbering && is_official(&cell.shown())) {
                 if !says_nothing(&cell.value) {
                     it.note(&column.header, cell.shown().trim());
+                    if self.kind.field(Deputy::OTHER_COLUMNS.key()).is_none() {
+                        let header = Unread::Homeless(column.header.clone());
+                        self.unread.borrow_mut().insert(header);
+                    }
                 }
                 continue;
             }
             let Some(at) = meaning.field else {
+                if let Some(own) = meaning.own.filter(|_| !meaning.numbering) {
+                    passed.push((own, &column.header, cell));
+                }
                 continue;
             };
             self.read_cell(at, &column.header, cell, names, &mut it)?;
@@ -86,8 +94,23 @@ impl RowReader<'_> {
             );
         }
         self.complete(&mut it)?;
+        for (at, header, cell) in passed {
+            if !says_nothing(&cell.value) && !self.says_itself(at, &it.row) {
+                let header = Unread::Own(header.clone());
+                self.unread.borrow_mut().insert(header);
+            }
+        }
         self.cross_check(cells, &mut it);
         Ok(it)
+    }
+
+    /// Whether the program says something itself where a sheet cannot fill a field: the age of whose
+    /// birth is known.
+    fn says_itself(&self, at: usize, row: &Row) -> bool {
+        match self.kind.fields[at].origin {
+            Origin::ByDay(compute) => compute(self.kind, row, &self.today).is_some(),
+            _ => row.values[at].is_some(),
+        }
     }
 
     fn read_cell(

@@ -1,7 +1,7 @@
 //! What one row of a sheet comes to, and what reading it needs to know.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use domain::record::{
@@ -66,10 +66,21 @@ pub(super) struct RowReader<'a> {
     pub(super) fill: Vec<(usize, Value)>,
     /// Cells with a date whose year nothing tells.
     pub(super) undated: std::cell::Cell<u32>,
+    /// Columns with something in them that the record has no place for.
+    pub(super) unread: std::cell::RefCell<BTreeSet<Unread>>,
     /// What is known of each field, by its place.
     pub(super) fields: Vec<FieldReader>,
     /// What each column of the layout fills, by its place.
     pub(super) meanings: Vec<Meaning>,
+}
+
+/// A column that was understood and is not taken over.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Unread {
+    /// The program says itself what stands there.
+    Own(String),
+    /// The register has no 原表其它栏.
+    Homeless(String),
 }
 
 /// What a column of a sheet fills; worked out once and not for each of its cells.
@@ -80,6 +91,8 @@ pub(super) struct Meaning {
     pub(super) numbering: bool,
     /// The one field.
     pub(super) field: Option<usize>,
+    /// The field that the column names, where a sheet cannot fill it.
+    pub(super) own: Option<usize>,
 }
 
 impl Meaning {
@@ -90,6 +103,7 @@ impl Meaning {
                 two_in_one: specs.two_in_one(kind, column),
                 numbering: specs.is_numbering(kind, column),
                 field: specs.field(column),
+                own: specs.own(kind, column),
             })
             .collect()
     }

@@ -53,6 +53,13 @@ impl Specs {
             .and_then(|spec| self.fields.get(spec).copied().flatten())
     }
 
+    /// The field that a column names and that a sheet cannot fill: the program computes it, or steps
+    /// write it.
+    pub(super) fn own(&self, kind: &RecordType, column: &ColumnMatch) -> Option<usize> {
+        let spec = column.spec.filter(|_| self.field(column).is_none())?;
+        kind.position(self.specs.get(spec)?.key.as_str())
+    }
+
     /// The fields of a column that holds a date and something else; one matched by hand to another
     /// field holds that.
     pub(super) fn two_in_one(

@@ -77,7 +77,8 @@ impl Log {
 
 /// Writes a refusal down and gives it its number.
 pub(crate) fn note(mut error: UserError, command: &'static str, took: Duration) -> UserError {
-    if error.id.is_some() {
+    // A mistyped folder gets no log beside it.
+    if error.id.is_some() || error.code == ErrorCode::NoStore {
         return error;
     }
     let id = fresh_id();

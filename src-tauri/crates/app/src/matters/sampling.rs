@@ -29,8 +29,22 @@ pub(crate) fn draw(app: &mut App, request: Sample) -> Result<Sampled, UserError>
         .filter(|it| it.is_answered())
         .map(|it| it.word().to_owned())
         .collect();
+    if request.count == 0 {
+        return Err(UserError::new(
+            ErrorCode::BadRequest,
+            "没有说抽几件",
+            "请写 1 以上的数字",
+        ));
+    }
     let states = match request.state {
-        Some(state) => vec![state],
+        Some(state) if !MatterStage::ALL.iter().any(|it| it.word() == state.trim()) => {
+            return Err(UserError::new(
+                ErrorCode::BadRequest,
+                format!("没有“{state}”这个状态"),
+                format!("答复过或办结的有：{}", asked_about.join("、")),
+            ));
+        }
+        Some(state) => vec![state.trim().to_owned()],
         None => asked_about.clone(),
     };
     let mut rows = Vec::new();

@@ -7,13 +7,15 @@ use domain::dates::PartialDate;
 use domain::matter::{Matter, MatterStage, Slip, clock};
 use domain::opinion::{OPINION, Opinion};
 use domain::record::{Column, RecordType, Row};
+use domain::station::{STATION, UNIT};
 use domain::suggestion::{SUGGESTION, Suggestion};
 use domain::workflow::Stage;
 use store::query::ListQuery;
 
 use crate::due::DueOn;
+use crate::faults::not_found;
 use crate::matters::pass_on::number_of;
-use crate::naming::NameBook;
+use crate::naming::{Meaning, NameBook, Resolver};
 use crate::session::App;
 use crate::wire::{SlipCard, SlipPart, SlipParts, SlipRequest, UserError};
 
@@ -23,6 +25,18 @@ struct Standing {
     finished: bool,
     station: String,
     card: SlipCard,
+}
+
+/// Refuses a name that no record of a register bears.
+fn is_known(app: &mut App, kind: &str, what: &str, name: &str) -> Result<(), UserError> {
+    let ledger = app.ledger()?;
+    let Some(kind) = ledger.registry().get(kind).cloned() else {
+        return Ok(());
+    };
+    match Resolver::default().find(&ledger.read(), &kind, name)? {
+        Meaning::Nobody => Err(not_found(what, name, "请核对名称")),
+        Meaning::Record(_) | Meaning::Several(_) => Ok(()),
+    }
 }
 
 pub(crate) fn slips(app: &mut App, request: SlipRequest) -> Result<SlipParts, UserError> {
@@ -45,6 +59,16 @@ pub(crate) fn slips(app: &mut App, request: SlipRequest) -> Result<SlipParts, Us
         names.into_iter().cloned().collect::<Vec<_>>()
     };
     let (stations, units) = (names(|it| &it.station), names(|it| &it.card.unit));
+    let wishes = [
+        (&request.station, &stations, STATION, "站点"),
+        (&request.unit, &units, UNIT, "单位"),
+    ];
+    for (wish, names, kind, what) in wishes {
+        let wish = wish.as_deref().map_or("", str::trim);
+        if !wish.is_empty() && !names.iter().any(|it| it == wish) {
+            is_known(app, kind, what, wish)?;
+        }
+    }
     let wanted = |wish: &Option<String>, has: &str| {
         let wish = wish.as_deref().map_or("", str::trim);
         wish.is_empty() || wish == has

@@ -148,6 +148,12 @@ fn check_request(request: &SchemeField, own: Option<&Field>) -> Result<(), UserE
             let hint = "请写出名称，如：网格".into();
             return refuse("增加的栏目没有名称".into(), hint);
         }
+        if request.field.is_none() && request.sort.is_none() {
+            return refuse(
+                "增加的栏目没有写类型".into(),
+                "可写：文字、长文字、日期、数字、是否、单选、多选、电话；要给已有的栏目改名，请写出是哪一栏".into(),
+            );
+        }
         return Ok(());
     };
     let label = &own.label;

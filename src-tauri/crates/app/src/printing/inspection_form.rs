@@ -54,6 +54,10 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
             .map(|(register, id)| (register.as_str(), id.as_str()));
         looked_at.extend(found.numbered(records)?);
     }
+    let looked_at = match looked_at.is_empty() {
+        true => None,
+        false => Some(format!("看过的登记：{}。", looked_at.join("；"))),
+    };
     let shares: Vec<String> = report.shares.iter().map(share).collect();
     Ok(Document::from(Register {
         title: format!("{}迎检体检表", heading.place()),
@@ -70,12 +74,14 @@ fn compose(app: &mut App, _: &Offer, request: &PrintRequest) -> Result<Document,
         columns: columns(),
         sections,
         closing: Closing::Blank,
-        notes: vec![
+        notes: [
             format!("总计：{}。", shares.join("；")),
             "占比＝没有被指出的条数÷看过的条数；该有而没有的也算一条。标“提示”的不计入占比。"
                 .into(),
-            format!("看过的登记：{}。", looked_at.join("；")),
-        ],
+        ]
+        .into_iter()
+        .chain(looked_at)
+        .collect(),
         signatures: vec!["检查人：".into(), "整改负责人：".into()],
         ..heading.register("迎检体检表")
     }))

@@ -313,7 +313,7 @@ impl Laid<'_> {
         })
     }
 
-    /// What clings to the record, by its names, and where the signed paper lies.
+    /// The files attached to the record, by their names, and where the signed paper lies.
     fn attachments(&self, row: &Row) -> Result<Option<Grid>, UserError> {
         let Some(kind) = self.ledger.registry().get(ATTACHMENT) else {
             return Ok(None);

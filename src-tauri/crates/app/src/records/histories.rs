@@ -246,9 +246,13 @@ pub(crate) fn undo_of(
                 "请在“操作记录”里选择",
             )
         })?,
-        None => ledger
-            .undoable(user)?
-            .ok_or_else(|| UserError::new(ErrorCode::Precondition, "没有可以撤销的操作", ""))?,
+        None => ledger.undoable(user)?.ok_or_else(|| {
+            UserError::new(
+                ErrorCode::Precondition,
+                "没有可以撤销的操作",
+                "别人做的，请在“操作记录”里选那一次来撤销",
+            )
+        })?,
     };
     Ok((of, user))
 }
@@ -260,10 +264,13 @@ pub(crate) fn undo(app: &mut App, request: UndoRequest) -> Result<Undone, UserEr
 
 pub(crate) fn redo(app: &mut App, _: Nothing) -> Result<Undone, UserError> {
     let user = app.writer()?;
-    let of = app
-        .ledger()?
-        .redoable(user)?
-        .ok_or_else(|| UserError::new(ErrorCode::Precondition, "没有可以重做的操作", ""))?;
+    let of = app.ledger()?.redoable(user)?.ok_or_else(|| {
+        UserError::new(
+            ErrorCode::Precondition,
+            "没有可以重做的操作",
+            "撤销以后又改过的，请直接再改一次",
+        )
+    })?;
     reverse(app, of, user)
 }
 

@@ -1,5 +1,6 @@
 //! Several steps of a record as one operation. Each is prepared over what the ones before it leave, with
-//! the guards and checks it has by itself; where one cannot be done, none is.
+//! the guards and checks it has by itself; where one cannot be done, none is. A run may end before its
+//! last step instead (不满意: no 申请销号 follows).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,6 +36,15 @@ type Written = BTreeMap<String, BTreeMap<String, String>>;
 /// By step the field that dates it, and the day taken over from the step before.
 type Dates = BTreeMap<&'static str, (String, String)>;
 
+/// The steps of a run as they would be done.
+struct PreparedRun {
+    steps: Vec<Prepared>,
+    /// Why it ends after these, before its last step.
+    ends: Option<&'static str>,
+    /// What stands in the way of the next one.
+    refused: Option<UserError>,
+}
+
 /// What the steps of a run are given.
 struct Given<'a> {
     written: &'a Written,
@@ -56,20 +66,23 @@ pub(crate) fn act_together(app: &mut App, request: ActTogether) -> Result<Acted,
         written: &request.values,
         dates: &dates,
     };
-    let (prepared, refused) = prepare_all(app, &mut entries, &kind, &row, &run, &given)?;
-    if let Some(refused) = refused {
+    let prepared = prepare_all(app, &mut entries, &kind, &row, &run, &given)?;
+    if let Some(refused) = prepared.refused {
         return Err(refused);
     }
-    for it in &prepared {
+    for it in &prepared.steps {
         it.step.by_itself()?;
         allow(app, &it.step)?;
     }
+    let taken: Vec<&str> = prepared.steps.iter().map(|it| it.step.key).collect();
     let operation = app.operation(Operation::Steps {
         kind: &kind,
-        run: &run,
+        run: &workflow_of(&kind)?.run_of(&taken),
         name: &kind.name_of(&row),
     })?;
-    write(app, &kind, operation, prepared, &mut entries)
+    let mut acted = write(app, &kind, operation, prepared.steps, &mut entries)?;
+    acted.warnings.extend(prepared.ends.map(str::to_owned));
+    Ok(acted)
 }
 
 /// What a run would write as it is filled in now; nothing is written.
@@ -84,11 +97,12 @@ pub(crate) fn foresee(app: &mut App, request: ActTogether) -> Result<Foreseen, U
         written: &request.values,
         dates: &dates,
     };
-    let (prepared, refused) = prepare_all(app, &mut entries, &kind, &row, &run, &given)?;
+    let prepared = prepare_all(app, &mut entries, &kind, &row, &run, &given)?;
+    let mut ends = prepared.ends;
     let mut steps = Vec::new();
     for key in &run.steps {
         let step = workflow.step(key)?;
-        let done = prepared.iter().find(|it| it.step.key == step.key);
+        let done = prepared.steps.iter().find(|it| it.step.key == step.key);
         let written = request.values.get(step.key);
         steps.push(ForeseenStep {
             step: step.key.to_owned(),
@@ -97,12 +111,15 @@ pub(crate) fn foresee(app: &mut App, request: ActTogether) -> Result<Foreseen, U
                 true => proposed(app, &kind, &row, step, written)?,
                 false => Vec::new(),
             },
-            warnings: done.map_or_else(Vec::new, |it| it.warnings.clone()),
+            warnings: match done {
+                Some(it) => it.warnings.clone(),
+                None => ends.take().into_iter().map(str::to_owned).collect(),
+            },
         });
     }
     Ok(Foreseen {
         steps,
-        refused: refused.map(|it| it.to_string()),
+        refused: prepared.refused.map(|it| it.to_string()),
     })
 }
 
@@ -111,11 +128,7 @@ fn run_of(kind: &RecordType, name: &str) -> Result<Run, UserError> {
     let workflow = workflow_of(kind)?;
     let single = || {
         let step = workflow.step(name).ok()?;
-        Some(Run {
-            key: step.key.to_owned(),
-            title: step.title.to_owned(),
-            steps: vec![step.key],
-        })
+        Some(workflow.run_of(&[step.key]))
     };
     workflow.run(name).cloned().or_else(single).ok_or_else(|| {
         let known: Vec<&str> = workflow.runs.iter().map(|it| it.title.as_str()).collect();
@@ -127,8 +140,8 @@ fn run_of(kind: &RecordType, name: &str) -> Result<Run, UserError> {
     })
 }
 
-/// Prepares the steps in their order, up to the first that cannot be done; that one's refusal names
-/// the fields at fault as `step/field`.
+/// Prepares the steps in their order, up to the first that cannot be done. There the run ends where that
+/// step says so; else its refusal names the fields at fault as `step/field`.
 fn prepare_all(
     app: &mut App,
     entries: &mut Entries,
@@ -136,7 +149,7 @@ fn prepare_all(
     row: &Row,
     run: &Run,
     given: &Given<'_>,
-) -> Result<(Vec<Prepared>, Option<UserError>), UserError> {
+) -> Result<PreparedRun, UserError> {
     let workflow = workflow_of(kind)?;
     if let Some(name) = given
         .written
@@ -169,16 +182,27 @@ fn prepare_all(
             Err(mut error)
                 if matches!(error.code, ErrorCode::Precondition | ErrorCode::Invalid) =>
             {
+                let step = workflow.step(key)?;
+                let ends = step.ends_before.filter(|_| !prepared.is_empty());
+                let ends = ends.and_then(|why| why(kind, &at));
                 for fault in &mut error.faults {
                     fault.field = format!("{key}/{}", fault.field);
                 }
                 error.message = format!("“{}”都没有办：{}", run.title, error.message);
-                return Ok((prepared, Some(error)));
+                return Ok(PreparedRun {
+                    steps: prepared,
+                    ends,
+                    refused: Some(error).filter(|_| ends.is_none()),
+                });
             }
             Err(error) => return Err(error),
         }
     }
-    Ok((prepared, None))
+    Ok(PreparedRun {
+        steps: prepared,
+        ends: None,
+        refused: None,
+    })
 }
 
 /// Faults of fields that a step of the run asks for, at that step: `step/field`.

@@ -21,8 +21,8 @@ use crate::wire::{SearchGroup, SearchHit, UserError};
 
 /// At most so many records are told; what paper names by a span may be a whole book.
 const MOST: usize = 30;
-/// Numbers of one span beyond these are not asked for.
-const SPAN: i64 = 200;
+/// So many numbers are asked for at once. SQLite refuses a condition of a thousand alternatives.
+const ASKED: usize = 200;
 /// Where what paper calls something ends.
 const ENDS: [char; 9] = ['，', '；', '。', '：', '（', ',', ';', '(', ':'];
 /// Between the ends of a span.
@@ -76,10 +76,13 @@ impl Written {
         })
     }
 
-    /// Each number by itself.
+    /// Each number by itself, up to [`ASKED`].
     fn numbers(&self) -> Vec<String> {
         let mut all = Vec::new();
         for part in self.numbers.split('、').filter(|it| !it.is_empty()) {
+            if all.len() >= ASKED {
+                break;
+            }
             let ends = part.split_once(TO);
             let ends =
                 ends.or_else(|| part.split_once('-').filter(|it| plain(it.0) && plain(it.1)));
@@ -88,6 +91,7 @@ impl Written {
                 None => all.push(part.to_owned()),
             }
         }
+        all.truncate(ASKED);
         all
     }
 }
@@ -111,7 +115,7 @@ fn span(first: &str, last: &str) -> Option<Vec<String>> {
     let high = last.trim_start_matches(|it: char| !it.is_ascii_digit());
     let digits = if low.starts_with('0') { low.len() } else { 0 };
     let (low, high) = (low.parse::<i64>().ok()?, high.parse::<i64>().ok()?);
-    let all = low..=high.min(low.saturating_add(SPAN));
+    let all = (low..=high).take(ASKED);
     Some(all.map(|it| format!("{begin}{it:0digits$}")).collect())
 }
 
@@ -234,15 +238,14 @@ fn numbered(
     written: &Written,
 ) -> Result<Found, UserError> {
     let numbers = written.numbers();
-    let wanted: Vec<(Filter, Option<String>)> = numbers
-        .iter()
-        .filter_map(|it| is_number(kind, it))
-        .collect();
-    if wanted.is_empty() {
+    let (mut any, mut running) = (Vec::new(), BTreeSet::new());
+    for (filter, number) in numbers.iter().filter_map(|it| is_number(kind, it)) {
+        any.push(filter);
+        running.extend(number);
+    }
+    if any.is_empty() {
         return Ok(Found::default());
     }
-    let series: BTreeSet<Option<&str>> = wanted.iter().map(|it| it.1.as_deref()).collect();
-    let any = wanted.iter().map(|it| it.0.clone()).collect();
     let mut filters = vec![Filter::Any(any)];
     if let (Some(year), Some(field)) = (written.year, year_field(kind)) {
         filters.push(Filter::In(field, year, None));
@@ -258,8 +261,10 @@ fn numbered(
     let mut rows = ledger.read().list(kind.key.as_str(), &query)?.rows;
     if let Some(serial) = kind.serial.as_ref().filter(|_| kind.key != *SUGGESTION) {
         rows.retain(|row| {
-            let of = row.get(kind, serial.series.as_str());
-            series.contains(&of.and_then(Value::as_text))
+            let series = row.get(kind, serial.series.as_str());
+            let series = series.and_then(Value::as_text).unwrap_or_default();
+            let number = row.get(kind, serial.field.as_str()).and_then(Value::as_int);
+            number.is_some_and(|it| running.contains(&(series.to_owned(), it)))
         });
     }
     rows.truncate(MOST);
@@ -271,8 +276,11 @@ fn numbered(
     Ok((rows, signed))
 }
 
-/// The condition of a number and the letter of its PC: the register's running one, or its own.
-fn is_number(kind: &RecordType, number: &str) -> Option<(Filter, Option<String>)> {
+/// A running number with the letter of its PC before it; empty for the office's first.
+type Running = (String, i64);
+
+/// The condition of a number: the register's running one, which is told apart as well, or its own.
+fn is_number(kind: &RecordType, number: &str) -> Option<(Filter, Option<Running>)> {
     if kind.key == *SUGGESTION {
         let number = Value::Text(number.to_owned());
         return Some((Filter::Is(Suggestion::NO.into(), number), None));
@@ -280,8 +288,9 @@ fn is_number(kind: &RecordType, number: &str) -> Option<(Filter, Option<String>)
     let serial = kind.serial.as_ref()?;
     let digits = number.trim_start_matches(|it: char| it.is_ascii_alphabetic());
     let series = number.strip_suffix(digits)?.to_uppercase();
-    let number = Filter::Is(serial.field.clone(), Value::Int(digits.parse().ok()?));
-    Some((number, Some(series).filter(|it| !it.is_empty())))
+    let number = digits.parse().ok()?;
+    let filter = Filter::Is(serial.field.clone(), Value::Int(number));
+    Some((filter, Some((series, number))))
 }
 
 /// What stands on a page of the register's books.
@@ -308,7 +317,7 @@ fn on_page(
                 rows.extend(ledger.read().get(kind.key.as_str(), *id)?);
             }
         }
-        let on = |it: &Signed| (it.page..it.page + it.pages).contains(&page);
+        let on = |it: &Signed| (it.page..it.page.saturating_add(it.pages)).contains(&page);
         signed.extend(book.signed.into_iter().filter(on));
     }
     Ok((rows, signed))
@@ -378,6 +387,12 @@ mod tests {
         assert_eq!(of("B9至B10"), ["B9", "B10"]);
         assert_eq!(of("19-3-009—010"), ["19-3-009", "19-3-010"]);
         assert_eq!(of("19-3-009"), ["19-3-009"], "no span");
-        assert!(of("1—99999999999").len() < 300, "a span is not without end");
+        for long in [
+            "1—99999999999",
+            "1—150、301—450、501—650",
+            &"7、".repeat(5_000),
+        ] {
+            assert_eq!(of(long).len(), ASKED, "they are not without end");
+        }
     }
 }

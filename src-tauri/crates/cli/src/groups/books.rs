@@ -15,7 +15,7 @@ use crate::answer::{Done, Result};
 use crate::group::Group;
 use crate::session::Session;
 use crate::text::{Table, Text};
-use crate::written::{Pair, Row, names, pair, row};
+use crate::written::{Pair, Row, names, pair, row, year};
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum BooksCommand {
@@ -108,7 +108,7 @@ pub(crate) enum BooksCommand {
     #[command(after_help = "例：presidium standings --year 2026")]
     Standings {
         /// 哪一年；不写为今年
-        #[arg(long, value_name = "年份")]
+        #[arg(long, value_name = "年份", value_parser = year)]
         year: Option<i32>,
     },
 }

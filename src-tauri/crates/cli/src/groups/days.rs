@@ -10,7 +10,7 @@ use crate::answer::{Done, Result};
 use crate::group::Group;
 use crate::session::Session;
 use crate::text::{Table, Text};
-use crate::written::file;
+use crate::written::{count, file, year};
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum DaysCommand {
@@ -18,7 +18,7 @@ pub(crate) enum DaysCommand {
     #[command(after_help = "例：presidium plan-days 2026 --apply")]
     PlanDays {
         /// 哪一年
-        #[arg(value_name = "年份")]
+        #[arg(value_name = "年份", value_parser = year)]
         year: i32,
         /// 接待日规则的名称或编号；只有一条的不用写
         #[arg(long, value_name = "规则")]
@@ -40,7 +40,7 @@ pub(crate) enum DaysCommand {
     #[command(after_help = "例：presidium deal-rota 6 --apply")]
     DealRota {
         /// 分成几组
-        #[arg(value_name = "组数")]
+        #[arg(value_name = "组数", value_parser = count)]
         teams: u32,
         /// 只分这个站点的代表
         #[arg(long, value_name = "站点")]

@@ -11,6 +11,7 @@ use crate::answer::{Done, Result};
 use crate::group::Group;
 use crate::session::Session;
 use crate::text::{Table, Text};
+use crate::written::year;
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum DossiersCommand {
@@ -21,7 +22,7 @@ pub(crate) enum DossiersCommand {
         #[arg(value_name = "代表")]
         deputy: Option<String>,
         /// 哪一年；不写为今年
-        #[arg(long, value_name = "年份")]
+        #[arg(long, value_name = "年份", value_parser = year)]
         year: Option<i32>,
         /// 各届各年
         #[arg(long, requires = "deputy")]
@@ -34,7 +35,7 @@ pub(crate) enum DossiersCommand {
         #[arg(value_name = "代表", required = true)]
         deputies: Vec<String>,
         /// 哪一年；不写为今年
-        #[arg(long, value_name = "年份")]
+        #[arg(long, value_name = "年份", value_parser = year)]
         year: Option<i32>,
         /// 已定稿的按现在的登记簿重新定稿
         #[arg(long)]

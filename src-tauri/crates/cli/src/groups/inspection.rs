@@ -13,7 +13,7 @@ use crate::answer::{Done, Result};
 use crate::group::Group;
 use crate::session::Session;
 use crate::text::{Table, Text, number};
-use crate::written::file;
+use crate::written::{file, year};
 
 /// Records named below an objection; `--objection` names all of them.
 const FIRST: usize = 5;
@@ -26,7 +26,7 @@ pub(crate) enum InspectionCommand {
     )]
     InspectionCheck {
         /// 哪一年的簿册；不写为今年
-        #[arg(long, value_name = "年份")]
+        #[arg(long, value_name = "年份", value_parser = year)]
         year: Option<i32>,
         /// 只看这个站点的
         #[arg(long, value_name = "站点")]
@@ -39,7 +39,7 @@ pub(crate) enum InspectionCommand {
     #[command(after_help = "例：presidium inspection --year 2026 --out 迎检材料")]
     Inspection {
         /// 哪一年的簿册；不写为今年
-        #[arg(long, value_name = "年份")]
+        #[arg(long, value_name = "年份", value_parser = year)]
         year: Option<i32>,
         /// 只印这个站点的
         #[arg(long, value_name = "站点")]

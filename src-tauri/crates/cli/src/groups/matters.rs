@@ -15,7 +15,7 @@ use crate::answer::{Done, Result};
 use crate::group::Group;
 use crate::session::Session;
 use crate::text::{Table, Text};
-use crate::written::{Pair, names, pair};
+use crate::written::{Pair, count, names, pair, some, year};
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum MattersCommand {
@@ -75,7 +75,7 @@ pub(crate) enum MattersCommand {
     #[command(after_help = "例：presidium alike 校车停靠点太远")]
     Alike {
         /// 事情的内容
-        #[arg(value_name = "内容")]
+        #[arg(value_name = "内容", value_parser = some)]
         content: String,
     },
     /// 随机抽取若干件供电话抽访（同一天抽出的相同）
@@ -88,6 +88,7 @@ pub(crate) enum MattersCommand {
         #[arg(
             long,
             value_name = "件数",
+            value_parser = count,
             default_value_t = 10,
             hide_default_value = true
         )]
@@ -106,7 +107,7 @@ pub(crate) enum MattersCommand {
         #[arg(long, value_name = "单位")]
         unit: Option<String>,
         /// 办结的算哪一年的
-        #[arg(long, value_name = "年份")]
+        #[arg(long, value_name = "年份", value_parser = year)]
         year: Option<i32>,
     },
 }

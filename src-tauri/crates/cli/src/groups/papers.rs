@@ -13,7 +13,7 @@ use crate::answer::{Done, Result};
 use crate::group::Group;
 use crate::session::Session;
 use crate::text::{Table, Text, size};
-use crate::written::{Pair, file, names, pair, wheres};
+use crate::written::{Pair, count, file, names, pair, wheres, year};
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum PapersCommand {
@@ -35,7 +35,7 @@ pub(crate) enum PapersCommand {
         #[arg(long, value_name = "站点")]
         station: Option<String>,
         /// 哪一年；不写为今年
-        #[arg(long, value_name = "年份")]
+        #[arg(long, value_name = "年份", value_parser = year)]
         year: Option<i32>,
     },
     /// 登记簿页签字：签到第几页为止；签过的页不再变动
@@ -48,10 +48,10 @@ pub(crate) enum PapersCommand {
         #[arg(long, value_name = "站点")]
         station: Option<String>,
         /// 哪一年；不写为今年
-        #[arg(long, value_name = "年份")]
+        #[arg(long, value_name = "年份", value_parser = year)]
         year: Option<i32>,
         /// 签到第几页
-        #[arg(long, value_name = "页号")]
+        #[arg(long, value_name = "页号", value_parser = count)]
         through: u32,
         /// 签字人
         #[arg(long, value_name = "姓名")]
@@ -113,7 +113,7 @@ pub(crate) struct Print {
     #[arg(long, value_name = "代表")]
     deputy: Option<String>,
     /// 只印这一年的
-    #[arg(long, value_name = "年份")]
+    #[arg(long, value_name = "年份", value_parser = year)]
     year: Option<i32>,
     /// 只印这个月的
     #[arg(long, value_name = "月份")]

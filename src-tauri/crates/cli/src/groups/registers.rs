@@ -15,7 +15,7 @@ use crate::answer::{Done, Result};
 use crate::group::Group;
 use crate::session::Session;
 use crate::text::{Table, Text};
-use crate::written::{Pair, pair, wheres};
+use crate::written::{Pair, pair, some, wheres};
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum RegistersCommand {
@@ -44,7 +44,7 @@ pub(crate) enum RegistersCommand {
     )]
     Search {
         /// 要找的文字或登记号
-        #[arg(value_name = "文字")]
+        #[arg(value_name = "文字", value_parser = some)]
         text: String,
         /// 每本登记簿最多列几条
         #[arg(long, value_name = "条数")]

@@ -15,7 +15,7 @@ use crate::answer::{Done, Result};
 use crate::group::Group;
 use crate::session::Session;
 use crate::text::{Table, Text};
-use crate::written::{Pair, decision, file, pair};
+use crate::written::{Pair, count, decision, file, pair, year};
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum SheetsCommand {
@@ -47,10 +47,10 @@ pub(crate) enum SheetsCommand {
         #[arg(long, value_name = "列=字段", value_parser = pair)]
         map: Vec<Pair>,
         /// 没有年份的日期按哪一年
-        #[arg(long, value_name = "年份")]
+        #[arg(long, value_name = "年份", value_parser = year)]
         year: Option<i32>,
         /// 表头在第几行（认不出表头时）
-        #[arg(long, value_name = "行号")]
+        #[arg(long, value_name = "行号", value_parser = count)]
         header_row: Option<u32>,
         /// 不用上次核对过的列
         #[arg(long)]

@@ -37,8 +37,8 @@ pub struct HolidayYear {
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 pub enum YearFault {
     /// Not of the shape.
-    #[error("这个文件不是放假安排（{0}）")]
-    Shape(String),
+    #[error("这个文件不是放假安排（第 {0} 行看不懂）")]
+    Shape(usize),
     /// Published calendars have empty years until the notice is out.
     #[error("文件里 {0} 年还没有放假日期")]
     Nothing(i32),
@@ -129,7 +129,7 @@ impl HolidayYear {
                 match one {
                     Ok(year) if !year.rest.is_empty() => vec![year],
                     Ok(year) => return Err(YearFault::Nothing(year.year)),
-                    Err(_) => return Err(YearFault::Shape(fault.to_string())),
+                    Err(_) => return Err(YearFault::Shape(fault.line())),
                 }
             }
         };

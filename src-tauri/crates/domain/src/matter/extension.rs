@@ -6,16 +6,96 @@ use crate::dates::PartialDate;
 use crate::matter::deadlines::latest;
 use crate::matter::effects::put;
 use crate::matter::inside::EXTENSION;
+use crate::matter::stage::MatterStage as At;
 use crate::matter::{Extension, ExtensionOutcome, Matter};
+use crate::record::Need::{Blocking, Expected, Optional};
 use crate::record::{Column, FieldFault, FieldKey, Reads, RecordId, Row, TypedRow, Value};
-use crate::workflow::{Done, Effects, Petition, Refusal, Situation};
+use crate::workflow::{Done, Effects, Fill, Petition, Refusal, Situation, Step};
 
 /// A request for a later day that nobody has decided on.
-pub(super) const EXTENDING: Petition = Petition {
+const EXTENDING: Petition = Petition {
     sort: "申请延期",
     asked_by: "ask_extension",
     column: Matter::EXTENSION_ASKED.key(),
 };
+
+/// States in which a request for a later day may wait.
+const EXTENDED: [At; 4] = [At::Assigned, At::GivenBack, At::Handling, At::Held];
+
+/// What the steps of 延期 look at and move.
+const EXTENSION_RESTS: [&str; 3] = [
+    Matter::DUE_ON.key(),
+    Matter::ASSIGNED_ON.key(),
+    Matter::EXTENSION_ASKED.key(),
+];
+
+/// A request, the answer to it, and both at once.
+pub(super) fn steps() -> Vec<Step> {
+    vec![
+        Step::new("ask_extension", "申请延期")
+            .seldom()
+            .from(&[At::Assigned, At::Handling])
+            .writes(EXTENSION)
+            .row("on", Blocking, Fill::Today)
+            .row("reason", Blocking, Fill::Nothing)
+            .row("asked_until", Optional, Fill::Nothing)
+            .row("asker", Optional, Fill::Nothing)
+            .basis(Optional)
+            .dated_by("on")
+            .rests_on(&EXTENSION_RESTS)
+            .guard(once_only)
+            .check(asks_for_a_later_day)
+            .reckons("asked_until", until_by_itself)
+            .effect(asks),
+        Step::new("agree_extension", "同意延期")
+            .decides_on(EXTENDING)
+            .from(&EXTENDED)
+            .writes(EXTENSION)
+            .into_row(open_request)
+            .row("decided_on", Blocking, Fill::Today)
+            .row("approver", Blocking, Fill::Decider)
+            .row("until", Optional, Fill::Nothing)
+            .row("told_on", Expected, Fill::Nothing)
+            .opinion(Optional)
+            .basis(Optional)
+            .dated_by("decided_on")
+            .rests_on(&EXTENSION_RESTS)
+            .guard(is_asked_for)
+            .check(not_too_long)
+            .reckons("until", until_by_itself)
+            .effect(moves_due),
+        Step::new("refuse_extension", "不同意延期")
+            .decides_on(EXTENDING)
+            .from(&EXTENDED)
+            .writes(EXTENSION)
+            .into_row(open_request)
+            .row("decided_on", Blocking, Fill::Today)
+            .row("approver", Blocking, Fill::Decider)
+            .opinion(Blocking)
+            .dated_by("decided_on")
+            .rests_on(&EXTENSION_RESTS)
+            .guard(is_asked_for)
+            .effect(refuses),
+        // The request and its approval at once: as it is written on paper, or in an office of one person.
+        Step::new("extend", "延期")
+            .seldom()
+            .decides_unasked()
+            .from(&[At::Assigned, At::Handling])
+            .writes(EXTENSION)
+            .row("on", Blocking, Fill::Today)
+            .row("reason", Blocking, Fill::Nothing)
+            .row("approver", Blocking, Fill::Decider)
+            .row("until", Optional, Fill::Nothing)
+            .row("told_on", Expected, Fill::Nothing)
+            .basis(Optional)
+            .dated_by("on")
+            .rests_on(&EXTENSION_RESTS)
+            .guard(once_only)
+            .check(not_too_long)
+            .reckons("until", until_by_itself)
+            .effect(moves_due),
+    ]
+}
 
 /// Whether a row of 延期 moved the deadline. One entered in one step, and those from before requests
 /// were kept, name who approved and have no outcome of their own.
@@ -42,7 +122,7 @@ fn is_asked(situation: &Situation<'_>) -> bool {
 }
 
 /// The row of the request that waits.
-pub(super) fn open_request(situation: &Situation<'_>) -> Option<RecordId> {
+fn open_request(situation: &Situation<'_>) -> Option<RecordId> {
     let (kind, rows) = situation.inside.of(EXTENSION)?;
     let undecided = |row: &&Row| {
         let row = TypedRow { kind, row };
@@ -57,7 +137,7 @@ pub(super) fn open_request(situation: &Situation<'_>) -> Option<RecordId> {
 }
 
 /// One request at a time, and no second extension.
-pub(super) fn once_only(situation: &Situation<'_>) -> Result<(), Refusal> {
+fn once_only(situation: &Situation<'_>) -> Result<(), Refusal> {
     if is_asked(situation) {
         return Err(Refusal::guard(
             "已经申请延期，还在等审批",
@@ -74,7 +154,7 @@ pub(super) fn once_only(situation: &Situation<'_>) -> Result<(), Refusal> {
 }
 
 /// Nothing is decided that was not asked for.
-pub(super) fn is_asked_for(situation: &Situation<'_>) -> Result<(), Refusal> {
+fn is_asked_for(situation: &Situation<'_>) -> Result<(), Refusal> {
     match open_request(situation) {
         Some(_) => Ok(()),
         None => Err(Refusal::guard(
@@ -93,7 +173,7 @@ fn asked_until(situation: &Situation<'_>) -> Option<PartialDate> {
 }
 
 /// The day that an extension without one is given: what was asked for, else the last one possible.
-pub(super) fn until_by_itself(situation: &Situation<'_>) -> Option<Value> {
+fn until_by_itself(situation: &Situation<'_>) -> Option<Value> {
     let day = asked_until(situation).or_else(|| latest(situation, situation.row));
     day.map(Value::Date)
 }
@@ -109,8 +189,15 @@ fn until(done: &Done<'_>, column: Column<PartialDate>) -> Option<PartialDate> {
 /// Later than the deadline, and at most six months from 交办 (代表法 第51条) or what the local rule says.
 fn faults_of_day(done: &Done<'_>, column: Column<PartialDate>) -> Vec<FieldFault> {
     let field = done.before.kind.field(Matter::DUE_ON.key());
-    let (Some(until), Some(field)) = (until(done, column), field) else {
+    let Some(field) = field else {
         return Vec::new();
+    };
+    let Some(until) = until(done, column) else {
+        return vec![FieldFault::error(
+            field,
+            "推算不出能延到哪一天",
+            "请写明延至哪一天",
+        )];
     };
     let (sentence, hint) = match (latest(&done.before, done.after), done.read(Matter::DUE_ON)) {
         (Some(latest), _) if until > latest => {
@@ -122,11 +209,11 @@ fn faults_of_day(done: &Done<'_>, column: Column<PartialDate>) -> Vec<FieldFault
     vec![FieldFault::error(field, sentence, hint)]
 }
 
-pub(super) fn asks_for_a_later_day(done: &Done<'_>) -> Vec<FieldFault> {
+fn asks_for_a_later_day(done: &Done<'_>) -> Vec<FieldFault> {
     faults_of_day(done, Extension::ASKED_UNTIL)
 }
 
-pub(super) fn not_too_long(done: &Done<'_>) -> Vec<FieldFault> {
+fn not_too_long(done: &Done<'_>) -> Vec<FieldFault> {
     faults_of_day(done, Extension::UNTIL)
 }
 
@@ -138,7 +225,7 @@ fn waits(yes: bool) -> (FieldKey, Option<Value>) {
 }
 
 /// The request waits, in the name of the unit that has the matter; the deadline stays.
-pub(super) fn asks(done: &Done<'_>) -> Effects {
+fn asks(done: &Done<'_>) -> Effects {
     let until = until(done, Extension::ASKED_UNTIL);
     Effects {
         record: vec![waits(true)],
@@ -157,7 +244,7 @@ fn outcome(it: ExtensionOutcome) -> (FieldKey, Option<Value>) {
 }
 
 /// The deadline moves.
-pub(super) fn moves_due(done: &Done<'_>) -> Effects {
+fn moves_due(done: &Done<'_>) -> Effects {
     let until = until(done, Extension::UNTIL).map(Value::Date);
     Effects {
         record: vec![waits(false), (Matter::DUE_ON.into(), until.clone())],
@@ -169,7 +256,7 @@ pub(super) fn moves_due(done: &Done<'_>) -> Effects {
 }
 
 /// The deadline stays.
-pub(super) fn refuses(_: &Done<'_>) -> Effects {
+fn refuses(_: &Done<'_>) -> Effects {
     Effects {
         record: vec![waits(false)],
         inside: vec![outcome(ExtensionOutcome::Refused)],

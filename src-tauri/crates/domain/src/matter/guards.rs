@@ -3,7 +3,7 @@
 
 use crate::matter::inside::CONSULTATION;
 use crate::matter::{Evaluation, Matter, MatterStage, MatterView, Satisfaction, Transfer};
-use crate::record::{Column, FieldFault, Reads, Value};
+use crate::record::{Column, FieldFault, Reads, RecordType, Row, Value};
 use crate::suggestion::SUGGESTION;
 use crate::workflow::{Done, Refusal, Situation, Stage};
 
@@ -20,7 +20,7 @@ pub(super) fn to_another_unit(done: &Done<'_>) -> Vec<FieldFault> {
     }
 }
 
-/// A missing 面商 on a deputies' suggestion is warned about and printed as 未面商; it is no wall.
+/// A missing 面商 on a deputies' suggestion is warned about and printed as 未面商; it refuses nothing.
 pub(super) fn without_consultation(situation: &Situation<'_>) -> Vec<String> {
     let asked = situation.kind.key == *SUGGESTION;
     if !asked || situation.inside.count(CONSULTATION) > 0 {
@@ -105,6 +105,13 @@ pub(super) fn rests_on_something(done: &Done<'_>) -> Vec<FieldFault> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Where somebody is not content, 重新办理 follows the feedback, and 申请销号 only a decision.
+pub(super) fn is_handled_again(kind: &RecordType, row: &Row) -> Option<&'static str> {
+    MatterView::of(kind, row).is_discontent().then_some(
+        "评价是“不满意”，办到“反馈”为止，没有申请销号。请接着办“重新办理”；主席团决定销号的，再办“申请销号”，写明依据",
+    )
 }
 
 pub(super) fn has_feedback(situation: &Situation<'_>) -> Result<(), Refusal> {

@@ -78,7 +78,7 @@ pub fn inside_types() -> Vec<RecordType> {
                 Field::new("decided_on", "审批日期", FieldType::Date),
                 Field::new("until", "延至日期", FieldType::Date).hint("不填按规则推算"),
                 Field::new("approver", "批准人", FieldType::Text)
-                    .hint("交办机关批准（山东条例第19条、青岛条例第25条）"),
+                    .hint("谁批准的，写姓名，如 周志国；由交办的一方批准（山东条例第19条、青岛条例第25条）"),
                 Field::new("told_on", "告知代表（反映人）日期", FieldType::Date),
             ],
         ),

@@ -23,6 +23,7 @@ pub use citing::cited;
 pub use clock::{
     CLOCK_READS, Clock, clock, clocked, feedback_begins, hand_over_until, left_in_words,
 };
+pub(crate) use columns::matter_columns;
 pub use columns::{
     Consultation, Evaluation, Extension, GivingBack, Matter, MatterSupervision, Progress, Recheck,
     Rework, Transfer,

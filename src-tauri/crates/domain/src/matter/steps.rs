@@ -9,24 +9,17 @@ use crate::matter::effects::{
     answered, begins_again, clears_assignment, ended, fills_evaluation, fills_ledger,
     moves_to_unit, names_its_unit, notes_urging,
 };
-use crate::matter::extension::{
-    EXTENDING, asks, asks_for_a_later_day, is_asked_for, moves_due, not_too_long, once_only,
-    open_request, refuses, until_by_itself,
-};
 use crate::matter::guards::{
-    has_feedback, into_one_that_goes_on, not_content, rests_on_something, says_why_not_content,
-    second_person, to_another_unit, was_answered, whole_follows_result, without_consultation,
+    has_feedback, into_one_that_goes_on, is_handled_again, not_content, rests_on_something,
+    says_why_not_content, second_person, to_another_unit, was_answered, whole_follows_result,
+    without_consultation,
 };
 use crate::matter::inside::{
-    CONSULTATION, EVALUATION, EXTENSION, GIVING_BACK, PROGRESS, RECHECK, REWORK, SUPERVISION,
-    TRANSFER,
-};
-use crate::matter::key_matter::{
-    PROPOSING, becomes_key, is_not_key, is_proposed, not_proposed_yet, proposes, stays_ordinary,
+    CONSULTATION, EVALUATION, GIVING_BACK, PROGRESS, RECHECK, REWORK, SUPERVISION, TRANSFER,
 };
 use crate::matter::likeness::alike;
 use crate::matter::stage::MatterStage as At;
-use crate::matter::{Matter, derive, list};
+use crate::matter::{Matter, derive, extension, key_matter, list};
 use crate::record::Need::{Blocking, Expected, Optional};
 use crate::service::PROMISE;
 use crate::workflow::{Fill, Stage, Step, Workflow};
@@ -46,19 +39,6 @@ pub const URGE: &str = "supervise";
 
 /// States in which a unit has the matter.
 const WITH_UNIT: [At; 3] = [At::Assigned, At::Handling, At::Again];
-
-/// States in which a request for a later day may wait.
-const EXTENDED: [At; 4] = [At::Assigned, At::GivenBack, At::Handling, At::Held];
-
-/// What the steps of 延期 look at and move.
-const EXTENSION_RESTS: [&str; 3] = [
-    Matter::DUE_ON.key(),
-    Matter::ASSIGNED_ON.key(),
-    Matter::EXTENSION_ASKED.key(),
-];
-
-/// What the steps of 重点督办 look at and set.
-const KEY_RESTS: [&str; 2] = [Matter::KEY_MATTER.key(), Matter::KEY_ASKED.key()];
 
 pub(crate) fn workflow(sort: Sort) -> Workflow {
     let mut steps = beginning(sort);
@@ -116,7 +96,7 @@ fn beginning(sort: Sort) -> Vec<Step> {
 }
 
 fn with_unit() -> Vec<Step> {
-    vec![
+    let mut steps = vec![
         Step::new("take_up", "承办")
             .from(&[At::Assigned])
             .to(At::Handling)
@@ -172,68 +152,9 @@ fn with_unit() -> Vec<Step> {
             .row("content", Blocking, Fill::Nothing)
             .row("percent", Optional, Fill::Nothing)
             .dated_by("on"),
-        Step::new("ask_extension", "申请延期")
-            .seldom()
-            .from(&[At::Assigned, At::Handling])
-            .writes(EXTENSION)
-            .row("on", Blocking, Fill::Today)
-            .row("reason", Blocking, Fill::Nothing)
-            .row("asked_until", Optional, Fill::Nothing)
-            .row("asker", Optional, Fill::Nothing)
-            .basis(Optional)
-            .dated_by("on")
-            .rests_on(&EXTENSION_RESTS)
-            .guard(once_only)
-            .check(asks_for_a_later_day)
-            .reckons("asked_until", until_by_itself)
-            .effect(asks),
-        Step::new("agree_extension", "同意延期")
-            .decides_on(EXTENDING)
-            .from(&EXTENDED)
-            .writes(EXTENSION)
-            .into_row(open_request)
-            .row("decided_on", Blocking, Fill::Today)
-            .row("approver", Blocking, Fill::Decider)
-            .row("until", Optional, Fill::Nothing)
-            .row("told_on", Expected, Fill::Nothing)
-            .opinion(Optional)
-            .basis(Optional)
-            .dated_by("decided_on")
-            .rests_on(&EXTENSION_RESTS)
-            .guard(is_asked_for)
-            .check(not_too_long)
-            .reckons("until", until_by_itself)
-            .effect(moves_due),
-        Step::new("refuse_extension", "不同意延期")
-            .decides_on(EXTENDING)
-            .from(&EXTENDED)
-            .writes(EXTENSION)
-            .into_row(open_request)
-            .row("decided_on", Blocking, Fill::Today)
-            .row("approver", Blocking, Fill::Decider)
-            .opinion(Blocking)
-            .dated_by("decided_on")
-            .rests_on(&EXTENSION_RESTS)
-            .guard(is_asked_for)
-            .effect(refuses),
-        // The request and its approval at once: as it is written on paper, or in an office of one person.
-        Step::new("extend", "延期")
-            .seldom()
-            .decides_unasked()
-            .from(&[At::Assigned, At::Handling])
-            .writes(EXTENSION)
-            .row("on", Blocking, Fill::Today)
-            .row("reason", Blocking, Fill::Nothing)
-            .row("approver", Blocking, Fill::Decider)
-            .row("until", Optional, Fill::Nothing)
-            .row("told_on", Expected, Fill::Nothing)
-            .basis(Optional)
-            .dated_by("on")
-            .rests_on(&EXTENSION_RESTS)
-            .guard(once_only)
-            .check(not_too_long)
-            .reckons("until", until_by_itself)
-            .effect(moves_due),
+    ];
+    steps.extend(extension::steps());
+    steps.extend([
         Step::new(URGE, "督办")
             .from(&[
                 At::Assigned,
@@ -268,7 +189,8 @@ fn with_unit() -> Vec<Step> {
             .row("responsible", Expected, Fill::Nothing)
             .dated_by("made_on")
             .effect(fills_ledger),
-    ]
+    ]);
+    steps
 }
 
 fn answering(sort: Sort) -> Vec<Step> {
@@ -357,7 +279,8 @@ fn ending() -> Vec<Step> {
             .asks("close_basis", Optional)
             .opinion(Optional)
             .rests_on(&[Matter::SATISFACTION.key()])
-            .check(rests_on_something),
+            .check(rests_on_something)
+            .ends_before(is_handled_again),
         Step::new("close", "销号")
             .decides()
             .from(&[At::ToClose])
@@ -479,31 +402,8 @@ fn aside(sort: Sort) -> Vec<Step> {
             .rests_on(&[Matter::DUE_ON.key()])
             .warn(moved_by_days_held)
             .effect(moves_by_days_held),
-        Step::new("propose_key", "提请重点督办")
-            .seldom()
-            .from(&open)
-            .opinion(Blocking)
-            .basis(Optional)
-            .rests_on(&KEY_RESTS)
-            .guard(not_proposed_yet)
-            .effect(proposes),
-        Step::new("confirm_key", "确定重点督办")
-            .seldom()
-            .decides_on(PROPOSING)
-            .from(&open)
-            .opinion(Optional)
-            .basis(Optional)
-            .rests_on(&KEY_RESTS)
-            .guard(is_not_key)
-            .effect(becomes_key),
-        Step::new("not_key", "不列重点督办")
-            .decides_on(PROPOSING)
-            .from(&open)
-            .opinion(Blocking)
-            .rests_on(&KEY_RESTS)
-            .guard(is_proposed)
-            .effect(stays_ordinary),
     ];
+    steps.extend(key_matter::steps(&open));
     if sort == Sort::Opinion {
         // The suggestion and the end of the opinion are one operation.
         steps.push(

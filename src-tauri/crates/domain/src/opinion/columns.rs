@@ -1,84 +1,23 @@
 //! The fields of the record types in this folder, each with what it holds.
 
 use crate::dates::PartialDate;
-use crate::matter::MatterStage;
-use crate::matter::{Light, ReplyClass, Satisfaction};
+use crate::matter::{Light, MatterStage, ReplyClass, Satisfaction, matter_columns};
 use crate::opinion::words::{OpinionLevel, OpinionSort};
-use crate::record::{Reference, Several, Text, columns};
+use crate::record::{Reference, Several, Text};
 
 /// The record type of opinions.
 pub const OPINION: &str = "opinion";
 
-columns! {
+matter_columns! {
     /// The fields of “群众意见建议”.
     Opinion of "opinion";
-    NUMBER: i64 = "number",
-    SERIES: Text = "series",
     RECEIVED_ON: PartialDate = "received_on",
     STATION: Reference = "station",
     SOURCE: Text = "source",
-    VISITOR: Reference = "visitor",
     RAISED_BY: Text = "raised_by",
-    PHONE: Text = "phone",
-    DEPUTIES: Several = "deputies",
     VILLAGE: Text = "village",
-    TITLE: Text = "title",
-    CONTENT: Text = "content",
-    CATEGORY: Text = "category",
     LEVEL: OpinionLevel = "level",
     SORT: OpinionSort = "sort",
     URGENCY: Text = "urgency",
     CONFIDENTIAL: bool = "confidential",
-    ACCEPTED_ON: PartialDate = "accepted_on",
-    ACCEPTED_BY: Text = "accepted_by",
-    REFUSAL: Text = "refusal",
-    TOLD_ON: PartialDate = "told_on",
-    ASSIGNED_ON: PartialDate = "assigned_on",
-    ASSIGNED_BY: Text = "assigned_by",
-    ASSIGN_NO: Text = "assign_no",
-    LEAD: Reference = "lead",
-    CO: Several = "co",
-    DUE_ON: PartialDate = "due_on",
-    DEMAND: Text = "demand",
-    KEY_MATTER: bool = "key_matter",
-    LEFT: Text = "left",
-    LIGHT: Light = "light",
-    HANDLER: Text = "handler",
-    HANDLER_PHONE: Text = "handler_phone",
-    TAKEN_UP_ON: PartialDate = "taken_up_on",
-    LEADER: Text = "leader",
-    URGED: Text = "urged",
-    REPLY: Text = "reply",
-    REPLIED_ON: PartialDate = "replied_on",
-    REPLY_WAY: Text = "reply_way",
-    REPLY_RECEIVED_ON: PartialDate = "reply_received_on",
-    REPLY_NO: Text = "reply_no",
-    SIGNED_BY: Text = "signed_by",
-    RESULT: ReplyClass = "result",
-    SATISFACTION: Satisfaction = "satisfaction",
-    FEEDBACK_ON: PartialDate = "feedback_on",
-    FEEDBACK_WAY: Text = "feedback_way",
-    FEEDBACK: Text = "feedback",
-    EARLIER_ROUNDS: Text = "earlier_rounds",
-    CLOSE_APPLICANT: Text = "close_applicant",
-    REVIEWER: Text = "reviewer",
-    CLOSED_ON: PartialDate = "closed_on",
-    CLOSE_BASIS: Text = "close_basis",
-    RECHECK_WANTED: bool = "recheck_wanted",
-    PUBLIC: Text = "public",
-    NOT_PUBLIC: Text = "not_public",
-    ORIGINAL: Text = "original",
-    REMARK: Text = "remark",
-    BACKFILL: bool = "backfill",
-    OTHER_COLUMNS: Text = "other_columns",
-    STATE: MatterStage = "state",
-    ENDED: Text = "ended",
-    MERGED_INTO: Reference = "merged_into",
-    COUNTY_ON: PartialDate = "county_on",
-    ARCHIVED_ON: PartialDate = "archived_on",
-    STAGE: MatterStage = "stage",
-    HELD: MatterStage = "held",
-    LATE_BEFORE: bool = "late_before",
-    EXTENSION_ASKED: bool = "extension_asked",
-    KEY_ASKED: bool = "key_asked",
 }

@@ -247,7 +247,8 @@ pub type Guard = fn(&Situation<'_>) -> Result<(), Refusal>;
 pub type CheckStep = fn(&Done<'_>) -> Vec<FieldFault>;
 /// What a person should know before doing it; it refuses nothing.
 pub type Warn = fn(&Situation<'_>) -> Vec<String>;
-
+/// Why steps that are taken together end before one that cannot be done as the record stands by then.
+pub type EndsBefore = fn(&RecordType, &Row) -> Option<&'static str>;
 /// The row inside the record that a step writes into.
 pub type FindRow = fn(&Situation<'_>) -> Option<RecordId>;
 /// The value that a step would give to a field left empty, shown to the clerk beforehand.
@@ -338,6 +339,8 @@ pub struct Step {
     /// Columns of the record, beside those asked for, on which it rests: what its guard and checks read,
     /// what it writes by itself.
     pub rests_on: Vec<FieldKey>,
+    /// Why a run ends before it, where it cannot be done over what the steps before it leave.
+    pub ends_before: Option<EndsBefore>,
     /// Possible more often than it is done.
     pub seldom: bool,
 }

@@ -1,20 +1,17 @@
 //! The fields of the record types in this folder, each with what it holds.
 
 use crate::dates::PartialDate;
-use crate::matter::MatterStage;
-use crate::matter::{Light, ReplyClass, Satisfaction};
-use crate::record::{Reference, Several, Text, columns};
+use crate::matter::{Light, MatterStage, ReplyClass, Satisfaction, matter_columns};
+use crate::record::{Reference, Several, Text};
 use crate::suggestion::words::{Occasion, SuggestionSort};
 
 /// The record type of suggestions.
 pub const SUGGESTION: &str = "suggestion";
 
-columns! {
+matter_columns! {
     /// The fields of “代表建议”.
     Suggestion of "suggestion";
     NO: Text = "no",
-    NUMBER: i64 = "number",
-    SERIES: Text = "series",
     BATCH: Text = "batch",
     NO_YEAR: PartialDate = "no_year",
     TERM: Text = "term",
@@ -23,12 +20,7 @@ columns! {
     SESSION_CLOSED_ON: PartialDate = "session_closed_on",
     SORT: SuggestionSort = "sort",
     SUBMITTED_ON: PartialDate = "submitted_on",
-    TITLE: Text = "title",
-    CATEGORY: Text = "category",
     LEADER_DEPUTY: Reference = "leader_deputy",
-    DEPUTIES: Several = "deputies",
-    PHONE: Text = "phone",
-    CONTENT: Text = "content",
     ANALYSIS: Text = "analysis",
     PROPOSAL: Text = "proposal",
     WANTED_UNIT: Text = "wanted_unit",
@@ -37,58 +29,5 @@ columns! {
     WANTS_TALK: bool = "wants_talk",
     REPEATED: bool = "repeated",
     FROM_MOTION: bool = "from_motion",
-    VISITOR: Reference = "visitor",
     OPINION: Reference = "opinion",
-    ACCEPTED_ON: PartialDate = "accepted_on",
-    ACCEPTED_BY: Text = "accepted_by",
-    REFUSAL: Text = "refusal",
-    TOLD_ON: PartialDate = "told_on",
-    ASSIGNED_ON: PartialDate = "assigned_on",
-    ASSIGNED_BY: Text = "assigned_by",
-    ASSIGN_NO: Text = "assign_no",
-    LEAD: Reference = "lead",
-    CO: Several = "co",
-    DUE_ON: PartialDate = "due_on",
-    DEMAND: Text = "demand",
-    KEY_MATTER: bool = "key_matter",
-    LEFT: Text = "left",
-    LIGHT: Light = "light",
-    HANDLER: Text = "handler",
-    HANDLER_PHONE: Text = "handler_phone",
-    TAKEN_UP_ON: PartialDate = "taken_up_on",
-    LEADER: Text = "leader",
-    URGED: Text = "urged",
-    REPLY: Text = "reply",
-    REPLIED_ON: PartialDate = "replied_on",
-    REPLY_WAY: Text = "reply_way",
-    REPLY_RECEIVED_ON: PartialDate = "reply_received_on",
-    REPLY_NO: Text = "reply_no",
-    SIGNED_BY: Text = "signed_by",
-    RESULT: ReplyClass = "result",
-    SATISFACTION: Satisfaction = "satisfaction",
-    FEEDBACK_ON: PartialDate = "feedback_on",
-    FEEDBACK_WAY: Text = "feedback_way",
-    FEEDBACK: Text = "feedback",
-    EARLIER_ROUNDS: Text = "earlier_rounds",
-    CLOSE_APPLICANT: Text = "close_applicant",
-    REVIEWER: Text = "reviewer",
-    CLOSED_ON: PartialDate = "closed_on",
-    CLOSE_BASIS: Text = "close_basis",
-    RECHECK_WANTED: bool = "recheck_wanted",
-    PUBLIC: Text = "public",
-    NOT_PUBLIC: Text = "not_public",
-    ORIGINAL: Text = "original",
-    REMARK: Text = "remark",
-    BACKFILL: bool = "backfill",
-    OTHER_COLUMNS: Text = "other_columns",
-    STATE: MatterStage = "state",
-    ENDED: Text = "ended",
-    MERGED_INTO: Reference = "merged_into",
-    COUNTY_ON: PartialDate = "county_on",
-    ARCHIVED_ON: PartialDate = "archived_on",
-    STAGE: MatterStage = "stage",
-    HELD: MatterStage = "held",
-    LATE_BEFORE: bool = "late_before",
-    EXTENSION_ASKED: bool = "extension_asked",
-    KEY_ASKED: bool = "key_asked",
 }

@@ -3,8 +3,9 @@
 use crate::dates::PartialDate;
 use crate::record::{Field, FieldFault, FieldKey, Need, RecordType, Row, Value};
 use crate::workflow::{
-    Alike, Ask, Awaited, Begins, CheckStep, Decides, Derive, Effect, Fill, FindRow, Guard,
-    Petition, Place, Reckon, Refusal, Run, Situation, Stage, State, Step, Tell, To, Warn, Workflow,
+    Alike, Ask, Awaited, Begins, CheckStep, Decides, Derive, Effect, EndsBefore, Fill, FindRow,
+    Guard, Petition, Place, Reckon, Refusal, Run, Situation, Stage, State, Step, Tell, To, Warn,
+    Workflow,
 };
 
 impl Step {
@@ -31,6 +32,7 @@ impl Step {
             decides: None,
             into_row: None,
             rests_on: Vec::new(),
+            ends_before: None,
             seldom: false,
         }
     }
@@ -218,6 +220,14 @@ impl Step {
         self
     }
 
+    /// Steps taken together end before it where this says why and it cannot be done, in place of being
+    /// refused altogether.
+    #[must_use]
+    pub fn ends_before(mut self, why: EndsBefore) -> Self {
+        self.ends_before = Some(why);
+        self
+    }
+
     /// The petition that waits for it in this record.
     #[must_use]
     pub fn awaited_in(&self, kind: &RecordType, row: &Row) -> Option<Petition> {
@@ -269,18 +279,23 @@ impl Workflow {
         }
     }
 
-    /// These steps are ordinarily taken together. Its key is theirs joined by `-`, its title the
-    /// verbs joined by 、.
+    /// These steps are ordinarily taken together.
     #[must_use]
     pub fn together(mut self, steps: &[&'static str]) -> Self {
+        self.runs.push(self.run_of(steps));
+        self
+    }
+
+    /// These steps as a run. Its key is theirs joined by `-`, its title the verbs joined by 、.
+    #[must_use]
+    pub fn run_of(&self, steps: &[&'static str]) -> Run {
         let verb = |key: &&'static str| self.steps.iter().find(|it| it.key == *key);
         let verbs: Vec<&str> = steps.iter().filter_map(verb).map(|it| it.title).collect();
-        self.runs.push(Run {
+        Run {
             key: steps.join("-"),
             title: verbs.join("、"),
             steps: steps.to_vec(),
-        });
-        self
+        }
     }
 
     /// Earlier records propose values to those that this finds like them.

@@ -16,8 +16,8 @@ mod situation;
 mod trace;
 
 pub use crate::record::definition::{
-    AfterStep, Alike, Begins, CheckStep, Derive, Done, Effect, FindRow, Guard, Other, Others,
-    Reckon, RowsInside, Situation, Step, Tell, Warn, Workflow,
+    AfterStep, Alike, Begins, CheckStep, Derive, Done, Effect, EndsBefore, FindRow, Guard, Other,
+    Others, Reckon, RowsInside, Situation, Step, Tell, Warn, Workflow,
 };
 pub use columns::StepRow;
 pub use definition::{SHOWN_STATE, shown_state};

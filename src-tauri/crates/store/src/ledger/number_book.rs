@@ -84,7 +84,7 @@ impl<'a> BookQuery<'a> {
     }
 
     /// The numbers of the book from one on, with the records that have them.
-    pub(super) fn from_on(&self, reader: &Reader<'_>, least: i64) -> Result<Vec<(i64, RecordId)>> {
+    pub(super) fn on_from(&self, reader: &Reader<'_>, least: i64) -> Result<Vec<(i64, RecordId)>> {
         let (book, station) = (&self.book, self.station);
         reader.numbers_from(
             self.kind,

@@ -121,7 +121,7 @@ impl Ledger {
             let mut top = issued(self.vault.conn(), &book)?;
             let sample = rows.first().map(|(_, row)| row);
             if let Some((book, _)) = sample.and_then(|row| BookQuery::of_row(&kind, row)) {
-                for (number, id) in book.from_on(&self.read(), least)? {
+                for (number, id) in book.on_from(&self.read(), least)? {
                     if !own.contains(&id) {
                         top = top.max(number);
                     }
@@ -185,7 +185,7 @@ impl Tx<'_> {
         let Some((book, number)) = BookQuery::of_row(kind, &row) else {
             return Ok(());
         };
-        let borne = book.from_on(&self.read()?, number)?;
+        let borne = book.on_from(&self.read()?, number)?;
         if !borne.iter().any(|(it, of)| *it == number && *of != id) {
             return Ok(());
         }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use domain::operation::{Operation, without_undo};
 use domain::record::{FieldKey, KindKey, Life, OperationId, RecordId, Source, Value};
+use domain::workflow::{STEP, StepRow, Workflow};
 
 use crate::error::{Result, StoreFault};
 use crate::ledger::history::state_before;
@@ -316,9 +317,11 @@ fn staying(tx: &mut Tx<'_>, created: &[&Touched]) -> Result<HashSet<RecordId>> {
     if going.is_empty() {
         return Ok(HashSet::new());
     }
+    let kinds: HashSet<&KindKey> = created.iter().map(|it| &it.kind).collect();
     let mut staying: HashSet<RecordId> = HashSet::new();
     loop {
-        let referred = tx.read()?.referred_to(&going)?;
+        let mut referred = tx.read()?.referred_to(&kinds, &going)?;
+        referred.extend(written_by_steps(tx, created, &going)?);
         let more: Vec<RecordId> = going.intersection(&referred).copied().collect();
         if more.is_empty() {
             return Ok(staying);
@@ -328,4 +331,46 @@ fn staying(tx: &mut Tx<'_>, created: &[&Touched]) -> Result<HashSet<RecordId>> {
             staying.insert(id);
         }
     }
+}
+
+/// Rows inside a record that a step which stays wrote into: 同意延期 writes into the row of 申请延期.
+fn written_by_steps(
+    tx: &mut Tx<'_>,
+    created: &[&Touched],
+    going: &HashSet<RecordId>,
+) -> Result<Vec<RecordId>> {
+    let step = tx.kind(STEP)?;
+    let mut written = Vec::new();
+    for it in created.iter().filter(|it| going.contains(&it.id)) {
+        let kind = tx.kind(it.kind.as_str())?;
+        let by_step = |of: &Workflow| {
+            of.steps
+                .iter()
+                .any(|it| it.inside == Some(kind.key.clone()))
+        };
+        if !tx
+            .registry()
+            .iter()
+            .any(|it| it.workflow.as_ref().is_some_and(by_step))
+        {
+            continue;
+        }
+        let row = tx.get(it.kind.as_str(), it.id)?;
+        let parent = row.zip(kind.parent.as_ref()).and_then(|(row, link)| {
+            let parent = row.get(&kind, link.field.as_str())?;
+            parent
+                .as_id()
+                .or_else(|| RecordId::parse(parent.as_text()?))
+        });
+        let Some(parent) = parent else { continue };
+        let steps = tx.read()?.children(&step, parent)?;
+        let stays = steps
+            .iter()
+            .filter(|row| row.is_live() && !going.contains(&row.id));
+        let mut inside = stays.filter_map(|row| row.read(&step, StepRow::INSIDE));
+        if inside.any(|id| RecordId::parse(id) == Some(it.id)) {
+            written.push(it.id);
+        }
+    }
+    Ok(written)
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
-use domain::record::{Item, RecordId, Row, Value};
+use domain::record::{Item, KindKey, RecordId, Row, Value};
 use rusqlite::params_from_iter;
 
 use crate::error::Result;
@@ -141,15 +141,24 @@ impl Reader<'_> {
         Ok(u64::try_from(total).unwrap_or(0))
     }
 
-    /// Every record that a live row of any kind refers to, rows of `except` aside. Children refer
-    /// to their parents.
-    pub(crate) fn referred_to(&self, except: &HashSet<RecordId>) -> Result<HashSet<RecordId>> {
+    /// Every record of these kinds that a live row of any kind refers to, rows of `except` aside.
+    /// Children refer to their parents. Kinds that cannot refer to one of them are not read.
+    pub(crate) fn referred_to(
+        &self,
+        kinds: &HashSet<&KindKey>,
+        except: &HashSet<RecordId>,
+    ) -> Result<HashSet<RecordId>> {
         let mut referred = HashSet::new();
         for kind in self.registry.iter() {
             let fields: Vec<_> = kind
                 .fields
                 .iter()
-                .filter(|it| it.is_logged() && it.field_type.refers_to().is_some())
+                .filter(|it| it.is_logged())
+                .filter(|it| {
+                    it.field_type
+                        .refers_to()
+                        .is_some_and(|it| kinds.contains(it))
+                })
                 .collect();
             let by_text = kind.parent.as_ref().filter(|it| it.kind.is_none());
             if fields.is_empty() && by_text.is_none() {

@@ -103,6 +103,10 @@ impl Vault {
 
     fn create_at_cost(dir: &Path, protection: &Protection, cost: Cost) -> Result<Created> {
         check_place(dir)?;
+        // Before the lock, which the process that opened the store there holds.
+        if dir.join(DATABASE).exists() {
+            return Err(StoreFault::Exists(dir.to_owned()));
+        }
         durable::make_dir(dir)?;
         let lock = Arc::new(StoreLock::take(dir)?);
         swap::finish_interrupted(dir)?;

@@ -51,6 +51,8 @@ pub enum Shape {
     Part,
     /// The line over the section; the index lies beyond the sheet's columns.
     Section,
+    /// The cell itself, of a column without a heading of its own.
+    Unheaded,
 }
 
 /// A column of the sheet and what it was taken for.

@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use super::columns::{self, ColumnMatch, ColumnSpec, Heading, Shape, SpecWords};
 use super::combined::LITERAL;
 use super::sections::section_of;
 use super::wording::{normalised, shown};
-use crate::read::{CellValue, MAX_COLUMNS, Row};
+use crate::read::{CellValue, MAX_COLUMNS, Row, column_name};
 
 /// Rows from the top in which the heading is looked for.
 pub const HEADER_SEARCH_ROWS: u32 = 30;
@@ -56,6 +57,7 @@ impl Layout {
         let headings: Vec<String> = self
             .columns
             .iter()
+            .filter(|column| column.shape != Shape::Unheaded)
             .map(|column| normalised(&column.header))
             .collect();
         headings.join("|")
@@ -117,6 +119,9 @@ pub fn tables(
         found.extend(whole.beside(at, height));
         next = at + height;
     }
+    for table in &mut found {
+        whole.add_unheaded(table);
+    }
     found
 }
 
@@ -124,7 +129,7 @@ pub fn tables(
 /// names the record stays the first: a table further down follows it.
 fn best_heading(first_rows: &[Row], words: &[SpecWords]) -> Option<(usize, usize)> {
     let least = words.len().min(2);
-    let mut best: Option<(u32, usize, usize, bool)> = None;
+    let mut best: Option<Best> = None;
     let mut forms = false;
     for (at, row) in first_rows.iter().enumerate() {
         if row.number > HEADER_SEARCH_ROWS {
@@ -151,26 +156,44 @@ fn best_heading(first_rows: &[Row], words: &[SpecWords]) -> Option<(usize, usize
                 continue;
             }
             let named = names_the_record(&headings, words);
-            let better = best.is_none_or(|(known, known_at, _, known_named)| {
-                let far_better = score > known.saturating_mul(2);
-                if known_named && at > known_at + 1 {
-                    far_better
+            let better = best.as_ref().is_none_or(|known| {
+                // Notes in brackets make a heading less literal than its upper rows alone: part of
+                // a heading stands in its place only where it names more.
+                if at >= known.at && at + height <= known.at + known.height {
+                    matched > known.matched
+                } else if known.named && at > known.at + 1 {
+                    score > known.score.saturating_mul(2)
                 } else {
-                    score > known
+                    score > known.score
                 }
             });
             if better {
-                best = Some((score, at, height, named));
-            }
-            // Notes in brackets make the lowest of three rows less literal than the two above.
-            if height == 3 {
-                break;
+                best = Some(Best {
+                    score,
+                    matched,
+                    at,
+                    height,
+                    named,
+                });
             }
         }
     }
     // The rest of a form answers some headings, too.
-    best.filter(|(_, _, _, named)| *named || !forms)
-        .map(|(_, at, height, _)| (at, height))
+    best.filter(|it| it.named || !forms)
+        .map(|it| (it.at, it.height))
+}
+
+/// A heading among the rows of a sheet.
+struct Best {
+    score: u32,
+    /// Columns looked for that it names.
+    matched: usize,
+    /// Place of its first row.
+    at: usize,
+    /// In rows.
+    height: usize,
+    /// Whether it names what a record goes by.
+    named: bool,
 }
 
 /// Whether what follows is no table but a form about one person: under 姓名 stand 出生年月 and 政治面貌.
@@ -221,7 +244,50 @@ struct Source<'a> {
 impl Source<'_> {
     fn table(&self, at: usize, height: usize) -> Option<Layout> {
         let headings = headings_of(self.rows.get(at..at + height)?);
-        self.layout(at, height, &headings, None)
+        let mut table = self.layout(at, height, &headings, None)?;
+        self.add_unheaded(&mut table);
+        Some(table)
+    }
+
+    /// A column for each that holds something beside the records and has no heading, or one too
+    /// long for a heading: what stands there is kept with the record.
+    fn add_unheaded(&self, table: &mut Layout) {
+        let is_name = |spec: usize| self.specs.get(spec).is_some_and(|it| it.name);
+        let mut columns = table.columns.iter();
+        let name = columns.find(|it| it.spec.is_some_and(is_name));
+        let name = name.map(|it| it.index);
+        let last = table.last_row.unwrap_or(u32::MAX);
+        let mut known: HashSet<usize> = table.columns.iter().map(|it| it.index).collect();
+        let mut found: Vec<usize> = Vec::new();
+        let records = self.rows.iter().filter(|row| {
+            (table.header_row + 1..=last).contains(&row.number)
+                && name.is_none_or(|at| !row.value(at).is_blank())
+        });
+        for row in records {
+            for (index, cell) in row.cells.iter().enumerate() {
+                let inside = table.span.as_ref().is_none_or(|it| it.contains(&index));
+                if inside && is_own(cell) && known.insert(index) {
+                    found.push(index);
+                }
+            }
+        }
+        found.sort_unstable();
+        for index in found {
+            let over = self.rows.iter().rev().find_map(|row| {
+                let inside = (table.header_first..=table.header_row).contains(&row.number);
+                match row.value(index) {
+                    CellValue::Text(text) if inside && !text.trim().is_empty() => Some(shown(text)),
+                    _ => None,
+                }
+            });
+            let over: Option<String> = over.map(|it| it.chars().take(LONGEST_HEADING).collect());
+            table.columns.push(ColumnMatch {
+                index,
+                header: over.unwrap_or_else(|| format!("{}列", column_name(index))),
+                spec: None,
+                shape: Shape::Unheaded,
+            });
+        }
     }
 
     fn layout(
@@ -346,6 +412,11 @@ impl Source<'_> {
                 continue;
             }
             let headings = headings_of(&self.rows[at..=at]);
+            // What reaches in from a heading merged down names nothing anew.
+            let headings: Vec<Heading> = headings
+                .into_iter()
+                .filter(|it| row.cells.get(it.index).is_some_and(is_own))
+                .collect();
             // Asked first: hardly any row of data has the name's heading among its cells.
             if !names_the_record(&headings, self.words) {
                 continue;
@@ -647,5 +718,75 @@ mod tests {
         }
         let layout = detect(&rows, "a", "b", &specs(&["姓名", "性别", "身份证号"])).unwrap();
         assert_eq!(layout.column_of(2), Some(2), "its contents say so");
+    }
+
+    #[test]
+    fn a_heading_of_three_rows_ends_with_its_notes() {
+        let rows = [
+            row(1, &["情况表", "<情况表", "<情况表", "<情况表"]),
+            row(2, &["序号", "基本情况", "<基本情况", "联系方式"]),
+            row(3, &["<序号", "姓名", "出生", "手机"]),
+            row(4, &["<序号", "<姓名", "（年月）", "（11位）"]),
+            row(5, &["1", "齐大山", "1970.05", "13805390001"]),
+        ];
+        let mut specs = specs(&["姓名", "出生日期", "联系电话"]);
+        specs[0].name = true;
+        specs[1].aliases = vec!["出生".into()];
+        specs[2].aliases = vec!["手机".into()];
+        let found = tables(&rows, "a", "b", &specs);
+        assert_eq!(found.len(), 1, "one table");
+        assert_eq!(
+            (found[0].header_first, found[0].header_row),
+            (2, 4),
+            "three rows"
+        );
+        let columns = [1, 2].map(|spec| found[0].column_of(spec));
+        assert_eq!(columns, [Some(2), Some(3)], "with their notes");
+    }
+
+    #[test]
+    fn somebody_else_in_front_is_no_table_of_its_own() {
+        let rows = [
+            row(1, &["联系人", "<联系人", "代表", "<代表", "<代表"]),
+            row(2, &["姓名", "电话", "姓名", "性别", "电话"]),
+            row(3, &["王联络", "13900000001", "齐大山", "男", "13805390001"]),
+        ];
+        let mut specs = specs(&["姓名", "性别", "电话"]);
+        specs[0].name = true;
+        let found = tables(&rows, "a", "b", &specs);
+        assert_eq!(found.len(), 1, "one table");
+        let columns = [0, 1, 2].map(|spec| found[0].column_of(spec));
+        assert_eq!(columns, [Some(2), Some(3), Some(4)], "about the deputy");
+    }
+
+    #[test]
+    fn a_column_without_a_heading_is_kept_under_its_letter() {
+        let long = "填写说明".repeat(20);
+        let rows = [
+            row(1, &["姓名", "性别", "", long.as_str()]),
+            row(2, &["张三", "男", "组长", "甲"]),
+            row(3, &["李四", "女", "", ""]),
+            row(4, &["", "", "", "", "制表"]),
+        ];
+        let mut specs = specs(&["姓名", "性别"]);
+        specs[0].name = true;
+        let found = tables(&rows, "a", "b", &specs);
+        let beyond: Vec<(usize, &str)> = found[0]
+            .columns
+            .iter()
+            .filter(|it| it.shape == Shape::Unheaded)
+            .map(|it| (it.index, it.header.as_str()))
+            .collect();
+        let begun: String = long.chars().take(LONGEST_HEADING).collect();
+        assert_eq!(
+            beyond,
+            [(2, "C列"), (3, begun.as_str())],
+            "no note below the records"
+        );
+        assert_eq!(
+            found[0].signature(),
+            "姓名|性别",
+            "known again without them"
+        );
     }
 }

@@ -25,6 +25,8 @@ pub enum RowKind {
     Vacant,
     /// More than a title above the heading.
     Above,
+    /// Cells of a record in columns that have no heading; the record itself came in.
+    Stray,
 }
 
 impl RowKind {
@@ -41,6 +43,7 @@ impl RowKind {
             Self::Example => "填写示例",
             Self::Vacant => "空缺的名额",
             Self::Above => "表头以上的内容",
+            Self::Stray => "这一行收了，但这几格上面没有表头，没有收",
         }
     }
 

@@ -1,11 +1,13 @@
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 
+use super::columns::Shape;
 use super::header::{Layout, lone_text};
 use super::marks::{self, RowKind, is_count};
 use super::sections::{says_more, section_of};
 use super::shape::Shaper;
 use super::wording::{normalised, says};
-use crate::read::{Book, CellValue, ReadFault, ReadSummary, Row};
+use crate::read::{Book, Cell, CellValue, ReadFault, ReadSummary, Row, column_name};
 
 /// Skipped rows that are remembered one by one; of more only the number is kept.
 const MAX_REMEMBERED: usize = 500;
@@ -39,6 +41,30 @@ pub struct DataSummary {
 }
 
 impl DataSummary {
+    /// Cells of a record in columns that the rows looked at for the heading left empty.
+    fn remember_strays(&mut self, row: &Row, columns: &HashSet<usize>) {
+        let strays = row.cells.iter().enumerate().filter(|(index, cell)| {
+            !cell.merged && !cell.value.is_blank() && !columns.contains(index)
+        });
+        let said = |(index, cell): (usize, &Cell)| {
+            let text: String = cell.shown().trim().chars().take(40).collect();
+            format!("{}列 {text}", column_name(index))
+        };
+        let strays: Vec<String> = strays.map(said).collect();
+        if strays.is_empty() {
+            return;
+        }
+        if self.remembered.len() >= MAX_REMEMBERED {
+            self.forgotten += 1;
+            return;
+        }
+        self.remembered.push(SkippedRow {
+            row: row.number,
+            kind: RowKind::Stray,
+            text: strays.join("、"),
+        });
+    }
+
     fn remember(&mut self, row: &Row, kind: RowKind) {
         if kind == RowKind::Blank {
             return;
@@ -71,6 +97,7 @@ pub fn data_rows(
     sink: &mut dyn FnMut(&Row) -> ControlFlow<()>,
 ) -> Result<DataSummary, ReadFault> {
     let rule = RowRule::new(layout);
+    let columns: HashSet<usize> = layout.columns.iter().map(|it| it.index).collect();
     let mut shaper = Shaper::new(layout);
     let mut place = Row::default();
     let mut summary = DataSummary::default();
@@ -95,6 +122,7 @@ pub fn data_rows(
         let mut kind = rule.kind(own);
         if kind == RowKind::Data {
             summary.data += 1;
+            summary.remember_strays(own, &columns);
             return sink(shaper.shape(own));
         }
         if kind == RowKind::Section && !lone_text(own).is_some_and(|line| shaper.section(&line)) {
@@ -134,6 +162,7 @@ impl<'a> RowRule<'a> {
         let headings: Vec<(usize, String)> = layout
             .columns
             .iter()
+            .filter(|column| column.shape != Shape::Unheaded)
             .map(|column| (column.index, normalised(&column.header)))
             .collect();
         let serial = headings

@@ -26,7 +26,10 @@ impl<'a> Shaper<'a> {
             row: Row::default(),
             sections: layout.sections.clone(),
             plain: layout.span.is_none()
-                && layout.columns.iter().all(|it| it.shape == Shape::Plain),
+                && layout
+                    .columns
+                    .iter()
+                    .all(|it| matches!(it.shape, Shape::Plain | Shape::Unheaded)),
         }
     }
 

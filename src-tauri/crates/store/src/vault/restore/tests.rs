@@ -187,6 +187,26 @@ fn a_backup_is_one_verified_file_that_says_what_it_is() {
 }
 
 #[test]
+fn an_index_over_names_is_computed_by_every_connection() {
+    let root = tempfile::tempdir().unwrap();
+    let Created { vault, .. } = filled(&root.path().join("台账"));
+    let make = "CREATE INDEX by_surname ON t (surname_key(x)); CREATE INDEX by_pinyin ON t (pinyin_key(x));";
+    vault.conn().execute_batch(make).unwrap();
+    fill(&vault, "欧阳建国");
+    let sound = |vault: &Vault, after: &str| {
+        let health = vault.verify(health::Depth::Deep).unwrap();
+        assert!(health.is_sound(), "{after}: {:?}", health.findings);
+    };
+    sound(&vault, "writing");
+    // The copy is checked in depth by a connection that only reads; the restored one by another.
+    let backup = back_up(&vault, &root.path().join("U")).path;
+    let dir = root.path().join("台账");
+    let restored = restore(&backup, &dir, &held(vault), now(), check).unwrap();
+    fill(&restored.opened, "司马光明");
+    sound(&restored.opened, "a restore");
+}
+
+#[test]
 fn a_copy_that_differs_is_thrown_away() {
     let root = tempfile::tempdir().unwrap();
     let Created { vault, .. } = filled(&root.path().join("台账"));

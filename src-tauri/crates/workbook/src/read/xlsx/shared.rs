@@ -20,12 +20,12 @@ pub(super) fn read(archive: &mut Archive, path: &str) -> Result<Texts, ReadFault
     // Whether the element that has just ended is an item.
     let mut between = false;
     loop {
-        while between {
+        if between {
             item.clear();
-            if !xml.plain(b"<si><t>", b"</t></si>", &mut item) {
-                break;
+            while xml.plain(b"<si><t>", b"</t></si>", &mut item) {
+                texts.push(&decoded(&item))?;
+                item.clear();
             }
-            texts.push(&decoded(&item))?;
         }
         let begins = match xml.next()? {
             Event::Start(element) => local(&element) == "si",

@@ -89,20 +89,8 @@ impl<'a> SheetReader<'a> {
         // Whether a row or a cell has just begun or ended.
         let mut between = false;
         loop {
-            while between && rows {
-                self.value.clear();
-                self.inline.clear();
-                let Some((attributes, inline)) = xml.plain_cell(&mut self.value) else {
-                    break;
-                };
-                let head = head(attributes);
-                let ControlFlow::Continue(column) = self.column_of(&head) else {
-                    return Ok(self.row.summary());
-                };
-                if inline {
-                    std::mem::swap(&mut self.value, &mut self.inline);
-                }
-                self.put(column, &head, !inline, false)?;
+            if between && rows && self.plain_cells(&mut xml)?.is_break() {
+                return Ok(self.row.summary());
             }
             between = false;
             let (element, empty) = match xml.next()? {
@@ -139,6 +127,26 @@ impl<'a> SheetReader<'a> {
         }
         let _: ControlFlow<()> = self.row.finish(sink);
         Ok(self.row.summary())
+    }
+
+    /// Cells of a plain text, one behind the other, up to the first of another form; breaks where no
+    /// cell further on is wanted.
+    fn plain_cells<R: Read>(&mut self, xml: &mut Xml<R>) -> Result<ControlFlow<()>, ReadFault> {
+        loop {
+            self.value.clear();
+            self.inline.clear();
+            let Some((attributes, inline)) = xml.plain_cell(&mut self.value) else {
+                return Ok(ControlFlow::Continue(()));
+            };
+            let head = head(attributes);
+            let ControlFlow::Continue(column) = self.column_of(&head) else {
+                return Ok(ControlFlow::Break(()));
+            };
+            if inline {
+                std::mem::swap(&mut self.value, &mut self.inline);
+            }
+            self.put(column, &head, !inline, false)?;
+        }
     }
 
     /// Begins a row; ends the reading behind the last one that a sheet can have.
