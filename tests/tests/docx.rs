@@ -1,8 +1,8 @@
 //! Letters for WPS and Word, read as a strict reader does: the parts that ECMA-376 asks for, properties in
 //! the order of its schema, 22 lines on a page, titles that break between words, 版记 at the foot.
 #![allow(
-    clippy::panic,
     clippy::unwrap_used,
+    clippy::panic,
     reason = "a test stops at the first surprise"
 )]
 

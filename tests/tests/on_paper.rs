@@ -1,8 +1,8 @@
 //! From any number on paper to the record, from the record to its signed page, and back: with nothing
 //! but what stands in the text of the prints and what one box over everything finds.
 #![allow(
-    clippy::panic,
     clippy::unwrap_used,
+    clippy::panic,
     reason = "a test stops at the first surprise"
 )]
 
