@@ -21,6 +21,16 @@ test('a chairman begins with what waits for a decision, and one click leads to i
   await desk.look('chair-22')
   await desk.fitsTheScreen()
   await desk.atText(16)
+  const reviews = desk.page.locator('[data-test=sort-等审核]')
+  const items = reviews.locator('[data-test=awaiting-item]')
+  assert.equal(await items.count(), 3, 'a long sort leaves room for the others')
+  await reviews.locator('[data-test=more]').click()
+  assert.equal(await items.count(), 12)
+  const all = reviews.locator('[data-test=all-activities]')
+  const [count] = (await all.innerText()).match(/\d+/)
+  await all.click()
+  await desk.page.locator('[data-test=total]', { hasText: `${count} ` }).waitFor()
+  await desk.page.goBack()
   const first = desk.see('awaiting-item')
   await first.locator('a').click()
   await desk.see('save').waitFor()
@@ -71,11 +81,20 @@ test('whoever may only look sees nothing that writes', async () => {
   await desk.goto('/settings')
   await desk.see('settings-security').waitFor()
   await absent('settings-users', 'settings-scheme')
+  for (const [path, stands, ...gone] of [
+    ['/figures', 'figures-print', 'write-summary'],
+    ['/dossiers', 'print-public', 'freeze-all'],
+    ['/r/holiday_years', 'total', 'work-calendar'],
+  ]) {
+    await desk.goto(path)
+    await desk.see(stands).waitFor()
+    await absent(...gone)
+  }
   await desk.leave()
 })
 
 /** Matters that wait for a later day, for being a key matter, for being closed, with titles as long as offices write them. */
-function fourThatWait(tell) {
+function thoseThatWait(tell) {
   const opinion = (content) =>
     tell([
       'set',
@@ -113,7 +132,7 @@ function fourThatWait(tell) {
 test('what waits is answered where it stands, by whoever decides', async () => {
   const desk = await sit({
     prepare: (tell) => {
-      fourThatWait(tell)
+      thoseThatWait(tell)
       tell(['set', 'users', 'new', '姓名=李国强', '角色=主席'])
     },
   })

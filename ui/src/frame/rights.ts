@@ -9,11 +9,11 @@ export const writes = computed(() => status.value?.state !== 'open' || may('save
 /** The pages that are of use, and whether a place leads to one of them. */
 export function useUsable(): {
   routes: ComputedRef<RouteRecordNormalized[]>
-  leads: (it: { to: RouteLocationRaw }) => boolean
+  leads: (it: { to: RouteLocationRaw; writes?: boolean }) => boolean
 } {
   const router = useRouter()
   return {
     routes: computed(() => router.getRoutes().filter((it) => writes.value || !it.meta.writes)),
-    leads: (it) => writes.value || !router.resolve(it.to).meta.writes,
+    leads: (it) => writes.value || !(it.writes || router.resolve(it.to).meta.writes),
   }
 }

@@ -7,6 +7,8 @@ export interface Work {
   key: string
   word: string
   to: RouteLocationRaw
+  /** Its page is there to change what the office has, though its address says nothing of that. */
+  writes?: boolean
   /** A way of entering that stands behind “更多录入方式”. */
   tucked?: boolean
 }
@@ -42,6 +44,7 @@ const ofLists: Record<string, Work[]> = {
       key: 'calendar',
       word: '载入放假安排',
       to: { name: 'settings', params: { part: 'calendar' } },
+      writes: true,
     },
   ],
 }

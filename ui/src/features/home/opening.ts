@@ -2,7 +2,7 @@
 import type { RouteLocationRaw } from 'vue-router'
 import { placeOf } from '@/frame/targets'
 import type { DueItem } from '@/platform/generated/DueItem'
-import { anyOf, listOf } from '../register/list-request'
+import { listOf, matching } from '../register/list-request'
 import { settlingOf } from '../settling/path'
 
 /** The record, the list or the page that an item opens; `null` where it only reminds. */
@@ -13,6 +13,5 @@ export function opened(item: DueItem): RouteLocationRaw | null {
   if (item.unsettled && !item.id)
     return settlingOf({ register: item.register, file: null, toFill: true })
   if (item.id) return { name: 'record', params: { register: item.register, id: item.id } }
-  const filters = (item.conditions ?? []).map((it) => anyOf(it.field, it.value))
-  return listOf(item.register, filters, { unsettled: item.unsettled })
+  return listOf(item.register, matching(item.conditions ?? []), { unsettled: item.unsettled })
 }

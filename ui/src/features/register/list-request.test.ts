@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { queryOf, requestOf, viewOf, withFilter, type ListView } from './list-request'
+import { matching, queryOf, requestOf, viewOf, withFilter, type ListView } from './list-request'
 
 const view: ListView = {
   search: '王',
@@ -33,4 +33,13 @@ test('a column has one filter', () => {
     ['born', 'filled'],
   ])
   expect(withFilter(next, 'ethnic', null)).toHaveLength(1)
+})
+
+test('conditions of one field are alternatives, those of several hold together', () => {
+  const key = { field: 'key_matter', value: '是' }
+  const states = ['已交办', '承办中'].map((value) => ({ field: 'state', value }))
+  expect(matching([key, ...states])).toEqual([
+    { field: 'key_matter', how: 'any_of', values: ['是'] },
+    { field: 'state', how: 'any_of', values: ['已交办', '承办中'] },
+  ])
 })

@@ -58,6 +58,14 @@ export function anyOf(field: string, ...values: string[]): ColumnFilter {
   return { field, how: 'any_of', values }
 }
 
+/** The filters of conditions: values of one field are alternatives. */
+export function matching(conditions: { field: string; value: string }[]): ColumnFilter[] {
+  const fields = [...new Set(conditions.map((it) => it.field))]
+  return fields.map((field) =>
+    anyOf(field, ...conditions.filter((it) => it.field === field).map((it) => it.value)),
+  )
+}
+
 /** The list of a register with these filters. */
 export function listOf(
   register: string,

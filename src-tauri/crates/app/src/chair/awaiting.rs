@@ -141,6 +141,12 @@ fn asked(
     };
     let last = rows.iter().filter(|it| it.is_live()).rfind(asks);
     let Some(last) = last else {
+        // It came from a sheet: the day by which it stands in its list.
+        let day = kind.dates().find_map(|it| match row.get(kind, it.key.as_str()) {
+            Some(Value::Date(day)) => Some(day.to_string()),
+            _ => None,
+        });
+        item.since = day.unwrap_or_default();
         return Ok(item);
     };
     let on = last.read(&step, StepRow::ON);
@@ -228,11 +234,16 @@ fn key_matters(app: &mut App) -> Result<Awaiting, UserError> {
                 since,
             });
         }
-        let condition = Where {
+        let key = Where {
             field: Matter::KEY_MATTER.key().into(),
             value: yes(),
         };
-        sort.lists.push(list_of(&kind, vec![condition], count));
+        let stages = open.iter().map(|it| Where {
+            field: Matter::STATE.key().into(),
+            value: (*it).into(),
+        });
+        let conditions = std::iter::once(key).chain(stages).collect();
+        sort.lists.push(list_of(&kind, conditions, count));
     }
     Ok(sort)
 }
@@ -263,15 +274,26 @@ fn urged(app: &mut App, matter: RecordId) -> Result<(String, String), UserError>
 /// This year's leaves on which nobody has decided.
 fn leaves(app: &mut App, on: &DueOn) -> Result<Awaiting, UserError> {
     let mut sort = sort_of(AttendanceState::OnLeave.word(), "批准，或不批准");
+    // Who is there to decide signs with his name; the clerk notes what somebody else decided.
+    let approver = if app.is_decider()? {
+        app.user_name()?
+    } else {
+        String::new()
+    };
     sort.answers = LeaveDecision::ALL
         .iter()
         .map(|it| AwaitingAnswer {
             step: None,
             title: it.word().to_owned(),
-            values: BTreeMap::from([
-                (Leave::DECISION.key().to_owned(), it.word().to_owned()),
-                (Leave::DECIDED_ON.key().to_owned(), on.today.to_string()),
-            ]),
+            values: [
+                (Leave::DECISION.key(), it.word().to_owned()),
+                (Leave::DECIDED_ON.key(), on.today.to_string()),
+                (Leave::APPROVER.key(), approver.clone()),
+            ]
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect(),
         })
         .collect();
     let Some(kind) = app.ledger()?.registry().get(LEAVE).cloned() else {

@@ -230,7 +230,7 @@ pub(super) fn misread_date(field: &Field, cell: &Cell) -> Option<(String, &'stat
                 date.month(),
                 date.day()
             ),
-            "请在表里把这一列设为“文本”格式后重填，或在这里补录",
+            "请补录原来的内容；要在表里改的，先把这一列设为“文本”格式",
         )
     })
 }

@@ -48,7 +48,7 @@ impl PhoneFault {
             Self::Prefix { .. } => "请核对开头几位；座机号请带上0开头的区号",
             Self::Several => "请只填一个，其余写在备注里",
             Self::Letters { .. } => "请只填数字，区号和分机号前可以用“-”",
-            Self::Scientific { .. } => "请把该列设为“文本”格式后重新录入",
+            Self::Scientific { .. } => "请补录完整的号码；要在表里改的，先把这一列设为“文本”格式",
         }
     }
 }

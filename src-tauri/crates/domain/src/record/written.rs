@@ -70,7 +70,7 @@ pub fn read_written(
             {
                 return Err(fault(
                     "身份证号在表里存成了数字，末尾几位已丢失".into(),
-                    "请在表里把这一列设为“文本”格式后重填，或在这里按身份证原件补录",
+                    "请按身份证原件补录；要在表里改的，先把这一列设为“文本”格式",
                 ));
             }
             match id_number::IdNumber::parse(&text) {
