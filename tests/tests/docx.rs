@@ -1,6 +1,10 @@
 //! Letters for WPS and Word, read as a strict reader does: the parts that ECMA-376 asks for, properties in
 //! the order of its schema, 22 lines on a page, titles that break between words, 版记 at the foot.
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
 
 use std::io::Read;
 

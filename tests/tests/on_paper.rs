@@ -1,6 +1,10 @@
 //! From any number on paper to the record, from the record to its signed page, and back: with nothing
 //! but what stands in the text of the prints and what one box over everything finds.
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
 
 use scenarios::Office;
 use serde_json::{Value, json};
@@ -118,7 +122,8 @@ fn a_printed_figure_leads_to_the_record_and_its_signed_page_and_back() {
     let receptions = all.iter().filter(|it| it[0] == "receptions");
     let mut found: Vec<&str> = receptions.map(|it| it[1].as_str()).collect();
     let mut expected: Vec<&str> = ids.iter().map(String::as_str).collect();
-    (found.sort_unstable(), expected.sort_unstable());
+    found.sort_unstable();
+    expected.sort_unstable();
     assert_eq!(found, expected, "a span is each of its records");
     let third = search(&mut office, &format!("{STATION}接待登记簿2026年第3号"));
     assert_eq!(third[0][..2], ["receptions".to_owned(), ids[2].clone()]);

@@ -557,11 +557,11 @@ fn check(calls: &[Call]) {
 
 /// Two words of letters behind each other, names of commands and options aside.
 fn is_english(sentence: &str) -> bool {
-    let is_word = |it: &&str| it.len() > 2 && it.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_word = |it: &str| it.len() > 2 && it.bytes().all(|byte| byte.is_ascii_alphabetic());
     let words: Vec<&str> = sentence.split(' ').collect();
     words
         .windows(2)
-        .any(|pair| pair[0] != "presidium" && pair.iter().all(|it| is_word(&it)))
+        .any(|pair| pair[0] != "presidium" && pair.iter().all(|it| is_word(it)))
 }
 
 #[test]

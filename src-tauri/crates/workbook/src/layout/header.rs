@@ -156,11 +156,16 @@ fn best_heading(first_rows: &[Row], words: &[SpecWords]) -> Option<(usize, usize
                 continue;
             }
             let named = names_the_record(&headings, words);
+            let literal = headings.iter().zip(&columns).filter(|(heading, column)| {
+                let spec = column.spec.and_then(|spec| words.get(spec));
+                spec.is_some_and(|spec| is_literally(heading, spec))
+            });
+            let literal = literal.count();
             let better = best.as_ref().is_none_or(|known| {
                 // Notes in brackets make a heading less literal than its upper rows alone: part of
                 // a heading stands in its place only where it names more.
                 if at >= known.at && at + height <= known.at + known.height {
-                    matched > known.matched
+                    literal > known.literal
                 } else if known.named && at > known.at + 1 {
                     score > known.score.saturating_mul(2)
                 } else {
@@ -170,7 +175,7 @@ fn best_heading(first_rows: &[Row], words: &[SpecWords]) -> Option<(usize, usize
             if better {
                 best = Some(Best {
                     score,
-                    matched,
+                    literal,
                     at,
                     height,
                     named,
@@ -186,8 +191,8 @@ fn best_heading(first_rows: &[Row], words: &[SpecWords]) -> Option<(usize, usize
 /// A heading among the rows of a sheet.
 struct Best {
     score: u32,
-    /// Columns looked for that it names.
-    matched: usize,
+    /// Columns looked for that it names literally.
+    literal: usize,
     /// Place of its first row.
     at: usize,
     /// In rows.
@@ -751,7 +756,8 @@ mod tests {
             row(2, &["姓名", "电话", "姓名", "性别", "电话"]),
             row(3, &["王联络", "13900000001", "齐大山", "男", "13805390001"]),
         ];
-        let mut specs = specs(&["姓名", "性别", "电话"]);
+        // 公示电话 would take the contact's number where the groups are passed over.
+        let mut specs = specs(&["姓名", "性别", "电话", "公示电话"]);
         specs[0].name = true;
         let found = tables(&rows, "a", "b", &specs);
         assert_eq!(found.len(), 1, "one table");
