@@ -160,6 +160,18 @@ test('a record on a signed page says so and is corrected knowingly', async () =>
   await desk.see('dirty').waitFor({ state: 'detached' })
   await desk.see('signed-page').click()
   await desk.page.locator('[data-test=page]').waitFor()
+  // From the page's numbers, and from its signature, back to the entry.
+  await desk.see('entries-1').click()
+  const dialog = desk.page.locator('[data-test=entries-dialog]')
+  await dialog.locator('a').waitFor()
+  await desk.look('happened-entries')
+  await dialog.locator('a').click()
+  await desk.see('signature').click()
+  await desk.see('page-entries').locator('a').waitFor()
+  await desk.look('happened-signature')
+  await desk.isFitForAll()
+  await desk.see('page-entries').locator('a').click()
+  await desk.see('signed-strip').waitFor()
   await desk.leave()
 })
 

@@ -20,6 +20,7 @@ const extensions: Record<string, Extension> = {
   contacts: { saved: passOn },
   hotline: { saved: passOn },
   activities: { saved: passOn },
+  signed_pages: { saved: defineAsyncComponent(() => import('../pages/SignedPageBar.vue')) },
 }
 
 /** What this register adds; nothing for most. */

@@ -1,7 +1,7 @@
 //! Where a line stands in the books: 见簿一第12页第7号.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -27,6 +27,7 @@ pub(crate) struct Place {
 
 /// A book with its entries on their pages.
 struct Paged {
+    entries: Vec<RecordId>,
     stands: HashMap<RecordId, Stand>,
     signed: Vec<Signed>,
 }
@@ -146,6 +147,29 @@ impl<'a> Places<'a> {
         }))
     }
 
+    /// The records on a page of a book, in their order, and the signatures of that page.
+    pub(crate) fn on_page(
+        &self,
+        kind: &Arc<RecordType>,
+        of: &BookOf,
+        page: u32,
+    ) -> Result<(Vec<RecordId>, Vec<Signed>), UserError> {
+        let book = self.book(kind, of)?;
+        let stands = |id: &RecordId| {
+            let stand = book.stands.get(id);
+            stand.is_some_and(|it| (it.page..=it.end).contains(&page))
+        };
+        let mut seen = BTreeSet::new();
+        let entries = book.entries.iter().copied();
+        let entries = entries
+            .filter(|id| stands(id) && seen.insert(*id))
+            .collect();
+        let signed = book.signed.iter();
+        let signed =
+            signed.filter(|it| (it.page..it.page.saturating_add(it.pages)).contains(&page));
+        Ok((entries, signed.cloned().collect()))
+    }
+
     /// The station's name, where there are several.
     fn station(&self, of: &BookOf) -> Result<String, UserError> {
         Ok(match of.station.filter(|_| self.by_station) {
@@ -163,6 +187,7 @@ impl<'a> Places<'a> {
         let book = bound::book(self.ledger, kind, of, &heading, Manner::default())?;
         let paged = Rc::new(Paged {
             stands: bound::stands(&book)?,
+            entries: book.entries,
             signed: book.signed,
         });
         let mut books = self.books.borrow_mut();

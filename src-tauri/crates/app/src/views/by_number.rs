@@ -11,7 +11,6 @@ use domain::suggestion::{SUGGESTION, Suggestion};
 use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 
-use crate::papers::bound::{self, Manner};
 use crate::papers::heading::Heading;
 use crate::papers::places::Places;
 use crate::papers::signed::{Signed, books, signed_place};
@@ -132,7 +131,7 @@ pub(super) fn by_number(app: &mut App, text: &str) -> Result<Vec<SearchGroup>, U
     let mut signatures = Vec::new();
     for (kind, station) in books_called(ledger, &written.book)? {
         let (rows, signed) = match written.numbers.is_empty() {
-            true => on_page(ledger, &kind, station, &written, &heading)?,
+            true => on_page(ledger, &kind, station, &written, &places)?,
             false => numbered(ledger, &kind, station, &written)?,
         };
         for page in signed {
@@ -299,26 +298,18 @@ fn on_page(
     kind: &Arc<RecordType>,
     station: Option<RecordId>,
     written: &Written,
-    heading: &Heading,
+    places: &Places<'_>,
 ) -> Result<Found, UserError> {
     let (mut rows, mut signed) = Found::default();
     let Some(page) = written.page else {
         return Ok((rows, signed));
     };
     for of in books(ledger, kind, station, written.year)? {
-        let book = bound::book(ledger, kind, &of, heading, Manner::default())?;
-        let stands = bound::stands(&book)?;
-        let mut seen = BTreeSet::new();
-        for id in &book.entries {
-            let on = stands
-                .get(id)
-                .is_some_and(|it| (it.page..=it.end).contains(&page));
-            if on && seen.insert(*id) {
-                rows.extend(ledger.read().get(kind.key.as_str(), *id)?);
-            }
+        let (entries, signatures) = places.on_page(kind, &of, page)?;
+        for id in entries {
+            rows.extend(ledger.read().get(kind.key.as_str(), id)?);
         }
-        let on = |it: &Signed| (it.page..it.page.saturating_add(it.pages)).contains(&page);
-        signed.extend(book.signed.into_iter().filter(on));
+        signed.extend(signatures);
     }
     Ok((rows, signed))
 }
