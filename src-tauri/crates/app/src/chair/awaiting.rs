@@ -142,10 +142,12 @@ fn asked(
     let last = rows.iter().filter(|it| it.is_live()).rfind(asks);
     let Some(last) = last else {
         // It came from a sheet: the day by which it stands in its list.
-        let day = kind.dates().find_map(|it| match row.get(kind, it.key.as_str()) {
-            Some(Value::Date(day)) => Some(day.to_string()),
-            _ => None,
-        });
+        let day = kind
+            .dates()
+            .find_map(|it| match row.get(kind, it.key.as_str()) {
+                Some(Value::Date(day)) => Some(day.to_string()),
+                _ => None,
+            });
         item.since = day.unwrap_or_default();
         return Ok(item);
     };
