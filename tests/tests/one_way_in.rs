@@ -190,3 +190,86 @@ proptest! {
         same_edit(at, &written);
     }
 }
+
+/// Values as hands and other programs leave them: register, field, text.
+const NASTY: [(&str, &str, &str); 43] = [
+    ("roster", "born", "1983.1"),
+    ("roster", "born", "83.12"),
+    ("roster", "born", "1983年12月32日"),
+    ("roster", "born", "1983-02-30"),
+    ("roster", "born", "2999-01-01"),
+    ("roster", "born", "0083-12-05"),
+    ("roster", "born", "一九八三年十二月"),
+    ("roster", "born", "１９８３－１２－０５"),
+    ("roster", "born", "1983\u{200b}-12-05"),
+    ("roster", "born", "12/5/1983"),
+    ("roster", "born", "19831205"),
+    ("roster", "born", "198312"),
+    ("roster", "born", "1983-12-05 00:00:00"),
+    ("roster", "born", "约1983年"),
+    ("roster", "name", "王\u{200b}五"),
+    ("roster", "name", "王\u{202e}五"),
+    ("roster", "name", "王\u{feff}五"),
+    ("roster", "name", "王🙂五"),
+    ("roster", "name", "王\t五"),
+    ("roster", "name", "王\u{7}五"),
+    ("roster", "name", "王\u{2f00}五"),
+    ("roster", "name", "阿依古丽·买买提"),
+    ("roster", "name", "张三（主任）"),
+    ("roster", "name", "张三、李四"),
+    ("roster", "sex", "√"),
+    ("roster", "sex", "女性"),
+    ("roster", "phone", "13800138000、13900139000"),
+    ("roster", "phone", "+86 138-0013-8000"),
+    ("roster", "phone", "1.38E+10"),
+    ("roster", "phone", "０３１４－５５５１２３４"),
+    ("roster", "phone", "13800138000\u{a0}"),
+    ("roster", "id_number", "11010119900307109x"),
+    ("roster", "id_number", "1101 0119 9003 0710 9X"),
+    (
+        "roster",
+        "id_number",
+        "１１０１０１１９９００３０７１０９Ｘ",
+    ),
+    ("roster", "id_number", "1.10101E+17"),
+    ("roster", "remark", "第一行\n第二行"),
+    ("roster", "remark", "\u{200f}右到左\u{200e}"),
+    ("roster", "remark", "\u{1b}[31m红"),
+    ("roster", "remark", "👨‍👩‍👧‍👦"),
+    ("activities", "held_on", "2026-12-20至22日"),
+    ("activities", "stated_present", "9人"),
+    ("activities", "stated_present", "3.5"),
+    ("activities", "stated_present", "-1"),
+];
+
+#[test]
+fn nasty_values_are_the_same_by_every_way() {
+    let mut wrong: Vec<String> = Vec::new();
+    for (register, field, text) in NASTY {
+        let at = REGISTERS
+            .iter()
+            .position(|it| it.0 == register)
+            .expect("a register");
+        let mut written: Written = REGISTERS[at]
+            .1
+            .iter()
+            .map(|(key, text)| ((*key).to_owned(), (*text).to_owned()))
+            .collect();
+        // A sheet of one column is no table.
+        if register == "roster" {
+            written.insert("sex".to_owned(), "男".to_owned());
+        }
+        written.insert(field.to_owned(), text.to_owned());
+        for (way, same) in [
+            ("new", same_new as fn(usize, &Written)),
+            ("edit", same_edit),
+        ] {
+            let tried = std::panic::catch_unwind(|| same(at, &written));
+            if let Err(said) = tried {
+                let said = said.downcast_ref::<String>().cloned().unwrap_or_default();
+                wrong.push(format!("{way} {register}.{field} {text:?}: {said}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

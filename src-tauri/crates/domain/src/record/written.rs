@@ -27,6 +27,15 @@ pub enum Written<'a> {
     Bool(bool),
 }
 
+/// Without control characters, which stand on no paper; a sheet's cells come without them, too.
+fn readable(text: Cow<'_, str>) -> Cow<'_, str> {
+    let is_readable = |c: char| !c.is_ascii_control() || matches!(c, '\n' | '\t');
+    if text.chars().all(is_readable) {
+        return text;
+    }
+    Cow::Owned(text.chars().filter(|c| is_readable(*c)).collect())
+}
+
 /// Reads what was written into a field's value. Names of other records come back as
 /// [`Item::Text`]: who they are is looked up by the caller. `year` completes dates written without
 /// one.
@@ -40,7 +49,7 @@ pub fn read_written(
 ) -> Result<Option<Value>, FieldFault> {
     let fault = |reason: String, hint: &str| FieldFault::error(field, reason, hint);
     let text = match written {
-        Written::Text(text) => radicals::unify(tidy(text)),
+        Written::Text(text) => readable(radicals::unify(tidy(text))),
         _ => Cow::Owned(plain(written)),
     };
     if text.is_empty() {

@@ -158,7 +158,8 @@ fn best_heading(first_rows: &[Row], words: &[SpecWords]) -> Option<(usize, usize
             let named = names_the_record(&headings, words);
             let literal = headings.iter().zip(&columns).filter(|(heading, column)| {
                 let spec = column.spec.and_then(|spec| words.get(spec));
-                spec.is_some_and(|spec| is_literally(heading, spec))
+                // Ticks under 性别 and 单位 beside 职务 name their column together.
+                spec.is_some_and(|it| column.shape != Shape::Plain || is_literally(heading, it))
             });
             let literal = literal.count();
             let better = best.as_ref().is_none_or(|known| {
