@@ -688,6 +688,7 @@ fn a_matter_stands_on_one_part_of_its_slip_and_its_way_says_when() {
     let slips = it.office.call("slips", json!({"unit": "镇交通站"}));
     assert_eq!(slips["parts"][2]["cards"][0]["unit"], "镇交通站", "买单");
     assert_eq!(slips["units"], json!(["镇交通站"]));
+    it.office.save("units", json!({"单位名称": "镇水利站"}));
     let other = it.office.call("slips", json!({"unit": "镇水利站"}));
     assert_eq!(
         other["parts"][2]["cards"],
