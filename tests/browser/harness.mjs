@@ -179,7 +179,9 @@ class Desk {
   async isFitForAll(within = undefined) {
     // Run in an isolated script, since the page's own policy forbids injected ones.
     const session = await this.context.newCDPSession(this.page)
-    const run = `${axeSource}; axe.run(${within ? JSON.stringify(within) : 'document'}, {resultTypes: ['violations']}).then((it) => JSON.stringify(it.violations))`
+    // Colours are judged as they stay: a button that has just become usable is still on its way.
+    const still = `Promise.all(document.getAnimations().filter((it) => Number.isFinite(it.effect?.getComputedTiming().endTime)).map((it) => it.finished.catch(() => {})))`
+    const run = `${axeSource}; ${still}.then(() => axe.run(${within ? JSON.stringify(within) : 'document'}, {resultTypes: ['violations']})).then((it) => JSON.stringify(it.violations))`
     const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
       expression: run,
       awaitPromise: true,
