@@ -22,16 +22,16 @@ const settings = readFileSync(
 
 /** Counts what the page asks for, so that it is looked at when all has come. */
 export function counting(desk) {
-  let open = 0
-  const asked = (it) => /\/(invoke|fetch|upload)\//.test(it.url())
-  desk.page.on('request', (it) => asked(it) && (open += 1))
-  const ended = (it) => asked(it) && (open -= 1)
+  // A set and no count: what was asked for before has an end here and no beginning.
+  const open = new Set()
+  desk.page.on('request', (it) => /\/(invoke|fetch|upload)\//.test(it.url()) && open.add(it))
+  const ended = (it) => open.delete(it)
   desk.page.on('requestfinished', ended)
   desk.page.on('requestfailed', ended)
   return async () => {
     for (let calm = 0, turns = 0; calm < 3 && turns < 200; turns += 1) {
       await desk.page.waitForTimeout(15)
-      calm = open === 0 ? calm + 1 : 0
+      calm = open.size === 0 ? calm + 1 : 0
     }
     // Long work that shows itself is awaited as well.
     await desk.page.waitForFunction(() => !document.querySelector('[data-test=work]'))
