@@ -9,7 +9,17 @@ function register(
 ): RegisterInfo {
   const [shelfKey, shelf_word, shelf_group] = shelf
   const shelved = { shelf: shelfKey, shelf_word, shelf_group }
-  return { key, title, book: '', fields: 1, records: 0, kind: key, kinds: [key], ...shelved }
+  return {
+    key,
+    title,
+    book: '',
+    fields: 1,
+    records: 0,
+    kind: key,
+    kinds: [key],
+    kept_here: true,
+    ...shelved,
+  }
 }
 
 const registers = [

@@ -1,10 +1,16 @@
 // What the person at the keyboard may do, for pages: what they may not do does not stand there.
 import { computed, type ComputedRef } from 'vue'
 import { useRouter, type RouteLocationRaw, type RouteRecordNormalized } from 'vue-router'
+import { registers } from './registers'
 import { may, status } from './session'
 
 /** Whether the books may be written. A locked store says nothing of that: its pages stay as they are. */
 export const writes = computed(() => status.value?.state !== 'open' || may('save'))
+
+/** Whether records of a register are made on this PC: not those of the township on a village station's. */
+export function keeps(register: string): boolean {
+  return writes.value && (registers.value.find((it) => it.key === register)?.kept_here ?? true)
+}
 
 /** The pages that are of use, and whether a place leads to one of them. */
 export function useUsable(): {

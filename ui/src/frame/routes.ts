@@ -218,6 +218,34 @@ export const router = createRouter({
       },
     },
     {
+      path: '/exchange',
+      name: 'exchange',
+      component: () => import('@/features/exchange/ExchangePage.vue'),
+      meta: {
+        title: '数据交换',
+        help: 'exchange',
+        menu: { group: '出口', word: '数据交换', place: 4 },
+      },
+    },
+    {
+      path: '/exchange/send',
+      name: 'exchange-send',
+      component: () => import('@/features/exchange/SendWizard.vue'),
+      meta: { writes: true, title: '发送', help: 'exchange' },
+    },
+    {
+      path: '/exchange/receive',
+      name: 'exchange-receive',
+      component: () => import('@/features/exchange/ReceiveWizard.vue'),
+      meta: { writes: true, title: '接收', help: 'exchange' },
+    },
+    {
+      path: '/exchange/enrol',
+      name: 'exchange-enrol',
+      component: () => import('@/features/exchange/EnrolWizard.vue'),
+      meta: { writes: true, title: '让电脑入网', help: 'exchange' },
+    },
+    {
       path: '/settling',
       name: 'settling',
       component: () => import('@/features/settling/SettlingPage.vue'),

@@ -9,6 +9,7 @@ use domain::office::{Office, PROFILE, Role, Term, USER, User};
 use domain::operation::Operation;
 use domain::record::{Column, Item, RecordId, Registry, Row, Source, Value};
 use domain::roster::Level;
+use domain::station::STATION;
 use store::keys::{Unlock, Way};
 use store::ledger::{Ledger, NewOperation};
 use store::query::ListQuery;
@@ -63,6 +64,8 @@ enum Acting {
 pub(crate) const COPIED: &str = "copy.outside";
 /// The preference that keeps who was at the keyboard last.
 pub(crate) const LAST_USER: &str = "user.last";
+/// Where the store keeps what this PC calls itself while it waits for an office's answer.
+pub(crate) const WAITING: &str = "waiting";
 /// The preference that keeps after how many minutes without a touch the screen locks.
 pub(crate) const LOCK_AFTER: &str = "lock.minutes";
 /// Minutes without a touch until the screen locks, unless set otherwise.
@@ -405,6 +408,17 @@ impl App {
         Ok(kept.and_then(|it| it.parse().ok()))
     }
 
+    /// The name of the village station whose PC this is.
+    fn station(&mut self) -> Result<Option<String>, UserError> {
+        let ledger = self.ledger()?;
+        match ledger.confined() {
+            Some(id) => Ok(Some(
+                ledger.read().name_of(STATION, id)?.unwrap_or_default(),
+            )),
+            None => Ok(None),
+        }
+    }
+
     /// The operation that brought the demo data in, while it stands.
     pub(crate) fn demo_standing(&mut self) -> Result<Option<String>, UserError> {
         let standing = self.ledger()?.standing(&Operation::FillDemo.sort())?;
@@ -624,6 +638,13 @@ impl App {
     }
 }
 
+/// The name under which this PC waits for an office's answer.
+pub(crate) fn waiting(ledger: &Ledger) -> Result<Option<String>, UserError> {
+    let kept = ledger.kept(WAITING)?;
+    let name = kept.map(|it| String::from_utf8_lossy(&it).into_owned());
+    Ok(name.filter(|it| !it.is_empty()))
+}
+
 pub(crate) fn status(app: &mut App, _: Nothing) -> Result<Status, UserError> {
     let opened = app.ledger().map(drop);
     let state = match &opened {
@@ -649,6 +670,8 @@ pub(crate) fn status(app: &mut App, _: Nothing) -> Result<Status, UserError> {
         look: app.look(),
         lock_after: 0,
         demo: false,
+        waiting: None,
+        station: None,
         read_only: false,
         notices: Vec::new(),
         version: env!("CARGO_PKG_VERSION").into(),
@@ -660,6 +683,8 @@ pub(crate) fn status(app: &mut App, _: Nothing) -> Result<Status, UserError> {
         status.read_only = app.ledger()?.vault().is_read_only();
         status.notices = app.notices.clone();
         status.demo = app.demo_standing()?.is_some();
+        status.waiting = waiting(app.ledger()?)?;
+        status.station = app.station()?;
         status.office = Some(app.office_text(Office::NAME)?);
         status.term = app.term()?.map(|(_, name)| name);
         status.copied_on = app.copied_on()?.map(|it| it.to_string());

@@ -7,6 +7,7 @@ const register = (key: string, title: string): RegisterInfo => ({
   title,
   kind: key,
   kinds: [key],
+  kept_here: true,
   book: '',
   fields: 1,
   records: 0,

@@ -18,6 +18,10 @@ may_enrol: boolean,
  */
 office: string, 
 /**
+ * Eight characters of this PC's key, which are compared over the telephone.
+ */
+fingerprint: string, 
+/**
  * Whether this PC asked to be let in and waits for the answer.
  */
 waiting: boolean, };

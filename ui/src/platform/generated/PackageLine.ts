@@ -25,6 +25,10 @@ who: string,
  */
 file: string, 
 /**
+ * Counts the packages of who made it.
+ */
+number: number, 
+/**
  * Changes in it, or taken from it.
  */
 changes: number, 

@@ -44,4 +44,9 @@ kind: string,
  * Kinds of records that its list and its records' pages show: a page asks again when one of
  * these changed, and only then.
  */
-kinds: Array<string>, };
+kinds: Array<string>, 
+/**
+ * Whether this PC makes records of it: a village station's PC makes none of those that the
+ * township keeps.
+ */
+kept_here: boolean, };

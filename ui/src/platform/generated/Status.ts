@@ -72,6 +72,15 @@ lock_after: number,
  */
 demo: boolean, 
 /**
+ * What this PC calls itself while it waits for an office's answer to its request; `None` once it
+ * belongs to an office.
+ */
+waiting: string | null, 
+/**
+ * The village station whose PC this is; `None` on a PC of the office.
+ */
+station: string | null, 
+/**
  * The store's folder may not be written: everything can be looked at and printed, nothing saved.
  */
 read_only: boolean, 

@@ -73,8 +73,10 @@ pub(crate) fn devices(app: &mut App, _: Nothing) -> Result<Devices, UserError> {
     devices.sort_by(|one, other| {
         (one.revoked, !one.own, &one.name).cmp(&(other.revoked, !other.own, &other.name))
     });
+    let identity = keys::identity(ledger)?;
     Ok(Devices {
         devices,
+        fingerprint: sync::fingerprint(&identity.public(), &identity.recipient()),
         may_enrol: keys::root(ledger)?.is_some() || keys::root_public(ledger)?.is_none(),
         office: office_print(&trust, own),
         waiting: keys::waiting(ledger)?.is_some(),
@@ -109,6 +111,7 @@ pub(crate) fn packages(app: &mut App, _: Nothing) -> Result<Packages, UserError>
             on: noted::moment(it.wall_ms),
             who: note.who,
             file: note.file,
+            number: note.number,
             changes: note.changes,
             check: note.check,
             state: match it.sent {

@@ -5,7 +5,8 @@ use domain::record::{DeviceId, Partition};
 use store::ledger::Ledger;
 use sync::{Certificate, DeviceKind, Identity, Rights, Sealed, Trust};
 
-use crate::session::App;
+pub(super) use crate::session::waiting;
+use crate::session::{App, WAITING};
 use crate::wire::{ErrorCode, UserError};
 
 /// The office's root key: it signs who is let in. Only PCs that may let others in have it.
@@ -15,8 +16,6 @@ const ROOT_PUBLIC: &str = "root.public";
 /// Certificates and revocations that are known, one behind another.
 const CERTIFICATES: &str = "certificates";
 const REVOCATIONS: &str = "revocations";
-/// Set while this PC waits for the office's answer: what it called itself.
-const WAITING: &str = "waiting";
 /// Counts the packages made here.
 const COUNTER: &str = "packages";
 
@@ -135,14 +134,7 @@ pub(super) fn belong_to(ledger: &Ledger, root: &[u8; 32]) -> Result<(), UserErro
     Ok(ledger.keep(ROOT_PUBLIC, root)?)
 }
 
-/// The name under which this PC waits for the office's answer.
-pub(super) fn waiting(ledger: &Ledger) -> Result<Option<String>, UserError> {
-    let kept = ledger.kept(WAITING)?;
-    let name = kept.map(|it| String::from_utf8_lossy(&it).into_owned());
-    Ok(name.filter(|it| !it.is_empty()))
-}
-
-/// Whether this PC waits for the office's answer.
+/// Under this name this PC waits for the office's answer; it waits no longer under none.
 pub(super) fn wait(ledger: &Ledger, name: &str) -> Result<(), UserError> {
     Ok(ledger.keep(WAITING, name.as_bytes())?)
 }

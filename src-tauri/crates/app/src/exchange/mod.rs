@@ -5,6 +5,7 @@
 pub(crate) mod commands;
 mod enrolment;
 mod fault;
+pub(crate) mod handed;
 mod keys;
 mod noted;
 mod receiving;

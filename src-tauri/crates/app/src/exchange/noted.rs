@@ -5,7 +5,7 @@ use domain::record::{DeviceId, Partition, SignedHead};
 use serde::{Deserialize, Serialize};
 use store::ledger::{Ledger, NotedPackage, Taken};
 
-use crate::wire::{ErrorCode, UserError};
+use crate::wire::{ErrorCode, PackageReport, UserError};
 
 /// What became of a package.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -50,6 +50,51 @@ pub(super) struct Note {
     /// What is to be said about it.
     #[serde(default)]
     pub(super) said: String,
+    /// What it did to the records when it was taken in.
+    #[serde(default)]
+    pub(super) did: Did,
+}
+
+/// What a package did when it was taken in, for the paper that both sides sign.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Did {
+    #[serde(default)]
+    pub(crate) new: u32,
+    #[serde(default)]
+    pub(crate) changed: u32,
+    #[serde(default)]
+    pub(crate) voided: u32,
+    #[serde(default)]
+    pub(crate) restored: u32,
+    #[serde(default)]
+    pub(crate) conflicts: u32,
+    /// What was not taken in: each reason with how often it was given.
+    #[serde(default)]
+    pub(crate) refused: Vec<(String, u32)>,
+    /// What is missing before other changes, as sentences.
+    #[serde(default)]
+    pub(crate) missing: Vec<String>,
+}
+
+impl Did {
+    pub(super) fn of(report: &PackageReport) -> Self {
+        let mut refused: Vec<(String, u32)> = Vec::new();
+        for it in &report.refused {
+            match refused.iter_mut().find(|(reason, _)| *reason == it.reason) {
+                Some((_, times)) => *times = times.saturating_add(1),
+                None => refused.push((it.reason.clone(), 1)),
+            }
+        }
+        Self {
+            new: report.new,
+            changed: report.changed,
+            voided: report.voided,
+            restored: report.restored,
+            conflicts: report.conflicts,
+            refused,
+            missing: report.missing.clone(),
+        }
+    }
 }
 
 /// Changes of one device in one partition that came in.

@@ -7,7 +7,7 @@ use sync::{Barred, Identity, Manifest, Package, Purpose, Trust, check_word};
 
 use crate::exchange::fault::Passing;
 use crate::exchange::keys;
-use crate::exchange::noted::{self, Note, State, TakenNote};
+use crate::exchange::noted::{self, Did, Note, State, TakenNote};
 use crate::exchange::report::{alarms, describe};
 use crate::exchange::sending::{Letter, send};
 use crate::exchange::staging::{Staged, stage};
@@ -215,6 +215,7 @@ pub(crate) fn apply_package(
         check: check.clone(),
         taken,
         said: manifest.note.clone(),
+        did: Did::of(&report),
     };
     let wall = now.and_utc().timestamp_millis();
     ledger.note_package(manifest.id, false, wall, &note.json()?)?;
@@ -302,6 +303,7 @@ pub(crate) fn return_package(
         check: check_of(&staged)?,
         taken: Vec::new(),
         said: reason,
+        did: Did::default(),
     };
     let wall = app.now().and_utc().timestamp_millis();
     app.ledger()?

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::exchange::enrolment::device_named;
 use crate::exchange::fault::Passing;
 use crate::exchange::keys;
-use crate::exchange::noted::{Note, State};
+use crate::exchange::noted::{Did, Note, State};
 use crate::session::App;
 use crate::wire::{ErrorCode, ExportPackage, FileRef, PackageMade, UserError};
 
@@ -195,6 +195,7 @@ pub(super) fn send(app: &mut App, out: &FileRef, letter: Letter) -> Result<Packa
         check: check.clone(),
         taken: Vec::new(),
         said: manifest.note.clone(),
+        did: Did::default(),
     };
     app.ledger()?
         .note_package(manifest.id, true, now, &note.json()?)?;

@@ -17,6 +17,7 @@ mod filled;
 mod followup_book;
 mod form;
 mod handling_summary;
+mod handover;
 pub(crate) mod inspection_cover;
 mod inspection_form;
 pub(crate) mod inspection_set;
@@ -37,6 +38,7 @@ mod reply_letter;
 mod roster_book;
 mod sign_in;
 mod slip_paper;
+mod stick_guide;
 mod structure_form;
 mod summary_letter;
 
@@ -67,6 +69,8 @@ static FORMS: &[&Form] = &[
     &followup_book::SUGGESTIONS,
     &reception_today::FORM,
     &inspection_form::FORM,
+    &handover::FORM,
+    &stick_guide::FORM,
     &matter_papers::SUGGESTION_PAPER,
     &slip_paper::SUGGESTION_SLIPS,
     &slip_paper::OPINION_SLIPS,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::names::reading::syllables;
-use domain::record::{Field, Need, Offer, RecordType, Registry, WrittenBy};
+use domain::record::{Field, Need, Offer, Partition, RecordType, Registry, WrittenBy};
 use store::query::ListQuery;
 
 use crate::records::parts::{child_types, part_schemas};
@@ -13,6 +13,7 @@ use crate::wire::{FieldSchema, Nothing, OfRegister, RegisterInfo, Schema, Taken,
 
 pub(crate) fn registers(app: &mut App, _: Nothing) -> Result<Vec<RegisterInfo>, UserError> {
     let ledger = app.ledger()?;
+    let own = ledger.confined().map(|it| Partition::Village(it.0));
     let mut infos = Vec::new();
     for kind in ledger.registry().iter() {
         let Some(register) = &kind.register else {
@@ -29,6 +30,9 @@ pub(crate) fn registers(app: &mut App, _: Nothing) -> Result<Vec<RegisterInfo>, 
             shelf_group: register.shelf.group().into(),
             kind: kind.key.to_string(),
             kinds: shown_kinds(ledger.registry(), kind),
+            kept_here: own
+                .as_ref()
+                .is_none_or(|it| ledger.registry().may_live_in(kind, it)),
         };
         infos.push((register.shelf, register.turn, info));
     }

@@ -192,6 +192,8 @@ pub struct Devices {
     pub may_enrol: bool,
     /// Eight characters of the office's own key; empty while it has none.
     pub office: String,
+    /// Eight characters of this PC's key, which are compared over the telephone.
+    pub fingerprint: String,
     /// Whether this PC asked to be let in and waits for the answer.
     pub waiting: bool,
 }
@@ -393,6 +395,9 @@ pub struct PackageLine {
     pub who: String,
     /// The file's name.
     pub file: String,
+    /// Counts the packages of who made it.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub number: u64,
     /// Changes in it, or taken from it.
     #[cfg_attr(test, ts(type = "number"))]
     pub changes: u64,

@@ -44,6 +44,9 @@ pub struct RegisterInfo {
     /// Kinds of records that its list and its records' pages show: a page asks again when one of
     /// these changed, and only then.
     pub kinds: Vec<String>,
+    /// Whether this PC makes records of it: a village station's PC makes none of those that the
+    /// township keeps.
+    pub kept_here: bool,
 }
 
 /// Names a register.

@@ -105,6 +105,11 @@ pub struct Status {
     pub lock_after: u32,
     /// Whether the store holds demo data.
     pub demo: bool,
+    /// What this PC calls itself while it waits for an office's answer to its request; `None` once it
+    /// belongs to an office.
+    pub waiting: Option<String>,
+    /// The village station whose PC this is; `None` on a PC of the office.
+    pub station: Option<String>,
     /// The store's folder may not be written: everything can be looked at and printed, nothing saved.
     pub read_only: bool,
     /// What upkeep could not do when the store was opened, each a sentence to be shown.
