@@ -71,6 +71,10 @@ const single = [
   '/inspection',
   '/print',
   '/operations',
+  '/exchange',
+  '/exchange/send',
+  '/exchange/receive',
+  '/exchange/enrol',
   '/help',
   ...[...settings.matchAll(/key: '(\w+)'/g)].map((it) => `/settings/${it[1]}`),
 ]

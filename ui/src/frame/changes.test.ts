@@ -7,6 +7,7 @@ const register = (key: string, kinds: string[]) => ({
   key,
   kind: kinds[0] ?? '',
   kinds,
+  kept_here: true,
   title: key,
   book: '',
   fields: 0,

@@ -187,7 +187,8 @@ fn of_function(key: &str) -> Vec<Shown> {
         }
         "reception_today" => vec![Shown::columns(VISITOR, reception_today::WAITING)],
         // Figures and words of the office, no fields of records.
-        "structure" | "figures" | "notice" | "inspection_check" | "summary_numbers" => Vec::new(),
+        "structure" | "figures" | "notice" | "inspection_check" | "summary_numbers"
+        | "handover" | "stick_guide" => Vec::new(),
         other => panic!("{other}: say here which fields it shows"),
     }
 }
