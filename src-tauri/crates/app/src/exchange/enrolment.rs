@@ -18,6 +18,7 @@ use crate::exchange::fault::Passing;
 use crate::exchange::keys;
 use crate::exchange::sending::{Letter, send};
 use crate::exchange::staging::stage;
+use crate::exchange::volumes;
 use crate::faults::not_found;
 use crate::naming::{Meaning, Resolver};
 use crate::session::{App, check_password};
@@ -124,8 +125,10 @@ pub(crate) fn join_by_answer(
         DeviceKind::Station(station) => Some(station),
     })?;
     ledger.note_peer(manifest.sender, &manifest.have)?;
+    volumes::keep_theirs(ledger, manifest.sender, &manifest.attachments)?;
     keys::wait(ledger, "")?;
-    let device = ledger.device();
+    volumes::take_beside(app, &request.file, &identities)?;
+    let device = app.ledger()?.device();
     let total = absorbed.differences.total();
     let sender = trust.certificate(manifest.sender);
     Ok(JoinedOffice {
