@@ -17,6 +17,7 @@ mod host;
 mod importing;
 mod inspection;
 mod log;
+mod machine;
 mod matters;
 mod naming;
 mod office;
