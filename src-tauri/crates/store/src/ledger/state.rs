@@ -10,7 +10,7 @@ use crate::error::{Result, StoreFault};
 use crate::ledger::aliases::Aliases;
 use crate::ledger::blocks::BlockCache;
 use crate::projection::StatementBook;
-use crate::query::Unread;
+use crate::query::{KeptRows, Unread};
 
 /// What the gate needs to know beside the database.
 pub(crate) struct State {
@@ -18,6 +18,7 @@ pub(crate) struct State {
     pub(crate) aliases: Aliases,
     pub(crate) statements: StatementBook,
     pub(crate) unread: Unread,
+    pub(crate) kept: KeptRows,
     pub(crate) device: DeviceId,
     pub(crate) device_num: i64,
     pub(crate) series: String,
@@ -47,6 +48,7 @@ impl State {
             aliases,
             statements: StatementBook::default(),
             unread: Unread::default(),
+            kept: KeptRows::default(),
             device,
             device_num,
             series,

@@ -114,11 +114,12 @@ pub(crate) fn of_line(line: &str) -> String {
 pub(crate) struct Asked {
     /// In the language of FTS5.
     pub(crate) expression: String,
-    /// Whether what it finds is what the query finds; else the query has to be asked of each.
+    /// Whether what it finds is what the written words of the query find; else they have to be asked of
+    /// each.
     pub(crate) exact: bool,
 }
 
-/// A query as the index understands it; `None` where it can tell nothing.
+/// The written words of a query as the index understands them; `None` where it can tell nothing.
 pub(crate) fn asked(query: &Query) -> Option<Asked> {
     let mut expression = String::new();
     let mut exact = true;
@@ -126,10 +127,7 @@ pub(crate) fn asked(query: &Query) -> Option<Asked> {
     for wanted in query.wanted() {
         let forms = match wanted {
             Wanted::Written(forms) => forms,
-            Wanted::Read(_) => {
-                exact = false;
-                continue;
-            }
+            Wanted::Read(_) => continue,
         };
         if words == WORDS {
             exact = false;
