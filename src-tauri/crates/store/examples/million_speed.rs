@@ -205,7 +205,10 @@ fn measure_all(dir: &Path, dice: &mut Dice) {
             ..all()
         };
         measure(&ledger, &format!("search {search}"), &query);
-        let time = median(|| drop(ledger.read().find_some("visitor", search, 30).unwrap()));
+        let time = median(
+            || (),
+            || drop(ledger.read().find_some("visitor", search, 30).unwrap()),
+        );
         println!("    the first 30 of them: {} ms", time.as_millis());
     }
     let deputy = Item::Id(deputies[0]);
@@ -249,26 +252,102 @@ fn measure_all(dir: &Path, dice: &mut Dice) {
         };
         measure(&ledger, what, &query);
     }
+    // A word that very many have, a long text, and a word of the last years alone, in every order.
+    for search in ["路灯", "zlsh", "光伏板", "xctkd"] {
+        for (order, descending) in orders() {
+            let query = ListQuery {
+                search: Some(search.into()),
+                order: order.clone(),
+                descending,
+                ..all()
+            };
+            measure(&ledger, &said(search, &order, descending), &query);
+        }
+    }
+    for (order, descending) in orders() {
+        let query = ListQuery {
+            filters: vec![Filter::Contains("content".into(), "路灯".into())],
+            order: order.clone(),
+            descending,
+            ..all()
+        };
+        measure(&ledger, &said("含有 路灯", &order, descending), &query);
+    }
+    for (what, search) in [("all", None), ("路灯", Some("路灯".to_owned()))] {
+        let query = ListQuery { search, ..all() };
+        let keys = ["number", "received_on", "visitor", "content", "heads"].map(Into::into);
+        let time = median(
+            || forget(&ledger),
+            || drop(ledger.read().figures("visitor", &query, &keys).unwrap()),
+        );
+        println!("figures under {what}: {} ms", time.as_millis());
+    }
     let mut at = RECORDS;
-    let save = median(|| {
-        at += 1;
-        let values = visit(dice, &deputies, at);
-        ledger
-            .write(operation("新增"), |tx| tx.create("visitor", values))
-            .unwrap();
-    });
+    let save = median(
+        || (),
+        || {
+            at += 1;
+            let values = visit(dice, &deputies, at);
+            ledger
+                .write(operation("新增"), |tx| tx.create("visitor", values))
+                .unwrap();
+        },
+    );
     println!("one visit saved: {:.1} ms", save.as_secs_f64() * 1_000.0);
 }
 
-fn measure(ledger: &Ledger, what: &str, query: &ListQuery) {
-    let total = ledger.read().list("visitor", query).unwrap().total;
-    let time = median(|| drop(ledger.read().list("visitor", query).unwrap()));
-    println!("{what} ({total}): {:.1} ms", time.as_secs_f64() * 1_000.0);
+/// By date and number, name, and columns: what the page offers.
+fn orders() -> Vec<(Order, bool)> {
+    let by = |key: &str| Order::Field(key.into());
+    let orders = [
+        Order::Own,
+        by("number"),
+        by("received_on"),
+        by("visitor"),
+        by("deputies"),
+        by("category"),
+    ];
+    let both = |order: Order| [(order.clone(), false), (order, true)];
+    orders.into_iter().flat_map(both).collect()
 }
 
-fn median(mut what: impl FnMut()) -> Duration {
+fn said(what: &str, order: &Order, descending: bool) -> String {
+    let direction = if descending { "downwards" } else { "upwards" };
+    format!("{what} by {order:?} {direction}")
+}
+
+/// A first page as the pages ask for it, the count alone, and page and count at once as the command
+/// line asks; the figures under the list where many rows answer.
+fn measure(ledger: &Ledger, what: &str, query: &ListQuery) {
+    let look = ledger.read().first_look("visitor", query).unwrap();
+    let total = ledger.read().count("visitor", query).unwrap();
+    let after = if look.counted { "with it" } else { "after it" };
+    let timed = |body: &dyn Fn()| {
+        let time = median(|| forget(ledger), body);
+        format!("{:.1} ms", time.as_secs_f64() * 1_000.0)
+    };
+    let first = timed(&|| drop(ledger.read().first_look("visitor", query).unwrap()));
+    let count = timed(&|| drop(ledger.read().count("visitor", query).unwrap()));
+    let whole = timed(&|| drop(ledger.read().list("visitor", query).unwrap()));
+    println!("{what} ({total}): first page {first}, count ({after}) {count}, list {whole}");
+}
+
+/// Makes the store forget which rows the last queries left.
+fn forget(ledger: &Ledger) {
+    for blanks in 0..8 {
+        let search = Some(format!("nosuch{}", " ".repeat(blanks)));
+        let query = ListQuery {
+            search,
+            ..ListQuery::all()
+        };
+        ledger.read().count("visitor", &query).unwrap();
+    }
+}
+
+fn median(mut before: impl FnMut(), mut what: impl FnMut()) -> Duration {
     let mut times: Vec<Duration> = (0..RUNS)
         .map(|_| {
+            before();
             let start = Instant::now();
             what();
             start.elapsed()

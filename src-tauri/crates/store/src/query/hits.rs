@@ -12,8 +12,10 @@ use crate::projection::{pairs, pairs_table, search_table, sounds, sounds_table};
 use crate::query::rows::Rows;
 
 /// Up to so many rows that may have a word are asked as they are; more are narrowed before, which
-/// takes as long as asking so many.
-const FEW: usize = 1_000;
+/// takes as long as asking so many. Tests have fewer rows and go both ways as well.
+const FEW: usize = if cfg!(test) { 1 } else { 1_500 };
+/// Signs of a pair in the index of pairs, with the blank behind it.
+const DIGITS_OF_A_PAIR: usize = 9;
 /// Words of letters that the indices are asked for; the others are left to the texts.
 const READINGS: usize = 4;
 
@@ -42,6 +44,8 @@ struct Word {
     ways: Vec<Way>,
     /// Nothing is found that does not have these characters.
     characters: Option<Expression>,
+    /// How much was typed; the more, the fewer rows are likely to have it.
+    length: usize,
 }
 
 /// In the language of FTS5, with the index that is asked.
@@ -89,7 +93,10 @@ impl Search {
         let mut words = Vec::new();
         let mut is_all = true;
         if let Some(written) = pairs::asked(&query) {
-            let mut word = Word::default();
+            let mut word = Word {
+                length: written.expression.len() / DIGITS_OF_A_PAIR,
+                ..Word::default()
+            };
             if written.exact {
                 word.sure.push(in_pairs(written.expression));
             } else {
@@ -122,6 +129,7 @@ impl Search {
                 sure: vec![in_pairs(pairs::phrase(typed))],
                 ways: Vec::new(),
                 characters: pairs::characters_of(typed).map(in_pairs),
+                length: typed.len() / 2,
             };
             if !asked.surely.is_empty() {
                 word.sure.push(in_sounds(asked.surely));
@@ -132,13 +140,22 @@ impl Search {
             }));
             words.push(word);
         }
+        words.sort_by_key(|it| std::cmp::Reverse(it.length));
         Ok((!words.is_empty()).then_some(Self { words, is_all }))
     }
 
     /// Everything that the indices tell.
     pub(super) fn hits(&self, conn: &Connection) -> Result<Hits> {
         let mut both: Option<Hits> = None;
+        let mut is_all = self.is_all;
         for word in &self.words {
+            if let Some(before) = &both
+                && before.sure.count() + before.likely.count() <= FEW
+            {
+                // Asking these takes less time than looking the next word up.
+                is_all = false;
+                break;
+            }
             let mut found = Hits::default();
             for expression in &word.sure {
                 expression.find(conn, &mut found.sure)?;
@@ -158,7 +175,7 @@ impl Search {
             });
         }
         let mut hits = both.unwrap_or_default();
-        if !self.is_all {
+        if !is_all {
             hits.likely.add(&hits.sure);
             hits.sure = Rows::default();
         }
@@ -249,8 +266,5 @@ impl Word {
 
 /// A statement that goes through all texts; `?1` is the search.
 pub(super) fn going_through(kind: &RecordType) -> String {
-    format!(
-        "SELECT n FROM {} WHERE found(text, ?1)",
-        search_table(kind)
-    )
+    format!("SELECT n FROM {} WHERE found(text, ?1)", search_table(kind))
 }

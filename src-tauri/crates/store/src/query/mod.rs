@@ -29,8 +29,8 @@ use rusqlite::functions::FunctionFlags;
 use crate::error::Result;
 
 pub use figures::Figure;
-pub use reader::Reader;
 pub(crate) use kept::KeptRows;
+pub use reader::Reader;
 pub(crate) use unread::Unread;
 
 /// One condition on a row; all of a list's conditions hold.

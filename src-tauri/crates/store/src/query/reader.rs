@@ -11,8 +11,8 @@ use crate::error::{Result, StoreFault};
 use crate::projection::{
     RETRACTED, StatementBook, column, index_numbers, read_row, row_columns, table, to_sql,
 };
-use crate::query::{KeptRows, Unread};
 use crate::query::operands::{named, owned};
+use crate::query::{KeptRows, Unread};
 
 /// The greatest number of a book: year, station as its id or name, series, number.
 pub(crate) type TopOfBook = (Option<i32>, String, String, i64);

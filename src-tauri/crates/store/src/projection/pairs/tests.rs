@@ -1,13 +1,14 @@
 //! The index finds what going through the texts finds.
 #![allow(clippy::unwrap_used, reason = "a test says what it expects")]
 
+use domain::names::order::NameOrder;
 use domain::record::{FieldKey, RecordId, Registry, Source, Value};
 use proptest::prelude::*;
 
 use super::*;
 use crate::error::StoreFault;
 use crate::ledger::{Ledger, NewOperation, Tx};
-use crate::query::{Filter, ListQuery};
+use crate::query::{Filter, ListQuery, Order};
 
 const KIND: &str = "deputy";
 
@@ -29,7 +30,9 @@ fn letters_may_be_a_reading_and_are_left_to_the_whole_index() {
 
 #[test]
 fn what_is_typed_is_sure_or_has_to_be_asked() {
-    for sure in ["wang", "w", "xc", "xiaoche", "xche", "xct", "zlsh", "shzhch"] {
+    for sure in [
+        "wang", "w", "xc", "xiaoche", "xche", "xct", "zlsh", "shzhch",
+    ] {
         let asked = sounds::asked(sure).unwrap();
         assert!(!asked.surely.is_empty(), "{sure} is one word of the index");
     }
@@ -37,7 +40,10 @@ fn what_is_typed_is_sure_or_has_to_be_asked() {
     assert!(asked.surely.is_empty(), "five initials are not");
     assert_eq!(asked.maybe[0].whole, "\"xct\" AND \"ctk\"");
     let asked = sounds::asked("ludeng").unwrap();
-    let way = asked.maybe.iter().find(|it| it.whole.contains("\"d0eng\" *"));
+    let way = asked
+        .maybe
+        .iter()
+        .find(|it| it.whole.contains("\"d0eng\" *"));
     let rough = way.unwrap().rough.as_deref();
     assert_eq!(rough, Some("\"lde\""), "what is but begun is asked last");
     let asked = sounds::asked("校ct").unwrap();
@@ -172,8 +178,47 @@ fn letters() -> impl Strategy<Value = String> {
     prop::collection::vec(sign, 1..7).prop_map(|signs| signs.into_iter().collect())
 }
 
+/// As long as what people have to say: half a page.
+fn long() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "路灯坏了，",
+        "单位",
+        "灯路",
+        "校车停靠点",
+        "Ａ座",
+        "ld",
+        "自来水时停",
+        "138-0000",
+        "。",
+    ]);
+    prop::collection::vec(word, 1..60).prop_map(|words| words.concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_first_look_shows_what_the_list_shows(
+        texts in prop::collection::vec(
+            (piece(4), prop_oneof![piece(9), long()], piece(6)),
+            4..24,
+        ),
+        typed in prop::collection::vec(prop_oneof![piece(4), letters()], 1..12),
+        offset in 0_u32..8,
+    ) {
+        let (mut ledger, ids) = register(&texts);
+        let [voided, changed, ..] = ids.as_slice() else { unreachable!() };
+        write(&mut ledger, |tx| tx.void(KIND, *voided, "重复"));
+        let typed: Vec<&str> = typed.iter().map(String::as_str).chain([
+            "路", "灯路", "ludeng", "zlsh", "ldhl", "xct", "xctkd", "路d", "lud", "路灯 ld", "0000",
+        ]).collect();
+        looks_agree(&ledger, &typed, offset)?;
+        // What was found before the change is not what is found after it.
+        write(&mut ledger, |tx| {
+            tx.edit(KIND, *changed, vec![("post".into(), Some(Value::Text("自来水时路灯".into())))])
+        });
+        looks_agree(&ledger, &typed, offset)?;
+    }
 
     #[test]
     fn the_index_finds_what_going_through_finds(
@@ -193,6 +238,127 @@ proptest! {
         ledger.erase(operation(), KIND, *erased, None).unwrap();
         both_ways_agree(&ledger, &typed)?;
     }
+}
+
+/// A first look, a list and a count agree, in each order, forwards and backwards.
+fn looks_agree(
+    ledger: &Ledger,
+    typed: &[&str],
+    offset: u32,
+) -> std::result::Result<(), TestCaseError> {
+    let orders = [
+        Order::Own,
+        Order::Name(NameOrder::Pinyin),
+        Order::Field("phone".into()),
+    ];
+    let asked = typed.iter().enumerate().flat_map(|(at, text)| {
+        let query = ListQuery {
+            order: orders[at % orders.len()].clone(),
+            descending: at % 2 == 1,
+            voided: at % 4 > 1,
+            limit: Some(3),
+            offset,
+            ..ListQuery::all()
+        };
+        let contains = Filter::Contains("post".into(), (*text).to_owned());
+        let searched = ListQuery {
+            search: Some((*text).to_owned()),
+            ..query.clone()
+        };
+        let sifted = ListQuery {
+            filters: vec![contains],
+            ..query
+        };
+        let both = ListQuery {
+            filters: sifted.filters.clone(),
+            ..searched.clone()
+        };
+        [searched, sifted, both]
+    });
+    for query in asked {
+        let reader = ledger.read();
+        let look = reader.first_look(KIND, &query).unwrap();
+        let list = reader.list(KIND, &query).unwrap();
+        prop_assert_eq!(&look.rows, &list.rows, "{:?}", query);
+        prop_assert!(list.counted, "a list is counted");
+        if look.counted {
+            prop_assert_eq!(look.total, list.total, "{:?}", query);
+        } else {
+            let least = u64::from(offset) + 4;
+            prop_assert_eq!(
+                look.total,
+                least,
+                "the page, what is before it and one more"
+            );
+            prop_assert!(look.total <= list.total, "{:?}", query);
+        }
+        // By going through every row, without any index.
+        let whole = ListQuery {
+            filters: Vec::new(),
+            search: None,
+            limit: None,
+            offset: 0,
+            ..query.clone()
+        };
+        let rows = reader.list(KIND, &whole).unwrap().rows;
+        let left: Vec<_> = rows
+            .into_iter()
+            .filter(|row| fits(ledger, row, &query))
+            .collect();
+        prop_assert_eq!(list.total, left.len() as u64, "{:?}", query);
+        let page: Vec<_> = left.into_iter().skip(offset as usize).take(3).collect();
+        prop_assert_eq!(&list.rows, &page, "{:?}", query);
+        let figures = reader.figures(KIND, &query, &["post".into()]).unwrap();
+        prop_assert!(figures[0].filled <= list.total, "figures are of these rows");
+        prop_assert_eq!(reader.count(KIND, &query).unwrap(), list.total);
+    }
+    Ok(())
+}
+
+/// Whether a row is found, by its own texts.
+fn fits(ledger: &Ledger, row: &domain::record::Row, query: &ListQuery) -> bool {
+    let kind = ledger.registry().get(KIND).unwrap();
+    let text = |key: &str| {
+        let value = row.get(kind, key).and_then(Value::as_text);
+        value.unwrap_or_default().to_owned()
+    };
+    let line = IndexText::new()
+        .name(&text("name"))
+        .text(&text("post"))
+        .number(&text("phone"))
+        .build();
+    let searched = query.search.as_deref().map(Query::parse);
+    searched.is_none_or(|it| it.matches(&line))
+        && query.filters.iter().all(|it| match it {
+            Filter::Contains(_, piece) => text("post").contains(piece.as_str()),
+            _ => false,
+        })
+}
+
+#[test]
+fn what_an_operation_gives_up_is_not_found() {
+    let row = ("单强".to_owned(), "路灯".to_owned(), "1".to_owned());
+    let (mut ledger, ids) = register(&[row]);
+    let query = ListQuery {
+        search: Some("hewei".into()),
+        ..ListQuery::all()
+    };
+    let given_up = ledger.write(operation(), |tx| {
+        tx.edit(
+            KIND,
+            ids[0],
+            vec![("post".into(), Some(Value::Text("河卫".into())))],
+        )?;
+        let found = tx.read()?.count(KIND, &query)?;
+        assert_eq!(found, 1, "inside the operation it is there");
+        Err::<(), _>(StoreFault::Cancelled)
+    });
+    assert!(given_up.is_err());
+    assert_eq!(
+        ledger.read().count(KIND, &query).unwrap(),
+        0,
+        "and outside it never was"
+    );
 }
 
 fn both_ways_agree(ledger: &Ledger, typed: &[String]) -> std::result::Result<(), TestCaseError> {
