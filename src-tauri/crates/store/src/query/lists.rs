@@ -74,7 +74,7 @@ impl Reader<'_> {
         let condition = self.condition(&kind, query)?;
         let mut found = 0_u64;
         let columns = row_columns(&kind);
-        for stretch in self.stretches(&kind, query)? {
+        for stretch in self.stretches(&kind, query, false)? {
             let _ = self.scan(&kind, &columns, &condition, &stretch, false, |cells| {
                 if found >= u64::from(query.offset) {
                     each(read_row(&kind, cells, 0)?)?;

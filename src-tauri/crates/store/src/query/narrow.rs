@@ -37,7 +37,7 @@ impl Reader<'_> {
         let condition = self.condition(&kind, query)?;
         let mut row = Row::empty(RecordId::new(), &kind);
         let columns = columns.join(", ");
-        for stretch in self.stretches(&kind, query)? {
+        for stretch in self.stretches(&kind, query, false)? {
             let _ = self.scan(&kind, &columns, &condition, &stretch, false, |cells| {
                 row.id = RecordId::from_slice(cells.get_ref(0)?.as_blob().unwrap_or_default())
                     .ok_or_else(|| StoreFault::Log("登记编号读不出来".into()))?;
