@@ -8,6 +8,7 @@ use rusqlite::types::Value as Sql;
 use crate::error::Result;
 use crate::projection::{LIVE, gaps, pairs, pairs_table, table};
 use crate::query::by_day::expression;
+use crate::query::hits::Hits;
 use crate::query::operands::{element, named, owned};
 use crate::query::rows::Rows;
 use crate::query::{Filter, ListQuery};
@@ -115,21 +116,31 @@ pub(super) fn indexed<'a>(
     Ok(is_indexed.then_some((field, text)))
 }
 
-/// The rows of which the index knows that they have a piece in any of their texts, in whatever width.
+/// What the index tells of a piece in a field, voided rows among the others.
 pub(super) fn piece_in(
     conn: &Connection,
     kind: &RecordType,
+    field: &Field,
     piece: &str,
-    into: &mut Rows,
-) -> Result<()> {
+) -> Result<Hits> {
     let pairs = pairs_table(kind);
     let sql = format!("SELECT rowid FROM {pairs} WHERE {pairs} MATCH ?1");
     let mut statement = conn.prepare_cached(&sql)?;
-    let mut found = statement.query([pairs::phrase(&pairs::folded(piece))])?;
-    while let Some(row) = found.next()? {
-        into.put(row.get(0)?);
+    let mut hits = Hits::default();
+    let asked = pairs::asked_of(kind, field, piece);
+    for (expression, rows) in [
+        (asked.surely, &mut hits.sure),
+        (asked.maybe, &mut hits.likely),
+    ] {
+        if expression.is_empty() {
+            continue;
+        }
+        let mut found = statement.query([expression])?;
+        while let Some(row) = found.next()? {
+            rows.put(row.get(0)?);
+        }
     }
-    Ok(())
+    Ok(hits)
 }
 
 /// Only the rows at these places.

@@ -276,11 +276,9 @@ impl Reader<'_> {
         let mut sieve = Sieve::default();
         for filter in &query.filters {
             if let Some((field, piece)) = filter::indexed(self.conn, kind, filter)? {
-                let mut likely = Rows::default();
-                filter::piece_in(self.conn, kind, piece, &mut likely)?;
-                likely.leave_out(&self.fallen(kind, query)?);
+                let hits = filter::piece_in(self.conn, kind, field, piece)?;
                 let question = Question::contains(kind, field, piece);
-                sieve.and_ask(Rows::default(), likely, question);
+                self.and_hits(kind, query, &mut sieve, hits, question)?;
                 continue;
             }
             sieve.and(match self.all_but(kind, query, filter)? {
@@ -289,7 +287,7 @@ impl Reader<'_> {
             });
         }
         if let Some(search) = filter::searched(query) {
-            let mut hits = match Search::of(self.conn, kind, search)? {
+            let hits = match Search::of(self.conn, kind, search)? {
                 Some(it) => it.hits(self.conn)?,
                 None => {
                     let mut hits = Hits::default();
@@ -298,13 +296,26 @@ impl Reader<'_> {
                     hits
                 }
             };
-            let fallen = self.fallen(kind, query)?;
-            hits.sure.leave_out(&fallen);
-            hits.likely.leave_out(&fallen);
             let question = Question::is_found(kind, search);
-            sieve.and_ask(hits.sure, hits.likely, question);
+            self.and_hits(kind, query, &mut sieve, hits, question)?;
         }
         Ok(sieve)
+    }
+
+    /// Leaves the hits of an index that stand, the likely ones with a question.
+    fn and_hits(
+        &self,
+        kind: &RecordType,
+        query: &ListQuery,
+        sieve: &mut Sieve,
+        mut hits: Hits,
+        question: Question,
+    ) -> Result<()> {
+        let fallen = self.fallen(kind, query)?;
+        hits.sure.leave_out(&fallen);
+        hits.likely.leave_out(&fallen);
+        sieve.and_ask(hits.sure, hits.likely, question);
+        Ok(())
     }
 
     /// The rows that do not stand. They are few; asking each hit for it would read its whole row.

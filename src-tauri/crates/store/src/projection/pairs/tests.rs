@@ -14,7 +14,12 @@ const KIND: &str = "deputy";
 
 #[test]
 fn a_piece_of_text_is_a_phrase_of_its_pairs() {
-    let pairs = of_line(&IndexText::new().text("路灯坏了").build());
+    let line = IndexText::new().text("路灯坏了").number("1").build();
+    let (pairs, others) = of_line(&line, Some("路灯坏了"));
+    assert_eq!(
+        of_line(&line, None),
+        (String::new(), pairs.clone() + &others)
+    );
     let asked = asked(&Query::parse("灯坏")).unwrap();
     let phrase = asked.expression.trim_matches('"').trim();
     assert!(asked.exact, "nothing else needs to be asked");
@@ -179,6 +184,117 @@ fn letters() -> impl Strategy<Value = String> {
         'l', 'u', 'd', 'e', 'n', 'g', 's', 'h', 'a', '路', '灯', '单', ' ',
     ]);
     prop::collection::vec(sign, 1..7).prop_map(|signs| signs.into_iter().collect())
+}
+
+#[test]
+fn of_a_long_text_the_index_is_sure() {
+    let kind = Registry::builtin().get("visitor").unwrap().clone();
+    let content = kind.field("content").unwrap();
+    assert_eq!(long_text(&kind).unwrap().key, content.key);
+    let asked = asked_of(&kind, content, "路灯");
+    assert!(
+        asked.surely.contains("long :"),
+        "in that column, {}",
+        asked.surely
+    );
+    assert!(
+        asked.maybe.ends_with("(others : odd)"),
+        "only odd ones are asked"
+    );
+    for unsure in ["a座", "路·灯", "⽊", "1", &"灯".repeat(65)] {
+        let asked = asked_of(&kind, content, unsure);
+        assert!(
+            asked.surely.is_empty(),
+            "{unsure} may stand there otherwise"
+        );
+    }
+    let place = kind.field("place").unwrap();
+    assert!(
+        asked_of(&kind, place, "路灯").surely.is_empty(),
+        "of no other column"
+    );
+    for (text, odd) in [
+        ("路灯，Ａ座１号", false),
+        ("路·灯", true),
+        ("⽊", true),
+        ("木", false),
+    ] {
+        let line = IndexText::new().text(text).build();
+        assert_eq!(of_line(&line, Some(text)).1.contains(ODD), odd, "{text}");
+    }
+}
+
+fn said() -> impl Strategy<Value = String> {
+    let sign = prop::sample::select(vec![
+        '路', '灯', '木', '⽊', '·', 'Ａ', 'a', '1', '，', ',', ' ', '\n', '"', '*', '\u{1f}',
+    ]);
+    let short = prop::collection::vec(sign, 1..8);
+    let short = short.prop_map(|signs| signs.into_iter().collect::<String>());
+    prop_oneof![short, long()]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn a_piece_of_a_long_text_is_found_where_it_stands(
+        texts in prop::collection::vec((piece(3), prop::option::of(said()), said()), 3..16),
+        pieces in prop::collection::vec(said(), 1..6),
+    ) {
+        let mut ledger = Ledger::in_memory(Registry::builtin()).unwrap();
+        let kind = ledger.registry().get("visitor").unwrap().clone();
+        let mut ids = Vec::new();
+        for (at, (name, content, place)) in texts.iter().enumerate() {
+            if at == texts.len() / 2 {
+                fill(ledger.vault().conn(), &kind).unwrap();
+            }
+            let text = |key: &str, it: &str| (FieldKey::from(key), Value::Text(it.into()));
+            let mut row = vec![text("visitor", name), text("place", place)];
+            row.extend(content.as_ref().map(|it| text("content", it)));
+            ids.push(write(&mut ledger, |tx| tx.create("visitor", row)));
+        }
+        write(&mut ledger, |tx| tx.void("visitor", ids[0], "重复"));
+        pieces_are_found(&ledger, &pieces)?;
+        write(&mut ledger, |tx| {
+            let content = Some(Value::Text("⽊路·灯，木路灯".into()));
+            tx.edit("visitor", ids[1], vec![("content".into(), content)])
+        });
+        pieces_are_found(&ledger, &pieces)?;
+    }
+}
+
+fn pieces_are_found(ledger: &Ledger, pieces: &[String]) -> std::result::Result<(), TestCaseError> {
+    let kind = ledger.registry().get("visitor").unwrap();
+    let reader = ledger.read();
+    for piece in pieces.iter().map(String::as_str).chain([
+        "路", "灯", "路灯", "木", "⽊", "·", "路·灯", "Ａ座", "a", "木路", "灯，", "0000",
+    ]) {
+        for key in ["content", "place"] {
+            for voided in [false, true] {
+                let all = ListQuery {
+                    voided,
+                    ..ListQuery::all()
+                };
+                let query = ListQuery {
+                    filters: vec![Filter::Contains(key.into(), piece.into())],
+                    limit: Some(2),
+                    ..all.clone()
+                };
+                let fits = |row: &domain::record::Row| {
+                    let text = row.get(kind, key).and_then(Value::as_text);
+                    text.is_some_and(|it| it.contains(piece))
+                };
+                let rows = reader.list("visitor", &all).unwrap().rows;
+                let left: Vec<_> = rows.into_iter().filter(fits).collect();
+                let look = reader.first_look("visitor", &query).unwrap();
+                let count = reader.count("visitor", &query).unwrap();
+                prop_assert_eq!(count, left.len() as u64, "{} in {}", piece, key);
+                let page: Vec<_> = left.into_iter().take(2).collect();
+                prop_assert_eq!(look.rows, page, "{} in {}", piece, key);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// As long as what people have to say: half a page.
