@@ -14,7 +14,8 @@ use crate::query::{ListQuery, Order};
 /// So many are kept, of 125 KB at most for each million of rows.
 const MOST: usize = 8;
 
-/// The rows that queries left, as long as nothing was written since.
+/// The rows that queries left, as long as nothing was written since. Readers inside an operation have
+/// none: what it writes and gives up leaves the count of changes as it is.
 #[derive(Default)]
 pub(crate) struct KeptRows(RefCell<VecDeque<Kept>>);
 
@@ -34,10 +35,6 @@ impl KeptRows {
         kind: &Arc<RecordType>,
         query: &ListQuery,
     ) -> Option<Arc<Chosen>> {
-        // What is written and taken back inside an operation leaves the count of changes as it is.
-        if !conn.is_autocommit() {
-            return None;
-        }
         let changes = conn.total_changes();
         let mut kept = self.0.borrow_mut();
         kept.retain(|it| it.changes == changes);
@@ -59,9 +56,6 @@ impl KeptRows {
         query: &ListQuery,
         rows: &Arc<Chosen>,
     ) {
-        if !conn.is_autocommit() {
-            return;
-        }
         let mut kept = self.0.borrow_mut();
         if kept.len() == MOST {
             kept.pop_front();

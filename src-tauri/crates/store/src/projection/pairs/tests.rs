@@ -307,6 +307,7 @@ fn long() -> impl Strategy<Value = String> {
         "Ａ座",
         "ld",
         "自来水时停",
+        "自来三",
         "138-0000",
         "。",
     ]);
@@ -461,7 +462,7 @@ fn fits(ledger: &Ledger, row: &domain::record::Row, query: &ListQuery) -> bool {
 }
 
 #[test]
-fn what_an_operation_gives_up_is_not_found() {
+fn what_is_kept_of_a_query_ends_with_the_next_change() {
     let row = ("单强".to_owned(), "路灯".to_owned(), "1".to_owned());
     let (mut ledger, ids) = register(&[row]);
     let query = ListQuery {
@@ -484,6 +485,10 @@ fn what_an_operation_gives_up_is_not_found() {
         0,
         "and outside it never was"
     );
+    let content = vec![("post".into(), Some(Value::Text("河卫".into())))];
+    write(&mut ledger, |tx| tx.edit(KIND, ids[0], content));
+    let after = ledger.read().count(KIND, &query).unwrap();
+    assert_eq!(after, 1, "what is written is found at once");
 }
 
 fn both_ways_agree(ledger: &Ledger, typed: &[String]) -> std::result::Result<(), TestCaseError> {
