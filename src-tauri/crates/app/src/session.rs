@@ -22,7 +22,7 @@ use crate::wire::{
     ApplyImport, DiagnosisPart, ErrorCode, FileRef, Found, Founded, ImportReport, Look, Nothing,
     Right, Status, StoreState, UnlockWith, UserError,
 };
-use crate::work::Work;
+use crate::work::{GivingWay, Work};
 
 /// A session: the store, who is at the keyboard, which day it is.
 pub struct App {
@@ -386,6 +386,11 @@ impl App {
             outside::note_revoked(self.ledger()?)?;
         }
         Ok(changed)
+    }
+
+    /// The command that runs ends where another waits.
+    pub(crate) fn give_way(&self) -> GivingWay {
+        self.work.give_way()
     }
 
     /// Closes the ledger and gives it out, for a restore.
