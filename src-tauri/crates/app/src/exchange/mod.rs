@@ -12,3 +12,4 @@ mod receiving;
 mod report;
 mod sending;
 mod staging;
+mod volumes;
