@@ -468,3 +468,130 @@ fn photographs_go_beside_the_package_and_only_what_the_other_side_lacks() {
     let warnings = report["warnings"].to_string();
     assert!(warnings.contains("三.a01.rdx"), "{warnings}");
 }
+
+/// What stands on a paper, without spaces.
+fn paper(office: &mut Office, request: &Value) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("纸.pdf");
+    let mut request = request.clone();
+    request["out"] = file(&path);
+    let printed = office.call("print", request);
+    assert_eq!(printed["missing"], json!([]), "every character is printed");
+    let read = std::process::Command::new("pdftotext")
+        .args(["-raw"])
+        .arg(&path)
+        .arg("-")
+        .output()
+        .expect("pdftotext is installed");
+    let text = String::from_utf8(read.stdout).expect("text");
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn a_pc_says_that_it_waits_and_what_it_keeps() {
+    let mut it = Township::new();
+    let mut pc = Office::absent();
+    let asked = it.on_stick("申请.rdj");
+    let request = json!({"name": "苇塘村电脑", "out": file(&asked)});
+    let first = pc.call("ask_to_join", request.clone());
+    let status = pc.call("status", json!({}));
+    assert_eq!(
+        (&status["state"], &status["waiting"]),
+        (&json!("open"), &json!("苇塘村电脑"))
+    );
+    let devices = pc.call("devices", json!({}));
+    assert_eq!(devices["fingerprint"], first["fingerprint"]);
+    let answer = it.on_stick("答复.rdx");
+    it.office.call(
+        "enrol_device",
+        json!({"file": file(&asked), "kind": "station", "station": "苇塘村联络站", "out": file(&answer)}),
+    );
+    pc.call("join_by_answer", json!({"file": file(&answer)}));
+    let status = pc.call("status", json!({}));
+    assert_eq!(
+        (&status["waiting"], &status["station"]),
+        (&Value::Null, &json!("苇塘村联络站"))
+    );
+    let keeps = |office: &mut Office, key: &str| {
+        let registers = office.call("registers", json!({}));
+        let found = registers
+            .as_array()
+            .expect("a list")
+            .iter()
+            .find(|it| it["key"] == key)
+            .expect("is there");
+        found["kept_here"] == true
+    };
+    assert!(keeps(&mut pc, "receptions"), "its own book");
+    assert!(!keeps(&mut pc, "roster"), "the township's roster");
+    assert!(keeps(&mut it.office, "roster"));
+}
+
+#[test]
+fn both_sides_sign_a_paper_with_the_same_characters() {
+    let mut it = Township::new();
+    let empty = paper(&mut it.office, &json!({"form": "handover"}));
+    assert!(
+        empty.contains("核对码"),
+        "without a package it is written by hand: {empty}"
+    );
+    let mut village = it.station();
+    village.save("receptions", visit("王老四", "路灯不亮"));
+    let package = it.package(&mut village, "苇塘.rdx");
+    let report = it
+        .office
+        .call("apply_package", json!({"file": file(&package)}));
+    let check = report["receipt"].as_str().expect("characters");
+    let request = json!({"form": "handover", "record": report["package"]});
+    let (sent, received) = (
+        paper(&mut village, &request),
+        paper(&mut it.office, &request),
+    );
+    for text in [&sent, &received] {
+        for words in [
+            check,
+            "苇塘村电脑",
+            OFFICE,
+            "送交人（签字）",
+            "接收人（签字）",
+        ] {
+            assert!(text.contains(words), "{words} stands on it: {text}");
+        }
+    }
+    assert!(sent.contains("已发出"), "{sent}");
+    assert!(
+        received.contains("已接收") && received.contains("新增登记1条"),
+        "{received}"
+    );
+    it.office.call("undo_package", json!({}));
+    let undone = paper(&mut it.office, &request);
+    assert!(undone.contains("接收以后又退出"), "{undone}");
+    let refused = it.office.refused(
+        "print",
+        json!({"form": "handover", "record": "没有", "out": file(&it.on_stick("纸.pdf"))}),
+    );
+    assert!(refused.message.contains("数据包"), "{refused}");
+    // What was refused stands on the paper with its reason.
+    it.office
+        .call("apply_package", json!({"file": file(&package)}));
+    it.office.call(
+        "revoke_device",
+        json!({"device": "苇塘村电脑", "reason": "电脑丢失"}),
+    );
+    village.save("receptions", visit("以后的", "路面破损"));
+    let late = it.package(&mut village, "二.rdx");
+    it.office
+        .call("apply_package", json!({"file": file(&late)}));
+    let newest = paper(&mut it.office, &json!({"form": "handover"}));
+    assert!(newest.contains("停用以后写的没有收"), "{newest}");
+}
+
+#[test]
+fn the_way_of_a_stick_names_the_pcs_of_the_office() {
+    let mut it = Township::new();
+    it.station();
+    let page = paper(&mut it.office, &json!({"form": "stick_guide"}));
+    for words in ["苇塘村联络站", OFFICE, "苇塘村电脑", "安全弹出"] {
+        assert!(page.contains(words), "{words} stands on it: {page}");
+    }
+}
