@@ -14,11 +14,7 @@ after(() => rmSync(stick, { recursive: true, force: true }))
 /** What a press of this button saves lies on the stick. */
 async function saved(desk, name, act) {
   const path = join(stick, name)
-  const coming = new Promise((resolve) => {
-    const take = (page) => page.once('download', resolve)
-    desk.context.once('page', take)
-    desk.page.once('download', resolve)
-  })
+  const coming = desk.page.waitForEvent('download')
   await act()
   await (await coming).saveAs(path)
   return path
@@ -56,7 +52,7 @@ test('a stick goes from a village to the office and back', async () => {
   await village.see('ask-to-join').click()
   await village.page.getByText('请写大家认得的名称').waitFor()
   await village.see('join-name').fill('苇塘村联络站电脑')
-  const request = await saved(village, '申请.rdj', () => village.see('join-name').press('Enter'))
+  const request = await saved(village, '申请.rdj', () => village.see('ask-to-join').press('Enter'))
   await village.see('recovery-card').waitFor()
   await village.look('join-card')
   await village.see('card-noted').check()

@@ -9,7 +9,7 @@
 
 use std::path::{Path, PathBuf};
 
-use scenarios::Office;
+use scenarios::{Office, pdf_text};
 use serde_json::{Value, json};
 
 const OFFICE: &str = "北营房镇人大主席团";
@@ -471,20 +471,12 @@ fn photographs_go_beside_the_package_and_only_what_the_other_side_lacks() {
 
 /// What stands on a paper, without spaces.
 fn paper(office: &mut Office, request: &Value) -> String {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("纸.pdf");
+    let path = office.path("纸.pdf");
     let mut request = request.clone();
     request["out"] = file(&path);
     let printed = office.call("print", request);
     assert_eq!(printed["missing"], json!([]), "every character is printed");
-    let read = std::process::Command::new("pdftotext")
-        .args(["-raw"])
-        .arg(&path)
-        .arg("-")
-        .output()
-        .expect("pdftotext is installed");
-    let text = String::from_utf8(read.stdout).expect("text");
-    text.split_whitespace().collect()
+    pdf_text(&path).split_whitespace().collect()
 }
 
 #[test]
