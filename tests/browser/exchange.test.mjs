@@ -135,7 +135,7 @@ test('a stick goes from a village to the office and back', async () => {
   await seen(office, 'receive-receipt')
   assert.equal(await characters(office), check, 'sender and receiver read the same')
   await office.see('handover').click()
-  await office.page.locator('canvas').first().waitFor()
+  await office.page.getByText('第 1 页，共 1 页').waitFor()
   await office.look('handover-print')
 
   // Taken out and in again.
@@ -167,7 +167,7 @@ test('a stick goes from a village to the office and back', async () => {
     id: null,
     values: { 来访人: '孙玉田', 反映内容: '井盖丢失', 接待时间: '2025-11-24', 接待代表: '王秀兰' },
   })
-  await village.goto('/exchange/send')
+  await village.see('again').click()
   await village.see('save-package').waitFor()
   const wrong = await saved(village, '错.rdx', () => village.see('save-package').click())
   await office.offer(wrong, () => office.see('choose-package').click())
@@ -177,6 +177,7 @@ test('a stick goes from a village to the office and back', async () => {
   const back = await saved(office, '退回.rdx', () => office.see('return-yes').click())
   await office.see('saved-file').waitFor()
   assert.equal((await office.rows('receptions')).length, 1, 'nothing of it was taken in')
+  await office.see('done').click()
   await village.goto('/exchange/receive')
   await village.offer(back, () => village.see('choose-package').click())
   await village.page.getByText('年份写成了去年').first().waitFor()

@@ -231,19 +231,19 @@ export const router = createRouter({
       path: '/exchange/send',
       name: 'exchange-send',
       component: () => import('@/features/exchange/SendWizard.vue'),
-      meta: { writes: true, title: '发送', help: 'exchange' },
+      meta: { writes: true, title: '发送', help: 'exchange', shelf: 'exchange' },
     },
     {
       path: '/exchange/receive',
       name: 'exchange-receive',
       component: () => import('@/features/exchange/ReceiveWizard.vue'),
-      meta: { writes: true, title: '接收', help: 'exchange' },
+      meta: { writes: true, title: '接收', help: 'exchange', shelf: 'exchange' },
     },
     {
       path: '/exchange/enrol',
       name: 'exchange-enrol',
       component: () => import('@/features/exchange/EnrolWizard.vue'),
-      meta: { writes: true, title: '让电脑入网', help: 'exchange' },
+      meta: { writes: true, title: '让电脑入网', help: 'exchange', shelf: 'exchange' },
     },
     {
       path: '/settling',

@@ -45,3 +45,9 @@ test('there are never more than digits to press', () => {
   const all = Array.from({ length: 20 }, () => 'list/roster')
   expect(shortcutsOf(all, registers, routes).length).toBe(most)
 })
+
+test('what the township keeps is not offered to be written on a village station’s PC', () => {
+  const village = registers.map((it) => ({ ...it, kept_here: it.key === 'receptions' }))
+  const words = shortcutsOf(null, village, routes).map((it) => it.word)
+  expect(words).toEqual(['登记来访', '代表名册', '操作记录'])
+})

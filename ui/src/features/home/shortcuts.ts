@@ -39,6 +39,7 @@ const usual = [
   'list/roster',
   'import/roster',
   'page/inspection',
+  'page/exchange',
   'page/stats',
   'new/roster',
   'list/stations',
@@ -49,12 +50,12 @@ const usual = [
 export function allShortcuts(registers: RegisterInfo[], routes: NamedRoute[]): Shortcut[] {
   const all: Shortcut[] = []
   const has = (page: string) => routes.some((it) => it.name === page)
-  for (const { key, title } of registers) {
+  for (const { key, title, kept_here } of registers) {
     const params = { register: key }
-    if (entries[key] && has('new'))
+    if (kept_here && entries[key] && has('new'))
       all.push({ key: `new/${key}`, word: entries[key], to: { name: 'new', params } })
     all.push({ key: `list/${key}`, word: title, to: { name: 'register', params } })
-    if (has('import'))
+    if (kept_here && has('import'))
       all.push({ key: `import/${key}`, word: `导入${title}`, to: { name: 'import', params } })
   }
   for (const route of routes) {

@@ -22,9 +22,9 @@ pub(super) const FORM: Form = Form {
 };
 
 /// Height of the boxes of a drawing, millimetres.
-const BOX: f32 = 19.0;
+const BOX: f32 = 26.0;
 /// Height of the line under a drawing.
-const LINE: f32 = 9.0;
+const LINE: f32 = 10.0;
 /// So many names of PCs stand on the page.
 const MOST_NAMES: usize = 12;
 
@@ -65,7 +65,7 @@ fn compose(app: &mut App, _: &Offer, _: &PrintRequest) -> Result<Document, UserE
         (
             format!("第一步　在{village}发送"),
             sending,
-            "存好以后，屏幕上有八个字的核对码，抄在交接单上。",
+            "存好以后，屏幕上有八个字符的核对码，抄在交接单上。",
         ),
         (
             "第二步　把U盘带过去".into(),
@@ -80,7 +80,7 @@ fn compose(app: &mut App, _: &Offer, _: &PrintRequest) -> Result<Document, UserE
     ] {
         blocks.push(Block::Heading(title));
         blocks.push(Block::Grid(drawing(&boxes, line)));
-        blocks.push(Block::Gap(3.0));
+        blocks.push(Block::Gap(6.0));
     }
     blocks.push(Block::Heading("回来的路一样走".into()));
     blocks.push(Block::Text(format!(
@@ -150,6 +150,6 @@ fn drawing(boxes: &[String; 3], line: &str) -> Grid {
             GridRow::new(LINE, vec![GridCell::left(line).across(5)]),
         ],
         head: 0,
-        size: 12.0,
+        size: 13.0,
     }
 }
