@@ -79,21 +79,6 @@ impl Town {
         id
     }
 
-    /// A user of this role sits down.
-    fn sits(&mut self, name: &str) {
-        let users = self.office.call("users", json!({}));
-        let users = users.as_array().expect("users");
-        let user = users.iter().find(|it| it["name"] == name);
-        let id = user.unwrap_or_else(|| panic!("no user {name}"))["id"].clone();
-        self.office.call("switch_user", json!({"user": id}));
-    }
-
-    fn hires(&mut self, role: Role) -> String {
-        let name = format!("{}者", role.word());
-        self.save("users", json!({"姓名": name, "角色": role.word()}));
-        name
-    }
-
     /// Neither steps together, nor the form, nor many records at once give a request its answer.
     fn goes_no_way_round(&mut self, id: &Value) {
         let before = self.office.digest();
@@ -451,11 +436,14 @@ fn only_whoever_decides_takes_a_deciding_step_once_there_is_such_a_person() {
         json!({"批准人": "周主席"}),
     );
 
-    let names: Vec<String> = Role::ALL.iter().map(|role| it.hires(*role)).collect();
+    let names: Vec<String> = Role::ALL
+        .iter()
+        .map(|role| it.office.hires(*role))
+        .collect();
     it.office.call("set_password", json!({"new": "红旗渠水"}));
     let id = make(&mut it);
     for (role, name) in Role::ALL.iter().zip(&names) {
-        it.sits(name);
+        it.office.sits(name);
         let may = matches!(role, Role::Chair | Role::Reviewer);
         let step = it.step("opinions", &id, "agree_extension");
         assert_eq!(step["possible"], may, "{name}: {step}");
@@ -489,7 +477,7 @@ fn only_whoever_decides_takes_a_deciding_step_once_there_is_such_a_person() {
             it.act("opinions", &id, "进度", json!({"进展情况": "配件在路上"}));
         }
     }
-    it.sits(&names[2]);
+    it.office.sits(&names[2]);
     it.office.call("lock", json!({}));
     for &(register, key) in &deciding {
         let request = json!({"register": register, "ids": [id], "step": key, "values": {}});
@@ -512,8 +500,8 @@ fn the_chairman_at_the_keyboard_is_offered_as_who_approves() {
         step["values"]["approver"].is_null(),
         "the clerk is not: {step}"
     );
-    let chair = it.hires(Role::Chair);
-    it.sits(&chair);
+    let chair = it.office.hires(Role::Chair);
+    it.office.sits(&chair);
     let step = it.step("opinions", &id, "agree_extension");
     assert_eq!(step["values"]["approver"], json!(chair));
     it.act("opinions", &id, "agree_extension", json!({}));

@@ -41,6 +41,9 @@ pub(crate) fn steps_of(
         let mut values = BTreeMap::new();
         for ask in &step.asks {
             let (of, field) = places.field(ask)?;
+            if field.by_decision && step.decides.is_none() && around.may_not_decide.is_some() {
+                continue;
+            }
             let mut schema = field_schema(&registry, of, field);
             schema.hint = situation.rules.fill(&schema.hint, situation.today);
             schema.need = need_word(ask.need).into();

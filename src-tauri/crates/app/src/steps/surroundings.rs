@@ -7,8 +7,9 @@ use domain::record::{RecordId, RecordType, Row};
 use domain::workflow::{Others, RowsInside, STEP, Situation};
 
 use crate::periods::today;
+use crate::records::deciding::may_not_decide;
 use crate::session::App;
-use crate::wire::{ErrorCode, Right, UserError};
+use crate::wire::UserError;
 
 /// What stands around a record while its steps are looked at.
 pub(super) struct Surroundings {
@@ -66,15 +67,6 @@ impl Surroundings {
             almanac: &self.today.almanac,
             rules: &self.today.rules,
         }
-    }
-}
-
-/// Why the person at the keyboard may not decide for the office; `None` where they may.
-pub(super) fn may_not_decide(app: &mut App) -> Result<Option<UserError>, UserError> {
-    match app.check_role(Right::Decide) {
-        Ok(()) => Ok(None),
-        Err(error) if error.code == ErrorCode::Precondition => Ok(Some(error)),
-        Err(error) => Err(error),
     }
 }
 

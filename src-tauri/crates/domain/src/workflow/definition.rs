@@ -386,6 +386,16 @@ impl Workflow {
         self.steps.iter().find(asks)
     }
 
+    /// The step with which whoever decides for the office fills a field.
+    #[must_use]
+    pub fn decided_by(&self, field: &FieldKey) -> Option<&Step> {
+        let asks = |step: &&Step| {
+            let mut asks = step.asks.iter();
+            step.decides.is_some() && asks.any(|it| it.place == Place::Record && it.field == *field)
+        };
+        self.steps.iter().find(asks)
+    }
+
     /// What waits for a decision, each with the steps by which it is made: states, then petitions.
     #[must_use]
     pub fn awaiting(&self) -> Vec<(Awaited, Vec<&Step>)> {
