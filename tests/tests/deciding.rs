@@ -600,3 +600,54 @@ fn what_others_changed_meanwhile_is_told_before_a_step_is_done() {
         "{done}"
     );
 }
+
+/// Two people with the same request before their eyes.
+#[test]
+fn a_request_that_was_decided_or_asked_anew_meanwhile_is_told() {
+    let mut it = Town::founded();
+    let id = it.handed("opinions", "路灯坏了");
+    let asked = json!({"延期理由": "等配件", "申请延至": "2026-04-10"});
+    it.act("opinions", &id, ASKED, asked);
+    let seen = it.step("opinions", &id, "agree_extension")["seen"].clone();
+    let mut agree = Town::request("opinions", &id, "同意延期", json!({"批准人": "周主席"}));
+    agree["seen"] = seen;
+
+    // The request is corrected: another day than the one that the second person reads.
+    let row = it.office.rows("extension")[0]["id"].clone();
+    let register = "extension";
+    let edit = json!({"register": register, "id": row, "values": {"申请延至": "2026-04-15"}});
+    it.office.call("save", edit);
+    let refused = it.office.refused("act", agree.clone());
+    assert!(
+        refused.message.contains("“申请延至”在这里打开以后"),
+        "{refused}"
+    );
+    assert_eq!(refused.faults[0].field, "inside/asked_until");
+    let run = json!({"register": "opinions", "id": id, "run": "agree_extension",
+        "seen": agree["seen"], "values": {"agree_extension": {"批准人": "周主席"}}});
+    let refused = it.office.refused("act_together", run);
+    assert!(
+        refused.message.contains("“申请延至”在这里打开以后"),
+        "{refused}"
+    );
+
+    // Refused by the first, asked for anew: the second person read another request.
+    agree["seen"]["inside/asked_until"] = json!("2026-04-15");
+    let refuse = json!({"批准人": "周主席", "意见": "抓紧"});
+    it.act("opinions", &id, "不同意延期", refuse);
+    let refused = it.office.refused("act", agree.clone());
+    assert!(refused.message.contains("已经有人处理了"), "{refused}");
+    let asked = json!({"延期理由": "汛期", "申请延至": "2026-04-15"});
+    it.act("opinions", &id, ASKED, asked);
+    let refused = it.office.refused("act", agree.clone());
+    assert!(refused.message.contains("已经换了一份"), "{refused}");
+    let many = json!({"register": "opinions", "ids": [id], "step": "同意延期",
+        "values": {"批准人": "周主席"}, "seen": {id.as_str().expect("an id"): agree["seen"]}});
+    let refused = it.office.refused("act_many", many);
+    assert!(refused.message.contains("已经换了一份"), "{refused}");
+
+    // Having seen it, the person goes on.
+    agree["seen"] = it.step("opinions", &id, "agree_extension")["seen"].clone();
+    it.office.call("act", agree);
+    assert_eq!(it.due_on("opinions", &id), "2026-04-15");
+}

@@ -11,6 +11,7 @@ use crate::records::schema::{field_schema, need_word};
 use crate::session::App;
 use crate::steps::asked::{Places, offered};
 use crate::steps::others::load;
+use crate::steps::seen_row::seen_of_row;
 use crate::steps::surroundings::Surroundings;
 use crate::wire::{ColumnFilter, FilterHow, OfferedRecords, RunView, StepView, UserError};
 
@@ -95,7 +96,11 @@ pub(crate) fn steps_of(
             },
             fields,
             values,
-            seen: seen_by(&book, kind, row, step, workflow),
+            seen: {
+                let mut seen = seen_by(&book, kind, row, step, workflow);
+                seen.extend(seen_of_row(&book, &around, step, &situation));
+                seen
+            },
             decides: step.decides.is_some(),
             awaited: step.awaited_in(kind, row).is_some(),
         });
@@ -123,7 +128,7 @@ pub(crate) fn steps_of(
 
 /// What a step rests on: the fields of the record that it asks for, those it reads or writes by itself,
 /// and where the record stands.
-fn seen_by(
+pub(super) fn seen_by(
     book: &NameBook<'_>,
     kind: &RecordType,
     row: &Row,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::calendar::Today;
-use domain::record::{RecordId, RecordType, Row};
+use domain::record::{KindKey, RecordId, RecordType, Row};
 use domain::workflow::{Others, RowsInside, STEP, Situation};
 
 use crate::periods::today;
@@ -47,6 +47,12 @@ impl Surroundings {
     pub(super) fn row(&self, kind: &RecordType, id: RecordId) -> Option<&Row> {
         let (_, rows) = self.inside.of(kind.key.as_str())?;
         rows.iter().find(|row| row.id == id)
+    }
+
+    /// As [`Self::row`], by the key of its type, which comes along.
+    pub(super) fn inside_of(&self, kind: &KindKey, id: RecordId) -> Option<(&RecordType, &Row)> {
+        let (kind, rows) = self.inside.of(kind.as_str())?;
+        rows.iter().find(|row| row.id == id).map(|row| (kind, row))
     }
 
     /// The record among them, as guards, warnings and checks of a step see it.
