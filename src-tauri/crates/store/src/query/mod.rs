@@ -11,6 +11,7 @@ mod operands;
 mod order;
 mod paging;
 mod reader;
+mod referring;
 mod unread;
 mod values;
 
