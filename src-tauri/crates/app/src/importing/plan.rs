@@ -15,7 +15,7 @@ use crate::importing::draft::{Beyond, Draft, Place};
 use crate::importing::left_out;
 use crate::importing::matching::{Match, Matcher};
 use crate::importing::planned::place_of;
-pub(super) use crate::importing::planned::{Clinging, Fate, Plan};
+pub(super) use crate::importing::planned::{Fate, KeptFindings, Plan};
 use crate::importing::rows::{FieldReader, Found, Meaning, ReadRow, RowReader, found_of};
 use crate::importing::specs::Specs;
 use crate::importing::spool::Spool;
@@ -75,7 +75,7 @@ pub(super) fn make(
             version: ledger.version(),
             fates: Vec::new(),
             spool: Spool::default(),
-            findings: HashMap::new(),
+            findings: KeptFindings::default(),
             entries,
             derived: HashMap::new(),
             matched,
