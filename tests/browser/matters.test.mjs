@@ -183,6 +183,33 @@ test('a later day is asked for many matters, from the list to the request in eac
   await desk.leave()
 })
 
+test('a matter that was merged into another leads there, and back', async () => {
+  const ids = []
+  const titles = [
+    '前苇塘村到学校的路灯有六盏不亮，孩子放学看不清路',
+    '学校门口那条路晚上没有灯，老人摔过两次',
+  ]
+  const desk = await sit({
+    prepare: (tell) => {
+      for (const content of titles) {
+        const values = ['收到日期=2026-11-02', '反映人=李敏', `内容=${content}`, '来源=走访']
+        ids.push(tell(['set', 'opinions', 'new', ...values]).id)
+      }
+      tell(['do', 'opinions', ids[1], '合并办理', `并入事项=${ids[0]}`])
+    },
+  })
+  await desk.goto(`/r/opinions/${ids[1]}/course`)
+  await desk.see('way-other').click()
+  await desk.page.locator('h1', { hasText: titles[0] }).waitFor()
+  await desk.see('merged').waitFor()
+  await desk.look('merged')
+  await desk.fitsTheScreen()
+  await desk.isFitForAll()
+  await desk.see('merged-one').click()
+  await desk.page.locator('h1', { hasText: titles[1] }).waitFor()
+  await desk.leave()
+})
+
 test('a sample is drawn for the telephone, the same on the same day', async () => {
   const desk = await sit({ prepare: year })
   await desk.goto('/r/opinions')
