@@ -15,6 +15,7 @@ mod figures;
 mod host;
 mod importing;
 mod inspection;
+mod kept;
 mod log;
 mod matters;
 mod naming;
