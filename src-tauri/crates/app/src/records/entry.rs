@@ -31,6 +31,8 @@ pub(crate) struct Entries {
     pub(crate) term: Option<(RecordId, String)>,
     /// The office's own level.
     pub(crate) level: String,
+    /// The village station whose PC this is.
+    pub(crate) station: Option<RecordId>,
     pub(crate) names: Names,
     /// Whether the person at the keyboard may write what is decided for the office.
     pub(crate) may_decide: bool,
@@ -60,6 +62,7 @@ impl Entries {
             today: periods::today(app)?,
             term: app.term()?,
             level: app.level()?,
+            station: app.ledger()?.confined(),
             names: Names::default(),
             may_decide: may_not_decide(app)?.is_none(),
             alone: HashMap::new(),
@@ -71,6 +74,7 @@ impl Entries {
         Beginning {
             term: self.term.as_ref().map(|(id, name)| (*id, name.as_str())),
             level: Some(self.level.as_str()),
+            station: self.station,
         }
     }
 
