@@ -150,10 +150,8 @@ impl Work<'_> {
             return Ok(());
         }
         self.held.insert(number, id);
-        let listed = self.plan.findings.listed(number).iter();
-        listed
-            .map(|finding| keep(tx, &self.plan.file, id, finding))
-            .collect()
+        let mut listed = self.plan.findings.listed(number).iter();
+        listed.try_for_each(|finding| keep(tx, &self.plan.file, id, finding))
     }
 
     /// Puts records in the place of the ids that stand for them.
@@ -169,7 +167,7 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// A row that a person took for somebody new bears no number of somebody else.
+    /// Refuses a row that a person decided to add as somebody new, where another record has its number.
     fn is_nobody_elses(
         &self,
         tx: &mut Tx<'_>,

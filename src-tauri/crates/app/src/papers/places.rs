@@ -27,24 +27,29 @@ pub(crate) struct Place {
 /// Books that were laid out, until anything in the store changes or another day comes: laying a year's
 /// book of 10,000 entries out takes a second, and papers of single records each ask for one page of it.
 #[derive(Default)]
-struct PagedBooks(Mutex<(Option<(u64, NaiveDate)>, HashMap<BookOf, Arc<Paged>>)>);
+struct PagedBooks(Mutex<LaidOut>);
+
+/// The version of the store and the day of these books.
+#[derive(Default)]
+struct LaidOut {
+    at: Option<(u64, NaiveDate)>,
+    books: HashMap<BookOf, Arc<Paged>>,
+}
 
 impl PagedBooks {
     /// The book as it was laid out at this version of the store, on this day.
     fn get(&self, at: (u64, NaiveDate), of: &BookOf) -> Option<Arc<Paged>> {
         let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (known, books) = &*held;
-        books.get(of).filter(|_| *known == Some(at)).cloned()
+        held.books.get(of).filter(|_| held.at == Some(at)).cloned()
     }
 
     fn put(&self, at: (u64, NaiveDate), of: BookOf, book: Arc<Paged>) {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (known, books) = &mut *held;
-        if *known != Some(at) {
-            books.clear();
-            *known = Some(at);
+        if held.at != Some(at) {
+            held.books.clear();
+            held.at = Some(at);
         }
-        books.insert(of, book);
+        held.books.insert(of, book);
     }
 }
 

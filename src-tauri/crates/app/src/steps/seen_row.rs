@@ -1,5 +1,5 @@
-//! The row inside a record into which a step writes (同意延期 writes into the row of 申请延期), as a person
-//! had it before their eyes: which row it was, and what it said.
+//! The row inside a record into which a step writes (同意延期 writes into the row of 申请延期), as the
+//! page of that person showed it: which row it was, and what it said.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -101,7 +101,7 @@ pub(super) fn met_in_row(
     Ok(book.checked(faults)?)
 }
 
-/// What is told where the row before somebody's eyes is not the one that waits now.
+/// The fault where the row that the page showed is not the one that waits now.
 fn other_row(title: &str, stands: &str, what: &str) -> FaultAt {
     FaultAt {
         field: INSIDE.to_owned(),

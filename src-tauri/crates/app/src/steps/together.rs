@@ -42,7 +42,7 @@ struct PreparedRun {
     steps: Vec<Prepared>,
     /// Why it ends after these, before its last step.
     ends: Option<&'static str>,
-    /// What stands in the way of the next one.
+    /// Why the next one is not possible.
     refused: Option<UserError>,
 }
 
