@@ -18,6 +18,7 @@ mod importing;
 mod inspection;
 mod kept;
 mod log;
+mod machine;
 mod matters;
 mod naming;
 mod office;
@@ -36,7 +37,7 @@ mod views;
 pub mod wire;
 mod work;
 
-pub use commands::{Access, COMMANDS, Declared, call, client_source};
+pub use commands::{Access, COMMANDS, Declared, call, client_source, gives_way};
 pub use domain::record::Source;
 pub use host::{DiskHost, Host, default_store_dir};
 pub use log::Log;
