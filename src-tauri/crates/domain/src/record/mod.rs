@@ -39,6 +39,7 @@ pub use codec::{
     CodecFault, decode_places, decode_writes, encode_first, encode_places, encode_writes,
 };
 pub(crate) use column::columns;
+pub use conflict::ConflictId;
 pub use column::{Column, Declared, Held, Reads, Reference, Several, Text, TypedRow, View, Worded};
 pub use columns::Scheme;
 pub use definition::{
@@ -47,10 +48,15 @@ pub use definition::{
 };
 pub use digest::{Digest, DigestBuilder};
 pub use fault::{FieldFault, Severity};
-pub use field_type::{Conflict, FieldType, Follows, Need, Offer, Privacy, SearchAs, WrittenBy};
+pub use field_type::{
+    Conflict, Course, FieldType, Follows, Need, Offer, Privacy, Reached, SearchAs, WrittenBy,
+};
 pub use help::{help_labels, help_line};
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};
-pub use merge::{FieldState, Intake, RecordState, Rival, Sequenced, merge, merge_as};
+pub use merge::{
+    BesideMark, FieldState, Intake, RecordState, Rival, Sequenced, beside_mark, heads, merge, merge_as,
+    seen_by_all,
+};
 pub use partition::{Home, Partition, STATION_FIELD, Surroundings};
 pub use parts::{
     ChildWrite, Foremost, Inherits, Joined, Mirror, ParentLink, Register, Serial, TwoInOne,

@@ -35,7 +35,8 @@ pub fn finding_type() -> RecordType {
             Field::new("raw", "原值", FieldType::Text).raw(),
             Field::new("hint", "怎么办", FieldType::Text).raw(),
             Field::new("severity", "轻重", FieldType::Text),
-            Field::new("state", "状态", FieldType::choice(&FindingState::WORDS)),
+            // Settled either way, a finding is settled.
+            Field::new("state", "状态", FieldType::choice(&FindingState::WORDS)).later_stands(),
         ],
     );
     it.parent = Some(ParentLink {

@@ -6,6 +6,7 @@ mod appender;
 mod blocks;
 mod building;
 mod children;
+mod contested;
 mod copies;
 mod digest;
 mod drafts;
@@ -43,6 +44,7 @@ use crate::query::Reader;
 use crate::vault::{Protection, Vault};
 
 pub use absorb::{Absorbed, Packet, Run};
+pub use contested::{Contest, Dispute, Writing};
 pub use copies::Restored;
 pub use drafts::Draft;
 pub use erase::Erased;

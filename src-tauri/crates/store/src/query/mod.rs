@@ -2,6 +2,7 @@
 
 mod by_day;
 mod columns;
+mod contested;
 mod figures;
 mod filter;
 mod hits;
@@ -25,6 +26,7 @@ use rusqlite::functions::FunctionFlags;
 
 use crate::error::Result;
 
+pub use contested::Contested;
 pub use figures::Figure;
 pub use reader::Reader;
 pub(crate) use unread::Unread;
