@@ -412,6 +412,20 @@ impl<'a> Tx<'a> {
         Ok(())
     }
 
+    /// Decides that a record is void which one device voided, or whose creation it took back, while
+    /// another went on writing in it.
+    ///
+    /// # Errors
+    /// An unknown kind or record; what the database answers.
+    pub fn accept_void(&mut self, kind: &str, id: RecordId, reason: &str) -> Result<()> {
+        let known = self.kind(kind)?;
+        self.hold(&known, id)?;
+        if self.pending.get_mut(id).is_some_and(|it| it.retraction_disputed) {
+            self.retract(kind, id, false)?;
+        }
+        self.void(kind, id, reason)
+    }
+
     /// Lets the dispute over a mark stand again that a decision had settled: the mark is set by
     /// somebody who had seen everything, and a field written once more by somebody who had not seen
     /// the mark.
