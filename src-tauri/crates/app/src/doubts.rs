@@ -25,7 +25,10 @@ impl Doubts {
     pub(crate) fn all(reader: &Reader<'_>) -> Result<Self, StoreFault> {
         let mut it = Self::default();
         for kind in reader.registry().iter() {
-            let doubted = kind.fields.iter().any(|field| is_identity(kind, &field.key));
+            let doubted = kind
+                .fields
+                .iter()
+                .any(|field| is_identity(kind, &field.key));
             if doubted {
                 it.add(reader, kind)?;
             }
@@ -48,7 +51,10 @@ impl Doubts {
                 && let Some(row) = reader.get(kind.key.as_str(), id)?
                 && let Some(parent) = row.get(kind, link.field.as_str()).and_then(|it| it.as_id())
             {
-                self.0.entry(parent).or_default().extend(keys.iter().cloned());
+                self.0
+                    .entry(parent)
+                    .or_default()
+                    .extend(keys.iter().cloned());
             }
             self.0.entry(id).or_default().extend(keys);
         }

@@ -69,18 +69,27 @@ fn fields_of_a_sort_have_the_policy_of_that_sort() {
             let policy = word(kind, &field.key);
             *known.entry(policy).or_default() += 1;
             let place = format!("{}.{} {}", kind.key, field.key, field.label);
-            let is_stage = kind.workflow.as_ref().is_some_and(|it| it.stage == field.key);
+            let is_stage = kind
+                .workflow
+                .as_ref()
+                .is_some_and(|it| it.stage == field.key);
             match &field.field_type {
                 FieldType::Name | FieldType::IdNumber => assert_eq!(policy, "identity", "{place}"),
-                FieldType::Refs(_) | FieldType::Choices(_) => assert_eq!(policy, "joined", "{place}"),
+                FieldType::Refs(_) | FieldType::Choices(_) => {
+                    assert_eq!(policy, "joined", "{place}")
+                }
                 FieldType::Phone => assert_eq!(policy, "soft", "{place}"),
                 FieldType::LongText if !field.raw => assert_eq!(policy, "person", "{place}"),
                 FieldType::Int | FieldType::Money | FieldType::Date if !field.raw => {
-                    assert!(["person", "identity"].contains(&policy), "{place}: {policy}");
+                    assert!(
+                        ["person", "identity"].contains(&policy),
+                        "{place}: {policy}"
+                    );
                 }
                 _ => {}
             }
-            if ["姓名", "性别", "身份证号", "代表证号"].contains(&field.label.as_str()) {
+            if ["姓名", "性别", "身份证号", "代表证号"].contains(&field.label.as_str())
+            {
                 assert_eq!(policy, "identity", "{place}");
             }
             if ["住址", "备注", "联系电话"].contains(&field.label.as_str()) {

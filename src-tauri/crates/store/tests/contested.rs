@@ -26,12 +26,16 @@ fn write(
         source: Source::Form,
         undoes: None,
     };
-    let done = ledger.write::<_, StoreFault>(operation, work).expect("is written");
+    let done = ledger
+        .write::<_, StoreFault>(operation, work)
+        .expect("is written");
     done.operation.expect("something was written")
 }
 
 fn edit(ledger: &mut Ledger, id: RecordId, field: &str, value: &str) -> OperationId {
-    write(ledger, |tx| tx.edit("deputy", id, vec![(field.into(), text(value))]))
+    write(ledger, |tx| {
+        tx.edit("deputy", id, vec![(field.into(), text(value))])
+    })
 }
 
 /// Two devices that know the same deputy, with a telephone number.
@@ -39,7 +43,11 @@ fn two() -> (Ledger, Ledger, RecordId) {
     let (mut one, mut other) = (ledger(), ledger());
     let mut id = None;
     write(&mut one, |tx| {
-        let values = [("name", "王小明"), ("phone", "13800005678"), ("post", "村主任")];
+        let values = [
+            ("name", "王小明"),
+            ("phone", "13800005678"),
+            ("post", "村主任"),
+        ];
         let values = values.map(|(key, it)| (FieldKey::from(key), Value::Text(it.into())));
         id = Some(tx.create("deputy", values.to_vec())?);
         Ok(())
@@ -80,8 +88,14 @@ fn a_void_beside_an_edit_of_any_field_keeps_the_record() {
         edit(&mut other, id, field, "13900005678");
         meet(&mut one, &mut other);
         assert_eq!(voided(&one, id), None, "{field}: it stays");
-        assert_eq!(contested(&one), [Life::VOID_DISPUTED], "{field}: and is flagged");
-        let dispute = one.dispute("deputy", id, Life::VOID_DISPUTED).expect("tells");
+        assert_eq!(
+            contested(&one),
+            [Life::VOID_DISPUTED],
+            "{field}: and is flagged"
+        );
+        let dispute = one
+            .dispute("deputy", id, Life::VOID_DISPUTED)
+            .expect("tells");
         assert_eq!(dispute.set[0].value, text("重复登记"));
         assert_eq!(dispute.set[0].device, one.device());
         let beside: Vec<_> = dispute.beside.iter().map(|it| it.field.as_str()).collect();
@@ -121,7 +135,9 @@ fn a_decision_over_a_void_closes_it_everywhere_and_is_taken_back_and_done_again(
             assert_eq!(contested(&one), [Life::VOID_DISPUTED], "it is open again");
             assert_eq!(one.digest().expect("digests"), before);
             meet(&mut one, &mut other);
-            let dispute = other.dispute("deputy", id, Life::VOID_DISPUTED).expect("tells");
+            let dispute = other
+                .dispute("deputy", id, Life::VOID_DISPUTED)
+                .expect("tells");
             assert_eq!(dispute.set[0].value, text("重复登记"));
             let undo = undone.operation.expect("logged");
             let again = one.reverse(undo, None, 0).expect("is done again");
@@ -142,7 +158,11 @@ fn two_decisions_over_one_void_are_one_new_question() {
     write(&mut one, |tx| tx.keep("deputy", id));
     write(&mut other, |tx| tx.void("deputy", id, "重复登记"));
     meet(&mut one, &mut other);
-    assert_eq!(contested(&one), [Life::VOID_DISPUTED], "nobody is overruled");
+    assert_eq!(
+        contested(&one),
+        [Life::VOID_DISPUTED],
+        "nobody is overruled"
+    );
     assert_eq!(voided(&one, id), None, "meanwhile it stays");
     write(&mut other, |tx| tx.void("deputy", id, "重复登记"));
     meet(&mut one, &mut other);
@@ -160,7 +180,10 @@ fn two_reasons_of_one_void_are_both_kept_and_nobody_is_asked() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!((found[0].0.as_str(), found[0].1.len()), (Life::VOID, 1));
     assert!(voided(&one, id).is_some(), "it is voided either way");
-    assert!(contested(&one).is_empty(), "nobody is asked about a voided record");
+    assert!(
+        contested(&one).is_empty(),
+        "nobody is asked about a voided record"
+    );
     write(&mut one, |tx| tx.restore("deputy", id));
     meet(&mut one, &mut other);
     assert_eq!(voided(&other, id), None);
@@ -217,7 +240,11 @@ fn who_wrote_what_and_what_stood_before_is_told_also_after_a_decision_was_taken_
     let decided = edit(&mut one, id, "name", "王晓敏");
     one.reverse(decided, None, 0).expect("is taken back");
     meet(&mut one, &mut other);
-    assert_eq!(told(&other).1, first.1, "the decision is not what stood before");
+    assert_eq!(
+        told(&other).1,
+        first.1,
+        "the decision is not what stood before"
+    );
     let mut again = told(&other).0;
     again.sort();
     assert_eq!(again, expected, "values are of whoever wrote them");
@@ -227,7 +254,12 @@ fn who_wrote_what_and_what_stood_before_is_told_also_after_a_decision_was_taken_
 fn records_with_the_same_values_stand_together() {
     let mut ledger = ledger();
     write(&mut ledger, |tx| {
-        for (name, born) in [("王", "1980"), ("李", "1980"), ("王", "1980"), ("王", "1981")] {
+        for (name, born) in [
+            ("王", "1980"),
+            ("李", "1980"),
+            ("王", "1980"),
+            ("王", "1981"),
+        ] {
             let born = domain::dates::PartialDate::year(born.parse().unwrap_or(0));
             let mut values = vec![(FieldKey::from("name"), Value::Text(name.into()))];
             values.extend(born.map(|it| ("born".into(), Value::Date(it))));
@@ -239,5 +271,8 @@ fn records_with_the_same_values_stand_together() {
     let groups = ledger.read().doubles("deputy", &key, 10).expect("reads");
     assert_eq!(groups.iter().map(Vec::len).collect::<Vec<_>>(), [2]);
     let by_number = ledger.read().doubles("deputy", &["id_number".into()], 10);
-    assert!(by_number.expect("reads").is_empty(), "nothing said is not the same");
+    assert!(
+        by_number.expect("reads").is_empty(),
+        "nothing said is not the same"
+    );
 }

@@ -11,8 +11,8 @@ use crate::records::histories::device_name;
 use crate::records::kind_of;
 use crate::session::App;
 use crate::wire::{
-    ConflictCounts, ConflictSide, Conflicts, ConflictsRequest, ContestSort, ContestedRecord, Nothing,
-    UserError,
+    ConflictCounts, ConflictSide, Conflicts, ConflictsRequest, ContestSort, ContestedRecord,
+    Nothing, UserError,
 };
 
 /// So many records are told at once; the next come up as these are decided.
@@ -40,10 +40,7 @@ fn counted(found: &[Contested]) -> ConflictCounts {
     counts
 }
 
-pub(crate) fn conflicts(
-    app: &mut App,
-    request: ConflictsRequest,
-) -> Result<Conflicts, UserError> {
+pub(crate) fn conflicts(app: &mut App, request: ConflictsRequest) -> Result<Conflicts, UserError> {
     let kinds = match &request.register {
         Some(register) => vec![kind_of(app, register)?],
         None => every_kind(app.ledger()?),
@@ -51,7 +48,10 @@ pub(crate) fn conflicts(
     let mut found = contested(app.ledger()?, &kinds)?;
     let mut counts = counted(&found);
     let hardest = |it: &Contested| {
-        let sorts = it.fields.iter().map(|(field, rivals)| it.sort(field, rivals));
+        let sorts = it
+            .fields
+            .iter()
+            .map(|(field, rivals)| it.sort(field, rivals));
         sorts.min()
     };
     found.sort_by_key(hardest);
@@ -64,7 +64,9 @@ pub(crate) fn conflicts(
         }
     }
     let pairs = twins::pairs(app.ledger()?)?;
-    let pairs = pairs.into_iter().filter(|(kind, _)| kinds.iter().any(|it| it.key == kind.key));
+    let pairs = pairs
+        .into_iter()
+        .filter(|(kind, _)| kinds.iter().any(|it| it.key == kind.key));
     let pairs: Vec<_> = pairs.collect();
     counts.twins = number(pairs.len());
     Ok(Conflicts {

@@ -130,7 +130,11 @@ fn parent(
         None => it.register.is_some() || it.parent.is_some(),
     };
     for kind in ledger.registry().iter().filter(of) {
-        if let Some(row) = ledger.read().get(kind.key.as_str(), id)?.filter(|it| it.id != row.id) {
+        if let Some(row) = ledger
+            .read()
+            .get(kind.key.as_str(), id)?
+            .filter(|it| it.id != row.id)
+        {
             return Ok(Some((Arc::clone(kind), row)));
         }
     }

@@ -31,7 +31,10 @@ pub(crate) fn resolve_conflict(
         field,
         sort,
     } = &found;
-    let label = kind.field(field.as_str()).map_or("作废", |it| it.label.as_str()).to_owned();
+    let label = kind
+        .field(field.as_str())
+        .map_or("作废", |it| it.label.as_str())
+        .to_owned();
     check_may_decide(app, *sort, &label)?;
     let (name, _) = called(app.ledger()?, kind, row)?;
     let choice = match (&request.take, &request.value) {
@@ -87,7 +90,10 @@ pub(crate) fn resolve_record(app: &mut App, request: ResolveRecord) -> Result<Sa
     let (name, _) = called(app.ledger()?, &kind, &row)?;
     let mut choices = Vec::new();
     for field in fields {
-        let wrote = field.values.iter().find(|it| it.sides.contains(&request.side));
+        let wrote = field
+            .values
+            .iter()
+            .find(|it| it.sides.contains(&request.side));
         let Some(value) = wrote else { continue };
         check_may_decide(app, field.sort, &field.label)?;
         let key = FieldKey::from(field.field.as_str());
@@ -177,7 +183,9 @@ fn reason(
     }
     let dispute = ledger.dispute(kind.key.as_str(), row.id, dispute.as_str())?;
     let newest = dispute.set.iter().max_by_key(|it| it.operation.wall_ms);
-    let reason = newest.and_then(|it| it.value.as_ref()).and_then(Value::as_text);
+    let reason = newest
+        .and_then(|it| it.value.as_ref())
+        .and_then(Value::as_text);
     Ok(reason.unwrap_or("另一台电脑上已作废").to_owned())
 }
 

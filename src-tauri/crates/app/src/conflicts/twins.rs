@@ -39,8 +39,13 @@ pub(super) fn told(
             continue;
         };
         let mut fields = Vec::new();
-        for field in kind.fields.iter().filter(|it| !it.hidden && it.is_editable()) {
-            let said = [&one, &other].map(|row| book.shown(field, row.get(&kind, field.key.as_str())));
+        for field in kind
+            .fields
+            .iter()
+            .filter(|it| !it.hidden && it.is_editable())
+        {
+            let said =
+                [&one, &other].map(|row| book.shown(field, row.get(&kind, field.key.as_str())));
             if said.iter().any(|it| !it.is_empty()) {
                 let [one, other] = said;
                 let label = field.label.clone();

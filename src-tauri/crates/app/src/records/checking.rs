@@ -3,7 +3,8 @@
 use chrono::Datelike;
 use domain::calendar::Today;
 use domain::record::{
-    Conflict, FieldFault, FieldKey, FieldType, RecordType, Row, Severity, Value, WrittenBy, validate,
+    Conflict, FieldFault, FieldKey, FieldType, RecordType, Row, Severity, Value, WrittenBy,
+    validate,
 };
 use store::error::StoreFault;
 

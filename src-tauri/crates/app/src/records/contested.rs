@@ -3,8 +3,8 @@
 
 use chrono::NaiveDate;
 use domain::record::{
-    Conflict, ConflictId, DeviceId, Field, FieldKey, FieldType, Life, RecordType, Rival, Row, Value,
-    WrittenBy,
+    Conflict, ConflictId, DeviceId, Field, FieldKey, FieldType, Life, RecordType, Rival, Row,
+    Value, WrittenBy,
 };
 use similar::{Algorithm, ChangeTag, TextDiff};
 use store::ledger::{Ledger, Writing};
@@ -12,7 +12,9 @@ use store::ledger::{Ledger, Writing};
 use crate::naming::NameBook;
 use crate::records::histories::{device_name, who, written_at};
 use crate::session::App;
-use crate::wire::{ContestSort, ContestedField, ContestedValue, ErrorCode, Right, TextPart, UserError};
+use crate::wire::{
+    ContestSort, ContestedField, ContestedValue, ErrorCode, Right, TextPart, UserError,
+};
 
 /// A device whose clock shows an earlier day than this lost its battery.
 const EARLIEST: Option<NaiveDate> = NaiveDate::from_ymd_opt(2020, 1, 1);
@@ -51,7 +53,10 @@ pub(crate) fn open_among(
     let open = |(field, rivals): &&(FieldKey, Vec<Rival>)| {
         sort_of(kind, row, field, rivals) != ContestSort::Noted
     };
-    let keys = fields.iter().filter(open).map(|(field, _)| field.to_string());
+    let keys = fields
+        .iter()
+        .filter(open)
+        .map(|(field, _)| field.to_string());
     keys.collect()
 }
 
@@ -59,19 +64,24 @@ pub(crate) fn open_among(
 ///
 /// # Errors
 /// Whoever may not is told who may.
-pub(crate) fn check_may_decide(app: &mut App, sort: ContestSort, label: &str) -> Result<(), UserError> {
+pub(crate) fn check_may_decide(
+    app: &mut App,
+    sort: ContestSort,
+    label: &str,
+) -> Result<(), UserError> {
     app.check_role(Right::Write)?;
     if !matches!(sort, ContestSort::Void | ContestSort::Identity) {
         return Ok(());
     }
-    app.check_role(Right::Decide).map_err(|error| match error.code {
-        ErrorCode::Precondition => UserError::new(
-            ErrorCode::Precondition,
-            format!("“{label}”要由审核或主席裁定"),
-            error.hint.unwrap_or_default(),
-        ),
-        _ => error,
-    })
+    app.check_role(Right::Decide)
+        .map_err(|error| match error.code {
+            ErrorCode::Precondition => UserError::new(
+                ErrorCode::Precondition,
+                format!("“{label}”要由审核或主席裁定"),
+                error.hint.unwrap_or_default(),
+            ),
+            _ => error,
+        })
 }
 
 /// Everything that stands beside the values of a record.
@@ -142,7 +152,9 @@ impl Teller<'_> {
                 }
                 continue;
             }
-            let take = u32::try_from(values.len()).unwrap_or(u32::MAX).saturating_add(1);
+            let take = u32::try_from(values.len())
+                .unwrap_or(u32::MAX)
+                .saturating_add(1);
             let text = self.text(field, writing.value.as_ref());
             let told = self.value(take, text, &writing)?;
             values.push((writing.value, told));
@@ -171,11 +183,17 @@ impl Teller<'_> {
     }
 
     fn dispute(&self, row: &Row, key: &FieldKey) -> Result<ContestedField, UserError> {
-        let dispute = self.ledger.dispute(self.kind.key.as_str(), row.id, key.as_str())?;
+        let dispute = self
+            .ledger
+            .dispute(self.kind.key.as_str(), row.id, key.as_str())?;
         let made = *key == *Life::RETRACTION_DISPUTED;
         let mut edited: Vec<String> = Vec::new();
         for writing in dispute.beside.iter().filter(|it| !Life::is_mark(&it.field)) {
-            if let Some(field) = self.kind.field(writing.field.as_str()).filter(|it| !it.hidden) {
+            if let Some(field) = self
+                .kind
+                .field(writing.field.as_str())
+                .filter(|it| !it.hidden)
+            {
                 let text = self.text(Some(field), writing.value.as_ref());
                 let said = format!("{} → {text}", field.label);
                 if !edited.contains(&said) {
@@ -205,7 +223,12 @@ impl Teller<'_> {
         Ok(ContestedField {
             id: ConflictId::of(row.id, key.as_str()).to_string(),
             field: key.to_string(),
-            label: if made { "一方撤销新增、一方修改" } else { "一方作废、一方修改" }.into(),
+            label: if made {
+                "一方撤销新增、一方修改"
+            } else {
+                "一方作废、一方修改"
+            }
+            .into(),
             sort: ContestSort::Void,
             values,
             before: String::new(),
@@ -245,7 +268,9 @@ impl Teller<'_> {
         let earliest = earliest.map_or(0, |it| it.and_utc().timestamp_millis());
         wrote < earliest
             || wrote > self.now.saturating_add(DAY)
-            || by.after_ms.is_some_and(|it| it < self.now.saturating_add(DAY) && wrote < it - DAY)
+            || by
+                .after_ms
+                .is_some_and(|it| it < self.now.saturating_add(DAY) && wrote < it - DAY)
     }
 }
 

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use domain::operation::Operation;
-use domain::record::{FieldKey, FieldFault, RecordType, Row, Severity, Value};
+use domain::record::{FieldFault, FieldKey, RecordType, Row, Severity, Value};
 
 use crate::faults::fault_at;
 use crate::records::edits::saved;

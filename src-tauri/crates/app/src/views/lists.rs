@@ -17,7 +17,7 @@ use crate::records::rows::{find_row, is_open, open_findings};
 use crate::session::App;
 use crate::steps::{runs_of, steps_of};
 use crate::wire::{
-       FindingView, ListRequest, ListRow, OfRecord, Page, RecordView, SignedPlace, UserError,
+    FindingView, ListRequest, ListRow, OfRecord, Page, RecordView, SignedPlace, UserError,
 };
 
 /// Up to so many rows their findings are asked for one by one.
@@ -36,8 +36,11 @@ pub(crate) fn list(app: &mut App, request: ListRequest) -> Result<Page, UserErro
         Some(open_findings(ledger)?)
     };
     let book = NameBook::new(ledger.read()).on(today)?;
-    let contested: HashMap<RecordId, _> =
-        ledger.read().contested(kind.key.as_str())?.into_iter().collect();
+    let contested: HashMap<RecordId, _> = ledger
+        .read()
+        .contested(kind.key.as_str())?
+        .into_iter()
+        .collect();
     let mut rows = Vec::with_capacity(page.rows.len());
     for row in &page.rows {
         let findings = match &counts {

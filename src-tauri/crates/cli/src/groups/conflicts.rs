@@ -66,9 +66,7 @@ impl Group for ConflictsCommand {
                 Done::new(&answer, told(&found))
             }
             Self::Resolve {
-                id,
-                apart: true,
-                ..
+                id, apart: true, ..
             } => {
                 let saved = call::tell_apart(&mut session.app, TellApart { id })?;
                 Done::new(&saved, told::saved(&saved))
@@ -151,9 +149,19 @@ fn told(found: &Conflicts) -> Text {
             continue;
         }
         let mut table = Table::of(&[
-            "登记", "栏目", "第几种", "填写", "谁", "时间", "设备", "!编号",
+            "登记",
+            "栏目",
+            "第几种",
+            "填写",
+            "谁",
+            "时间",
+            "设备",
+            "!编号",
         ]);
-        for (it, field) in records.iter().flat_map(|it| it.fields.iter().map(move |field| (it, field))) {
+        for (it, field) in records
+            .iter()
+            .flat_map(|it| it.fields.iter().map(move |field| (it, field)))
+        {
             for value in &field.values {
                 let first = value.take == 1;
                 let when = match value.clock_doubted {
@@ -172,7 +180,16 @@ fn told(found: &Conflicts) -> Text {
                 ]);
             }
             if !field.before.is_empty() && field.sort != ContestSort::Void {
-                table.row(&["", "", "", &format!("原来：{}", field.before), "", "", "", ""]);
+                table.row(&[
+                    "",
+                    "",
+                    "",
+                    &format!("原来：{}", field.before),
+                    "",
+                    "",
+                    "",
+                    "",
+                ]);
             }
         }
         text.section(heading, &table);

@@ -61,7 +61,9 @@ pub fn elector_type() -> RecordType {
                     "选民",
                 ])
                 .width(20.0),
-            Field::new("sex", "性别", FieldType::Code(&codes::SEX)).identity().width(11.0),
+            Field::new("sex", "性别", FieldType::Code(&codes::SEX))
+                .identity()
+                .width(11.0),
             Field::date("born", "出生年月")
                 .identity()
                 .aliases(&["出生日期", "出生年", "出生时间"])

@@ -233,7 +233,9 @@ fn person() -> Vec<Field> {
             ])
             .hint("不愿留名的填“匿名”")
             .width(18.0),
-        Field::new("sex", "性别", FieldType::Code(&codes::SEX)).identity().width(11.0),
+        Field::new("sex", "性别", FieldType::Code(&codes::SEX))
+            .identity()
+            .width(11.0),
         Field::new("heads", "来访人数", FieldType::Int)
             .summed()
             .aliases(&["人数"])

@@ -63,7 +63,8 @@ impl RecordType {
         if self.workflow.as_ref().is_some_and(is_stage) {
             return Conflict::Forward;
         }
-        self.field(key.as_str()).map_or(Conflict::Soft, |field| field.conflict)
+        self.field(key.as_str())
+            .map_or(Conflict::Soft, |field| field.conflict)
     }
 
     /// Whether a person has to choose between the shown value and those beside it.
@@ -128,11 +129,11 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::workflow::State;
     use crate::record::{
         Change, DeviceId, KindKey, OperationId, Partition, RecordId, Registry, Stamp,
         VersionVector, Write, Writes, merge_as,
     };
+    use crate::workflow::State;
 
     /// Two devices wrote one field without seeing each other; the second one later.
     fn beside(kind: &RecordType, key: &str, first: &str, second: &str) -> (Option<Value>, bool) {

@@ -14,9 +14,9 @@ use chrono::NaiveDate;
 use crate::calendar::{Almanac, Today};
 use crate::dates::PartialDate;
 use crate::record::{
-    ChildWrite, Conflict, Course, FieldFault, FieldKey, FieldType, Follows, Foremost, Home, Inherits,
-    Joined, KindKey, Mirror, Need, Offer, ParentLink, Privacy, RecordId, Register, Row, SearchAs,
-    Serial, TwoInOne, Value, WrittenBy,
+    ChildWrite, Conflict, Course, FieldFault, FieldKey, FieldType, Follows, Foremost, Home,
+    Inherits, Joined, KindKey, Mirror, Need, Offer, ParentLink, Privacy, RecordId, Register, Row,
+    SearchAs, Serial, TwoInOne, Value, WrittenBy,
 };
 use crate::rules::Rules;
 use crate::workflow::{Ask, Decides, Effects, OnOther, Refusal, Run, State, To};

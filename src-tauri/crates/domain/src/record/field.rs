@@ -1,8 +1,8 @@
 //! Building a field, and what follows from how it is declared.
 
 use crate::record::{
-    Compute, ComputeByDay, Conflict, Course, Field, FieldType, Follows, Need, Offer, Origin, Privacy,
-    SearchAs, WrittenBy,
+    Compute, ComputeByDay, Conflict, Course, Field, FieldType, Follows, Need, Offer, Origin,
+    Privacy, SearchAs, WrittenBy,
 };
 
 impl Field {

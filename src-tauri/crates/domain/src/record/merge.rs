@@ -149,7 +149,10 @@ fn home_among(kind: Option<&RecordType>, changes: &[&Change]) -> Option<Partitio
 /// value is shown first.
 #[must_use]
 pub fn heads<'a>(kind: &RecordType, changes: &[&'a Change], field: &FieldKey) -> Vec<&'a Change> {
-    let wrote = changes.iter().copied().filter_map(|it| Some((it, it.writes.get(field)?)));
+    let wrote = changes
+        .iter()
+        .copied()
+        .filter_map(|it| Some((it, it.writes.get(field)?)));
     let writes: Vec<(&Change, &Write)> = wrote.collect();
     let forward = (kind.conflict_of(field) == Conflict::Forward).then_some((kind, field));
     let standing = standing(forward, &writes);
@@ -224,9 +227,9 @@ fn standing<'a>(
     });
     if let Some((kind, field)) = forward {
         let furthest = heads.iter().position(|one| {
-            heads.iter().all(|it| {
-                it.value == one.value || kind.is_further(field, one.value, it.value)
-            })
+            heads
+                .iter()
+                .all(|it| it.value == one.value || kind.is_further(field, one.value, it.value))
         });
         if let Some(at) = furthest {
             let first = heads.remove(at);

@@ -39,9 +39,9 @@ pub use codec::{
     CodecFault, decode_places, decode_writes, encode_first, encode_places, encode_writes,
 };
 pub(crate) use column::columns;
-pub use conflict::ConflictId;
 pub use column::{Column, Declared, Held, Reads, Reference, Several, Text, TypedRow, View, Worded};
 pub use columns::Scheme;
+pub use conflict::ConflictId;
 pub use definition::{
     AskedOfSheet, Begin, Beginning, Check, CheckBeside, Children, Complete, Compute, ComputeByDay,
     Field, Origin, RecordType, SetShown, Show,
@@ -54,8 +54,8 @@ pub use field_type::{
 pub use help::{help_labels, help_line};
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};
 pub use merge::{
-    BesideMark, FieldState, Intake, RecordState, Rival, Sequenced, beside_mark, heads, merge, merge_as,
-    seen_by_all,
+    BesideMark, FieldState, Intake, RecordState, Rival, Sequenced, beside_mark, heads, merge,
+    merge_as, seen_by_all,
 };
 pub use partition::{Home, Partition, STATION_FIELD, Surroundings};
 pub use parts::{

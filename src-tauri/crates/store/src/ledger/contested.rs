@@ -103,11 +103,20 @@ impl Ledger {
         Ok(dispute)
     }
 
-    fn changes_of(&self, kind: &str, id: RecordId) -> Result<(std::sync::Arc<RecordType>, Vec<Change>)> {
+    fn changes_of(
+        &self,
+        kind: &str,
+        id: RecordId,
+    ) -> Result<(std::sync::Arc<RecordType>, Vec<Change>)> {
         let known = self.state.registry.get(kind).cloned();
         let known = known.ok_or_else(|| StoreFault::Log(format!("没有“{kind}”这种登记")))?;
-        let mut changes =
-            entries::of_record(self.vault.conn(), &self.state, &KindKey::from(kind), id, None)?;
+        let mut changes = entries::of_record(
+            self.vault.conn(),
+            &self.state,
+            &KindKey::from(kind),
+            id,
+            None,
+        )?;
         changes.sort_by_key(|it| (it.lamport, it.stamp.clone()));
         Ok((known, changes))
     }

@@ -381,7 +381,10 @@ impl<'a> Tx<'a> {
         // What its writer had seen of the sensitive values is told where these lie: an edit of them
         // that he had not seen keeps the record as any other does.
         let beside = match mark {
-            Life::VOID => kind.fields.iter().any(|it| it.is_logged() && it.lies_aside()),
+            Life::VOID => kind
+                .fields
+                .iter()
+                .any(|it| it.is_logged() && it.lies_aside()),
             _ => held.seen.contains_key(&aside),
         };
         self.log(&kind, id, home, writes.clone())?;
@@ -420,7 +423,11 @@ impl<'a> Tx<'a> {
     pub fn accept_void(&mut self, kind: &str, id: RecordId, reason: &str) -> Result<()> {
         let known = self.kind(kind)?;
         self.hold(&known, id)?;
-        if self.pending.get_mut(id).is_some_and(|it| it.retraction_disputed) {
+        if self
+            .pending
+            .get_mut(id)
+            .is_some_and(|it| it.retraction_disputed)
+        {
             self.retract(kind, id, false)?;
         }
         self.void(kind, id, reason)

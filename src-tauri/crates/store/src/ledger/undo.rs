@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use domain::operation::{Operation, without_undo};
 use domain::record::{
-    Change, FieldKey, KindKey, Life, OperationId, RecordId, RecordType, Source, Value, merge, merge_as,
+    Change, FieldKey, KindKey, Life, OperationId, RecordId, RecordType, Source, Value, merge,
+    merge_as,
 };
 use domain::workflow::{STEP, StepRow, Workflow};
 
@@ -256,7 +257,8 @@ fn mark_of(
     if !Life::is_mark(field) {
         return None;
     }
-    let add_up = |changes: &[&Change]| kind.map_or_else(|| merge(changes), |it| merge_as(it, changes));
+    let add_up =
+        |changes: &[&Change]| kind.map_or_else(|| merge(changes), |it| merge_as(it, changes));
     let seen: Vec<&Change> = history
         .iter()
         .filter(|it| change.seen.covers(it.stamp.device, it.stamp.seq))

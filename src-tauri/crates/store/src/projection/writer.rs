@@ -6,8 +6,8 @@ use std::sync::Arc;
 use domain::names::order::sort_key;
 use domain::names::search::IndexText;
 use domain::record::{
-    FieldKey, Item, Life, Partition, RecordId, RecordType, Rival, Row, SearchAs, Value, VersionVector,
-    Write, Writes, decode_writes, encode_writes, show,
+    FieldKey, Item, Life, Partition, RecordId, RecordType, Rival, Row, SearchAs, Value,
+    VersionVector, Write, Writes, decode_writes, encode_writes, show,
 };
 use rusqlite::types::Value as Sql;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, ToSql};

@@ -49,8 +49,14 @@ impl Reader<'_> {
         if columns.is_empty() || columns.len() != key.len() {
             return Ok(Vec::new());
         }
-        let there: Vec<String> = columns.iter().map(|it| format!("{it} IS NOT NULL")).collect();
-        let same: Vec<String> = columns.iter().map(|it| format!("a.{it} = g.{it}")).collect();
+        let there: Vec<String> = columns
+            .iter()
+            .map(|it| format!("{it} IS NOT NULL"))
+            .collect();
+        let same: Vec<String> = columns
+            .iter()
+            .map(|it| format!("a.{it} = g.{it}"))
+            .collect();
         let of_a: Vec<String> = columns.iter().map(|it| format!("a.{it}")).collect();
         let (table, columns) = (table(&kind), columns.join(", "));
         let sql = format!(
@@ -67,7 +73,8 @@ impl Reader<'_> {
         let mut groups: Vec<Vec<RecordId>> = Vec::new();
         let mut last: Option<Vec<Cell>> = None;
         while let Some(row) = rows.next()? {
-            let Some(id) = RecordId::from_slice(row.get_ref(0)?.as_blob().unwrap_or_default()) else {
+            let Some(id) = RecordId::from_slice(row.get_ref(0)?.as_blob().unwrap_or_default())
+            else {
                 continue;
             };
             let values = (1..=key.len()).map(|at| row.get(at));
