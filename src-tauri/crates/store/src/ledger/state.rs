@@ -88,13 +88,12 @@ pub(crate) fn set_meta(conn: &Connection, key: &str, value: i64) -> Result<()> {
     Ok(())
 }
 
-/// A device is named by half the BLAKE3 of its public key, so that a name cannot be taken.
+/// A new device with a key of its own.
 pub(super) fn make_device(conn: &Connection, series: &str) -> Result<(DeviceId, i64)> {
     let mut secret = [0_u8; 32];
     getrandom::fill(&mut secret).map_err(|fault| StoreFault::Log(fault.to_string()))?;
     let public = ed25519_dalek::SigningKey::from_bytes(&secret).verifying_key();
-    let name = blake3::hash(public.as_bytes());
-    let id = DeviceId::from_slice(&name.as_bytes()[..16]).unwrap_or_default();
+    let id = DeviceId::of_key(public.as_bytes());
     conn.execute(
         "INSERT INTO device (id, public, series, secret) VALUES (?1, ?2, ?3, ?4)",
         params![id.bytes(), public.as_bytes(), series, secret],
