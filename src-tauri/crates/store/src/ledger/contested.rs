@@ -143,8 +143,11 @@ impl Ledger {
             if !before {
                 continue;
             }
+            // A decision for this value that was taken back is not where it comes from.
             let wrote = self.operation_head(earlier.operation)?;
-            if wrote.is_some_and(|it| !matches!(it.source, Source::Undo | Source::Redo)) {
+            if wrote.is_some_and(|it| !matches!(it.source, Source::Undo | Source::Redo))
+                && !self.is_undone(earlier.operation)?
+            {
                 return Ok(Some(earlier));
             }
         }

@@ -236,7 +236,7 @@ impl Ledger {
                                 old: seen.value,
                                 rivals: seen.rivals.into_iter().map(|it| it.value).collect(),
                                 new,
-                                mark: mark_of(kind, &history, change, field),
+                                mark: mark_of(kind, &history, &changes, field),
                             });
                     }
                 }
@@ -247,11 +247,12 @@ impl Ledger {
     }
 }
 
-/// What an undo has to know of a mark that a change wrote; `None` for a field.
+/// What an undo has to know of a mark that changes of one operation wrote; `None` for a field. A
+/// dispute may lie among the sensitive values as well, so that all of them count.
 fn mark_of(
     kind: Option<&RecordType>,
     history: &[Change],
-    change: &Change,
+    written: &[Change],
     field: &FieldKey,
 ) -> Option<Mark> {
     if !Life::is_mark(field) {
@@ -259,12 +260,15 @@ fn mark_of(
     }
     let add_up =
         |changes: &[&Change]| kind.map_or_else(|| merge(changes), |it| merge_as(it, changes));
-    let seen: Vec<&Change> = history
-        .iter()
-        .filter(|it| change.seen.covers(it.stamp.device, it.stamp.seq))
-        .filter(|it| it.stamp.partition == change.stamp.partition && it.stamp != change.stamp)
-        .collect();
-    let before = add_up(&seen);
+    let had = |it: &&Change| {
+        let seen = |by: &Change| {
+            by.stamp.partition == it.stamp.partition
+                && by.stamp != it.stamp
+                && by.seen.covers(it.stamp.device, it.stamp.seq)
+        };
+        written.iter().any(seen) && !written.iter().any(|by| by.stamp == it.stamp)
+    };
+    let before = add_up(&history.iter().filter(had).collect::<Vec<_>>());
     let now = add_up(&history.iter().collect::<Vec<_>>());
     Some(Mark {
         disputed: match field.as_str() {
