@@ -12,6 +12,7 @@ mod desk;
 mod dossiers;
 mod doubts;
 mod due;
+mod exchange;
 mod faults;
 mod figures;
 mod host;

@@ -167,6 +167,9 @@ pub enum StoreFault {
     /// A package cannot be taken out exactly: something was written or taken in after it.
     #[error("这个数据包之后又有新的登记或收到了别的数据包，不能原样退出；可以逐项撤销其中的内容。")]
     BuiltUpon,
+    /// This device belongs to a village station, and the record does not.
+    #[error("这台电脑是村站用的，“{0}”由乡镇人大登记，这里只能看。")]
+    NotOurs(String),
     /// An attachment is not in the store.
     #[error("附件不在本机（编号 {hash}）。它可能在另一台电脑或备份里，收到数据包后会补上。")]
     AttachmentMissing {
@@ -272,6 +275,7 @@ impl StoreFault {
             Self::TooNew { .. } => "too_new",
             Self::BeforeRelease => "before_release",
             Self::BuiltUpon => "built_upon",
+            Self::NotOurs(_) => "not_ours",
             Self::AttachmentMissing { .. } => "attachment_missing",
             Self::AttachmentDamaged { .. } => "attachment_damaged",
             Self::AttachmentTooLarge { .. } => "attachment_too_large",

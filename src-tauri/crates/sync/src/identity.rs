@@ -145,7 +145,13 @@ pub fn fingerprint(public: &[u8; 32], recipient: &Recipient) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(b"lvzhi-fingerprint-1").update(public);
     hasher.update(recipient.as_str().as_bytes());
-    let mut number = u128::from_le_bytes(first_half(hasher.finalize().as_bytes()));
+    check_word(hasher.finalize().as_bytes())
+}
+
+/// Eight characters of a hash, for people to compare.
+#[must_use]
+pub fn check_word(hash: &[u8; 32]) -> String {
+    let mut number = u128::from_le_bytes(first_half(hash));
     let base = SIGNS.len() as u128;
     let mut text = String::with_capacity(FINGERPRINT);
     for _ in 0..FINGERPRINT {

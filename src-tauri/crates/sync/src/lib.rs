@@ -26,14 +26,14 @@ mod writer;
 
 pub use certificate::{Certificate, Sealed};
 pub use fault::{Result, SyncFault};
-pub use identity::{Identity, Recipient, fingerprint};
+pub use identity::{Identity, Recipient, check_word, fingerprint};
 pub use manifest::{Manifest, Purpose, Reach};
-pub use reader::{Package, Proven};
+pub use reader::{Known, Package, Proven};
 pub use request::JoinRequest;
 pub use revocation::Revocation;
 pub use rights::{DeviceKind, Rights};
 pub use trust::{Barred, Trust};
-pub use writer::{Feed, Written, write};
+pub use writer::{Contents, Feed, Written, write};
 
 /// The format that this program writes. A reader takes packages whose `min_reader` is not greater.
 pub const FORMAT: u64 = 1;

@@ -26,7 +26,7 @@ pub(crate) const PACKED: &str = ".cbor.zst";
 /// [`Package::trusted`].
 pub struct Package<'k> {
     path: PathBuf,
-    identity: &'k Identity,
+    identities: &'k [Identity],
     bytes: Vec<u8>,
     signature: [u8; 64],
     manifest: Manifest,
@@ -39,6 +39,9 @@ impl std::fmt::Debug for Package<'_> {
             .finish()
     }
 }
+
+/// Answers the value of the chain behind a device's change in a partition, where it is here.
+pub type Known<'a> = &'a dyn Fn(DeviceId, &Partition, u64) -> Result<Option<Link>>;
 
 /// What is proven of a package's runs.
 #[derive(Debug, Default)]
@@ -55,12 +58,13 @@ pub struct Proven {
 }
 
 impl<'k> Package<'k> {
-    /// Opens a package and reads what it says about itself.
+    /// Opens a package by one of these keys (this device's, and those it had before a restore) and
+    /// reads what it says about itself.
     ///
     /// # Errors
     /// Not a package, not for this device, damaged, of a newer format.
-    pub fn open(path: &Path, identity: &'k Identity) -> Result<Self> {
-        let mut archive = decrypted(path, identity)?;
+    pub fn open(path: &Path, identities: &'k [Identity]) -> Result<Self> {
+        let mut archive = decrypted(path, identities)?;
         let mut entries = archive.entries().map_err(reading)?;
         let mut next = |name: &str, most: u64| -> Result<Vec<u8>> {
             let entry = entries.next().ok_or(SyncFault::Damaged("缺少说明"))?;
@@ -77,7 +81,7 @@ impl<'k> Package<'k> {
             .map_err(|_| SyncFault::Damaged("签名的长度不对"))?;
         Ok(Self {
             path: path.to_owned(),
-            identity,
+            identities,
             manifest: Manifest::read(&bytes)?,
             bytes,
             signature,
@@ -112,21 +116,24 @@ impl<'k> Package<'k> {
             return Err(SyncFault::BadSignature);
         }
         // A package that somebody who received it passed on to others is not what its sender sent.
-        let me = self.identity.device();
-        if self.manifest.sender != me && !self.manifest.addressees.contains(&me) {
+        let ours = self.identities.iter().map(Identity::device);
+        let named =
+            |it: DeviceId| it == self.manifest.sender || self.manifest.addressees.contains(&it);
+        if !ours.into_iter().any(named) {
             return Err(SyncFault::NotForUs);
         }
         Ok(trust)
     }
 
-    /// This device's own certificate in a package that lets it in.
+    /// This device's own certificate (that of the first key) in a package that lets it in.
     ///
     /// # Errors
     /// There is none for it.
     pub fn own_certificate(&self) -> Result<(Certificate, Sealed)> {
         let own = self.manifest.certificates.iter().find_map(|sealed| {
             let it = Certificate::open(sealed, &self.manifest.office).ok()?;
-            (it.public == self.identity.public()).then(|| (it, sealed.clone()))
+            let ours = self.identities.first().map(Identity::public);
+            (ours == Some(it.public)).then(|| (it, sealed.clone()))
         });
         own.ok_or(SyncFault::NotForUs)
     }
@@ -136,10 +143,7 @@ impl<'k> Package<'k> {
     ///
     /// # Errors
     /// Damage, limits.
-    pub fn prove(
-        &self,
-        known: &dyn Fn(DeviceId, &Partition, u64) -> Result<Option<Link>>,
-    ) -> Result<Proven> {
+    pub fn prove(&self, known: Known<'_>) -> Result<Proven> {
         let reaches: BTreeMap<_, _> = self
             .manifest
             .reaches
@@ -244,7 +248,7 @@ impl<'k> Package<'k> {
         &self,
         mut each: impl FnMut(Bare) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let mut archive = decrypted(&self.path, self.identity)?;
+        let mut archive = decrypted(&self.path, self.identities)?;
         let entries = archive.entries().map_err(reading)?;
         let (mut total, mut segments) = (0_u64, 0);
         let mut last = String::new();
@@ -281,7 +285,7 @@ impl<'k> Package<'k> {
 type Sealing = age::stream::StreamReader<BufReader<File>>;
 
 /// The archive inside a package.
-fn decrypted(path: &Path, identity: &Identity) -> Result<tar::Archive<Sealing>> {
+fn decrypted(path: &Path, identities: &[Identity]) -> Result<tar::Archive<Sealing>> {
     let file = File::open(path)?;
     let decryptor =
         age::Decryptor::new_buffered(BufReader::new(file)).map_err(|fault| match fault {
@@ -296,14 +300,12 @@ fn decrypted(path: &Path, identity: &Identity) -> Result<tar::Archive<Sealing>> 
             age::DecryptError::UnknownFormat => SyncFault::TooNew(0),
             _ => SyncFault::NotAPackage,
         })?;
-    let one: &dyn age::Identity = identity.age();
-    let stream = decryptor
-        .decrypt(std::iter::once(one))
-        .map_err(|fault| match fault {
-            age::DecryptError::NoMatchingKeys => SyncFault::NotForUs,
-            age::DecryptError::Io(fault) => reading(fault),
-            _ => SyncFault::Damaged("解不开"),
-        })?;
+    let keys = identities.iter().map(|it| it.age() as &dyn age::Identity);
+    let stream = decryptor.decrypt(keys).map_err(|fault| match fault {
+        age::DecryptError::NoMatchingKeys => SyncFault::NotForUs,
+        age::DecryptError::Io(fault) => reading(fault),
+        _ => SyncFault::Damaged("解不开"),
+    })?;
     Ok(tar::Archive::new(stream))
 }
 

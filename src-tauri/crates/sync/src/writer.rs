@@ -29,13 +29,24 @@ pub struct Written {
     pub digest: [u8; 32],
 }
 
+/// A package before its runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Contents<'a> {
+    /// What it says about itself.
+    pub manifest: &'a Manifest,
+    /// Who makes it.
+    pub sender: &'a Identity,
+    /// Who can open it.
+    pub recipients: &'a [Recipient],
+}
+
 /// Feeds the runs of a package to its writer, device by device and partition by partition, in the
 /// order of their numbers, as the manifest's reaches say.
 pub type Feed<'a, E> = &'a mut dyn FnMut(
     &mut dyn FnMut(Run) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E>;
 
-/// Writes a package for these recipients. A file of that name is replaced only once the new one was
+/// Writes a package. A file of that name is replaced only once the new one was
 /// read back whole; after any failure it is as it was, and no `.part` is left where the disk lets
 /// it be removed.
 ///
@@ -43,15 +54,13 @@ pub type Feed<'a, E> = &'a mut dyn FnMut(
 /// Nobody to write to; a full or failing disk; what `feed` answers.
 pub fn write<E: From<SyncFault>>(
     path: &Path,
-    manifest: &Manifest,
-    sender: &Identity,
-    recipients: &[Recipient],
+    contents: &Contents<'_>,
     feed: Feed<'_, E>,
 ) -> std::result::Result<Written, E> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(PART);
     let part = path.with_file_name(name);
-    let written = write_part(&part, manifest, sender, recipients, feed).and_then(|digest| {
+    let written = write_part(&part, contents, feed).and_then(|digest| {
         settle(&part, path, &digest)
             .map(|bytes| Written {
                 path: path.to_owned(),
@@ -68,12 +77,11 @@ pub fn write<E: From<SyncFault>>(
 
 fn write_part<E: From<SyncFault>>(
     part: &Path,
-    manifest: &Manifest,
-    sender: &Identity,
-    recipients: &[Recipient],
+    contents: &Contents<'_>,
     feed: Feed<'_, E>,
 ) -> std::result::Result<[u8; 32], E> {
-    let recipients: Vec<age::x25519::Recipient> = recipients
+    let recipients: Vec<age::x25519::Recipient> = contents
+        .recipients
         .iter()
         .map(Recipient::age)
         .collect::<Result<_>>()?;
@@ -86,12 +94,16 @@ fn write_part<E: From<SyncFault>>(
     };
     let sealed = encryptor.wrap_output(hashing).map_err(SyncFault::from)?;
     let mut archive = tar::Builder::new(sealed);
-    let bytes = manifest.to_bytes();
+    let bytes = contents.manifest.to_bytes();
     if bytes.len() as u64 > limits::MANIFEST {
         return Err(SyncFault::TooLarge("说明").into());
     }
     append(&mut archive, MANIFEST, &bytes)?;
-    append(&mut archive, SIGNATURE, &Manifest::sign(&bytes, sender))?;
+    append(
+        &mut archive,
+        SIGNATURE,
+        &Manifest::sign(&bytes, contents.sender),
+    )?;
     let mut segment: Vec<u8> = Vec::new();
     let mut count = 0_u32;
     let mut close = |segment: &mut Vec<u8>| -> Result<()> {

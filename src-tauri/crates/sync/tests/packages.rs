@@ -1,4 +1,10 @@
 //! Packages as files: what comes back, and what is refused.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests stand outside test functions"
+)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,8 +16,8 @@ use domain::record::{
     encode_writes, head_hash,
 };
 use sync::{
-    Barred, Certificate, DeviceKind, Identity, Manifest, Package, Proven, Purpose, Reach, Result,
-    Revocation, SyncFault, Trust, write,
+    Barred, Certificate, Contents, DeviceKind, Identity, Manifest, Package, Proven, Purpose, Reach,
+    Result, Revocation, SyncFault, Trust, write,
 };
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -142,7 +148,12 @@ impl Scene {
     fn write(&self, name: &str, manifest: &Manifest, sender: &Identity, runs: &[Run]) -> PathBuf {
         let path = self.folder.path().join(name);
         let to = [self.office.recipient(), sender.recipient()];
-        let written = write::<SyncFault>(&path, manifest, sender, &to, &mut |take| {
+        let contents = Contents {
+            manifest,
+            sender,
+            recipients: &to,
+        };
+        let written = write::<SyncFault>(&path, &contents, &mut |take| {
             runs.iter().cloned().try_for_each(&mut *take)
         });
         written.expect("writes").path
@@ -157,7 +168,7 @@ impl Scene {
 
     /// Everything that a reader does before it takes anything in.
     fn read(&self, path: &Path) -> Result<(Vec<Run>, Proven, Trust)> {
-        let package = Package::open(path, &self.office)?;
+        let package = Package::open(path, std::slice::from_ref(&self.office))?;
         let trust = package.trusted(&self.root.public(), &self.trust)?;
         let proven = package.prove(&|_, _, _| Ok(None))?;
         let mut runs = Vec::new();
@@ -284,7 +295,7 @@ fn a_package_is_refused_for_the_right_reason() {
         assert!(expected(&fault), "{what}: {fault:?}");
     }
     let path = scene.write("a.rdx", &good, &scene.station, &runs);
-    let fault = Package::open(&path, &thief).expect_err("is for others");
+    let fault = Package::open(&path, std::slice::from_ref(&thief)).expect_err("is for others");
     assert!(matches!(fault, SyncFault::NotForUs), "{fault:?}");
     std::fs::write(&path, "这是一份文档").expect("writes");
     let fault = scene.read(&path).expect_err("is none");
@@ -323,7 +334,7 @@ fn what_begins_behind_a_gap_waits_and_what_follows_ours_is_proven_by_ours() {
     assert!(read.is_empty(), "1 to 3 are missing");
     let place = (scene.station.device(), scene.village.clone(), 4);
     assert_eq!(proven.behind_gap, [place]);
-    let package = Package::open(&path, &scene.office).expect("opens");
+    let package = Package::open(&path, std::slice::from_ref(&scene.office)).expect("opens");
     let known = |_: DeviceId, _: &Partition, seq: u64| {
         Ok(usize::try_from(seq)
             .ok()
@@ -395,35 +406,32 @@ fn a_full_disk_leaves_nothing_and_says_so() {
     let (runs, head) = scene.log(3, &scene.village, 3);
     let manifest = scene.manifest(vec![Reach { first: 1, head }]);
     let folder = scene.folder.path().join("没有这个文件夹");
-    let written = write::<SyncFault>(
-        &folder.join("a.rdx"),
-        &manifest,
-        &scene.station,
-        &[scene.office.recipient()],
-        &mut |take| runs.iter().cloned().try_for_each(&mut *take),
-    );
+    let to = [scene.office.recipient()];
+    let contents = Contents {
+        manifest: &manifest,
+        sender: &scene.station,
+        recipients: &to,
+    };
+    let written = write::<SyncFault>(&folder.join("a.rdx"), &contents, &mut |take| {
+        runs.iter().cloned().try_for_each(&mut *take)
+    });
     assert!(matches!(written, Err(SyncFault::Io(_))));
     let to_nobody = write::<SyncFault>(
         &scene.folder.path().join("a.rdx"),
-        &manifest,
-        &scene.station,
-        &[],
+        &Contents {
+            recipients: &[],
+            ..contents
+        },
         &mut |_| Ok(()),
     );
     assert!(matches!(to_nobody, Err(SyncFault::NoAddressee)));
     // A feed that fails half-way leaves the file of before.
     let path = scene.write("a.rdx", &manifest, &scene.station, &runs);
     let before = std::fs::read(&path).expect("reads");
-    let broken = write::<SyncFault>(
-        &path,
-        &manifest,
-        &scene.station,
-        &[scene.office.recipient()],
-        &mut |take| {
-            take(runs[0].clone())?;
-            Err(SyncFault::Damaged("库读不出来"))
-        },
-    );
+    let broken = write::<SyncFault>(&path, &contents, &mut |take| {
+        take(runs[0].clone())?;
+        Err(SyncFault::Damaged("库读不出来"))
+    });
     assert!(broken.is_err());
     assert_eq!(std::fs::read(&path).expect("reads"), before);
     let left = std::fs::read_dir(scene.folder.path())

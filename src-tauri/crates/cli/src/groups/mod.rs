@@ -6,6 +6,7 @@ mod care;
 mod conflicts;
 mod days;
 mod dossiers;
+mod exchange;
 mod figures;
 mod histories;
 mod host;
@@ -93,6 +94,7 @@ groups! {
     Histories: histories::HistoriesCommand, "来历与撤销";
     Conflicts: conflicts::ConflictsCommand, "冲突裁定";
     Schemes: schemes::SchemesCommand, "台账方案与名称表";
+    Exchange: exchange::ExchangeCommand, "数据交换";
     Keys: keys::KeysCommand, "口令与恢复卡";
     Care: care::CareCommand, "备份与检查";
     Host: host::HostCommand, "打开程序";

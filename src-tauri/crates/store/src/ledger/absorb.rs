@@ -53,6 +53,12 @@ pub struct Refused {
 /// Who may write what: answers why a run is not to be taken in.
 pub type Law<'a> = &'a dyn Fn(&Run) -> Option<Refusal>;
 
+/// Hands runs over one after another: device by device, partition by partition, in the order of
+/// their numbers.
+pub type Feed<'a, E> = &'a mut dyn FnMut(
+    &mut dyn FnMut(Run) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E>;
+
 /// Whether what comes in is kept, or only looked at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Intent {
@@ -96,27 +102,31 @@ impl Ledger {
     /// What the database answers.
     pub fn absorb(&mut self, mut packet: Packet) -> Result<Absorbed> {
         packet.runs.sort_by_key(|it| (it.place(), it.first));
-        let runs = packet.runs.into_iter().map(Ok::<Run, StoreFault>);
-        self.take_in(&packet.heads, runs, &|_| None, Intent::Keep)
+        let mut runs = packet.runs.into_iter();
+        self.take_in::<StoreFault>(
+            &packet.heads,
+            &mut |take| runs.try_for_each(&mut *take),
+            &|_| None,
+            Intent::Keep,
+        )
     }
 
-    /// Takes runs in, in one transaction; they come device by device, partition by partition, in the
-    /// order of their numbers. What is here already is passed over. Changes whose predecessors are
+    /// Takes runs in, in one transaction. What is here already is passed over. Changes whose predecessors are
     /// missing are left out and named, since applying them would silently lose the missing edits: a
     /// change with number 7 claims, by its number, that 1 to 6 were seen. A run that does not carry
     /// the chain on is refused.
     ///
     /// # Errors
-    /// What the database answers; what a run could not be read for. Nothing is changed then.
+    /// What the database answers; what `feed` answers. Nothing is changed then.
     pub fn take_in<E: From<StoreFault>>(
         &mut self,
         heads: &[SignedHead],
-        runs: impl Iterator<Item = std::result::Result<Run, E>>,
+        feed: Feed<'_, E>,
         law: Law<'_>,
         intent: Intent,
     ) -> std::result::Result<Absorbed, E> {
         let before = self.before();
-        let result = self.try_taking_in(heads, runs, law, intent);
+        let result = self.try_taking_in(heads, feed, law, intent);
         if result.is_err() || intent == Intent::Look {
             self.fall_back(before)?;
         }
@@ -126,7 +136,7 @@ impl Ledger {
     fn try_taking_in<E: From<StoreFault>>(
         &mut self,
         heads: &[SignedHead],
-        runs: impl Iterator<Item = std::result::Result<Run, E>>,
+        feed: Feed<'_, E>,
         law: Law<'_>,
         intent: Intent,
     ) -> std::result::Result<Absorbed, E> {
@@ -143,9 +153,7 @@ impl Ledger {
             stopped: BTreeSet::new(),
             absorbed: Absorbed::default(),
         };
-        for run in runs {
-            taking.offer(&run?, law)?;
-        }
+        feed(&mut |run| taking.offer(&run, law).map_err(E::from))?;
         taking.sign(heads)?;
         let (touched, mut absorbed) = (taking.touched, taking.absorbed);
         self.state.forget_read();
@@ -317,11 +325,29 @@ impl Taking<'_> {
         self.state.lamport = self.state.lamport.max(lamport);
         self.absorbed.applied += touched.len();
         for (kind, record, seq) in touched {
+            let known = self.state.registry.get(kind.as_str());
+            if known.is_some_and(|it| !self.state.registry.may_live_in(it, &run.partition)) {
+                self.name_unlawful(run, seq, kind, record);
+                continue;
+            }
             let versions = self.touched.entry((kind, record)).or_default();
             let seen = versions.entry(run.partition.clone()).or_default();
             seen.see(device_id, seq);
         }
         Ok(true)
+    }
+
+    /// Names a change that is kept in the log, so that the numbers go on, and says nothing: records of
+    /// its type do not belong to that partition.
+    fn name_unlawful(&mut self, run: &Run, seq: u64, kind: KindKey, record: RecordId) {
+        let (device, partition) = run.place();
+        self.absorbed.refused.push(Refused {
+            device,
+            partition,
+            numbers: seq..=seq,
+            why: Refusal::NoRight,
+            records: vec![(kind, record)],
+        });
     }
 
     /// Notes how far the device had come before the first run of a place, and how far it is now.

@@ -48,7 +48,7 @@ use crate::keys::{RecoveryCard, Unlock};
 use crate::query::Reader;
 use crate::vault::{Protection, Vault};
 
-pub use absorb::{Absorbed, Intent, Law, Refusal, Refused, Stretch, Taken};
+pub use absorb::{Absorbed, Feed, Intent, Law, Refusal, Refused, Stretch, Taken};
 pub use contested::{Contest, Dispute, Writing};
 pub use copies::Restored;
 pub use differences::{Difference, Differences, Happening, Tally};

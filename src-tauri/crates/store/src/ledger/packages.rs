@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::record::{DeviceId, Partition};
+use domain::record::{DeviceId, Partition, RecordId};
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 use crate::error::Result;
 use crate::ledger::Ledger;
 use crate::ledger::log::{signed, unsigned};
+use crate::ledger::state::CONFINED;
 
 /// Before every name, so that none meets one of the store's own.
 const PREFIX: &str = "exchange:";
@@ -161,6 +162,46 @@ impl Ledger {
     #[must_use]
     pub fn device_key(&self) -> &[u8; 32] {
         &self.state.secret
+    }
+
+    /// The keys of the devices that this store was: this one's first, then those it had before it was
+    /// put back from a copy.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn own_keys(&self) -> Result<Vec<Zeroizing<[u8; 32]>>> {
+        let mut statement = self.vault.conn().prepare_cached(
+            "SELECT secret FROM device WHERE secret IS NOT NULL ORDER BY num <> ?1, num DESC",
+        )?;
+        let rows = statement.query_map([self.state.device_num], |row| {
+            Ok(Zeroizing::new(row.get::<_, [u8; 32]>(0)?))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Confines this device to the records of one village station: what it makes belongs there, and
+    /// nothing else is written. `None` lifts it.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn confine(&mut self, station: Option<RecordId>) -> Result<()> {
+        let conn = self.vault.conn();
+        match &station {
+            Some(station) => conn
+                .prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)")?
+                .execute(params![CONFINED, station.bytes()])?,
+            None => conn
+                .prepare_cached("DELETE FROM meta WHERE key = ?1")?
+                .execute([CONFINED])?,
+        };
+        self.state.confined = station;
+        Ok(())
+    }
+
+    /// The village station to which this device is confined.
+    #[must_use]
+    pub fn confined(&self) -> Option<RecordId> {
+        self.state.confined
     }
 
     /// Gives this device the letter of its series of numbers.

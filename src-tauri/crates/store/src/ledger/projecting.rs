@@ -20,9 +20,10 @@ pub(super) fn project(
     touched: &BTreeMap<(KindKey, RecordId), Versions>,
     differences: &mut Differences,
 ) -> Result<()> {
-    let all: Vec<_> = state.registry.iter().cloned().collect();
+    let registry = state.registry.clone();
+    let all: Vec<_> = registry.iter().cloned().collect();
     let mut parents: BTreeSet<(KindKey, RecordId)> = BTreeSet::new();
-    for kind in children_first(&state.registry.clone(), all) {
+    for kind in children_first(&registry, all) {
         let mine: BTreeSet<RecordId> = touched
             .keys()
             .chain(&parents)
@@ -36,10 +37,9 @@ pub(super) fn project(
         for id in mine {
             let newer = touched.get(&(kind.key.clone(), id));
             let changes = entries::of_record(conn, state, &kind.key, id, newer)?;
-            if changes.is_empty() {
+            let Some(mut held) = held_from(&registry, &kind, id, &changes) else {
                 continue;
-            }
-            let mut held = held_from(&kind, id, &changes);
+            };
             let stood = projection::load(conn, state, &kind, id)?;
             let place = stood.as_ref().and_then(|it| it.place);
             held.place = Some(place.unwrap_or(0));

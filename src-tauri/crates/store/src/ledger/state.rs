@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 
-use domain::record::{DeviceId, OperationId, Registry};
+use domain::record::{DeviceId, OperationId, Partition, RecordId, Registry};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::{Result, StoreFault};
@@ -11,6 +11,9 @@ use crate::ledger::aliases::Aliases;
 use crate::ledger::blocks::BlockCache;
 use crate::projection::StatementBook;
 use crate::query::Unread;
+
+/// Under this key stands the village station to which this device is confined.
+pub(super) const CONFINED: &str = "confined";
 
 /// What the gate needs to know beside the database.
 pub(crate) struct State {
@@ -24,6 +27,8 @@ pub(crate) struct State {
     pub(crate) lamport: u64,
     /// The device's Ed25519 key.
     pub(crate) secret: [u8; 32],
+    /// The village station to whose own records this device is confined; `None` for the office's.
+    pub(crate) confined: Option<RecordId>,
     pub(crate) blocks: BlockCache,
     /// The operation whose id was asked for last, by its local number.
     pub(crate) last_operation: Cell<Option<(i64, OperationId)>>,
@@ -52,8 +57,17 @@ impl State {
             series,
             lamport: u64::try_from(lamport).unwrap_or(0),
             secret: secret_of(conn, device_num)?,
+            confined: confined(conn)?,
             blocks: BlockCache::default(),
             last_operation: Cell::new(None),
+        })
+    }
+
+    /// Whether this device may write in a partition.
+    pub(crate) fn may_write(&self, partition: &Partition) -> bool {
+        self.confined.is_none_or(|own| match partition {
+            Partition::Village(it) | Partition::VillageSensitive(it) => *it == own.0,
+            Partition::Published | Partition::Township | Partition::Sensitive => false,
         })
     }
 
@@ -62,6 +76,14 @@ impl State {
         self.blocks.clear();
         self.last_operation.set(None);
     }
+}
+
+fn confined(conn: &Connection) -> Result<Option<RecordId>> {
+    let kept: Option<Vec<u8>> = conn
+        .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+        .query_row([CONFINED], |row| row.get(0))
+        .optional()?;
+    Ok(kept.as_deref().and_then(RecordId::from_slice))
 }
 
 pub(super) fn secret_of(conn: &Connection, device: i64) -> Result<[u8; 32]> {
