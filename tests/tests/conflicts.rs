@@ -115,7 +115,10 @@ fn a_name_written_twice_is_told_with_its_writers_and_decided_once_for_all_pcs() 
     let before = one.digest();
     let decided = one.call("resolve_conflict", json!({"id": id_of, "take": take}));
     let title = decided["title"].as_str().expect("a title");
-    assert!(title.starts_with("裁定 周志国") && title.ends_with("的 姓名"), "{title}");
+    assert!(
+        title.starts_with("裁定 周志国") && title.ends_with("的 姓名"),
+        "{title}"
+    );
     assert_eq!(shown(&mut one, &id, "name"), "周志国二");
     assert!(open(&mut one).is_empty());
     one.meet(&mut other);
@@ -311,7 +314,11 @@ fn a_whole_record_is_decided_for_one_pc_at_once() {
     let counts = one.call("conflict_counts", json!({}));
     let counted = (&counts["open"], &counts["noted"]);
     assert_eq!(counted, (&json!(2), &json!(1)), "taken back whole");
-    assert_eq!(open(&mut one).len(), 3, "what is noted stands with its record");
+    assert_eq!(
+        open(&mut one).len(),
+        3,
+        "what is noted stands with its record"
+    );
 }
 
 #[test]
