@@ -53,6 +53,21 @@ impl Office {
         it
     }
 
+    /// A folder without a store: a PC on which nothing was done yet.
+    #[must_use]
+    #[allow(clippy::expect_used, reason = "a test cannot go on without its folder")]
+    pub fn absent() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let registry = Registry::builtin();
+        let app = open(&folder.path().join("台账"), &registry);
+        Self {
+            folder,
+            registry,
+            app,
+            day: None,
+        }
+    }
+
     /// The same, with this day for today.
     #[must_use]
     pub fn founded_on(day: &str) -> Self {
@@ -258,6 +273,15 @@ impl Office {
         drop((one, two));
         self.reopen();
         other.reopen();
+    }
+
+    /// Does something in the store itself that no command does.
+    pub fn in_store(&mut self, work: impl FnOnce(&mut Ledger)) {
+        self.close();
+        let mut ledger = self.ledger(&self.store());
+        work(&mut ledger);
+        drop(ledger);
+        self.reopen();
     }
 
     #[allow(clippy::expect_used, reason = "a test cannot go on without its office")]

@@ -560,6 +560,52 @@ fn papers_mark_who_is_in_doubt_until_it_is_decided() {
     }
 }
 
+/// A PC whose clock says 1970, 2099, or a time before what it has already seen.
+#[test]
+fn a_wrong_clock_decides_nothing_and_is_said() {
+    let (mut one, mut other, id) = two();
+    let record = domain::record::RecordId::parse(&id).expect("an id");
+    let far = 4_070_908_800_000;
+    for (clock, doubted) in [(0, true), (far, true), (1_577_900_000_000, true)] {
+        one.edit("roster", &id, json!({"出生日期": "1970-06-01"}));
+        other.in_store(|ledger| {
+            let operation = store::ledger::NewOperation {
+                sort: "deputy.edit".into(),
+                title: "修改代表 周志国".into(),
+                user: None,
+                wall_ms: clock,
+                source: domain::record::Source::Form,
+                undoes: None,
+            };
+            let born = domain::dates::PartialDate::day(1970, 7, 1).map(domain::record::Value::Date);
+            let edit = vec![("born".into(), born)];
+            let done = ledger.write::<_, store::error::StoreFault>(operation, |tx| {
+                tx.edit("deputy", record, edit)
+            });
+            done.expect("writes");
+        });
+        one.meet(&mut other);
+        same(&mut one, &mut other);
+        let question = open(&mut one)[0].clone();
+        assert_eq!(
+            values(&question).len(),
+            2,
+            "whatever the clock says, both stand"
+        );
+        for value in question["values"].as_array().expect("values") {
+            let wrong = value["value"] == "1970-07-01";
+            assert_eq!(
+                value["clock_doubted"] == true,
+                wrong && doubted,
+                "{clock}: {value}"
+            );
+        }
+        let back = json!({"id": question["id"], "value": "1970-05-01"});
+        one.call("resolve_conflict", back);
+        one.meet(&mut other);
+    }
+}
+
 #[test]
 fn records_of_one_person_are_proposed_and_told_apart_once_for_all_pcs() {
     let (mut one, mut other, _) = two();

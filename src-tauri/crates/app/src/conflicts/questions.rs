@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::record::{ConflictId, FieldKey, Item, RecordId, RecordType, Rival, Row, Value};
 use store::ledger::Ledger;
 
-use crate::records::contested::sort_of;
+use crate::records::contest::sort_of;
 use crate::session::App;
 use crate::wire::{ContestSort, ErrorCode, RecordPlace, UserError};
 

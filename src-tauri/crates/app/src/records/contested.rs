@@ -3,13 +3,14 @@
 
 use chrono::NaiveDate;
 use domain::record::{
-    Conflict, ConflictId, DeviceId, Field, FieldKey, FieldType, Life, RecordType, Rival, Row,
-    Value, WrittenBy,
+    ConflictId, DeviceId, Field, FieldKey, FieldType, Life, RecordType, Rival, Row, Value,
+    WrittenBy,
 };
 use similar::{Algorithm, ChangeTag, TextDiff};
 use store::ledger::{Ledger, Writing};
 
 use crate::naming::NameBook;
+use crate::records::contest::sort_of;
 use crate::records::histories::{device_name, who, written_at};
 use crate::session::App;
 use crate::wire::{
@@ -24,41 +25,6 @@ const DAY: i64 = 24 * 60 * 60 * 1000;
 /// Takes the record as it stands, or as it was voided.
 pub(crate) const KEEP: u32 = 1;
 pub(crate) const VOID: u32 = 2;
-
-/// What sort of question stands beside a value; `None` for values that join by themselves.
-pub(crate) fn sort_of(
-    kind: &RecordType,
-    row: &Row,
-    field: &FieldKey,
-    rivals: &[Rival],
-) -> ContestSort {
-    if [Life::VOID_DISPUTED, Life::RETRACTION_DISPUTED].contains(&field.as_str()) {
-        return ContestSort::Void;
-    }
-    if !kind.is_open(field, row.get(kind, field.as_str()), rivals) {
-        return ContestSort::Noted;
-    }
-    match kind.conflict_of(field) {
-        Conflict::Identity => ContestSort::Identity,
-        _ => ContestSort::Person,
-    }
-}
-
-/// The fields that a person has to decide.
-pub(crate) fn open_among(
-    kind: &RecordType,
-    row: &Row,
-    fields: &[(FieldKey, Vec<Rival>)],
-) -> Vec<String> {
-    let open = |(field, rivals): &&(FieldKey, Vec<Rival>)| {
-        sort_of(kind, row, field, rivals) != ContestSort::Noted
-    };
-    let keys = fields
-        .iter()
-        .filter(open)
-        .map(|(field, _)| field.to_string());
-    keys.collect()
-}
 
 /// Whether the person at the keyboard may decide a question of this sort.
 ///

@@ -9,7 +9,7 @@ use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 
 use crate::naming::NameBook;
-use crate::records::contested::open_among;
+use crate::records::contest::open_among;
 use crate::records::registers::kind_of;
 use crate::records::rows::find_row;
 use crate::session::App;
