@@ -138,13 +138,10 @@ import type { RecordView } from './RecordView'
 import type { RegisterInfo } from './RegisterInfo'
 import type { Reminder } from './Reminder'
 import type { RemovePassword } from './RemovePassword'
-<<<<<<< HEAD
-import type { ResolveConflict } from './ResolveConflict'
-import type { ResolveRecord } from './ResolveRecord'
-=======
 import type { RequestFile } from './RequestFile'
 import type { RequestSays } from './RequestSays'
->>>>>>> main
+import type { ResolveConflict } from './ResolveConflict'
+import type { ResolveRecord } from './ResolveRecord'
 import type { Restore } from './Restore'
 import type { RestoreValue } from './RestoreValue'
 import type { ReturnPackage } from './ReturnPackage'

@@ -232,11 +232,9 @@ impl Teller<'_> {
         let wrote = by.operation.wall_ms;
         let earliest = EARLIEST.and_then(|it| it.and_hms_opt(0, 0, 0));
         let earliest = earliest.map_or(0, |it| it.and_utc().timestamp_millis());
-        wrote < earliest
-            || wrote > self.now.saturating_add(DAY)
-            || by
-                .after_ms
-                .is_some_and(|it| it < self.now.saturating_add(DAY) && wrote < it - DAY)
+        let latest = self.now.saturating_add(DAY);
+        let seen = by.seen_ms.iter().filter(|it| **it <= latest).max();
+        wrote < earliest || wrote > latest || seen.is_some_and(|it| wrote < it - DAY)
     }
 }
 

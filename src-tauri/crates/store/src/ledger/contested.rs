@@ -20,9 +20,9 @@ pub struct Writing {
     /// As part of which operation. Where a decision was taken back, the one that wrote the value
     /// first.
     pub operation: OperationHead,
-    /// The latest wall time, in milliseconds since 1970, among what its writer had seen of the
-    /// record: no working clock shows less.
-    pub after_ms: Option<i64>,
+    /// The wall times, in milliseconds since 1970, of what its writer had seen of the record: no
+    /// working clock shows less than another working one that it follows.
+    pub seen_ms: Vec<i64>,
 }
 
 /// Values of one field that stand beside each other.
@@ -156,17 +156,17 @@ impl Ledger {
 
     fn writing(&self, changes: &[&Change], change: &Change, field: &FieldKey) -> Result<Writing> {
         let operation = self.operation_head(change.operation)?;
-        let mut after_ms = None;
+        let mut seen_ms = Vec::new();
         for seen in seen_by_all(changes, &[change]) {
             let head = self.operation_head(seen.operation)?;
-            after_ms = after_ms.max(head.map(|it| it.wall_ms));
+            seen_ms.extend(head.map(|it| it.wall_ms));
         }
         Ok(Writing {
             field: field.clone(),
             value: change.writes.get(field).and_then(|it| it.after(None)),
             device: change.stamp.device,
             operation: operation.ok_or(StoreFault::NoOperation)?,
-            after_ms,
+            seen_ms,
         })
     }
 }
