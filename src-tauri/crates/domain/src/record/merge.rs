@@ -181,7 +181,7 @@ impl BesideMark<'_> {
     /// Whether the record stays until a person decides.
     #[must_use]
     pub fn is_disputed(&self) -> bool {
-        !self.set.is_empty() && !(self.lifted.is_empty() && self.edits.is_empty())
+        !self.set.is_empty() && (!self.lifted.is_empty() || !self.edits.is_empty())
     }
 }
 
