@@ -403,3 +403,68 @@ fn what_is_no_package_says_so() {
     );
     assert!(refused.message.contains("主钥匙"), "{refused}");
 }
+
+#[test]
+fn photographs_go_beside_the_package_and_only_what_the_other_side_lacks() {
+    let mut it = Township::new();
+    let mut village = it.station();
+    let visit_id = village.save("receptions", visit("王老四", "路灯不亮"));
+    let photo = village.path("路灯.txt");
+    std::fs::write(&photo, "一张照片".repeat(500)).expect("writes");
+    village.call(
+        "attach",
+        json!({"register": "receptions", "id": visit_id, "file": file(&photo)}),
+    );
+    let path = it.on_stick("一.rdx");
+    let made = village.call(
+        "export_package",
+        json!({"to": [OFFICE], "out": file(&path)}),
+    );
+    assert_eq!(made["attachments"], 1);
+    let volume = it.on_stick("一.a01.rdx");
+    assert!(volume.is_file(), "{made}");
+    // The volume was forgotten on the way: the record says what is missing.
+    let away = it.on_stick("忘了带.rdx");
+    std::fs::rename(&volume, &away).expect("renames");
+    let report = it
+        .office
+        .call("apply_package", json!({"file": file(&path)}));
+    assert_eq!(
+        (&report["attachments"], &report["attachments_missing"]),
+        (&json!(0), &json!(1))
+    );
+    let late = it
+        .office
+        .call("apply_package", json!({"file": file(&away)}));
+    assert_eq!(
+        (&late["attachments"], &late["attachments_missing"]),
+        (&json!(1), &json!(0))
+    );
+    let record = it.office.record("receptions", &visit_id);
+    let attached = &record["attachments"][0];
+    assert_eq!(
+        (&attached["name"], &attached["here"]),
+        (&json!("路灯.txt"), &json!(true))
+    );
+    // The office says what it has; the village does not send it again.
+    let back = it.on_stick("二.rdx");
+    it.office.call(
+        "export_package",
+        json!({"to": ["苇塘村电脑"], "out": file(&back)}),
+    );
+    village.call("apply_package", json!({"file": file(&back)}));
+    let again = it.on_stick("三.rdx");
+    let made = village.call(
+        "export_package",
+        json!({"to": [OFFICE], "out": file(&again)}),
+    );
+    assert_eq!(made["attachments"], 0, "{made}");
+    assert!(!it.on_stick("三.a01.rdx").exists());
+    // With a damaged volume beside it the package goes in and the volume is named.
+    std::fs::write(it.on_stick("三.a01.rdx"), "坏的").expect("writes");
+    let report = it
+        .office
+        .call("apply_package", json!({"file": file(&again)}));
+    let warnings = report["warnings"].to_string();
+    assert!(warnings.contains("三.a01.rdx"), "{warnings}");
+}

@@ -18,6 +18,7 @@ use crate::exchange::fault::Passing;
 use crate::exchange::keys;
 use crate::exchange::sending::{Letter, send};
 use crate::exchange::staging::stage;
+use crate::exchange::volumes;
 use crate::faults::not_found;
 use crate::naming::{Meaning, Resolver};
 use crate::session::{App, check_password};
@@ -52,7 +53,7 @@ pub(crate) fn ask_to_join(app: &mut App, request: AskToJoin) -> Result<AskedToJo
     let mut recovery = String::new();
     if Vault::exists(&app.dir) {
         let ledger = app.ledger()?;
-        if keys::waiting(ledger)?.is_none() {
+        if keys::waiting(ledger)?.is_none() && !keys::lost_identity(ledger)? {
             return Err(calm(
                 "这里已经有台账，不用再申请入网",
                 "要让另一台电脑入网，请在那台电脑上生成申请",
@@ -124,8 +125,10 @@ pub(crate) fn join_by_answer(
         DeviceKind::Station(station) => Some(station),
     })?;
     ledger.note_peer(manifest.sender, &manifest.have)?;
+    volumes::keep_theirs(ledger, manifest.sender, &manifest.attachments)?;
     keys::wait(ledger, "")?;
-    let device = ledger.device();
+    volumes::take_beside(app, &request.file, &identities)?;
+    let device = app.ledger()?.device();
     let total = absorbed.differences.total();
     let sender = trust.certificate(manifest.sender);
     Ok(JoinedOffice {

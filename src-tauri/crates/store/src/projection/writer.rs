@@ -345,9 +345,13 @@ impl<'c> Writer<'c> {
             };
             put.execute(rusqlite::params![n, line])?;
             if has_pairs {
+                let long = pairs::long_text(&self.kind)
+                    .and_then(|field| row.get(&self.kind, field.key.as_str()))
+                    .and_then(Value::as_text);
+                let (long, others) = pairs::of_line(&line, long);
                 self.conn
                     .prepare_cached(&self.statements.put_pairs)?
-                    .execute(rusqlite::params![n, pairs::of_line(&line)])?;
+                    .execute(rusqlite::params![n, long, others])?;
                 self.conn
                     .prepare_cached(&self.statements.put_sounds)?
                     .execute(rusqlite::params![n, sounds::of_line(&line)])?;

@@ -6,12 +6,15 @@ mod contested;
 mod figures;
 mod filter;
 mod hits;
+mod kept;
 mod lists;
 mod narrow;
 mod operands;
 mod order;
 mod paging;
 mod reader;
+mod rows;
+mod sieve;
 mod unread;
 mod values;
 
@@ -28,6 +31,7 @@ use crate::error::Result;
 
 pub use contested::Contested;
 pub use figures::Figure;
+pub(crate) use kept::KeptRows;
 pub use reader::Reader;
 pub(crate) use unread::Unread;
 
@@ -108,8 +112,10 @@ impl ListQuery {
 /// Rows, and how many there are in all.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Page {
-    /// Before limit and offset.
+    /// Before limit and offset; at least so many where they were not counted.
     pub total: u64,
+    /// Whether they were counted. [`Reader::list`] counts always.
+    pub counted: bool,
     /// The rows asked for.
     pub rows: Vec<Row>,
 }
