@@ -15,7 +15,7 @@ use store::ledger::{Ledger, Tx};
 
 use crate::faults::refused;
 use crate::periods;
-use crate::records::checking::{beside, borne_by, new_faults, of_one_alone, taken};
+use crate::records::checking::{beside, borne_by, frozen, new_faults, of_one_alone, taken};
 use crate::records::completing::{Lookup, begin, complete};
 use crate::records::deciding::{decisions_in, may_not_decide};
 use crate::records::names::Names;
@@ -36,6 +36,8 @@ pub(crate) struct Entries {
     pub(crate) names: Names,
     /// Whether the person at the keyboard may write what is decided for the office.
     pub(crate) may_decide: bool,
+    /// Somebody decides between values: what is frozen until then may be written.
+    deciding: bool,
     /// Which record has them among the entries of this operation.
     alone: HashMap<(KindKey, FieldKey, String), (RecordId, String)>,
 }
@@ -65,7 +67,16 @@ impl Entries {
             station: app.ledger()?.confined(),
             names: Names::default(),
             may_decide: may_not_decide(app)?.is_none(),
+            deciding: false,
             alone: HashMap::new(),
+        })
+    }
+
+    /// The same for a decision between values that stand beside each other.
+    pub(crate) fn deciding(app: &mut App) -> Result<Self, UserError> {
+        Ok(Self {
+            deciding: true,
+            ..Self::open(app)?
         })
     }
 
@@ -117,6 +128,11 @@ impl Entries {
         mut edits: Vec<Edit>,
         mut faults: Vec<FieldFault>,
     ) -> Result<Entry, StoreFault> {
+        if let Some(before) = before.filter(|_| !self.deciding) {
+            let frozen = frozen(look, kind, before, &edits)?;
+            edits.retain(|(key, _)| frozen.iter().all(|it| it.field != *key));
+            faults.extend(frozen);
+        }
         let mut row = changed(kind, before, &edits);
         let held = |key: &FieldKey| {
             let mut faults = faults.iter();

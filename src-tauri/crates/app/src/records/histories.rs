@@ -1,7 +1,7 @@
 //! What happened, and taking it back.
 
 use chrono::{DateTime, NaiveDate, NaiveTime};
-use domain::office::USER;
+use domain::office::{DEVICE, Device, USER};
 use domain::operation::Operation;
 use domain::record::{
     DeviceId, Life, OperationHead, OperationId, RecordId, RecordType, Source, Value,
@@ -109,13 +109,24 @@ fn line(
     })
 }
 
-/// 本机, or another device by the first digits of its name.
+/// 本机, or another device by the name under which it was let in, else by the first digits of its
+/// number.
 pub(crate) fn device_name(ledger: &Ledger, device: Option<DeviceId>) -> String {
     match device {
         Some(device) if device == ledger.device() => "本机".into(),
-        Some(device) => format!("设备 {}", &device.0.simple().to_string()[..8]),
+        Some(device) => let_in_as(ledger, device)
+            .unwrap_or_else(|| format!("设备 {}", &device.0.simple().to_string()[..8])),
         None => String::new(),
     }
+}
+
+/// What cannot be read here shows as the device's number.
+fn let_in_as(ledger: &Ledger, device: DeviceId) -> Option<String> {
+    let kind = ledger.registry().get(DEVICE)?;
+    let code = Value::Text(device.to_string());
+    let rows = ledger.read().with(DEVICE, Device::CODE.key(), &code).ok()?;
+    let names = rows.iter().map(|row| kind.name_of(row));
+    names.last().filter(|it| !it.is_empty())
 }
 
 fn when(head: &OperationHead) -> String {

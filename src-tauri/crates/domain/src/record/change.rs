@@ -87,6 +87,24 @@ impl Life {
     /// In a change of an erasing operation: the changes of this partition whose content it erased,
     /// as a set of texts `device#number`.
     pub const ERASED: &'static str = "_erased";
+
+    /// Among the conflicts of a record: it was voided by one device while another edited it.
+    pub const VOID_DISPUTED: &'static str = "_disputed";
+    /// Among the conflicts of a record: its creation was taken back by one device while another
+    /// edited it.
+    pub const RETRACTION_DISPUTED: &'static str = "_retraction_disputed";
+
+    /// Whether a key is a mark on the whole record rather than a field.
+    #[must_use]
+    pub fn is_mark(key: &FieldKey) -> bool {
+        [Self::VOID, Self::RETRACTED].contains(&key.as_str())
+    }
+
+    /// Whether a key is none of the record's own fields.
+    #[must_use]
+    pub fn is_life(key: &FieldKey) -> bool {
+        Self::is_mark(key) || *key == *Self::ERASED
+    }
 }
 
 /// One immutable entry of the log.

@@ -14,9 +14,9 @@ use chrono::NaiveDate;
 use crate::calendar::{Almanac, Today};
 use crate::dates::PartialDate;
 use crate::record::{
-    ChildWrite, Conflict, FieldFault, FieldKey, FieldType, Follows, Foremost, Home, Inherits,
-    Joined, KindKey, Mirror, Need, Offer, ParentLink, Privacy, RecordId, Register, Row, SearchAs,
-    Serial, TwoInOne, Value, WrittenBy,
+    ChildWrite, Conflict, Course, FieldFault, FieldKey, FieldType, Follows, Foremost, Home,
+    Inherits, Joined, KindKey, Mirror, Need, Offer, ParentLink, Privacy, RecordId, Register, Row,
+    SearchAs, Serial, TwoInOne, Value, WrittenBy,
 };
 use crate::rules::Rules;
 use crate::workflow::{Ask, Decides, Effects, OnOther, Refusal, Run, State, To};
@@ -106,6 +106,8 @@ pub struct Field {
     pub privacy: Privacy,
     /// What two concurrent writes mean.
     pub conflict: Conflict,
+    /// How far along its words are, where they are states of no workflow.
+    pub course: Option<Course>,
     /// It takes cells of a sheet as they are: whatever stood there may stand in it.
     pub raw: bool,
     /// Other words for it at the head of a sheet's column.

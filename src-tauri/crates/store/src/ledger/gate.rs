@@ -360,18 +360,119 @@ impl<'a> Tx<'a> {
             Life::VOID => held.row.voided.clone().map(Value::Text),
             _ => held.row.retracted.then_some(Value::Bool(true)),
         };
-        if standing == value && !held.void_disputed {
+        let disputed = match mark {
+            Life::VOID => held.void_disputed || held.rivals.contains_key(Life::VOID),
+            _ => held.retraction_disputed,
+        };
+        if standing == value && !disputed {
             return Ok(());
         }
         if mark == Life::VOID {
             held.row.voided = value.as_ref().and_then(Value::as_text).map(str::to_owned);
             held.void_disputed = false;
+            held.rivals.remove(Life::VOID);
         } else {
             held.row.retracted = value.is_some();
+            held.retraction_disputed = false;
         }
         let writes = Writes::from([(FieldKey::from(mark), Write::Put(value))]);
         let home = held.home.clone();
-        self.log(&kind, id, home, writes)
+        let aside = home.aside();
+        // What its writer had seen of the sensitive values is told where these lie: an edit of them
+        // that he had not seen keeps the record as any other does.
+        let beside = match mark {
+            Life::VOID => kind
+                .fields
+                .iter()
+                .any(|it| it.is_logged() && it.lies_aside()),
+            _ => held.seen.contains_key(&aside),
+        };
+        self.log(&kind, id, home, writes.clone())?;
+        if beside {
+            self.log(&kind, id, aside, writes)?;
+        }
+        Ok(())
+    }
+
+    /// Decides that a record stands which one device voided, or whose creation it took back, while
+    /// another went on writing in it.
+    ///
+    /// # Errors
+    /// An unknown kind or record; what the database answers.
+    pub fn keep(&mut self, kind: &str, id: RecordId) -> Result<()> {
+        let known = self.kind(kind)?;
+        self.hold(&known, id)?;
+        let held = self.pending.get_mut(id);
+        let (void, made) = held.map_or((false, false), |it| {
+            (it.void_disputed, it.retraction_disputed)
+        });
+        if made {
+            self.retract(kind, id, false)?;
+        }
+        if void {
+            self.restore(kind, id)?;
+        }
+        Ok(())
+    }
+
+    /// Decides that a record is void which one device voided, or whose creation it took back, while
+    /// another went on writing in it.
+    ///
+    /// # Errors
+    /// An unknown kind or record; what the database answers.
+    pub fn accept_void(&mut self, kind: &str, id: RecordId, reason: &str) -> Result<()> {
+        let known = self.kind(kind)?;
+        self.hold(&known, id)?;
+        if self
+            .pending
+            .get_mut(id)
+            .is_some_and(|it| it.retraction_disputed)
+        {
+            self.retract(kind, id, false)?;
+        }
+        self.void(kind, id, reason)
+    }
+
+    /// Lets the dispute over a mark stand again that a decision had settled: the mark is set by
+    /// somebody who had seen everything, and a field written once more by somebody who had not seen
+    /// the mark.
+    pub(super) fn reopen_mark(
+        &mut self,
+        kind: &str,
+        id: RecordId,
+        mark: &'static str,
+        value: Option<Value>,
+    ) -> Result<()> {
+        let kind = self.kind(kind)?;
+        self.hold(&kind, id)?;
+        let Some(held) = self.pending.get_mut(id) else {
+            return Ok(());
+        };
+        let home = held.home.clone();
+        let before = held.seen.get(&home).cloned().unwrap_or_default();
+        let restated = kind.fields.iter().zip(&held.row.values).find(|(field, _)| {
+            let plain = field.is_logged() && !field.lies_aside() && !field.field_type.is_set();
+            plain && !held.rivals.contains_key(&field.key)
+        });
+        let Some((field, value_there)) = restated else {
+            return Ok(());
+        };
+        let again = (field.key.clone(), Write::Put(value_there.clone()));
+        let set = (FieldKey::from(mark), Write::Put(value));
+        let mut last = None;
+        for write in [set, again] {
+            held.seen.insert(home.clone(), before.clone());
+            let body = encode_writes(&Writes::from([write]));
+            last = Some(self.log.append(self.state, held, &home, &body, last)?);
+        }
+        // Its own numbers only grow: the last write's vector covers the first.
+        if mark == Life::VOID {
+            (held.row.voided, held.void_disputed) = (None, true);
+        } else {
+            (held.row.retracted, held.retraction_disputed) = (false, true);
+        }
+        self.note_kind(&kind);
+        Ok(())
     }
 
     /// Reopens a conflict between values that a decision had settled: each is written by

@@ -78,7 +78,9 @@ impl Ledger {
             let head = self.operation_head(change.operation)?;
             let Some(operation) = head else { continue };
             for (field, write) in &change.writes {
-                if *field == *Life::ERASED {
+                // A mark is told once: aside it only says what its writer had seen there.
+                let aside = change.stamp.partition.is_sensitive() && Life::is_mark(field);
+                if *field == *Life::ERASED || aside {
                     continue;
                 }
                 let old = state_before(kind_type, &changes, change, field).value;

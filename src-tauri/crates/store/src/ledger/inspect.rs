@@ -301,6 +301,7 @@ fn says_the_same(stored: &Held, expected: &Held) -> bool {
         && stored.row.voided == expected.row.voided
         && stored.row.retracted == expected.row.retracted
         && stored.void_disputed == expected.void_disputed
+        && stored.retraction_disputed == expected.retraction_disputed
         && stored.home == expected.home
         && stored.seen == expected.seen
         && rivals(stored) == rivals(expected)

@@ -6,6 +6,7 @@ mod appender;
 mod blocks;
 mod building;
 mod children;
+mod contested;
 mod copies;
 mod differences;
 mod digest;
@@ -48,6 +49,7 @@ use crate::query::Reader;
 use crate::vault::{Protection, Vault};
 
 pub use absorb::{Absorbed, Feed, Intent, Law, Refusal, Refused, Stretch, Taken};
+pub use contested::{Contest, Dispute, Writing};
 pub use copies::Restored;
 pub use differences::{Difference, Differences, Happening, Tally};
 pub use drafts::Draft;

@@ -18,5 +18,5 @@ pub(crate) use table::{
     is_name, name_key, note, pairs_table, search_table, sounds_table, table,
 };
 pub(crate) use writer::{
-    DISPUTED, Held, Writer, home, load, parent_of, rivals_in, stored_parent, versions,
+    DISPUTES, Held, Writer, home, load, parent_of, rivals_in, stored_parent, versions,
 };

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use domain::names::order::sort_key;
 use domain::names::search::IndexText;
 use domain::record::{
-    FieldKey, Item, Partition, RecordId, RecordType, Rival, Row, SearchAs, Value, VersionVector,
-    Write, Writes, decode_writes, encode_writes, show,
+    FieldKey, Item, Life, Partition, RecordId, RecordType, Rival, Row, SearchAs, Value,
+    VersionVector, Write, Writes, decode_writes, encode_writes, show,
 };
 use rusqlite::types::Value as Sql;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, ToSql};
@@ -29,6 +29,7 @@ pub(crate) struct Held {
     pub(crate) seen: BTreeMap<Partition, VersionVector>,
     pub(crate) rivals: BTreeMap<FieldKey, Vec<Rival>>,
     pub(crate) void_disputed: bool,
+    pub(crate) retraction_disputed: bool,
     /// Its place in the table; `None` while it is new.
     pub(crate) place: Option<i64>,
 }
@@ -48,6 +49,7 @@ impl Held {
             seen: BTreeMap::new(),
             rivals: BTreeMap::new(),
             void_disputed: false,
+            retraction_disputed: false,
             place: None,
         }
     }
@@ -69,12 +71,13 @@ pub(crate) fn parent_of(kind: &RecordType, row: &Row) -> Option<RecordId> {
     }
 }
 
-/// Under this name a disputed void stands among the conflicts.
-pub(crate) const DISPUTED: &str = "_disputed";
+/// Disputes over the whole record stand among its conflicts under these names, without rivals.
+pub(crate) const DISPUTES: [&str; 2] = [Life::VOID_DISPUTED, Life::RETRACTION_DISPUTED];
 
 /// Conflicts as one cell: each rival a write under field, device and number.
 fn pack_rivals(held: &Held) -> Option<Vec<u8>> {
-    if held.rivals.is_empty() && !held.void_disputed {
+    let disputes = [held.void_disputed, held.retraction_disputed];
+    if held.rivals.is_empty() && disputes == [false, false] {
         return None;
     }
     let mut writes = Writes::new();
@@ -84,30 +87,31 @@ fn pack_rivals(held: &Held) -> Option<Vec<u8>> {
             writes.insert(name.into(), Write::Put(rival.value.clone()));
         }
     }
-    if held.void_disputed {
-        writes.insert(DISPUTED.into(), Write::Put(Some(Value::Bool(true))));
+    for (name, _) in DISPUTES.iter().zip(disputes).filter(|(_, it)| *it) {
+        writes.insert((*name).into(), Write::Put(Some(Value::Bool(true))));
     }
     Some(encode_writes(&writes))
 }
 
 fn unpack_rivals(held: &mut Held, bytes: &[u8]) -> Result<()> {
     for (field, rivals) in rivals_in(bytes)? {
-        if field == *DISPUTED {
-            held.void_disputed = true;
-        } else {
-            held.rivals.insert(field, rivals);
+        match field.as_str() {
+            Life::VOID_DISPUTED => held.void_disputed = true,
+            Life::RETRACTION_DISPUTED => held.retraction_disputed = true,
+            _ => {
+                held.rivals.insert(field, rivals);
+            }
         }
     }
     Ok(())
 }
 
-/// The conflicts of a record as its cell holds them. A disputed void stands among them under its
-/// own name, without rivals.
+/// The conflicts of a record as its cell holds them, disputes among them ([`DISPUTES`]).
 pub(crate) fn rivals_in(bytes: &[u8]) -> Result<Vec<(FieldKey, Vec<Rival>)>> {
     let mut fields: BTreeMap<FieldKey, Vec<Rival>> = BTreeMap::new();
     let writes = decode_writes(bytes).map_err(|fault| StoreFault::Log(fault.to_string()))?;
     for (name, write) in writes {
-        if name == *DISPUTED {
+        if DISPUTES.contains(&name.as_str()) {
             fields.entry(name).or_default();
             continue;
         }
