@@ -17,3 +17,4 @@ mod projection;
 pub mod query;
 mod signed_head;
 pub mod vault;
+mod worker;

@@ -1,12 +1,16 @@
 //! The plan's rows, packed: a sheet of 100,000 rows is kept in a few megabytes between preview and
 //! apply.
 
+use std::sync::mpsc;
+
 use domain::record::{Value, decode_places, encode_places};
 
 use crate::wire::{ErrorCode, UserError};
 
 /// Bytes of rows packed together.
 const CHUNK: usize = 1 << 20;
+/// Rows that are unpacked ahead together.
+const AHEAD: usize = 250;
 /// The fastest level; the texts of a sheet repeat themselves.
 const LEVEL: i32 = 1;
 
@@ -29,31 +33,54 @@ impl Spool {
         Ok(())
     }
 
-    /// Gives the rows out again, one by one, with as many places as the definition has fields.
+    /// Gives the rows out again, one by one, with as many places as the definition has fields. They
+    /// are unpacked in a thread of their own, a few hundred ahead.
     pub(super) fn for_each(
         &self,
         places: usize,
         mut each: impl FnMut(Vec<Option<Value>>) -> Result<(), UserError>,
     ) -> Result<(), UserError> {
-        for chunk in &self.chunks {
-            let plain = zstd::stream::decode_all(chunk.as_slice()).map_err(broken)?;
-            give(&plain, places, &mut each)?;
-        }
-        give(&self.open, places, &mut each)
+        let (give, take) = mpsc::sync_channel::<Rows>(1);
+        std::thread::scope(|scope| {
+            let unpacking = scope.spawn(move || {
+                for chunk in &self.chunks {
+                    let plain = zstd::stream::decode_all(chunk.as_slice()).map_err(broken)?;
+                    if !unpack(&plain, places, &give)? {
+                        return Ok(());
+                    }
+                }
+                unpack(&self.open, places, &give).map(|_| ())
+            });
+            for rows in take {
+                // Whoever takes no more ends the thread: it finds the channel closed.
+                rows.into_iter().try_for_each(&mut each)?;
+            }
+            unpacking.join().unwrap_or_else(|_| Err(broken("线程中断")))
+        })
     }
 }
 
-fn give(
+/// Rows that are handed over together.
+type Rows = Vec<Vec<Option<Value>>>;
+
+/// Gives rows over; answers whether somebody still takes them.
+fn unpack(
     mut rest: &[u8],
     places: usize,
-    each: &mut impl FnMut(Vec<Option<Value>>) -> Result<(), UserError>,
-) -> Result<(), UserError> {
+    give: &mpsc::SyncSender<Rows>,
+) -> Result<bool, UserError> {
     while !rest.is_empty() {
-        let (values, used) = decode_places(rest, places).map_err(broken)?;
-        rest = rest.get(used..).unwrap_or_default();
-        each(values)?;
+        let mut rows = Rows::with_capacity(AHEAD);
+        while !rest.is_empty() && rows.len() < AHEAD {
+            let (values, used) = decode_places(rest, places).map_err(broken)?;
+            rest = rest.get(used..).unwrap_or_default();
+            rows.push(values);
+        }
+        if give.send(rows).is_err() {
+            return Ok(false);
+        }
     }
-    Ok(())
+    Ok(true)
 }
 
 fn broken(error: impl std::fmt::Display) -> UserError {

@@ -12,6 +12,7 @@ use domain::record::{
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::{Result, StoreFault};
+use crate::ledger::in_flight::InFlight;
 use crate::ledger::log::signed;
 use crate::ledger::log_appender::LogAppender;
 use crate::ledger::number_book::NumberBook;
@@ -76,6 +77,7 @@ pub struct Tx<'a> {
     pub(super) state: &'a mut State,
     pub(super) log: LogAppender<'a>,
     pub(super) pending: PendingRecords,
+    pub(super) in_flight: InFlight,
     pub(super) kinds: BTreeSet<KindKey>,
     /// Types whose indices are dropped until the end.
     pub(super) bare: BTreeMap<KindKey, Arc<RecordType>>,
@@ -189,6 +191,7 @@ impl<'a> Tx<'a> {
             state,
             log: LogAppender::new(conn, head),
             pending: PendingRecords::default(),
+            in_flight: InFlight::default(),
             kinds: BTreeSet::new(),
             bare: BTreeMap::new(),
             roomy: false,
@@ -234,6 +237,7 @@ impl<'a> Tx<'a> {
         if let Some(held) = self.pending.get(id) {
             return Ok(Some(held.row.clone()));
         }
+        self.let_land(id)?;
         let kind = self.kind(kind)?;
         Ok(projection::load(self.conn, self.state, &kind, id)?.map(|held| held.row))
     }
