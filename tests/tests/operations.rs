@@ -23,6 +23,8 @@ fn all(kind: &RecordType) -> Vec<Operation<'_>> {
     let parent = Some("丁");
     vec![
         Operation::Found { office: name },
+        Operation::EnrolDevice { name },
+        Operation::RevokeDevice { name },
         Operation::FillDemo,
         Operation::Make { kind, name, parent },
         Operation::Edit { kind, name, parent },

@@ -16,6 +16,8 @@ pub const PROGRAM: &[&str] = &["build-essential", "pkg-config", "perl", "make"];
 pub const WINDOW: &[&str] = &["libwebkit2gtk-4.1-dev"];
 /// To read printed pages back in tests.
 pub const PAPER: &[&str] = &["poppler-utils", "mupdf-tools", "qpdf"];
+/// To open packages by the programs of which their format is made.
+pub const PACKAGES: &[&str] = &["age", "tar", "zstd"];
 /// To drive the real window without a display.
 pub const DRIVING: &[&str] = &[
     "xvfb",

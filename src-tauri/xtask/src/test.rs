@@ -165,7 +165,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Result<(), String> {
 }
 
 fn prepare(workspace: &Workspace, fast: bool) -> Result<Runner, String> {
-    let mut sets = vec![needs::PROGRAM, needs::PAPER];
+    let mut sets = vec![needs::PROGRAM, needs::PAPER, needs::PACKAGES];
     if !fast {
         sets.extend([needs::WINDOW, needs::DRIVING, needs::BROWSER]);
     }

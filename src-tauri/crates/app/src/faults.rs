@@ -35,6 +35,8 @@ impl From<StoreFault> for UserError {
             }
             StoreFault::NotUndoable(_)
             | StoreFault::AlreadyUndone(_)
+            | StoreFault::BuiltUpon
+            | StoreFault::NotOurs(_)
             | StoreFault::Exists(_)
             | StoreFault::ReadOnly(_)
             | StoreFault::Busy(_) => ErrorCode::Precondition,

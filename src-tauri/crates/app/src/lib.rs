@@ -10,6 +10,7 @@ mod demo;
 mod desk;
 mod dossiers;
 mod due;
+mod exchange;
 mod faults;
 mod figures;
 mod host;

@@ -21,6 +21,16 @@ pub enum Operation<'a> {
         /// Its name.
         office: &'a str,
     },
+    /// A PC is let in.
+    EnrolDevice {
+        /// What people call it.
+        name: &'a str,
+    },
+    /// A PC is put out again.
+    RevokeDevice {
+        /// What people call it.
+        name: &'a str,
+    },
     /// An invented township is brought in to try the program with.
     FillDemo,
     /// A record is made.
@@ -335,6 +345,8 @@ impl Operation<'_> {
         let of = |kind: &RecordType, act: &str| format!("{}.{act}", kind.key);
         match *self {
             Self::Found { .. } => "office.found".into(),
+            Self::EnrolDevice { .. } => "device.enrol".into(),
+            Self::RevokeDevice { .. } => "device.revoke".into(),
             Self::FillDemo => "demo".into(),
             Self::Make { kind, .. } => of(kind, "create"),
             Self::Edit { kind, .. } => of(kind, "edit"),
@@ -385,6 +397,8 @@ impl Operation<'_> {
     pub fn title(&self) -> String {
         match *self {
             Self::Found { office } => format!("建档 {office}"),
+            Self::EnrolDevice { name } => format!("准许入网 {name}"),
+            Self::RevokeDevice { name } => format!("停用电脑 {name}"),
             Self::FillDemo => "载入演示数据（青禾镇，虚构）".into(),
             Self::Make { kind, name, parent } => written("新增", kind, name, parent),
             Self::Edit { kind, name, parent } => written("修改", kind, name, parent),
@@ -480,7 +494,10 @@ impl Operation<'_> {
     #[must_use]
     pub fn source(&self) -> Option<Source> {
         match self {
-            Self::Found { .. } => Some(Source::Setup),
+            // A certificate that is out in the world cannot be taken back by undo.
+            Self::Found { .. } | Self::EnrolDevice { .. } | Self::RevokeDevice { .. } => {
+                Some(Source::Setup)
+            }
             Self::Import { .. } => Some(Source::Import),
             Self::Undo { .. } => Some(Source::Undo),
             Self::Redo { .. } => Some(Source::Redo),

@@ -164,6 +164,12 @@ pub enum StoreFault {
         "这份台账是正式发布以前的试用版建的，现在的程序打不开。请用新的文件夹重新建档，需要的名册从表格导入。"
     )]
     BeforeRelease,
+    /// A package cannot be taken out exactly: something was written or taken in after it.
+    #[error("这个数据包之后又有新的登记或收到了别的数据包，不能原样退出；可以逐项撤销其中的内容。")]
+    BuiltUpon,
+    /// This device belongs to a village station, and the record does not.
+    #[error("这台电脑是村站用的，“{0}”由乡镇人大登记，这里只能看。")]
+    NotOurs(String),
     /// An attachment is not in the store.
     #[error("附件不在本机（编号 {hash}）。它可能在另一台电脑或备份里，收到数据包后会补上。")]
     AttachmentMissing {
@@ -268,6 +274,8 @@ impl StoreFault {
             Self::BackupNotVerified { .. } => "backup_not_verified",
             Self::TooNew { .. } => "too_new",
             Self::BeforeRelease => "before_release",
+            Self::BuiltUpon => "built_upon",
+            Self::NotOurs(_) => "not_ours",
             Self::AttachmentMissing { .. } => "attachment_missing",
             Self::AttachmentDamaged { .. } => "attachment_damaged",
             Self::AttachmentTooLarge { .. } => "attachment_too_large",

@@ -8,13 +8,13 @@
 
 use domain::dates::PartialDate;
 use domain::record::{
-    BlockWriter, Chain, CodecFault, Entry, FieldKey, Item, Link, RecordId, Registry, Row, Source,
-    Value, head_hash, read_block,
+    BlockWriter, Chain, CodecFault, Entry, FieldKey, Item, Link, RecordId, Registry, Row, Run,
+    Source, Value, head_hash, read_block,
 };
 use proptest::prelude::*;
 use store::error::StoreFault;
 use store::keys::Unlock;
-use store::ledger::{Ledger, NewOperation, Packet, Run, Tx};
+use store::ledger::{Ledger, NewOperation, Packet, Tx};
 use store::query::{Filter, ListQuery};
 use store::vault::Protection;
 
@@ -316,8 +316,7 @@ fn counting_from(run: &Run, lamport: u64) -> Run {
     let mut chain = Chain::behind(&Link::default(), run.head.device, &run.partition);
     let mut block = BlockWriter::new(run.first, None);
     for bytes in &run.blocks {
-        assert_eq!(bytes[0], 0, "one change is not packed");
-        read_block::<CodecFault>(&bytes[1..], |entry| {
+        read_block::<CodecFault>(bytes, |entry| {
             let entry = Entry { lamport, ..entry };
             chain.add(&entry.leaf());
             block.push(&entry);
@@ -325,11 +324,9 @@ fn counting_from(run: &Run, lamport: u64) -> Run {
         })
         .expect("reads");
     }
-    let mut bytes = vec![0];
-    bytes.extend(block.finish());
     Run {
         chain: chain.end(&head_hash(&run.head)),
-        blocks: vec![bytes],
+        blocks: vec![block.finish()],
         ..run.clone()
     }
 }
@@ -352,7 +349,7 @@ fn a_run_that_is_not_what_its_device_wrote_is_refused_and_named() {
     let absorbed = two.absorb(altered).expect("absorbs");
     assert_eq!(absorbed.applied, 1, "only what stands before it");
     assert_eq!(absorbed.refused.len(), 1, "it is named");
-    assert_eq!(absorbed.refused[0].2, 2..=2, "by its number");
+    assert_eq!(absorbed.refused[0].numbers, 2..=2, "by its number");
     sound(&two);
     two.absorb(whole.clone()).expect("absorbs");
     assert_eq!(

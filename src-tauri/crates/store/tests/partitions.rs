@@ -28,11 +28,11 @@ fn written<T>(
     ledger: &mut Ledger,
     body: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreFault>,
 ) -> (T, BTreeSet<Partition>) {
-    let before = ledger.packet().expect("packs").runs.len();
+    let before = ledger.packet().expect("packs").runs;
     let value = write(ledger, body);
-    let runs = ledger.packet().expect("packs").runs;
-    let new = runs.into_iter().skip(before);
-    (value, new.map(|it| it.partition).collect())
+    let mut new = ledger.packet().expect("packs").runs;
+    new.retain(|it| !before.contains(it));
+    (value, new.into_iter().map(|it| it.partition).collect())
 }
 
 fn station(ledger: &mut Ledger, values: &[(&str, Value)]) -> RecordId {

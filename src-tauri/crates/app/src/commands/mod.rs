@@ -12,6 +12,7 @@ use crate::desk;
 use crate::dossiers::{across, commands as dossiers};
 use crate::due;
 use crate::due::reminders;
+use crate::exchange::commands as exchange;
 use crate::figures;
 use crate::importing::commands as importing;
 use crate::importing::headings;
@@ -30,7 +31,7 @@ use crate::session::{self, App};
 use crate::steps;
 use crate::steps::together;
 use crate::upkeep::{care, copies, diagnosis, security};
-use crate::views::{exchange, lists, saved, searching, settling, totals};
+use crate::views::{exporting, lists, saved, searching, settling, totals};
 use crate::wire::*;
 
 pub use access::{Access, Declared};
@@ -268,8 +269,8 @@ commands! {
     export_figures: figures::export_figures => ExportFigures -> Written, READ;
     draft_report: figures::draft_report => DraftReport -> DraftedReport, WRITE;
     breakdown: figures::breakdown => BreakdownRequest -> Breakdown, READ;
-    export: exchange::export => Export -> Written, READ;
-    template: exchange::template => Template -> Written, READ;
+    export: exporting::export => Export -> Written, READ;
+    template: exporting::template => Template -> Written, READ;
     scheme: schemes::scheme => OfRegister -> Scheme, READ;
     set_scheme: schemes::set_scheme => SchemeField -> Saved, WRITE;
     arrange: schemes::arrange => Arrange -> Saved, WRITE;
@@ -305,6 +306,18 @@ commands! {
     set_preference: desk::set_preference => SetPreference -> Nothing, READ;
     set_lock: desk::set_lock => SetLock -> Nothing, CARE;
     set_look: desk::set_look => Look -> Look, READ.while_closed();
+    devices: exchange::devices => Nothing -> Devices, READ;
+    packages: exchange::packages => Nothing -> Packages, READ;
+    ask_to_join: exchange::ask_to_join => AskToJoin -> AskedToJoin, READ.while_closed();
+    join_by_answer: exchange::join_by_answer => JoinByAnswer -> JoinedOffice, WRITE;
+    look_at_request: exchange::look_at_request => RequestFile -> RequestSays, READ;
+    enrol_device: exchange::enrol_device => EnrolDevice -> Enrolled, CARE;
+    revoke_device: exchange::revoke_device => RevokeDevice -> Revoked, CARE;
+    export_package: exchange::export_package => ExportPackage -> PackageMade, WRITE;
+    preview_package: exchange::preview_package => PackageFile -> PackageReport, READ;
+    apply_package: exchange::apply_package => ApplyPackage -> PackageReport, WRITE;
+    undo_package: exchange::undo_package => Nothing -> PackageUndone, WRITE;
+    return_package: exchange::return_package => ReturnPackage -> PackageMade, WRITE;
     users: people::users => Nothing -> Vec<UserLine>, READ;
     switch_user: people::switch_user => SwitchUser -> Status, READ;
 }

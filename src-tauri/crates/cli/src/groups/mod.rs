@@ -5,6 +5,7 @@ mod books;
 mod care;
 mod days;
 mod dossiers;
+mod exchange;
 mod figures;
 mod histories;
 mod host;
@@ -91,6 +92,7 @@ groups! {
     Inspection: inspection::InspectionCommand, "迎检";
     Histories: histories::HistoriesCommand, "来历与撤销";
     Schemes: schemes::SchemesCommand, "台账方案与名称表";
+    Exchange: exchange::ExchangeCommand, "数据交换";
     Keys: keys::KeysCommand, "口令与恢复卡";
     Care: care::CareCommand, "备份与检查";
     Host: host::HostCommand, "打开程序";

@@ -2,7 +2,7 @@
 
 use crate::dates::PartialDate;
 use crate::office::role::Role;
-use crate::office::words::HotlineHandling;
+use crate::office::words::{DeviceSort, HotlineHandling};
 use crate::record::{Reference, Several, Text, columns};
 use crate::roster::Level;
 
@@ -26,6 +26,20 @@ columns! {
     NAME: Text = "name",
     POST: Text = "post",
     ROLE: Role = "role",
+}
+
+columns! {
+    /// The fields of “入网电脑”.
+    Device of "device";
+    NAME: Text = "name",
+    SORT: DeviceSort = "sort",
+    STATION: Reference = "station",
+    CODE: Text = "code",
+    FINGERPRINT: Text = "fingerprint",
+    SERIES: Text = "series",
+    ENROLLED_ON: PartialDate = "enrolled_on",
+    REVOKED_ON: PartialDate = "revoked_on",
+    REASON: Text = "reason",
 }
 
 columns! {

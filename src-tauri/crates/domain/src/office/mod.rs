@@ -1,19 +1,21 @@
 //! The office itself: its profile, the people at its keyboard, the terms (届) it has served.
 
 mod columns;
+mod device;
 mod ledgers;
 mod words;
 
 pub use columns::{
-    Adviser, AdviserConsultation, Budget, Bylaw, Expense, HotlineCall, Office, Request,
+    Adviser, AdviserConsultation, Budget, Bylaw, Device, Expense, HotlineCall, Office, Request,
     Subscription, Term, User,
 };
+pub use device::{DEVICE, device_type};
 pub use ledgers::{
     ADVISER, BUDGET, BYLAW, CONSULTATION, EXPENSE, HOTLINE, REQUEST, SUBSCRIPTION, adviser_type,
     budget_type, bylaw_type, consultation_type, expense_type, hotline_type, request_type, spent,
     subscription_type,
 };
-pub use words::{HotlineHandling, SchemeName};
+pub use words::{DeviceSort, HotlineHandling, SchemeName};
 mod role;
 mod titles;
 
@@ -28,6 +30,7 @@ pub(crate) fn types() -> Vec<RecordType> {
     vec![
         profile_type(),
         user_type().on(Shelf::Settings, 0),
+        device_type().on(Shelf::Settings, 1),
         term_type().on(Shelf::Lists, 1),
         request_type().on(Shelf::Meetings, 6),
         bylaw_type().on(Shelf::Lists, 4),

@@ -21,3 +21,11 @@ words! {
         Void = "无效来电",
     }
 }
+
+words! {
+    /// What sort of PC was let in.
+    pub enum DeviceSort {
+        Office = "办公室电脑",
+        Station = "村站电脑",
+    }
+}

@@ -66,6 +66,17 @@ uuid_id!(
     DeviceId
 );
 
+impl DeviceId {
+    /// The name of the device that holds this Ed25519 key: half the BLAKE3 of the public half, so
+    /// that a name cannot be taken.
+    #[must_use]
+    pub fn of_key(public: &[u8; 32]) -> Self {
+        let mut name = [0_u8; 16];
+        name.copy_from_slice(&blake3::hash(public).as_bytes()[..16]);
+        Self(Uuid::from_bytes(name))
+    }
+}
+
 macro_rules! key {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*

@@ -25,8 +25,10 @@ mod parts;
 mod record_type;
 mod registry;
 mod row;
+mod run;
 mod scheme;
 mod shelf;
+mod signed_head;
 mod validate;
 mod value;
 mod words;
@@ -56,11 +58,13 @@ pub use parts::{
     ChildWrite, Foremost, Inherits, Joined, Mirror, ParentLink, Register, Serial, TwoInOne,
 };
 pub use registry::Registry;
+pub use run::Run;
 pub use scheme::{
     LIST_ENTRY, SCHEME_KIND, SchemeEntry, SchemeFault, WHOLE_REGISTER, check_choices, headings_of,
     scheme_type,
 };
 pub use shelf::Shelf;
+pub use signed_head::SignedHead;
 pub use validate::validate;
 pub use value::{Item, Row, Value};
 pub(crate) use words::words;

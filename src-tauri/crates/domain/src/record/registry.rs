@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::record::scheme::{LIST_ENTRY, SCHEME_KIND, SchemeEntry, apply, with_lists};
-use crate::record::{Field, KindKey, RecordType};
+use crate::record::{Field, Home, KindKey, Partition, RecordType};
 
 /// Counts the changes of how tables, search texts, sort keys and indices are made, so that they
 /// are made anew. Computed columns carry a version of their own.
@@ -106,6 +106,26 @@ impl Registry {
     pub fn only_adds(old: &RecordType, new: &RecordType) -> bool {
         let new = columns_of(new);
         columns_of(old).iter().all(|line| new.contains(line))
+    }
+
+    /// Whether records of a type can belong to a partition at all. A village station's partition holds
+    /// what stands in stations' books, and what stands inside that; a roster or a rule there is
+    /// somebody's who may not write one, and says nothing.
+    #[must_use]
+    pub fn may_live_in(&self, kind: &RecordType, partition: &Partition) -> bool {
+        match partition {
+            Partition::Published | Partition::Township | Partition::Sensitive => true,
+            Partition::Village(_) | Partition::VillageSensitive(_) => self.may_be_a_stations(kind),
+        }
+    }
+
+    fn may_be_a_stations(&self, kind: &RecordType) -> bool {
+        if !kind.is_inside() {
+            return kind.home == Home::Station;
+        }
+        let parent = kind.parent.as_ref().and_then(|it| it.kind.as_ref());
+        let parent = parent.and_then(|it| self.get(it.as_str()));
+        parent.is_none_or(|parent| self.may_be_a_stations(parent))
     }
 }
 

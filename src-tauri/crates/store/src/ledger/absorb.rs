@@ -4,220 +4,271 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use domain::record::{
-    BlockWriter, Chain, DeviceId, Intake, KindKey, Link, OperationHead, Partition, RecordId,
-    Sequenced, head_hash, read_block,
+    BlockWriter, Chain, DeviceId, KindKey, Partition, RecordId, Run, Sequenced, SignedHead,
+    head_hash, read_block,
 };
+use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::{Result, StoreFault};
-use crate::ledger::building::{children_first, held_from};
-use crate::ledger::children::show_children;
+use crate::ledger::differences::Differences;
 use crate::ledger::entries::Versions;
+use crate::ledger::packet::Packet;
 use crate::ledger::packing::Packer;
-use crate::ledger::{
-    Ledger, State, appender, entries, follow_scheme, heads, log, packing, set_meta,
-};
-use crate::projection::{self, Writer};
-use crate::signed_head::SignedHead;
-
-/// What one operation wrote in one partition, on its way from one store to another.
-#[derive(Clone, Debug)]
-pub struct Run {
-    /// The operation.
-    pub head: OperationHead,
-    /// In which partition.
-    pub partition: Partition,
-    /// The number of its first change there.
-    pub first: u64,
-    /// The number of its last one.
-    pub last: u64,
-    /// The value of the chain behind it.
-    pub chain: Link,
-    /// The changes, as the log keeps them.
-    pub blocks: Vec<Vec<u8>>,
-}
-
-impl Sequenced for Run {
-    fn place(&self) -> (DeviceId, Partition) {
-        (self.head.device, self.partition.clone())
-    }
-
-    fn numbers(&self) -> RangeInclusive<u64> {
-        self.first..=self.last
-    }
-}
-
-/// A log on its way from one store to another.
-#[derive(Clone, Default, Debug)]
-pub struct Packet {
-    /// Runs of changes, in any order.
-    pub runs: Vec<Run>,
-    /// How far each device came, signed.
-    pub heads: Vec<SignedHead>,
-}
-
-impl Packet {
-    /// How many changes are in it.
-    #[must_use]
-    pub fn changes(&self) -> u64 {
-        let count = |it: &Run| it.last.saturating_sub(it.first).saturating_add(1);
-        self.runs.iter().map(count).fold(0, u64::saturating_add)
-    }
-}
+use crate::ledger::projecting::project;
+use crate::ledger::{Ledger, State, appender, entries, follow_scheme, heads, log, set_meta};
 
 /// A stretch of a device's numbers in a partition.
 pub type Stretch = (DeviceId, Partition, RangeInclusive<u64>);
 
-/// What taking a packet in did.
+/// Why changes were not taken in.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Refusal {
+    /// They are not what their device signed.
+    Altered,
+    /// Their device wrote something else under the same numbers before.
+    Forked,
+    /// Their device was let in by nobody.
+    Stranger,
+    /// Their device may not write in this partition.
+    NoRight,
+    /// They were written after their device had been put out.
+    Revoked,
+}
+
+/// Changes that were not taken in.
 #[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Refused {
+    /// Whose.
+    pub device: DeviceId,
+    /// In which partition.
+    pub partition: Partition,
+    /// Their numbers.
+    pub numbers: RangeInclusive<u64>,
+    /// Why.
+    pub why: Refusal,
+    /// The records they speak of, as far as they can be read.
+    pub records: Vec<(KindKey, RecordId)>,
+}
+
+/// Who may write what: answers why a run is not to be taken in.
+pub type Law<'a> = &'a dyn Fn(&Run) -> Option<Refusal>;
+
+/// Hands runs over one after another: device by device, partition by partition, in the order of
+/// their numbers.
+pub type Feed<'a, E> = &'a mut dyn FnMut(
+    &mut dyn FnMut(Run) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E>;
+
+/// Whether what comes in is kept, or only looked at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Intent {
+    /// It is kept.
+    Keep,
+    /// The store is afterwards as it was before.
+    Look,
+}
+
+/// What taking changes in did, or would do.
+#[derive(Clone, Default, Debug)]
 pub struct Absorbed {
     /// Changes that were new and applied.
     pub applied: usize,
     /// What is missing before changes that wait. The packet is to be made again with these.
     pub gaps: Vec<Stretch>,
-    /// Runs that are not what their device wrote: altered on the way, or written a second time
-    /// under the same numbers. They and what follows them were not applied.
-    pub refused: Vec<Stretch>,
+    /// What was not taken in, and neither was what follows it.
+    pub refused: Vec<Refused>,
     /// Kinds of records that changed.
     pub kinds: BTreeSet<KindKey>,
+    /// What differs, record by record.
+    pub differences: Differences,
+    /// What was taken in, and how far its devices had come before: [`Ledger::give_back`] takes it
+    /// out again.
+    pub taken: Vec<Taken>,
+}
+
+/// Changes of one device in one partition that one packet brought.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Taken {
+    /// How far the device had come before; number 0 where nothing of it was here.
+    pub before: SignedHead,
+    /// The last number that came in.
+    pub last: u64,
 }
 
 impl Ledger {
-    /// Every change this store holds.
+    /// Takes a packet in, whoever wrote it. For stores that trust each other.
     ///
     /// # Errors
     /// What the database answers.
-    pub fn packet(&self) -> Result<Packet> {
-        let conn = self.vault.conn();
-        let mut packet = Packet {
-            runs: Vec::new(),
-            heads: self.heads()?,
-        };
-        let mut runs =
-            conn.prepare("SELECT operation, part, device, first, last, chain FROM run")?;
-        let mut blocks = conn.prepare(
-            "SELECT body FROM block WHERE part = ?1 AND device = ?2 AND first BETWEEN ?3 AND ?4
-             ORDER BY first",
-        )?;
-        let mut rows = runs.query([])?;
-        while let Some(row) = rows.next()? {
-            let (part, device): (i64, i64) = (row.get(1)?, row.get(2)?);
-            let (first, last): (i64, i64) = (row.get(3)?, row.get(4)?);
-            let blocks = blocks
-                .query_map([part, device, first, last], |row| row.get(0))?
-                .collect::<rusqlite::Result<_>>()?;
-            packet.runs.push(Run {
-                head: log::operation(conn, &self.state, row.get(0)?)?,
-                partition: self.state.aliases.partition_name(part)?,
-                first: log::unsigned(first),
-                last: log::unsigned(last),
-                chain: row.get(5)?,
-                blocks,
-            });
-        }
-        Ok(packet)
+    pub fn absorb(&mut self, mut packet: Packet) -> Result<Absorbed> {
+        packet.runs.sort_by_key(|it| (it.place(), it.first));
+        let mut runs = packet.runs.into_iter();
+        self.take_in::<StoreFault>(
+            &packet.heads,
+            &mut |take| runs.try_for_each(&mut *take),
+            &|_| None,
+            Intent::Keep,
+        )
     }
 
-    /// Takes a packet in, in one transaction. Order and repetition do not matter; changes whose
-    /// predecessors are missing are refused and named, since applying them would silently lose
-    /// the missing edits. A run that does not carry the chain on is refused.
+    /// Takes runs in, in one transaction. What is here already is passed over. Changes whose predecessors are
+    /// missing are left out and named, since applying them would silently lose the missing edits: a
+    /// change with number 7 claims, by its number, that 1 to 6 were seen. A run that does not carry
+    /// the chain on is refused.
     ///
     /// # Errors
-    /// What the database answers.
-    pub fn absorb(&mut self, packet: Packet) -> Result<Absorbed> {
+    /// What the database answers; what `feed` answers. Nothing is changed then.
+    pub fn take_in<E: From<StoreFault>>(
+        &mut self,
+        heads: &[SignedHead],
+        feed: Feed<'_, E>,
+        law: Law<'_>,
+        intent: Intent,
+    ) -> std::result::Result<Absorbed, E> {
         let before = self.before();
-        let result = self.take_in(packet);
-        if result.is_err() {
+        let result = self.try_taking_in(heads, feed, law, intent);
+        if result.is_err() || intent == Intent::Look {
             self.fall_back(before)?;
         }
         result
     }
 
-    fn take_in(&mut self, packet: Packet) -> Result<Absorbed> {
-        let mut refused: Vec<Stretch> = Vec::new();
-        for run in &packet.runs {
-            if self.is_forked(run)? {
-                refused.push((run.head.device, run.partition.clone(), run.numbers()));
-            }
-        }
-        let mut intake = Intake::holding(entries::have(self.vault.conn(), &self.state)?);
-        let ready = intake.offer(packet.runs);
-
-        let transaction = self.vault.conn_mut().transaction()?;
+    fn try_taking_in<E: From<StoreFault>>(
+        &mut self,
+        heads: &[SignedHead],
+        feed: Feed<'_, E>,
+        law: Law<'_>,
+        intent: Intent,
+    ) -> std::result::Result<Absorbed, E> {
+        let transaction = self
+            .vault
+            .conn_mut()
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(StoreFault::from)?;
         let mut taking = Taking {
             conn: &transaction,
             state: &mut self.state,
             packer: Packer::default(),
             touched: BTreeMap::new(),
-            applied: 0,
+            stopped: BTreeSet::new(),
+            absorbed: Absorbed::default(),
         };
-        let mut stopped: BTreeSet<(DeviceId, Partition)> = BTreeSet::new();
-        for run in &ready {
-            if stopped.contains(&run.place()) {
-                continue;
-            }
-            if !taking.take(run)? {
-                stopped.insert(run.place());
-                refused.push((run.head.device, run.partition.clone(), run.numbers()));
-            }
-        }
-        taking.sign(&packet.heads)?;
-        let (touched, applied) = (taking.touched, taking.applied);
+        feed(&mut |run| taking.offer(&run, law).map_err(E::from))?;
+        taking.sign(heads)?;
+        let (touched, mut absorbed) = (taking.touched, taking.absorbed);
         self.state.forget_read();
-        let kinds: BTreeSet<KindKey> = touched.keys().map(|(kind, _)| kind.clone()).collect();
-        project(&transaction, &mut self.state, &touched)?;
-        if kinds.contains(domain::record::SCHEME_KIND) {
+        absorbed.kinds = touched.keys().map(|(kind, _)| kind.clone()).collect();
+        let differences = &mut absorbed.differences;
+        project(&transaction, &mut self.state, &touched, differences)?;
+        if absorbed.kinds.contains(domain::record::SCHEME_KIND) {
             follow_scheme(&transaction, &mut self.state)?;
         }
         set_meta(&transaction, "lamport", log::signed(self.state.lamport))?;
-        transaction.commit()?;
-        Ok(Absorbed {
-            applied,
-            gaps: intake.gaps(),
-            refused,
-            kinds,
-        })
-    }
-
-    /// Whether this store holds something else under the numbers of a run.
-    fn is_forked(&self, run: &Run) -> Result<bool> {
-        let aliases = &self.state.aliases;
-        let (Some(part), Some(device)) = (
-            aliases.known_partition(&run.partition),
-            aliases.known_device(run.head.device),
-        ) else {
-            return Ok(false);
-        };
-        let conn = self.vault.conn();
-        let (have, _) = heads::last(conn, device, part)?;
-        if run.first > have {
-            return Ok(false);
+        match intent {
+            Intent::Keep => transaction.commit(),
+            Intent::Look => transaction.rollback(),
         }
-        let known = entries::chain_at(conn, part, device, run.last)?;
-        Ok(known.is_none_or(|known| known != run.chain))
+        .map_err(StoreFault::from)?;
+        Ok(absorbed)
     }
 }
 
 /// A packet on its way into the log.
 struct Taking<'a> {
-    conn: &'a rusqlite::Connection,
+    conn: &'a Connection,
     state: &'a mut State,
     packer: Packer,
     touched: BTreeMap<(KindKey, RecordId), Versions>,
-    applied: usize,
+    /// Where nothing more is taken in, since something before it was not.
+    stopped: BTreeSet<(DeviceId, Partition)>,
+    absorbed: Absorbed,
 }
 
 impl Taking<'_> {
+    fn offer(&mut self, run: &Run, law: Law<'_>) -> Result<()> {
+        let place = run.place();
+        if self.stopped.contains(&place) {
+            return Ok(());
+        }
+        let (have, _) = self.last(run)?;
+        if run.last <= have {
+            if !self.is_known(run)? {
+                self.refuse(run, Refusal::Forked);
+            }
+            return Ok(());
+        }
+        if run.first > have.saturating_add(1) {
+            let missing = have.saturating_add(1)..=run.first.saturating_sub(1);
+            self.absorbed.gaps.push((place.0, place.1.clone(), missing));
+            self.stopped.insert(place);
+            return Ok(());
+        }
+        let refusal = match law(run) {
+            Some(refusal) => Some(refusal),
+            // It overlaps what is here: another run ended within it.
+            None if run.first <= have => Some(Refusal::Forked),
+            None => (!self.take(run)?).then_some(Refusal::Altered),
+        };
+        if let Some(refusal) = refusal {
+            self.refuse(run, refusal);
+        }
+        Ok(())
+    }
+
+    /// How far the device of a run came in its partition.
+    fn last(&self, run: &Run) -> Result<(u64, domain::record::Link)> {
+        let aliases = &self.state.aliases;
+        match (
+            aliases.known_device(run.head.device),
+            aliases.known_partition(&run.partition),
+        ) {
+            (Some(device), Some(part)) => heads::last(self.conn, device, part),
+            _ => Ok((0, domain::record::Link::default())),
+        }
+    }
+
+    /// Whether what is here under the numbers of a run is that run.
+    fn is_known(&self, run: &Run) -> Result<bool> {
+        let aliases = &self.state.aliases;
+        let (Some(device), Some(part)) = (
+            aliases.known_device(run.head.device),
+            aliases.known_partition(&run.partition),
+        ) else {
+            return Ok(false);
+        };
+        Ok(entries::chain_at(self.conn, part, device, run.last)? == Some(run.chain))
+    }
+
+    /// Leaves a run out and names it with its records; what follows it in its place stays out.
+    fn refuse(&mut self, run: &Run, why: Refusal) {
+        let mut records = BTreeSet::new();
+        for block in &run.blocks {
+            // What cannot be read to its end is named as far as it can.
+            let _ = read_block::<StoreFault>(block, |entry| {
+                records.insert((entry.kind.clone(), entry.record));
+                Ok(())
+            });
+        }
+        let (device, partition) = run.place();
+        self.stopped.insert((device, partition.clone()));
+        self.absorbed.refused.push(Refused {
+            device,
+            partition,
+            numbers: run.numbers(),
+            why,
+            records: records.into_iter().collect(),
+        });
+    }
+
     /// Takes one run in; answers whether it is what its device wrote.
     fn take(&mut self, run: &Run) -> Result<bool> {
         let device_id = run.head.device;
-        let part = self.state.aliases.partition(self.conn, &run.partition)?;
-        let device = self.state.aliases.device(self.conn, device_id)?;
+        let (last, value) = self.last(run)?;
         if let Some(num) = log::known_operation(self.conn, run.head.id)?
             && log::operation(self.conn, self.state, num)? != run.head
         {
             return Ok(false);
         }
-        let (last, value) = heads::last(self.conn, device, part)?;
         let mut chain = Chain::behind(&value, device_id, &run.partition);
         let mut next = last.saturating_add(1);
         let mut blocks = Vec::new();
@@ -225,18 +276,16 @@ impl Taking<'_> {
         let mut touched: Vec<(KindKey, RecordId, u64)> = Vec::new();
         for bytes in &run.blocks {
             let mut block = BlockWriter::new(next, None);
-            let read = packing::unpack(bytes).and_then(|bytes| {
-                read_block::<StoreFault>(&bytes, |entry| {
-                    if entry.seq != next {
-                        return Err(StoreFault::Log("编号不连".into()));
-                    }
-                    next = next.saturating_add(1);
-                    chain.add(&entry.leaf());
-                    block.push(&entry);
-                    lamport = lamport.max(entry.lamport);
-                    touched.push((entry.kind.clone(), entry.record, entry.seq));
-                    Ok(())
-                })
+            let read = read_block::<StoreFault>(bytes, |entry| {
+                if entry.seq != next {
+                    return Err(StoreFault::Log("编号不连".into()));
+                }
+                next = next.saturating_add(1);
+                chain.add(&entry.leaf());
+                block.push(&entry);
+                lamport = lamport.max(entry.lamport);
+                touched.push((entry.kind.clone(), entry.record, entry.seq));
+                Ok(())
             });
             if read.is_err() {
                 return Ok(false);
@@ -247,6 +296,9 @@ impl Taking<'_> {
         if next != run.last.saturating_add(1) || value != run.chain || next <= run.first {
             return Ok(false);
         }
+        self.note_taken(run)?;
+        let part = self.state.aliases.partition(self.conn, &run.partition)?;
+        let device = self.state.aliases.device(self.conn, device_id)?;
         let operation = log::add_operation(self.conn, self.state, &run.head)?;
         for block in blocks {
             let place = (part, device);
@@ -271,13 +323,49 @@ impl Taking<'_> {
         };
         heads::note(self.conn, device, part, &head)?;
         self.state.lamport = self.state.lamport.max(lamport);
-        self.applied += touched.len();
+        self.absorbed.applied += touched.len();
         for (kind, record, seq) in touched {
+            let known = self.state.registry.get(kind.as_str());
+            if known.is_some_and(|it| !self.state.registry.may_live_in(it, &run.partition)) {
+                self.name_unlawful(run, seq, kind, record);
+                continue;
+            }
             let versions = self.touched.entry((kind, record)).or_default();
             let seen = versions.entry(run.partition.clone()).or_default();
             seen.see(device_id, seq);
         }
         Ok(true)
+    }
+
+    /// Names a change that is kept in the log, so that the numbers go on, and says nothing: records of
+    /// its type do not belong to that partition.
+    fn name_unlawful(&mut self, run: &Run, seq: u64, kind: KindKey, record: RecordId) {
+        let (device, partition) = run.place();
+        self.absorbed.refused.push(Refused {
+            device,
+            partition,
+            numbers: seq..=seq,
+            why: Refusal::NoRight,
+            records: vec![(kind, record)],
+        });
+    }
+
+    /// Notes how far the device had come before the first run of a place, and how far it is now.
+    fn note_taken(&mut self, run: &Run) -> Result<()> {
+        let (device, partition) = run.place();
+        let known = self.absorbed.taken.last_mut().filter(|it| {
+            it.before.device == device && it.before.partition.as_ref() == Some(&partition)
+        });
+        if let Some(known) = known {
+            known.last = run.last;
+            return Ok(());
+        }
+        let before = heads::of(self.conn, self.state, device, &partition)?;
+        self.absorbed.taken.push(Taken {
+            before,
+            last: run.last,
+        });
+        Ok(())
     }
 
     /// Keeps the signatures over what this store holds now.
@@ -299,53 +387,4 @@ impl Taking<'_> {
         }
         Ok(())
     }
-}
-
-/// Merges the touched records anew and writes their projections, children first.
-pub(super) fn project(
-    conn: &rusqlite::Connection,
-    state: &mut crate::ledger::State,
-    touched: &BTreeMap<(KindKey, RecordId), Versions>,
-) -> Result<()> {
-    let all: Vec<_> = state.registry.iter().cloned().collect();
-    let mut parents: BTreeSet<(KindKey, RecordId)> = BTreeSet::new();
-    for kind in children_first(&state.registry.clone(), all) {
-        let mine: BTreeSet<RecordId> = touched
-            .keys()
-            .chain(&parents)
-            .filter(|(it, _)| *it == kind.key)
-            .map(|(_, id)| *id)
-            .collect();
-        if mine.is_empty() {
-            continue;
-        }
-        let mut writer = Writer::new(conn, state, &kind);
-        for id in mine {
-            let newer = touched.get(&(kind.key.clone(), id));
-            let changes = entries::of_record(conn, state, &kind.key, id, newer)?;
-            if changes.is_empty() {
-                continue;
-            }
-            let mut held = held_from(&kind, id, &changes);
-            let place = projection::load(conn, state, &kind, id)?.and_then(|it| it.place);
-            held.place = Some(place.unwrap_or(0));
-            show_children(conn, state, &mut held, Vec::new(), &|_| false)?;
-            held.place = place;
-            if let Some(link) = &kind.parent
-                && let Some(parent_kind) = &link.kind
-            {
-                let parent = held
-                    .row
-                    .get(&kind, link.field.as_str())
-                    .and_then(|it| it.as_id());
-                // A child that moved no longer shows where it was.
-                let left = projection::stored_parent(conn, &kind, id)?;
-                let both = parent.into_iter().chain(left);
-                parents.extend(both.map(|parent| (parent_kind.clone(), parent)));
-            }
-            writer.store(state, &mut held)?;
-        }
-        projection::pairs::keep_if_long(conn, &kind)?;
-    }
-    Ok(())
 }

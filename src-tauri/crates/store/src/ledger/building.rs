@@ -43,12 +43,16 @@ pub(super) fn build_counted(
     projection::drop_tables(conn, kind)?;
     projection::create(conn, kind)?;
     projection::drop_indices(conn, kind)?;
+    let registry = state.registry.clone();
     // The log is read in stretches: reading borrows what writing the projection changes.
     let mut log = ByRecord::of(conn, state, &kind.key)?;
     while let Some(stretch) = log.next(conn, state)? {
         let mut writer = Writer::new(conn, state, kind);
         for (at, gathered) in stretch.iter().enumerate() {
-            let mut held = held_from(kind, gathered.record, &gathered.changes(conn, state)?);
+            let changes = gathered.changes(conn, state)?;
+            let Some(mut held) = held_from(&registry, kind, gathered.record, &changes) else {
+                continue;
+            };
             if kind.children.is_some() {
                 // The children's table is complete: children come first.
                 held.place = Some(0);
@@ -71,12 +75,22 @@ pub(super) fn build_counted(
 const TOLD_EVERY: usize = 1_000;
 
 /// A record as a projection holds it, merged from its changes. Changes in partitions that are not
-/// its own (another device's mistake) stay in the log and say nothing.
-pub(super) fn held_from(kind: &Arc<RecordType>, id: RecordId, changes: &[Change]) -> Held {
-    let home = kind.home_among(changes.iter().map(|it| &it.stamp.partition));
+/// its own, or that records of its type never have, stay in the log and say nothing; `None` where
+/// there are no others.
+pub(super) fn held_from(
+    registry: &Registry,
+    kind: &Arc<RecordType>,
+    id: RecordId,
+    changes: &[Change],
+) -> Option<Held> {
+    let lawful = || {
+        let changes = changes.iter();
+        changes.filter(|it| registry.may_live_in(kind, &it.stamp.partition))
+    };
+    lawful().next()?;
+    let home = kind.home_among(lawful().map(|it| &it.stamp.partition));
     let aside = home.aside();
-    let own: Vec<&Change> = changes
-        .iter()
+    let own: Vec<&Change> = lawful()
         .filter(|it| it.stamp.partition == home || it.stamp.partition == aside)
         .collect();
     let merged = merge_as(kind, &own);
@@ -93,7 +107,7 @@ pub(super) fn held_from(kind: &Arc<RecordType>, id: RecordId, changes: &[Change]
             }
         }
     }
-    held
+    Some(held)
 }
 
 /// Kinds in an order in which children stand before the parents that show them.

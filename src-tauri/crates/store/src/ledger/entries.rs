@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::record::{
-    Change, DeviceId, FieldKey, KindKey, OperationId, Partition, RecordId, Stamp, VersionVector,
-    Writes, decode_writes, read_block,
+    Change, DeviceId, FieldKey, KindKey, Link, OperationId, Partition, RecordId, Stamp,
+    VersionVector, Writes, decode_writes, read_block,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -370,7 +370,7 @@ pub(crate) fn chain_at(
     part: i64,
     device: i64,
     seq: u64,
-) -> Result<Option<Vec<u8>>> {
+) -> Result<Option<Link>> {
     Ok(conn
         .prepare_cached(
             "SELECT run.chain FROM block CROSS JOIN run ON run.operation = block.operation

@@ -17,9 +17,10 @@ use domain::record::{
 use rusqlite::{Connection, params};
 
 use crate::error::{Result, StoreFault};
-use crate::ledger::absorb::project;
+use crate::ledger::differences::Differences;
 use crate::ledger::log::{signed, unsigned};
 use crate::ledger::packing::{Packer, unpack};
+use crate::ledger::projecting::project;
 use crate::ledger::{Ledger, NewOperation, State, Tx, entries};
 use crate::projection;
 
@@ -155,7 +156,7 @@ fn erase(tx: &mut Tx<'_>, kind: &str, id: RecordId, fields: Option<&[FieldKey]>)
     blank(tx.conn, tx.state, &stamps)?;
     tx.drop_pending();
     let touched = BTreeMap::from([((kind.key.clone(), id), versions.unwrap_or_default())]);
-    project(tx.conn, tx.state, &touched)?;
+    project(tx.conn, tx.state, &touched, &mut Differences::default())?;
     // A full-text index keeps what was taken out of it until it is written anew.
     projection::pairs::forget_old(tx.conn, &kind)?;
     Ok(blanked.len())

@@ -1,12 +1,11 @@
 //! How far each device came in each partition, signed with the device's key.
 
-use domain::record::{Chain, Link, OperationHead, Partition, head_hash};
+use domain::record::{Chain, DeviceId, Link, OperationHead, Partition, SignedHead, head_hash};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::{Result, StoreFault};
 use crate::ledger::State;
 use crate::ledger::log::{signed, unsigned};
-use crate::signed_head::SignedHead;
 
 /// In this place stands the head of a device's operations. Local numbers of partitions begin at 1.
 pub(crate) const OPERATIONS: i64 = 0;
@@ -41,6 +40,43 @@ pub(crate) fn note_own(
     };
     head.sign(&state.secret);
     note(conn, state.device_num, part, &head)
+}
+
+/// How far a device came in a partition, as it is noted; number 0 where nothing of it is here.
+pub(crate) fn of(
+    conn: &Connection,
+    state: &State,
+    device_id: DeviceId,
+    partition: &Partition,
+) -> Result<SignedHead> {
+    let mut head = SignedHead {
+        device: device_id,
+        partition: Some(partition.clone()),
+        seq: 0,
+        chain: Link::default(),
+        public: None,
+        signature: None,
+    };
+    let (Some(device), Some(part)) = (
+        state.aliases.known_device(device_id),
+        state.aliases.known_partition(partition),
+    ) else {
+        return Ok(head);
+    };
+    let known = conn
+        .prepare_cached(
+            "SELECT head.seq, head.chain, head.signature, device.public FROM head
+             JOIN device ON device.num = head.device WHERE head.device = ?1 AND head.part = ?2",
+        )?
+        .query_row([device, part], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })
+        .optional()?;
+    if let Some((seq, chain, signature, public)) = known {
+        (head.seq, head.chain) = (unsigned(seq), chain);
+        (head.signature, head.public) = (signature, public);
+    }
+    Ok(head)
 }
 
 /// Notes how far a device came.

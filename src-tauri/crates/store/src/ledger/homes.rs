@@ -19,7 +19,7 @@ impl Tx<'_> {
         };
         let village = match kind.station_of(row) {
             Some(station) if self.is_village(station)? => Some(station),
-            _ => None,
+            _ => self.state.confined,
         };
         Ok(kind.home_of(&Surroundings { parent, village }))
     }

@@ -3,7 +3,7 @@
 use domain::record::{OperationHead, Partition};
 use rusqlite::Connection;
 
-use crate::error::Result;
+use crate::error::{Result, StoreFault};
 use crate::ledger::appender::{Appender, Draft};
 use crate::ledger::{State, heads, log};
 use crate::projection::Held;
@@ -48,6 +48,9 @@ impl<'a> LogAppender<'a> {
         body: &[u8],
         before: Option<u64>,
     ) -> Result<u64> {
+        if !state.may_write(partition) {
+            return Err(StoreFault::NotOurs(held.kind.title.to_string()));
+        }
         let operation = self.note(state)?;
         // Saturating: a number from elsewhere must not stop this office's work.
         state.lamport = state.lamport.saturating_add(1);

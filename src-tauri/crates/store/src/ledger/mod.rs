@@ -8,11 +8,13 @@ mod blocks;
 mod building;
 mod children;
 mod copies;
+mod differences;
 mod digest;
 mod drafts;
 mod entries;
 mod erase;
 mod gate;
+mod giving_back;
 mod heads;
 mod history;
 mod holding;
@@ -26,8 +28,11 @@ mod number_book;
 mod numbers;
 mod open_block;
 mod orphans;
+mod packages;
+mod packet;
 mod packing;
 mod pending;
+mod projecting;
 mod rebuild;
 mod remembered;
 mod scheme;
@@ -45,8 +50,9 @@ use crate::keys::{RecoveryCard, Unlock};
 use crate::query::Reader;
 use crate::vault::{Protection, Vault};
 
-pub use absorb::{Absorbed, Packet, Run};
+pub use absorb::{Absorbed, Feed, Intent, Law, Refusal, Refused, Stretch, Taken};
 pub use copies::Restored;
+pub use differences::{Difference, Differences, Happening, Tally};
 pub use drafts::Draft;
 pub use erase::Erased;
 pub use gate::{Committed, NewOperation, Tx};
@@ -56,9 +62,11 @@ pub use noted::Contradiction;
 pub use number_book::NumberBook;
 pub use numbers::{Greatest, StayingNumbers};
 pub use orphans::Orphans;
+pub use packages::NotedPackage;
+pub use packet::Packet;
 pub use undo::{Kept, KeptReason, Reversal};
 
-pub use crate::signed_head::{NotedHead, SignedHead};
+pub use crate::noted_head::NotedHead;
 
 pub(crate) use scheme::{follow_scheme, scheme_in};
 pub(crate) use state::{State, set_meta};
@@ -67,10 +75,13 @@ pub(crate) use aliases::Aliases;
 use state::{make_device, secret_of};
 
 const SCHEMA: &str = include_str!("schema.sql");
-/// The shape of the lasting tables: that of the first release. A store of a later shape is refused
-/// with a clear sentence, and so is one of a build before the release; those counted up to nine, and
-/// must not be taken for later ones.
-const SHAPE: i64 = 10;
+const EXCHANGE: &str = include_str!("exchange.sql");
+/// The shape of the lasting tables of the first release. Builds before it counted up to nine; their
+/// stores are refused and must not be taken for later ones.
+const FIRST_RELEASE: i64 = 10;
+/// The shape of the lasting tables. A store of a later one is refused with a clear sentence; one of
+/// the first release gets the tables that it lacks.
+const SHAPE: i64 = 11;
 
 /// An open store of records.
 pub struct Ledger {
@@ -194,7 +205,8 @@ impl Ledger {
     }
 }
 
-/// Makes the lasting tables of a new store in one transaction; refuses a store of another shape.
+/// Makes the lasting tables of a new store, or those that an earlier one lacks, in one transaction;
+/// refuses a store of another shape.
 fn prepare(conn: &mut Connection) -> Result<()> {
     let shape: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     if shape > SHAPE {
@@ -206,12 +218,16 @@ fn prepare(conn: &mut Connection) -> Result<()> {
         return Ok(());
     }
     let tx = conn.transaction()?;
-    let tables: i64 = tx.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    if tables > 0 {
-        return Err(StoreFault::BeforeRelease);
+    if shape < FIRST_RELEASE {
+        let tables: i64 =
+            tx.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        if tables > 0 {
+            return Err(StoreFault::BeforeRelease);
+        }
+        tx.execute_batch(SCHEMA)?;
+        make_device(&tx, "")?;
     }
-    tx.execute_batch(SCHEMA)?;
-    make_device(&tx, "")?;
+    tx.execute_batch(EXCHANGE)?;
     tx.pragma_update(None, "user_version", SHAPE)?;
     tx.commit()?;
     Ok(())

@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use domain::record::{DeviceId, Partition};
+use domain::record::{DeviceId, Link, Partition, SignedHead};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::Result;
 use crate::ledger::{Ledger, State, entries, heads};
-use crate::signed_head::{NotedHead, SignedHead};
+use crate::noted_head::NotedHead;
 use crate::vault::backup::{self, Manifest};
 use crate::vault::{Vault, thinning};
 
@@ -153,13 +153,22 @@ impl Ledger {
                 }
             }
         }
-        let text: Vec<String> = given_up.into_iter().collect();
-        self.vault
-            .conn()
-            .prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)")?
-            .execute(params![GIVEN_UP, text.join("\n")])?;
-        Ok(())
+        note_given_up(self.vault.conn(), given_up)
     }
+
+    /// Copies made meanwhile may have noted these values of the chain, which are given up.
+    pub(super) fn note_chains_given_up(&self, chains: &[Link]) -> Result<()> {
+        let mut given_up = self.given_up()?;
+        given_up.extend(chains.iter().map(hex::encode));
+        note_given_up(self.vault.conn(), given_up)
+    }
+}
+
+fn note_given_up(conn: &Connection, given_up: BTreeSet<String>) -> Result<()> {
+    let text: Vec<String> = given_up.into_iter().collect();
+    conn.prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)")?
+        .execute(params![GIVEN_UP, text.join("\n")])?;
+    Ok(())
 }
 
 /// The copies in a folder that can be read, the newest first.

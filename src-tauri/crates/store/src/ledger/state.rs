@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 
-use domain::record::{DeviceId, OperationId, Registry};
+use domain::record::{DeviceId, OperationId, Partition, RecordId, Registry};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::{Result, StoreFault};
@@ -11,6 +11,9 @@ use crate::ledger::aliases::Aliases;
 use crate::ledger::blocks::BlockCache;
 use crate::projection::StatementBook;
 use crate::query::Unread;
+
+/// Under this key stands the village station to which this device is confined.
+pub(super) const CONFINED: &str = "confined";
 
 /// What the gate needs to know beside the database.
 pub(crate) struct State {
@@ -24,6 +27,8 @@ pub(crate) struct State {
     pub(crate) lamport: u64,
     /// The device's Ed25519 key.
     pub(crate) secret: [u8; 32],
+    /// The village station to whose own records this device is confined; `None` for the office's.
+    pub(crate) confined: Option<RecordId>,
     pub(crate) blocks: BlockCache,
     /// The operation whose id was asked for last, by its local number.
     pub(crate) last_operation: Cell<Option<(i64, OperationId)>>,
@@ -52,8 +57,17 @@ impl State {
             series,
             lamport: u64::try_from(lamport).unwrap_or(0),
             secret: secret_of(conn, device_num)?,
+            confined: confined(conn)?,
             blocks: BlockCache::default(),
             last_operation: Cell::new(None),
+        })
+    }
+
+    /// Whether this device may write in a partition.
+    pub(crate) fn may_write(&self, partition: &Partition) -> bool {
+        self.confined.is_none_or(|own| match partition {
+            Partition::Village(it) | Partition::VillageSensitive(it) => *it == own.0,
+            Partition::Published | Partition::Township | Partition::Sensitive => false,
         })
     }
 
@@ -62,6 +76,14 @@ impl State {
         self.blocks.clear();
         self.last_operation.set(None);
     }
+}
+
+fn confined(conn: &Connection) -> Result<Option<RecordId>> {
+    let kept: Option<Vec<u8>> = conn
+        .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+        .query_row([CONFINED], |row| row.get(0))
+        .optional()?;
+    Ok(kept.as_deref().and_then(RecordId::from_slice))
 }
 
 pub(super) fn secret_of(conn: &Connection, device: i64) -> Result<[u8; 32]> {
@@ -88,13 +110,12 @@ pub(crate) fn set_meta(conn: &Connection, key: &str, value: i64) -> Result<()> {
     Ok(())
 }
 
-/// A device is named by half the BLAKE3 of its public key, so that a name cannot be taken.
+/// A new device with a key of its own.
 pub(super) fn make_device(conn: &Connection, series: &str) -> Result<(DeviceId, i64)> {
     let mut secret = [0_u8; 32];
     getrandom::fill(&mut secret).map_err(|fault| StoreFault::Log(fault.to_string()))?;
     let public = ed25519_dalek::SigningKey::from_bytes(&secret).verifying_key();
-    let name = blake3::hash(public.as_bytes());
-    let id = DeviceId::from_slice(&name.as_bytes()[..16]).unwrap_or_default();
+    let id = DeviceId::of_key(public.as_bytes());
     conn.execute(
         "INSERT INTO device (id, public, series, secret) VALUES (?1, ?2, ?3, ?4)",
         params![id.bytes(), public.as_bytes(), series, secret],

@@ -27,7 +27,7 @@ use crate::{
     attachments, durable,
     error::{Result, StoreFault},
     keys::{Key, KeyFault, KeyRing, Sealed},
-    signed_head::NotedHead,
+    noted_head::NotedHead,
 };
 
 /// The ending of backup files.

@@ -1,0 +1,13 @@
+//! Files between PCs that are not connected: who is let in, packages out and in.
+//!
+//! `sync` knows the files, `store` what they mean to the log; here both meet, with the office's words.
+
+pub(crate) mod commands;
+mod enrolment;
+mod fault;
+mod keys;
+mod noted;
+mod receiving;
+mod report;
+mod sending;
+mod staging;

@@ -1,0 +1,195 @@
+//! Taking out again, exactly, what a packet brought, while nothing was built on it.
+
+use std::collections::BTreeSet;
+
+use domain::record::{KindKey, Link, SCHEME_KIND, read_block};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+
+use crate::error::{Result, StoreFault};
+use crate::ledger::building::{build_one, children_first};
+use crate::ledger::log::signed;
+use crate::ledger::packing::unpack;
+use crate::ledger::{Ledger, State, Taken, follow_scheme, heads};
+
+impl Ledger {
+    /// Whether nothing was written or taken in since these changes came: only then is what they
+    /// did gone with them.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn is_newest(&self, taken: &[Taken]) -> Result<bool> {
+        let conn = self.vault.conn();
+        let mut newest = 0_i64;
+        let mut operations = 0_i64;
+        for it in taken {
+            let Some(place) = Place::of(&self.state, it) else {
+                return Ok(false);
+            };
+            let (last, _) = heads::last(conn, place.device, place.part)?;
+            if last != it.last {
+                return Ok(false);
+            }
+            let (first, count): (Option<i64>, i64) = conn
+                .prepare_cached(
+                    "SELECT min(operation), count(DISTINCT operation) FROM run
+                     WHERE part = ?1 AND device = ?2 AND first > ?3",
+                )?
+                .query_row(
+                    params![place.part, place.device, signed(it.before.seq)],
+                    |row| Ok((row.get(0)?, row.get(1)?)),
+                )?;
+            newest = match newest {
+                0 => first.unwrap_or(0),
+                known => first.map_or(known, |it| it.min(known)),
+            };
+            operations += count;
+        }
+        if operations == 0 {
+            return Ok(false);
+        }
+        // Operations are numbered as they come. One behind the first of these that is in no place of
+        // theirs came later.
+        let others: Option<i64> = conn
+            .prepare_cached("SELECT 1 FROM operation WHERE num > ?1 AND device = ?2 LIMIT 1")?
+            .query_row([newest, self.state.device_num], |row| row.get(0))
+            .optional()?;
+        if others.is_some() {
+            return Ok(false);
+        }
+        let mine: BTreeSet<(i64, i64)> = taken
+            .iter()
+            .filter_map(|it| Place::of(&self.state, it))
+            .map(|it| (it.part, it.device))
+            .collect();
+        let mut later = conn.prepare_cached(
+            "SELECT DISTINCT run.part, run.device FROM run WHERE run.operation > ?1",
+        )?;
+        let mut rows = later.query([newest])?;
+        while let Some(row) = rows.next()? {
+            if !mine.contains(&(row.get(0)?, row.get(1)?)) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Takes changes out that a packet brought: log, operations and tables are afterwards as they
+    /// were before it.
+    ///
+    /// # Errors
+    /// [`StoreFault::BuiltUpon`] where something came after them; what the database answers.
+    pub fn give_back(&mut self, taken: &[Taken]) -> Result<BTreeSet<KindKey>> {
+        if !self.is_newest(taken)? {
+            return Err(StoreFault::BuiltUpon);
+        }
+        let before = self.before();
+        let result = self.try_giving_back(taken);
+        if result.is_err() {
+            self.fall_back(before)?;
+        }
+        result
+    }
+
+    fn try_giving_back(&mut self, taken: &[Taken]) -> Result<BTreeSet<KindKey>> {
+        let mut given_up = Vec::new();
+        let transaction = self
+            .vault
+            .conn_mut()
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut kinds = BTreeSet::new();
+        for it in taken {
+            let Some(place) = Place::of(&self.state, it) else {
+                continue;
+            };
+            place.take_out(&transaction, it, &mut kinds, &mut given_up)?;
+        }
+        transaction.execute(
+            "DELETE FROM operation WHERE NOT EXISTS
+                 (SELECT 1 FROM run WHERE run.operation = operation.num)
+             AND device <> ?1",
+            [self.state.device_num],
+        )?;
+        self.state.forget_read();
+        if kinds.contains(SCHEME_KIND) {
+            follow_scheme(&transaction, &mut self.state)?;
+        }
+        let mut touched: Vec<_> = self
+            .state
+            .registry
+            .iter()
+            .filter(|kind| kinds.contains(&kind.key))
+            .cloned()
+            .collect();
+        // A parent's row shows its children.
+        let parents: Vec<_> = touched
+            .iter()
+            .filter_map(|kind| kind.parent.as_ref()?.kind.clone())
+            .filter_map(|key| self.state.registry.get(key.as_str()).cloned())
+            .filter(|kind| !kinds.contains(&kind.key))
+            .collect();
+        touched.extend(parents);
+        for kind in children_first(&self.state.registry.clone(), touched) {
+            build_one(&transaction, &mut self.state, &kind)?;
+        }
+        transaction.commit()?;
+        self.note_chains_given_up(&given_up)?;
+        Ok(kinds)
+    }
+}
+
+/// A device's part of a partition, by its local numbers.
+struct Place {
+    part: i64,
+    device: i64,
+}
+
+impl Place {
+    fn of(state: &State, taken: &Taken) -> Option<Self> {
+        Some(Self {
+            part: state
+                .aliases
+                .known_partition(taken.before.partition.as_ref()?)?,
+            device: state.aliases.known_device(taken.before.device)?,
+        })
+    }
+
+    /// Deletes what stands behind the earlier head and puts that head back.
+    fn take_out(
+        &self,
+        conn: &Connection,
+        taken: &Taken,
+        kinds: &mut BTreeSet<KindKey>,
+        given_up: &mut Vec<Link>,
+    ) -> Result<()> {
+        let behind = params![self.part, self.device, signed(taken.before.seq)];
+        let mut blocks = conn.prepare_cached(
+            "SELECT body FROM block WHERE part = ?1 AND device = ?2 AND first > ?3",
+        )?;
+        let mut rows = blocks.query(behind)?;
+        while let Some(row) = rows.next()? {
+            let cell = row.get_ref(0)?.as_blob().unwrap_or_default();
+            read_block::<StoreFault>(&unpack(cell)?, |entry| {
+                if !kinds.contains(entry.kind) {
+                    kinds.insert(entry.kind.clone());
+                }
+                Ok(())
+            })?;
+        }
+        let mut chains = conn.prepare_cached(
+            "SELECT chain FROM run WHERE part = ?1 AND device = ?2 AND first > ?3",
+        )?;
+        for chain in chains.query_map(behind, |row| row.get(0))? {
+            given_up.push(chain?);
+        }
+        for table in ["block", "run"] {
+            let sql = format!("DELETE FROM {table} WHERE part = ?1 AND device = ?2 AND first > ?3");
+            conn.prepare_cached(&sql)?.execute(behind)?;
+        }
+        if taken.before.seq == 0 {
+            conn.prepare_cached("DELETE FROM head WHERE device = ?1 AND part = ?2")?
+                .execute([self.device, self.part])?;
+            return Ok(());
+        }
+        heads::note(conn, self.device, self.part, &taken.before)
+    }
+}
