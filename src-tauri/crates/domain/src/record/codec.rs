@@ -59,9 +59,9 @@ pub fn encode_writes(writes: &Writes) -> Vec<u8> {
 /// order of their keys.
 #[must_use]
 pub fn encode_first<'a>(
-    mut fields: impl ExactSizeIterator<Item = (&'a Field, &'a Value)>,
+    mut fields: impl Iterator<Item = (&'a Field, &'a Value)> + Clone,
 ) -> Vec<u8> {
-    body(fields.len(), |e| {
+    body(fields.clone().count(), |e| {
         fields.try_for_each(|(field, value)| {
             e.str(field.key.as_str())?;
             match value {

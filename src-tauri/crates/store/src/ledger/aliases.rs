@@ -1,11 +1,12 @@
 //! Short local numbers for devices, partitions and kinds: the log repeats them in every row.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use domain::record::{DeviceId, KindKey, Partition, VersionVector};
 use rusqlite::{Connection, params};
 
 use crate::error::{Result, StoreFault};
+use crate::projection::Seen;
 
 #[derive(Clone)]
 pub(crate) struct Aliases {
@@ -117,15 +118,10 @@ impl Aliases {
     }
 
     /// Gives a partition and the devices of what was seen in it their numbers, where they have none.
-    pub(crate) fn know(
-        &mut self,
-        conn: &Connection,
-        home: &Partition,
-        seen: &BTreeMap<Partition, VersionVector>,
-    ) -> Result<()> {
+    pub(crate) fn know(&mut self, conn: &Connection, home: &Partition, seen: &Seen) -> Result<()> {
         self.partition(conn, home)?;
-        for device in seen.values().flat_map(|it| it.0.keys()) {
-            self.device(conn, *device)?;
+        for (device, _) in seen.iter().flat_map(|(_, it)| it.iter()) {
+            self.device(conn, device)?;
         }
         Ok(())
     }
@@ -139,12 +135,12 @@ impl Aliases {
     /// A version vector of devices that have numbers, as the log keeps it: pairs of device num and
     /// seq, LEB128.
     pub(crate) fn pack(&self, seen: &VersionVector, bytes: &mut Vec<u8>) -> Result<()> {
-        for (device, seq) in &seen.0 {
+        for (device, seq) in seen.iter() {
             let num = self
-                .known_device(*device)
+                .known_device(device)
                 .ok_or_else(|| StoreFault::Log(format!("设备“{device}”没有编号")))?;
             put_leb(bytes, u64::try_from(num).unwrap_or(0));
-            put_leb(bytes, *seq);
+            put_leb(bytes, seq);
         }
         Ok(())
     }

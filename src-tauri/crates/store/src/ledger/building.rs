@@ -98,7 +98,7 @@ pub(super) fn held_from(
     held.row.retracted = merged.retracted();
     held.row.voided = merged.voided().map(str::to_owned);
     held.void_disputed = merged.void_disputed;
-    held.seen = merged.seen;
+    held.seen = merged.seen.into();
     for (field, state) in merged.fields {
         if kind.field(field.as_str()).is_some_and(|it| it.is_logged()) {
             held.row.put(kind, &field, state.value);

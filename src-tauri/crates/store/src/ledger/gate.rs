@@ -298,10 +298,12 @@ impl<'a> Tx<'a> {
         };
         let home = self.home_of(kind, &row)?;
         let mut held = Held::of(Arc::clone(kind), row, home.clone());
-        let (aside, own): (Vec<_>, Vec<_>) =
-            filled(kind, &held.row).partition(|(field, _)| field.lies_aside());
-        let own = encode_first(own.into_iter());
-        let aside = (!aside.is_empty()).then(|| encode_first(aside.into_iter()));
+        let own = filled(kind, &held.row).filter(|(field, _)| !field.lies_aside());
+        let mut aside = filled(kind, &held.row)
+            .filter(|(field, _)| field.lies_aside())
+            .peekable();
+        let own = encode_first(own);
+        let aside = aside.peek().is_some().then(|| encode_first(aside));
         self.log.append(self.state, &mut held, &home, &own, None)?;
         if let Some(aside) = aside {
             self.log
@@ -403,7 +405,7 @@ impl<'a> Tx<'a> {
             let Some(held) = self.pending.get_mut(id) else {
                 break;
             };
-            held.seen.insert(partition.clone(), before.clone());
+            *held.seen.of(&partition) = before.clone();
             let writes = Writes::from([(field.clone(), Write::Put(value.clone()))]);
             let body = encode_writes(&writes);
             let last = standing.last().map(|it| it.seq);
@@ -500,7 +502,10 @@ impl<'a> Tx<'a> {
 }
 
 /// The filled fields of a row, in the order of their keys.
-fn filled<'a>(kind: &'a RecordType, row: &'a Row) -> impl Iterator<Item = (&'a Field, &'a Value)> {
+fn filled<'a>(
+    kind: &'a RecordType,
+    row: &'a Row,
+) -> impl Iterator<Item = (&'a Field, &'a Value)> + Clone {
     kind.in_key_order()
         .iter()
         .filter_map(|at| Some((&kind.fields[*at], row.values[*at].as_ref()?)))

@@ -137,6 +137,7 @@ impl Tx<'_> {
         let Some(batch) = self.gather()? else {
             return Ok(());
         };
+        self.pending.make_room(2 * IN_HAND);
         while self.in_flight.is_full() {
             self.land_first()?;
         }

@@ -79,6 +79,13 @@ impl PendingRecords {
         })
     }
 
+    /// Makes room for so many records.
+    pub(super) fn make_room(&mut self, records: usize) {
+        self.held.reserve(records);
+        self.order.reserve(records);
+        self.under.reserve(records / 2);
+    }
+
     /// Lets go of everything without writing it.
     pub(super) fn clear(&mut self) {
         *self = Self::default();

@@ -15,6 +15,7 @@ use crate::ledger::State;
 use crate::projection::cell::read_row;
 use crate::projection::pairs;
 use crate::projection::prepared::{PreparedRows, RowCells};
+use crate::projection::seen::Seen;
 use crate::projection::statements::Statements;
 use crate::projection::table::{column, table};
 
@@ -25,7 +26,7 @@ pub(crate) struct Held {
     pub(crate) row: Row,
     /// Its partition, for good; what is sensitive lies in the one beside it.
     pub(crate) home: Partition,
-    pub(crate) seen: BTreeMap<Partition, VersionVector>,
+    pub(crate) seen: Seen,
     pub(crate) rivals: BTreeMap<FieldKey, Vec<Rival>>,
     pub(crate) void_disputed: bool,
     /// Its place in the table; `None` while it is new.
@@ -44,7 +45,7 @@ impl Held {
             kind,
             row,
             home,
-            seen: BTreeMap::new(),
+            seen: Seen::default(),
             rivals: BTreeMap::new(),
             void_disputed: false,
             place: None,
@@ -158,11 +159,11 @@ fn seen_in(
     first: usize,
     home: Partition,
     aside: Partition,
-) -> Result<BTreeMap<Partition, VersionVector>> {
-    let mut seen = BTreeMap::new();
+) -> Result<Seen> {
+    let mut seen = Seen::default();
     for (at, partition) in [(first, home), (first + 1, aside)] {
         if let Some(packed) = cells.get::<_, Option<Vec<u8>>>(at)? {
-            seen.insert(partition, state.aliases.unpack(&packed)?);
+            *seen.of(&partition) = state.aliases.unpack(&packed)?;
         }
     }
     Ok(seen)
@@ -183,7 +184,7 @@ pub(crate) fn versions(
     };
     let home = state.aliases.partition_name(cells.get(0)?)?;
     let aside = home.aside();
-    seen_in(state, cells, 1, home, aside)
+    Ok(seen_in(state, cells, 1, home, aside)?.into())
 }
 
 /// The home of a record; `None` where there is no such record.
