@@ -33,27 +33,35 @@ impl Spool {
         Ok(())
     }
 
-    /// Gives the rows out again, one by one, with as many places as the definition has fields. They
-    /// are unpacked in a thread of their own, a few hundred ahead.
+    /// Gives the rows out again, one by one, with as many places as the definition has fields; what is
+    /// wanted of a row is taken out of it. They are unpacked in a thread of their own, a few hundred
+    /// ahead, into the memory of rows that were given out before.
     pub(super) fn for_each(
         &self,
         places: usize,
-        mut each: impl FnMut(Vec<Option<Value>>) -> Result<(), UserError>,
+        mut each: impl FnMut(&mut [Option<Value>]) -> Result<(), UserError>,
     ) -> Result<(), UserError> {
-        let (give, take) = mpsc::sync_channel::<Rows>(1);
+        let (give, take) = mpsc::sync_channel(1);
+        let (give_back, taken_back) = mpsc::channel();
+        let unpacker = Unpacker {
+            places,
+            give,
+            taken_back,
+        };
         std::thread::scope(|scope| {
             let unpacking = scope.spawn(move || {
                 for chunk in &self.chunks {
                     let plain = zstd::stream::decode_all(chunk.as_slice()).map_err(broken)?;
-                    if !unpack(&plain, places, &give)? {
+                    if !unpacker.unpack(&plain)? {
                         return Ok(());
                     }
                 }
-                unpack(&self.open, places, &give).map(|_| ())
+                unpacker.unpack(&self.open).map(|_| ())
             });
-            for rows in take {
+            for mut rows in take {
                 // Whoever takes no more ends the thread: it finds the channel closed.
-                rows.into_iter().try_for_each(&mut each)?;
+                rows.iter_mut().try_for_each(|row| each(row))?;
+                let _ = give_back.send(rows);
             }
             unpacking.join().unwrap_or_else(|_| Err(broken("线程中断")))
         })
@@ -63,24 +71,35 @@ impl Spool {
 /// Rows that are handed over together.
 type Rows = Vec<Vec<Option<Value>>>;
 
-/// Gives rows over; answers whether somebody still takes them.
-fn unpack(
-    mut rest: &[u8],
+/// Gives rows over to another thread.
+struct Unpacker {
     places: usize,
-    give: &mpsc::SyncSender<Rows>,
-) -> Result<bool, UserError> {
-    while !rest.is_empty() {
-        let mut rows = Rows::with_capacity(AHEAD);
-        while !rest.is_empty() && rows.len() < AHEAD {
-            let (values, used) = decode_places(rest, places).map_err(broken)?;
-            rest = rest.get(used..).unwrap_or_default();
-            rows.push(values);
+    give: mpsc::SyncSender<Rows>,
+    taken_back: mpsc::Receiver<Rows>,
+}
+
+impl Unpacker {
+    /// Unpacks a chunk; answers whether somebody still takes its rows.
+    fn unpack(&self, mut rest: &[u8]) -> Result<bool, UserError> {
+        while !rest.is_empty() {
+            let mut rows = self.taken_back.try_recv().unwrap_or_default();
+            rows.resize_with(AHEAD, || vec![None; self.places]);
+            let mut filled = 0;
+            for row in &mut rows {
+                if rest.is_empty() {
+                    break;
+                }
+                let used = decode_places(rest, row).map_err(broken)?;
+                rest = rest.get(used..).unwrap_or_default();
+                filled += 1;
+            }
+            rows.truncate(filled);
+            if self.give.send(rows).is_err() {
+                return Ok(false);
+            }
         }
-        if give.send(rows).is_err() {
-            return Ok(false);
-        }
+        Ok(true)
     }
-    Ok(true)
 }
 
 fn broken(error: impl std::fmt::Display) -> UserError {

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::record::{RecordId, RecordType, Registry, Row};
+use domain::record::{RecordId, RecordType, Registry, Row, Value};
 
 use crate::error::Result;
 use crate::ledger::Aliases;
@@ -23,14 +23,22 @@ pub(super) struct Batch {
     pub(super) aliases: Aliases,
 }
 
+/// A batch that is ready.
+pub(super) struct Prepared {
+    /// Its rows, type by type: each table's last pages are in the cache while its rows go in.
+    pub(super) rows: Vec<PreparedRows>,
+    /// The places of its records' values, emptied, for those that come next.
+    pub(super) spare: Vec<Vec<Option<Value>>>,
+}
+
 impl Batch {
-    /// The rows type by type: each table's last pages are in the cache while its rows go in.
-    pub(super) fn prepare(mut self) -> Result<Vec<PreparedRows>> {
+    pub(super) fn prepare(mut self) -> Result<Prepared> {
         self.show_children();
         let kinds = self.kinds.iter();
         let mut rows: Vec<PreparedRows> = kinds
             .map(|(kind, indexed)| PreparedRows::new(kind, *indexed))
             .collect();
+        let mut spare = Vec::with_capacity(self.pending.order.len());
         for id in &self.pending.order {
             let Some(held) = self.pending.held.get_mut(id) else {
                 continue;
@@ -39,8 +47,11 @@ impl Batch {
             if let Some(rows) = of_kind.find(|it| Arc::ptr_eq(it.kind(), &held.kind)) {
                 rows.add(&self.aliases, held)?;
             }
+            let mut values = std::mem::take(&mut held.row.values);
+            values.clear();
+            spare.push(values);
         }
-        Ok(rows)
+        Ok(Prepared { rows, spare })
     }
 
     fn show_children(&mut self) {

@@ -37,14 +37,14 @@ pub(super) fn show_children(
 
 /// Fills in what a parent shows of these children, which are all it has.
 pub(super) fn show(held: &mut Held, child_kind: &Arc<RecordType>, mut rows: Vec<Row>) {
-    let kind = Arc::clone(&held.kind);
+    let Held { kind, row, .. } = held;
     let Some(children) = &kind.children else {
         return;
     };
     rows.retain(Row::is_live);
     rows.sort_by_key(|row| row.id);
-    let mut shown = (children.shown)((&kind, &held.row), child_kind, &rows);
-    for (field, place) in kind.fields.iter().zip(&mut held.row.values) {
+    let mut shown = (children.shown)((kind, row), child_kind, &rows);
+    for (field, place) in kind.fields.iter().zip(&mut row.values) {
         if field.is_shown() {
             let value = shown.iter().position(|(key, _)| *key == field.key);
             *place = value

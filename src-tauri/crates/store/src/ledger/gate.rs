@@ -78,6 +78,8 @@ pub struct Tx<'a> {
     pub(super) log: LogAppender<'a>,
     pub(super) pending: PendingRecords,
     pub(super) in_flight: InFlight,
+    /// Emptied places of records that were written.
+    pub(super) spare: Vec<Vec<Option<Value>>>,
     pub(super) kinds: BTreeSet<KindKey>,
     /// Types whose indices are dropped until the end.
     pub(super) bare: BTreeMap<KindKey, Arc<RecordType>>,
@@ -192,6 +194,7 @@ impl<'a> Tx<'a> {
             log: LogAppender::new(conn, head),
             pending: PendingRecords::default(),
             in_flight: InFlight::default(),
+            spare: Vec::new(),
             kinds: BTreeSet::new(),
             bare: BTreeMap::new(),
             roomy: false,
@@ -263,13 +266,21 @@ impl<'a> Tx<'a> {
     /// An unknown kind; what the database answers.
     pub fn create(&mut self, kind: &str, values: Vec<(FieldKey, Value)>) -> Result<RecordId> {
         let kind = self.kind(kind)?;
-        let mut places = vec![None; kind.fields.len()];
+        let mut places = self.empty_row(&kind);
         for (key, value) in values {
             if let Some(at) = kind.position(key.as_str()) {
                 places[at] = Some(value);
             }
         }
         self.create_row(&kind, places)
+    }
+
+    /// As many empty places as a type has fields, in the memory of a record that was written where there
+    /// is one: an import would else take it here and give it back in the thread that writes.
+    pub fn empty_row(&mut self, kind: &RecordType) -> Vec<Option<Value>> {
+        let mut places = self.spare.pop().unwrap_or_default();
+        places.resize(kind.fields.len(), None);
+        places
     }
 
     /// Makes a record of values in the order of the type's fields: what comes in by the hundred

@@ -7,8 +7,8 @@ use domain::record::{KindKey, RecordId, RecordType, Row};
 
 use crate::error::{Result, StoreFault};
 use crate::ledger::Tx;
-use crate::ledger::batch::Batch;
-use crate::projection::{self, Held, PreparedRows, Writer};
+use crate::ledger::batch::{Batch, Prepared};
+use crate::projection::{self, Held, Writer};
 use crate::vault::connection::ROOM_FOR_MANY;
 
 /// So many records are held before they are sent off to their tables.
@@ -127,7 +127,7 @@ impl Tx<'_> {
         let batch = self.gather()?;
         self.land_all()?;
         match batch {
-            Some(batch) => self.write_rows(&batch.prepare()?),
+            Some(batch) => self.write_rows(batch.prepare()?),
             None => Ok(()),
         }
     }
@@ -159,14 +159,19 @@ impl Tx<'_> {
 
     fn land_first(&mut self) -> Result<bool> {
         match self.in_flight.land()? {
-            Some(rows) => self.write_rows(&rows).map(|()| true),
+            Some(ready) => self.write_rows(ready).map(|()| true),
             None => Ok(false),
         }
     }
 
-    fn write_rows(&self, rows: &[PreparedRows]) -> Result<()> {
-        for rows in rows {
+    fn write_rows(&mut self, ready: Prepared) -> Result<()> {
+        for rows in &ready.rows {
             Writer::new(self.conn, self.state, rows.kind()).put(rows)?;
+        }
+        if self.spare.is_empty() {
+            self.spare = ready.spare;
+        } else if self.spare.len() < 2 * IN_HAND {
+            self.spare.extend(ready.spare);
         }
         Ok(())
     }

@@ -6,8 +6,7 @@ use std::collections::{HashSet, VecDeque};
 use domain::record::{KindKey, RecordId};
 
 use crate::error::Result;
-use crate::ledger::batch::Batch;
-use crate::projection::PreparedRows;
+use crate::ledger::batch::{Batch, Prepared};
 use crate::worker::Worker;
 
 /// So many batches are made ready at most before the first of them is written.
@@ -17,7 +16,7 @@ const AT_MOST: usize = 2;
 #[derive(Default)]
 pub(super) struct InFlight {
     /// The thread, from the first batch on: an operation of a few records needs none.
-    worker: Option<Worker<Batch, Result<Vec<PreparedRows>>>>,
+    worker: Option<Worker<Batch, Result<Prepared>>>,
     sent: VecDeque<Sent>,
 }
 
@@ -55,7 +54,7 @@ impl InFlight {
     }
 
     /// The rows of the first batch, once they are ready; `None` when none is on the way.
-    pub(super) fn land(&mut self) -> Result<Option<Vec<PreparedRows>>> {
+    pub(super) fn land(&mut self) -> Result<Option<Prepared>> {
         let (Some(worker), Some(_)) = (&self.worker, self.sent.pop_front()) else {
             return Ok(None);
         };

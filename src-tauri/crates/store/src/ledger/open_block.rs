@@ -30,13 +30,15 @@ pub(crate) struct Draft<'a> {
 pub(super) struct OpenBlock {
     first: u64,
     changes: Vec<Change>,
+    /// The types that changes name by their places.
+    kinds: Vec<KindKey>,
     bodies: Vec<u8>,
 }
 
 struct Change {
     lamport: u64,
     record: RecordId,
-    kind: KindKey,
+    kind: usize,
     seen: VersionVector,
     before: Option<u64>,
     body: Range<usize>,
@@ -57,6 +59,7 @@ impl OpenBlock {
         Self {
             first,
             changes: Vec::new(),
+            kinds: Vec::new(),
             bodies: Vec::new(),
         }
     }
@@ -75,12 +78,17 @@ impl OpenBlock {
     }
 
     pub(super) fn push(&mut self, draft: &Draft<'_>) {
+        let known = self.kinds.iter().position(|it| it == draft.kind);
+        let kind = known.unwrap_or_else(|| {
+            self.kinds.push(draft.kind.clone());
+            self.kinds.len() - 1
+        });
         let start = self.bodies.len();
         self.bodies.extend_from_slice(draft.body);
         self.changes.push(Change {
             lamport: draft.lamport,
             record: draft.record,
-            kind: draft.kind.clone(),
+            kind,
             seen: draft.seen.clone(),
             before: draft.before,
             body: start..self.bodies.len(),
@@ -103,7 +111,7 @@ impl OpenBlock {
                 seq,
                 lamport: change.lamport,
                 record: change.record,
-                kind: &change.kind,
+                kind: &self.kinds[change.kind],
                 seen: change.seen,
                 before: change.before,
                 body: Body::Written(body, salt_of(&seed, seq)),

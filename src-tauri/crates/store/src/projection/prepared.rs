@@ -23,8 +23,14 @@ pub(crate) struct PreparedRows {
     /// Whether the texts of this type are indexed.
     indexed: bool,
     rows: Vec<PreparedRow>,
-    /// Filled cells with the numbers of their parameters.
-    cells: Vec<(usize, Cell)>,
+    cells: Cells,
+}
+
+/// The cells of all rows.
+#[derive(Default)]
+struct Cells {
+    /// Those that are filled, with the numbers of their parameters.
+    filled: Vec<(usize, Cell)>,
     bytes: Vec<u8>,
     /// Columns of a row.
     width: usize,
@@ -64,9 +70,7 @@ impl PreparedRows {
             kind: Arc::clone(kind),
             indexed,
             rows: Vec::new(),
-            cells: Vec::new(),
-            bytes: Vec::new(),
-            width: 0,
+            cells: Cells::default(),
         }
     }
 
@@ -77,29 +81,30 @@ impl PreparedRows {
     /// Takes a record of this type in, whose devices and partition have their short numbers; its
     /// computed fields are filled on the way. The cells come in the order of the statements' columns.
     pub(crate) fn add(&mut self, aliases: &Aliases, held: &mut Held) -> Result<()> {
-        let kind = Arc::clone(&self.kind);
+        let kind = &self.kind;
         for (at, field) in kind.fields.iter().enumerate() {
             if let Origin::Kept(compute, _) = field.origin {
-                held.row.values[at] = compute(&kind, &held.row);
+                held.row.values[at] = compute(kind, &held.row);
             }
         }
-        let first = self.cells.len();
-        self.width = 0;
-        self.put(ValueRef::Blob(held.row.id.bytes()));
-        self.put(ValueRef::Integer(state_of(&held.row)));
+        let cells = &mut self.cells;
+        let first = cells.filled.len();
+        cells.width = 0;
+        cells.put(ValueRef::Blob(held.row.id.bytes()));
+        cells.put(ValueRef::Integer(state_of(&held.row)));
         let reason = held.row.voided.as_ref();
-        self.put(reason.map_or(ValueRef::Null, |it| ValueRef::Text(it.as_bytes())));
-        self.put(ValueRef::Integer(aliases.partition_num(&held.home)?));
+        cells.put(reason.map_or(ValueRef::Null, |it| ValueRef::Text(it.as_bytes())));
+        cells.put(ValueRef::Integer(aliases.partition_num(&held.home)?));
         for partition in [&held.home, &held.home.aside()] {
             let mut packed = Vec::new();
             let seen = held.seen.get(partition);
             if let Some(seen) = seen {
                 aliases.pack(seen, &mut packed)?;
             }
-            self.put(seen.map_or(ValueRef::Null, |_| ValueRef::Blob(&packed)));
+            cells.put(seen.map_or(ValueRef::Null, |_| ValueRef::Blob(&packed)));
         }
         let rivals = pack_rivals(held);
-        self.put(
+        cells.put(
             rivals
                 .as_ref()
                 .map_or(ValueRef::Null, |it| ValueRef::Blob(it)),
@@ -107,9 +112,9 @@ impl PreparedRows {
         for (field, value) in kind.fields.iter().zip(&held.row.values) {
             if field.has_column() {
                 match to_sql(value.as_ref()) {
-                    ToSqlOutput::Borrowed(value) => self.put(value),
-                    ToSqlOutput::Owned(value) => self.put(ValueRef::from(&value)),
-                    _ => self.put(ValueRef::Null),
+                    ToSqlOutput::Borrowed(value) => cells.put(value),
+                    ToSqlOutput::Owned(value) => cells.put(ValueRef::from(&value)),
+                    _ => cells.put(ValueRef::Null),
                 }
             }
         }
@@ -117,13 +122,13 @@ impl PreparedRows {
             if is_name(field) {
                 let key = value.as_ref().and_then(Value::as_text);
                 let key = key.map(|name| sort_key(name, OWN_ORDER));
-                self.put(key.as_ref().map_or(ValueRef::Null, |it| ValueRef::Blob(it)));
+                cells.put(key.as_ref().map_or(ValueRef::Null, |it| ValueRef::Blob(it)));
             }
         }
         let search = self.search_cells(&held.row);
         self.rows.push(PreparedRow {
             place: held.place,
-            cells: first..self.cells.len(),
+            cells: first..self.cells.filled.len(),
             search,
         });
         Ok(())
@@ -150,12 +155,27 @@ impl PreparedRows {
             false => (String::new(), String::new()),
         };
         Some(SearchCells {
-            line: self.keep(line.as_bytes()),
-            pairs: self.keep(pairs.as_bytes()),
-            sounds: self.keep(sounds.as_bytes()),
+            line: self.cells.keep(line.as_bytes()),
+            pairs: self.cells.keep(pairs.as_bytes()),
+            sounds: self.cells.keep(sounds.as_bytes()),
         })
     }
 
+    pub(super) fn each(&self) -> impl Iterator<Item = RowCells<'_>> {
+        self.rows.iter().map(|row| RowCells { rows: self, row })
+    }
+
+    /// How many columns a row has that are written.
+    pub(super) fn width(&self) -> usize {
+        self.cells.width
+    }
+
+    pub(super) fn is_indexed(&self) -> bool {
+        self.indexed
+    }
+}
+
+impl Cells {
     /// The next cell of a row. Empty ones are passed over: a parameter that nothing is bound to is
     /// empty, and most fields of a row are.
     fn put(&mut self, value: ValueRef<'_>) {
@@ -167,26 +187,13 @@ impl PreparedRows {
             ValueRef::Text(text) => Cell::Text(self.keep(text)),
             ValueRef::Blob(bytes) => Cell::Blob(self.keep(bytes)),
         };
-        self.cells.push((self.width, cell));
+        self.filled.push((self.width, cell));
     }
 
     fn keep(&mut self, bytes: &[u8]) -> Range<usize> {
         let start = self.bytes.len();
         self.bytes.extend_from_slice(bytes);
         start..self.bytes.len()
-    }
-
-    pub(super) fn each(&self) -> impl Iterator<Item = RowCells<'_>> {
-        self.rows.iter().map(|row| RowCells { rows: self, row })
-    }
-
-    /// How many columns a row has that are written.
-    pub(super) fn width(&self) -> usize {
-        self.width
-    }
-
-    pub(super) fn is_indexed(&self) -> bool {
-        self.indexed
     }
 }
 
@@ -198,14 +205,14 @@ impl<'a> RowCells<'a> {
 
     /// The filled cells with the numbers of their parameters.
     pub(super) fn cells(&self) -> impl Iterator<Item = (usize, ValueRef<'a>)> {
-        let rows = self.rows;
-        let cells = rows.cells.get(self.row.cells.clone()).unwrap_or_default();
+        let Cells { filled, bytes, .. } = &self.rows.cells;
+        let cells = filled.get(self.row.cells.clone()).unwrap_or_default();
         cells.iter().map(|(at, cell)| {
             let value = match cell {
                 Cell::Integer(number) => ValueRef::Integer(*number),
                 Cell::Real(number) => ValueRef::Real(*number),
-                Cell::Text(range) => ValueRef::Text(part(&rows.bytes, range)),
-                Cell::Blob(range) => ValueRef::Blob(part(&rows.bytes, range)),
+                Cell::Text(range) => ValueRef::Text(part(bytes, range)),
+                Cell::Blob(range) => ValueRef::Blob(part(bytes, range)),
             };
             (*at, value)
         })
@@ -213,7 +220,7 @@ impl<'a> RowCells<'a> {
 
     /// What it is found by: the line, its pairs, its sounds; `None` for a record without any text.
     pub(super) fn search(&self) -> Option<[ValueRef<'a>; 3]> {
-        let bytes = &self.rows.bytes;
+        let bytes = &self.rows.cells.bytes;
         let cells = self.row.search.as_ref()?;
         Some([&cells.line, &cells.pairs, &cells.sounds].map(|it| ValueRef::Text(part(bytes, it))))
     }

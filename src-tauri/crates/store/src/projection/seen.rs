@@ -21,6 +21,7 @@ impl Seen {
             Ok(at) => at,
             Err(at) => {
                 let nothing = VersionVector::default();
+                self.0.reserve_exact(1);
                 self.0.insert(at, (partition.clone(), nothing));
                 at
             }
