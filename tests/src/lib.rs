@@ -51,6 +51,21 @@ impl Office {
         it
     }
 
+    /// A folder without a store: a PC on which nothing was done yet.
+    #[must_use]
+    #[allow(clippy::expect_used, reason = "a test cannot go on without its folder")]
+    pub fn absent() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let registry = Registry::builtin();
+        let app = open(&folder.path().join("台账"), &registry);
+        Self {
+            folder,
+            registry,
+            app,
+            day: None,
+        }
+    }
+
     /// The same, with this day for today.
     #[must_use]
     pub fn founded_on(day: &str) -> Self {

@@ -71,6 +71,7 @@ const VIEWS: &[View] = &[
     domain::trace::Attachment::DECLARED,
     domain::workflow::StepRow::DECLARED,
     domain::calendar::HolidayNotice::DECLARED,
+    domain::office::Device::DECLARED,
     domain::rules::RuleRecord::DECLARED,
     domain::record::Scheme::DECLARED,
     domain::matter::Transfer::DECLARED,

@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! age( tar( manifest.cbor  manifest.sig  runs/0001.cbor.zst  runs/0002.cbor.zst … ) )
+//! age( tar( manifest.cbor  manifest.sig  files/2f8e…  files/90a1… ) )        a volume of attachments
 //! ```
 //!
 //! Reading never trusts a length before it was checked, and never unpacks to a path. What a package
@@ -27,13 +28,13 @@ mod writer;
 pub use certificate::{Certificate, Sealed};
 pub use fault::{Result, SyncFault};
 pub use identity::{Identity, Recipient, check_word, fingerprint};
-pub use manifest::{Manifest, Purpose, Reach};
+pub use manifest::{Manifest, Mark, Purpose, Reach, mark_of};
 pub use reader::{Known, Package, Proven};
 pub use request::JoinRequest;
 pub use revocation::Revocation;
 pub use rights::{DeviceKind, Rights};
 pub use trust::{Barred, Trust};
-pub use writer::{Contents, Feed, Written, write};
+pub use writer::{Contents, Feed, Files, Written, write, write_volume};
 
 /// The format that this program writes. A reader takes packages whose `min_reader` is not greater.
 pub const FORMAT: u64 = 1;

@@ -1,7 +1,7 @@
 //! What a package may claim at most. Each is checked before anything of that size is held.
 
 /// Bytes of a manifest.
-pub const MANIFEST: u64 = 1024 * 1024;
+pub const MANIFEST: u64 = 4 * 1024 * 1024;
 /// Bytes of one packed segment of runs.
 pub const SEGMENT: u64 = 64 * 1024 * 1024;
 /// Bytes of all segments of a package, unpacked.
@@ -24,3 +24,7 @@ pub const TEXT: usize = 4_096;
 pub const REQUEST: u64 = 16 * 1024;
 /// So many unpacked bytes make a segment, for a writer.
 pub const SEGMENT_FULL: usize = 4 * 1024 * 1024;
+/// Bytes of one attachment.
+pub const FILE: u64 = 64 * 1024 * 1024;
+/// Bytes of the attachments in one volume: the file stays below what FAT32 and old tools bear.
+pub const VOLUME: u64 = 1024 * 1024 * 1024;

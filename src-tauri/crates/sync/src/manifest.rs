@@ -1,6 +1,6 @@
 //! What a package says about itself, signed by the device that made it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::record::{DeviceId, Link, Partition, SignedHead};
 use minicbor::{Decoder, Encoder};
@@ -27,10 +27,17 @@ pub enum Purpose {
     Enrolment,
     /// It sends a package back, with reasons.
     Return,
+    /// It brings attachments of the package that it answers.
+    Attachments,
 }
 
 impl Purpose {
-    const ALL: [(Self, u64); 3] = [(Self::Exchange, 0), (Self::Enrolment, 1), (Self::Return, 2)];
+    const ALL: [(Self, u64); 4] = [
+        (Self::Exchange, 0),
+        (Self::Enrolment, 1),
+        (Self::Return, 2),
+        (Self::Attachments, 3),
+    ];
 
     fn number(self) -> u64 {
         let known = Self::ALL.iter().find(|(it, _)| *it == self);
@@ -50,6 +57,17 @@ pub struct Reach {
     pub first: u64,
     /// The last one, signed by the device.
     pub head: SignedHead,
+}
+
+/// The first bytes of an attachment's BLAKE3.
+pub type Mark = [u8; 8];
+
+/// The mark of an attachment.
+#[must_use]
+pub fn mark_of(hash: &[u8; 32]) -> Mark {
+    let mut mark = Mark::default();
+    mark.copy_from_slice(&hash[..size_of::<Mark>()]);
+    mark
 }
 
 /// What a package says about itself.
@@ -83,8 +101,9 @@ pub struct Manifest {
     pub certificates: Vec<Sealed>,
     /// Revocations that the sender knows.
     pub revocations: Vec<Sealed>,
-    /// Attachments that the changes speak of and the sender has: BLAKE3 of the content, and bytes.
-    pub attachments: Vec<([u8; 32], u64)>,
+    /// Attachments that the sender has, as far as the addressees may see them: the first bytes of
+    /// each one's BLAKE3. What is not among them is wanted.
+    pub attachments: BTreeSet<Mark>,
     /// The package that this one answers.
     pub answers: Option<Uuid>,
     /// A sentence for the addressee.
@@ -182,11 +201,8 @@ impl Manifest {
                     e.array(2)?.bytes(&it.body)?.bytes(&it.signature)?;
                 }
             }
-            e.u64(key::ATTACHMENTS)?
-                .array(self.attachments.len() as u64)?;
-            for (hash, bytes) in &self.attachments {
-                e.array(2)?.bytes(hash)?.u64(*bytes)?;
-            }
+            let marks: Vec<u8> = self.attachments.iter().flatten().copied().collect();
+            e.u64(key::ATTACHMENTS)?.bytes(&marks)?;
             e.u64(key::ANSWERS)?;
             match &self.answers {
                 Some(id) => e.bytes(id.as_bytes())?,
@@ -227,7 +243,7 @@ impl Manifest {
             have: BTreeMap::new(),
             certificates: Vec::new(),
             revocations: Vec::new(),
-            attachments: Vec::new(),
+            attachments: BTreeSet::new(),
             answers: None,
             note: String::new(),
         };
@@ -276,11 +292,10 @@ impl Manifest {
                     it.revocations.push(Sealed::read(d)?);
                     Ok(())
                 })?,
-                key::ATTACHMENTS => read_array(d, |d| {
-                    expect_array(d, 2)?;
-                    it.attachments.push((fixed(d)?, d.u64()?));
-                    Ok(())
-                })?,
+                key::ATTACHMENTS => {
+                    let marks = d.bytes()?.chunks_exact(size_of::<Mark>());
+                    it.attachments = marks.filter_map(|it| it.try_into().ok()).collect();
+                }
                 key::ANSWERS => it.answers = fixed_or_null(d)?.map(Uuid::from_bytes),
                 key::NOTE => it.note = text(d)?,
                 _ => return Ok(false),

@@ -21,6 +21,8 @@ pub(crate) const SIGNATURE: &str = "manifest.sig";
 /// Segments of runs lie under this name, numbered.
 pub(crate) const RUNS: &str = "runs/";
 pub(crate) const PACKED: &str = ".cbor.zst";
+/// Attachments lie under this name, each called by the BLAKE3 of its content.
+pub(crate) const FILES: &str = "files/";
 
 /// A package that could be opened. Its manifest is as its sender signed it only after
 /// [`Package::trusted`].
@@ -242,6 +244,37 @@ impl<'k> Package<'k> {
                 _ => Ok(()),
             }
         })
+    }
+
+    /// Goes through the attachments of a volume: the BLAKE3 that each is called by, its bytes, and its
+    /// content, which is not held against the name here. What is not read is passed over.
+    ///
+    /// # Errors
+    /// Damage, limits; what `each` answers.
+    pub fn each_file<E: From<SyncFault>>(
+        &self,
+        each: &mut dyn FnMut([u8; 32], u64, &mut dyn Read) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let mut archive = decrypted(&self.path, self.identities)?;
+        let mut total = 0_u64;
+        for entry in archive.entries().map_err(reading)? {
+            let mut entry = entry.map_err(reading)?;
+            let name = entry_name(&entry)?;
+            let Some(hash) = name.strip_prefix(FILES) else {
+                continue;
+            };
+            let hash =
+                blake3::Hash::from_hex(hash).map_err(|_| SyncFault::Damaged("附件的名称读不懂"))?;
+            let bytes = entry.size();
+            total = total.saturating_add(bytes);
+            if bytes > limits::FILE || total > limits::VOLUME {
+                return Err(SyncFault::TooLarge("附件").into());
+            }
+            each(*hash.as_bytes(), bytes, &mut entry)?;
+        }
+        let mut rest = archive.into_inner();
+        std::io::copy(&mut rest, &mut std::io::sink()).map_err(reading)?;
+        Ok(())
     }
 
     fn each<E: From<SyncFault>>(

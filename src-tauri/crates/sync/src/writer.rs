@@ -10,7 +10,7 @@ use crate::fault::{Result, SyncFault, reading};
 use crate::identity::{Identity, Recipient};
 use crate::limits;
 use crate::manifest::Manifest;
-use crate::reader::{MANIFEST, PACKED, RUNS, SIGNATURE};
+use crate::reader::{FILES, MANIFEST, PACKED, RUNS, SIGNATURE};
 use crate::runs::write_run;
 
 /// zstd's level for segments: an export of 100,000 changes stays under two seconds.
@@ -46,9 +46,13 @@ pub type Feed<'a, E> = &'a mut dyn FnMut(
     &mut dyn FnMut(Run) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E>;
 
-/// Writes a package. A file of that name is replaced only once the new one was
-/// read back whole; after any failure it is as it was, and no `.part` is left where the disk lets
-/// it be removed.
+/// Hands the contents of attachments over: the BLAKE3 of each and its bytes.
+pub type Files<'a, E> = &'a mut dyn FnMut(
+    &mut dyn FnMut(&[u8; 32], &[u8]) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E>;
+
+/// Writes a package. A file of that name is replaced only once the new one was read back whole; after
+/// any failure it is as it was, and no `.part` is left where the disk lets it be removed.
 ///
 /// # Errors
 /// Nobody to write to; a full or failing disk; what `feed` answers.
@@ -57,10 +61,57 @@ pub fn write<E: From<SyncFault>>(
     contents: &Contents<'_>,
     feed: Feed<'_, E>,
 ) -> std::result::Result<Written, E> {
+    write_with(path, contents, |archive| {
+        let mut segment: Vec<u8> = Vec::new();
+        let mut count = 0_u32;
+        let mut close = |segment: &mut Vec<u8>| -> Result<()> {
+            if segment.is_empty() {
+                return Ok(());
+            }
+            count += 1;
+            let packed = pack(segment)?;
+            segment.clear();
+            append(archive, &format!("{RUNS}{count:04}{PACKED}"), &packed)
+        };
+        feed(&mut |run| {
+            write_run(&mut segment, &run);
+            if segment.len() >= limits::SEGMENT_FULL {
+                close(&mut segment)?;
+            }
+            Ok(())
+        })?;
+        Ok(close(&mut segment)?)
+    })
+}
+
+/// Writes a volume of attachments, as they are: pictures and PDF files do not get smaller.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_volume<E: From<SyncFault>>(
+    path: &Path,
+    contents: &Contents<'_>,
+    files: Files<'_, E>,
+) -> std::result::Result<Written, E> {
+    write_with(path, contents, |archive| {
+        files(&mut |hash, content| {
+            let name = format!("{FILES}{}", blake3::Hash::from_bytes(*hash).to_hex());
+            Ok(append(archive, &name, content)?)
+        })
+    })
+}
+
+type Archive = tar::Builder<age::stream::StreamWriter<Hashing<BufWriter<File>>>>;
+
+fn write_with<E: From<SyncFault>>(
+    path: &Path,
+    contents: &Contents<'_>,
+    fill: impl FnOnce(&mut Archive) -> std::result::Result<(), E>,
+) -> std::result::Result<Written, E> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(PART);
     let part = path.with_file_name(name);
-    let written = write_part(&part, contents, feed).and_then(|digest| {
+    let written = write_part(&part, contents, fill).and_then(|digest| {
         settle(&part, path, &digest)
             .map(|bytes| Written {
                 path: path.to_owned(),
@@ -78,8 +129,15 @@ pub fn write<E: From<SyncFault>>(
 fn write_part<E: From<SyncFault>>(
     part: &Path,
     contents: &Contents<'_>,
-    feed: Feed<'_, E>,
+    fill: impl FnOnce(&mut Archive) -> std::result::Result<(), E>,
 ) -> std::result::Result<[u8; 32], E> {
+    let mut archive = begin(part, contents)?;
+    fill(&mut archive)?;
+    Ok(end(archive)?)
+}
+
+/// An archive that begins with the manifest and its signature.
+fn begin(part: &Path, contents: &Contents<'_>) -> Result<Archive> {
     let recipients: Vec<age::x25519::Recipient> = contents
         .recipients
         .iter()
@@ -87,49 +145,28 @@ fn write_part<E: From<SyncFault>>(
         .collect::<Result<_>>()?;
     let all = recipients.iter().map(|it| it as &dyn age::Recipient);
     let encryptor = age::Encryptor::with_recipients(all).map_err(|_| SyncFault::NoAddressee)?;
-    let file = File::create(part).map_err(SyncFault::from)?;
     let hashing = Hashing {
-        inner: BufWriter::new(file),
+        inner: BufWriter::new(File::create(part)?),
         hasher: blake3::Hasher::new(),
     };
-    let sealed = encryptor.wrap_output(hashing).map_err(SyncFault::from)?;
-    let mut archive = tar::Builder::new(sealed);
+    let mut archive = tar::Builder::new(encryptor.wrap_output(hashing)?);
     let bytes = contents.manifest.to_bytes();
     if bytes.len() as u64 > limits::MANIFEST {
-        return Err(SyncFault::TooLarge("说明").into());
+        return Err(SyncFault::TooLarge("说明"));
     }
     append(&mut archive, MANIFEST, &bytes)?;
-    append(
-        &mut archive,
-        SIGNATURE,
-        &Manifest::sign(&bytes, contents.sender),
-    )?;
-    let mut segment: Vec<u8> = Vec::new();
-    let mut count = 0_u32;
-    let mut close = |segment: &mut Vec<u8>| -> Result<()> {
-        if segment.is_empty() {
-            return Ok(());
-        }
-        count += 1;
-        let packed = pack(segment)?;
-        segment.clear();
-        append(&mut archive, &format!("{RUNS}{count:04}{PACKED}"), &packed)
-    };
-    feed(&mut |run| {
-        write_run(&mut segment, &run);
-        if segment.len() >= limits::SEGMENT_FULL {
-            close(&mut segment)?;
-        }
-        Ok(())
-    })?;
-    close(&mut segment)?;
-    let sealed = archive.into_inner().map_err(SyncFault::from)?;
-    let hashing = sealed.finish().map_err(SyncFault::from)?;
-    let Hashing { inner, hasher } = hashing;
+    let signature = Manifest::sign(&bytes, contents.sender);
+    append(&mut archive, SIGNATURE, &signature)?;
+    Ok(archive)
+}
+
+/// Ends the archive and the cipher; the file is on the disk when this answers its BLAKE3.
+fn end(archive: Archive) -> Result<[u8; 32]> {
+    let Hashing { inner, hasher } = archive.into_inner()?.finish()?;
     let file = inner
         .into_inner()
         .map_err(|it| SyncFault::Io(it.into_error()))?;
-    file.sync_all().map_err(SyncFault::from)?;
+    file.sync_all()?;
     Ok(*hasher.finalize().as_bytes())
 }
 

@@ -6,7 +6,7 @@
     reason = "helpers of tests stand outside test functions"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -139,7 +139,7 @@ impl Scene {
             have: BTreeMap::new(),
             certificates,
             revocations,
-            attachments: Vec::new(),
+            attachments: BTreeSet::new(),
             answers: None,
             note: String::new(),
         }

@@ -9,7 +9,10 @@ import type { Alike } from './Alike'
 import type { AlikeMatter } from './AlikeMatter'
 import type { AmendList } from './AmendList'
 import type { ApplyImport } from './ApplyImport'
+import type { ApplyPackage } from './ApplyPackage'
 import type { Arrange } from './Arrange'
+import type { AskToJoin } from './AskToJoin'
+import type { AskedToJoin } from './AskedToJoin'
 import type { Attach } from './Attach'
 import type { Attached } from './Attached'
 import type { AttachmentContent } from './AttachmentContent'
@@ -36,6 +39,7 @@ import type { DealTeams } from './DealTeams'
 import type { DealtTeams } from './DealtTeams'
 import type { DecideConflict } from './DecideConflict'
 import type { Demo } from './Demo'
+import type { Devices } from './Devices'
 import type { Diagnosis } from './Diagnosis'
 import type { DiagnosisRequest } from './DiagnosisRequest'
 import type { Dossier } from './Dossier'
@@ -46,8 +50,11 @@ import type { DraftedReport } from './DraftedReport'
 import type { Drafts } from './Drafts'
 import type { DueItems } from './DueItems'
 import type { DuplicatePair } from './DuplicatePair'
+import type { EnrolDevice } from './EnrolDevice'
+import type { Enrolled } from './Enrolled'
 import type { Export } from './Export'
 import type { ExportFigures } from './ExportFigures'
+import type { ExportPackage } from './ExportPackage'
 import type { FigureRecords } from './FigureRecords'
 import type { FigureRecordsRequest } from './FigureRecordsRequest'
 import type { FigureRequest } from './FigureRequest'
@@ -68,8 +75,10 @@ import type { InspectionPapers } from './InspectionPapers'
 import type { InspectionReport } from './InspectionReport'
 import type { InspectionRequest } from './InspectionRequest'
 import type { InspectionSet } from './InspectionSet'
+import type { JoinByAnswer } from './JoinByAnswer'
 import type { JoinRecords } from './JoinRecords'
 import type { Joined } from './Joined'
+import type { JoinedOffice } from './JoinedOffice'
 import type { KeepDossier } from './KeepDossier'
 import type { KeepDraft } from './KeepDraft'
 import type { KeptDraft } from './KeptDraft'
@@ -102,6 +111,11 @@ import type { OfficeList } from './OfficeList'
 import type { Onward } from './Onward'
 import type { Operations } from './Operations'
 import type { OperationsRequest } from './OperationsRequest'
+import type { PackageFile } from './PackageFile'
+import type { PackageMade } from './PackageMade'
+import type { PackageReport } from './PackageReport'
+import type { PackageUndone } from './PackageUndone'
+import type { Packages } from './Packages'
 import type { Page } from './Page'
 import type { PassOn } from './PassOn'
 import type { PassedOn } from './PassedOn'
@@ -122,8 +136,13 @@ import type { RecordView } from './RecordView'
 import type { RegisterInfo } from './RegisterInfo'
 import type { Reminder } from './Reminder'
 import type { RemovePassword } from './RemovePassword'
+import type { RequestFile } from './RequestFile'
+import type { RequestSays } from './RequestSays'
 import type { Restore } from './Restore'
 import type { RestoreValue } from './RestoreValue'
+import type { ReturnPackage } from './ReturnPackage'
+import type { RevokeDevice } from './RevokeDevice'
+import type { Revoked } from './Revoked'
 import type { RulesInForce } from './RulesInForce'
 import type { Sample } from './Sample'
 import type { Sampled } from './Sampled'
@@ -299,6 +318,18 @@ export const commands = {
   set_preference: (request: SetPreference) => invoke<Nothing>('set_preference', request),
   set_lock: (request: SetLock) => invoke<Nothing>('set_lock', request),
   set_look: (request: Look) => invoke<Look>('set_look', request),
+  devices: (request: Nothing) => invoke<Devices>('devices', request),
+  packages: (request: Nothing) => invoke<Packages>('packages', request),
+  ask_to_join: (request: AskToJoin) => invoke<AskedToJoin>('ask_to_join', request),
+  join_by_answer: (request: JoinByAnswer) => invoke<JoinedOffice>('join_by_answer', request),
+  look_at_request: (request: RequestFile) => invoke<RequestSays>('look_at_request', request),
+  enrol_device: (request: EnrolDevice) => invoke<Enrolled>('enrol_device', request),
+  revoke_device: (request: RevokeDevice) => invoke<Revoked>('revoke_device', request),
+  export_package: (request: ExportPackage) => invoke<PackageMade>('export_package', request),
+  preview_package: (request: PackageFile) => invoke<PackageReport>('preview_package', request),
+  apply_package: (request: ApplyPackage) => invoke<PackageReport>('apply_package', request),
+  undo_package: (request: Nothing) => invoke<PackageUndone>('undo_package', request),
+  return_package: (request: ReturnPackage) => invoke<PackageMade>('return_package', request),
   users: (request: Nothing) => invoke<Array<UserLine>>('users', request),
   switch_user: (request: SwitchUser) => invoke<Status>('switch_user', request),
 }
@@ -431,6 +462,18 @@ export const access: Record<CommandName, Access> = {
   set_preference: { right: 'read', passwordAgain: false, whileClosed: false },
   set_lock: { right: 'care', passwordAgain: false, whileClosed: false },
   set_look: { right: 'read', passwordAgain: false, whileClosed: true },
+  devices: { right: 'read', passwordAgain: false, whileClosed: false },
+  packages: { right: 'read', passwordAgain: false, whileClosed: false },
+  ask_to_join: { right: 'read', passwordAgain: false, whileClosed: true },
+  join_by_answer: { right: 'write', passwordAgain: false, whileClosed: false },
+  look_at_request: { right: 'read', passwordAgain: false, whileClosed: false },
+  enrol_device: { right: 'care', passwordAgain: false, whileClosed: false },
+  revoke_device: { right: 'care', passwordAgain: false, whileClosed: false },
+  export_package: { right: 'write', passwordAgain: false, whileClosed: false },
+  preview_package: { right: 'read', passwordAgain: false, whileClosed: false },
+  apply_package: { right: 'write', passwordAgain: false, whileClosed: false },
+  undo_package: { right: 'write', passwordAgain: false, whileClosed: false },
+  return_package: { right: 'write', passwordAgain: false, whileClosed: false },
   users: { right: 'read', passwordAgain: false, whileClosed: false },
   switch_user: { right: 'read', passwordAgain: false, whileClosed: false },
 }

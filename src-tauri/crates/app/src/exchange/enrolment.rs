@@ -18,6 +18,7 @@ use crate::exchange::fault::Passing;
 use crate::exchange::keys;
 use crate::exchange::sending::{Letter, send};
 use crate::exchange::staging::stage;
+use crate::exchange::volumes;
 use crate::faults::not_found;
 use crate::naming::{Meaning, Resolver};
 use crate::session::{App, check_password};
@@ -124,8 +125,10 @@ pub(crate) fn join_by_answer(
         DeviceKind::Station(station) => Some(station),
     })?;
     ledger.note_peer(manifest.sender, &manifest.have)?;
+    volumes::keep_theirs(ledger, manifest.sender, &manifest.attachments)?;
     keys::wait(ledger, "")?;
-    let device = ledger.device();
+    volumes::take_beside(app, &request.file, &identities)?;
+    let device = app.ledger()?.device();
     let total = absorbed.differences.total();
     let sender = trust.certificate(manifest.sender);
     Ok(JoinedOffice {
@@ -189,6 +192,15 @@ pub(crate) fn enrol_device(app: &mut App, request: EnrolDevice) -> Result<Enroll
                 known.name
             ),
             "要改类别或站点，请先停用，再用新的文件夹重新申请",
+        ));
+    }
+    let namesake = trust.devices().any(|it| {
+        it.name == name && it.device() != device && trust.revocation(it.device()).is_none()
+    });
+    if known.is_none() && namesake {
+        return Err(calm(
+            format!("已经有一台电脑叫“{name}”"),
+            "请给这台换个名称；它若是换下旧的那台，请先停用旧的",
         ));
     }
     if known.is_none() {
@@ -311,7 +323,11 @@ pub(super) fn device_named(trust: &Trust, written: &str) -> Result<DeviceId, Use
             || it.name == written
             || it.fingerprint().eq_ignore_ascii_case(written)
     };
-    let found: Vec<&Certificate> = trust.devices().filter(fits).collect();
+    let mut found: Vec<&Certificate> = trust.devices().filter(fits).collect();
+    // A name that one put out had before means the one that has it now.
+    if found.len() > 1 {
+        found.retain(|it| trust.revocation(it.device()).is_none());
+    }
     match found.as_slice() {
         [one] => Ok(one.device()),
         [] => {

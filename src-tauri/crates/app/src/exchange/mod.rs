@@ -11,3 +11,4 @@ mod receiving;
 mod report;
 mod sending;
 mod staging;
+mod volumes;

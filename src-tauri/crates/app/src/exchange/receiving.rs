@@ -11,6 +11,7 @@ use crate::exchange::noted::{self, Note, State, TakenNote};
 use crate::exchange::report::{alarms, describe};
 use crate::exchange::sending::{Letter, send};
 use crate::exchange::staging::{Staged, stage};
+use crate::exchange::volumes;
 use crate::session::App;
 use crate::wire::{
     ApplyPackage, ErrorCode, Nothing, PackageFile, PackageMade, PackageReport, PackageUndone,
@@ -171,6 +172,15 @@ pub(crate) fn apply_package(
     let identities = identities(app.ledger()?)?;
     let arrived = arrive(app.ledger()?, &staged, &identities)?;
     let mut report = headed(app, &arrived);
+    if arrived.package.manifest().purpose == Purpose::Attachments {
+        let ledger = app.ledger()?;
+        report.attachments = volumes::take(ledger, &arrived.package)?;
+        report.attachments_missing = volumes::missing(ledger)?;
+        report.already = report.attachments == 0;
+        report.operation = Some(report.package.clone());
+        report.receipt = Some(check_of(&staged)?);
+        return Ok(report);
+    }
     let now = app.now();
     let underway = app.work().begin("接收数据包");
     let ledger = app.ledger()?;
@@ -204,6 +214,12 @@ pub(crate) fn apply_package(
     }
     keys::keep_trust(ledger, &arrived.trust)?;
     ledger.note_peer(manifest.sender, &manifest.have)?;
+    volumes::keep_theirs(ledger, manifest.sender, &manifest.attachments)?;
+    let beside = volumes::take_beside(app, &request.file, &identities)?;
+    report.attachments = beside.taken;
+    report.warnings.extend(beside.warnings);
+    let ledger = app.ledger()?;
+    report.attachments_missing = volumes::missing(ledger)?;
     let check = check_of(&staged)?;
     let note = Note {
         state: State::Applied,

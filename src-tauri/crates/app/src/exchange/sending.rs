@@ -1,17 +1,18 @@
 //! Packages that leave this PC.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use domain::office::Office;
 use domain::record::{DeviceId, Partition, Run};
-use sync::{Contents, Manifest, Purpose, Reach, Recipient, check_word};
+use sync::{Contents, Manifest, Purpose, Reach, Recipient, check_word, mark_of};
 use uuid::Uuid;
 
 use crate::exchange::enrolment::device_named;
 use crate::exchange::fault::Passing;
 use crate::exchange::keys;
 use crate::exchange::noted::{Note, State};
+use crate::exchange::volumes;
 use crate::session::App;
 use crate::wire::{ErrorCode, ExportPackage, FileRef, PackageMade, UserError};
 
@@ -128,6 +129,7 @@ pub(super) fn send(app: &mut App, out: &FileRef, letter: Letter) -> Result<Packa
         .iter()
         .filter_map(|it| Some((it.head.device, it.head.partition.clone()?)))
         .collect();
+    let attachments = volumes::here(ledger, &volumes::visible(ledger, &visible)?);
     let have = ledger.have()?;
     let (certificates, revocations) = trust.papers();
     let manifest = Manifest {
@@ -148,7 +150,7 @@ pub(super) fn send(app: &mut App, out: &FileRef, letter: Letter) -> Result<Packa
             .collect(),
         certificates,
         revocations,
-        attachments: Vec::new(),
+        attachments: attachments.iter().map(mark_of).collect(),
         answers: letter.answers,
         note: letter.note,
     };
@@ -170,18 +172,24 @@ pub(super) fn send(app: &mut App, out: &FileRef, letter: Letter) -> Result<Packa
             }
         })
     };
-    let path: PathBuf = match &chosen {
-        Some(path) => path.clone(),
+    let path: PathBuf = match chosen {
+        Some(path) => path,
         None => laid.path().join("package.rdx"),
     };
     let written = sync::write::<Passing>(&path, &contents, &mut feed)?;
-    let shown = match chosen {
-        Some(path) => path.display().to_string(),
-        None => {
-            let content = std::fs::read(&path).map_err(sync::SyncFault::from)?;
-            app.host.write(out, &content)?
-        }
+    let lacking = match with_changes {
+        true => volumes::lacking(ledger, &letter.to, &attachments)?,
+        false => Vec::new(),
     };
+    let (laid_volumes, beside) = match ledger.vault().attachments() {
+        Some(store) if !lacking.is_empty() => volumes::write(&store, &path, &contents, &lacking)?,
+        _ => (Vec::new(), 0),
+    };
+    let shown = hand_over(app, out, &path)?;
+    let mut volume_names = Vec::new();
+    for (at, volume) in laid_volumes.iter().enumerate() {
+        volume_names.push(hand_over(app, &volume_of(out, at + 1), volume)?);
+    }
     let check = check_word(&written.digest);
     let file = PathBuf::from(&shown);
     let file = file.file_name().map(|it| it.to_string_lossy().into_owned());
@@ -200,12 +208,33 @@ pub(super) fn send(app: &mut App, out: &FileRef, letter: Letter) -> Result<Packa
         .note_package(manifest.id, true, now, &note.json()?)?;
     Ok(PackageMade {
         changes,
-        attachments: 0,
-        bytes: written.bytes,
+        attachments: u32::try_from(lacking.len()).unwrap_or(u32::MAX),
+        bytes: written.bytes.saturating_add(beside),
         path: shown,
-        volumes: Vec::new(),
+        volumes: volume_names,
         number: manifest.number,
         check,
         to: names,
     })
+}
+
+/// A file that was written: where a person chose, or given to a host that has no paths.
+fn hand_over(app: &App, out: &FileRef, path: &Path) -> Result<String, UserError> {
+    if let Some(path) = app.host.path(out) {
+        return Ok(path.display().to_string());
+    }
+    let content = std::fs::read(path).map_err(sync::SyncFault::from)?;
+    app.host.write(out, &content)
+}
+
+/// Where a volume goes: beside its package, under its name.
+fn volume_of(out: &FileRef, number: usize) -> FileRef {
+    let beside = |name: &str| {
+        let path = volumes::volume_path(Path::new(name), number);
+        path.display().to_string()
+    };
+    match out {
+        FileRef::Path(path) => FileRef::Path(beside(path)),
+        FileRef::Handle(handle) => FileRef::Handle(beside(handle)),
+    }
 }

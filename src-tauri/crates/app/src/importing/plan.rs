@@ -52,6 +52,7 @@ pub(super) fn make(
     let beginning = Beginning {
         term: term.as_ref().map(|(id, name)| (*id, name.as_str())),
         level: Some(level.as_str()),
+        station: entries.station,
     };
     let answers = Answers::of(kind, request, &beginning)?;
     report.asked = answers.questions(kind, &specs, &layouts, &beginning);

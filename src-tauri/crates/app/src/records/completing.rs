@@ -4,7 +4,9 @@
 use std::sync::Arc;
 
 use domain::calendar::Today;
-use domain::record::{Beginning, FieldKey, RecordId, RecordType, Registry, Row, Value};
+use domain::record::{
+    Beginning, FieldKey, Home, Item, RecordId, RecordType, Registry, Row, STATION_FIELD, Value,
+};
 use store::error::StoreFault;
 use store::ledger::Tx;
 use store::query::Reader;
@@ -77,6 +79,12 @@ pub(crate) fn begin(
     };
     for (key, value) in inherited(look, kind, row)? {
         fill(row, key, value);
+    }
+    if let Some(station) = beginning.station
+        && kind.home == Home::Station
+        && kind.field(STATION_FIELD).is_some()
+    {
+        fill(row, STATION_FIELD.into(), Value::Ref(Item::Id(station)));
     }
     if let Some(begin) = kind.begin {
         for (key, value) in begin(kind, row, beginning) {

@@ -30,6 +30,8 @@ pub(crate) struct Entries {
     pub(crate) term: Option<(RecordId, String)>,
     /// The office's own level.
     pub(crate) level: String,
+    /// The village station whose PC this is.
+    pub(crate) station: Option<RecordId>,
     pub(crate) names: Names,
     /// Which record has them among the entries of this operation.
     alone: HashMap<(KindKey, FieldKey, String), (RecordId, String)>,
@@ -57,6 +59,7 @@ impl Entries {
             today: periods::today(app)?,
             term: app.term()?,
             level: app.level()?,
+            station: app.ledger()?.confined(),
             names: Names::default(),
             alone: HashMap::new(),
         })
@@ -67,6 +70,7 @@ impl Entries {
         Beginning {
             term: self.term.as_ref().map(|(id, name)| (*id, name.as_str())),
             level: Some(self.level.as_str()),
+            station: self.station,
         }
     }
 

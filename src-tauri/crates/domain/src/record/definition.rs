@@ -45,6 +45,8 @@ pub struct Beginning<'a> {
     pub term: Option<(RecordId, &'a str)>,
     /// The office's own level, 乡镇.
     pub level: Option<&'a str>,
+    /// The village station whose PC this is: what stands in a station's book stands in its own.
+    pub station: Option<RecordId>,
 }
 
 /// A field that holds the same in all rows of most sheets, so that offices leave its column out. It is

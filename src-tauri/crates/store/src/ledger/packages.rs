@@ -7,10 +7,11 @@ use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::error::Result;
+use crate::error::{Result, StoreFault};
 use crate::ledger::Ledger;
 use crate::ledger::log::{signed, unsigned};
 use crate::ledger::state::CONFINED;
+use crate::projection::{self, LIVE};
 
 /// Before every name, so that none meets one of the store's own.
 const PREFIX: &str = "exchange:";
@@ -130,6 +131,32 @@ impl Ledger {
             }
         }
         Ok(have)
+    }
+
+    /// What a text field of a type's live records holds, each with the partition to which its record
+    /// belongs.
+    ///
+    /// # Errors
+    /// An unknown type or field; what the database answers.
+    pub fn texts_by_home(&self, kind: &str, field: &str) -> Result<Vec<(Partition, String)>> {
+        let unknown = || StoreFault::NoField {
+            kind: kind.into(),
+            field: field.into(),
+        };
+        let kind = self.state.registry.get(kind).ok_or_else(unknown)?;
+        let field = kind.field(field).ok_or_else(unknown)?;
+        let sql = format!(
+            "SELECT _part, {column} FROM {table} WHERE {column} IS NOT NULL AND _state = {LIVE}",
+            column = projection::column(field),
+            table = projection::table(kind),
+        );
+        let mut statement = self.vault.conn().prepare_cached(&sql)?;
+        let mut rows = statement.query([])?;
+        let mut texts = Vec::new();
+        while let Some(row) = rows.next()? {
+            texts.push((self.state.aliases.partition_name(row.get(0)?)?, row.get(1)?));
+        }
+        Ok(texts)
     }
 
     /// A key or certificate kept under a name, beside the log.
