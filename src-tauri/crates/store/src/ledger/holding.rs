@@ -40,7 +40,11 @@ impl Tx<'_> {
         };
         if count >= IN_HAND && (count >= 2 * IN_HAND || !with_parent()) {
             self.lay_indices_aside()?;
-            self.send_off()?;
+            if self.pending.new_records() * 2 >= count {
+                self.send_off()?;
+            } else {
+                self.flush()?;
+            }
         }
         self.pending.take(held);
         Ok(())

@@ -79,6 +79,12 @@ impl PendingRecords {
         })
     }
 
+    /// How many of them are new. Those that stand in the tables were read by the thread that has the
+    /// database, and giving their memory back in another costs more than making them ready there saves.
+    pub(super) fn new_records(&self) -> usize {
+        self.kinds.iter().map(|(_, new)| new).sum()
+    }
+
     /// Makes room for so many records.
     pub(super) fn make_room(&mut self, records: usize) {
         self.held.reserve(records);
