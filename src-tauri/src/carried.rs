@@ -1,7 +1,7 @@
 //! The only channel between the pages and the core.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use app::wire::{ErrorCode, Progress};
 use app::{App, Log, UserError, Work};
@@ -53,10 +53,10 @@ pub(crate) async fn ledger_invoke(
     command: String,
     request: Value,
 ) -> Result<Value, UserError> {
-    let app = Arc::clone(&carried.app);
+    let (app, work) = (Arc::clone(&carried.app), carried.work.clone());
     let (scratch, choices) = (carried.scratch.clone(), carried.choices.clone());
     tauri::async_runtime::spawn_blocking(move || {
-        let mut app = app.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut app = work.hold(&app, app::gives_way(&command));
         let answer = app.invoke(&command, request);
         if app.is_locked() {
             scratch.clear();

@@ -235,3 +235,52 @@ test('a list stays whole at large text, on a small and scaled screen, and says w
   await desk.look('list-failed')
   await desk.leave({ forgiving: true })
 })
+
+test('the rows of a long list come before their count; what is typed next waits for neither', async () => {
+  const desk = await sit({ roster: true })
+  // As a register of a million answers: the rows at once, the count when it is asked for alone.
+  let slow = true
+  let counted = 0
+  const held = []
+  await desk.page.route('**/invoke/list', async (route) => {
+    const answer = await route.fetch()
+    const page = await answer.json()
+    if (slow && answer.ok()) Object.assign(page, { total: 51, counted: false })
+    await route.fulfill({ response: answer, json: page })
+  })
+  await desk.page.route('**/invoke/totals', async (route) => {
+    if (slow && counted++ === 0) await new Promise((go) => held.push(go))
+    await route.continue()
+  })
+  await desk.goto('/r/roster')
+  await desk.see('rows').waitFor()
+  assert.equal(await desk.page.locator('[data-test=row]').count(), 50)
+  assert.match(await total(desk), /共 … 人/)
+  const next = desk.page.locator('[data-test=pages] .btn-next')
+  const before = await next.boundingBox()
+  assert.ok(await next.isEnabled(), 'there is another page, as the rows tell')
+  await desk.page.locator('[data-test=tick-page]').check()
+  await desk.see('selection').waitFor()
+  assert.equal(await desk.see('select-all').count(), 0, 'all of how many is not known yet')
+  await desk.see('select-none').click()
+  await desk.look('list-counting')
+  held.pop()()
+  await settled(desk, '共 62 人')
+  assert.deepEqual(await next.boundingBox(), before, 'nothing jumps when the count comes')
+  await desk.page.locator('[data-test=tick-page]').check()
+  assert.match(await desk.see('select-all').innerText(), /全部 62 条/)
+
+  counted = 0
+  await desk.see('search').fill('王')
+  await desk.page.waitForFunction(() =>
+    document.querySelector('[data-test=total]')?.textContent?.includes('找到 …'),
+  )
+  slow = false
+  // The count of what was typed first is still on its way.
+  await desk.see('search').fill('')
+  await settled(desk, '共 62 人')
+  held.pop()()
+  await desk.see('unsettled').waitFor()
+  assert.match(await total(desk), /共 62 人/, 'a count that comes late is of another list')
+  await desk.leave()
+})

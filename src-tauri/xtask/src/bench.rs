@@ -54,6 +54,12 @@ const BENCHES: &[Bench] = &[
         measures: "a book of a million visits: pinyin, filters, an order by deputies, one visit saved",
     },
     Bench {
+        name: "package_speed",
+        package: "app",
+        folder: "examples",
+        measures: "packages of up to 200,000 changes: made, taken in, taken in again, beside raw inserts",
+    },
+    Bench {
         name: "register",
         package: "register_speed",
         folder: "src",

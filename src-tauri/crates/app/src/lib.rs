@@ -17,6 +17,7 @@ mod host;
 mod importing;
 mod inspection;
 mod log;
+mod machine;
 mod matters;
 mod naming;
 mod office;
@@ -35,7 +36,7 @@ mod views;
 pub mod wire;
 mod work;
 
-pub use commands::{Access, COMMANDS, Declared, call, client_source};
+pub use commands::{Access, COMMANDS, Declared, call, client_source, gives_way};
 pub use domain::record::Source;
 pub use host::{DiskHost, Host, default_store_dir};
 pub use log::Log;

@@ -16,12 +16,13 @@ use store::vault::{Protection, Vault};
 
 use crate::host::{DiskHost, Host};
 use crate::log::Log;
+use crate::machine;
 use crate::outside;
 use crate::wire::{
     ApplyImport, DiagnosisPart, ErrorCode, FileRef, Found, Founded, ImportReport, Look, Nothing,
     Right, Status, StoreState, UnlockWith, UserError,
 };
-use crate::work::Work;
+use crate::work::{GivingWay, Work};
 
 /// A session: the store, who is at the keyboard, which day it is.
 pub struct App {
@@ -293,9 +294,10 @@ impl App {
 
     /// Takes an opened ledger in and makes the day's first copy. What upkeep cannot do is told, and
     /// does not stand in the way of reading.
-    pub(crate) fn settle(&mut self, ledger: Ledger) -> Result<(), UserError> {
+    pub(crate) fn settle(&mut self, mut ledger: Ledger) -> Result<(), UserError> {
         ledger.guard()?;
         self.notices.clear();
+        self.notices.extend(machine::settle(&mut ledger)?);
         if let Some(fault) = ledger.vault().pending() {
             self.notices.push(format!(
                 "改口令以前的备份还没有处理完，旧口令可能还能打开它们：{fault}"
@@ -384,6 +386,11 @@ impl App {
             outside::note_revoked(self.ledger()?)?;
         }
         Ok(changed)
+    }
+
+    /// The command that runs ends where another waits.
+    pub(crate) fn give_way(&self) -> GivingWay {
+        self.work.give_way()
     }
 
     /// Closes the ledger and gives it out, for a restore.

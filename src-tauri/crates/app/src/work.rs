@@ -1,11 +1,18 @@
 //! Long work as those see it who wait for it. The session is held while a command runs, so what they
 //! look at, and where they ask to stop, lies beside the session.
+//!
+//! A command that gives way, such as a count, ends when another one waits for the session: whoever types
+//! on must not wait for the count of what was typed before.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::time::Duration;
 
 use store::cancellation::Cancellation;
 
 use crate::wire::{ErrorCode, Progress, UserError};
+
+/// Between two requests to a command to give way.
+const ASKS_AGAIN: Duration = Duration::from_millis(2);
 
 /// Ends the statement that the database is working on.
 type Interrupt = Arc<dyn Fn() + Send + Sync>;
@@ -23,6 +30,8 @@ pub struct Work(Arc<Mutex<State>>);
 struct State {
     now: Option<Progress>,
     interrupt: Option<Interrupt>,
+    /// The command that runs ends where another waits.
+    gives_way: bool,
 }
 
 impl Work {
@@ -46,6 +55,41 @@ impl Work {
         if let Some(interrupt) = interrupt {
             interrupt();
         }
+    }
+
+    /// Takes a session for a command; one that gives way and runs now is ended for it. Commands that
+    /// give way wait for each other, so that two pages that count do not end each other for ever.
+    pub fn hold<'a, Session>(
+        &self,
+        session: &'a Mutex<Session>,
+        command_gives_way: bool,
+    ) -> MutexGuard<'a, Session> {
+        while !command_gives_way {
+            match session.try_lock() {
+                Ok(held) => return held,
+                Err(TryLockError::Poisoned(held)) => return held.into_inner(),
+                Err(TryLockError::WouldBlock) => {}
+            }
+            {
+                let state = self.state();
+                if !state.gives_way {
+                    break;
+                }
+                // Within the lock, so that it is this command that is ended and none after it. One
+                // that is between two statements is asked again.
+                if let Some(interrupt) = &state.interrupt {
+                    interrupt();
+                }
+            }
+            std::thread::sleep(ASKS_AGAIN);
+        }
+        session.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A command begins that ends where another waits.
+    pub(crate) fn give_way(&self) -> GivingWay {
+        self.state().gives_way = true;
+        GivingWay(self.clone())
     }
 
     /// Long work begins. Inside other long work it goes on under its own word.
@@ -128,6 +172,15 @@ impl Drop for Underway {
     }
 }
 
+/// A command that gives way; it does until this goes.
+pub(crate) struct GivingWay(Work);
+
+impl Drop for GivingWay {
+    fn drop(&mut self) {
+        self.0.state().gives_way = false;
+    }
+}
+
 /// The person stopped it.
 pub(crate) fn cancelled() -> UserError {
     UserError::new(ErrorCode::Cancelled, "已取消，没有改动任何内容", "")
@@ -135,6 +188,8 @@ pub(crate) fn cancelled() -> UserError {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
 
     #[test]
@@ -158,6 +213,54 @@ mod tests {
         assert_eq!(refused.code, ErrorCode::Cancelled);
         drop(underway);
         assert!(work.look().is_none(), "it is over");
+    }
+
+    #[test]
+    fn a_count_ends_where_another_command_waits() {
+        let work = Work::default();
+        let asked = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&asked);
+        work.interrupts(Some(Arc::new(move || {
+            count.fetch_add(1, Ordering::SeqCst);
+        })));
+        let session = Mutex::new(());
+        let counting = work.hold(&session, true);
+        let giving_way = work.give_way();
+        std::thread::scope(|scope| {
+            let other = scope.spawn(|| drop(work.hold(&session, false)));
+            // A count that is between two statements hears it before the next one.
+            while asked.load(Ordering::SeqCst) < 2 {
+                std::thread::sleep(ASKS_AGAIN);
+            }
+            let before = asked.load(Ordering::SeqCst);
+            let count = scope.spawn(|| drop(work.hold(&session, true)));
+            drop(giving_way);
+            let asked_last = asked.load(Ordering::SeqCst);
+            std::thread::sleep(ASKS_AGAIN * 10);
+            assert!(
+                asked.load(Ordering::SeqCst) == asked_last && before <= asked_last,
+                "what does not give way is not ended"
+            );
+            drop(counting);
+            other.join().expect("it gets its turn");
+            count.join().expect("and so does the other count");
+        });
+    }
+
+    #[test]
+    fn counts_wait_for_each_other() {
+        let work = Work::default();
+        let session = Mutex::new(());
+        work.interrupts(Some(Arc::new(|| panic!("a count ended another one"))));
+        let counting = work.hold(&session, true);
+        let giving_way = work.give_way();
+        std::thread::scope(|scope| {
+            let other = scope.spawn(|| drop(work.hold(&session, true)));
+            std::thread::sleep(ASKS_AGAIN * 5);
+            drop(giving_way);
+            drop(counting);
+            other.join().expect("it waited");
+        });
     }
 
     #[test]

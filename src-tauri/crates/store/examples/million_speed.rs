@@ -1,7 +1,8 @@
 //! A book of 1,000,000 visits: searched by characters, pinyin and initials, filtered and sorted where
 //! that was slow; one more visit saved.
 //!
-//! `cargo run --release -p store --example million_speed`
+//! `cargo run --release -p store --example million_speed [FOLDER]`: in a folder that is named the store
+//! is made once and measured again as often as asked.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -9,8 +10,10 @@
     reason = "a measurement for the console"
 )]
 
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use domain::dates::PartialDate;
 use domain::record::{FieldKey, Item, RecordId, Registry, Source, Value};
 use store::keys::Unlock;
 use store::ledger::{Ledger, NewOperation};
@@ -107,6 +110,10 @@ impl Dice {
         if at.is_multiple_of(1_000) {
             said.push_str("校车停靠点离村太远，");
         }
+        // A word of the last years alone: far on in the order of dates.
+        if at >= RECORDS / 20 * 19 && at.is_multiple_of(4) {
+            said.push_str("光伏板，");
+        }
         for _ in 0..2 {
             let (one, other) = (self.throw(WORDS.len()), self.throw(WORDS.len()));
             said.push_str(WORDS[one]);
@@ -120,9 +127,17 @@ impl Dice {
 
 fn main() {
     let folder = tempfile::tempdir().unwrap();
-    let dir = folder.path().join("store");
-    let (mut ledger, _) = Ledger::create(&dir, &Protection::KeyFile, Registry::builtin()).unwrap();
+    let named = std::env::args().nth(1).map(PathBuf::from);
+    let dir = named.unwrap_or_else(|| folder.path().into()).join("store");
     let mut dice = Dice(0x2545_f491_4f6c_dd1d);
+    if !dir.exists() {
+        make(&dir, &mut dice);
+    }
+    measure_all(&dir, &mut dice);
+}
+
+fn make(dir: &Path, dice: &mut Dice) {
+    let (mut ledger, _) = Ledger::create(dir, &Protection::KeyFile, Registry::builtin()).unwrap();
     let deputies: Vec<RecordId> = ledger
         .write(operation("代表"), |tx| {
             (0..DEPUTIES)
@@ -134,10 +149,8 @@ fn main() {
     let start = Instant::now();
     for from in (0..RECORDS).step_by(TOGETHER) {
         let made = ledger.write(operation("新增"), |tx| {
-            (from..from + TOGETHER).try_for_each(|at| {
-                tx.create("visitor", visit(&mut dice, &deputies, at))
-                    .map(drop)
-            })
+            (from..from + TOGETHER)
+                .try_for_each(|at| tx.create("visitor", visit(dice, &deputies, at)).map(drop))
         });
         made.unwrap();
         if (from + TOGETHER).is_multiple_of(200_000) {
@@ -148,13 +161,21 @@ fn main() {
             );
         }
     }
-    drop(ledger);
-    let size: u64 = std::fs::read_dir(&dir)
+}
+
+fn measure_all(dir: &Path, dice: &mut Dice) {
+    let size: u64 = std::fs::read_dir(dir)
         .unwrap()
         .map(|it| it.unwrap().metadata().unwrap().len())
         .sum();
     println!("the store: {} MB", size / 1_000_000);
-    let mut ledger = Ledger::open(&dir, &Unlock::KeyFile, Registry::builtin()).unwrap();
+    let mut ledger = Ledger::open(dir, &Unlock::KeyFile, Registry::builtin()).unwrap();
+    let people = ledger
+        .read()
+        .list("deputy", &ListQuery::all())
+        .unwrap()
+        .rows;
+    let deputies: Vec<RecordId> = people.iter().map(|it| it.id).collect();
     let all = || ListQuery {
         limit: Some(50),
         ..ListQuery::all()
@@ -184,7 +205,10 @@ fn main() {
             ..all()
         };
         measure(&ledger, &format!("search {search}"), &query);
-        let time = median(|| drop(ledger.read().find_some("visitor", search, 30).unwrap()));
+        let time = median(
+            || (),
+            || drop(ledger.read().find_some("visitor", search, 30).unwrap()),
+        );
         println!("    the first 30 of them: {} ms", time.as_millis());
     }
     let deputy = Item::Id(deputies[0]);
@@ -228,26 +252,104 @@ fn main() {
         };
         measure(&ledger, what, &query);
     }
+    // A word that very many have, a long text, and a word of the last years alone, in every order.
+    for search in ["路灯", "zlsh", "光伏板", "xctkd"] {
+        for (order, descending) in orders() {
+            let query = ListQuery {
+                search: Some(search.into()),
+                order: order.clone(),
+                descending,
+                ..all()
+            };
+            measure(&ledger, &said(search, &order, descending), &query);
+        }
+    }
+    for (order, descending) in orders() {
+        let query = ListQuery {
+            filters: vec![Filter::Contains("content".into(), "路灯".into())],
+            order: order.clone(),
+            descending,
+            ..all()
+        };
+        measure(&ledger, &said("含有 路灯", &order, descending), &query);
+    }
+    for (what, search) in [("all", None), ("路灯", Some("路灯".to_owned()))] {
+        let query = ListQuery { search, ..all() };
+        let keys = ["number", "received_on", "visitor", "content", "heads"].map(Into::into);
+        let time = median(
+            || forget(&ledger),
+            || drop(ledger.read().figures("visitor", &query, &keys).unwrap()),
+        );
+        println!("figures under {what}: {} ms", time.as_millis());
+    }
     let mut at = RECORDS;
-    let save = median(|| {
-        at += 1;
-        let values = visit(&mut dice, &deputies, at);
-        ledger
-            .write(operation("新增"), |tx| tx.create("visitor", values))
-            .unwrap();
-    });
+    let save = median(
+        || (),
+        || {
+            at += 1;
+            let values = visit(dice, &deputies, at);
+            ledger
+                .write(operation("新增"), |tx| tx.create("visitor", values))
+                .unwrap();
+        },
+    );
     println!("one visit saved: {:.1} ms", save.as_secs_f64() * 1_000.0);
 }
 
-fn measure(ledger: &Ledger, what: &str, query: &ListQuery) {
-    let total = ledger.read().list("visitor", query).unwrap().total;
-    let time = median(|| drop(ledger.read().list("visitor", query).unwrap()));
-    println!("{what} ({total}): {:.1} ms", time.as_secs_f64() * 1_000.0);
+/// By date and number, name, and columns: what the page offers.
+fn orders() -> Vec<(Order, bool)> {
+    let by = |key: &str| Order::Field(key.into());
+    let orders = [
+        Order::Own,
+        by("number"),
+        by("received_on"),
+        by("visitor"),
+        by("deputies"),
+        by("category"),
+    ];
+    let both = |order: Order| [(order.clone(), false), (order, true)];
+    orders.into_iter().flat_map(both).collect()
 }
 
-fn median(mut what: impl FnMut()) -> Duration {
+fn said(what: &str, order: &Order, descending: bool) -> String {
+    let direction = if descending { "downwards" } else { "upwards" };
+    format!("{what} by {order:?} {direction}")
+}
+
+/// A first page as the pages ask for it, the count alone, and page and count at once as the command
+/// line asks; the figures under the list where many rows answer.
+fn measure(ledger: &Ledger, what: &str, query: &ListQuery) {
+    let look = ledger.read().first_look("visitor", query).unwrap();
+    let total = ledger.read().count("visitor", query).unwrap();
+    let after = if look.counted { "with it" } else { "after it" };
+    let timed = |body: &dyn Fn()| {
+        let time = median(|| forget(ledger), body);
+        format!("{:.1} ms", time.as_secs_f64() * 1_000.0)
+    };
+    let first = timed(&|| drop(ledger.read().first_look("visitor", query).unwrap()));
+    let count = timed(&|| {
+        let _ = ledger.read().count("visitor", query).unwrap();
+    });
+    let whole = timed(&|| drop(ledger.read().list("visitor", query).unwrap()));
+    println!("{what} ({total}): first page {first}, count ({after}) {count}, list {whole}");
+}
+
+/// Makes the store forget which rows the last queries left.
+fn forget(ledger: &Ledger) {
+    for blanks in 0..8 {
+        let search = Some(format!("nosuch{}", " ".repeat(blanks)));
+        let query = ListQuery {
+            search,
+            ..ListQuery::all()
+        };
+        ledger.read().count("visitor", &query).unwrap();
+    }
+}
+
+fn median(mut before: impl FnMut(), mut what: impl FnMut()) -> Duration {
     let mut times: Vec<Duration> = (0..RUNS)
         .map(|_| {
+            before();
             let start = Instant::now();
             what();
             start.elapsed()
@@ -257,8 +359,21 @@ fn median(mut what: impl FnMut()) -> Duration {
     times[RUNS / 2]
 }
 
+/// The days of twenty years, one after the other.
+fn day(at: usize) -> PartialDate {
+    let day = at * 20 * 12 * 28 / RECORDS;
+    let date = format!(
+        "{}-{:02}-{:02}",
+        2006 + day / (12 * 28),
+        day / 28 % 12 + 1,
+        day % 28 + 1
+    );
+    PartialDate::parse_iso(&date).unwrap()
+}
+
 fn visit(dice: &mut Dice, deputies: &[RecordId], at: usize) -> Vec<(FieldKey, Value)> {
     let mut values = vec![
+        ("received_on".into(), Value::Date(day(at))),
         text("visitor", &dice.name()),
         text("content", &dice.said(at)),
     ];

@@ -361,7 +361,7 @@ async fn invoke(
     let within = served.clone();
     let renews = renews_key(&command);
     let answer = tokio::task::spawn_blocking(move || {
-        let mut app = within.app.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut app = within.work.hold(&within.app, app::gives_way(&command));
         let answer = app.invoke(&command, request);
         within.note_lock(&app);
         answer

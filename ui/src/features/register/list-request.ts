@@ -97,6 +97,11 @@ export function wholeOf(register: string, view: ListView): ListRequest {
   return { ...requestOf(register, view), limit: null, offset: 0 }
 }
 
+/** A request as far as it says which rows there are, not where they stand. */
+export function rowsOf(request: ListRequest): string {
+  return JSON.stringify({ ...request, order: null, descending: false, limit: null, offset: 0 })
+}
+
 /** Whether the view shows less than the whole register. */
 export function isNarrowed(view: ListView): boolean {
   return view.search !== '' || view.unsettled || view.filters.length > 0

@@ -1,5 +1,14 @@
 // One register's list: its schema, the page in view, the figures under it.
-import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+import {
+  computed,
+  onScopeDispose,
+  ref,
+  shallowRef,
+  watch,
+  type ComputedRef,
+  type Ref,
+  type ShallowRef,
+} from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { kindsOf, useFollowing } from '@/frame/changes'
 import { sayRefused } from '@/frame/notices'
@@ -9,7 +18,15 @@ import type { Page } from '@/platform/generated/Page'
 import type { Schema } from '@/platform/generated/Schema'
 import type { Totals } from '@/platform/generated/Totals'
 import { noChoice, ownColumns, type OwnColumns } from './columns'
-import { pageSize, queryOf, requestOf, viewOf, wholeOf, type ListView } from './list-request'
+import {
+  pageSize,
+  queryOf,
+  requestOf,
+  rowsOf,
+  viewOf,
+  wholeOf,
+  type ListView,
+} from './list-request'
 
 /** A register's list as its page shows it. */
 export interface List {
@@ -44,17 +61,27 @@ export function useList(register: string, summed: () => string[]): List {
   }
 
   let newest = 0
+  /** How many rows the last list had that was counted, and of which list that is. */
+  let known = { of: '', total: 0 }
   async function refresh(): Promise<void> {
     const mine = ++newest
     try {
-      const answer = await commands.list(requestOf(register, view.value))
+      const request = requestOf(register, view.value)
+      const answer = await commands.list({ ...request, rows_first: true })
       if (mine !== newest) return
-      page.value = answer
       failure.value = null
+      const of = rowsOf(request)
+      if (answer.counted) known = { of, total: answer.total }
+      // Another page or order of the same rows keeps its count while it is taken anew.
+      const same = !answer.counted && known.of === of && known.total >= answer.total
+      page.value = same ? { ...answer, total: known.total, counted: true } : answer
       const last = Math.max(1, Math.ceil(answer.total / pageSize))
       // The last rows of the last page may just have gone.
-      if (view.value.page > last) show({ page: last })
-      await count(mine)
+      if (answer.counted && view.value.page > last) show({ page: last })
+      // Not waited for: what is typed next comes before it.
+      void count(mine, of, answer.counted).catch((thrown: unknown) => {
+        if (mine === newest) sayRefused(thrown)
+      })
     } catch (thrown) {
       if (mine !== newest) return
       // What was in sight stays there.
@@ -63,10 +90,32 @@ export function useList(register: string, summed: () => string[]): List {
     }
   }
 
-  async function count(mine: number): Promise<void> {
-    const answer = await commands.totals({ list: wholeOf(register, view.value), fields: summed() })
-    if (mine === newest) totals.value = answer
+  /** How many rows there are, where that is not known, then the figures under them. */
+  async function count(mine: number, of: string, counted: boolean): Promise<void> {
+    if (!counted) {
+      const answer = await figures(mine, [])
+      if (!answer || !page.value) return
+      known = { of, total: answer.total }
+      page.value = { ...page.value, total: answer.total, counted: true }
+    }
+    const answer = await figures(mine, summed())
+    if (answer) totals.value = answer
   }
+
+  /** Figures end where another command waits, and are asked for again as long as they are wanted. */
+  async function figures(mine: number, fields: string[]): Promise<Totals | null> {
+    while (mine === newest) {
+      try {
+        const answer = await commands.totals({ list: wholeOf(register, view.value), fields })
+        return mine === newest ? answer : null
+      } catch (thrown) {
+        if (asRefusal(thrown).code !== 'cancelled') throw thrown
+      }
+    }
+    return null
+  }
+  // Nobody looks any more.
+  onScopeDispose(() => (newest += 1))
 
   async function load(): Promise<void> {
     try {

@@ -49,4 +49,8 @@ filters?: Array<ColumnFilter>,
 /**
  * Only these records, where any are named.
  */
-ids?: Array<string>, };
+ids?: Array<string>, 
+/**
+ * The rows first: where counting all of them takes longer than finding these, `totals` counts.
+ */
+rows_first?: boolean, };

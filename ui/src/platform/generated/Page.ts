@@ -6,9 +6,13 @@ import type { ListRow } from "./ListRow";
  */
 export type Page = { 
 /**
- * In all, before limit and offset.
+ * In all, before limit and offset; at least so many where they were not counted.
  */
 total: number, 
+/**
+ * Whether they were counted; they always are unless the rows were asked for first.
+ */
+counted: boolean, 
 /**
  * The rows asked for.
  */

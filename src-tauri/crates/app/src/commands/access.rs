@@ -20,6 +20,8 @@ pub struct Access {
     pub password_again: bool,
     /// It also works while the store is locked, or before there is one.
     pub while_closed: bool,
+    /// It ends where another command waits, and is asked for again by whoever still wants it.
+    pub gives_way: bool,
 }
 
 impl Access {
@@ -28,6 +30,7 @@ impl Access {
             right,
             password_again: false,
             while_closed: false,
+            gives_way: false,
         }
     }
 
@@ -42,6 +45,13 @@ impl Access {
     #[must_use]
     pub const fn while_closed(mut self) -> Self {
         self.while_closed = true;
+        self
+    }
+
+    /// The same, and it ends where another command waits.
+    #[must_use]
+    pub const fn gives_way(mut self) -> Self {
+        self.gives_way = true;
         self
     }
 }

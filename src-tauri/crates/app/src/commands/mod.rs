@@ -67,6 +67,18 @@ impl App {
     }
 }
 
+/// Whether a command ends where another waits.
+///
+/// ```
+/// assert!(app::gives_way("totals"), "counting gives way");
+/// assert!(!app::gives_way("save") && !app::gives_way("nosuch"));
+/// ```
+#[must_use]
+pub fn gives_way(command: &str) -> bool {
+    let declared = COMMANDS.iter().find(|it| it.name == command);
+    declared.is_some_and(|it| it.access.gives_way)
+}
+
 /// One function per command with its own request and answer, so that a caller in Rust cannot pair
 /// a command with the types of another.
 macro_rules! typed_calls {
@@ -133,6 +145,7 @@ macro_rules! commands {
                 let request: $request = serde_json::from_value(request).map_err(malformed)?;
                 // Of what an earlier command could not read, that one told.
                 let _ = app.all_read();
+                let _giving_way = $access.gives_way.then(|| app.give_way());
                 let answer: $answer = $body(app, request)?;
                 app.all_read()?;
                 return serde_json::to_value(answer).map_err(malformed);
@@ -192,7 +205,7 @@ commands! {
     schema: schema::schema => OfRegister -> Schema, READ;
     list: lists::list => ListRequest -> Page, READ;
     saved_views: saved::saved_views => OfSavedViews -> Vec<SavedView>, READ;
-    totals: totals::totals => TotalsRequest -> Totals, READ;
+    totals: totals::totals => TotalsRequest -> Totals, READ.gives_way();
     values_of: totals::values_of => ValuesRequest -> ValueCounts, READ;
     batch_save: batch::batch_save => BatchSave -> BatchDone, WRITE;
     batch_void: batch::batch_void => BatchVoid -> BatchDone, WRITE;

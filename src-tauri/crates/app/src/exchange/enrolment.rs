@@ -53,7 +53,7 @@ pub(crate) fn ask_to_join(app: &mut App, request: AskToJoin) -> Result<AskedToJo
     let mut recovery = String::new();
     if Vault::exists(&app.dir) {
         let ledger = app.ledger()?;
-        if keys::waiting(ledger)?.is_none() {
+        if keys::waiting(ledger)?.is_none() && !keys::lost_identity(ledger)? {
             return Err(calm(
                 "这里已经有台账，不用再申请入网",
                 "要让另一台电脑入网，请在那台电脑上生成申请",

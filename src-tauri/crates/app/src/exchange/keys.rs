@@ -130,6 +130,13 @@ pub(super) fn own_office(app: &mut App) -> Result<(Identity, Trust), UserError> 
     Ok((root, known))
 }
 
+/// Whether this PC belonged to an office and has a new identity since, of which the office does not
+/// know: its store was put back from a copy, or copied from another PC.
+pub(super) fn lost_identity(ledger: &Ledger) -> Result<bool, UserError> {
+    let belongs = root_public(ledger)?.is_some() && root(ledger)?.is_none();
+    Ok(belongs && trust(ledger)?.certificate(ledger.device()).is_none())
+}
+
 /// This PC belongs to the office of this root key from now on.
 pub(super) fn belong_to(ledger: &Ledger, root: &[u8; 32]) -> Result<(), UserError> {
     Ok(ledger.keep(ROOT_PUBLIC, root)?)

@@ -27,7 +27,11 @@ pub(crate) fn list(app: &mut App, request: ListRequest) -> Result<Page, UserErro
     let query = list_query(app, &kind, &request)?;
     let today = app.today();
     let ledger = app.ledger()?;
-    let page = ledger.read().list(kind.key.as_str(), &query)?;
+    let page = if request.rows_first {
+        ledger.read().first_look(kind.key.as_str(), &query)?
+    } else {
+        ledger.read().list(kind.key.as_str(), &query)?
+    };
     let few = query.limit.is_some_and(|it| it <= FEW);
     let counts = if few {
         None
@@ -51,6 +55,7 @@ pub(crate) fn list(app: &mut App, request: ListRequest) -> Result<Page, UserErro
     }
     Ok(Page {
         total: page.total,
+        counted: page.counted,
         rows,
         filters: in_words(&book, &kind, &request.filters),
     })

@@ -78,6 +78,9 @@ pub struct ListRequest {
     /// Only these records, where any are named.
     #[cfg_attr(test, ts(as = "Option<Vec<String>>", optional))]
     pub ids: Vec<String>,
+    /// The rows first: where counting all of them takes longer than finding these, `totals` counts.
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
+    pub rows_first: bool,
 }
 
 /// Asks for the lists that were kept under a name.
@@ -127,9 +130,11 @@ pub struct ListRow {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Page {
-    /// In all, before limit and offset.
+    /// In all, before limit and offset; at least so many where they were not counted.
     #[cfg_attr(test, ts(type = "number"))]
     pub total: u64,
+    /// Whether they were counted; they always are unless the rows were asked for first.
+    pub counted: bool,
     /// The rows asked for.
     pub rows: Vec<ListRow>,
     /// Each of the request's `filters` in words, e.g. 民族：满族、回族.

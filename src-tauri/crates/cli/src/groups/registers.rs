@@ -172,6 +172,7 @@ impl Rows {
             unsettled: self.unsettled || view.unsettled,
             filters: view.filters,
             ids: Vec::new(),
+            rows_first: false,
         };
         Ok((request, columns))
     }

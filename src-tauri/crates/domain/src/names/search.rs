@@ -109,12 +109,24 @@ impl IndexText {
 /// Small letters, narrow signs, no dots between the parts of a name, nothing that would be taken
 /// for a separator of the index.
 fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter_map(|sign| match narrow(unified(sign)) {
+    text.chars().filter_map(stands_as)
+}
+
+/// The sign as which a sign of a text stands in an index; `None` for one that is left out.
+///
+/// ```
+/// use domain::names::search::stands_as;
+/// assert_eq!(stands_as('Ａ'), Some('a'));
+/// assert_eq!(stands_as('灯'), Some('灯'));
+/// assert_eq!(stands_as('·'), None);
+/// ```
+pub fn stands_as(sign: char) -> Option<char> {
+    match narrow(unified(sign)) {
         '·' | '•' | '‧' | '・' => None,
         'ü' | 'Ü' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' => Some('v'),
         sign if sign.is_control() => Some(' '),
         sign => Some(sign.to_ascii_lowercase()),
-    })
+    }
 }
 
 /// What was typed into the search box.

@@ -187,6 +187,7 @@ impl Ledger {
             &self.state.statements,
             &self.state.unread,
         )
+        .keeping(&self.state.kept)
     }
 
     /// Gives this copy of a store a device of its own: after a restore or a clone, two devices

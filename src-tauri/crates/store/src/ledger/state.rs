@@ -10,7 +10,7 @@ use crate::error::{Result, StoreFault};
 use crate::ledger::aliases::Aliases;
 use crate::ledger::blocks::BlockCache;
 use crate::projection::StatementBook;
-use crate::query::Unread;
+use crate::query::{KeptRows, Unread};
 
 /// Under this key stands the village station to which this device is confined.
 pub(super) const CONFINED: &str = "confined";
@@ -21,6 +21,7 @@ pub(crate) struct State {
     pub(crate) aliases: Aliases,
     pub(crate) statements: StatementBook,
     pub(crate) unread: Unread,
+    pub(crate) kept: KeptRows,
     pub(crate) device: DeviceId,
     pub(crate) device_num: i64,
     pub(crate) series: String,
@@ -52,6 +53,7 @@ impl State {
             aliases,
             statements: StatementBook::default(),
             unread: Unread::default(),
+            kept: KeptRows::default(),
             device,
             device_num,
             series,

@@ -5,18 +5,22 @@
 //! whatever language and without knowing its words. Each character is four digits of base 36, each
 //! pair eight, which FTS5 takes as they are.
 //!
+//! What people have to say, the long text of a register, has a column of its own: a filter by it is
+//! answered by the index. Where a sign of that text stands in the index as another one (`⽊` as `木`), the
+//! record is marked ([`ODD`]), and its text is asked.
+//!
 //! Up to [`LONG`] records the narrow table is gone through instead: that takes a few hundredths of
 //! a second, and a save, an import and a store are spared the index.
 
 use std::fmt::Write as _;
 
-use domain::names::search::{IndexText, Query, Wanted, texts};
-use domain::record::RecordType;
+use domain::names::search::{IndexText, Query, Wanted, stands_as, texts};
+use domain::record::{Field, FieldType, RecordType, SearchAs};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::Result;
 use crate::projection::sounds;
-use crate::projection::table::{pairs_table, search_table, sounds_table};
+use crate::projection::table::{column, pairs_table, search_table, sounds_table, table};
 
 /// A register with more records than this has its index.
 const LONG: i64 = 100_000;
@@ -24,6 +28,13 @@ const LONG: i64 = 100_000;
 const WORDS: usize = 16;
 /// Characters of one word that the index is asked for.
 const CHARACTERS: usize = 64;
+
+/// The column of the register's long text, and that of every other text.
+const LONG_TEXT: &str = "long";
+const OTHERS: &str = "others";
+/// A word among the others of a record whose long text has a sign that stands as another one, ASCII
+/// signs aside. Pairs are longer.
+const ODD: &str = "odd";
 
 const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 /// Ends every text, so that its last character has a pair as well.
@@ -69,17 +80,22 @@ fn fill(conn: &Connection, kind: &RecordType) -> Result<()> {
     let (pairs, search) = (pairs_table(kind), search_table(kind));
     conn.execute_batch(&format!(
         "CREATE VIRTUAL TABLE {pairs} USING fts5 \
-         (pairs, content='', contentless_delete=1, tokenize='ascii'); {}",
+         ({LONG_TEXT}, {OTHERS}, content='', contentless_delete=1, tokenize='ascii'); {}",
         sounds::create_statement(kind)
     ))?;
     let mut put = conn.prepare(&put_statement(kind))?;
     let mut put_sounds = conn.prepare(&sounds::put_statement(kind))?;
-    let mut all = conn.prepare(&format!("SELECT n, text FROM {search}"))?;
+    let long = long_text(kind).map_or_else(|| "NULL".into(), column);
+    let mut all = conn.prepare(&format!(
+        "SELECT {search}.n, text, {long} FROM {search} JOIN {} AS rows ON rows.n = {search}.n",
+        table(kind)
+    ))?;
     let mut rows = all.query([])?;
     while let Some(row) = rows.next()? {
         let line = row.get_ref(1)?.as_str().unwrap_or_default();
         let n: i64 = row.get(0)?;
-        put.execute(params![n, of_line(line)])?;
+        let (long, others) = of_line(line, row.get_ref(2)?.as_str().ok());
+        put.execute(params![n, long, others])?;
         put_sounds.execute(params![n, sounds::of_line(line)])?;
     }
     Ok(())
@@ -88,7 +104,7 @@ fn fill(conn: &Connection, kind: &RecordType) -> Result<()> {
 /// Puts the pairs of one record in place of those it had.
 pub(crate) fn put_statement(kind: &RecordType) -> String {
     format!(
-        "INSERT OR REPLACE INTO {} (rowid, pairs) VALUES (?1, ?2)",
+        "INSERT OR REPLACE INTO {} (rowid, {LONG_TEXT}, {OTHERS}) VALUES (?1, ?2, ?3)",
         pairs_table(kind)
     )
 }
@@ -98,27 +114,101 @@ pub(crate) fn drop_statement(kind: &RecordType) -> String {
     format!("DELETE FROM {} WHERE rowid = ?1", pairs_table(kind))
 }
 
-/// The pairs of an index line.
-pub(crate) fn of_line(line: &str) -> String {
-    let texts = texts(line);
-    let mut pairs = String::with_capacity(texts.len() * 3);
+/// The long text of a register that has a column of its own in the index: the first that its lists
+/// show. Offices arrange lists in other ways, this one stays.
+pub(crate) fn long_text(kind: &RecordType) -> Option<&Field> {
+    let fields = kind
+        .foremost
+        .iter()
+        .filter_map(|key| kind.field(key.as_str()));
+    fields
+        .filter(|it| matches!(it.field_type, FieldType::LongText))
+        .find(|it| it.search == SearchAs::Text && it.has_column())
+}
+
+/// The pairs of an index line, those of its long text by themselves.
+pub(crate) fn of_line(line: &str, long: Option<&str>) -> (String, String) {
+    let mut others = String::new();
+    let Some(long) = long.filter(|it| !it.is_empty()) else {
+        put_pairs(&mut others, texts(line));
+        return (String::new(), others);
+    };
+    let as_it_stands = IndexText::new().text(long).build();
+    // With the sign that begins it.
+    let value = texts(&as_it_stands);
+    let rest = match texts(line).match_indices(value).find(|(at, _)| {
+        let behind = texts(line).get(at + value.len()..).unwrap_or_default();
+        behind.is_empty() || behind.starts_with(END)
+    }) {
+        Some((at, _)) => {
+            let (before, behind) = texts(line).split_at(at);
+            [before, behind.get(value.len()..).unwrap_or_default()].concat()
+        }
+        None => texts(line).to_owned(),
+    };
+    put_pairs(&mut others, &rest);
+    if long.chars().any(is_odd) {
+        others.push_str(ODD);
+    }
+    let mut pairs = String::new();
+    put_pairs(&mut pairs, value);
+    (pairs, others)
+}
+
+/// Whether a sign stands in the index as another one that is not ASCII, or not at all.
+fn is_odd(sign: char) -> bool {
+    !stands_as(sign).is_some_and(|it| it == sign || it.is_ascii())
+}
+
+fn put_pairs(pairs: &mut String, texts: &str) {
+    pairs.reserve(texts.len() * 3);
     let mut signs = texts.chars().peekable();
     while let Some(sign) = signs.next() {
-        put_pair(&mut pairs, sign, signs.peek().copied().unwrap_or(END));
+        put_pair(pairs, sign, signs.peek().copied().unwrap_or(END));
         pairs.push(' ');
     }
-    pairs
+}
+
+/// How the index is asked which records have a piece in a field.
+pub(crate) struct AskedOfField {
+    /// What this finds has it; empty where nothing is sure.
+    pub(crate) surely: String,
+    /// What this finds may have it; nothing else can.
+    pub(crate) maybe: String,
+}
+
+/// A piece of a field's text as the index understands it.
+pub(crate) fn asked_of(kind: &RecordType, field: &Field, piece: &str) -> AskedOfField {
+    let phrase = phrase(&folded(piece));
+    if long_text(kind).is_none_or(|it| it.key != field.key) {
+        return AskedOfField {
+            surely: String::new(),
+            maybe: format!("{OTHERS} : {phrase}"),
+        };
+    }
+    let stands = |sign: char| !sign.is_ascii() && stands_as(sign) == Some(sign);
+    if !piece.chars().all(stands) || piece.chars().count() > CHARACTERS {
+        return AskedOfField {
+            surely: String::new(),
+            maybe: format!("{LONG_TEXT} : {phrase}"),
+        };
+    }
+    AskedOfField {
+        surely: format!("({LONG_TEXT} : {phrase}) NOT ({OTHERS} : {ODD})"),
+        maybe: format!("({LONG_TEXT} : {phrase}) AND ({OTHERS} : {ODD})"),
+    }
 }
 
 /// What the index is asked for.
 pub(crate) struct Asked {
     /// In the language of FTS5.
     pub(crate) expression: String,
-    /// Whether what it finds is what the query finds; else the query has to be asked of each.
+    /// Whether what it finds is what the written words of the query find; else they have to be asked of
+    /// each.
     pub(crate) exact: bool,
 }
 
-/// A query as the index understands it; `None` where it can tell nothing.
+/// The written words of a query as the index understands them; `None` where it can tell nothing.
 pub(crate) fn asked(query: &Query) -> Option<Asked> {
     let mut expression = String::new();
     let mut exact = true;
@@ -126,10 +216,7 @@ pub(crate) fn asked(query: &Query) -> Option<Asked> {
     for wanted in query.wanted() {
         let forms = match wanted {
             Wanted::Written(forms) => forms,
-            Wanted::Read(_) => {
-                exact = false;
-                continue;
-            }
+            Wanted::Read(_) => continue,
         };
         if words == WORDS {
             exact = false;

@@ -46,8 +46,9 @@ struct PreparedRow {
 /// What a record is found by.
 struct SearchCells {
     line: Range<usize>,
-    /// Where the texts of the type are indexed.
-    pairs: Range<usize>,
+    /// Pairs of the long text and of the others, where the texts of the type are indexed.
+    long: Range<usize>,
+    others: Range<usize>,
     sounds: Range<usize>,
 }
 
@@ -150,13 +151,19 @@ impl PreparedRows {
             return None;
         }
         let line = index.build();
-        let (pairs, sounds) = match self.indexed {
-            true => (pairs::of_line(&line), sounds::of_line(&line)),
-            false => (String::new(), String::new()),
+        let ((long, others), sounds) = match self.indexed {
+            true => {
+                let long = pairs::long_text(&self.kind)
+                    .and_then(|field| row.get(&self.kind, field.key.as_str()))
+                    .and_then(Value::as_text);
+                (pairs::of_line(&line, long), sounds::of_line(&line))
+            }
+            false => Default::default(),
         };
         Some(SearchCells {
             line: self.cells.keep(line.as_bytes()),
-            pairs: self.cells.keep(pairs.as_bytes()),
+            long: self.cells.keep(long.as_bytes()),
+            others: self.cells.keep(others.as_bytes()),
             sounds: self.cells.keep(sounds.as_bytes()),
         })
     }
@@ -218,11 +225,12 @@ impl<'a> RowCells<'a> {
         })
     }
 
-    /// What it is found by: the line, its pairs, its sounds; `None` for a record without any text.
-    pub(super) fn search(&self) -> Option<[ValueRef<'a>; 3]> {
+    /// What it is found by: the line, pairs of its long text and of the others, its sounds; `None` for a record without any text.
+    pub(super) fn search(&self) -> Option<[ValueRef<'a>; 4]> {
         let bytes = &self.rows.cells.bytes;
         let cells = self.row.search.as_ref()?;
-        Some([&cells.line, &cells.pairs, &cells.sounds].map(|it| ValueRef::Text(part(bytes, it))))
+        let texts = [&cells.line, &cells.long, &cells.others, &cells.sounds];
+        Some(texts.map(|it| ValueRef::Text(part(bytes, it))))
     }
 }
 

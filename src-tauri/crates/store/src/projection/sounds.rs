@@ -6,7 +6,7 @@
 //! ```text
 //! 9wang       a name has a character read wang
 //! xiao0che    a character that may be typed xiao stands before one read che; also x0che
-//! xct         the initials of three characters in a row
+//! xct         the initials of three characters in a row; zh, ch, sh are also 1, 2, 3: zs1 beside zsz
 //! ```
 //!
 //! What was typed is cut into what may stand for one character each, in every way it can be. One or two
@@ -103,14 +103,32 @@ impl Sounds {
             }
         }
         for three in run.windows(3) {
-            for one in three[0].as_ref().iter().filter_map(|it| it.get(..1)) {
-                for two in three[1].as_ref().iter().filter_map(|it| it.get(..1)) {
-                    for last in three[2].as_ref().iter().filter_map(|it| it.get(..1)) {
+            for one in initials(three[0].as_ref()) {
+                for two in initials(three[1].as_ref()) {
+                    for last in initials(three[2].as_ref()) {
                         self.put(&[one, two, last]);
                     }
                 }
             }
         }
+    }
+}
+
+/// With what each of these begins: a letter, and the sign of an initial of two letters.
+fn initials<'a>(forms: &[&'a str]) -> impl Iterator<Item = &'a str> {
+    forms.iter().flat_map(|it| {
+        let sign = digraph(it).and_then(sign_of);
+        [it.get(..1), sign].into_iter().flatten()
+    })
+}
+
+/// An initial of two letters as one sign, so that three initials are three signs.
+fn sign_of(initial: &str) -> Option<&'static str> {
+    match initial {
+        "zh" => Some("1"),
+        "ch" => Some("2"),
+        "sh" => Some("3"),
+        _ => None,
     }
 }
 
@@ -126,8 +144,17 @@ fn digraph(syllable: &str) -> Option<&str> {
 pub(crate) struct Asked {
     /// What this finds is found.
     pub(crate) surely: String,
-    /// What this finds has to be asked; nothing else can be.
-    pub(crate) maybe: String,
+    /// What these find has to be asked; nothing else can be.
+    pub(crate) maybe: Vec<Maybe>,
+}
+
+/// One way in which a record may have what was typed.
+#[derive(Debug)]
+pub(crate) struct Maybe {
+    /// Of `whole` the words that are not but begun: the others are looked up by everything that begins
+    /// so. `None` where all are.
+    pub(crate) rough: Option<String>,
+    pub(crate) whole: String,
 }
 
 /// What was typed as the index understands it; `None` where it can tell nothing.
@@ -135,21 +162,28 @@ pub(crate) fn asked(typed: &str) -> Option<Asked> {
     let mut asked = Asked::default();
     let mut known = HashSet::new();
     for way in ways(typed) {
-        let (expression, is_sure) = way.expression()?;
-        if !known.insert(expression.clone()) {
+        let (words, is_sure) = way.words()?;
+        let whole = words.join(" AND ");
+        if !known.insert(whole.clone()) {
             continue;
         }
-        let into = if is_sure {
-            &mut asked.surely
-        } else {
-            &mut asked.maybe
-        };
-        if !into.is_empty() {
-            into.push_str(" OR ");
+        if !is_sure {
+            let full: Vec<&str> = words.iter().map(String::as_str).filter(is_full).collect();
+            let rough = (!full.is_empty()).then(|| full.join(" AND "));
+            asked.maybe.push(Maybe { rough, whole });
+            continue;
         }
-        let _ = write!(into, "({expression})");
+        if !asked.surely.is_empty() {
+            asked.surely.push_str(" OR ");
+        }
+        let _ = write!(asked.surely, "({whole})");
     }
     Some(asked)
+}
+
+/// Whether a word is not but begun.
+fn is_full(word: &&str) -> bool {
+    !word.ends_with('*')
 }
 
 /// One character of what was typed.
@@ -171,17 +205,24 @@ struct Way {
 }
 
 impl Way {
-    /// The expression, and whether what it finds is found; `None` where nothing can be asked.
-    fn expression(&self) -> Option<(String, bool)> {
+    /// The words that have to be there, and whether what has them is found; `None` where nothing can be
+    /// asked.
+    fn words(&self) -> Option<(Vec<String>, bool)> {
         let parts = &self.parts;
         let plain = self.is_all && parts.iter().all(|it| !it.is_written);
-        let initial = |part: &Part| Some(part.sound.as_ref()?.get(..1)?.to_owned());
-        let is_initial = |part: &Part| part.sound.as_ref().is_some_and(|it| it.len() == 1);
+        let is_initial = |part: &Part| {
+            let sound = part.sound.as_deref().unwrap_or_default();
+            sound.len() == 1 || sign_of(sound).is_some()
+        };
+        let initial = |part: &Part| {
+            let sound = part.sound.as_deref()?;
+            sign_of(sound).or(sound.get(..1)).map(str::to_owned)
+        };
         let mut words = Vec::new();
         if let [one] = parts.as_slice() {
             let sound = one.sound.as_ref()?;
             let star = if one.is_begun { " *" } else { "" };
-            return Some((format!("\"9{sound}\"{star}"), plain));
+            return Some((vec![format!("\"9{sound}\"{star}")], plain));
         }
         for three in parts.windows(3) {
             let initials: Option<String> = three.iter().map(initial).collect();
@@ -198,7 +239,7 @@ impl Way {
             words.push(format!("\"{one}0{other}\"{star}"));
         }
         let told = parts.len() == 2 || parts.len() == 3 && parts.iter().all(is_initial);
-        (!words.is_empty()).then(|| (words.join(" AND "), plain && told))
+        (!words.is_empty()).then_some((words, plain && told))
     }
 }
 

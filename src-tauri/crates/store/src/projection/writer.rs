@@ -309,7 +309,7 @@ impl<'c> Writer<'c> {
         let existed = row.place().is_some();
         let statements = &self.statements;
         if let Some(texts) = row.search() {
-            let [line, pairs, sounds] = texts.map(ToSqlOutput::Borrowed);
+            let [line, long, others, sounds] = texts.map(ToSqlOutput::Borrowed);
             let put = if existed {
                 prepared(self.conn, &mut self.put_search, &statements.put_search)?
             } else {
@@ -321,7 +321,7 @@ impl<'c> Writer<'c> {
             if indexed {
                 self.conn
                     .prepare_cached(&statements.put_pairs)?
-                    .execute(params![n, pairs])?;
+                    .execute(params![n, long, others])?;
                 self.conn
                     .prepare_cached(&statements.put_sounds)?
                     .execute(params![n, sounds])?;

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::projection::{from_sql, table};
 use crate::query::by_day::{expression, install_field};
 use crate::query::operands::named;
-use crate::query::{Filter, ListQuery, Reader, filter};
+use crate::query::{Filter, ListQuery, Reader};
 
 /// A column over every row that a query finds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,7 +50,7 @@ impl Reader<'_> {
         if asked.is_empty() {
             return Ok(Vec::new());
         }
-        let condition = filter::condition(self.conn, &kind, query)?;
+        let condition = self.condition(&kind, query)?;
         let sql = format!(
             "SELECT {} FROM {} WHERE {}",
             asked.join(", "),
@@ -99,7 +99,7 @@ impl Reader<'_> {
         self.prepare(&kind, query)?;
         self.prepare(&kind, &asked)?;
         let field = named(&kind, field)?;
-        let condition = filter::condition(self.conn, &kind, query)?;
+        let condition = self.condition(&kind, query)?;
         let mut value = expression(&kind, field);
         if matches!(field.field_type, FieldType::Date) {
             value = format!("substr({value}, 1, 4)");

@@ -1,6 +1,6 @@
 //! Conditions as SQL.
 
-use domain::record::{FieldKey, FieldType, RecordType, SearchAs, Value};
+use domain::record::{Field, FieldKey, FieldType, RecordType, SearchAs, Value};
 use domain::trace::{FINDING, FindingState};
 use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
@@ -8,8 +8,9 @@ use rusqlite::types::Value as Sql;
 use crate::error::Result;
 use crate::projection::{LIVE, gaps, pairs, pairs_table, table};
 use crate::query::by_day::expression;
-use crate::query::hits::hits;
+use crate::query::hits::Hits;
 use crate::query::operands::{element, named, owned};
+use crate::query::rows::Rows;
 use crate::query::{Filter, ListQuery};
 
 /// A `WHERE` with its parameters.
@@ -96,32 +97,58 @@ pub(super) fn against(kind: &RecordType, filter: &Filter) -> Result<Option<Filte
     Ok(named(kind, key)?.has_column().then_some(against))
 }
 
-/// Whether the register's index of texts tells which rows a filter may find: a piece of a text that
-/// the register is searched by.
-pub(super) fn is_indexed(conn: &Connection, kind: &RecordType, filter: &Filter) -> Result<bool> {
+/// The field and the piece of a filter of which the register's index of texts tells which rows it may
+/// find: a piece of a text that the register is searched by. `None` for other filters.
+pub(super) fn indexed<'a>(
+    conn: &Connection,
+    kind: &'a RecordType,
+    filter: &'a Filter,
+) -> Result<Option<(&'a Field, &'a str)>> {
     let Filter::Contains(key, text) = filter else {
-        return Ok(false);
+        return Ok(None);
     };
     let field = named(kind, key)?;
     let is_text = matches!(field.field_type, FieldType::Text | FieldType::LongText);
-    Ok(is_text
+    let is_indexed = is_text
         && field.search == SearchAs::Text
         && !pairs::folded(text).is_empty()
-        && pairs::are_kept(conn, kind)?)
+        && pairs::are_kept(conn, kind)?;
+    Ok(is_indexed.then_some((field, text)))
 }
 
-/// Narrows to the rows of which the index knows that they have the piece in any of their texts, in
-/// whatever width; the filter itself is asked of those.
-pub(super) fn narrow(kind: &RecordType, filter: &Filter, it: &mut Condition) {
-    let Filter::Contains(_, text) = filter else {
-        return;
-    };
+/// What the index tells of a piece in a field, voided rows among the others.
+pub(super) fn piece_in(
+    conn: &Connection,
+    kind: &RecordType,
+    field: &Field,
+    piece: &str,
+) -> Result<Hits> {
     let pairs = pairs_table(kind);
-    let piece = pairs::phrase(&pairs::folded(text));
-    it.values.push(Sql::Text(piece));
+    let sql = format!("SELECT rowid FROM {pairs} WHERE {pairs} MATCH ?1");
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut hits = Hits::default();
+    let asked = pairs::asked_of(kind, field, piece);
+    for (expression, rows) in [
+        (asked.surely, &mut hits.sure),
+        (asked.maybe, &mut hits.likely),
+    ] {
+        if expression.is_empty() {
+            continue;
+        }
+        let mut found = statement.query([expression])?;
+        while let Some(row) = found.next()? {
+            rows.put(row.get(0)?);
+        }
+    }
+    Ok(hits)
+}
+
+/// Only the rows at these places.
+pub(super) fn add_places(rows: &Rows, it: &mut Condition) {
+    let list: Vec<String> = rows.list().iter().map(i64::to_string).collect();
+    it.values.push(Sql::Text(format!("[{}]", list.join(","))));
     it.sql.push_str(&format!(
-        " AND {}.n IN (SELECT rowid FROM {pairs} WHERE {pairs} MATCH ?{})",
-        table(kind),
+        " AND n IN (SELECT value FROM json_each(?{}))",
         it.values.len()
     ));
 }
@@ -138,27 +165,6 @@ pub(super) fn outside(query: &ListQuery) -> &'static str {
 /// What a query searches for; `None` where it searches for nothing.
 pub(super) fn searched(query: &ListQuery) -> Option<&str> {
     query.search.as_deref().filter(|it| !it.trim().is_empty())
-}
-
-/// Everything that a query asks for.
-pub(super) fn condition(
-    conn: &Connection,
-    kind: &RecordType,
-    query: &ListQuery,
-) -> Result<Condition> {
-    let mut it = standing_for(query, &query.filters);
-    for filter in &query.filters {
-        if is_indexed(conn, kind, filter)? {
-            narrow(kind, filter, &mut it);
-        }
-        add(kind, filter, &mut it)?;
-    }
-    if let Some(search) = searched(query) {
-        let hits = hits(conn, kind, search, &mut it.values)?;
-        it.sql
-            .push_str(&format!(" AND {}.n IN ({hits})", table(kind)));
-    }
-    Ok(it)
 }
 
 /// One more filter that holds.

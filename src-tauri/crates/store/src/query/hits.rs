@@ -1,145 +1,270 @@
-//! Which rows a search finds, as SQL.
+//! Which rows a search finds. A long register is asked through its indices, a short one is gone through.
+//!
+//! Of each word the indices tell which rows surely have it and which others may. Both are sets of rows,
+//! so that words are put together without reading a text, and only what is not sure has to be asked.
 
 use domain::names::search::{Query, Wanted};
 use domain::record::RecordType;
 use rusqlite::Connection;
-use rusqlite::types::Value as Sql;
 
 use crate::error::Result;
 use crate::projection::{pairs, pairs_table, search_table, sounds, sounds_table};
+use crate::query::rows::Rows;
 
-/// A statement that gives the places of all rows that a search finds, voided ones as well, some of
-/// them twice; what it asks by is added to `values`. A long register is asked through its indices, a
-/// short one is gone through.
-pub(super) fn hits(
-    conn: &Connection,
-    kind: &RecordType,
-    search: &str,
-    values: &mut Vec<Sql>,
-) -> Result<String> {
-    let found = if pairs::are_kept(conn, kind)? {
-        by_indices(kind, search, values)
-    } else {
-        None
-    };
-    Ok(found.unwrap_or_else(|| {
-        let search = put(values, search.to_owned());
-        format!(
-            "SELECT n FROM {} WHERE found(text, {search})",
-            search_table(kind)
-        )
-    }))
+/// Up to so many rows that may have a word are asked as they are; more are narrowed before, which
+/// takes as long as asking so many. Tests have fewer rows and go both ways as well.
+const FEW: usize = if cfg!(test) { 1 } else { 1_500 };
+/// Signs of a pair in the index of pairs, with the blank behind it.
+const DIGITS_OF_A_PAIR: usize = 9;
+/// Words of letters that the indices are asked for; the others are left to the texts.
+const READINGS: usize = 4;
+
+/// What the indices tell of a search, voided rows among the others.
+#[derive(Default)]
+pub(super) struct Hits {
+    /// Found.
+    pub(super) sure: Rows,
+    /// Found where their texts answer; none of them is sure.
+    pub(super) likely: Rows,
 }
 
-fn put(values: &mut Vec<Sql>, text: String) -> String {
-    values.push(Sql::Text(text));
-    format!("?{}", values.len())
+/// A search as the indices are asked for it.
+pub(super) struct Search {
+    words: Vec<Word>,
+    /// Whether these are all the words there are.
+    is_all: bool,
 }
 
-/// `None` where the indices can tell nothing.
-fn by_indices(kind: &RecordType, search: &str, values: &mut Vec<Sql>) -> Option<String> {
-    let query = Query::parse(search);
-    let written = pairs::asked(&query);
-    let read: Vec<&str> = query
-        .wanted()
-        .filter_map(|it| match it {
-            Wanted::Read(typed) => Some(typed),
-            Wanted::Written(_) => None,
-        })
-        .collect();
-    let pairs = pairs_table(kind);
-    match (written, read.as_slice()) {
-        (Some(written), []) if written.exact => {
-            let at = put(values, written.expression);
-            Some(format!(
-                "SELECT rowid AS n FROM {pairs} WHERE {pairs} MATCH {at}"
-            ))
+/// What one word is asked as; written words are one together.
+#[derive(Default)]
+struct Word {
+    /// What these find is found.
+    sure: Vec<Expression>,
+    /// What these find may be.
+    ways: Vec<Way>,
+    /// Nothing is found that does not have these characters.
+    characters: Option<Expression>,
+    /// How much was typed; the more, the fewer rows are likely to have it.
+    length: usize,
+}
+
+/// In the language of FTS5, with the index that is asked.
+struct Expression {
+    index: String,
+    text: String,
+}
+
+/// One way to find more.
+struct Way {
+    /// Without the words that are but begun: finds as much and more, and takes a fraction of the time.
+    rough: Option<Expression>,
+    whole: Expression,
+}
+
+impl Expression {
+    /// A statement that gives the places of what is found.
+    fn sql(&self) -> String {
+        let index = &self.index;
+        format!("SELECT rowid FROM {index} WHERE {index} MATCH ?1")
+    }
+
+    fn find(&self, conn: &Connection, into: &mut Rows) -> Result<()> {
+        let mut statement = conn.prepare_cached(&self.sql())?;
+        let mut found = statement.query([&self.text])?;
+        while let Some(row) = found.next()? {
+            into.put(row.get(0)?);
         }
-        (None, [typed]) => one_reading(kind, search, typed, values),
-        (written, read) => several(kind, search, written, read, values),
+        Ok(())
     }
 }
 
-/// One word of letters: what the indices are sure of, and what of the rest is found when it is asked.
-fn one_reading(
-    kind: &RecordType,
-    search: &str,
-    typed: &str,
-    values: &mut Vec<Sql>,
-) -> Option<String> {
-    let asked = sounds::asked(typed)?;
-    let (pairs, sounds) = (pairs_table(kind), sounds_table(kind));
-    let at = put(values, pairs::phrase(typed));
-    let mut parts = vec![format!(
-        "SELECT rowid AS n FROM {pairs} WHERE {pairs} MATCH {at}"
-    )];
-    if !asked.surely.is_empty() {
-        let at = put(values, asked.surely);
-        parts.push(format!(
-            "SELECT rowid AS n FROM {sounds} WHERE {sounds} MATCH {at}"
-        ));
-    }
-    if !asked.maybe.is_empty() {
-        let at = put(values, asked.maybe);
-        let mut candidates = format!("SELECT rowid AS n FROM {sounds} WHERE {sounds} MATCH {at}");
-        if let Some(characters) = pairs::characters_of(typed) {
-            // The unary `+` keeps SQLite from asking the index of sounds anew for each of these rows.
-            let at = put(values, characters);
-            candidates.push_str(&format!(
-                " AND +rowid IN (SELECT rowid FROM {pairs} WHERE {pairs} MATCH {at})"
-            ));
+impl Search {
+    /// `None` where the indices can tell nothing, or there are none.
+    pub(super) fn of(conn: &Connection, kind: &RecordType, search: &str) -> Result<Option<Self>> {
+        if !pairs::are_kept(conn, kind)? {
+            return Ok(None);
         }
-        parts.push(asked_of(kind, &candidates, search, values));
+        let query = Query::parse(search);
+        let (pairs, sounds) = (pairs_table(kind), sounds_table(kind));
+        let in_pairs = |text: String| Expression {
+            index: pairs.clone(),
+            text,
+        };
+        let mut words = Vec::new();
+        let mut is_all = true;
+        if let Some(written) = pairs::asked(&query) {
+            let mut word = Word {
+                length: written.expression.len() / DIGITS_OF_A_PAIR,
+                ..Word::default()
+            };
+            if written.exact {
+                word.sure.push(in_pairs(written.expression));
+            } else {
+                word.ways.push(Way {
+                    rough: None,
+                    whole: in_pairs(written.expression),
+                });
+            }
+            words.push(word);
+        }
+        let mut read: Vec<&str> = query
+            .wanted()
+            .filter_map(|it| match it {
+                Wanted::Read(typed) => Some(typed),
+                Wanted::Written(_) => None,
+            })
+            .collect();
+        read.sort_by_key(|it| std::cmp::Reverse(it.len()));
+        is_all &= read.len() <= READINGS;
+        for typed in read.into_iter().take(READINGS) {
+            let Some(asked) = sounds::asked(typed) else {
+                is_all = false;
+                continue;
+            };
+            let in_sounds = |text: String| Expression {
+                index: sounds.clone(),
+                text,
+            };
+            let mut word = Word {
+                sure: vec![in_pairs(pairs::phrase(typed))],
+                ways: Vec::new(),
+                characters: pairs::characters_of(typed).map(in_pairs),
+                length: typed.len() / 2,
+            };
+            if !asked.surely.is_empty() {
+                word.sure.push(in_sounds(asked.surely));
+            }
+            word.ways.extend(asked.maybe.into_iter().map(|way| Way {
+                rough: way.rough.map(in_sounds),
+                whole: in_sounds(way.whole),
+            }));
+            words.push(word);
+        }
+        words.sort_by_key(|it| std::cmp::Reverse(it.length));
+        Ok((!words.is_empty()).then_some(Self { words, is_all }))
     }
-    Some(parts.join(" UNION ALL "))
-}
 
-/// Several words: those written narrow, and so does the longest one that may be a reading; what is
-/// left is asked.
-fn several(
-    kind: &RecordType,
-    search: &str,
-    written: Option<pairs::Asked>,
-    read: &[&str],
-    values: &mut Vec<Sql>,
-) -> Option<String> {
-    let (pairs, sounds) = (pairs_table(kind), sounds_table(kind));
-    let mut narrowed: Vec<String> = Vec::new();
-    if let Some(written) = written {
-        let at = put(values, written.expression);
-        narrowed.push(format!(
-            "SELECT rowid AS n FROM {pairs} WHERE {pairs} MATCH {at}"
-        ));
+    /// Everything that the indices tell.
+    pub(super) fn hits(&self, conn: &Connection) -> Result<Hits> {
+        let mut both: Option<Hits> = None;
+        let mut is_all = self.is_all;
+        for word in &self.words {
+            if let Some(before) = &both
+                && before.sure.count() + before.likely.count() <= FEW
+            {
+                // Asking these takes less time than looking the next word up.
+                is_all = false;
+                break;
+            }
+            let mut found = Hits::default();
+            for expression in &word.sure {
+                expression.find(conn, &mut found.sure)?;
+            }
+            word.find_likely(conn, &found.sure, &mut found.likely)?;
+            both = Some(match both {
+                None => found,
+                Some(mut before) => {
+                    // What may have both words: sure or likely of each.
+                    before.likely.add(&before.sure);
+                    found.likely.add(&found.sure);
+                    before.likely.keep_only(&found.likely);
+                    before.sure.keep_only(&found.sure);
+                    before.likely.leave_out(&before.sure);
+                    before
+                }
+            });
+        }
+        let mut hits = both.unwrap_or_default();
+        if !is_all {
+            hits.likely.add(&hits.sure);
+            hits.sure = Rows::default();
+        }
+        Ok(hits)
     }
-    if let Some(longest) = read.iter().max_by_key(|it| it.len())
-        && let Some(asked) = sounds::asked(longest)
-    {
-        let at = put(values, pairs::phrase(longest));
-        let mut either = format!("SELECT rowid AS n FROM {pairs} WHERE {pairs} MATCH {at}");
-        for expression in [asked.surely, asked.maybe] {
-            if !expression.is_empty() {
-                let at = put(values, expression);
-                either.push_str(&format!(
-                    " UNION ALL SELECT rowid FROM {sounds} WHERE {sounds} MATCH {at}"
-                ));
+
+    /// Gives the places of rows that are surely found, as the index gives them, some of them twice,
+    /// until `each` answers no; those that may be found as well are answered, where all were wanted.
+    pub(super) fn for_each_sure(
+        &self,
+        conn: &Connection,
+        mut each: impl FnMut(i64) -> Result<bool>,
+    ) -> Result<Option<Rows>> {
+        let [word] = self.words.as_slice() else {
+            let hits = self.hits(conn)?;
+            for n in hits.sure.list() {
+                if !each(n)? {
+                    return Ok(None);
+                }
+            }
+            return Ok(Some(hits.likely));
+        };
+        let mut sure = Rows::default();
+        for expression in &word.sure {
+            if !self.is_all {
+                expression.find(conn, &mut sure)?;
+                continue;
+            }
+            let mut statement = conn.prepare_cached(&expression.sql())?;
+            let mut found = statement.query([&expression.text])?;
+            while let Some(row) = found.next()? {
+                let n = row.get(0)?;
+                sure.put(n);
+                if !each(n)? {
+                    return Ok(None);
+                }
             }
         }
-        narrowed.push(either);
+        let mut likely = Rows::default();
+        word.find_likely(conn, &sure, &mut likely)?;
+        if !self.is_all {
+            likely.add(&sure);
+        }
+        Ok(Some(likely))
     }
-    let candidates = match narrowed.as_slice() {
-        [] => return None,
-        [one] => format!("SELECT DISTINCT n FROM ({one})"),
-        [one, other, ..] => format!("SELECT n FROM ({one}) INTERSECT SELECT n FROM ({other})"),
-    };
-    Some(asked_of(kind, &candidates, search, values))
 }
 
-/// Those of the candidates whose texts answer the search.
-fn asked_of(kind: &RecordType, candidates: &str, search: &str, values: &mut Vec<Sql>) -> String {
-    let lines = search_table(kind);
-    let at = put(values, search.to_owned());
-    format!(
-        "SELECT {lines}.n FROM ({candidates}) AS likely CROSS JOIN {lines} \
-         ON {lines}.n = likely.n WHERE found({lines}.text, {at})"
-    )
+impl Word {
+    /// What may have the word beside those of which it is sure.
+    fn find_likely(&self, conn: &Connection, sure: &Rows, likely: &mut Rows) -> Result<()> {
+        let mut roughly: Vec<(&str, Rows)> = Vec::new();
+        for way in &self.ways {
+            let Some(rough) = &way.rough else {
+                way.whole.find(conn, likely)?;
+                continue;
+            };
+            let at = match roughly.iter().position(|(text, _)| *text == rough.text) {
+                Some(at) => at,
+                None => {
+                    let mut rows = Rows::default();
+                    rough.find(conn, &mut rows)?;
+                    rows.leave_out(sure);
+                    roughly.push((&rough.text, rows));
+                    roughly.len() - 1
+                }
+            };
+            let rows = &roughly[at].1;
+            if rows.is_empty() {
+                continue;
+            }
+            if rows.count() <= FEW {
+                likely.add(rows);
+            } else {
+                way.whole.find(conn, likely)?;
+            }
+        }
+        likely.leave_out(sure);
+        if let Some(characters) = &self.characters
+            && likely.count() > FEW
+        {
+            let mut rows = Rows::default();
+            characters.find(conn, &mut rows)?;
+            likely.keep_only(&rows);
+        }
+        Ok(())
+    }
+}
+
+/// A statement that goes through all texts; `?1` is the search.
+pub(super) fn going_through(kind: &RecordType) -> String {
+    format!("SELECT n FROM {} WHERE found(text, ?1)", search_table(kind))
 }

@@ -8,8 +8,10 @@ use rusqlite::params_from_iter;
 
 use crate::error::Result;
 use crate::projection::{read_row, row_columns, table};
-use crate::query::hits::hits;
-use crate::query::{ListQuery, Page, Reader, filter};
+use crate::query::hits::{Search, going_through};
+use crate::query::rows::Rows;
+use crate::query::sieve::{Question, Sieve};
+use crate::query::{ListQuery, Page, Reader};
 
 impl Reader<'_> {
     /// A page of a list.
@@ -22,7 +24,34 @@ impl Reader<'_> {
             rows.push(row);
             Ok(())
         })?;
-        Ok(Page { total, rows })
+        Ok(Page {
+            total,
+            counted: true,
+            rows,
+        })
+    }
+
+    /// A page of a list before its rows are counted, where counting takes longer than finding those of
+    /// the page. [`Reader::count`] counts them then.
+    ///
+    /// # Errors
+    /// An unknown kind or field; what the database answers.
+    pub fn first_look(&self, kind: &str, query: &ListQuery) -> Result<Page> {
+        if query.limit.is_none() {
+            return self.list(kind, query);
+        }
+        let kind = self.kind(kind)?;
+        let (total, counted, places) = self.first_places(&kind, query)?;
+        let mut rows = Vec::with_capacity(places.len());
+        self.rows_at(&kind, &places, |row| {
+            rows.push(row);
+            Ok(())
+        })?;
+        Ok(Page {
+            total,
+            counted,
+            rows,
+        })
     }
 
     /// Gives the rows of a list one by one; answers how many there are before limit and offset.
@@ -42,10 +71,10 @@ impl Reader<'_> {
             return Ok(total);
         }
         self.prepare(&kind, query)?;
-        let condition = filter::condition(self.conn, &kind, query)?;
+        let condition = self.condition(&kind, query)?;
         let mut found = 0_u64;
         let columns = row_columns(&kind);
-        for stretch in self.stretches(&kind, query)? {
+        for stretch in self.stretches(&kind, query, false)? {
             let _ = self.scan(&kind, &columns, &condition, &stretch, false, |cells| {
                 if found >= u64::from(query.offset) {
                     each(read_row(&kind, cells, 0)?)?;
@@ -93,9 +122,6 @@ impl Reader<'_> {
     /// An unknown kind; what the database answers.
     pub fn find_some(&self, kind: &str, search: &str, limit: usize) -> Result<(Vec<Row>, bool)> {
         let kind = self.kind(kind)?;
-        let mut values = Vec::new();
-        let sql = hits(self.conn, &kind, search, &mut values)?;
-        let mut finding = self.conn.prepare_cached(&sql)?;
         let sql = format!(
             "SELECT {} FROM {} WHERE n = ?1 AND _state = 0",
             row_columns(&kind),
@@ -103,22 +129,49 @@ impl Reader<'_> {
         );
         let mut reading = self.conn.prepare_cached(&sql)?;
         let mut rows = Vec::new();
+        let mut more = false;
         let mut taken = HashSet::new();
-        let mut found = finding.query(params_from_iter(&values))?;
-        while let Some(at) = found.next()? {
-            let n: i64 = at.get(0)?;
+        // Answers whether to go on.
+        let mut take = |n: i64| {
             if !taken.insert(n) {
-                continue;
+                return Ok(true);
             }
             let mut cells = reading.query([n])?;
             if let Some(cells) = cells.next()? {
-                if rows.len() == limit {
-                    return Ok((rows, true));
+                more = rows.len() == limit;
+                if more {
+                    return Ok(false);
                 }
                 rows.push(read_row(&kind, cells, 0)?);
             }
+            Ok(true)
+        };
+        match Search::of(self.conn, &kind, search)? {
+            Some(it) => {
+                let likely = it.for_each_sure(self.conn, &mut take)?;
+                let mut sieve = Sieve::default();
+                let question = Question::is_found(&kind, search);
+                let likely = likely.unwrap_or_default();
+                let places = likely.list();
+                sieve.and_ask(Rows::default(), likely, question);
+                let mut is_left = sieve.by_row(self.conn)?;
+                for n in places {
+                    if is_left(n)? && !take(n)? {
+                        break;
+                    }
+                }
+            }
+            None => {
+                let mut finding = self.conn.prepare_cached(&going_through(&kind))?;
+                let mut found = finding.query([search])?;
+                while let Some(at) = found.next()? {
+                    if !take(at.get(0)?)? {
+                        break;
+                    }
+                }
+            }
         }
-        Ok((rows, false))
+        Ok((rows, more))
     }
 
     /// How many rows a query has.
@@ -128,7 +181,12 @@ impl Reader<'_> {
     pub fn count(&self, kind: &str, query: &ListQuery) -> Result<u64> {
         let kind = self.kind(kind)?;
         self.prepare(&kind, query)?;
-        let condition = filter::condition(self.conn, &kind, query)?;
+        if self.is_asked(&kind, query)? {
+            let chosen = self.chosen(&kind, query)?;
+            let total = self.count_of(&kind, query, &chosen)?;
+            return Ok(u64::try_from(total).unwrap_or(u64::MAX));
+        }
+        let condition = self.condition(&kind, query)?;
         let sql = format!(
             "SELECT count(*) FROM {} WHERE {}",
             table(&kind),

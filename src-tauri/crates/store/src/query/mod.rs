@@ -5,12 +5,15 @@ mod columns;
 mod figures;
 mod filter;
 mod hits;
+mod kept;
 mod lists;
 mod narrow;
 mod operands;
 mod order;
 mod paging;
 mod reader;
+mod rows;
+mod sieve;
 mod unread;
 mod values;
 
@@ -26,6 +29,7 @@ use rusqlite::functions::FunctionFlags;
 use crate::error::Result;
 
 pub use figures::Figure;
+pub(crate) use kept::KeptRows;
 pub use reader::Reader;
 pub(crate) use unread::Unread;
 
@@ -106,8 +110,10 @@ impl ListQuery {
 /// Rows, and how many there are in all.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Page {
-    /// Before limit and offset.
+    /// Before limit and offset; at least so many where they were not counted.
     pub total: u64,
+    /// Whether they were counted. [`Reader::list`] counts always.
+    pub counted: bool,
     /// The rows asked for.
     pub rows: Vec<Row>,
 }

@@ -7,7 +7,7 @@ use domain::record::{FieldKey, RecordId, Row};
 
 use crate::error::{Result, StoreFault};
 use crate::projection::{column, from_sql};
-use crate::query::{ListQuery, Reader, filter};
+use crate::query::{ListQuery, Reader};
 
 impl Reader<'_> {
     /// Gives every live row that the query finds with these fields alone, in its order; the
@@ -34,10 +34,10 @@ impl Reader<'_> {
         places.dedup();
         let mut columns = vec!["id".to_owned(), "_void".to_owned()];
         columns.extend(places.iter().map(|at| column(&kind.fields[*at])));
-        let condition = filter::condition(self.conn, &kind, query)?;
+        let condition = self.condition(&kind, query)?;
         let mut row = Row::empty(RecordId::new(), &kind);
         let columns = columns.join(", ");
-        for stretch in self.stretches(&kind, query)? {
+        for stretch in self.stretches(&kind, query, false)? {
             let _ = self.scan(&kind, &columns, &condition, &stretch, false, |cells| {
                 row.id = RecordId::from_slice(cells.get_ref(0)?.as_blob().unwrap_or_default())
                     .ok_or_else(|| StoreFault::Log("登记编号读不出来".into()))?;

@@ -60,12 +60,43 @@ impl Stretch {
     }
 }
 
-/// The stretches of a query's order. Equal rows stand in the order they came.
+/// Stretches put together, for few rows of which each would have to be looked at for every stretch:
+/// they are sorted by the stretch they belong to. Some stay as they are, being few or too many.
+pub(super) fn together(stretches: Vec<Stretch>) -> Vec<Stretch> {
+    if !(3..=MOST_STRETCHES + 1).contains(&stretches.len()) {
+        return stretches;
+    }
+    let mut cases = String::from("CASE");
+    let mut values = Vec::new();
+    let mut within: Vec<(String, bool)> = Vec::new();
+    for (at, stretch) in stretches.into_iter().enumerate() {
+        let condition = stretch.condition.trim_start_matches(" AND ");
+        let condition = if condition.is_empty() { "1" } else { condition };
+        cases.push_str(&format!(" WHEN {condition} THEN {at}"));
+        values.extend(stretch.values);
+        // A stretch with fewer terms has but one value in those that others have before.
+        if stretch.terms.len() > within.len() {
+            within = stretch.terms;
+        }
+    }
+    cases.push_str(" END");
+    let mut terms = vec![(cases, false)];
+    terms.extend(within);
+    vec![Stretch {
+        condition: String::new(),
+        values,
+        terms,
+    }]
+}
+
+/// The stretches of a query's order. Equal rows stand in the order they came. Where few rows are to be
+/// sorted, the values of an index are not gone through for it.
 pub(super) fn stretches(
     conn: &Connection,
     registry: &Registry,
     kind: &RecordType,
     query: &ListQuery,
+    few: bool,
 ) -> Result<Vec<Stretch>> {
     let down = query.descending;
     let whole = |mut terms: Vec<String>| {
@@ -99,7 +130,7 @@ pub(super) fn stretches(
             }
             match &field.follows {
                 Some(follows) => following(kind, field, follows, down)?,
-                None => by_field(conn, registry, kind, field, query)?,
+                None => by_field(conn, registry, kind, field, query, few)?,
             }
         }
     })
@@ -148,6 +179,7 @@ fn by_field(
     kind: &RecordType,
     field: &Field,
     query: &ListQuery,
+    few: bool,
 ) -> Result<Vec<Stretch>> {
     let down = query.descending;
     let value = expression(kind, field);
@@ -161,7 +193,12 @@ fn by_field(
             match target.zip(target.and_then(|it| it.field(it.name_field.as_str()))) {
                 Some((target, name)) => {
                     let by = key_of(target, name);
-                    match by_value(conn, kind, field, target, &by, &came(), query)? {
+                    let by_value = if few {
+                        None
+                    } else {
+                        by_value(conn, kind, field, target, &by, &came(), query)?
+                    };
+                    match by_value {
                         Some(stretches) => stretches,
                         None => by_name(conn, field, &value, target, &by, &came())?,
                     }
@@ -277,7 +314,7 @@ fn by_name(
         )]);
     }
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT id FROM {named} WHERE _state <> 2 ORDER BY {key}, n LIMIT {}",
+        "SELECT id FROM {named} WHERE _state <> 2 ORDER BY {key}, id LIMIT {}",
         MOST_STRETCHES + 1
     ))?;
     let ids = statement

@@ -15,120 +15,24 @@ use crate::projection::{
     column, index_column, index_gaps, index_names, is_name, read_row, row_columns, table,
 };
 use crate::query::filter::{self, Condition};
-use crate::query::hits::hits;
+use crate::query::hits::{Hits, Search, going_through};
 use crate::query::operands::{element, named};
-use crate::query::order::{Stretch, stretches};
+use crate::query::order::{Stretch, stretches, together};
+use crate::query::rows::{Chosen, Rows};
+use crate::query::sieve::{Question, Sieve};
 use crate::query::values::values_of;
 use crate::query::{Filter, ListQuery, Order, Reader, by_day};
 
 /// Up to so many rows are sorted after they are found; of more, the order is read from its index.
-const FEW: usize = 1_000;
+/// Tests have fewer rows and go both ways as well.
+const FEW: usize = if cfg!(test) { 6 } else { 1_000 };
+
+/// Up to so many texts are asked before a page is shown with its count; of more, those up to the page.
+/// Tests have fewer rows.
+const ASKED_AT_ONCE: usize = if cfg!(test) { 1 } else { 1_500 };
 
 /// Up to so many rows are left out of all; where it would be more, those that stay are read.
 const MOST_LEFT_OUT: usize = 250_000;
-
-/// A set of rows by their places, one bit each.
-#[derive(Default)]
-struct Rows {
-    words: Vec<u64>,
-}
-
-impl Rows {
-    fn put(&mut self, n: i64) {
-        let n = usize::try_from(n).unwrap_or(0);
-        let word = n / 64;
-        if word >= self.words.len() {
-            self.words.resize(word + 1, 0);
-        }
-        self.words[word] |= 1 << (n % 64);
-    }
-
-    fn has(&self, n: i64) -> bool {
-        let n = usize::try_from(n).unwrap_or(0);
-        self.words
-            .get(n / 64)
-            .is_some_and(|word| word & (1 << (n % 64)) != 0)
-    }
-
-    fn keep_only(&mut self, other: &Self) {
-        self.words.truncate(other.words.len());
-        for (word, other) in self.words.iter_mut().zip(&other.words) {
-            *word &= other;
-        }
-    }
-
-    fn leave_out(&mut self, other: &Self) {
-        for (word, other) in self.words.iter_mut().zip(&other.words) {
-            *word &= !other;
-        }
-    }
-
-    fn add(&mut self, other: &Self) {
-        if self.words.len() < other.words.len() {
-            self.words.resize(other.words.len(), 0);
-        }
-        for (word, other) in self.words.iter_mut().zip(&other.words) {
-            *word |= other;
-        }
-    }
-
-    fn count(&self) -> usize {
-        self.words.iter().map(|it| it.count_ones() as usize).sum()
-    }
-
-    fn list(&self) -> Vec<i64> {
-        let mut list = Vec::with_capacity(self.count());
-        for (at, word) in self.words.iter().enumerate() {
-            let mut rest = *word;
-            while rest != 0 {
-                let n = at * 64 + rest.trailing_zeros() as usize;
-                list.push(i64::try_from(n).unwrap_or(i64::MAX));
-                rest &= rest - 1;
-            }
-        }
-        list
-    }
-}
-
-/// Of the rows that stand, those that a query leaves.
-#[derive(Default)]
-enum Chosen {
-    #[default]
-    All,
-    Only(Rows),
-    /// All but these, which stand as well. Said so where nearly all are left.
-    AllBut(Rows),
-}
-
-impl Chosen {
-    fn has(&self, n: i64) -> bool {
-        match self {
-            Self::All => true,
-            Self::Only(rows) => rows.has(n),
-            Self::AllBut(rows) => !rows.has(n),
-        }
-    }
-
-    /// Leaves what both leave.
-    fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::All, one) | (one, Self::All) => one,
-            (Self::Only(mut rows), Self::Only(other)) => {
-                rows.keep_only(&other);
-                Self::Only(rows)
-            }
-            (Self::Only(mut rows), Self::AllBut(other))
-            | (Self::AllBut(other), Self::Only(mut rows)) => {
-                rows.leave_out(&other);
-                Self::Only(rows)
-            }
-            (Self::AllBut(mut rows), Self::AllBut(other)) => {
-                rows.add(&other);
-                Self::AllBut(rows)
-            }
-        }
-    }
-}
 
 impl Reader<'_> {
     /// How many rows a query has, and the places of those on its page, in order.
@@ -139,34 +43,74 @@ impl Reader<'_> {
     ) -> Result<(u64, Vec<i64>)> {
         self.prepare(kind, query)?;
         let chosen = self.chosen(kind, query)?;
-        let total = match &chosen {
-            Chosen::Only(rows) => rows.count(),
-            Chosen::AllBut(rows) => self.standing(kind, query)?.saturating_sub(rows.count()),
-            Chosen::All => self.standing(kind, query)?,
+        self.places_among(kind, query, &chosen)
+    }
+
+    /// The places of the rows on a page, in order, with how many rows there are. Where telling that
+    /// means to ask very many texts, only those up to the page are asked, and the count says how
+    /// many there are at least: it is counted then (`false`) by whoever wants to know.
+    pub(super) fn first_places(
+        &self,
+        kind: &Arc<RecordType>,
+        query: &ListQuery,
+    ) -> Result<(u64, bool, Vec<i64>)> {
+        self.prepare(kind, query)?;
+        let exactly = |chosen: &Chosen| {
+            let (total, places) = self.places_among(kind, query, chosen)?;
+            Ok((total, true, places))
         };
-        let first = usize::try_from(query.offset)
-            .unwrap_or(usize::MAX)
-            .min(total);
-        let most = query
-            .limit
-            .map_or(usize::MAX, |it| usize::try_from(it).unwrap_or(usize::MAX));
+        if let Some(chosen) = self.kept_rows(kind, query) {
+            return exactly(&chosen);
+        }
+        let sieve = self.sieve(kind, query)?;
+        let (first, most) = span(query);
+        if sieve.unasked() <= ASKED_AT_ONCE {
+            return exactly(&*self.settle(kind, query, sieve)?);
+        }
+        let mut is_left = sieve.by_row(self.conn)?;
+        let mut places = Vec::new();
+        let mut passed = 0;
+        // One more than the page has tells whether there is another.
+        let stop = first.saturating_add(most).saturating_add(1);
+        let condition = filter::standing(query);
+        self.walk(kind, query, &condition, false, false, |n| {
+            if !is_left(n)? {
+                return Ok(ControlFlow::Continue(()));
+            }
+            if passed >= first && places.len() < most {
+                places.push(n);
+            }
+            passed += 1;
+            Ok(if passed == stop {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            })
+        })?;
+        let total = u64::try_from(passed).unwrap_or(u64::MAX);
+        Ok((total, passed < stop, places))
+    }
+
+    fn places_among(
+        &self,
+        kind: &Arc<RecordType>,
+        query: &ListQuery,
+        chosen: &Chosen,
+    ) -> Result<(u64, Vec<i64>)> {
+        let total = self.count_of(kind, query, chosen)?;
+        let (first, most) = span(query);
+        let first = first.min(total);
         let end = first.saturating_add(most).min(total);
         let mut places = Vec::with_capacity(end - first);
         if end > first {
             let mut condition = filter::standing(query);
-            let few = match &chosen {
+            let few = match chosen {
                 Chosen::Only(rows) if total <= FEW => Some(rows),
                 _ => None,
             };
             if let Some(rows) = few {
                 condition = filter::standing_among(query);
-                let list: Vec<String> = rows.list().iter().map(i64::to_string).collect();
-                condition
-                    .values
-                    .push(Sql::Text(format!("[{}]", list.join(","))));
-                condition
-                    .sql
-                    .push_str(" AND n IN (SELECT value FROM json_each(?1))");
+                filter::add_places(rows, &mut condition);
             }
             let backwards = first > total - end;
             let (skip, stop) = if backwards {
@@ -174,22 +118,40 @@ impl Reader<'_> {
             } else {
                 (first, end)
             };
-            let among = few.is_none().then_some(&chosen);
-            self.walk(
-                kind,
-                query,
-                &condition,
-                backwards,
-                among,
-                skip,
-                stop,
-                &mut places,
-            )?;
+            let mut passed = 0;
+            self.walk(kind, query, &condition, few.is_some(), backwards, |n| {
+                if few.is_none() && !chosen.has(n) {
+                    return Ok(ControlFlow::Continue(()));
+                }
+                if passed >= skip {
+                    places.push(n);
+                }
+                passed += 1;
+                Ok(if passed == stop {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                })
+            })?;
             if backwards {
                 places.reverse();
             }
         }
         Ok((u64::try_from(total).unwrap_or(u64::MAX), places))
+    }
+
+    /// How many rows these are.
+    pub(super) fn count_of(
+        &self,
+        kind: &Arc<RecordType>,
+        query: &ListQuery,
+        chosen: &Chosen,
+    ) -> Result<usize> {
+        Ok(match chosen {
+            Chosen::Only(rows) => rows.count(),
+            Chosen::AllBut(rows) => self.standing(kind, query)?.saturating_sub(rows.count()),
+            Chosen::All => self.standing(kind, query)?,
+        })
     }
 
     /// The rows at these places, in this order.
@@ -235,7 +197,7 @@ impl Reader<'_> {
         let mut asked = Vec::new();
         for filter in &query.filters {
             // A whole index of long texts would help nobody where their pieces are indexed.
-            if !filter::is_indexed(self.conn, kind, filter)? {
+            if filter::indexed(self.conn, kind, filter)?.is_none() {
                 asked.extend(filter.keys().into_iter().map(|key| (key, false)));
             }
         }
@@ -255,32 +217,117 @@ impl Reader<'_> {
     }
 
     /// The rows that filters and search leave.
-    fn chosen(&self, kind: &Arc<RecordType>, query: &ListQuery) -> Result<Chosen> {
-        let mut chosen = Chosen::All;
-        for filter in &query.filters {
-            let left = match self.all_but(kind, query, filter)? {
-                Some(rows) => Chosen::AllBut(rows),
-                None => Chosen::Only(self.found_by(kind, query, filter)?),
-            };
-            chosen = chosen.and(left);
+    pub(super) fn chosen(&self, kind: &Arc<RecordType>, query: &ListQuery) -> Result<Arc<Chosen>> {
+        if let Some(chosen) = self.kept_rows(kind, query) {
+            return Ok(chosen);
         }
-        if let Some(search) = filter::searched(query) {
-            let mut values = Vec::new();
-            let sql = hits(self.conn, kind, search, &mut values)?;
-            let mut hits = Rows::default();
-            self.rows(&sql, &values, &mut hits)?;
-            // Those that do not stand are few; asking each hit for it would read its whole row.
-            let sql = format!(
-                "SELECT n FROM {} WHERE {}",
-                table(kind),
-                filter::outside(query)
-            );
-            let mut fallen = Rows::default();
-            self.rows(&sql, &[], &mut fallen)?;
-            hits.leave_out(&fallen);
-            chosen = chosen.and(Chosen::Only(hits));
+        let sieve = self.sieve(kind, query)?;
+        self.settle(kind, query, sieve)
+    }
+
+    fn kept_rows(&self, kind: &Arc<RecordType>, query: &ListQuery) -> Option<Arc<Chosen>> {
+        self.kept?.of(self.conn, kind, query)
+    }
+
+    /// Whether the rows of a query are known, or texts are asked to find them: SQL has nothing to add.
+    pub(super) fn is_asked(&self, kind: &Arc<RecordType>, query: &ListQuery) -> Result<bool> {
+        if filter::searched(query).is_some() || self.kept_rows(kind, query).is_some() {
+            return Ok(true);
+        }
+        for filter in &query.filters {
+            if filter::indexed(self.conn, kind, filter)?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Everything that a query asks for, as SQL.
+    pub(super) fn condition(&self, kind: &Arc<RecordType>, query: &ListQuery) -> Result<Condition> {
+        if self.is_asked(kind, query)?
+            && let Chosen::Only(rows) = &*self.chosen(kind, query)?
+        {
+            let mut it = filter::standing_among(query);
+            filter::add_places(rows, &mut it);
+            return Ok(it);
+        }
+        let mut it = filter::standing_for(query, &query.filters);
+        for filter in &query.filters {
+            filter::add(kind, filter, &mut it)?;
+        }
+        Ok(it)
+    }
+
+    fn settle(
+        &self,
+        kind: &Arc<RecordType>,
+        query: &ListQuery,
+        sieve: Sieve,
+    ) -> Result<Arc<Chosen>> {
+        let chosen = Arc::new(sieve.settle(self.conn)?);
+        if let Some(kept) = self.kept {
+            kept.keep(self.conn, kind, query, &chosen);
         }
         Ok(chosen)
+    }
+
+    /// What filters and search leave, as far as the indices tell.
+    fn sieve(&self, kind: &Arc<RecordType>, query: &ListQuery) -> Result<Sieve> {
+        let mut sieve = Sieve::default();
+        for filter in &query.filters {
+            if let Some((field, piece)) = filter::indexed(self.conn, kind, filter)? {
+                let hits = filter::piece_in(self.conn, kind, field, piece)?;
+                let question = Question::contains(kind, field, piece);
+                self.and_hits(kind, query, &mut sieve, hits, question)?;
+                continue;
+            }
+            sieve.and(match self.all_but(kind, query, filter)? {
+                Some(rows) => Chosen::AllBut(rows),
+                None => Chosen::Only(self.found_by(kind, query, filter)?),
+            });
+        }
+        if let Some(search) = filter::searched(query) {
+            let hits = match Search::of(self.conn, kind, search)? {
+                Some(it) => it.hits(self.conn)?,
+                None => {
+                    let mut hits = Hits::default();
+                    let search = Sql::Text(search.to_owned());
+                    self.rows(&going_through(kind), &[search], &mut hits.sure)?;
+                    hits
+                }
+            };
+            let question = Question::is_found(kind, search);
+            self.and_hits(kind, query, &mut sieve, hits, question)?;
+        }
+        Ok(sieve)
+    }
+
+    /// Leaves the hits of an index that stand, the likely ones with a question.
+    fn and_hits(
+        &self,
+        kind: &RecordType,
+        query: &ListQuery,
+        sieve: &mut Sieve,
+        mut hits: Hits,
+        question: Question,
+    ) -> Result<()> {
+        let fallen = self.fallen(kind, query)?;
+        hits.sure.leave_out(&fallen);
+        hits.likely.leave_out(&fallen);
+        sieve.and_ask(hits.sure, hits.likely, question);
+        Ok(())
+    }
+
+    /// The rows that do not stand. They are few; asking each hit for it would read its whole row.
+    fn fallen(&self, kind: &RecordType, query: &ListQuery) -> Result<Rows> {
+        let sql = format!(
+            "SELECT n FROM {} WHERE {}",
+            table(kind),
+            filter::outside(query)
+        );
+        let mut fallen = Rows::default();
+        self.rows(&sql, &[], &mut fallen)?;
+        Ok(fallen)
     }
 
     fn found_by(&self, kind: &Arc<RecordType>, query: &ListQuery, filter: &Filter) -> Result<Rows> {
@@ -289,13 +336,7 @@ impl Reader<'_> {
             if self.by_value(kind, query, filter, &mut found)? {
                 continue;
             }
-            let mut condition;
-            if filter::is_indexed(self.conn, kind, filter)? {
-                condition = filter::standing_among(query);
-                filter::narrow(kind, filter, &mut condition);
-            } else {
-                condition = filter::standing_for(query, std::slice::from_ref(filter));
-            }
+            let mut condition = filter::standing_for(query, std::slice::from_ref(filter));
             filter::add(kind, filter, &mut condition)?;
             self.find(kind, &condition, &mut found)?;
         }
@@ -373,42 +414,28 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Goes through the order from `skip` to `stop`, counting only rows that are among the chosen.
-    #[allow(clippy::too_many_arguments, reason = "one walk, said in full")]
+    /// Gives the places of the rows that the condition leaves, `few` or not, in their order, until `each`
+    /// breaks off.
     fn walk(
         &self,
         kind: &RecordType,
         query: &ListQuery,
         condition: &Condition,
+        few: bool,
         backwards: bool,
-        among: Option<&Chosen>,
-        skip: usize,
-        stop: usize,
-        places: &mut Vec<i64>,
+        mut each: impl FnMut(i64) -> Result<ControlFlow<()>>,
     ) -> Result<()> {
-        let mut passed = 0;
-        let mut stretches = self.stretches(kind, query)?;
+        let mut stretches = self.stretches(kind, query, few)?;
+        if few {
+            stretches = together(stretches);
+        }
         if backwards {
             stretches.reverse();
         }
         for stretch in &stretches {
-            let each = |cells: &rusqlite::Row<'_>| {
-                let n: i64 = cells.get(0)?;
-                if among.is_some_and(|rows| !rows.has(n)) {
-                    return Ok(ControlFlow::Continue(()));
-                }
-                if passed >= skip {
-                    places.push(n);
-                }
-                passed += 1;
-                Ok(if passed == stop {
-                    ControlFlow::Break(())
-                } else {
-                    ControlFlow::Continue(())
-                })
-            };
+            let place = |cells: &rusqlite::Row<'_>| each(cells.get(0)?);
             if self
-                .scan(kind, "n", condition, stretch, backwards, each)?
+                .scan(kind, "n", condition, stretch, backwards, place)?
                 .is_break()
             {
                 break;
@@ -446,8 +473,13 @@ impl Reader<'_> {
         Ok(ControlFlow::Continue(()))
     }
 
-    pub(super) fn stretches(&self, kind: &RecordType, query: &ListQuery) -> Result<Vec<Stretch>> {
-        stretches(self.conn, self.registry, kind, query)
+    pub(super) fn stretches(
+        &self,
+        kind: &RecordType,
+        query: &ListQuery,
+        few: bool,
+    ) -> Result<Vec<Stretch>> {
+        stretches(self.conn, self.registry, kind, query, few)
     }
 
     /// How many rows stand. SQLite counts a whole table by its pages and anything less by its rows;
@@ -466,25 +498,10 @@ impl Reader<'_> {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn rows(of: &[i64]) -> Rows {
-        let mut it = Rows::default();
-        of.iter().for_each(|n| it.put(*n));
-        it
-    }
-
-    #[test]
-    fn what_several_filters_leave_is_what_all_of_them_found() {
-        let mut found = rows(&[1, 63, 64, 200, 1_000]);
-        found.keep_only(&rows(&[63, 64, 65, 200]));
-        assert_eq!(found.list(), vec![63, 64, 200], "rows in both, in order");
-        assert_eq!(found.count(), 3);
-        assert!(
-            found.has(64) && !found.has(1) && !found.has(1_000),
-            "and no other"
-        );
-    }
+/// How many rows stand before a query's page, and how many on it.
+fn span(query: &ListQuery) -> (usize, usize) {
+    let most = query
+        .limit
+        .map_or(usize::MAX, |it| usize::try_from(it).unwrap_or(usize::MAX));
+    (usize::try_from(query.offset).unwrap_or(usize::MAX), most)
 }

@@ -11,8 +11,8 @@ use crate::error::{Result, StoreFault};
 use crate::projection::{
     RETRACTED, StatementBook, column, index_numbers, read_row, row_columns, table, to_sql,
 };
-use crate::query::Unread;
 use crate::query::operands::{named, owned};
+use crate::query::{KeptRows, Unread};
 
 /// The greatest number of a book: year, station as its id or name, series, number.
 pub(crate) type TopOfBook = (Option<i32>, String, String, i64);
@@ -23,6 +23,7 @@ pub struct Reader<'a> {
     pub(super) registry: &'a Registry,
     statements: &'a StatementBook,
     unread: &'a Unread,
+    pub(super) kept: Option<&'a KeptRows>,
 }
 
 impl<'a> Reader<'a> {
@@ -37,6 +38,15 @@ impl<'a> Reader<'a> {
             registry,
             statements,
             unread,
+            kept: None,
+        }
+    }
+
+    /// Looks here first which rows a query leaves, and keeps them here.
+    pub(crate) fn keeping(self, kept: &'a KeptRows) -> Self {
+        Self {
+            kept: Some(kept),
+            ..self
         }
     }
 
