@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use app::{App, DiskHost, UserError};
 use chrono::NaiveDate;
+use domain::office::Role;
 use domain::record::Registry;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -181,6 +182,26 @@ impl Office {
     ) -> Value {
         let act = json!({"register": register, "id": id, "step": step, "values": values});
         self.call("act", act)
+    }
+
+    /// A new user of this role; answers the name, e.g. 主席者.
+    pub fn hires(&mut self, role: Role) -> String {
+        let name = format!("{}者", role.word());
+        self.save("users", json!({"姓名": name, "角色": role.word()}));
+        name
+    }
+
+    /// This user sits down at the keyboard.
+    ///
+    /// # Panics
+    /// Where nobody is called so.
+    #[allow(clippy::panic, reason = "a test names its users itself")]
+    pub fn sits(&mut self, name: &str) {
+        let users = self.call("users", json!({}));
+        let mut users = users.as_array().into_iter().flatten();
+        let user = users.find(|it| it["name"] == name);
+        let id = user.unwrap_or_else(|| panic!("no user {name}"))["id"].clone();
+        self.call("switch_user", json!({"user": id}));
     }
 
     /// A record as its page shows it.

@@ -16,6 +16,7 @@ mod figures;
 mod host;
 mod importing;
 mod inspection;
+mod kept;
 mod log;
 mod machine;
 mod matters;

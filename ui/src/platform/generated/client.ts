@@ -88,6 +88,7 @@ import type { ListChanged } from './ListChanged'
 import type { ListRequest } from './ListRequest'
 import type { LoadHolidays } from './LoadHolidays'
 import type { Look } from './Look'
+import type { ManySteps } from './ManySteps'
 import type { MatchHeadings } from './MatchHeadings'
 import type { MatchedHeadings } from './MatchedHeadings'
 import type { MattersOfYear } from './MattersOfYear'
@@ -169,6 +170,7 @@ import type { Similar } from './Similar'
 import type { SlipParts } from './SlipParts'
 import type { SlipRequest } from './SlipRequest'
 import type { Status } from './Status'
+import type { StepsForMany } from './StepsForMany'
 import type { StructurePeople } from './StructurePeople'
 import type { StructureRequest } from './StructureRequest'
 import type { StructureTable } from './StructureTable'
@@ -219,6 +221,7 @@ export const commands = {
   restore_record: (request: OfRecord) => invoke<Saved>('restore_record', request),
   act: (request: Act) => invoke<Acted>('act', request),
   act_many: (request: ActMany) => invoke<ActedMany>('act_many', request),
+  steps_for_many: (request: StepsForMany) => invoke<ManySteps>('steps_for_many', request),
   act_together: (request: ActTogether) => invoke<Acted>('act_together', request),
   foresee: (request: ActTogether) => invoke<Foreseen>('foresee', request),
   course: (request: OfRecord) => invoke<Course>('course', request),
@@ -363,6 +366,7 @@ export const access: Record<CommandName, Access> = {
   restore_record: { right: 'write', passwordAgain: false, whileClosed: false },
   act: { right: 'write', passwordAgain: false, whileClosed: false },
   act_many: { right: 'write', passwordAgain: false, whileClosed: false },
+  steps_for_many: { right: 'read', passwordAgain: false, whileClosed: false },
   act_together: { right: 'write', passwordAgain: false, whileClosed: false },
   foresee: { right: 'read', passwordAgain: false, whileClosed: false },
   course: { right: 'read', passwordAgain: false, whileClosed: false },

@@ -220,6 +220,7 @@ commands! {
     restore_record: edits::restore_record => OfRecord -> Saved, WRITE;
     act: steps::act => Act -> Acted, WRITE;
     act_many: steps::act_many => ActMany -> ActedMany, WRITE;
+    steps_for_many: steps::steps_for_many => StepsForMany -> ManySteps, READ;
     act_together: together::act_together => ActTogether -> Acted, WRITE;
     foresee: together::foresee => ActTogether -> Foreseen, READ;
     course: course::course => OfRecord -> Course, READ;

@@ -7,8 +7,8 @@ use domain::record::{FieldKey, RecordId, Row, Value};
 use domain::trace::{FINDING, FindingState};
 use store::ledger::{Committed, Ledger, NewOperation, Tx};
 
-use crate::importing::plan::{Clinging, Fate, Plan};
-use crate::importing::planned::row_of;
+use crate::importing::plan::{Fate, Plan};
+use crate::importing::planned::{KeptFinding, row_of};
 use crate::records::checking::{of_one_alone, taken};
 use crate::records::names::Names;
 use crate::records::{correct_findings, make_row, parent_text, write_row};
@@ -52,6 +52,11 @@ pub(super) fn apply(
             underway.step(at as u64, total)?;
             work.row(tx, number, fate, values)
         })?;
+        plan.findings
+            .for_each_packed(|finding| match work.held.get(&finding.line.at) {
+                Some(id) => keep(tx, &plan.file, *id, finding),
+                None => Ok(()),
+            })?;
         tx.rename(&Operation::Import {
             kind: &plan.kind,
             made: work.made,
@@ -144,13 +149,12 @@ impl Work<'_> {
         if !self.plan.report.duplicates.is_empty() {
             self.rows.insert(number, id);
         }
-        match self.plan.findings.get(&number) {
-            Some(findings) => {
-                self.held.insert(number, id);
-                cling(tx, self.plan, id, findings)
-            }
-            None => Ok(()),
+        if !self.plan.findings.has(number) {
+            return Ok(());
         }
+        self.held.insert(number, id);
+        let mut listed = self.plan.findings.listed(number).iter();
+        listed.try_for_each(|finding| keep(tx, &self.plan.file, id, finding))
     }
 
     /// Puts records in the place of the ids that stand for them.
@@ -166,7 +170,7 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// A row that a person took for somebody new bears no number of somebody else.
+    /// Refuses a row that a person decided to add as somebody new, where another record has its number.
     fn is_nobody_elses(
         &self,
         tx: &mut Tx<'_>,
@@ -214,31 +218,24 @@ impl Work<'_> {
     }
 }
 
-/// Findings stay with their record until a person corrects or dismisses them.
-fn cling(
-    tx: &mut Tx<'_>,
-    plan: &Plan,
-    id: RecordId,
-    findings: &[Clinging],
-) -> Result<(), UserError> {
-    for finding in findings {
-        let text = |value: &str| Value::Text(value.to_owned());
-        let line = &finding.line;
-        tx.create(
-            FINDING,
-            vec![
-                ("reason".into(), text(&line.reason)),
-                ("parent".into(), parent_text(id)),
-                ("field".into(), text(finding.field.as_str())),
-                ("column".into(), text(&line.column)),
-                ("row".into(), Value::Int(i64::from(line.row))),
-                ("file".into(), text(&plan.file)),
-                ("raw".into(), text(&line.value)),
-                ("hint".into(), text(&line.hint)),
-                ("severity".into(), text(&line.severity)),
-                ("state".into(), text(FindingState::Open.word())),
-            ],
-        )?;
-    }
+/// A finding stays with its record until a person corrects or dismisses it.
+fn keep(tx: &mut Tx<'_>, file: &str, id: RecordId, finding: &KeptFinding) -> Result<(), UserError> {
+    let text = |value: &str| Value::Text(value.to_owned());
+    let line = &finding.line;
+    tx.create(
+        FINDING,
+        vec![
+            ("reason".into(), text(&line.reason)),
+            ("parent".into(), parent_text(id)),
+            ("field".into(), text(finding.field.as_str())),
+            ("column".into(), text(&line.column)),
+            ("row".into(), Value::Int(i64::from(line.row))),
+            ("file".into(), text(file)),
+            ("raw".into(), text(&line.value)),
+            ("hint".into(), text(&line.hint)),
+            ("severity".into(), text(&line.severity)),
+            ("state".into(), text(FindingState::Open.word())),
+        ],
+    )?;
     Ok(())
 }

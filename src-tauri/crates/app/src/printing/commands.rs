@@ -41,6 +41,7 @@ fn drawn(document: &Document, underway: &Underway) -> Result<Printed, UserError>
 pub(crate) fn print(app: &mut App, request: PrintRequest) -> Result<PrintReport, UserError> {
     if let Some(out) = &request.out {
         out.check_ending(&["pdf", "docx"])?;
+        app.host.has_place(out)?;
     }
     let underway = app.work().begin("排版");
     let document = composed(app, &request)?;

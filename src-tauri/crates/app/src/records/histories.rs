@@ -10,6 +10,7 @@ use domain::trace::ATTACHMENT;
 use store::ledger::{Committed, HistoryEntry, KeptReason, Ledger, OperationQuery, Reversal};
 
 use crate::naming::NameBook;
+use crate::records::deciding::check_reversal;
 use crate::records::numbering::staying;
 use crate::records::parts::child_types;
 use crate::records::registers::kind_of;
@@ -279,6 +280,7 @@ pub(crate) fn reverse(
     of: OperationId,
     user: Option<RecordId>,
 ) -> Result<Undone, UserError> {
+    check_reversal(app, of)?;
     let wall = app.now().and_utc().timestamp_millis();
     let numbers = staying(app, of)?;
     let ledger = app.ledger()?;

@@ -5,6 +5,7 @@ pub(crate) mod attachments;
 pub(crate) mod batch;
 pub(crate) mod checking;
 pub(crate) mod completing;
+pub(crate) mod deciding;
 pub(crate) mod decisions;
 pub(crate) mod drafts;
 pub(crate) mod edits;

@@ -144,6 +144,9 @@ pub struct Field {
     pub summed: bool,
     /// Who writes it.
     pub written_by: WrittenBy,
+    /// It says what was decided for the office (审核日期, 销号日期): only whoever decides for it (主席,
+    /// 审核) writes it, once the office has such a person. Sheets of old ledgers bring it in.
+    pub by_decision: bool,
     /// The office's list that it chooses from, by its name: the office may change the options, and
     /// does so for every field of that list at once. `None` where the program reckons with the
     /// options (满意度, 状态).

@@ -47,6 +47,7 @@ impl Field {
             follows: None,
             summed,
             written_by: WrittenBy::Anybody,
+            by_decision: false,
             list: None,
             offer: None,
         }
@@ -113,6 +114,13 @@ impl Field {
     #[must_use]
     pub fn step_first(mut self) -> Self {
         self.written_by = WrittenBy::StepFirst;
+        self
+    }
+
+    /// Says what was decided for the office: only whoever decides for it writes it.
+    #[must_use]
+    pub fn by_decision(mut self) -> Self {
+        self.by_decision = true;
         self
     }
 

@@ -159,6 +159,21 @@ impl Ledger {
         Ok(touched)
     }
 
+    /// The changes of an operation, one after the other, until `visit` has seen enough and says so.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn changes_of(
+        &self,
+        id: OperationId,
+        visit: impl FnMut(Change) -> Result<bool>,
+    ) -> Result<()> {
+        match self.operation_num(id)? {
+            Some(num) => entries::of_operation(self.vault.conn(), &self.state, num, visit),
+            None => Ok(()),
+        }
+    }
+
     /// The newest operation of a sort that still stands.
     ///
     /// # Errors

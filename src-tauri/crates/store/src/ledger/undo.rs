@@ -320,7 +320,7 @@ fn staying(tx: &mut Tx<'_>, created: &[&Touched]) -> Result<HashSet<RecordId>> {
     let kinds: HashSet<&KindKey> = created.iter().map(|it| &it.kind).collect();
     let mut staying: HashSet<RecordId> = HashSet::new();
     loop {
-        let mut referred = tx.read()?.referred_to(&kinds, &going)?;
+        let mut referred = tx.read()?.referred_among(&kinds, &going)?;
         referred.extend(written_by_steps(tx, created, &going)?);
         let more: Vec<RecordId> = going.intersection(&referred).copied().collect();
         if more.is_empty() {

@@ -12,6 +12,7 @@ mod operands;
 mod order;
 mod paging;
 mod reader;
+mod referring;
 mod rows;
 mod sieve;
 mod unread;
