@@ -19,7 +19,6 @@ use crate::work::Underway;
 enum Step {
     Make,
     Update(RecordId),
-    Leave,
 }
 
 /// Applies a plan; answers its report with what was done.
@@ -108,16 +107,20 @@ impl Work<'_> {
         tx: &mut Tx<'_>,
         number: u32,
         fate: Fate,
-        mut values: Vec<Option<Value>>,
+        given: &mut [Option<Value>],
     ) -> Result<(), UserError> {
         let kind = &self.plan.kind;
-        let id = match self.step(number, fate) {
-            Step::Leave => {
-                if let Fate::Unchanged(id) = fate {
-                    self.rows.insert(number, id);
-                }
-                return Ok(());
+        let Some(step) = self.step(number, fate) else {
+            if let Fate::Unchanged(id) = fate {
+                self.rows.insert(number, id);
             }
+            return Ok(());
+        };
+        let mut values = tx.empty_row(kind);
+        for (value, given) in values.iter_mut().zip(given) {
+            *value = given.take();
+        }
+        let id = match step {
             Step::Make => {
                 if !matches!(fate, Fate::New) {
                     self.is_nobody_elses(tx, number, &values)?;
@@ -200,17 +203,17 @@ impl Work<'_> {
         }
     }
 
-    fn step(&self, number: u32, fate: Fate) -> Step {
+    /// `None` for a row that is left out.
+    fn step(&self, number: u32, fate: Fate) -> Option<Step> {
         let decision = self.decided.get(&number).unwrap_or(&Decision::Skip);
         match (fate, decision) {
-            (Fate::New, _) | (Fate::TwinOf(_) | Fate::Perhaps(_), Decision::New) => Step::Make,
-            (Fate::Update(id), _) | (Fate::Perhaps(id), Decision::Update) => Step::Update(id),
-            (Fate::TwinOf(of), Decision::Update) => self
-                .rows
-                .get(&of)
-                .map_or(Step::Leave, |id| Step::Update(*id)),
+            (Fate::New, _) | (Fate::TwinOf(_) | Fate::Perhaps(_), Decision::New) => {
+                Some(Step::Make)
+            }
+            (Fate::Update(id), _) | (Fate::Perhaps(id), Decision::Update) => Some(Step::Update(id)),
+            (Fate::TwinOf(of), Decision::Update) => self.rows.get(&of).map(|id| Step::Update(*id)),
             (Fate::TwinOf(_) | Fate::Perhaps(_), Decision::Skip)
-            | (Fate::Unchanged(_) | Fate::Rejected, _) => Step::Leave,
+            | (Fate::Unchanged(_) | Fate::Rejected, _) => None,
         }
     }
 }

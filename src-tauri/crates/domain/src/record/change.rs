@@ -16,27 +16,48 @@ pub struct Stamp {
 }
 
 /// What an editor had seen of a record: for each device, its newest change of that record (in one
-/// partition).
+/// partition). In the order of the devices; hardly any record has more than a few.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct VersionVector(pub BTreeMap<DeviceId, u64>);
+pub struct VersionVector(Vec<(DeviceId, u64)>);
 
 impl VersionVector {
     /// Whether the change `seq` of `device` had been seen.
     #[must_use]
     pub fn covers(&self, device: DeviceId, seq: u64) -> bool {
-        self.0.get(&device).is_some_and(|seen| *seen >= seq)
+        self.place(device).is_ok_and(|at| self.0[at].1 >= seq)
     }
 
     /// Takes note of a change.
     pub fn see(&mut self, device: DeviceId, seq: u64) {
-        let seen = self.0.entry(device).or_default();
-        *seen = (*seen).max(seq);
+        match self.place(device) {
+            Ok(at) => self.0[at].1 = self.0[at].1.max(seq),
+            Err(at) => self.0.insert(at, (device, seq)),
+        }
+    }
+
+    fn place(&self, device: DeviceId) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&device, |(it, _)| *it)
+    }
+
+    /// Each device with its newest change, in the order of the devices.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (DeviceId, u64)> + '_ {
+        self.0.iter().copied()
     }
 
     /// Nothing had been seen: the change creates the record.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl FromIterator<(DeviceId, u64)> for VersionVector {
+    fn from_iter<I: IntoIterator<Item = (DeviceId, u64)>>(changes: I) -> Self {
+        let mut seen = Self::default();
+        for (device, seq) in changes {
+            seen.see(device, seq);
+        }
+        seen
     }
 }
 

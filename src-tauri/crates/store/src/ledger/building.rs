@@ -99,7 +99,7 @@ pub(super) fn held_from(
     held.row.voided = merged.voided().map(str::to_owned);
     held.void_disputed = merged.void_disputed;
     held.retraction_disputed = merged.retraction_disputed;
-    held.seen = merged.seen;
+    held.seen = merged.seen.into();
     for (field, state) in merged.fields {
         // Two reasons for which a record was voided.
         if field == *Life::VOID && held.row.voided.is_some() && !state.rivals.is_empty() {

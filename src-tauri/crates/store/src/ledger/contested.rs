@@ -50,7 +50,7 @@ impl Ledger {
     /// # Errors
     /// An unknown kind; what the database answers.
     pub fn contest(&self, kind: &str, id: RecordId, field: &FieldKey) -> Result<Contest> {
-        let (kind, changes) = self.changes_of(kind, id)?;
+        let (kind, changes) = self.record_changes(kind, id)?;
         let all: Vec<&Change> = changes.iter().collect();
         let heads = heads(&kind, &all, field);
         let mut writings = Vec::new();
@@ -73,7 +73,7 @@ impl Ledger {
     /// # Errors
     /// An unknown kind; what the database answers.
     pub fn dispute(&self, kind: &str, id: RecordId, over: &str) -> Result<Dispute> {
-        let (kind, changes) = self.changes_of(kind, id)?;
+        let (kind, changes) = self.record_changes(kind, id)?;
         let all: Vec<&Change> = changes.iter().collect();
         let mark = match over {
             Life::RETRACTION_DISPUTED => Life::RETRACTED,
@@ -103,7 +103,7 @@ impl Ledger {
         Ok(dispute)
     }
 
-    fn changes_of(
+    fn record_changes(
         &self,
         kind: &str,
         id: RecordId,

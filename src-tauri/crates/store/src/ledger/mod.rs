@@ -3,6 +3,7 @@
 mod absorb;
 mod aliases;
 mod appender;
+mod batch;
 mod blocks;
 mod building;
 mod children;
@@ -19,12 +20,14 @@ mod heads;
 mod history;
 mod holding;
 mod homes;
+mod in_flight;
 mod inspect;
 mod log;
 mod log_appender;
 mod noted;
 mod number_book;
 mod numbers;
+mod open_block;
 mod orphans;
 mod packages;
 mod packet;
@@ -70,7 +73,7 @@ pub use crate::noted_head::NotedHead;
 pub(crate) use scheme::{follow_scheme, scheme_in};
 pub(crate) use state::{State, set_meta};
 
-use aliases::Aliases;
+pub(crate) use aliases::Aliases;
 use state::{make_device, secret_of};
 
 const SCHEMA: &str = include_str!("schema.sql");
