@@ -117,7 +117,7 @@ impl KeptFindings {
         mut each: impl FnMut(&KeptFinding) -> Result<(), UserError>,
     ) -> Result<(), UserError> {
         self.further
-            .for_each(PACKED, |values| each(&KeptFinding::unpacked(&values)))
+            .for_each(PACKED, |values| each(&KeptFinding::unpacked(values)))
     }
 }
 

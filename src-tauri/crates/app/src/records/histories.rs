@@ -125,8 +125,8 @@ fn let_in_as(ledger: &Ledger, device: DeviceId) -> Option<String> {
     let kind = ledger.registry().get(DEVICE)?;
     let code = Value::Text(device.to_string());
     let rows = ledger.read().with(DEVICE, Device::CODE.key(), &code).ok()?;
-    let names = rows.iter().map(|row| kind.name_of(row));
-    names.last().filter(|it| !it.is_empty())
+    let mut names = rows.iter().map(|row| kind.name_of(row));
+    names.next_back().filter(|it| !it.is_empty())
 }
 
 fn when(head: &OperationHead) -> String {
