@@ -58,6 +58,7 @@ const single = [
   '/',
   '/chair',
   '/settling',
+  '/conflicts',
   '/r/roster/join',
   '/figures',
   '/dossiers',

@@ -14,10 +14,23 @@ test('a chairman begins with what waits for a decision, and one click leads to i
   })
   await desk.goto('/chair')
   await desk.see('awaiting').waitFor()
+  // The year and the first thing that waits are read before anything is scrolled, in both sizes.
+  const firstScreen = async () => {
+    for (const seen of [
+      desk.page.locator('[data-test=year-figures] a').last(),
+      desk.page.locator('[data-test=awaiting-item]').first(),
+    ]) {
+      const box = await seen.boundingBox()
+      const foot = await desk.page.locator('footer, .status').last().boundingBox()
+      assert.ok(box.y + box.height <= (foot?.y ?? 768), `${box.y + box.height} of ${foot?.y}`)
+    }
+  }
+  await firstScreen()
   await desk.look('chair')
   await desk.fitsTheScreen()
   await desk.isFitForAll()
   await desk.atText(22)
+  await firstScreen()
   await desk.look('chair-22')
   await desk.fitsTheScreen()
   await desk.atText(16)

@@ -56,7 +56,9 @@ const types = {
  * @param {string} [wish.office] what the office is called
  * @param {string} [wish.clerk] who sits there
  * @param {boolean} [wish.roster] with the 62 deputies of the fixture
- * @param {(tell: (args: string[]) => any) => void} [wish.prepare] commands before the page opens
+ * @param {(tell: (args: string[]) => any, beside: (name: string) => (args: string[]) => any,
+ *   file: (name: string) => string) => void} [wish.prepare] commands before the page opens; to other
+ *   stores as well, with files in a folder of this test
  * @param {{width: number, height: number}} [wish.size] of the window; 1366×768
  * @param {number} [wish.scale] of the system, e.g. 1.25
  */
@@ -70,7 +72,8 @@ export async function sit(wish = {}) {
     tell(founding(wish.office, wish.clerk))
   }
   if (wish.roster) tell(bringingDeputies)
-  wish.prepare?.(tell)
+  const beside = (name) => (args) => command(join(folder, name), args)
+  wish.prepare?.(tell, beside, (name) => join(folder, name))
 
   const served = await serve(store)
   const browser = await chromium.launch({

@@ -128,7 +128,11 @@ test('one step for many: what cannot be done is named with its reason', async ()
   await desk.page.locator('thead input[type=checkbox]').click({ force: true })
   await desk.see('batch-step').click()
   await desk.see('step-which').click()
-  await desk.page.getByRole('option', { name: /^归档/ }).click()
+  await desk.page.getByRole('option', { name: '归档（能办 1 件）' }).click()
+  // Named before anything is asked.
+  await desk.see('cannot').getByText(open.values.title).first().waitFor()
+  await desk.isFitForAll('[data-test=step-dialog]')
+  assert.equal(await desk.see('step-go').innerText(), '归档 1 件')
   await desk.see('step-go').click()
   await desk.see('acted').waitFor()
   await desk.see('not-acted').getByText(open.values.title).first().waitFor()
@@ -137,6 +141,72 @@ test('one step for many: what cannot be done is named with its reason', async ()
   await desk.see('step-close').click()
   assert.equal((await desk.call('record', { register: 'opinions', id: closed.id })).state, '已归档')
   assert.equal((await desk.call('record', { register: 'opinions', id: open.id })).state, '已交办')
+  await desk.leave()
+})
+
+test('a later day is asked for many matters, from the list to the request in each', async () => {
+  const desk = await sit({ prepare: year })
+  const handed = { where: [{ field: 'state', value: '已交办' }] }
+  const all = await desk.rows('opinions', handed)
+  const able = []
+  for (const row of all) {
+    const record = await desk.call('record', { register: 'opinions', id: row.id })
+    if (record.steps.find((it) => it.key === 'ask_extension').possible) able.push(row)
+  }
+  assert.ok(able.length >= 2, `${able.length} of ${all.length} can be extended`)
+  const closed = (await desk.rows('opinions', { where: [{ field: 'state', value: '已销号' }] }))[0]
+  const chosen = [closed, ...able.slice(0, 2)]
+  const f = JSON.stringify([['title', 'any_of', ...chosen.map((it) => it.values.title)]])
+  await desk.goto(`/r/opinions?f=${encodeURIComponent(f)}`)
+  await desk.page.locator('[data-test=total]', { hasText: '找到' }).waitFor()
+  await desk.page.locator('thead input[type=checkbox]').click({ force: true })
+  await desk.see('batch-step').click()
+  await desk.see('step-which').click()
+  await desk.page.getByRole('option', { name: '申请延期（能办 2 件）' }).click()
+  await desk.see('cannot').getByText(closed.values.title).first().waitFor()
+  await desk.page
+    .locator('[data-test=step-dialog] [data-test=entry-reason] textarea')
+    .fill('等汛期过去')
+  await desk.look('batch-extension')
+  await desk.isFitForAll('[data-test=step-dialog]')
+  await desk.see('step-go').click()
+  await desk.see('acted').waitFor()
+  await desk.see('step-close').click()
+  for (const { id } of able.slice(0, 2)) {
+    const record = await desk.call('record', { register: 'opinions', id })
+    const step = record.steps.find((it) => it.key === 'agree_extension')
+    assert.ok(step.possible && step.awaited, 'the request waits')
+  }
+  const { awaiting } = await desk.call('chair', {})
+  const waits = awaiting.find((it) => it.sort === '申请延期').items.map((it) => it.id)
+  for (const { id } of able.slice(0, 2)) assert.ok(waits.includes(id), 'the chairman sees it')
+  await desk.leave()
+})
+
+test('a matter that was merged into another leads there, and back', async () => {
+  const ids = []
+  const titles = [
+    '前苇塘村到学校的路灯有六盏不亮，孩子放学看不清路',
+    '学校门口那条路晚上没有灯，老人摔过两次',
+  ]
+  const desk = await sit({
+    prepare: (tell) => {
+      for (const content of titles) {
+        const values = ['收到日期=2026-11-02', '反映人=李敏', `内容=${content}`, '来源=走访']
+        ids.push(tell(['set', 'opinions', 'new', ...values]).id)
+      }
+      tell(['do', 'opinions', ids[1], '合并办理', `并入事项=${ids[0]}`])
+    },
+  })
+  await desk.goto(`/r/opinions/${ids[1]}/course`)
+  await desk.see('way-other').click()
+  await desk.page.locator('h1', { hasText: titles[0] }).waitFor()
+  await desk.see('merged').waitFor()
+  await desk.look('merged')
+  await desk.fitsTheScreen()
+  await desk.isFitForAll()
+  await desk.see('merged-one').click()
+  await desk.page.locator('h1', { hasText: titles[1] }).waitFor()
   await desk.leave()
 })
 

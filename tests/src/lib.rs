@@ -4,9 +4,12 @@ use std::path::{Path, PathBuf};
 
 use app::{App, DiskHost, UserError};
 use chrono::NaiveDate;
+use domain::office::Role;
 use domain::record::Registry;
 use serde::Serialize;
 use serde_json::{Value, json};
+use store::keys::Unlock;
+use store::ledger::Ledger;
 use tempfile::TempDir;
 
 /// A founded office and what keeps its folder alive.
@@ -183,6 +186,26 @@ impl Office {
         self.call("act", act)
     }
 
+    /// A new user of this role; answers the name, e.g. 主席者.
+    pub fn hires(&mut self, role: Role) -> String {
+        let name = format!("{}者", role.word());
+        self.save("users", json!({"姓名": name, "角色": role.word()}));
+        name
+    }
+
+    /// This user sits down at the keyboard.
+    ///
+    /// # Panics
+    /// Where nobody is called so.
+    #[allow(clippy::panic, reason = "a test names its users itself")]
+    pub fn sits(&mut self, name: &str) {
+        let users = self.call("users", json!({}));
+        let mut users = users.as_array().into_iter().flatten();
+        let user = users.find(|it| it["name"] == name);
+        let id = user.unwrap_or_else(|| panic!("no user {name}"))["id"].clone();
+        self.call("switch_user", json!({"user": id}));
+    }
+
     /// A record as its page shows it.
     pub fn record(&mut self, register: &str, id: impl Serialize) -> Value {
         self.call("record", json!({"register": register, "id": id}))
@@ -227,6 +250,68 @@ impl Office {
             folder: self.folder,
             day: self.day,
         }
+    }
+}
+
+impl Office {
+    /// A second PC: it begins with a copy of this store, as a device of its own.
+    ///
+    /// # Panics
+    /// Where the store cannot be copied or opened.
+    #[must_use]
+    #[allow(clippy::expect_used, reason = "a test cannot go on without its office")]
+    pub fn second(&mut self) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        self.close();
+        copy(self.folder.path(), folder.path());
+        let store = folder.path().join("台账");
+        let mut ledger = self.ledger(&store);
+        ledger.renew_device().expect("a device of its own");
+        drop(ledger);
+        self.reopen();
+        let mut it = Self {
+            app: open(&store, &self.registry).on(self.day),
+            folder,
+            registry: self.registry.clone(),
+            day: self.day,
+        };
+        it.call("status", json!({}));
+        it
+    }
+
+    /// Both PCs take in what the other has.
+    ///
+    /// # Panics
+    /// Where one refuses what the other wrote.
+    #[allow(clippy::expect_used, reason = "a test cannot go on without its office")]
+    pub fn meet(&mut self, other: &mut Self) {
+        self.close();
+        other.close();
+        let (mut one, mut two) = (self.ledger(&self.store()), other.ledger(&other.store()));
+        let from_one = one.packet().expect("packs");
+        two.absorb(from_one).expect("absorbs");
+        one.absorb(two.packet().expect("packs")).expect("absorbs");
+        drop((one, two));
+        self.reopen();
+        other.reopen();
+    }
+
+    /// Does something in the store itself that no command does.
+    pub fn in_store(&mut self, work: impl FnOnce(&mut Ledger)) {
+        self.close();
+        let mut ledger = self.ledger(&self.store());
+        work(&mut ledger);
+        drop(ledger);
+        self.reopen();
+    }
+
+    #[allow(clippy::expect_used, reason = "a test cannot go on without its office")]
+    fn ledger(&self, store: &Path) -> Ledger {
+        Ledger::open(store, &Unlock::KeyFile, self.registry.clone()).expect("opens")
+    }
+
+    fn close(&mut self) {
+        self.app = App::new(self.folder.path().join("无"), Box::new(DiskHost));
     }
 }
 

@@ -79,21 +79,6 @@ impl Town {
         id
     }
 
-    /// A user of this role sits down.
-    fn sits(&mut self, name: &str) {
-        let users = self.office.call("users", json!({}));
-        let users = users.as_array().expect("users");
-        let user = users.iter().find(|it| it["name"] == name);
-        let id = user.unwrap_or_else(|| panic!("no user {name}"))["id"].clone();
-        self.office.call("switch_user", json!({"user": id}));
-    }
-
-    fn hires(&mut self, role: Role) -> String {
-        let name = format!("{}者", role.word());
-        self.save("users", json!({"姓名": name, "角色": role.word()}));
-        name
-    }
-
     /// Neither steps together, nor the form, nor many records at once give a request its answer.
     fn goes_no_way_round(&mut self, id: &Value) {
         let before = self.office.digest();
@@ -451,11 +436,14 @@ fn only_whoever_decides_takes_a_deciding_step_once_there_is_such_a_person() {
         json!({"批准人": "周主席"}),
     );
 
-    let names: Vec<String> = Role::ALL.iter().map(|role| it.hires(*role)).collect();
+    let names: Vec<String> = Role::ALL
+        .iter()
+        .map(|role| it.office.hires(*role))
+        .collect();
     it.office.call("set_password", json!({"new": "红旗渠水"}));
     let id = make(&mut it);
     for (role, name) in Role::ALL.iter().zip(&names) {
-        it.sits(name);
+        it.office.sits(name);
         let may = matches!(role, Role::Chair | Role::Reviewer);
         let step = it.step("opinions", &id, "agree_extension");
         assert_eq!(step["possible"], may, "{name}: {step}");
@@ -489,7 +477,7 @@ fn only_whoever_decides_takes_a_deciding_step_once_there_is_such_a_person() {
             it.act("opinions", &id, "进度", json!({"进展情况": "配件在路上"}));
         }
     }
-    it.sits(&names[2]);
+    it.office.sits(&names[2]);
     it.office.call("lock", json!({}));
     for &(register, key) in &deciding {
         let request = json!({"register": register, "ids": [id], "step": key, "values": {}});
@@ -512,8 +500,8 @@ fn the_chairman_at_the_keyboard_is_offered_as_who_approves() {
         step["values"]["approver"].is_null(),
         "the clerk is not: {step}"
     );
-    let chair = it.hires(Role::Chair);
-    it.sits(&chair);
+    let chair = it.office.hires(Role::Chair);
+    it.office.sits(&chair);
     let step = it.step("opinions", &id, "agree_extension");
     assert_eq!(step["values"]["approver"], json!(chair));
     it.act("opinions", &id, "agree_extension", json!({}));
@@ -611,4 +599,55 @@ fn what_others_changed_meanwhile_is_told_before_a_step_is_done() {
         (&json!([third]), &other),
         "{done}"
     );
+}
+
+/// Two people with the same request before their eyes.
+#[test]
+fn a_request_that_was_decided_or_asked_anew_meanwhile_is_told() {
+    let mut it = Town::founded();
+    let id = it.handed("opinions", "路灯坏了");
+    let asked = json!({"延期理由": "等配件", "申请延至": "2026-04-10"});
+    it.act("opinions", &id, ASKED, asked);
+    let seen = it.step("opinions", &id, "agree_extension")["seen"].clone();
+    let mut agree = Town::request("opinions", &id, "同意延期", json!({"批准人": "周主席"}));
+    agree["seen"] = seen;
+
+    // The request is corrected: another day than the one that the second person reads.
+    let row = it.office.rows("extension")[0]["id"].clone();
+    let register = "extension";
+    let edit = json!({"register": register, "id": row, "values": {"申请延至": "2026-04-15"}});
+    it.office.call("save", edit);
+    let refused = it.office.refused("act", agree.clone());
+    assert!(
+        refused.message.contains("“申请延至”在这里打开以后"),
+        "{refused}"
+    );
+    assert_eq!(refused.faults[0].field, "inside/asked_until");
+    let run = json!({"register": "opinions", "id": id, "run": "agree_extension",
+        "seen": agree["seen"], "values": {"agree_extension": {"批准人": "周主席"}}});
+    let refused = it.office.refused("act_together", run);
+    assert!(
+        refused.message.contains("“申请延至”在这里打开以后"),
+        "{refused}"
+    );
+
+    // Refused by the first, asked for anew: the second person read another request.
+    agree["seen"]["inside/asked_until"] = json!("2026-04-15");
+    let refuse = json!({"批准人": "周主席", "意见": "抓紧"});
+    it.act("opinions", &id, "不同意延期", refuse);
+    let refused = it.office.refused("act", agree.clone());
+    assert!(refused.message.contains("已经有人处理了"), "{refused}");
+    let asked = json!({"延期理由": "汛期", "申请延至": "2026-04-15"});
+    it.act("opinions", &id, ASKED, asked);
+    let refused = it.office.refused("act", agree.clone());
+    assert!(refused.message.contains("已经换了一份"), "{refused}");
+    let many = json!({"register": "opinions", "ids": [id], "step": "同意延期",
+        "values": {"批准人": "周主席"}, "seen": {id.as_str().expect("an id"): agree["seen"]}});
+    let refused = it.office.refused("act_many", many);
+    assert!(refused.message.contains("已经换了一份"), "{refused}");
+
+    // Having seen it, the person goes on.
+    agree["seen"] = it.step("opinions", &id, "agree_extension")["seen"].clone();
+    it.office.call("act", agree);
+    assert_eq!(it.due_on("opinions", &id), "2026-04-15");
 }

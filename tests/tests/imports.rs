@@ -279,3 +279,50 @@ fn a_stale_preview_is_refused() {
         error.message
     );
 }
+
+/// A sheet of which nearly every cell is wrong: more findings than a page lists are kept all the same.
+#[test]
+fn findings_beyond_those_listed_stay_with_their_records() {
+    let mut office = Office::founded();
+    let faults = ["性别", "出生日期", "手机", "身份证号", "代表层级"];
+    let mut text = format!("姓名,{}\n", faults.join(","));
+    let signs: Vec<char> = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许".chars().collect();
+    let rows = 4_010;
+    for at in 0..rows {
+        let sign = |by: usize| signs[(at / by) % signs.len()];
+        let name: String = [sign(1), sign(20), sign(400), sign(8_000)].iter().collect();
+        text.push_str(&format!(
+            "{name},不详{at},某月某日,电话{at},证{at},外星{at}\n"
+        ));
+    }
+    let path = office.path("错.csv");
+    std::fs::write(&path, text).expect("written");
+    let plan = office.plan("roster", &path);
+    let listed = plan["findings"].as_array().expect("findings").len();
+    assert_eq!(listed, 20_000, "{}", plan["notes"]);
+    let notes = plan["notes"].to_string();
+    assert!(
+        notes.contains("另有 50 处待核实") && notes.contains("在“待处理”里"),
+        "{notes}"
+    );
+    assert_eq!(plan["new"], rows, "{notes}");
+    let done = office.call("apply_import", json!({"token": plan["token"]}));
+    assert!(
+        done["notes"].to_string().contains("另有 50 处待核实"),
+        "{done}"
+    );
+    let kept = office.call("list", json!({"register": "finding", "limit": 1}));
+    assert_eq!(kept["total"], rows * faults.len(), "none is lost");
+    let name: String = [9, 0, 10, 0].map(|at| signs[at]).iter().collect();
+    let last = office.call("list", json!({"register": "roster", "search": name}));
+    let id = last["rows"][0]["id"].clone();
+    let record = office.record("roster", id);
+    assert_eq!(
+        record["findings"].as_array().map(Vec::len),
+        Some(5),
+        "{last}"
+    );
+    office.call("undo", json!({}));
+    let kept = office.call("list", json!({"register": "finding", "limit": 1}));
+    assert_eq!(kept["total"], 0, "one undo for all of them");
+}

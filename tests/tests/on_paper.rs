@@ -311,3 +311,28 @@ fn looking_at_a_paper_issues_no_number() {
         "what is printed or saved has gone out"
     );
 }
+
+/// A whole book is named by a span: its first records are told, and the way to all of them.
+#[test]
+fn a_span_of_many_numbers_says_that_there_are_more_and_where() {
+    let mut office = Office::founded_on("2026-06-01");
+    save(&mut office, "roster", json!({"姓名": "赵大年"}));
+    for _ in 1..=34 {
+        let values = json!({"来访人": "李敏", "反映内容": "路灯坏了", "接待代表": "赵大年", "接待时间": "2026-03-02"});
+        save(&mut office, "receptions", values);
+    }
+    for (text, meant) in [
+        ("接待登记簿2026年第1—34号", 34),
+        ("接待登记簿2026年第2—33号", 32),
+        ("接待登记簿2026年第1—500号", 34),
+    ] {
+        let group = office.call("search_all", json!({"text": text}))["groups"][0].clone();
+        assert_eq!(group["hits"].as_array().map(Vec::len), Some(30), "{text}");
+        assert_eq!(group["more"], true, "{text}");
+        let list = json!({"register": "receptions", "filters": group["all"]});
+        assert_eq!(office.call("list", list)["total"], meant, "{text}");
+    }
+    let few = json!({"text": "接待登记簿2026年第1—30号"});
+    let few = office.call("search_all", few)["groups"][0].clone();
+    assert_eq!((&few["more"], &few["all"]), (&json!(false), &Value::Null));
+}

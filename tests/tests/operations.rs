@@ -32,7 +32,15 @@ fn all(kind: &RecordType) -> Vec<Operation<'_>> {
         Operation::Restore { kind, name },
         Operation::RestoreValue { kind, name, field },
         Operation::Decide { kind, name, field },
+        Operation::DecideAll {
+            kind,
+            name,
+            fields: 2,
+        },
         Operation::KeepVoided { kind, name },
+        Operation::AcceptVoid { kind, name },
+        Operation::SeeNoted { fields: 2 },
+        Operation::TellApart { kind, name },
         Operation::EditMany {
             kind,
             records: 2,

@@ -48,6 +48,17 @@ fn every_form_prints_on_the_first_day_blank_and_with_nobody() {
             if !blank && !of_nobody {
                 continue;
             }
+            let all = forms.as_array().unwrap();
+            let form = all
+                .iter()
+                .find(|it| it["key"] == key)
+                .expect("it is offered");
+            let takes = form["takes"].as_array().unwrap();
+            if blank && !takes.contains(&json!("blank")) {
+                let refused = office.refused("print", json!({"form": key, "blank": true}));
+                assert!(refused.message.contains("不能按空白表来印"), "{refused}");
+                continue;
+            }
             let (report, _) = print(&mut office, json!({"form": key, "blank": blank}));
             assert!(
                 report["pages"].as_u64().unwrap() >= 1,

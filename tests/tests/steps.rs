@@ -319,6 +319,32 @@ fn one_step_for_many_is_one_operation_and_lists_what_was_left() {
     let refuse = json!({"register": "requests", "id": first, "step": "refuse",
                         "values": {"意见": "重复"}});
     office.call("act", refuse);
+    // Before anything is asked: how many can take each step, and why the others cannot.
+    let list = json!({"register": "requests", "ids": ids});
+    let asked = office.call("steps_for_many", json!({"list": list}));
+    assert_eq!(asked["total"], 3, "{asked}");
+    let steps = asked["steps"].as_array().expect("steps");
+    let able = |title: &str| {
+        let step = steps.iter().find(|it| it["title"] == title);
+        step.expect("a step")["able"].clone()
+    };
+    assert_eq!((able("不批准"), able("恢复办理")), (json!(2), json!(0)));
+    let asked = office.call("steps_for_many", json!({"list": list, "step": "不批准"}));
+    let chosen = &asked["chosen"];
+    assert_eq!(
+        chosen["able"],
+        json!(ids[1..]),
+        "the first record decides nothing"
+    );
+    assert_eq!(chosen["unable"][0]["record"], "李敏", "{chosen}");
+    let reason = chosen["unable"][0]["reason"].as_str().expect("a reason");
+    assert!(reason.contains("已经“"), "{reason}");
+    assert_eq!(chosen["fields"][0]["label"], "意见", "{chosen}");
+    assert_eq!(
+        chosen["seen"].as_object().map(serde_json::Map::len),
+        Some(2)
+    );
+
     let before = office.digest();
     let many = json!({"register": "requests", "ids": ids, "step": "不批准",
                       "values": {"意见": "不属本级"}});

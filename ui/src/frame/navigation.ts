@@ -11,6 +11,8 @@ export interface PageEntry {
   word: string
   /** Order within the group; registers come first. */
   place: number
+  /** It stands there only while something waits on it. */
+  whileCounted?: boolean
 }
 
 /** How a page stands among the registers of a shelf: `meta: { tab: … }` of its route. */
@@ -45,6 +47,8 @@ export interface NavEntry {
   /** As offices say it. */
   word: string
   to: RouteLocationRaw
+  /** It stands in the menu only while something waits on it. */
+  whileCounted?: boolean
 }
 
 /** Entries that belong together. */
@@ -89,8 +93,9 @@ export function groupsOf(registers: RegisterInfo[], routes: NamedRoute[]): NavGr
   const pages = routes.filter((it) => it.meta.menu && typeof it.name === 'string')
   pages.sort((a, b) => (a.meta.menu?.place ?? 0) - (b.meta.menu?.place ?? 0))
   for (const it of pages) {
-    const { group, word } = it.meta.menu!
-    add(group, { key: String(it.name), word, to: { name: String(it.name) } })
+    const { group, word, whileCounted } = it.meta.menu!
+    const entry: NavEntry = { key: String(it.name), word, to: { name: String(it.name) } }
+    add(group, whileCounted ? { ...entry, whileCounted } : entry)
   }
   return [...groups]
     .map(([name, entries]) => ({ name, entries }))

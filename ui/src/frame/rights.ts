@@ -2,6 +2,7 @@
 import { computed, type ComputedRef } from 'vue'
 import { useRouter, type RouteLocationRaw, type RouteRecordNormalized } from 'vue-router'
 import { registers } from './registers'
+import type { FieldSchema } from '@/platform/generated/FieldSchema'
 import { may, status } from './session'
 
 /** Whether the books may be written. A locked store says nothing of that: its pages stay as they are. */
@@ -11,6 +12,13 @@ export const writes = computed(() => status.value?.state !== 'open' || may('save
 export function keeps(register: string): boolean {
   return writes.value && (registers.value.find((it) => it.key === register)?.kept_here ?? true)
 }
+
+/** Whether the person at the keyboard writes a field: what is decided for the office is left to whoever decides. */
+export function writable(field: Pick<FieldSchema, 'editable' | 'decided'>): boolean {
+  return field.editable && (field.decided === null || decides.value)
+}
+
+const decides = computed(() => status.value?.rights.includes('decide') ?? false)
 
 /** The pages that are of use, and whether a place leads to one of them. */
 export function useUsable(): {

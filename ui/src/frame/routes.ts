@@ -252,6 +252,16 @@ export const router = createRouter({
       meta: { title: '待处理', help: 'import' },
     },
     {
+      path: '/conflicts',
+      name: 'conflicts',
+      component: () => import('@/features/conflicts/ConflictsPage.vue'),
+      meta: {
+        title: '冲突裁定',
+        help: 'conflicts',
+        menu: { group: '工作', word: '冲突裁定', place: 10, whileCounted: true },
+      },
+    },
+    {
       path: '/operations',
       name: 'operations',
       component: () => import('@/features/operations/OperationsPage.vue'),

@@ -32,7 +32,21 @@ pub trait Host: Send {
         content: &[u8],
     ) -> Result<String, UserError> {
         let folder = self.path(folder).ok_or_else(no_path)?;
-        write_file(&inside(&folder, name)?, content)
+        let path = inside(&folder, name)?;
+        stands(&folder)?;
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| fault("新建文件夹", folder, &error))?;
+        }
+        write_file(&path, content)
+    }
+
+    /// Whether the folder of a chosen file is there: asked before long work whose result would have no
+    /// place.
+    ///
+    /// # Errors
+    /// The sentence that it is not.
+    fn has_place(&self, file: &FileRef) -> Result<(), UserError> {
+        self.path(file).map_or(Ok(()), |path| stands(&path))
     }
 
     /// A folder or file as a path of this machine, for copies that are too large for memory;
@@ -86,12 +100,24 @@ impl Host for DiskHost {
     }
 }
 
-/// Writes a file whole, and the folders it lies in; answers its path for people.
-fn write_file(path: &Path, content: &[u8]) -> Result<String, UserError> {
+/// Whether the folder in which something is to stand is there. A folder that is not is most likely
+/// mistyped, so it is not made.
+fn stands(path: &Path) -> Result<(), UserError> {
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
-    if let Some(folder) = folder {
-        std::fs::create_dir_all(folder).map_err(|error| fault("新建文件夹", folder, &error))?;
+    match folder.filter(|it| !it.exists()) {
+        Some(missing) => Err(UserError::new(
+            ErrorCode::File,
+            format!("没有“{}”这个文件夹，没有写", missing.display()),
+            "请检查位置是否写对，或先建好这个文件夹",
+        )),
+        None => Ok(()),
     }
+}
+
+/// Writes a file whole; answers its path for people.
+fn write_file(path: &Path, content: &[u8]) -> Result<String, UserError> {
+    stands(path)?;
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
     // Beside its place first: a full stick leaves no half file under the wanted name.
     let mut temp = tempfile::NamedTempFile::new_in(folder.unwrap_or_else(|| Path::new(".")))
         .map_err(|error| fault("写入", path, &error))?;
@@ -197,6 +223,16 @@ mod tests {
         }
         let written = DiskHost.write_inside(&out, "北营房代表之家/00 封面.pdf", b"x");
         assert!(written.is_ok_and(|it| Path::new(&it).starts_with(&chosen)));
+        let mistyped = FileRef::Path(chosen.join("没有/材料").display().to_string());
+        for refused in [
+            DiskHost.write_inside(&mistyped, "00 封面.pdf", b"x"),
+            DiskHost.write(&mistyped, b"x"),
+            DiskHost.has_place(&mistyped).map(|()| String::new()),
+        ] {
+            let error = refused.expect_err("a folder that is not there is mistyped");
+            assert!(error.message.contains("这个文件夹，没有写"), "{error}");
+        }
+        assert!(!chosen.join("没有").exists(), "and is not made");
         let beside: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
         assert_eq!(beside.len(), 1, "nothing stands beside the folder");
     }

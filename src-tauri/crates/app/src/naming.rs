@@ -1,6 +1,6 @@
 //! Between names, as people and sheets write them, and records.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -14,12 +14,15 @@ use domain::record::{
 use store::error::StoreFault;
 use store::query::Reader;
 
+use crate::doubts::Doubts;
 use crate::periods;
 
 /// Names of records referred to, each asked for once.
 pub(crate) struct NameBook<'a> {
     reader: Reader<'a>,
     known: RefCell<HashMap<RecordId, Option<String>>>,
+    /// What papers mark; read when the first of them asks.
+    doubts: OnceCell<Doubts>,
     /// The day on which columns that change from day to day are read.
     today: Option<Today>,
 }
@@ -29,6 +32,7 @@ impl<'a> NameBook<'a> {
         Self {
             reader,
             known: RefCell::new(HashMap::new()),
+            doubts: OnceCell::new(),
             today: None,
         }
     }
@@ -105,6 +109,36 @@ impl<'a> NameBook<'a> {
             return show_in(&field.field_type, value, &|_| None);
         };
         show_in(&field.field_type, value, &|id| self.name(kind, id))
+    }
+
+    /// The same as it stands on paper: who somebody is, where that is in doubt, has a mark.
+    pub(crate) fn on_paper(&self, field: &Field, row: &Row, value: Option<&Value>) -> String {
+        let doubts = self.doubts();
+        if doubts.is_empty() {
+            return self.shown(field, value);
+        }
+        let text = match (value, field.field_type.refers_to()) {
+            (Some(value), Some(kind)) => {
+                let named = self.reader.registry().get(kind.as_str());
+                show_in(&field.field_type, value, &|id| {
+                    let name = self.name(kind, id)?;
+                    let Some(kind) = named else { return Some(name) };
+                    Some(doubts.marked(id, &kind.name_field, name))
+                })
+            }
+            (value, _) => self.shown(field, value),
+        };
+        doubts.marked(row.id, &field.key, text)
+    }
+
+    /// A text of a field of a row as it stands on paper.
+    pub(crate) fn marked(&self, field: &Field, row: &Row, text: String) -> String {
+        self.doubts().marked(row.id, &field.key, text)
+    }
+
+    fn doubts(&self) -> &Doubts {
+        let read = || self.read(Doubts::all(&self.reader).map(Some));
+        self.doubts.get_or_init(|| read().unwrap_or_default())
     }
 
     /// Takes note of the name of a record that is still to be made.

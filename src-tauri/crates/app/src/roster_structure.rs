@@ -109,6 +109,7 @@ pub(crate) fn structure_people(
                 voided: None,
                 findings: 0,
                 to_fill: u32::try_from(kind.to_fill(row).len()).unwrap_or(u32::MAX),
+                contested: Vec::new(),
             })
         })
         .collect::<Result<_, UserError>>()?;

@@ -16,6 +16,7 @@ use store::query::ListQuery;
 use store::vault::{Protection, Vault};
 
 use crate::host::{DiskHost, Host};
+use crate::kept::Kept;
 use crate::log::Log;
 use crate::machine;
 use crate::outside;
@@ -42,6 +43,8 @@ pub struct App {
     notices: Vec<String>,
     /// The import looked at last, until it is applied.
     pub(crate) plan: Option<Box<dyn PreviewedImport>>,
+    /// What features keep in memory while the store is open.
+    pub(crate) kept: Kept,
     /// When the person at the keyboard last gave a password or card that fits.
     confirmed: Option<Instant>,
     log: Log,
@@ -145,6 +148,7 @@ impl App {
             locked: false,
             notices: Vec::new(),
             plan: None,
+            kept: Kept::default(),
             confirmed: None,
             started: false,
             diagnosis: None,
@@ -324,6 +328,7 @@ impl App {
         self.ledger = Some(ledger);
         self.locked = false;
         self.plan = None;
+        self.kept.clear();
         self.sits_by_own_password()?;
         if let Some(look) = self.look {
             // How pages look is no reason to keep a store shut.
@@ -399,6 +404,7 @@ impl App {
     /// Closes the ledger and gives it out, for a restore.
     pub(crate) fn take_ledger(&mut self) -> Option<Ledger> {
         self.plan = None;
+        self.kept.clear();
         self.work.interrupts(None);
         self.ledger.take()
     }

@@ -64,7 +64,10 @@ impl Work {
         session: &'a Mutex<Session>,
         command_gives_way: bool,
     ) -> MutexGuard<'a, Session> {
-        while !command_gives_way {
+        if command_gives_way {
+            return session.lock().unwrap_or_else(PoisonError::into_inner);
+        }
+        loop {
             match session.try_lock() {
                 Ok(held) => return held,
                 Err(TryLockError::Poisoned(held)) => return held.into_inner(),

@@ -352,6 +352,26 @@ const FILES: &[Call] = &[
     ),
     ("print roster --out 甲.txt", REFUSED, "文件名请以 .pdf"),
     (
+        "print roster --year 2026 --out 甲.pdf",
+        REFUSED,
+        "不能按年份来印。请去掉这一项；这张表可以定",
+    ),
+    (
+        "print roster --out 没有/甲.pdf",
+        REFUSED,
+        "没有“没有”这个文件夹，没有写",
+    ),
+    (
+        "export roster --out 没有/甲.csv",
+        REFUSED,
+        "没有“没有”这个文件夹，没有写",
+    ),
+    (
+        "inspection --out 没有/材料",
+        REFUSED,
+        "没有“没有”这个文件夹，没有写",
+    ),
+    (
         "print roster --columns 没有 --out 甲.pdf",
         REFUSED,
         "栏目“没有”。可用的栏目",

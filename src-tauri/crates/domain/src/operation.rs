@@ -90,11 +90,39 @@ pub enum Operation<'a> {
         /// The field's label.
         field: &'a str,
     },
+    /// Several fields of a record are decided at once, each for a value that stands beside others.
+    DecideAll {
+        /// The record's type.
+        kind: &'a RecordType,
+        /// The record's name.
+        name: &'a str,
+        /// How many fields.
+        fields: usize,
+    },
     /// A record that another device voided is kept.
     KeepVoided {
         /// Its type.
         kind: &'a RecordType,
         /// The record's name.
+        name: &'a str,
+    },
+    /// A record is voided that another device had voided while it was edited.
+    AcceptVoid {
+        /// Its type.
+        kind: &'a RecordType,
+        /// The record's name.
+        name: &'a str,
+    },
+    /// What stood beside shown values without a question was looked at.
+    SeeNoted {
+        /// How many fields.
+        fields: usize,
+    },
+    /// Two records that look like one person's are of two.
+    TellApart {
+        /// Their type.
+        kind: &'a RecordType,
+        /// The name of the first.
         name: &'a str,
     },
     /// Fields of many records get one value.
@@ -355,7 +383,11 @@ impl Operation<'_> {
             Self::Join { kind, .. } => of(kind, "join"),
             Self::RestoreValue { kind, .. } => of(kind, "restore_value"),
             Self::Decide { kind, .. } => of(kind, "decide"),
+            Self::DecideAll { kind, .. } => of(kind, "decide_all"),
             Self::KeepVoided { kind, .. } => of(kind, "keep"),
+            Self::AcceptVoid { kind, .. } => of(kind, "accept_void"),
+            Self::SeeNoted { .. } => "noted.see".into(),
+            Self::TellApart { kind, .. } => of(kind, "tell_apart"),
             Self::EditMany { kind, .. } => of(kind, "batch_edit"),
             Self::VoidMany { kind, .. } => of(kind, "batch_void"),
             Self::SaveRows { kind, .. } => of(kind, "grid"),
@@ -406,8 +438,12 @@ impl Operation<'_> {
             Self::Restore { kind, name } => format!("恢复{} {name}", kind.title),
             Self::Join { kind, name } => format!("两条{}并成一条 {name}", kind.title),
             Self::RestoreValue { name, field, .. } => format!("恢复 {name} 的 {field}"),
-            Self::Decide { name, field, .. } => format!("核对后选定 {name} 的 {field}"),
-            Self::KeepVoided { kind, name } => format!("核对后保留{} {name}", kind.title),
+            Self::Decide { name, field, .. } => format!("裁定 {name} 的 {field}"),
+            Self::DecideAll { name, fields, .. } => format!("裁定 {name}（{fields} 栏）"),
+            Self::KeepVoided { kind, name } => format!("裁定保留{} {name}", kind.title),
+            Self::AcceptVoid { kind, name } => format!("裁定作废{} {name}", kind.title),
+            Self::SeeNoted { fields } => format!("裁定并行修改 {fields} 处（照现在显示的）"),
+            Self::TellApart { kind, name } => format!("认定两条{}不是同一人 {name}", kind.title),
             Self::EditMany {
                 kind,
                 records,

@@ -68,6 +68,7 @@ const VIEWS: &[View] = &[
     domain::dossier::Admonition::DECLARED,
     domain::dossier::SignedPage::DECLARED,
     domain::trace::Finding::DECLARED,
+    domain::trace::Apart::DECLARED,
     domain::trace::Attachment::DECLARED,
     domain::workflow::StepRow::DECLARED,
     domain::calendar::HolidayNotice::DECLARED,

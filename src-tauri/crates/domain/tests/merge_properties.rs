@@ -590,13 +590,19 @@ fn marks_of_life_need_sight<R: Rules>(
         } else if !standing.is_empty() && standing.iter().all(|(it, _)| is_set(it)) {
             prop_assert!(hidden, "{} stands where nobody disputes it", mark);
         }
-        if mark == Life::VOID {
-            prop_assert_eq!(
-                state.void_disputed,
-                unseen_edit,
-                "a disputed void is flagged"
-            );
-        }
+        // Whoever lifted it did not know of it, nor of being lifted who set it.
+        let lifted =
+            standing.iter().any(|(it, _)| is_set(it)) && standing.iter().any(|(it, _)| !is_set(it));
+        prop_assert!(!(lifted && hidden), "{} was lifted beside it", mark);
+        let flagged = match mark {
+            Life::VOID => state.void_disputed,
+            _ => state.retraction_disputed,
+        };
+        prop_assert_eq!(
+            flagged,
+            unseen_edit || lifted,
+            "what is disputed is flagged"
+        );
     }
     Ok(())
 }

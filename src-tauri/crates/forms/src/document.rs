@@ -34,6 +34,39 @@ impl Document {
     }
 }
 
+impl Document {
+    /// Whether this stands in any of its texts.
+    #[must_use]
+    pub fn says(&self, text: &str) -> bool {
+        let mut found = false;
+        Paperwork::from(self).each_text(&mut |it| found |= it.contains(text));
+        found
+    }
+
+    /// Puts a line under each of its papers in which this text stands: below the last row of a
+    /// register, below each sheet of a form, as the remark of a letter.
+    pub fn explain(&mut self, mark: &str, line: &str) {
+        if !self.says(mark) {
+            return;
+        }
+        match self {
+            Self::Register(it) => it.notes.push(line.to_owned()),
+            Self::Sheets(it) => {
+                for sheet in &mut it.sheets {
+                    let mut found = false;
+                    sheet.each_text(&mut |it| found |= it.contains(mark));
+                    if found {
+                        sheet.notes.push(line.to_owned());
+                    }
+                }
+            }
+            Self::Letter(it) if it.remark.is_empty() => line.clone_into(&mut it.remark),
+            Self::Letter(it) => it.remark = format!("{}；{line}", it.remark),
+            Self::Set(papers) => papers.iter_mut().for_each(|it| it.explain(mark, line)),
+        }
+    }
+}
+
 impl From<Register> for Document {
     fn from(register: Register) -> Self {
         Self::Register(Box::new(register))

@@ -266,23 +266,27 @@ impl Sheets {
     /// Every text that will be drawn.
     pub(crate) fn each_text(&self, each: &mut dyn FnMut(&str)) {
         each(&self.foot_left);
-        for sheet in &self.sheets {
-            for text in [
-                &sheet.title,
-                &sheet.source,
-                &sheet.info.left,
-                &sheet.info.middle,
-                &sheet.info.right,
-            ] {
-                each(text);
-            }
-            sheet
-                .notes
-                .iter()
-                .chain(&sheet.signatures)
-                .for_each(|it| each(it));
-            sheet.blocks.iter().for_each(|it| it.each_text(each));
+        self.sheets.iter().for_each(|it| it.each_text(each));
+    }
+}
+
+impl Sheet {
+    /// Every text on its pages.
+    pub(crate) fn each_text(&self, each: &mut dyn FnMut(&str)) {
+        for text in [
+            &self.title,
+            &self.source,
+            &self.info.left,
+            &self.info.middle,
+            &self.info.right,
+        ] {
+            each(text);
         }
+        self.notes
+            .iter()
+            .chain(&self.signatures)
+            .for_each(|it| each(it));
+        self.blocks.iter().for_each(|it| it.each_text(each));
     }
 }
 

@@ -17,3 +17,4 @@ pub mod place;
 mod projection;
 pub mod query;
 pub mod vault;
+mod worker;

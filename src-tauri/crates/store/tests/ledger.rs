@@ -722,3 +722,45 @@ fn dates_lie_in_a_stretch_as_far_as_they_are_known() {
         "1980-01 1980-01-15"
     );
 }
+
+/// However many rows there are inside other records: a created record stays where something refers to
+/// it, whether its table is gone through or asked by its index.
+#[test]
+fn what_was_made_stays_where_others_refer_to_it_among_few_rows_and_many() {
+    for others in [0, 60] {
+        let mut ledger = ledger();
+        let old = deputy(&mut ledger, "赵大");
+        write(&mut ledger, |tx| {
+            for level in 0..others {
+                mandate(tx, old, &format!("第{level}级"))?;
+                tx.create("finding", vec![("parent".into(), parent(old))])?;
+            }
+            Ok(())
+        });
+        for by in ["nothing", "reference", "text", "own"] {
+            let made = write(&mut ledger, |tx| {
+                let made = tx.create("deputy", vec![("name".into(), text("王一"))])?;
+                if by == "own" {
+                    mandate(tx, made, "乡镇")?;
+                    tx.create("finding", vec![("parent".into(), parent(made))])?;
+                }
+                Ok(made)
+            });
+            let last = ledger.undoable(None).expect("asks").expect("the creation");
+            write(&mut ledger, |tx| match by {
+                "reference" => mandate(tx, made, "乡镇"),
+                "text" => tx.create("finding", vec![("parent".into(), parent(made))]),
+                _ => Ok(made),
+            });
+            let undone = ledger.reverse(last, None, 0).expect("undoes").value;
+            let stays = matches!(by, "reference" | "text");
+            assert_eq!(undone.kept.len(), usize::from(stays), "{others} {by}");
+            let row = ledger.read().get("deputy", made).expect("asks");
+            assert_eq!(row.is_some(), stays, "{others} {by}");
+        }
+    }
+}
+
+fn parent(of: RecordId) -> Value {
+    text(&of.0.simple().to_string())
+}

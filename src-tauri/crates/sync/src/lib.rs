@@ -29,12 +29,12 @@ pub use certificate::{Certificate, Sealed};
 pub use fault::{Result, SyncFault};
 pub use identity::{Identity, Recipient, check_word, fingerprint};
 pub use manifest::{Manifest, Mark, Purpose, Reach, mark_of};
-pub use reader::{Known, Package, Proven};
+pub use reader::{EachFile, Known, Package, Proven};
 pub use request::JoinRequest;
 pub use revocation::Revocation;
 pub use rights::{DeviceKind, Rights};
 pub use trust::{Barred, Trust};
-pub use writer::{Contents, Feed, Files, Written, write, write_volume};
+pub use writer::{Contents, Feed, Files, PutFile, Written, write, write_volume};
 
 /// The format that this program writes. A reader takes packages whose `min_reader` is not greater.
 pub const FORMAT: u64 = 1;

@@ -45,6 +45,10 @@ impl std::fmt::Debug for Package<'_> {
 /// Answers the value of the chain behind a device's change in a partition, where it is here.
 pub type Known<'a> = &'a dyn Fn(DeviceId, &Partition, u64) -> Result<Option<Link>>;
 
+/// Takes an attachment: the BLAKE3 that it is called by, its bytes, its content.
+pub type EachFile<'a, E> =
+    &'a mut dyn FnMut([u8; 32], u64, &mut dyn Read) -> std::result::Result<(), E>;
+
 /// What is proven of a package's runs.
 #[derive(Debug, Default)]
 pub struct Proven {
@@ -253,7 +257,7 @@ impl<'k> Package<'k> {
     /// Damage, limits; what `each` answers.
     pub fn each_file<E: From<SyncFault>>(
         &self,
-        each: &mut dyn FnMut([u8; 32], u64, &mut dyn Read) -> std::result::Result<(), E>,
+        each: EachFile<'_, E>,
     ) -> std::result::Result<(), E> {
         let mut archive = decrypted(&self.path, self.identities)?;
         let mut total = 0_u64;

@@ -46,10 +46,11 @@ pub type Feed<'a, E> = &'a mut dyn FnMut(
     &mut dyn FnMut(Run) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E>;
 
-/// Hands the contents of attachments over: the BLAKE3 of each and its bytes.
-pub type Files<'a, E> = &'a mut dyn FnMut(
-    &mut dyn FnMut(&[u8; 32], &[u8]) -> std::result::Result<(), E>,
-) -> std::result::Result<(), E>;
+/// Takes an attachment: the BLAKE3 of its content, and the content.
+pub type PutFile<'a, E> = &'a mut dyn FnMut(&[u8; 32], &[u8]) -> std::result::Result<(), E>;
+
+/// Hands the contents of attachments over, one after another.
+pub type Files<'a, E> = &'a mut dyn FnMut(PutFile<'_, E>) -> std::result::Result<(), E>;
 
 /// Writes a package. A file of that name is replaced only once the new one was read back whole; after
 /// any failure it is as it was, and no `.part` is left where the disk lets it be removed.

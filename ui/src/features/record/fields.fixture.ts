@@ -25,6 +25,7 @@ export function fieldNamed(key: string, more: Partial<FieldSchema> = {}): FieldS
     full_line: false,
     summed: false,
     step_first: false,
+    decided: null,
     ...more,
   }
 }

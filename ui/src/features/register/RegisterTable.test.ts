@@ -11,6 +11,7 @@ const row = (id: string, values: ListRow['values'], more: Partial<ListRow> = {})
   voided: null,
   findings: 0,
   to_fill: 0,
+  contested: [],
   ...more,
 })
 const columns = [

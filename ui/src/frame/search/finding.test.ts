@@ -6,6 +6,7 @@ const groups = [
     register: 'roster',
     title: '代表名册',
     more: true,
+    all: null,
     hits: [{ id: '1', title: '王小明', line: '男　东沟村' }],
   },
 ]

@@ -71,7 +71,9 @@ export function headingsOf(
         key: `${group.register}/all`,
         title: `在${group.title}里看全部`,
         line: '',
-        to: { name: 'register', params: { register: group.register }, query: { q: text } },
+        to: group.all
+          ? listOf(group.register, group.all)
+          : { name: 'register', params: { register: group.register }, query: { q: text } },
       })
     }
     return { key: group.register, title: group.title, choices }

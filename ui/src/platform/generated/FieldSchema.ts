@@ -68,6 +68,11 @@ editable: boolean,
  */
 step_first: boolean, 
 /**
+ * How whoever decides for the office fills it, e.g. 由主席或审核办理“销号”时填写: only a person with
+ * that right writes it.
+ */
+decided: string | null, 
+/**
  * The heading of the form's part that begins with this field.
  */
 section: string | null, 

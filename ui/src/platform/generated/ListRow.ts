@@ -23,4 +23,9 @@ findings: number,
 /**
  * How many fields are 待补.
  */
-to_fill: number, };
+to_fill: number, 
+/**
+ * Fields, by key, that two devices filled in differently and that a person has to decide; a
+ * disputed void by its own key.
+ */
+contested: Array<string>, };

@@ -28,6 +28,9 @@ import type { BreakdownRequest } from './BreakdownRequest'
 import type { ChairView } from './ChairView'
 import type { Check } from './Check'
 import type { Checked } from './Checked'
+import type { ConflictCounts } from './ConflictCounts'
+import type { Conflicts } from './Conflicts'
+import type { ConflictsRequest } from './ConflictsRequest'
 import type { ContactStandings } from './ContactStandings'
 import type { Copied } from './Copied'
 import type { CopiedPlan } from './CopiedPlan'
@@ -37,7 +40,6 @@ import type { CopySays } from './CopySays'
 import type { Course } from './Course'
 import type { DealTeams } from './DealTeams'
 import type { DealtTeams } from './DealtTeams'
-import type { DecideConflict } from './DecideConflict'
 import type { Demo } from './Demo'
 import type { Devices } from './Devices'
 import type { Diagnosis } from './Diagnosis'
@@ -88,6 +90,7 @@ import type { ListChanged } from './ListChanged'
 import type { ListRequest } from './ListRequest'
 import type { LoadHolidays } from './LoadHolidays'
 import type { Look } from './Look'
+import type { ManySteps } from './ManySteps'
 import type { MatchHeadings } from './MatchHeadings'
 import type { MatchedHeadings } from './MatchedHeadings'
 import type { MattersOfYear } from './MattersOfYear'
@@ -138,6 +141,8 @@ import type { Reminder } from './Reminder'
 import type { RemovePassword } from './RemovePassword'
 import type { RequestFile } from './RequestFile'
 import type { RequestSays } from './RequestSays'
+import type { ResolveConflict } from './ResolveConflict'
+import type { ResolveRecord } from './ResolveRecord'
 import type { Restore } from './Restore'
 import type { RestoreValue } from './RestoreValue'
 import type { ReturnPackage } from './ReturnPackage'
@@ -156,6 +161,7 @@ import type { SchemeField } from './SchemeField'
 import type { SearchAll } from './SearchAll'
 import type { SearchFound } from './SearchFound'
 import type { Security } from './Security'
+import type { SeeNoted } from './SeeNoted'
 import type { SetAttendance } from './SetAttendance'
 import type { SetList } from './SetList'
 import type { SetLock } from './SetLock'
@@ -169,10 +175,12 @@ import type { Similar } from './Similar'
 import type { SlipParts } from './SlipParts'
 import type { SlipRequest } from './SlipRequest'
 import type { Status } from './Status'
+import type { StepsForMany } from './StepsForMany'
 import type { StructurePeople } from './StructurePeople'
 import type { StructureRequest } from './StructureRequest'
 import type { StructureTable } from './StructureTable'
 import type { SwitchUser } from './SwitchUser'
+import type { TellApart } from './TellApart'
 import type { Template } from './Template'
 import type { TickContacts } from './TickContacts'
 import type { TickedContacts } from './TickedContacts'
@@ -219,6 +227,7 @@ export const commands = {
   restore_record: (request: OfRecord) => invoke<Saved>('restore_record', request),
   act: (request: Act) => invoke<Acted>('act', request),
   act_many: (request: ActMany) => invoke<ActedMany>('act_many', request),
+  steps_for_many: (request: StepsForMany) => invoke<ManySteps>('steps_for_many', request),
   act_together: (request: ActTogether) => invoke<Acted>('act_together', request),
   foresee: (request: ActTogether) => invoke<Foreseen>('foresee', request),
   course: (request: OfRecord) => invoke<Course>('course', request),
@@ -233,7 +242,12 @@ export const commands = {
   to_settle: (request: OfSettling) => invoke<ToSettle>('to_settle', request),
   settle_finding: (request: SettleFinding) => invoke<Saved>('settle_finding', request),
   restore_value: (request: RestoreValue) => invoke<Saved>('restore_value', request),
-  decide_conflict: (request: DecideConflict) => invoke<Saved>('decide_conflict', request),
+  conflicts: (request: ConflictsRequest) => invoke<Conflicts>('conflicts', request),
+  conflict_counts: (request: Nothing) => invoke<ConflictCounts>('conflict_counts', request),
+  resolve_conflict: (request: ResolveConflict) => invoke<Saved>('resolve_conflict', request),
+  resolve_record: (request: ResolveRecord) => invoke<Saved>('resolve_record', request),
+  see_noted: (request: SeeNoted) => invoke<Saved>('see_noted', request),
+  tell_apart: (request: TellApart) => invoke<Saved>('tell_apart', request),
   attach: (request: Attach) => invoke<Attached>('attach', request),
   attachment: (request: OfAttachment) => invoke<AttachmentContent>('attachment', request),
   uses: (request: OfRecord) => invoke<Uses>('uses', request),
@@ -363,6 +377,7 @@ export const access: Record<CommandName, Access> = {
   restore_record: { right: 'write', passwordAgain: false, whileClosed: false },
   act: { right: 'write', passwordAgain: false, whileClosed: false },
   act_many: { right: 'write', passwordAgain: false, whileClosed: false },
+  steps_for_many: { right: 'read', passwordAgain: false, whileClosed: false },
   act_together: { right: 'write', passwordAgain: false, whileClosed: false },
   foresee: { right: 'read', passwordAgain: false, whileClosed: false },
   course: { right: 'read', passwordAgain: false, whileClosed: false },
@@ -377,7 +392,12 @@ export const access: Record<CommandName, Access> = {
   to_settle: { right: 'read', passwordAgain: false, whileClosed: false },
   settle_finding: { right: 'write', passwordAgain: false, whileClosed: false },
   restore_value: { right: 'write', passwordAgain: false, whileClosed: false },
-  decide_conflict: { right: 'write', passwordAgain: false, whileClosed: false },
+  conflicts: { right: 'read', passwordAgain: false, whileClosed: false },
+  conflict_counts: { right: 'read', passwordAgain: false, whileClosed: false },
+  resolve_conflict: { right: 'write', passwordAgain: false, whileClosed: false },
+  resolve_record: { right: 'write', passwordAgain: false, whileClosed: false },
+  see_noted: { right: 'write', passwordAgain: false, whileClosed: false },
+  tell_apart: { right: 'write', passwordAgain: false, whileClosed: false },
   attach: { right: 'write', passwordAgain: false, whileClosed: false },
   attachment: { right: 'read', passwordAgain: false, whileClosed: false },
   uses: { right: 'read', passwordAgain: false, whileClosed: false },

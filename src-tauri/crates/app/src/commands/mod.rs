@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use crate::books::{attendance, contacts, days, notice, plans, teams, visitors};
 use crate::chair;
+use crate::conflicts;
 use crate::demo;
 use crate::desk;
 use crate::dossiers::{across, commands as dossiers};
@@ -220,6 +221,7 @@ commands! {
     restore_record: edits::restore_record => OfRecord -> Saved, WRITE;
     act: steps::act => Act -> Acted, WRITE;
     act_many: steps::act_many => ActMany -> ActedMany, WRITE;
+    steps_for_many: steps::steps_for_many => StepsForMany -> ManySteps, READ;
     act_together: together::act_together => ActTogether -> Acted, WRITE;
     foresee: together::foresee => ActTogether -> Foreseen, READ;
     course: course::course => OfRecord -> Course, READ;
@@ -234,7 +236,12 @@ commands! {
     to_settle: settling::to_settle => OfSettling -> ToSettle, READ;
     settle_finding: edits::settle_finding => SettleFinding -> Saved, WRITE;
     restore_value: decisions::restore_value => RestoreValue -> Saved, WRITE;
-    decide_conflict: decisions::decide_conflict => DecideConflict -> Saved, WRITE;
+    conflicts: conflicts::conflicts => ConflictsRequest -> Conflicts, READ;
+    conflict_counts: conflicts::conflict_counts => Nothing -> ConflictCounts, READ;
+    resolve_conflict: conflicts::resolve_conflict => ResolveConflict -> Saved, WRITE;
+    resolve_record: conflicts::resolve_record => ResolveRecord -> Saved, WRITE;
+    see_noted: conflicts::see_noted => SeeNoted -> Saved, WRITE;
+    tell_apart: conflicts::tell_apart => TellApart -> Saved, WRITE;
     attach: attachments::attach => Attach -> Attached, WRITE;
     attachment: attachments::attachment => OfAttachment -> AttachmentContent, READ;
     uses: parts::uses => OfRecord -> Uses, READ;

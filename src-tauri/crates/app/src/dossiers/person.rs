@@ -43,8 +43,8 @@ fn shown(names: &NameBook<'_>, kind: &RecordType, row: &Row, key: &str) -> Strin
         return String::new();
     };
     match row.get(kind, key) {
-        Some(Value::Date(date)) => date_words(*date),
-        value => names.shown(field, value),
+        Some(Value::Date(date)) => names.marked(field, row, date_words(*date)),
+        value => names.on_paper(field, row, value),
     }
 }
 

@@ -314,37 +314,6 @@ fn described(app: &App, certificate: &Certificate) -> Vec<(FieldKey, Value)> {
     values
 }
 
-/// The device that is meant: by number, name or eight characters.
-pub(super) fn device_named(trust: &Trust, written: &str) -> Result<DeviceId, UserError> {
-    let written = written.trim();
-    let fits = |it: &&Certificate| {
-        it.device().to_string() == written
-            || it.device().0.simple().to_string() == written
-            || it.name == written
-            || it.fingerprint().eq_ignore_ascii_case(written)
-    };
-    let mut found: Vec<&Certificate> = trust.devices().filter(fits).collect();
-    // A name that one put out had before means the one that has it now.
-    if found.len() > 1 {
-        found.retain(|it| trust.revocation(it.device()).is_none());
-    }
-    match found.as_slice() {
-        [one] => Ok(one.device()),
-        [] => {
-            let names: Vec<&str> = trust.devices().map(|it| it.name.as_str()).collect();
-            let hint = match names.is_empty() {
-                true => "还没有别的电脑入网".to_owned(),
-                false => format!("已入网的有：{}", names.join("、")),
-            };
-            Err(not_found("电脑", written, &hint))
-        }
-        _ => Err(calm(
-            format!("叫“{written}”的电脑不止一台"),
-            "请写它的识别码",
-        )),
-    }
-}
-
 /// Puts a PC out: what it writes from now on is not taken in any more.
 pub(crate) fn revoke_device(app: &mut App, request: RevokeDevice) -> Result<Revoked, UserError> {
     let reason = request.reason.trim().to_owned();
@@ -356,7 +325,7 @@ pub(crate) fn revoke_device(app: &mut App, request: RevokeDevice) -> Result<Revo
         ));
     }
     let (root, mut trust) = keys::own_office(app)?;
-    let device = device_named(&trust, &request.device)?;
+    let device = keys::device_named(&trust, &request.device)?;
     if device == app.ledger()?.device() {
         return Err(calm(
             "不能停用正在用的这台电脑",

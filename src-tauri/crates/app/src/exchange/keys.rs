@@ -5,6 +5,7 @@ use domain::record::{DeviceId, Partition};
 use store::ledger::Ledger;
 use sync::{Certificate, DeviceKind, Identity, Rights, Sealed, Trust};
 
+use crate::faults::not_found;
 pub(super) use crate::session::waiting;
 use crate::session::{App, WAITING};
 use crate::wire::{ErrorCode, UserError};
@@ -182,5 +183,37 @@ pub(super) fn word_of(partition: &Partition) -> &'static str {
         Partition::Sensitive => "乡镇登记里的证件号、电话和住址",
         Partition::Village(_) => "村站的登记",
         Partition::VillageSensitive(_) => "村站登记里的证件号、电话和住址",
+    }
+}
+
+/// The device that is meant: by number, name or eight characters.
+pub(super) fn device_named(trust: &Trust, written: &str) -> Result<DeviceId, UserError> {
+    let written = written.trim();
+    let fits = |it: &&Certificate| {
+        it.device().to_string() == written
+            || it.device().0.simple().to_string() == written
+            || it.name == written
+            || it.fingerprint().eq_ignore_ascii_case(written)
+    };
+    let mut found: Vec<&Certificate> = trust.devices().filter(fits).collect();
+    // A name that one put out had before means the one that has it now.
+    if found.len() > 1 {
+        found.retain(|it| trust.revocation(it.device()).is_none());
+    }
+    match found.as_slice() {
+        [one] => Ok(one.device()),
+        [] => {
+            let names: Vec<&str> = trust.devices().map(|it| it.name.as_str()).collect();
+            let hint = match names.is_empty() {
+                true => "还没有别的电脑入网".to_owned(),
+                false => format!("已入网的有：{}", names.join("、")),
+            };
+            Err(not_found("电脑", written, &hint))
+        }
+        _ => Err(UserError::new(
+            ErrorCode::Precondition,
+            format!("叫“{written}”的电脑不止一台"),
+            "请写它的识别码",
+        )),
     }
 }

@@ -8,7 +8,6 @@ use domain::record::{DeviceId, Partition, Run};
 use sync::{Contents, Manifest, Purpose, Reach, Recipient, check_word, mark_of};
 use uuid::Uuid;
 
-use crate::exchange::enrolment::device_named;
 use crate::exchange::fault::Passing;
 use crate::exchange::keys;
 use crate::exchange::noted::{Did, Note, State};
@@ -47,7 +46,7 @@ pub(crate) fn export_package(
     let trust = keys::trust(app.ledger()?)?;
     let mut to = Vec::new();
     for written in &request.to {
-        let device = device_named(&trust, written)?;
+        let device = keys::device_named(&trust, written)?;
         if !to.contains(&device) {
             to.push(device);
         }

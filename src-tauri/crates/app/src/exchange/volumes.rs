@@ -8,7 +8,7 @@ use domain::record::{DeviceId, Partition};
 use domain::trace::{ATTACHMENT, Attachment};
 use store::attachments::{Attachments, Hash};
 use store::ledger::Ledger;
-use sync::{Contents, Identity, Manifest, Mark, Package, Purpose, limits, mark_of};
+use sync::{Contents, Identity, Manifest, Mark, Package, Purpose, PutFile, limits, mark_of};
 use uuid::Uuid;
 
 use crate::exchange::fault::Passing;
@@ -71,7 +71,7 @@ pub(super) fn lacking(
     let mut lacking = BTreeSet::new();
     for device in to {
         let theirs = theirs(ledger, *device)?;
-        lacking.extend(here.iter().filter(|it| !theirs.contains(&mark_of(*it))));
+        lacking.extend(here.iter().filter(|it| !theirs.contains(&mark_of(it))));
     }
     Ok(lacking.into_iter().collect())
 }
@@ -106,7 +106,7 @@ pub(super) fn write(
         };
         let path = volume_path(package, paths.len() + 1);
         let mut taken = 0;
-        let mut files = |put: &mut dyn FnMut(&[u8; 32], &[u8]) -> Result<(), Passing>| {
+        let mut files = |put: PutFile<'_, Passing>| {
             let mut full = 0_u64;
             for hash in rest {
                 let content = store.get(&Hash::from_bytes(*hash))?;

@@ -7,8 +7,8 @@ use domain::record::{FieldKey, RecordId, Row, Value};
 use domain::trace::{FINDING, FindingState};
 use store::ledger::{Committed, Ledger, NewOperation, Tx};
 
-use crate::importing::plan::{Clinging, Fate, Plan};
-use crate::importing::planned::row_of;
+use crate::importing::plan::{Fate, Plan};
+use crate::importing::planned::{KeptFinding, row_of};
 use crate::records::checking::{of_one_alone, taken};
 use crate::records::names::Names;
 use crate::records::{correct_findings, make_row, parent_text, write_row};
@@ -19,7 +19,6 @@ use crate::work::Underway;
 enum Step {
     Make,
     Update(RecordId),
-    Leave,
 }
 
 /// Applies a plan; answers its report with what was done.
@@ -53,6 +52,11 @@ pub(super) fn apply(
             underway.step(at as u64, total)?;
             work.row(tx, number, fate, values)
         })?;
+        plan.findings
+            .for_each_packed(|finding| match work.held.get(&finding.line.at) {
+                Some(id) => keep(tx, &plan.file, *id, finding),
+                None => Ok(()),
+            })?;
         tx.rename(&Operation::Import {
             kind: &plan.kind,
             made: work.made,
@@ -103,16 +107,20 @@ impl Work<'_> {
         tx: &mut Tx<'_>,
         number: u32,
         fate: Fate,
-        mut values: Vec<Option<Value>>,
+        given: &mut [Option<Value>],
     ) -> Result<(), UserError> {
         let kind = &self.plan.kind;
-        let id = match self.step(number, fate) {
-            Step::Leave => {
-                if let Fate::Unchanged(id) = fate {
-                    self.rows.insert(number, id);
-                }
-                return Ok(());
+        let Some(step) = self.step(number, fate) else {
+            if let Fate::Unchanged(id) = fate {
+                self.rows.insert(number, id);
             }
+            return Ok(());
+        };
+        let mut values = tx.empty_row(kind);
+        for (value, given) in values.iter_mut().zip(given) {
+            *value = given.take();
+        }
+        let id = match step {
             Step::Make => {
                 if !matches!(fate, Fate::New) {
                     self.is_nobody_elses(tx, number, &values)?;
@@ -141,13 +149,12 @@ impl Work<'_> {
         if !self.plan.report.duplicates.is_empty() {
             self.rows.insert(number, id);
         }
-        match self.plan.findings.get(&number) {
-            Some(findings) => {
-                self.held.insert(number, id);
-                cling(tx, self.plan, id, findings)
-            }
-            None => Ok(()),
+        if !self.plan.findings.has(number) {
+            return Ok(());
         }
+        self.held.insert(number, id);
+        let mut listed = self.plan.findings.listed(number).iter();
+        listed.try_for_each(|finding| keep(tx, &self.plan.file, id, finding))
     }
 
     /// Puts records in the place of the ids that stand for them.
@@ -163,7 +170,7 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// A row that a person took for somebody new bears no number of somebody else.
+    /// Refuses a row that a person decided to add as somebody new, where another record has its number.
     fn is_nobody_elses(
         &self,
         tx: &mut Tx<'_>,
@@ -196,46 +203,39 @@ impl Work<'_> {
         }
     }
 
-    fn step(&self, number: u32, fate: Fate) -> Step {
+    /// `None` for a row that is left out.
+    fn step(&self, number: u32, fate: Fate) -> Option<Step> {
         let decision = self.decided.get(&number).unwrap_or(&Decision::Skip);
         match (fate, decision) {
-            (Fate::New, _) | (Fate::TwinOf(_) | Fate::Perhaps(_), Decision::New) => Step::Make,
-            (Fate::Update(id), _) | (Fate::Perhaps(id), Decision::Update) => Step::Update(id),
-            (Fate::TwinOf(of), Decision::Update) => self
-                .rows
-                .get(&of)
-                .map_or(Step::Leave, |id| Step::Update(*id)),
+            (Fate::New, _) | (Fate::TwinOf(_) | Fate::Perhaps(_), Decision::New) => {
+                Some(Step::Make)
+            }
+            (Fate::Update(id), _) | (Fate::Perhaps(id), Decision::Update) => Some(Step::Update(id)),
+            (Fate::TwinOf(of), Decision::Update) => self.rows.get(&of).map(|id| Step::Update(*id)),
             (Fate::TwinOf(_) | Fate::Perhaps(_), Decision::Skip)
-            | (Fate::Unchanged(_) | Fate::Rejected, _) => Step::Leave,
+            | (Fate::Unchanged(_) | Fate::Rejected, _) => None,
         }
     }
 }
 
-/// Findings stay with their record until a person corrects or dismisses them.
-fn cling(
-    tx: &mut Tx<'_>,
-    plan: &Plan,
-    id: RecordId,
-    findings: &[Clinging],
-) -> Result<(), UserError> {
-    for finding in findings {
-        let text = |value: &str| Value::Text(value.to_owned());
-        let line = &finding.line;
-        tx.create(
-            FINDING,
-            vec![
-                ("reason".into(), text(&line.reason)),
-                ("parent".into(), parent_text(id)),
-                ("field".into(), text(finding.field.as_str())),
-                ("column".into(), text(&line.column)),
-                ("row".into(), Value::Int(i64::from(line.row))),
-                ("file".into(), text(&plan.file)),
-                ("raw".into(), text(&line.value)),
-                ("hint".into(), text(&line.hint)),
-                ("severity".into(), text(&line.severity)),
-                ("state".into(), text(FindingState::Open.word())),
-            ],
-        )?;
-    }
+/// A finding stays with its record until a person corrects or dismisses it.
+fn keep(tx: &mut Tx<'_>, file: &str, id: RecordId, finding: &KeptFinding) -> Result<(), UserError> {
+    let text = |value: &str| Value::Text(value.to_owned());
+    let line = &finding.line;
+    tx.create(
+        FINDING,
+        vec![
+            ("reason".into(), text(&line.reason)),
+            ("parent".into(), parent_text(id)),
+            ("field".into(), text(finding.field.as_str())),
+            ("column".into(), text(&line.column)),
+            ("row".into(), Value::Int(i64::from(line.row))),
+            ("file".into(), text(file)),
+            ("raw".into(), text(&line.value)),
+            ("hint".into(), text(&line.hint)),
+            ("severity".into(), text(&line.severity)),
+            ("state".into(), text(FindingState::Open.word())),
+        ],
+    )?;
     Ok(())
 }

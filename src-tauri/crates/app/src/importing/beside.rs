@@ -42,6 +42,7 @@ pub(super) fn fill(ledger: &Ledger, book: &NameBook<'_>, plan: &mut Plan) -> Res
         if let Some((number, _)) = plan.fates.get(at)
             && wanted.contains(number)
         {
+            let values = values.iter_mut().map(Option::take).collect();
             rows.insert(*number, by_key(&kind, values));
         }
         at += 1;

@@ -11,7 +11,7 @@ use workbook::layout::{ColumnMatch, Layout, Shape};
 use crate::importing::beside;
 use crate::importing::cells::begun;
 use crate::importing::matching::Match;
-use crate::importing::planned::{Clinging, Fate, Plan, row_of};
+use crate::importing::planned::{Fate, KeptFinding, Plan, row_of};
 use crate::importing::rows::{Found, ReadRow};
 use crate::naming::NameBook;
 use crate::records::is_open;
@@ -25,7 +25,8 @@ const PREVIEW_ROWS: usize = 200;
 const TROUBLED_ROWS: usize = 300;
 /// Old and new values shown before applying.
 const UPDATE_LINES: usize = 500;
-/// Findings listed; beyond that the sheet is of another register.
+/// Findings listed before applying; beyond that the sheet is of another register. Those beyond stay with
+/// their records all the same.
 const MOST_FINDINGS: usize = 20_000;
 /// Possible duplicates, and rows that cannot come in, listed one by one.
 const MOST_LISTED: usize = 5_000;
@@ -49,7 +50,10 @@ pub(super) struct Place<'a> {
 pub(super) struct Beyond {
     duplicates: u32,
     rejected: u32,
+    /// They stay with their records.
     findings: u32,
+    /// They are of rows that do not come in, or of records that have them already.
+    findings_left: u32,
 }
 
 /// A plan in the making.
@@ -127,7 +131,7 @@ impl Draft<'_> {
         };
         let troubled = !findings.is_empty() || matches!(what, "duplicate" | "rejected");
         self.preview(cells, layout, place, what, troubled);
-        self.list_findings(place, fate, findings, &known);
+        self.list_findings(place, fate, findings, &known)?;
         self.plan.fates.push((place.at, fate));
         if matches!(fate, Fate::TwinOf(_) | Fate::Perhaps(_)) && !read.derived.is_empty() {
             self.plan.derived.insert(place.at, read.derived);
@@ -251,23 +255,20 @@ impl Draft<'_> {
         Ok(known)
     }
 
-    /// Lists findings; those that the record does not have yet will cling to it.
+    /// Lists findings, up to a limit; those that the record does not have yet stay with it, also beyond
+    /// that limit.
     fn list_findings(
         &mut self,
         place: Place<'_>,
         fate: Fate,
         findings: Vec<Found>,
         known: &HashMap<FieldKey, bool>,
-    ) {
-        let cling = matches!(
+    ) -> Result<(), UserError> {
+        let comes_in = matches!(
             fate,
             Fate::New | Fate::Update(_) | Fate::TwinOf(_) | Fate::Perhaps(_)
         );
         for found in findings {
-            if self.plan.report.findings.len() >= MOST_FINDINGS {
-                self.beyond.findings += 1;
-                continue;
-            }
             let line = FindingLine {
                 row: place.row,
                 at: place.at,
@@ -282,19 +283,21 @@ impl Draft<'_> {
                 },
                 record: None,
             };
-            self.plan.report.findings.push(line.clone());
-            if cling && !known.contains_key(&found.field) {
-                let clinging = Clinging {
-                    field: found.field,
-                    line,
-                };
-                self.plan
-                    .findings
-                    .entry(place.at)
-                    .or_default()
-                    .push(clinging);
+            let stays = comes_in && !known.contains_key(&found.field);
+            let field = found.field;
+            if self.plan.report.findings.len() < MOST_FINDINGS {
+                self.plan.report.findings.push(line.clone());
+                if stays {
+                    self.plan.findings.list(KeptFinding { field, line });
+                }
+            } else if stays {
+                self.beyond.findings += 1;
+                self.plan.findings.pack(&KeptFinding { field, line })?;
+            } else {
+                self.beyond.findings_left += 1;
             }
         }
+        Ok(())
     }
 
     fn preview(
@@ -345,16 +348,21 @@ impl Draft<'_> {
 
     pub(super) fn finish(mut self) -> Result<Plan, UserError> {
         self.plan.report.token = Some(self.plan.token.clone());
-        for (count, what) in [
-            (self.beyond.duplicates, "可能重复，没有导入"),
-            (self.beyond.rejected, "不能导入"),
-            (self.beyond.findings, "待核实"),
+        let again = "把列出的处理好，再导入一次，会接着列出其余的";
+        let settled = "导入后都留在各自的登记上，在“待处理”里可以一条一条看";
+        for (count, what, how) in [
+            (self.beyond.duplicates, "行可能重复，没有导入", again),
+            (self.beyond.rejected, "行不能导入", again),
+            (self.beyond.findings, "处待核实", settled),
+            (
+                self.beyond.findings_left,
+                "处写得不对，在没有导入的行里",
+                again,
+            ),
         ] {
             if count > 0 {
-                self.plan
-                    .report
-                    .notes
-                    .push(format!("另有 {count} 处{what}，没有一一列出。"));
+                let note = format!("另有 {count} {what}，这里没有一一列出；{how}。");
+                self.plan.report.notes.push(note);
             }
         }
         self.plan.report.made = self

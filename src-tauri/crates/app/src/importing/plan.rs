@@ -15,7 +15,7 @@ use crate::importing::draft::{Beyond, Draft, Place};
 use crate::importing::left_out;
 use crate::importing::matching::{Match, Matcher};
 use crate::importing::planned::place_of;
-pub(super) use crate::importing::planned::{Clinging, Fate, Plan};
+pub(super) use crate::importing::planned::{Fate, KeptFindings, Plan};
 use crate::importing::rows::{FieldReader, Found, Meaning, ReadRow, RowReader, found_of};
 use crate::importing::specs::Specs;
 use crate::importing::spool::Spool;
@@ -76,7 +76,7 @@ pub(super) fn make(
             version: ledger.version(),
             fates: Vec::new(),
             spool: Spool::default(),
-            findings: HashMap::new(),
+            findings: KeptFindings::default(),
             entries,
             derived: HashMap::new(),
             matched,
@@ -107,6 +107,8 @@ pub(super) fn make(
             beginning,
             undated: std::cell::Cell::default(),
             unread: std::cell::RefCell::default(),
+            may_decide: draft.plan.entries.may_decide,
+            brought: std::cell::RefCell::default(),
             fill: answers.for_table(&specs, layout),
             fields: FieldReader::all(kind, &registry),
             meanings: Meaning::all(kind, &specs, layout),
@@ -128,7 +130,7 @@ pub(super) fn make(
                     None => {
                         let resolver = &mut draft.plan.entries.names.resolver;
                         let found = matcher.find(&reader, resolver, kind, &read.row, place.at)?;
-                        rows.settled(&mut read, found).map_err(|it| *it)
+                        rows.settled(cells, &mut read, found).map_err(|it| *it)
                     }
                 };
                 spare = draft.take(cells, layout, place, read, found)?;
@@ -146,6 +148,17 @@ pub(super) fn make(
             return Err(fault);
         }
         draft.plan.report.undated += rows.undated.get();
+        let brought = rows.brought.take();
+        if !brought.is_empty() {
+            let all: Vec<String> = brought
+                .iter()
+                .map(|(label, count)| format!("“{label}”{count}处"))
+                .collect();
+            draft.plan.report.notes.push(format!(
+                "{}本来由主席或审核填写；表里记的是旧事，随表一并导入。",
+                all.join("、")
+            ));
+        }
         left_out::of_columns(&mut draft.plan.report, kind, &rows.unread.borrow());
         let whole =
             layout.last_row.is_none() && layout.span.as_ref().is_none_or(|it| it.start == 0);
@@ -205,7 +218,15 @@ fn rejected(kind: &RecordType, layout: &Layout, specs: &Specs, read: &ReadRow) -
 impl RowReader<'_> {
     /// A row beside whom it was found to be: what is known already is no news, and somebody else's
     /// number keeps it out.
-    fn settled(&self, read: &mut ReadRow, found: Match) -> Result<Match, Box<Found>> {
+    fn settled(
+        &self,
+        cells: &workbook::read::Row,
+        read: &mut ReadRow,
+        found: Match,
+    ) -> Result<Match, Box<Found>> {
+        if !self.may_decide {
+            self.leave_decisions(cells, read, &found);
+        }
         let Match::Record(known) = &found else {
             // What the sheet does not say itself tells nobody apart, and is no news about whom a
             // person finds in the row.

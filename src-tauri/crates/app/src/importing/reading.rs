@@ -14,8 +14,10 @@ use workbook::read::{Cell, CellValue};
 use crate::importing::cells::{
     AsWritten, doubtful_date, in_system, is_nothing, lost_sign, misread_date, says_nothing, written,
 };
+use crate::importing::matching::Match;
 use crate::importing::rows::{Found, ReadRow, RowReader, Unread, found_of};
 use crate::records::completing::{begin, complete};
+use crate::records::deciding::{decisions_in, tells_of_the_past};
 use crate::records::names::Names;
 
 impl RowReader<'_> {
@@ -311,20 +313,63 @@ impl RowReader<'_> {
     fn cross_check(&self, cells: &workbook::read::Row, it: &mut ReadRow) {
         let Some(check) = self.kind.check else { return };
         for fault in check(self.kind, &it.row, &self.today) {
-            let at = self.kind.position(fault.field.as_str());
-            let column = at.and_then(|at| self.specs.column(self.layout, at));
-            let label = || at.map_or_else(String::new, |at| self.kind.fields[at].label.clone());
-            it.found.push(Found {
-                column: column.map_or_else(label, |it| it.header.clone()),
-                value: column.map_or_else(String::new, |it| cells.cell(it.index).shown()),
-                several: Vec::new(),
-                field: fault.field.clone(),
-                reason: fault.reason,
-                hint: fault.hint,
-                severity: fault.severity,
-            });
-            if fault.severity == Severity::Error {
-                it.row.put(self.kind, &fault.field, None);
+            self.keep_out(cells, it, fault);
+        }
+    }
+
+    /// Names a fault of the row at its cell; a value in error does not enter its field.
+    fn keep_out(&self, cells: &workbook::read::Row, it: &mut ReadRow, fault: FieldFault) {
+        let at = self.kind.position(fault.field.as_str());
+        let column = at.and_then(|at| self.specs.column(self.layout, at));
+        let label = || at.map_or_else(String::new, |at| self.kind.fields[at].label.clone());
+        it.found.push(Found {
+            column: column.map_or_else(label, |it| it.header.clone()),
+            value: column.map_or_else(String::new, |it| cells.cell(it.index).shown()),
+            several: Vec::new(),
+            field: fault.field.clone(),
+            reason: fault.reason,
+            hint: fault.hint,
+            severity: fault.severity,
+        });
+        if fault.severity == Severity::Error {
+            it.row.put(self.kind, &fault.field, None);
+        }
+    }
+
+    /// What was decided comes in with a row of an old ledger alone: a new record of what is over, or
+    /// one from an old ledger that does not say it yet. A sheet decides nothing that is under way.
+    pub(super) fn leave_decisions(
+        &self,
+        cells: &workbook::read::Row,
+        it: &mut ReadRow,
+        found: &Match,
+    ) {
+        let kind = self.kind;
+        let known = match found {
+            Match::Record(known) => Some(known),
+            Match::New | Match::SheetRow(_) | Match::Unclear(_) => None,
+        };
+        let old = match found {
+            Match::New | Match::SheetRow(_) => tells_of_the_past(kind, &it.row, &self.today),
+            Match::Record(known) => {
+                let workflow = kind.workflow.as_ref();
+                workflow.is_some_and(|it| it.is_backfill(kind, known))
+            }
+            Match::Unclear(_) => false,
+        };
+        for (at, field) in kind.fields.iter().enumerate() {
+            let Some(value) = it.row.values[at].clone().filter(|_| field.by_decision) else {
+                continue;
+            };
+            let stands = known.and_then(|row| row.values[at].as_ref());
+            let edit = [(field.key.clone(), Some(value))];
+            for fault in decisions_in(kind, known.map(|it| &**it), &edit) {
+                if old && stands.is_none() {
+                    let mut brought = self.brought.borrow_mut();
+                    *brought.entry(field.label.clone()).or_default() += 1;
+                } else {
+                    self.keep_out(cells, it, fault);
+                }
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What one row of a sheet comes to, and what reading it needs to know.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use domain::record::{
@@ -68,6 +68,11 @@ pub(super) struct RowReader<'a> {
     pub(super) undated: std::cell::Cell<u32>,
     /// Columns with something in them that the record has no place for.
     pub(super) unread: std::cell::RefCell<BTreeSet<Unread>>,
+    /// Whether the person at the keyboard may write what is decided for the office.
+    pub(super) may_decide: bool,
+    /// Decisions that a sheet of old ledgers brings along for a person who may not decide: how many by
+    /// the field's label.
+    pub(super) brought: std::cell::RefCell<BTreeMap<String, u32>>,
     /// What is known of each field, by its place.
     pub(super) fields: Vec<FieldReader>,
     /// What each column of the layout fills, by its place.

@@ -6,6 +6,7 @@ use domain::record::RecordType;
 use forms::{Closing, Info, PrintDay, Register, Row, Section};
 use store::ledger::Ledger;
 
+use crate::kept::Kept;
 use crate::papers::columns::PrintColumn;
 use crate::papers::form_rows::DAY;
 use crate::session::App;
@@ -20,6 +21,8 @@ pub(crate) struct Heading {
     pub(crate) term: String,
     pub(crate) book: String,
     pub(crate) today: NaiveDate,
+    /// What is kept between commands: pages of books that were laid out.
+    pub(crate) kept: Kept,
 }
 
 impl Heading {
@@ -30,6 +33,7 @@ impl Heading {
             term: app.term()?.map(|(_, name)| name).unwrap_or_default(),
             book: book.to_owned(),
             today: app.today(),
+            kept: app.kept.clone(),
         })
     }
 
@@ -58,6 +62,7 @@ impl Heading {
             term: self.term.clone(),
             book: book.to_owned(),
             today: self.today,
+            kept: self.kept.clone(),
         }
     }
 

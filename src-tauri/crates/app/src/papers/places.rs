@@ -1,10 +1,9 @@
 //! Where a line stands in the books: 见簿一第12页第7号.
 
-use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
-use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use chrono::NaiveDate;
 use domain::activity::LEAVE;
 use domain::record::{RecordId, RecordType, Row, Value};
 use domain::station::STATION;
@@ -14,7 +13,7 @@ use store::query::ListQuery;
 
 use crate::papers::bound::{self, Manner, Stand};
 use crate::papers::heading::Heading;
-use crate::papers::signed::{BookOf, Signed, book_of};
+use crate::papers::signed::{BookOf, Signed, book_of, signed_place};
 use crate::wire::UserError;
 
 /// Where something stands.
@@ -23,6 +22,35 @@ pub(crate) struct Place {
     pub(crate) words: String,
     /// The page is signed, so that its number stays.
     pub(crate) signed: bool,
+}
+
+/// Books that were laid out, until anything in the store changes or another day comes: laying a year's
+/// book of 10,000 entries out takes a second, and papers of single records each ask for one page of it.
+#[derive(Default)]
+struct PagedBooks(Mutex<LaidOut>);
+
+/// The version of the store and the day of these books.
+#[derive(Default)]
+struct LaidOut {
+    at: Option<(u64, NaiveDate)>,
+    books: HashMap<BookOf, Arc<Paged>>,
+}
+
+impl PagedBooks {
+    /// The book as it was laid out at this version of the store, on this day.
+    fn get(&self, at: (u64, NaiveDate), of: &BookOf) -> Option<Arc<Paged>> {
+        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.books.get(of).filter(|_| held.at == Some(at)).cloned()
+    }
+
+    fn put(&self, at: (u64, NaiveDate), of: BookOf, book: Arc<Paged>) {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.at != Some(at) {
+            held.books.clear();
+            held.at = Some(at);
+        }
+        held.books.insert(of, book);
+    }
 }
 
 /// A book with its entries on their pages.
@@ -40,11 +68,11 @@ impl Paged {
     }
 }
 
-/// Pages of the books, each laid out once.
+/// Pages of the books, each laid out once; where an entry stands on a signed page, that page says it.
 pub(crate) struct Places<'a> {
     ledger: &'a Ledger,
     heading: &'a Heading,
-    books: RefCell<HashMap<BookOf, Rc<Paged>>>,
+    books: Arc<PagedBooks>,
     /// Books of several stations are told apart by their names.
     by_station: bool,
 }
@@ -55,7 +83,7 @@ impl<'a> Places<'a> {
         Ok(Self {
             ledger,
             heading,
-            books: RefCell::new(HashMap::new()),
+            books: heading.kept.of(),
             by_station: stations > 1,
         })
     }
@@ -81,7 +109,7 @@ impl<'a> Places<'a> {
             });
         };
         let station = self.station(&of)?;
-        let stand = self.book(kind, &of)?.stands.get(&row.id).copied();
+        let (stand, _) = self.stand(kind, &of, row.id)?;
         let page = stand.map_or(String::new(), |it| format!("第{}页", it.page));
         Ok(Place {
             words: format!("见{station}{book}{page}{}", number(kind, row)),
@@ -96,7 +124,7 @@ impl<'a> Places<'a> {
         let Some(of) = book_of(kind, row).filter(|_| !cited.is_empty()) else {
             return Ok(String::new());
         };
-        let signature = match self.book(kind, &of)?.signed(row.id) {
+        let signature = match self.stand(kind, &of, row.id)?.1 {
             Some(signed) => format!("该页{}", signed.signature()),
             None => "该页尚未签字".into(),
         };
@@ -124,8 +152,7 @@ impl<'a> Places<'a> {
         let Some(of) = book_of(kind, row) else {
             return Ok(String::new());
         };
-        let book = self.book(kind, &of)?;
-        let stand = book.stands.get(&row.id);
+        let (stand, _) = self.stand(kind, &of, row.id)?;
         Ok(stand.map_or_else(String::new, |it| format!("第{}页", it.page)))
     }
 
@@ -140,8 +167,8 @@ impl<'a> Places<'a> {
         };
         let station = self.station(&of)?;
         let title = kind.register.as_ref().map_or("", |it| it.title.as_str());
-        let book = self.book(kind, &of)?;
-        Ok(book.signed(row.id).map(|it| {
+        let (_, signed) = self.stand(kind, &of, row.id)?;
+        Ok(signed.map(|it| {
             let signature = it.signature();
             format!("{station}{title}第{}页{signature}", it.page)
         }))
@@ -178,20 +205,46 @@ impl<'a> Places<'a> {
         })
     }
 
-    fn book(&self, kind: &Arc<RecordType>, of: &BookOf) -> Result<Rc<Paged>, UserError> {
-        if let Some(paged) = self.books.borrow().get(of) {
-            return Ok(Rc::clone(paged));
+    /// Where an entry stands, and the signed page that holds it.
+    fn stand(
+        &self,
+        kind: &Arc<RecordType>,
+        of: &BookOf,
+        id: RecordId,
+    ) -> Result<(Option<Stand>, Option<Signed>), UserError> {
+        if self.books.get(self.at(), of).is_none()
+            && let Some((book, signed)) = signed_place(self.ledger, kind, id)?
+            && book == *of
+            && signed.pages == 1
+        {
+            let stand = Stand {
+                page: signed.page,
+                end: signed.page,
+                signed: true,
+            };
+            return Ok((Some(stand), Some(signed)));
+        }
+        let book = self.book(kind, of)?;
+        Ok((book.stands.get(&id).copied(), book.signed(id).cloned()))
+    }
+
+    fn at(&self) -> (u64, NaiveDate) {
+        (self.ledger.version(), self.heading.today)
+    }
+
+    fn book(&self, kind: &Arc<RecordType>, of: &BookOf) -> Result<Arc<Paged>, UserError> {
+        if let Some(paged) = self.books.get(self.at(), of) {
+            return Ok(paged);
         }
         let title = kind.register.as_ref().map_or("", |it| it.title.as_str());
         let heading = self.heading.for_book(title);
         let book = bound::book(self.ledger, kind, of, &heading, Manner::default())?;
-        let paged = Rc::new(Paged {
+        let paged = Arc::new(Paged {
             stands: bound::stands(&book)?,
             entries: book.entries,
             signed: book.signed,
         });
-        let mut books = self.books.borrow_mut();
-        books.insert(of.clone(), Rc::clone(&paged));
+        self.books.put(self.at(), of.clone(), Arc::clone(&paged));
         Ok(paged)
     }
 }

@@ -64,9 +64,9 @@ fn cell(book: &NameBook<'_>, kind: &RecordType, row: &Row, at: usize, dates: Dat
     let value = book.value(kind, field, row);
     let value = value.as_ref();
     match value {
-        Some(Value::Date(date)) => date_on_paper(*date, dates),
+        Some(Value::Date(date)) => book.marked(field, row, date_on_paper(*date, dates)),
         Some(Value::Set(names)) if matches!(field.field_type, FieldType::Refs(_)) => {
-            let all = book.shown(field, value);
+            let all = book.on_paper(field, row, value);
             // A whole rota beside each visitor would fill a page; its names stand with the day.
             match all.split('、').next() {
                 Some(first) if names.len() > MOST_NAMES => format!("{first}\n等{}人", names.len()),
@@ -74,7 +74,7 @@ fn cell(book: &NameBook<'_>, kind: &RecordType, row: &Row, at: usize, dates: Dat
             }
         }
         value => {
-            let text = book.shown(field, value);
+            let text = book.on_paper(field, row, value);
             match field.field_type {
                 FieldType::LongText => abstract_of(text),
                 _ => text,

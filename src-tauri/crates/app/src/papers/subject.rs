@@ -37,8 +37,11 @@ impl Known<'_> {
             return String::new();
         }
         match self.book.value(self.kind, field, row) {
-            Some(Value::Date(date)) => date.to_string().replace('-', "."),
-            value => self.book.shown(field, value.as_ref()),
+            Some(Value::Date(date)) => {
+                let text = date.to_string().replace('-', ".");
+                self.book.marked(field, row, text)
+            }
+            value => self.book.on_paper(field, row, value.as_ref()),
         }
     }
 

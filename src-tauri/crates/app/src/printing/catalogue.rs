@@ -98,8 +98,9 @@ fn entry(entry: &Entry) -> FormEntry {
 
 /// Puts the form that a request names together.
 pub(super) fn compose(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
-    let request = &of_a_month(app, request)?;
     let offer = find(app, &request.form)?;
+    takes_all(&offer, request)?;
+    let request = &of_a_month(app, request)?;
     let request = &PrintRequest {
         entries: written(&offer, &request.entries)?,
         ..request.clone()
@@ -242,6 +243,24 @@ fn yes_or_no(text: &str) -> Option<&'static str> {
         "否" | "no" | "false" | "0" => Some("否"),
         _ => None,
     }
+}
+
+/// What a form cannot be narrowed by is refused: on paper nobody would see that it was left out.
+fn takes_all(offer: &Offer, request: &PrintRequest) -> Result<(), UserError> {
+    let not_taken = |(take, _): &&(Take, &str)| take.is_asked(request) && !offer.takes(*take);
+    let Some((_, what)) = Take::ALL.iter().find(not_taken) else {
+        return Ok(());
+    };
+    let taken = Take::ALL.iter().filter(|(take, _)| offer.takes(*take));
+    let taken: Vec<&str> = taken.map(|(_, word)| *word).collect();
+    Err(UserError::new(
+        ErrorCode::BadRequest,
+        format!("“{}”不能按{what}来印", offer.title),
+        match taken.is_empty() {
+            true => "这张表印的是全部内容，请去掉这一项".into(),
+            false => format!("请去掉这一项；这张表可以定：{}", taken.join("、")),
+        },
+    ))
 }
 
 /// A form that needs a record or a year says so before anything is made.

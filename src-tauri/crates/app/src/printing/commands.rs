@@ -2,6 +2,7 @@
 
 use forms::{Document, Printed};
 
+use crate::doubts::{self, Doubts};
 use crate::papers::fonts::fonts;
 use crate::printing::catalogue;
 use crate::session::App;
@@ -24,9 +25,12 @@ pub(crate) fn printed(
     Ok(printed)
 }
 
-/// A form's content; refused where a name in it could not be read.
+/// A form's content, with what a mark in it means; refused where a name in it could not be read.
 fn composed(app: &mut App, request: &PrintRequest) -> Result<Document, UserError> {
-    let document = catalogue::compose(app, request)?;
+    let mut document = catalogue::compose(app, request)?;
+    if !Doubts::all(&app.ledger()?.read())?.is_empty() {
+        document.explain(doubts::MARK, doubts::MEANING);
+    }
     app.all_read()?;
     Ok(document)
 }
@@ -41,6 +45,7 @@ fn drawn(document: &Document, underway: &Underway) -> Result<Printed, UserError>
 pub(crate) fn print(app: &mut App, request: PrintRequest) -> Result<PrintReport, UserError> {
     if let Some(out) = &request.out {
         out.check_ending(&["pdf", "docx"])?;
+        app.host.has_place(out)?;
     }
     let underway = app.work().begin("排版");
     let document = composed(app, &request)?;

@@ -39,6 +39,42 @@ pub(crate) enum Take {
 }
 
 impl Take {
+    /// Each of them, with what a request asks by it, in an office's words.
+    pub(crate) const ALL: [(Self, &'static str); 9] = [
+        (Self::Record, "一条登记"),
+        (Self::Deputy, "代表"),
+        (Self::Station, "站点"),
+        (Self::Year, "年份"),
+        (Self::Month, "月份"),
+        (Self::Blank, "空白表"),
+        (Self::Columns, "栏目"),
+        (Self::Sections, "分组"),
+        (Self::Rows, "查找、筛选和排序"),
+    ];
+
+    /// Whether a request asks by it.
+    pub(crate) fn is_asked(self, request: &PrintRequest) -> bool {
+        match self {
+            Self::Record => request.record.is_some(),
+            Self::Deputy => request.deputy.is_some(),
+            Self::Station => request.station.is_some(),
+            Self::Year => request.year.is_some(),
+            Self::Month => request.month.is_some(),
+            Self::Blank => request.blank,
+            Self::Columns => !request.columns.is_empty(),
+            Self::Sections => request.sections.is_some(),
+            Self::Rows => {
+                request.search.is_some()
+                    || request.order.is_some()
+                    || request.descending
+                    || request.unsettled
+                    || !request.conditions.is_empty()
+                    || !request.filters.is_empty()
+                    || !request.ids.is_empty()
+            }
+        }
+    }
+
     pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Record => "record",

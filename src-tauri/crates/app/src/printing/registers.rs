@@ -95,7 +95,7 @@ pub(crate) fn query(
     let mut filters = request.filters.clone();
     let mut only = None;
     if let Some(deputy) = &request.deputy {
-        // A name that nobody bears, or several, would print an empty book.
+        // A name of nobody, or of several, would print an empty book.
         let id = find(app, DEPUTY, deputy)?;
         // Among the deputies themselves the name is that of the record.
         match deputies_field(kind).filter(|_| kind.key != *DEPUTY) {
@@ -161,7 +161,7 @@ pub(super) fn entries(
     Ok(rows)
 }
 
-/// The title that a list bears where the office gives it one.
+/// The title of a list, where the office gives it one.
 pub(super) const TITLE: Entry = Entry {
     key: "title",
     label: "标题",

@@ -3,7 +3,8 @@
 use chrono::Datelike;
 use domain::calendar::Today;
 use domain::record::{
-    FieldFault, FieldKey, FieldType, RecordType, Row, Severity, Value, WrittenBy, validate,
+    Conflict, FieldFault, FieldKey, FieldType, RecordType, Row, Severity, Value, WrittenBy,
+    validate,
 };
 use store::error::StoreFault;
 
@@ -102,6 +103,33 @@ fn before_its_step(
             )
         })
         .collect()
+}
+
+/// Fields that tell who somebody is and that two devices filled in differently: until somebody who
+/// decides for the office has chosen, no other edit changes them.
+pub(crate) fn frozen(
+    look: &mut impl Lookup,
+    kind: &RecordType,
+    before: &Row,
+    edits: &[Edit],
+) -> Result<Vec<FieldFault>, StoreFault> {
+    let identity = |(key, _): &&Edit| kind.conflict_of(key) == Conflict::Identity;
+    let touched: Vec<&FieldKey> = edits.iter().filter(identity).map(|(key, _)| key).collect();
+    if touched.is_empty() {
+        return Ok(Vec::new());
+    }
+    let contested = look.contested(kind.key.as_str(), before.id)?;
+    let doubtful = touched.into_iter().filter(|it| contested.contains(it));
+    let fields = doubtful.filter_map(|it| kind.field(it.as_str()));
+    Ok(fields
+        .map(|field| {
+            FieldFault::error(
+                field,
+                format!("“{}”有两种不同的填写，还没有裁定", field.label),
+                "请先到“冲突裁定”里选定一个，或另写一个",
+            )
+        })
+        .collect())
 }
 
 /// What contradicts the other rows inside the same record.

@@ -23,6 +23,8 @@ pub(crate) trait Lookup {
     fn inside(&mut self, kind: &Arc<RecordType>, parent: RecordId) -> Result<Vec<Row>, StoreFault>;
     /// Records with the same values in these fields.
     fn alike(&mut self, kind: &str, key: &[FieldKey], row: &Row) -> Result<Vec<Row>, StoreFault>;
+    /// The fields of a record with something beside their value.
+    fn contested(&mut self, kind: &str, id: RecordId) -> Result<Vec<FieldKey>, StoreFault>;
 }
 
 impl Lookup for &Reader<'_> {
@@ -40,6 +42,10 @@ impl Lookup for &Reader<'_> {
 
     fn alike(&mut self, kind: &str, key: &[FieldKey], row: &Row) -> Result<Vec<Row>, StoreFault> {
         Reader::alike(self, kind, key, row)
+    }
+
+    fn contested(&mut self, kind: &str, id: RecordId) -> Result<Vec<FieldKey>, StoreFault> {
+        contested_in(self, kind, id)
     }
 }
 
@@ -59,6 +65,19 @@ impl Lookup for Tx<'_> {
     fn alike(&mut self, kind: &str, key: &[FieldKey], row: &Row) -> Result<Vec<Row>, StoreFault> {
         self.read()?.alike(kind, key, row)
     }
+
+    fn contested(&mut self, kind: &str, id: RecordId) -> Result<Vec<FieldKey>, StoreFault> {
+        contested_in(&self.read()?, kind, id)
+    }
+}
+
+fn contested_in(
+    reader: &Reader<'_>,
+    kind: &str,
+    id: RecordId,
+) -> Result<Vec<FieldKey>, StoreFault> {
+    let found = reader.conflicts(kind, id)?;
+    Ok(found.into_iter().map(|(field, _)| field).collect())
 }
 
 /// Fills a new row with what it inherits and begins with, as far as nobody wrote it. Fields that are

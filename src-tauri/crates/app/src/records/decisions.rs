@@ -1,5 +1,5 @@
-//! Earlier values put back, and conflicts decided. Both are ordinary edits of one field with a name
-//! of their own, so that undo, history and validation treat them like any other.
+//! Earlier values put back: an ordinary edit of one field with a name of its own, so that undo,
+//! history and validation treat it like any other.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::records::entry::Entries;
 use crate::records::registers::kind_of;
 use crate::records::rows::find_row;
 use crate::session::App;
-use crate::wire::{DecideConflict, ErrorCode, RestoreValue, Saved, UserError};
+use crate::wire::{ErrorCode, RestoreValue, Saved, UserError};
 
 pub(crate) fn restore_value(app: &mut App, request: RestoreValue) -> Result<Saved, UserError> {
     let kind = kind_of(app, &request.register)?;
@@ -113,45 +113,4 @@ fn write_one(
         warnings: warnings.iter().map(|it| fault_at(kind, it)).collect(),
         ..saved(committed, title)
     })
-}
-
-pub(crate) fn decide_conflict(app: &mut App, request: DecideConflict) -> Result<Saved, UserError> {
-    let kind = kind_of(app, &request.register)?;
-    let row = find_row(app, &kind, &request.id)?;
-    let settled = || {
-        UserError::new(
-            ErrorCode::Precondition,
-            "这一处已经核对过了",
-            "请刷新后再看",
-        )
-    };
-    let conflicts = app.ledger()?.read().conflicts(kind.key.as_str(), row.id)?;
-    let (field, rivals) = conflicts
-        .into_iter()
-        .find(|(key, _)| *key == *request.field)
-        .ok_or_else(settled)?;
-    let name = kind.name_of(&row);
-    let Some(known) = kind.field(field.as_str()) else {
-        // One device voided the record while another went on writing in it.
-        let operation = app.operation(Operation::KeepVoided {
-            kind: &kind,
-            name: &name,
-        })?;
-        let title = operation.title.clone();
-        let committed = app.ledger()?.write::<_, UserError>(operation, |tx| {
-            tx.restore(kind.key.as_str(), row.id)?;
-            Ok(row.id)
-        })?;
-        return Ok(saved(committed, title));
-    };
-    let value = match usize::try_from(request.choice).unwrap_or(usize::MAX) {
-        0 => row.get(&kind, field.as_str()).cloned(),
-        other => rivals.get(other - 1).ok_or_else(settled)?.value.clone(),
-    };
-    let operation = Operation::Decide {
-        kind: &kind,
-        name: &name,
-        field: &known.label,
-    };
-    write_one(app, &kind, &row, (field, value), operation)
 }

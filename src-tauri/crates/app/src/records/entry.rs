@@ -15,8 +15,9 @@ use store::ledger::{Ledger, Tx};
 
 use crate::faults::refused;
 use crate::periods;
-use crate::records::checking::{beside, borne_by, new_faults, of_one_alone, taken};
+use crate::records::checking::{beside, borne_by, frozen, new_faults, of_one_alone, taken};
 use crate::records::completing::{Lookup, begin, complete};
+use crate::records::deciding::{decisions_in, may_not_decide};
 use crate::records::names::Names;
 use crate::records::reading::{Edit, changed};
 use crate::records::writing::{correct_findings, write_row};
@@ -33,6 +34,10 @@ pub(crate) struct Entries {
     /// The village station whose PC this is.
     pub(crate) station: Option<RecordId>,
     pub(crate) names: Names,
+    /// Whether the person at the keyboard may write what is decided for the office.
+    pub(crate) may_decide: bool,
+    /// Somebody decides between values: what is frozen until then may be written.
+    deciding: bool,
     /// Which record has them among the entries of this operation.
     alone: HashMap<(KindKey, FieldKey, String), (RecordId, String)>,
 }
@@ -61,7 +66,17 @@ impl Entries {
             level: app.level()?,
             station: app.ledger()?.confined(),
             names: Names::default(),
+            may_decide: may_not_decide(app)?.is_none(),
+            deciding: false,
             alone: HashMap::new(),
+        })
+    }
+
+    /// The same for a decision between values that stand beside each other.
+    pub(crate) fn deciding(app: &mut App) -> Result<Self, UserError> {
+        Ok(Self {
+            deciding: true,
+            ..Self::open(app)?
         })
     }
 
@@ -95,9 +110,29 @@ impl Entries {
         look: &mut impl Lookup,
         kind: &RecordType,
         before: Option<&Row>,
+        edits: Vec<Edit>,
+        mut faults: Vec<FieldFault>,
+    ) -> Result<Entry, StoreFault> {
+        if !self.may_decide {
+            faults.extend(decisions_in(kind, before, &edits));
+        }
+        self.complete_allowed(look, kind, before, edits, faults)
+    }
+
+    /// The same where the person may write each of these values, or the program works them out.
+    pub(crate) fn complete_allowed(
+        &mut self,
+        look: &mut impl Lookup,
+        kind: &RecordType,
+        before: Option<&Row>,
         mut edits: Vec<Edit>,
         mut faults: Vec<FieldFault>,
     ) -> Result<Entry, StoreFault> {
+        if let Some(before) = before.filter(|_| !self.deciding) {
+            let frozen = frozen(look, kind, before, &edits)?;
+            edits.retain(|(key, _)| frozen.iter().all(|it| it.field != *key));
+            faults.extend(frozen);
+        }
         let mut row = changed(kind, before, &edits);
         let held = |key: &FieldKey| {
             let mut faults = faults.iter();
@@ -199,7 +234,7 @@ impl Entries {
         edits: Vec<Edit>,
     ) -> Result<RecordId, UserError> {
         let kind = tx.kind(kind)?;
-        let entry = self.complete(tx, &kind, before, edits, Vec::new())?;
+        let entry = self.complete_allowed(tx, &kind, before, edits, Vec::new())?;
         entry.ready(&kind)?;
         self.write(tx, &kind, &entry)
     }

@@ -1,7 +1,7 @@
 //! What happened, and taking it back.
 
 use chrono::{DateTime, NaiveDate, NaiveTime};
-use domain::office::USER;
+use domain::office::{DEVICE, Device, USER};
 use domain::operation::Operation;
 use domain::record::{
     DeviceId, Life, OperationHead, OperationId, RecordId, RecordType, Source, Value,
@@ -10,6 +10,7 @@ use domain::trace::ATTACHMENT;
 use store::ledger::{Committed, HistoryEntry, KeptReason, Ledger, OperationQuery, Reversal};
 
 use crate::naming::NameBook;
+use crate::records::deciding::check_reversal;
 use crate::records::numbering::staying;
 use crate::records::parts::child_types;
 use crate::records::registers::kind_of;
@@ -108,13 +109,24 @@ fn line(
     })
 }
 
-/// 本机, or another device by the first digits of its name.
+/// 本机, or another device by the name under which it was let in, else by the first digits of its
+/// number.
 pub(crate) fn device_name(ledger: &Ledger, device: Option<DeviceId>) -> String {
     match device {
         Some(device) if device == ledger.device() => "本机".into(),
-        Some(device) => format!("设备 {}", &device.0.simple().to_string()[..8]),
+        Some(device) => let_in_as(ledger, device)
+            .unwrap_or_else(|| format!("设备 {}", &device.0.simple().to_string()[..8])),
         None => String::new(),
     }
+}
+
+/// What cannot be read here shows as the device's number.
+fn let_in_as(ledger: &Ledger, device: DeviceId) -> Option<String> {
+    let kind = ledger.registry().get(DEVICE)?;
+    let code = Value::Text(device.to_string());
+    let rows = ledger.read().with(DEVICE, Device::CODE.key(), &code).ok()?;
+    let mut names = rows.iter().map(|row| kind.name_of(row));
+    names.next_back().filter(|it| !it.is_empty())
 }
 
 fn when(head: &OperationHead) -> String {
@@ -279,6 +291,7 @@ pub(crate) fn reverse(
     of: OperationId,
     user: Option<RecordId>,
 ) -> Result<Undone, UserError> {
+    check_reversal(app, of)?;
     let wall = app.now().and_utc().timestamp_millis();
     let numbers = staying(app, of)?;
     let ledger = app.ledger()?;

@@ -2,14 +2,15 @@
 //! from the other, everything that refers to the other refers to it, and the other is voided. It is
 //! one operation; taking that operation back parts them again, at any later time.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use domain::operation::Operation;
 use domain::record::{
-    FieldKey, FieldType, Item, KindKey, Life, RecordId, RecordType, Registry, Row, Severity, Shelf,
-    Value, show, validate,
+    Conflict, ConflictId, FieldKey, FieldType, Item, KindKey, Life, RecordId, RecordType, Registry,
+    Row, Severity, Shelf, Value, validate,
 };
+use domain::trace::{APART, Apart};
 use store::ledger::Ledger;
 use store::query::{Filter, ListQuery, Order};
 
@@ -26,7 +27,7 @@ use crate::wire::{
 };
 
 /// So many pairs are offered at once.
-const OFFERED: usize = 50;
+const OFFERED: u32 = 50;
 
 /// What a voided record's reason begins with once it was joined to another.
 const INTO: &str = "并入 ";
@@ -320,54 +321,108 @@ fn naming(
     Ok(rows)
 }
 
-/// Records of one register that may be of one person: by what tells its people apart, and by the
-/// name where one of them says no more.
+/// Records of one register that may be of one person.
 pub(crate) fn duplicates(
     app: &mut App,
     request: OfRegister,
 ) -> Result<Vec<DuplicatePair>, UserError> {
     let kind = kind_of(app, &request.register)?;
-    if of_people(&kind).is_err() {
-        return Ok(Vec::new());
+    let pairs = pairs_of(app.ledger()?, &kind)?;
+    let mut offered = Vec::new();
+    for pair in pairs {
+        offered.extend(told(app.ledger()?, &kind, &pair)?);
     }
-    let mut known: HashMap<String, RecordId> = HashMap::new();
-    let mut pairs: Vec<(RecordId, RecordId, String)> = Vec::new();
-    let query = ListQuery {
-        order: Order::AsFound,
-        ..ListQuery::all()
-    };
-    let reader = app.ledger()?.read();
-    reader.for_each(kind.key.as_str(), &query, |row| {
-        for key in &kind.matching {
-            // What shown columns say of rows inside tells a mandate apart, not a person.
-            let key: Vec<&FieldKey> = key.iter().filter(|it| is_own(&kind, it)).collect();
-            if key.is_empty() {
+    app.all_read()?;
+    Ok(offered)
+}
+
+/// Two records that may be of one person, the earlier one first, and what speaks for it.
+pub(crate) struct Pair {
+    pub(crate) one: RecordId,
+    pub(crate) other: RecordId,
+    pub(crate) why: String,
+}
+
+/// Pairs of a register's records that may be of one person: by a number of identity, and by name and
+/// date of birth, or what else tells its people apart. Pairs of which somebody said that they are of
+/// two people are left out.
+pub(crate) fn pairs_of(ledger: &Ledger, kind: &RecordType) -> Result<Vec<Pair>, UserError> {
+    let mut pairs: Vec<Pair> = Vec::new();
+    if of_people(kind).is_err() {
+        return Ok(pairs);
+    }
+    let apart = told_apart(ledger)?;
+    for key in keys_of_people(kind) {
+        let labels = key.iter().filter_map(|it| kind.field(it.as_str()));
+        let labels: Vec<&str> = labels.map(|it| it.label.as_str()).collect();
+        let why = format!("{}相同", labels.join("、"));
+        for group in ledger.read().doubles(kind.key.as_str(), &key, OFFERED)? {
+            let Some((one, others)) = group.split_first() else {
                 continue;
-            }
-            let labels = key.iter().filter_map(|it| kind.field(it.as_str()));
-            let labels: Vec<&str> = labels.map(|it| it.label.as_str()).collect();
-            let values: Option<Vec<String>> = key
-                .iter()
-                .map(|it| row.get(&kind, it.as_str()).map(|it| show(it, &|_| None)))
-                .collect();
-            let Some(values) = values else { continue };
-            let place = format!("{}\u{1f}{}", labels.join("、"), values.join("\u{1f}"));
-            match known.get(&place) {
-                Some(first) if pairs.len() < OFFERED => {
-                    let new = pairs.iter().all(|it| (it.0, it.1) != (*first, row.id));
-                    if new {
-                        pairs.push((*first, row.id, format!("{}相同", labels.join("、"))));
-                    }
-                }
-                Some(_) => {}
-                None => {
-                    known.insert(place, row.id);
+            };
+            for other in others {
+                let known = pairs.iter().any(|it| (it.one, it.other) == (*one, *other));
+                if !known && !apart.contains(&ConflictId::of_pair(*one, *other)) {
+                    let (one, other, why) = (*one, *other, why.clone());
+                    pairs.push(Pair { one, other, why });
                 }
             }
         }
+    }
+    Ok(pairs)
+}
+
+/// What tells people of this type apart: what recognises the rows of a sheet, their numbers of
+/// identity, name and date of birth.
+fn keys_of_people(kind: &RecordType) -> Vec<Vec<FieldKey>> {
+    // What shown columns say of rows inside tells a mandate apart, not a person.
+    let own = |key: &Vec<FieldKey>| -> Vec<FieldKey> {
+        key.iter().filter(|it| is_own(kind, it)).cloned().collect()
+    };
+    let mut keys: Vec<Vec<FieldKey>> = kind.matching.iter().map(own).collect();
+    let identity = |it: &&domain::record::Field| {
+        it.is_logged() && kind.conflict_of(&it.key) == Conflict::Identity
+    };
+    for field in kind.fields.iter().filter(identity) {
+        match field.field_type {
+            FieldType::IdNumber => keys.push(vec![field.key.clone()]),
+            FieldType::Date => keys.push(vec![kind.name_field.clone(), field.key.clone()]),
+            _ => {}
+        }
+    }
+    // A name alone is borne by many.
+    keys.retain(|it| !it.is_empty() && *it != [kind.name_field.clone()]);
+    let mut known: Vec<Vec<FieldKey>> = Vec::new();
+    for key in keys {
+        if !known.contains(&key) {
+            known.push(key);
+        }
+    }
+    known
+}
+
+/// The pairs of which somebody said that they are of two people.
+fn told_apart(ledger: &Ledger) -> Result<HashSet<ConflictId>, UserError> {
+    let mut apart = HashSet::new();
+    let Some(kind) = ledger.registry().get(APART) else {
+        return Ok(apart);
+    };
+    ledger.read().for_each(APART, &ListQuery::all(), |row| {
+        let id = |column| row.read(kind, column).and_then(RecordId::parse);
+        if let Some((one, other)) = id(Apart::ONE).zip(id(Apart::OTHER)) {
+            apart.insert(ConflictId::of_pair(one, other));
+        }
         Ok(())
     })?;
-    let ledger = app.ledger()?;
+    Ok(apart)
+}
+
+/// A pair as people read it; `None` where one of the two is gone.
+pub(crate) fn told(
+    ledger: &Ledger,
+    kind: &RecordType,
+    pair: &Pair,
+) -> Result<Option<DuplicatePair>, UserError> {
     let book = NameBook::new(ledger.read());
     let side = |id: RecordId| -> Result<Option<PairSide>, UserError> {
         let row = ledger.read().get(kind.key.as_str(), id)?;
@@ -375,7 +430,7 @@ pub(crate) fn duplicates(
             let told = kind.foremost.iter().chain(kind.matching.iter().flatten());
             let mut said: Vec<String> = Vec::new();
             for field in told.filter_map(|it| kind.field(it.as_str())) {
-                let word = book.shown(field, row.get(&kind, field.key.as_str()));
+                let word = book.shown(field, row.get(kind, field.key.as_str()));
                 if !word.is_empty() && field.key != kind.name_field && !said.contains(&word) {
                     said.push(word);
                 }
@@ -387,11 +442,10 @@ pub(crate) fn duplicates(
             }
         }))
     };
-    let mut offered = Vec::new();
-    for (one, other, why) in pairs {
-        if let (Some(one), Some(other)) = (side(one)?, side(other)?) {
-            offered.push(DuplicatePair { one, other, why });
-        }
-    }
-    Ok(book.checked(offered)?)
+    let both = side(pair.one)?.zip(side(pair.other)?);
+    Ok(both.map(|(one, other)| DuplicatePair {
+        one,
+        other,
+        why: pair.why.clone(),
+    }))
 }

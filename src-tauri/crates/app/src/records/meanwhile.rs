@@ -75,7 +75,7 @@ pub(crate) fn met_meanwhile(
 }
 
 /// What is told of a field in which something else stands by now.
-fn told(
+pub(crate) fn told(
     ledger: &Ledger,
     kind: &RecordType,
     id: RecordId,

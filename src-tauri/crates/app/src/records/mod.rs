@@ -4,7 +4,11 @@
 pub(crate) mod attachments;
 pub(crate) mod batch;
 pub(crate) mod checking;
+pub(crate) mod choosing;
 pub(crate) mod completing;
+pub(crate) mod contest;
+pub(crate) mod contested;
+pub(crate) mod deciding;
 pub(crate) mod decisions;
 pub(crate) mod drafts;
 pub(crate) mod edits;

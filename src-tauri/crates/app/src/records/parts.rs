@@ -9,6 +9,7 @@ use store::ledger::Ledger;
 use store::query::{Filter, ListQuery};
 
 use crate::naming::NameBook;
+use crate::records::contest::open_among;
 use crate::records::registers::kind_of;
 use crate::records::rows::find_row;
 use crate::session::App;
@@ -56,13 +57,16 @@ pub(crate) fn parts_of(
     for child in child_types(ledger.registry(), kind) {
         let mut rows = ledger.read().children(&child, id)?;
         rows.sort_by_key(|row| place(&child, row));
+        let contested = ledger.read().contested(child.key.as_str())?;
         let view = |row: &Row| -> Result<ListRow, StoreFault> {
+            let of_row = contested.iter().find(|(id, _)| *id == row.id);
             Ok(ListRow {
                 id: row.id.to_string(),
                 values: book.values(&child, row)?,
                 voided: row.voided.clone(),
                 findings: 0,
                 to_fill: u32::try_from(child.to_fill(row).len()).unwrap_or(u32::MAX),
+                contested: of_row.map_or_else(Vec::new, |(_, it)| open_among(&child, row, it)),
             })
         };
         parts.push(PartRows {

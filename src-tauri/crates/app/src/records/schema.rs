@@ -6,6 +6,7 @@ use domain::names::reading::syllables;
 use domain::record::{Field, Need, Offer, Partition, RecordType, Registry, WrittenBy};
 use store::query::ListQuery;
 
+use crate::records::deciding::decided_how;
 use crate::records::parts::{child_types, part_schemas};
 use crate::records::registers::{kind_of, year_field};
 use crate::session::App;
@@ -148,6 +149,7 @@ pub(crate) fn field_schema(registry: &Registry, kind: &RecordType, field: &Field
         editable: field.is_editable()
             && serial.is_none_or(|it| it.field != field.key && it.series != field.key),
         step_first: field.written_by == WrittenBy::StepFirst,
+        decided: decided_how(kind, field),
         section: field.section.clone(),
         full_line: field.full_line,
         summed: field.summed,

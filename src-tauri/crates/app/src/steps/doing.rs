@@ -17,6 +17,7 @@ use crate::records::writing::correct_findings;
 use crate::session::App;
 use crate::steps::others::tell;
 use crate::steps::preparing::{Prepared, prepare, workflow_of};
+use crate::steps::seen_row::met_in_row;
 use crate::wire::{Act, ActMany, Acted, ActedMany, ErrorCode, FaultAt, NotActed, Right, UserError};
 
 impl From<Refusal> for UserError {
@@ -32,13 +33,15 @@ impl From<Refusal> for UserError {
 pub(crate) fn act(app: &mut App, request: Act) -> Result<Acted, UserError> {
     let kind = kind_of(app, &request.register)?;
     let row = find_row(app, &kind, &request.id)?;
-    let met = met_meanwhile(
+    let mut met = met_meanwhile(
         app.ledger()?,
         &kind,
         &row,
         &request.seen,
         &[&request.values],
     )?;
+    let named = [request.step.as_str()];
+    met.extend(met_in_row(app, &kind, &row, &named, &request.seen)?);
     if !met.is_empty() {
         let title = workflow_of(&kind)?.step(&request.step)?.title;
         return Err(not_done(title, met));
@@ -131,7 +134,8 @@ pub(crate) fn act_many(app: &mut App, request: ActMany) -> Result<ActedMany, Use
         }
         seen.push(row.id);
         if let Some(known) = request.seen.get(id) {
-            let met = met_meanwhile(app.ledger()?, &kind, &row, known, &[&request.values])?;
+            let mut met = met_meanwhile(app.ledger()?, &kind, &row, known, &[&request.values])?;
+            met.extend(met_in_row(app, &kind, &row, &[key], known)?);
             if !met.is_empty() {
                 let error = not_done(title, met);
                 left.push(NotActed {

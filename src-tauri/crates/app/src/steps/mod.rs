@@ -3,12 +3,15 @@
 
 mod asked;
 mod doing;
+mod many;
 mod others;
 mod possible;
 mod preparing;
+mod seen_row;
 mod surroundings;
 pub(crate) mod together;
 
 pub(crate) use doing::{act, act_many, take};
+pub(crate) use many::steps_for_many;
 pub(crate) use possible::{runs_of, steps_of};
 pub(crate) use preparing::prepare;

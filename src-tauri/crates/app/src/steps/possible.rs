@@ -11,6 +11,7 @@ use crate::records::schema::{field_schema, need_word};
 use crate::session::App;
 use crate::steps::asked::{Places, offered};
 use crate::steps::others::load;
+use crate::steps::seen_row::seen_of_row;
 use crate::steps::surroundings::Surroundings;
 use crate::wire::{ColumnFilter, FilterHow, OfferedRecords, RunView, StepView, UserError};
 
@@ -41,6 +42,9 @@ pub(crate) fn steps_of(
         let mut values = BTreeMap::new();
         for ask in &step.asks {
             let (of, field) = places.field(ask)?;
+            if field.by_decision && step.decides.is_none() && around.may_not_decide.is_some() {
+                continue;
+            }
             let mut schema = field_schema(&registry, of, field);
             schema.hint = situation.rules.fill(&schema.hint, situation.today);
             schema.need = need_word(ask.need).into();
@@ -92,7 +96,11 @@ pub(crate) fn steps_of(
             },
             fields,
             values,
-            seen: seen_by(&book, kind, row, step, workflow),
+            seen: {
+                let mut seen = seen_by(&book, kind, row, step, workflow);
+                seen.extend(seen_of_row(&book, &around, step, &situation));
+                seen
+            },
             decides: step.decides.is_some(),
             awaited: step.awaited_in(kind, row).is_some(),
         });
@@ -120,7 +128,7 @@ pub(crate) fn steps_of(
 
 /// What a step rests on: the fields of the record that it asks for, those it reads or writes by itself,
 /// and where the record stands.
-fn seen_by(
+pub(super) fn seen_by(
     book: &NameBook<'_>,
     kind: &RecordType,
     row: &Row,

@@ -7,6 +7,7 @@ use domain::record::{Reads, RecordId, RecordType, Row, Severity, Value, validate
 use domain::workflow::{Done, STEP, Situation, Step, StepRow, Workflow};
 
 use crate::faults::refused;
+use crate::records::deciding::decisions_in;
 use crate::records::entry::{Entries, Entry};
 use crate::records::reading::{Edit, changed};
 use crate::records::rows::parent_text;
@@ -70,6 +71,9 @@ pub(super) fn prepare_among(
         step: mut step_edits,
         mut faults,
     } = given;
+    if !entries.may_decide && step.decides.is_none() {
+        faults.extend(decisions_in(kind, Some(row), &record));
+    }
     let reader = app.ledger()?.read();
     let names = &mut entries.names;
     names.resolve(&reader, kind, &mut record, &mut faults)?;
@@ -136,7 +140,8 @@ pub(super) fn prepare_among(
         Some(child) => {
             let reader = app.ledger()?.read();
             let before = into.and_then(|id| around.row(&child, id));
-            let entry = entries.complete(&mut &reader, &child, before, inside_edits, Vec::new())?;
+            let (look, none) = (&mut &reader, Vec::new());
+            let entry = entries.complete_allowed(look, &child, before, inside_edits, none)?;
             let errors = entry.faults.iter();
             faults.extend(errors.filter(|it| it.severity == Severity::Error).cloned());
             Some((child, entry))

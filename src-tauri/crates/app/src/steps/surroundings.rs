@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use domain::calendar::Today;
-use domain::record::{RecordId, RecordType, Row};
+use domain::record::{KindKey, RecordId, RecordType, Row};
 use domain::workflow::{Others, RowsInside, STEP, Situation};
 
 use crate::periods::today;
+use crate::records::deciding::may_not_decide;
 use crate::session::App;
-use crate::wire::{ErrorCode, Right, UserError};
+use crate::wire::UserError;
 
 /// What stands around a record while its steps are looked at.
 pub(super) struct Surroundings {
@@ -48,6 +49,12 @@ impl Surroundings {
         rows.iter().find(|row| row.id == id)
     }
 
+    /// As [`Self::row`], by the key of its type, which comes along.
+    pub(super) fn inside_of(&self, kind: &KindKey, id: RecordId) -> Option<(&RecordType, &Row)> {
+        let (kind, rows) = self.inside.of(kind.as_str())?;
+        rows.iter().find(|row| row.id == id).map(|row| (kind, row))
+    }
+
     /// The record among them, as guards, warnings and checks of a step see it.
     pub(super) fn situation<'a>(
         &'a self,
@@ -66,15 +73,6 @@ impl Surroundings {
             almanac: &self.today.almanac,
             rules: &self.today.rules,
         }
-    }
-}
-
-/// Why the person at the keyboard may not decide for the office; `None` where they may.
-pub(super) fn may_not_decide(app: &mut App) -> Result<Option<UserError>, UserError> {
-    match app.check_role(Right::Decide) {
-        Ok(()) => Ok(None),
-        Err(error) if error.code == ErrorCode::Precondition => Ok(Some(error)),
-        Err(error) => Err(error),
     }
 }
 

@@ -20,6 +20,7 @@ use crate::session::App;
 use crate::steps::asked::Places;
 use crate::steps::doing::{allow, not_done, write};
 use crate::steps::preparing::{Prepared, prepare_among, workflow_of};
+use crate::steps::seen_row::met_in_row;
 use crate::steps::surroundings::Surroundings;
 use crate::wire::{
     ActTogether, Acted, ErrorCode, FaultAt, Foreseen, ForeseenStep, Proposed, UserError,
@@ -41,7 +42,7 @@ struct PreparedRun {
     steps: Vec<Prepared>,
     /// Why it ends after these, before its last step.
     ends: Option<&'static str>,
-    /// What stands in the way of the next one.
+    /// Why the next one is not possible.
     refused: Option<UserError>,
 }
 
@@ -56,7 +57,8 @@ pub(crate) fn act_together(app: &mut App, request: ActTogether) -> Result<Acted,
     let row = find_row(app, &kind, &request.id)?;
     let run = run_of(&kind, &request.run)?;
     let written: Vec<_> = request.values.values().collect();
-    let met = met_meanwhile(app.ledger()?, &kind, &row, &request.seen, &written)?;
+    let mut met = met_meanwhile(app.ledger()?, &kind, &row, &request.seen, &written)?;
+    met.extend(met_in_row(app, &kind, &row, &run.steps, &request.seen)?);
     if !met.is_empty() {
         return Err(not_done(&run.title, asked_in(&kind, &run, met)?));
     }

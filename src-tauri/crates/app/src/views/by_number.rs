@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::dossier::SIGNED_PAGE;
 use domain::names::width::narrow;
-use domain::record::{Item, RecordId, RecordType, Row, Value};
+use domain::record::{FieldKey, Item, RecordId, RecordType, Row, Value};
 use domain::station::STATION;
 use domain::suggestion::{SUGGESTION, Suggestion};
 use store::ledger::Ledger;
@@ -16,7 +16,7 @@ use crate::papers::places::Places;
 use crate::papers::signed::{Signed, books, signed_place};
 use crate::records::registers::{station_field, year_field};
 use crate::session::App;
-use crate::wire::{SearchGroup, SearchHit, UserError};
+use crate::wire::{ColumnFilter, FilterHow, SearchGroup, SearchHit, UserError};
 
 /// At most so many records are told; what paper names by a span may be a whole book.
 const MOST: usize = 30;
@@ -75,11 +75,16 @@ impl Written {
         })
     }
 
-    /// Each number by itself, up to [`ASKED`].
+    /// Whether it names more numbers than are asked for at once.
+    fn is_beyond(&self) -> bool {
+        self.numbers().len() > ASKED
+    }
+
+    /// Each number by itself, up to one more than [`ASKED`].
     fn numbers(&self) -> Vec<String> {
         let mut all = Vec::new();
         for part in self.numbers.split('、').filter(|it| !it.is_empty()) {
-            if all.len() >= ASKED {
+            if all.len() > ASKED {
                 break;
             }
             let ends = part.split_once(TO);
@@ -90,7 +95,7 @@ impl Written {
                 None => all.push(part.to_owned()),
             }
         }
-        all.truncate(ASKED);
+        all.truncate(ASKED + 1);
         all
     }
 }
@@ -114,7 +119,7 @@ fn span(first: &str, last: &str) -> Option<Vec<String>> {
     let high = last.trim_start_matches(|it: char| !it.is_ascii_digit());
     let digits = if low.starts_with('0') { low.len() } else { 0 };
     let (low, high) = (low.parse::<i64>().ok()?, high.parse::<i64>().ok()?);
-    let all = (low..=high).take(ASKED);
+    let all = (low..=high).take(ASKED + 1);
     Some(all.map(|it| format!("{begin}{it:0digits$}")).collect())
 }
 
@@ -151,7 +156,9 @@ pub(super) fn by_number(app: &mut App, text: &str) -> Result<Vec<SearchGroup>, U
             })
         });
         let hits: Vec<SearchHit> = hits.collect::<Result<_, UserError>>()?;
-        groups.extend(group(&kind, hits));
+        let more = rows.len() > MOST || written.is_beyond();
+        let all = more.then(|| all_of(&kind, station, &written, &rows));
+        groups.extend(group(&kind, hits, all));
     }
     if let Some(kind) = ledger.registry().get(SIGNED_PAGE) {
         let mut hits = Vec::new();
@@ -165,18 +172,69 @@ pub(super) fn by_number(app: &mut App, text: &str) -> Result<Vec<SearchGroup>, U
                 line: page.signature(),
             });
         }
-        groups.extend(group(kind, hits));
+        let all = (signatures.len() > MOST).then(Vec::new);
+        groups.extend(group(kind, hits, all));
     }
     Ok(groups)
 }
 
-fn group(kind: &RecordType, hits: Vec<SearchHit>) -> Option<SearchGroup> {
+/// The filters under which the register's list shows every record that was meant: the numbers of those
+/// found, or the whole book where more are meant than are asked for at once.
+fn all_of(
+    kind: &RecordType,
+    station: Option<RecordId>,
+    written: &Written,
+    rows: &[Row],
+) -> Vec<ColumnFilter> {
+    let mut filters = Vec::new();
+    if let (Some(year), Some(field)) = (written.year, year_field(kind)) {
+        filters.push(ColumnFilter {
+            field: field.to_string(),
+            how: FilterHow::Between,
+            values: vec![format!("{year}-01-01"), format!("{year}-12-31")],
+        });
+    }
+    if let (Some(id), Some(field)) = (station, station_field(kind)) {
+        filters.push(ColumnFilter {
+            field: field.to_string(),
+            how: FilterHow::AnyOf,
+            values: vec![id.to_string()],
+        });
+    }
+    let number = match kind.key == *SUGGESTION {
+        true => Some(FieldKey::from(Suggestion::NO.key())),
+        false => kind.serial.as_ref().map(|it| it.field.clone()),
+    };
+    if let Some(field) = number.filter(|_| !written.is_beyond() && rows.len() <= ASKED) {
+        let values = rows
+            .iter()
+            .filter_map(|row| match row.get(kind, field.as_str())? {
+                Value::Int(number) => Some(number.to_string()),
+                Value::Text(number) => Some(number.clone()),
+                _ => None,
+            });
+        let values: BTreeSet<String> = values.collect();
+        filters.push(ColumnFilter {
+            field: field.to_string(),
+            how: FilterHow::AnyOf,
+            values: values.into_iter().collect(),
+        });
+    }
+    filters
+}
+
+fn group(
+    kind: &RecordType,
+    hits: Vec<SearchHit>,
+    all: Option<Vec<ColumnFilter>>,
+) -> Option<SearchGroup> {
     let register = kind.register.as_ref()?;
     (!hits.is_empty()).then(|| SearchGroup {
         register: register.key.clone(),
         title: register.title.clone(),
         hits,
-        more: false,
+        more: all.is_some(),
+        all,
     })
 }
 
@@ -236,7 +294,8 @@ fn numbered(
     station: Option<RecordId>,
     written: &Written,
 ) -> Result<Found, UserError> {
-    let numbers = written.numbers();
+    let mut numbers = written.numbers();
+    numbers.truncate(ASKED);
     let (mut any, mut running) = (Vec::new(), BTreeSet::new());
     for (filter, number) in numbers.iter().filter_map(|it| is_number(kind, it)) {
         any.push(filter);
@@ -266,9 +325,8 @@ fn numbered(
             number.is_some_and(|it| running.contains(&(series.to_owned(), it)))
         });
     }
-    rows.truncate(MOST);
     let mut signed = Vec::new();
-    for row in &rows {
+    for row in rows.iter().take(MOST) {
         let place = signed_place(ledger, kind, row.id)?;
         signed.extend(place.map(|(_, page)| page));
     }
@@ -383,7 +441,7 @@ mod tests {
             "1—150、301—450、501—650",
             &"7、".repeat(5_000),
         ] {
-            assert_eq!(of(long).len(), ASKED, "they are not without end");
+            assert_eq!(of(long).len(), ASKED + 1, "they are not without end");
         }
     }
 }

@@ -1,22 +1,24 @@
 //! Lists and single records.
 
-use domain::record::{DeviceId, RecordId, RecordType, Row, Value};
+use std::collections::HashMap;
+
+use domain::record::{RecordId, RecordType, Row, Value};
 use domain::trace::{FINDING, Finding, FindingState};
 use store::ledger::Ledger;
 
 use crate::naming::NameBook;
 use crate::papers::signed::signed_place;
 use crate::records::attachments::attachments_on;
+use crate::records::contest::open_among;
+use crate::records::contested::contested_fields;
 use crate::records::filters::{in_words, list_query};
-use crate::records::histories::{device_name, who, written_at};
 use crate::records::parts::parts_of;
 use crate::records::registers::kind_of;
 use crate::records::rows::{find_row, is_open, open_findings};
 use crate::session::App;
 use crate::steps::{runs_of, steps_of};
 use crate::wire::{
-    ConflictView, FindingView, ListRequest, ListRow, OfRecord, Page, RecordView, SideView,
-    SignedPlace, UserError,
+    FindingView, ListRequest, ListRow, OfRecord, Page, RecordView, SignedPlace, UserError,
 };
 
 /// Up to so many rows their findings are asked for one by one.
@@ -39,6 +41,11 @@ pub(crate) fn list(app: &mut App, request: ListRequest) -> Result<Page, UserErro
         Some(open_findings(ledger)?)
     };
     let book = NameBook::new(ledger.read()).on(today)?;
+    let contested: HashMap<RecordId, _> = ledger
+        .read()
+        .contested(kind.key.as_str())?
+        .into_iter()
+        .collect();
     let mut rows = Vec::with_capacity(page.rows.len());
     for row in &page.rows {
         let findings = match &counts {
@@ -51,6 +58,10 @@ pub(crate) fn list(app: &mut App, request: ListRequest) -> Result<Page, UserErro
             voided: row.voided.clone(),
             findings,
             to_fill: u32::try_from(kind.to_fill(row).len()).unwrap_or(u32::MAX),
+            contested: match contested.get(&row.id) {
+                Some(fields) => open_among(&kind, row, fields),
+                None => Vec::new(),
+            },
         });
     }
     Ok(Page {
@@ -79,9 +90,9 @@ pub(crate) fn record(app: &mut App, request: OfRecord) -> Result<RecordView, Use
         .as_ref()
         .map(|it| it.state_of(&kind, &row).to_owned());
     let steps = steps_of(app, &kind, &row)?;
+    let conflicts = contested_fields(app, &kind, &row)?;
     let ledger = app.ledger()?;
     let book = NameBook::new(ledger.read()).on(today)?;
-    let conflicts = conflicts_of(ledger, &kind, &row, &book)?;
     Ok(RecordView {
         id: row.id.to_string(),
         title: kind.name_of(&row),
@@ -108,57 +119,6 @@ pub(crate) fn record(app: &mut App, request: OfRecord) -> Result<RecordView, Use
             year: of.year,
         }),
     })
-}
-
-fn conflicts_of(
-    ledger: &Ledger,
-    kind: &RecordType,
-    row: &Row,
-    book: &NameBook<'_>,
-) -> Result<Vec<ConflictView>, UserError> {
-    let open = ledger.read().conflicts(kind.key.as_str(), row.id)?;
-    if open.is_empty() {
-        return Ok(Vec::new());
-    }
-    let history = ledger.history(kind.key.as_str(), row.id)?;
-    let mut views = Vec::new();
-    for (key, rivals) in open {
-        let field = kind.field(key.as_str());
-        // Who wrote a value is the newest writer of this very value, on that device if known.
-        let side = |value: Option<&Value>, device: Option<DeviceId>| {
-            let wrote = history.iter().rev().find(|it| {
-                it.field == key
-                    && it.new.as_ref() == value
-                    && device.is_none_or(|device| it.device == device)
-            });
-            let text = match (field, value) {
-                (Some(field), Some(_)) => book.shown(field, value),
-                _ => "（空）".into(),
-            };
-            Ok::<_, UserError>(SideView {
-                text,
-                who: match wrote {
-                    Some(it) => who(ledger, &it.operation)?,
-                    None => String::new(),
-                },
-                when: wrote.map_or_else(String::new, |it| written_at(it.operation.wall_ms)),
-                device: device_name(ledger, wrote.map(|it| it.device).or(device)),
-            })
-        };
-        let mut others = Vec::new();
-        for rival in &rivals {
-            others.push(side(rival.value.as_ref(), Some(rival.device))?);
-        }
-        views.push(ConflictView {
-            open: field.is_none() || kind.is_open(&key, row.get(kind, key.as_str()), &rivals),
-            label: field.map_or_else(|| "作废".into(), |it| it.label.clone()),
-            shown: side(row.get(kind, key.as_str()), None)?,
-            others,
-            voiding: field.is_none(),
-            field: key.to_string(),
-        });
-    }
-    Ok(views)
 }
 
 fn findings_of(

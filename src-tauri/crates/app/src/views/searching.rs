@@ -91,6 +91,7 @@ pub(crate) fn search_all(app: &mut App, request: SearchAll) -> Result<SearchFoun
             title: register.title.clone(),
             hits,
             more,
+            all: None,
         };
         groups.push((register.shelf, register.turn, group));
     }

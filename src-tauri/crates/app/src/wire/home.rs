@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
-use super::{OperationLine, UseGroup, Where};
+use super::{ColumnFilter, OperationLine, UseGroup, Where};
 
 /// How far long work is.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -168,6 +168,8 @@ pub struct SearchGroup {
     pub hits: Vec<SearchHit>,
     /// There are more in the register's list.
     pub more: bool,
+    /// The filters by which that list shows all of them; `None` where the text itself is searched for there.
+    pub all: Option<Vec<ColumnFilter>>,
 }
 
 /// A person whose name was typed, and what is linked to that person.

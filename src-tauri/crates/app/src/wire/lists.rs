@@ -124,6 +124,10 @@ pub struct ListRow {
     pub findings: u32,
     /// How many fields are 待补.
     pub to_fill: u32,
+    /// Fields, by key, that two devices filled in differently and that a person has to decide; a
+    /// disputed void by its own key.
+    #[serde(default)]
+    pub contested: Vec<String>,
 }
 
 /// Rows and how many there are in all.

@@ -173,17 +173,3 @@ pub struct RestoreValue {
     /// The value from before that operation instead of the one it wrote.
     pub before: bool,
 }
-
-/// Decides a conflict.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(TS))]
-pub struct DecideConflict {
-    /// The register's key.
-    pub register: String,
-    /// The record.
-    pub id: String,
-    /// The field, by key.
-    pub field: String,
-    /// 0 keeps the shown value, 1 takes the first of the others, and so on.
-    pub choice: u32,
-}

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
-use super::{AttachmentView, FaultAt, PartRows, RunView, StepView};
+use super::{AttachmentView, ContestedField, FaultAt, PartRows, RunView, StepView};
 
 /// Names a record.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -42,39 +42,6 @@ pub struct FindingView {
     pub open: bool,
 }
 
-/// A value that another device wrote, or that stands here.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(TS))]
-pub struct SideView {
-    /// The value as people read it.
-    pub text: String,
-    /// Who wrote it; may be empty.
-    pub who: String,
-    /// When, `YYYY-MM-DD HH:MM`; may be empty.
-    pub when: String,
-    /// On which device.
-    pub device: String,
-}
-
-/// Two devices wrote different things.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(TS))]
-pub struct ConflictView {
-    /// The field, by key.
-    pub field: String,
-    /// Its label.
-    pub label: String,
-    /// The value shown.
-    pub shown: SideView,
-    /// What else stands beside it.
-    pub others: Vec<SideView>,
-    /// One device voided the record while another went on writing in it; there are no values to
-    /// choose from.
-    pub voiding: bool,
-    /// A person has to choose; else the other value is only noted beside the shown one.
-    pub open: bool,
-}
-
 /// A record as its page shows it.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
@@ -91,8 +58,8 @@ pub struct RecordView {
     pub findings: Vec<FindingView>,
     /// Keys of fields that are 待补.
     pub to_fill: Vec<String>,
-    /// Open conflicts.
-    pub conflicts: Vec<ConflictView>,
+    /// What else stands beside its values.
+    pub conflicts: Vec<ContestedField>,
     /// Where it stands, where its records have a way from beginning to end.
     pub state: Option<String>,
     /// The steps of that way, possible ones first.

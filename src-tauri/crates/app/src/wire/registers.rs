@@ -93,6 +93,9 @@ pub struct FieldSchema {
     /// A step of the workflow fills it first; a form offers it once it has a value, or in a record
     /// from an old ledger (历史补录).
     pub step_first: bool,
+    /// How whoever decides for the office fills it, e.g. 由主席或审核办理“销号”时填写: only a person with
+    /// that right writes it.
+    pub decided: Option<String>,
     /// The heading of the form's part that begins with this field.
     pub section: Option<String>,
     /// Takes a whole line of the form.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
-use crate::wire::FieldSchema;
+use crate::wire::{FieldSchema, ListRequest};
 
 /// A step of a record, possible now or not.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -189,6 +189,60 @@ pub struct NotActed {
     pub record: String,
     /// Why, and what to do.
     pub reason: String,
+}
+
+/// Asks which steps can be taken for the records of a list.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct StepsForMany {
+    /// The records.
+    pub list: ListRequest,
+    /// One step by key or verb, to be told of each record whether it can be taken.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub step: Option<String>,
+}
+
+/// The steps of many records.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ManySteps {
+    /// How many records were looked at.
+    pub total: u32,
+    /// Every step, those first that most of the records can take; empty where one was asked about.
+    pub steps: Vec<StepForMany>,
+    /// What was asked about one step.
+    pub chosen: Option<ChosenStep>,
+}
+
+/// A step, and how many records can take it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct StepForMany {
+    /// Its key.
+    pub key: String,
+    /// The verb.
+    pub title: String,
+    /// So many of the records can take it now.
+    pub able: u32,
+}
+
+/// A step before it is taken for many records.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ChosenStep {
+    /// Its key.
+    pub key: String,
+    /// The verb.
+    pub title: String,
+    /// What it asks for.
+    pub fields: Vec<FieldSchema>,
+    /// The records that can take it.
+    pub able: Vec<String>,
+    /// Those that cannot, each with the reason.
+    pub unable: Vec<NotActed>,
+    /// What it rests on in those that can, by record: sent back with the step.
+    pub seen: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// A step done for several records.

@@ -3,6 +3,7 @@
 
 mod books;
 mod care;
+mod conflicts;
 mod days;
 mod dossiers;
 mod exchange;
@@ -91,6 +92,7 @@ groups! {
     Papers: papers::PapersCommand, "打印与签字";
     Inspection: inspection::InspectionCommand, "迎检";
     Histories: histories::HistoriesCommand, "来历与撤销";
+    Conflicts: conflicts::ConflictsCommand, "冲突裁定";
     Schemes: schemes::SchemesCommand, "台账方案与名称表";
     Exchange: exchange::ExchangeCommand, "数据交换";
     Keys: keys::KeysCommand, "口令与恢复卡";

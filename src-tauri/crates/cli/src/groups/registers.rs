@@ -293,11 +293,12 @@ fn search(session: &mut Session, request: SearchAll) -> Result<Done> {
         for hit in &group.hits {
             table.row(&[&hit.title, &hit.line, &hit.id]);
         }
-        let more = if group.more { "，还有更多" } else { "" };
-        text.section(
-            &format!("{}（{}{more}）", group.title, group.register),
-            &table,
-        );
+        let (title, register) = (&group.title, &group.register);
+        let more = match (group.more, group.hits.len()) {
+            (true, shown) => format!("，先列 {shown} 条，全部见 presidium list {register}"),
+            (false, _) => String::new(),
+        };
+        text.section(&format!("{title}（{register}{more}）"), &table);
     }
     for person in &found.people {
         let mut table = Table::of(&["登记簿", "栏目", "#登记"]);

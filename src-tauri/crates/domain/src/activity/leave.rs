@@ -50,9 +50,11 @@ pub fn leave_type() -> RecordType {
             .expected()
             .aliases(&["请假时间", "请假日期", "提交时间", "日期"]),
         Field::text("approver", "批准人")
+            .by_decision()
             .section("批准")
             .aliases(&["审批人"]),
         Field::choice("decision", "批准结果", &LeaveDecision::WORDS)
+            .by_decision()
             .expected()
             .aliases(&["审批结果", "是否批准"])
             .choice_aliases(&[
@@ -63,6 +65,7 @@ pub fn leave_type() -> RecordType {
             ])
             .width(18.0),
         Field::date("decided_on", "批准日期")
+            .by_decision()
             .called("批准时间")
             .aliases(&["批准时间", "审批时间"]),
     ]);

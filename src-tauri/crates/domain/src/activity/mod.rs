@@ -400,8 +400,9 @@ fn review() -> Vec<Field> {
         .screen_only(),
         Field::text("stage", "环节状态").step_only(),
         Field::new("written_after", "事后登记", FieldType::Bool).step_only(),
-        Field::text("reviewer", "审核人").page_only(),
+        Field::text("reviewer", "审核人").by_decision().page_only(),
         Field::date("reviewed_on", "审核日期")
+            .by_decision()
             .called("审核时间")
             .aliases(&["审核时间"])
             .page_only(),

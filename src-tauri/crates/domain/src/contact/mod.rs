@@ -51,7 +51,6 @@ pub fn elector_type() -> RecordType {
             Field::new("name", "姓名", FieldType::Name)
                 .section("联系对象")
                 .blocking()
-                .decided_by_person()
                 .aliases(&[
                     "选民姓名",
                     "联系对象",
@@ -62,8 +61,11 @@ pub fn elector_type() -> RecordType {
                     "选民",
                 ])
                 .width(20.0),
-            Field::new("sex", "性别", FieldType::Code(&codes::SEX)).width(11.0),
+            Field::new("sex", "性别", FieldType::Code(&codes::SEX))
+                .identity()
+                .width(11.0),
             Field::date("born", "出生年月")
+                .identity()
                 .aliases(&["出生日期", "出生年", "出生时间"])
                 .hint("只知道年份的，填如 1962"),
             Field::int("age_stated", "登记年龄")

@@ -177,8 +177,7 @@ pub(super) fn moved_by_days_held(situation: &Situation<'_>) -> Vec<String> {
     }
 }
 
-/// What was laid aside with the chair's approval is not late for it: the period goes on where it
-/// stood still.
+/// Adds the days of 暂缓办理 to the deadline: days laid aside with the chair's approval do not count.
 pub(super) fn moves_by_days_held(done: &Done<'_>) -> Effects {
     let due = done.read(Matter::DUE_ON).and_then(PartialDate::exact);
     let days = u64::try_from(days_held(&done.before)).unwrap_or(0);

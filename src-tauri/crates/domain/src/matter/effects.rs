@@ -197,8 +197,8 @@ pub(super) fn begins_again(done: &Done<'_>) -> Effects {
     }
 }
 
-/// What came of a visit, and that the visitor was told, is known in 簿一 as well: it follows the
-/// matter through every round.
+/// Copies the reply and that the visitor was told of it from the matter to the visit (簿一) that it came
+/// from, with every round of handling.
 pub(crate) fn told_to_visit() -> Mirror {
     Mirror {
         through: Matter::VISITOR.into(),

@@ -66,7 +66,10 @@ pub(crate) fn assignment_fields() -> Vec<Field> {
             .full_line()
             .step_first()
             .page_only(),
-        Field::new("key_matter", "重点督办", FieldType::Bool).page_only(),
+        Field::new("key_matter", "重点督办", FieldType::Bool)
+            .by_decision()
+            .hint("要列为重点的，办理“提请重点督办”")
+            .page_only(),
         Field::new("left", "剩余时间", FieldType::Text)
             .called("剩余天数")
             .by_day(left)
@@ -204,10 +207,12 @@ pub(crate) fn closing_fields() -> Vec<Field> {
         Field::new("reviewer", "销号审核人", FieldType::Text)
             .called("审核人")
             .step_first()
+            .by_decision()
             .hint("主席或副主席；不能是承办人")
             .page_only(),
         Field::new("closed_on", "销号日期", FieldType::Date)
             .step_first()
+            .by_decision()
             .aliases(&["销号时间"])
             .width(21.0),
         Field::new("close_basis", "销号依据", FieldType::Text)

@@ -1,5 +1,5 @@
-//! What stands in the way of a step, what is wrong with how it would leave a matter, and what a person
-//! should know before doing it.
+//! Guards, checks and warnings of steps: why a step is not possible, what is wrong with its values, and
+//! what a person should know before taking it.
 
 use crate::matter::inside::CONSULTATION;
 use crate::matter::{Evaluation, Matter, MatterStage, MatterView, Satisfaction, Transfer};

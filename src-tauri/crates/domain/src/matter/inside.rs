@@ -74,10 +74,13 @@ pub fn inside_types() -> Vec<RecordType> {
                 Field::new("asker", "申请人", FieldType::Text),
                 Field::new("asked_until", "申请延至", FieldType::Date)
                     .hint("要比现在的办理期限晚；不填按规则推算"),
-                Field::new("outcome", "审批结果", choice(&ExtensionOutcome::WORDS)),
-                Field::new("decided_on", "审批日期", FieldType::Date),
-                Field::new("until", "延至日期", FieldType::Date).hint("不填按规则推算"),
+                Field::new("outcome", "审批结果", choice(&ExtensionOutcome::WORDS)).by_decision(),
+                Field::new("decided_on", "审批日期", FieldType::Date).by_decision(),
+                Field::new("until", "延至日期", FieldType::Date)
+                    .by_decision()
+                    .hint("不填按规则推算"),
                 Field::new("approver", "批准人", FieldType::Text)
+                    .by_decision()
                     .hint("谁批准的，写姓名，如 周志国；由交办的一方批准（山东条例第19条、青岛条例第25条）"),
                 Field::new("told_on", "告知代表（反映人）日期", FieldType::Date),
             ],

@@ -123,7 +123,7 @@ impl MatterStage {
         }
     }
 
-    /// The way that most matters go, with the word of each point on it.
+    /// The ordinary states in their order, each with the word that 办到哪一步 shows.
     pub const WAY: [(Self, &'static str); 7] = [
         (Self::Registered, "登记"),
         (Self::Accepted, "受理"),
@@ -134,7 +134,7 @@ impl MatterStage {
         (Self::Closed, "销号"),
     ];
 
-    /// Whether another matter goes on in its place.
+    /// Whether another matter is handled in its place (合并办理, 转为代表建议).
     #[must_use]
     pub fn goes_on_elsewhere(self) -> bool {
         match self {

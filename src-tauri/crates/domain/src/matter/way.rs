@@ -1,5 +1,5 @@
-//! The whole way of a matter as points in a line: what is behind it, where it left the way, what is
-//! waited for now, what lies ahead. The next point is the one that the guards allow.
+//! The ordinary states of a matter in their order, each marked as done, current, still to come, or as
+//! the one at which the matter ended. The current one is that of the next step that the guards allow.
 
 use crate::matter::{MatterStage, MatterView};
 use crate::workflow::Stage;
@@ -49,8 +49,8 @@ fn mark(title: &'static str, stage: MatterStage, standing: Standing) -> WayMark 
     }
 }
 
-/// The way of a matter that stands as `view` says. `from` is the state from which it left the way, where
-/// it did; `again` says that it was handled anew.
+/// The marked states of a matter. `from` is the last ordinary state of a matter that ended or was laid
+/// aside before 销号; `again`: it is handled anew after a reply.
 ///
 /// ```
 /// use domain::matter::{MatterStage, MatterView, Standing, way};

@@ -223,7 +223,6 @@ fn person() -> Vec<Field> {
             .called("来访人姓名")
             .section("来访人")
             .blocking()
-            .decided_by_person()
             .aliases(&[
                 "来访人姓名",
                 "来访群众",
@@ -234,7 +233,9 @@ fn person() -> Vec<Field> {
             ])
             .hint("不愿留名的填“匿名”")
             .width(18.0),
-        Field::new("sex", "性别", FieldType::Code(&codes::SEX)).width(11.0),
+        Field::new("sex", "性别", FieldType::Code(&codes::SEX))
+            .identity()
+            .width(11.0),
         Field::new("heads", "来访人数", FieldType::Int)
             .summed()
             .aliases(&["人数"])

@@ -140,9 +140,8 @@ impl BlockWriter {
         let kind = place(&mut self.kinds, entry.kind);
         let seen: Vec<(usize, u64)> = entry
             .seen
-            .0
             .iter()
-            .map(|(device, seq)| (place(&mut self.devices, device), *seq))
+            .map(|(device, seq)| (place(&mut self.devices, &device), seq))
             .collect();
         if self.seed.is_none() {
             self.salts.extend(match entry.body {
@@ -402,7 +401,7 @@ mod tests {
                 lamport: *lamport,
                 record: RecordId(Uuid::from_u128(*record)),
                 kind: &kind,
-                seen: VersionVector(seen.collect()),
+                seen: seen.collect(),
                 before: *before,
                 body,
             };

@@ -48,8 +48,8 @@ impl Leaf<'_> {
         fixed[33..41].copy_from_slice(&self.before.unwrap_or(0).to_le_bytes());
         hasher.update(&fixed);
         put_text(&mut hasher, self.kind);
-        hasher.update(&(self.seen.0.len() as u64).to_le_bytes());
-        for (device, seq) in &self.seen.0 {
+        hasher.update(&(self.seen.iter().len() as u64).to_le_bytes());
+        for (device, seq) in self.seen.iter() {
             hasher.update(device.bytes());
             hasher.update(&seq.to_le_bytes());
         }

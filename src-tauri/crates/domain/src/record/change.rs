@@ -16,27 +16,48 @@ pub struct Stamp {
 }
 
 /// What an editor had seen of a record: for each device, its newest change of that record (in one
-/// partition).
+/// partition). In the order of the devices; hardly any record has more than a few.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct VersionVector(pub BTreeMap<DeviceId, u64>);
+pub struct VersionVector(Vec<(DeviceId, u64)>);
 
 impl VersionVector {
     /// Whether the change `seq` of `device` had been seen.
     #[must_use]
     pub fn covers(&self, device: DeviceId, seq: u64) -> bool {
-        self.0.get(&device).is_some_and(|seen| *seen >= seq)
+        self.place(device).is_ok_and(|at| self.0[at].1 >= seq)
     }
 
     /// Takes note of a change.
     pub fn see(&mut self, device: DeviceId, seq: u64) {
-        let seen = self.0.entry(device).or_default();
-        *seen = (*seen).max(seq);
+        match self.place(device) {
+            Ok(at) => self.0[at].1 = self.0[at].1.max(seq),
+            Err(at) => self.0.insert(at, (device, seq)),
+        }
+    }
+
+    fn place(&self, device: DeviceId) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&device, |(it, _)| *it)
+    }
+
+    /// Each device with its newest change, in the order of the devices.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (DeviceId, u64)> + '_ {
+        self.0.iter().copied()
     }
 
     /// Nothing had been seen: the change creates the record.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl FromIterator<(DeviceId, u64)> for VersionVector {
+    fn from_iter<I: IntoIterator<Item = (DeviceId, u64)>>(changes: I) -> Self {
+        let mut seen = Self::default();
+        for (device, seq) in changes {
+            seen.see(device, seq);
+        }
+        seen
     }
 }
 
@@ -87,6 +108,24 @@ impl Life {
     /// In a change of an erasing operation: the changes of this partition whose content it erased,
     /// as a set of texts `device#number`.
     pub const ERASED: &'static str = "_erased";
+
+    /// Among the conflicts of a record: it was voided by one device while another edited it.
+    pub const VOID_DISPUTED: &'static str = "_disputed";
+    /// Among the conflicts of a record: its creation was taken back by one device while another
+    /// edited it.
+    pub const RETRACTION_DISPUTED: &'static str = "_retraction_disputed";
+
+    /// Whether a key is a mark on the whole record rather than a field.
+    #[must_use]
+    pub fn is_mark(key: &FieldKey) -> bool {
+        [Self::VOID, Self::RETRACTED].contains(&key.as_str())
+    }
+
+    /// Whether a key is none of the record's own fields.
+    #[must_use]
+    pub fn is_life(key: &FieldKey) -> bool {
+        Self::is_mark(key) || *key == *Self::ERASED
+    }
 }
 
 /// One immutable entry of the log.

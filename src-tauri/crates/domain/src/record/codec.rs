@@ -59,9 +59,9 @@ pub fn encode_writes(writes: &Writes) -> Vec<u8> {
 /// order of their keys.
 #[must_use]
 pub fn encode_first<'a>(
-    mut fields: impl ExactSizeIterator<Item = (&'a Field, &'a Value)>,
+    mut fields: impl Iterator<Item = (&'a Field, &'a Value)> + Clone,
 ) -> Vec<u8> {
-    body(fields.len(), |e| {
+    body(fields.clone().count(), |e| {
         fields.try_for_each(|(field, value)| {
             e.str(field.key.as_str())?;
             match value {
@@ -112,17 +112,15 @@ pub fn encode_places(values: &[Option<Value>], bytes: &mut Vec<u8>) {
     debug_assert!(written.is_ok(), "writing into a Vec cannot fail");
 }
 
-/// Reads a row's values back, as many places as the definition has, and how many bytes they took.
+/// Reads a row's values back into the places of its fields, whatever stood there before; answers how
+/// many bytes they took.
 ///
 /// # Errors
 /// When the bytes are not what [`encode_places`] wrote.
-pub fn decode_places(
-    bytes: &[u8],
-    places: usize,
-) -> Result<(Vec<Option<Value>>, usize), CodecFault> {
+pub fn decode_places(bytes: &[u8], values: &mut [Option<Value>]) -> Result<usize, CodecFault> {
     let mut d = Decoder::new(bytes);
     let count = d.map()?.ok_or_else(|| CodecFault("长度不定".into()))?;
-    let mut values = vec![None; places];
+    values.fill(None);
     for _ in 0..count {
         let at = usize::try_from(d.u64()?).unwrap_or(usize::MAX);
         let (Write::Put(value), Some(place)) = (decode_write(&mut d)?, values.get_mut(at)) else {
@@ -130,7 +128,7 @@ pub fn decode_places(
         };
         *place = value;
     }
-    Ok((values, d.position()))
+    Ok(d.position())
 }
 
 fn encode_value(e: &mut Encoder<&mut Vec<u8>>, value: &Value) -> Encoded {
@@ -334,7 +332,8 @@ mod tests {
             rows.iter().for_each(|row| encode_places(row, &mut bytes));
             let mut rest = bytes.as_slice();
             for row in &rows {
-                let (read, used) = decode_places(rest, 5).expect("reads");
+                let mut read = vec![Some(Value::Int(7)); 5];
+                let used = decode_places(rest, &mut read).expect("reads");
                 prop_assert_eq!(&read, row, "the same values");
                 rest = &rest[used..];
             }

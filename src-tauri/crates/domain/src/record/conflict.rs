@@ -3,11 +3,59 @@
 //! Both values are always kept. The policy of a field decides which of them is shown meanwhile, and
 //! whether a person has to choose (an open conflict) or may (a noted one).
 
-use crate::record::{Conflict, FieldKey, Item, Life, RecordType, Rival, Value};
-use crate::workflow::State;
+use std::fmt;
+
+use crate::record::{Conflict, FieldKey, Item, Reached, RecordId, RecordType, Rival, Value};
+
+/// By what a conflict is called: the same on every PC and after every restart, short enough to be
+/// typed. Made of the record and the field.
+///
+/// ```
+/// use domain::record::{ConflictId, RecordId};
+///
+/// let record = RecordId::new();
+/// let name = ConflictId::of(record, "name");
+/// assert_eq!(name, ConflictId::of(record, "name"));
+/// assert_ne!(name, ConflictId::of(record, "born"));
+/// assert_eq!(name.to_string().len(), 12);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct ConflictId([u8; 6]);
+
+impl ConflictId {
+    /// Of a field of a record, or of one of the disputes of [`crate::record::Life`].
+    #[must_use]
+    pub fn of(record: RecordId, field: &str) -> Self {
+        Self::made(&[record.bytes(), field.as_bytes()])
+    }
+
+    /// Of two records that may be of one person, in either order.
+    #[must_use]
+    pub fn of_pair(one: RecordId, other: RecordId) -> Self {
+        let (first, second) = (one.min(other), one.max(other));
+        Self::made(&[first.bytes(), second.bytes()])
+    }
+
+    fn made(parts: &[&[u8]]) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for part in parts {
+            hasher.update(part);
+        }
+        let mut id = [0; 6];
+        hasher.finalize_xof().fill(&mut id);
+        Self(id)
+    }
+}
+
+impl fmt::Display for ConflictId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
 
 impl RecordType {
-    /// What two concurrent writes of a field mean. A void beside an edit needs a person; a field
+    /// What two concurrent writes of a field mean. Two reasons for voiding the same record are
+    /// noted; a void beside an edit is no value of a field ([`crate::record::beside_mark`]). A field
     /// that this program does not know is kept as it is and noted.
     #[must_use]
     pub fn conflict_of(&self, key: &FieldKey) -> Conflict {
@@ -15,11 +63,8 @@ impl RecordType {
         if self.workflow.as_ref().is_some_and(is_stage) {
             return Conflict::Forward;
         }
-        match self.field(key.as_str()) {
-            Some(field) => field.conflict,
-            None if *key == *Life::VOID || *key == *Life::RETRACTED => Conflict::Person,
-            None => Conflict::Soft,
-        }
+        self.field(key.as_str())
+            .map_or(Conflict::Soft, |field| field.conflict)
     }
 
     /// Whether a person has to choose between the shown value and those beside it.
@@ -27,31 +72,55 @@ impl RecordType {
     pub fn is_open(&self, key: &FieldKey, shown: Option<&Value>, rivals: &[Rival]) -> bool {
         match self.conflict_of(key) {
             _ if rivals.is_empty() => false,
-            Conflict::Person => true,
-            Conflict::Soft | Conflict::AddWins => false,
+            Conflict::Person | Conflict::Identity => true,
+            Conflict::AddWins => false,
+            Conflict::Soft => {
+                let beside = rivals.iter().map(|it| it.value.as_ref());
+                beside.chain([shown]).any(|it| self.is_long(key, it))
+            }
             Conflict::Forward => !rivals
                 .iter()
-                .all(|rival| self.is_further(shown, rival.value.as_ref())),
+                .all(|rival| self.is_further(key, shown, rival.value.as_ref())),
         }
+    }
+
+    /// Whether a text is longer than its field is meant for: what is lost then is no remark.
+    fn is_long(&self, key: &FieldKey, value: Option<&Value>) -> bool {
+        let Some((field, Value::Text(text))) = self.field(key.as_str()).zip(value) else {
+            return false;
+        };
+        text.chars().nth(field.long_after).is_some()
     }
 
     /// Whether a state stands over another without anybody being asked: it is further along, and
     /// the other is no end.
-    pub(super) fn is_further(&self, state: Option<&Value>, than: Option<&Value>) -> bool {
-        let known = |value: Option<&Value>| -> Option<&State> {
-            let word = match value? {
-                Value::Text(word) | Value::Ref(Item::Text(word)) => word.as_str(),
-                _ => return None,
-            };
-            let states = &self.workflow.as_ref()?.states;
-            states.iter().find(|it| it.word == word)
-        };
-        match (known(state), known(than)) {
-            (Some(state), Some(than)) => state.reached > than.reached && !than.is_end,
+    pub(super) fn is_further(
+        &self,
+        key: &FieldKey,
+        state: Option<&Value>,
+        than: Option<&Value>,
+    ) -> bool {
+        match (self.reached(key, state), self.reached(key, than)) {
+            (Some(state), Some(than)) => state.at > than.at && !than.is_end,
             // No step had touched the record yet on the other device.
             (Some(_), None) => than.is_none(),
             (None, _) => false,
         }
+    }
+
+    fn reached(&self, key: &FieldKey, value: Option<&Value>) -> Option<Reached> {
+        let (Value::Text(word) | Value::Ref(Item::Text(word))) = value? else {
+            return None;
+        };
+        if let Some(course) = self.field(key.as_str()).and_then(|it| it.course) {
+            return course(word);
+        }
+        let states = &self.workflow.as_ref()?.states;
+        let state = states.iter().find(|it| it.word == word)?;
+        Some(Reached {
+            at: state.reached,
+            is_end: state.is_end,
+        })
     }
 }
 
@@ -64,6 +133,7 @@ mod tests {
         Change, DeviceId, KindKey, OperationId, Partition, RecordId, Registry, Stamp,
         VersionVector, Write, Writes, merge_as,
     };
+    use crate::workflow::State;
 
     /// Two devices wrote one field without seeing each other; the second one later.
     fn beside(kind: &RecordType, key: &str, first: &str, second: &str) -> (Option<Value>, bool) {
@@ -134,6 +204,7 @@ mod tests {
         let registry = Registry::builtin();
         for policy in [
             Conflict::Person,
+            Conflict::Identity,
             Conflict::Soft,
             Conflict::Forward,
             Conflict::AddWins,

@@ -14,9 +14,9 @@ use chrono::NaiveDate;
 use crate::calendar::{Almanac, Today};
 use crate::dates::PartialDate;
 use crate::record::{
-    ChildWrite, Conflict, FieldFault, FieldKey, FieldType, Follows, Foremost, Home, Inherits,
-    Joined, KindKey, Mirror, Need, Offer, ParentLink, Privacy, RecordId, Register, Row, SearchAs,
-    Serial, TwoInOne, Value, WrittenBy,
+    ChildWrite, Conflict, Course, FieldFault, FieldKey, FieldType, Follows, Foremost, Home,
+    Inherits, Joined, KindKey, Mirror, Need, Offer, ParentLink, Privacy, RecordId, Register, Row,
+    SearchAs, Serial, TwoInOne, Value, WrittenBy,
 };
 use crate::rules::Rules;
 use crate::workflow::{Ask, Decides, Effects, OnOther, Refusal, Run, State, To};
@@ -106,6 +106,8 @@ pub struct Field {
     pub privacy: Privacy,
     /// What two concurrent writes mean.
     pub conflict: Conflict,
+    /// How far along its words are, where they are states of no workflow.
+    pub course: Option<Course>,
     /// It takes cells of a sheet as they are: whatever stood there may stand in it.
     pub raw: bool,
     /// Other words for it at the head of a sheet's column.
@@ -144,6 +146,9 @@ pub struct Field {
     pub summed: bool,
     /// Who writes it.
     pub written_by: WrittenBy,
+    /// It says what was decided for the office (审核日期, 销号日期): only whoever decides for it (主席,
+    /// 审核) writes it, once the office has such a person. Sheets of old ledgers bring it in.
+    pub by_decision: bool,
     /// The office's list that it chooses from, by its name: the office may change the options, and
     /// does so for every field of that list at once. `None` where the program reckons with the
     /// options (满意度, 状态).

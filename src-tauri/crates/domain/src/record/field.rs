@@ -1,8 +1,8 @@
 //! Building a field, and what follows from how it is declared.
 
 use crate::record::{
-    Compute, ComputeByDay, Conflict, Field, FieldType, Follows, Need, Offer, Origin, Privacy,
-    SearchAs, WrittenBy,
+    Compute, ComputeByDay, Conflict, Course, Field, FieldType, Follows, Need, Offer, Origin,
+    Privacy, SearchAs, WrittenBy,
 };
 
 impl Field {
@@ -29,6 +29,7 @@ impl Field {
             need: Need::Optional,
             privacy,
             conflict,
+            course: None,
             raw: false,
             aliases: Vec::new(),
             called: "",
@@ -47,6 +48,7 @@ impl Field {
             follows: None,
             summed,
             written_by: WrittenBy::Anybody,
+            by_decision: false,
             list: None,
             offer: None,
         }
@@ -113,6 +115,13 @@ impl Field {
     #[must_use]
     pub fn step_first(mut self) -> Self {
         self.written_by = WrittenBy::StepFirst;
+        self
+    }
+
+    /// Says what was decided for the office: only whoever decides for it writes it.
+    #[must_use]
+    pub fn by_decision(mut self) -> Self {
+        self.by_decision = true;
         self
     }
 
@@ -221,6 +230,28 @@ impl Field {
     #[must_use]
     pub fn decided_by_person(mut self) -> Self {
         self.conflict = Conflict::Person;
+        self
+    }
+
+    /// It tells who somebody is.
+    #[must_use]
+    pub fn identity(mut self) -> Self {
+        self.conflict = Conflict::Identity;
+        self
+    }
+
+    /// Of two concurrent values the one stands that is shown; nobody is asked.
+    #[must_use]
+    pub fn later_stands(mut self) -> Self {
+        self.conflict = Conflict::Soft;
+        self
+    }
+
+    /// Its words are states on a way: the one further along stands.
+    #[must_use]
+    pub fn on_its_way(mut self, course: Course) -> Self {
+        self.conflict = Conflict::Forward;
+        self.course = Some(course);
         self
     }
 

@@ -137,10 +137,15 @@ impl FieldType {
 /// What happens to values that stand beside each other.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub enum Conflict {
-    /// A person must decide: names, numbers, dates and sums of record, long texts. The later one
-    /// (by Lamport number) is shown meanwhile.
+    /// A person must decide: numbers, dates and sums of record, long texts, chosen words. The later
+    /// one (by Lamport number) is shown meanwhile.
     Person,
-    /// The later one stands, the other is noted beside it: telephones, short texts.
+    /// Who somebody is: name, sex, date of birth, numbers of identity. As [`Conflict::Person`]; the
+    /// shown value is frozen until somebody who decides for the office has chosen, and official
+    /// papers mark it.
+    Identity,
+    /// The later one stands, the other is noted beside it: telephones, addresses, short texts. A text
+    /// longer than its field is meant for needs a person.
     Soft,
     /// The state that is further along the way stands and the other is noted; a person decides
     /// between two ends, and where neither is further.
@@ -154,7 +159,7 @@ impl Conflict {
     ///
     /// ```
     /// use domain::record::{Conflict, FieldType};
-    /// assert_eq!(Conflict::of(&FieldType::IdNumber), Conflict::Person);
+    /// assert_eq!(Conflict::of(&FieldType::IdNumber), Conflict::Identity);
     /// assert_eq!(Conflict::of(&FieldType::Phone), Conflict::Soft);
     /// ```
     #[must_use]
@@ -162,9 +167,8 @@ impl Conflict {
         match field_type {
             FieldType::Text | FieldType::Phone | FieldType::Time => Self::Soft,
             FieldType::Choices(_) | FieldType::Refs(_) => Self::AddWins,
+            FieldType::Name | FieldType::IdNumber => Self::Identity,
             FieldType::LongText
-            | FieldType::Name
-            | FieldType::IdNumber
             | FieldType::Date
             | FieldType::Int
             | FieldType::Money
@@ -176,6 +180,26 @@ impl Conflict {
         }
     }
 }
+
+impl Conflict {
+    /// Whether a person has to choose in any case.
+    #[must_use]
+    pub fn asks(self) -> bool {
+        matches!(self, Self::Person | Self::Identity)
+    }
+}
+
+/// How far along its way a word of a list of states is, where no workflow says so.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Reached {
+    /// Steps from the beginning; states that lead to one another stand equally far.
+    pub at: usize,
+    /// Nothing follows on it.
+    pub is_end: bool,
+}
+
+/// Says it of a word; `None` for words that are no state.
+pub type Course = fn(&str) -> Option<Reached>;
 
 /// How search finds a record by this field.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]

@@ -111,23 +111,88 @@ fn add_up(kind: Option<&RecordType>, changes: &[&Change]) -> RecordState {
             by_field.entry(field).or_default().push((change, write));
         }
     }
-    for (field, writes) in by_field {
+    let home = home_among(kind, &unique);
+    for (field, mut writes) in by_field {
+        if Life::is_mark(field) {
+            writes.retain(|(change, _)| Some(&change.stamp.partition) == home.as_ref());
+        }
         let sets = writes
             .iter()
             .any(|(_, write)| matches!(write, Write::Elements { .. }));
         let merged = if sets {
             merge_set(&writes)
         } else {
-            merge_value(
-                kind.filter(|it| it.conflict_of(field) == Conflict::Forward),
-                &writes,
-            )
+            let forward = kind.filter(|it| it.conflict_of(field) == Conflict::Forward);
+            merge_value(forward.map(|it| (it, field)), &writes)
         };
         state.fields.insert(field.clone(), merged);
     }
-    state.void_disputed = disputed(&unique, Life::VOID);
-    state.retraction_disputed = disputed(&unique, Life::RETRACTED);
+    state.void_disputed = marked(&unique, home.as_ref(), Life::VOID).is_disputed();
+    state.retraction_disputed = marked(&unique, home.as_ref(), Life::RETRACTED).is_disputed();
     state
+}
+
+/// In which partition the record is at home. Marks (voided, taken back) count there; those aside
+/// only say what of the sensitive values their writer had seen.
+fn home_among(kind: Option<&RecordType>, changes: &[&Change]) -> Option<Partition> {
+    let mut partitions = changes.iter().map(|it| &it.stamp.partition);
+    match kind {
+        Some(kind) => Some(kind.home_among(partitions)),
+        None => {
+            let own = partitions.clone().find(|it| !it.is_sensitive());
+            own.or_else(|| partitions.next()).cloned()
+        }
+    }
+}
+
+/// The changes that wrote a field and that no later one of this field superseded: the one whose
+/// value is shown first.
+#[must_use]
+pub fn heads<'a>(kind: &RecordType, changes: &[&'a Change], field: &FieldKey) -> Vec<&'a Change> {
+    let wrote = changes
+        .iter()
+        .copied()
+        .filter_map(|it| Some((it, it.writes.get(field)?)));
+    let writes: Vec<(&Change, &Write)> = wrote.collect();
+    let forward = (kind.conflict_of(field) == Conflict::Forward).then_some((kind, field));
+    let standing = standing(forward, &writes);
+    standing.into_iter().map(|it| it.change).collect()
+}
+
+/// The changes that the writers of all of these had seen.
+#[must_use]
+pub fn seen_by_all<'a>(changes: &[&'a Change], by: &[&Change]) -> Vec<&'a Change> {
+    let seen = |it: &&&Change| !by.is_empty() && by.iter().all(|later| supersedes(later, it));
+    changes.iter().filter(seen).copied().collect()
+}
+
+/// What stands beside a void or a retraction whose writer had not seen it.
+#[derive(Clone, Default, Debug)]
+pub struct BesideMark<'a> {
+    /// The changes that set the mark.
+    pub set: Vec<&'a Change>,
+    /// Those that lifted it without having seen that it was set.
+    pub lifted: Vec<&'a Change>,
+    /// Edits of fields that neither had seen the mark nor were seen by whoever set it.
+    pub edits: Vec<&'a Change>,
+}
+
+impl BesideMark<'_> {
+    /// Whether the record stays until a person decides.
+    #[must_use]
+    pub fn is_disputed(&self) -> bool {
+        !self.set.is_empty() && (!self.lifted.is_empty() || !self.edits.is_empty())
+    }
+}
+
+/// What stands beside a mark ([`Life::VOID`], [`Life::RETRACTED`]) of a record of this type.
+#[must_use]
+pub fn beside_mark<'a>(
+    kind: &RecordType,
+    changes: &[&'a Change],
+    mark: &'static str,
+) -> BesideMark<'a> {
+    marked(changes, home_among(Some(kind), changes).as_ref(), mark)
 }
 
 /// Whether `later` was written by someone who had seen `earlier`.
@@ -136,8 +201,12 @@ fn supersedes(later: &Change, earlier: &Change) -> bool {
         && later.seen.covers(earlier.stamp.device, earlier.stamp.seq)
 }
 
-/// `forward` is the type of a record whose state this is: the state that is further along wins.
-fn merge_value(forward: Option<&RecordType>, writes: &[(&Change, &Write)]) -> FieldState {
+/// The heads of a field, the shown one first. `forward` is the type of a record and its field whose
+/// words are states: the one that is further along is shown.
+fn standing<'a>(
+    forward: Option<(&RecordType, &FieldKey)>,
+    writes: &[(&'a Change, &'a Write)],
+) -> Vec<Head<'a>> {
     let mut heads: Vec<Head<'_>> = writes
         .iter()
         .filter(|(change, _)| !writes.iter().any(|(later, _)| supersedes(later, change)))
@@ -156,17 +225,25 @@ fn merge_value(forward: Option<&RecordType>, writes: &[(&Change, &Write)]) -> Fi
             head.change.stamp.seq,
         ))
     });
-    if let Some(kind) = forward {
+    if let Some((kind, field)) = forward {
         let furthest = heads.iter().position(|one| {
             heads
                 .iter()
-                .all(|it| it.value == one.value || kind.is_further(one.value, it.value))
+                .all(|it| it.value == one.value || kind.is_further(field, one.value, it.value))
         });
         if let Some(at) = furthest {
             let first = heads.remove(at);
             heads.insert(0, first);
         }
     }
+    heads
+}
+
+fn merge_value(
+    forward: Option<(&RecordType, &FieldKey)>,
+    writes: &[(&Change, &Write)],
+) -> FieldState {
+    let heads = standing(forward, writes);
     let mut heads = heads.into_iter();
     let Some(winner) = heads.next() else {
         return FieldState::default();
@@ -220,30 +297,39 @@ fn merge_set(writes: &[(&Change, &Write)]) -> FieldState {
     }
 }
 
-/// A void or retraction wins only over what its writer had seen; an edit made beside it keeps the
-/// row. That a record was made, voided or restored is no edit of a field.
-fn disputed(changes: &[&Change], mark: &str) -> bool {
+/// A void or retraction wins only over what its writer had seen: an edit made beside it keeps the
+/// record, and so does whoever lifted it beside it. That a record was made, voided or restored is no
+/// edit of a field.
+fn marked<'a>(
+    changes: &[&'a Change],
+    home: Option<&Partition>,
+    mark: &'static str,
+) -> BesideMark<'a> {
     let stands = |change: &&&Change| {
-        matches!(change.writes.get(mark), Some(Write::Put(Some(_))))
+        change.writes.contains_key(mark)
             && !changes
                 .iter()
                 .any(|later| later.writes.contains_key(mark) && supersedes(later, change))
     };
-    let edits = |change: &Change| {
-        change
-            .writes
-            .keys()
-            .any(|key| ![Life::VOID, Life::RETRACTED, Life::ERASED].contains(&key.as_str()))
-    };
-    changes.iter().filter(stands).any(|marking| {
-        changes.iter().any(|other| {
+    let sets = |it: &&Change| matches!(it.writes.get(mark), Some(Write::Put(Some(_))));
+    let standing: Vec<&Change> = changes.iter().filter(stands).copied().collect();
+    let at_home = |it: &&Change| Some(&it.stamp.partition) == home;
+    let (set, lifted): (Vec<&Change>, Vec<&Change>) =
+        standing.iter().copied().filter(at_home).partition(sets);
+    if set.is_empty() {
+        return BesideMark::default();
+    }
+    let beside = |other: &&&Change| {
+        standing.iter().filter(|it| sets(it)).any(|marking| {
             other.stamp.partition == marking.stamp.partition
                 && other.stamp != marking.stamp
-                && edits(other)
+                && other.writes.keys().any(|key| !Life::is_life(key))
                 && !supersedes(marking, other)
                 && !supersedes(other, marking)
         })
-    })
+    };
+    let edits = changes.iter().filter(beside).copied().collect();
+    BesideMark { set, lifted, edits }
 }
 
 /// What stands in a device's sequence in a partition: a change, or several in a row.

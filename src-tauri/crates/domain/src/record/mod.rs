@@ -43,16 +43,22 @@ pub use codec::{
 pub(crate) use column::columns;
 pub use column::{Column, Declared, Held, Reads, Reference, Several, Text, TypedRow, View, Worded};
 pub use columns::Scheme;
+pub use conflict::ConflictId;
 pub use definition::{
     AskedOfSheet, Begin, Beginning, Check, CheckBeside, Children, Complete, Compute, ComputeByDay,
     Field, Origin, RecordType, SetShown, Show,
 };
 pub use digest::{Digest, DigestBuilder};
 pub use fault::{FieldFault, Severity};
-pub use field_type::{Conflict, FieldType, Follows, Need, Offer, Privacy, SearchAs, WrittenBy};
+pub use field_type::{
+    Conflict, Course, FieldType, Follows, Need, Offer, Privacy, Reached, SearchAs, WrittenBy,
+};
 pub use help::{help_labels, help_line};
 pub use identity::{DeviceId, FieldKey, KindKey, OperationId, RecordId};
-pub use merge::{FieldState, Intake, RecordState, Rival, Sequenced, merge, merge_as};
+pub use merge::{
+    BesideMark, FieldState, Intake, RecordState, Rival, Sequenced, beside_mark, heads, merge,
+    merge_as, seen_by_all,
+};
 pub use partition::{Home, Partition, STATION_FIELD, Surroundings};
 pub use parts::{
     ChildWrite, Foremost, Inherits, Joined, Mirror, ParentLink, Register, Serial, TwoInOne,

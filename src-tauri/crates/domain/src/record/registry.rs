@@ -8,7 +8,7 @@ use crate::record::{Field, Home, KindKey, Partition, RecordType};
 
 /// Counts the changes of how tables, search texts, sort keys and indices are made, so that they
 /// are made anew. Computed columns carry a version of their own.
-const TABLES_VERSION: u8 = 4;
+const TABLES_VERSION: u8 = 5;
 
 /// The record types in force.
 #[derive(Clone, Debug)]

@@ -77,7 +77,7 @@ fn identity() -> Vec<Field> {
             .section("基本情况")
             .blocking()
             .open()
-            .decided_by_person()
+            .identity()
             .aliases(&["代表姓名", "姓名（全名）", "代表名字", "名字"])
             .width(20.0),
         Field::new("former_name", "曾用名", FieldType::Text)
@@ -88,7 +88,7 @@ fn identity() -> Vec<Field> {
             .expected()
             .aliases(&["男/女", "男女"])
             .open()
-            .decided_by_person()
+            .identity()
             .width(11.0),
         Field::new("ethnic", "民族", FieldType::Code(&codes::ETHNIC))
             .expected()
@@ -98,7 +98,7 @@ fn identity() -> Vec<Field> {
         Field::new("born", "出生日期", FieldType::Date)
             .expected()
             .open()
-            .decided_by_person()
+            .identity()
             .aliases(&[
                 "出生年月",
                 "出生年月日",
@@ -116,7 +116,7 @@ fn identity() -> Vec<Field> {
             .grows_against("born")
             .screen_only(),
         Field::new("id_number", "身份证号", FieldType::IdNumber)
-            .decided_by_person()
+            .identity()
             .aliases(&[
                 "身份证号码",
                 "公民身份号码",

@@ -128,7 +128,7 @@ pub(super) fn shown_fields() -> Vec<Field> {
             .aliases(&["得票"])
             .page_only(),
         Field::new("certificate", "代表证号", FieldType::Text)
-            .decided_by_person()
+            .identity()
             .open()
             .hint("代表证上的号码，还没有发证的空着，如 19-0012（代表法第49条）")
             .page_only(),
@@ -137,6 +137,7 @@ pub(super) fn shown_fields() -> Vec<Field> {
             .hint("代表资格审查报告的结论（选举法第47条）")
             .page_only(),
         Field::new("status", "状态", statuses)
+            .on_its_way(MandateStatus::reached)
             .open()
             .aliases(&["代表状态", "任职状态"])
             .screen_only(),

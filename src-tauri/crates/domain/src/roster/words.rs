@@ -1,6 +1,6 @@
 //! Closed lists that the program reckons with.
 
-use crate::record::words;
+use crate::record::{Reached, words};
 
 words! {
     /// The levels of congresses from the township up.
@@ -41,6 +41,17 @@ impl MandateStatus {
             | Self::Died
             | Self::TermOver => false,
         }
+    }
+
+    /// How far a mandate is: in office, suspended or not, or ended. Which of two different endings
+    /// holds, a person says.
+    #[must_use]
+    pub fn reached(word: &str) -> Option<Reached> {
+        let status = Self::of_word(word)?;
+        Some(Reached {
+            at: usize::from(!status.is_in_office()),
+            is_end: !status.is_in_office(),
+        })
     }
 
     /// Whether it ended before its term, which the congress announces (代表法 第62、63条).

@@ -28,3 +28,11 @@ columns! {
     SORT: AttachmentSort = "sort",
     PLACE: Text = "place",
 }
+
+columns! {
+    /// The fields of “不是同一人”.
+    Apart of "apart";
+    REGISTER: Text = "apart_register",
+    ONE: Text = "apart_one",
+    OTHER: Text = "apart_other",
+}

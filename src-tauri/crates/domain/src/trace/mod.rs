@@ -1,21 +1,23 @@
-//! Findings (待核实) and attachments of records.
+//! Findings (待核实) and attachments of records, and which records are not of one person.
 
 mod columns;
 mod words;
 
-use crate::record::{Field, FieldType, ParentLink, RecordType};
-pub use columns::{Attachment, Finding};
+use crate::record::{Field, FieldType, Home, ParentLink, RecordType};
+pub use columns::{Apart, Attachment, Finding};
 pub use words::{AttachmentSort, FindingState};
 
 /// The record types of this folder, with the place of each register in the menu.
 pub(crate) fn types() -> Vec<RecordType> {
-    vec![finding_type(), attachment_type()]
+    vec![finding_type(), attachment_type(), apart_type()]
 }
 
 /// The record type of findings.
 pub const FINDING: &str = "finding";
 /// The record type of attachments.
 pub const ATTACHMENT: &str = "attachment";
+/// The record type of pairs that were told apart.
+pub const APART: &str = "apart";
 
 /// A finding: a cell that did not enter its field, kept with its raw value until a person corrects
 /// the field or dismisses it, also over a re-import. Its raw value may be an identity number, and what
@@ -35,7 +37,8 @@ pub fn finding_type() -> RecordType {
             Field::new("raw", "原值", FieldType::Text).raw(),
             Field::new("hint", "怎么办", FieldType::Text).raw(),
             Field::new("severity", "轻重", FieldType::Text),
-            Field::new("state", "状态", FieldType::choice(&FindingState::WORDS)),
+            // Settled either way, a finding is settled.
+            Field::new("state", "状态", FieldType::choice(&FindingState::WORDS)).later_stands(),
         ],
     );
     it.parent = Some(ParentLink {
@@ -65,4 +68,20 @@ pub fn attachment_type() -> RecordType {
         field: "parent".into(),
     });
     it
+}
+
+/// Two records that look like one person's and are of two: somebody said so, and nobody is asked
+/// again. Whoever has the records gets to know it.
+#[must_use]
+pub fn apart_type() -> RecordType {
+    RecordType::new(
+        APART,
+        "不是同一人",
+        vec![
+            Field::new("apart_register", "簿册", FieldType::Text),
+            Field::new("apart_one", "一条登记", FieldType::Text),
+            Field::new("apart_other", "另一条登记", FieldType::Text),
+        ],
+    )
+    .belonging(Home::Published)
 }

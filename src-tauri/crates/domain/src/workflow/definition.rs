@@ -386,6 +386,16 @@ impl Workflow {
         self.steps.iter().find(asks)
     }
 
+    /// The step with which whoever decides for the office fills a field.
+    #[must_use]
+    pub fn decided_by(&self, field: &FieldKey) -> Option<&Step> {
+        let asks = |step: &&Step| {
+            let mut asks = step.asks.iter();
+            step.decides.is_some() && asks.any(|it| it.place == Place::Record && it.field == *field)
+        };
+        self.steps.iter().find(asks)
+    }
+
     /// What waits for a decision, each with the steps by which it is made: states, then petitions.
     #[must_use]
     pub fn awaiting(&self) -> Vec<(Awaited, Vec<&Step>)> {
@@ -432,9 +442,9 @@ impl Workflow {
             .map_or_else(|| (self.derive)(kind, row), |it| it.word)
     }
 
-    /// The steps of which a record tells by its own fields, earliest first: what was entered from
-    /// an old ledger was never taken step by step. Of steps that one date speaks of (受理 and
-    /// 不予受理) it is the one of whose answers most are there.
+    /// The steps whose date and required fields the record has, earliest first: a record from an old
+    /// ledger has no rows of steps. Of steps with the same date field (受理 and 不予受理) it is the one of
+    /// which most fields are filled.
     pub fn told_by(&self, kind: &RecordType, row: &Row) -> Vec<(&Step, PartialDate)> {
         let has = |field: &FieldKey| row.get(kind, field.as_str()).is_some();
         let mut told: Vec<(&Step, PartialDate, usize)> = Vec::new();

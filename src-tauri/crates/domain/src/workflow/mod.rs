@@ -1,9 +1,9 @@
-//! A record's way from beginning to end: states, and the steps (办理环节) that lead from one to the
-//! next, declared as data beside the record type.
+//! Workflows as data: the states of a record type, and the steps (办理环节) that change the state,
+//! declared beside the record type.
 //!
 //! Every step is one named operation: it fills fields of the record, writes at most one row inside
-//! it, and leaves a row of its own (who, when, by which paper, with what opinion). What is not
-//! possible now says why, calmly. Other records that it looks at are named by fields it declares
+//! it, and writes a row of its own (who, when, by which paper, with what opinion). A step that is not
+//! possible now is refused with the reason. Other records that it looks at are named by fields it declares
 //! ([`Step::loads`]); what it does to them it answers as data ([`Step::tells`]).
 
 mod columns;

@@ -1,5 +1,4 @@
-//! What every step leaves: one row inside the record, so that its way can be told from its
-//! beginning.
+//! The row that every step writes inside the record: all steps taken, from the first one on.
 
 use crate::record::{Field, FieldType, ParentLink, RecordType};
 

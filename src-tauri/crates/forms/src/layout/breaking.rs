@@ -88,8 +88,8 @@ fn never_last(c: char) -> bool {
     )
 }
 
-/// Closing marks that fill only the left half of their square: at the end of a line the empty half
-/// may hang over.
+/// Closing marks that fill only the left half of their square: at the end of a line the empty half may
+/// lie beyond the margin.
 fn half_empty(c: char) -> bool {
     matches!(
         c,
@@ -128,7 +128,7 @@ fn counts(c: char) -> bool {
     "年月日号时分元件人次个户里米亩项条名岁天期届组".contains(c)
 }
 
-/// How firmly two neighbours hold together.
+/// Whether a line may be broken between two characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Bond {
     /// A line may end here.

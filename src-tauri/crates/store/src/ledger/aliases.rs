@@ -6,7 +6,9 @@ use domain::record::{DeviceId, KindKey, Partition, VersionVector};
 use rusqlite::{Connection, params};
 
 use crate::error::{Result, StoreFault};
+use crate::projection::Seen;
 
+#[derive(Clone)]
 pub(crate) struct Aliases {
     devices: HashMap<DeviceId, i64>,
     device_ids: HashMap<i64, DeviceId>,
@@ -115,15 +117,32 @@ impl Aliases {
             .ok_or_else(|| StoreFault::Log(format!("没有第 {num} 个分区")))
     }
 
-    /// A version vector as the log keeps it: pairs of device num and seq, LEB128.
-    pub(crate) fn pack(&mut self, conn: &Connection, seen: &VersionVector) -> Result<Vec<u8>> {
-        let mut bytes = Vec::with_capacity(seen.0.len() * 4);
-        for (device, seq) in &seen.0 {
-            let num = self.device(conn, *device)?;
-            put_leb(&mut bytes, u64::try_from(num).unwrap_or(0));
-            put_leb(&mut bytes, *seq);
+    /// Gives a partition and the devices of what was seen in it their numbers, where they have none.
+    pub(crate) fn know(&mut self, conn: &Connection, home: &Partition, seen: &Seen) -> Result<()> {
+        self.partition(conn, home)?;
+        for (device, _) in seen.iter().flat_map(|(_, it)| it.iter()) {
+            self.device(conn, device)?;
         }
-        Ok(bytes)
+        Ok(())
+    }
+
+    /// The number of a partition that has one.
+    pub(crate) fn partition_num(&self, partition: &Partition) -> Result<i64> {
+        self.known_partition(partition)
+            .ok_or_else(|| StoreFault::Log(format!("分区“{partition}”没有编号")))
+    }
+
+    /// A version vector of devices that have numbers, as the log keeps it: pairs of device num and
+    /// seq, LEB128.
+    pub(crate) fn pack(&self, seen: &VersionVector, bytes: &mut Vec<u8>) -> Result<()> {
+        for (device, seq) in seen.iter() {
+            let num = self
+                .known_device(device)
+                .ok_or_else(|| StoreFault::Log(format!("设备“{device}”没有编号")))?;
+            put_leb(bytes, u64::try_from(num).unwrap_or(0));
+            put_leb(bytes, seq);
+        }
+        Ok(())
     }
 
     pub(crate) fn unpack(&self, bytes: &[u8]) -> Result<VersionVector> {

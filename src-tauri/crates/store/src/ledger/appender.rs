@@ -1,32 +1,19 @@
 //! Appending to the log: changes gather into blocks, blocks into the run of their operation, and
 //! each run carries the chain on.
 
-use domain::record::{
-    BlockWriter, Body, Chain, Entry, KindKey, Link, OperationHead, Partition, RecordId,
-    VersionVector, head_hash, salt_of,
-};
+use std::collections::VecDeque;
+
+use domain::record::{BlockWriter, Chain, Link, OperationHead, Partition, head_hash};
 use rusqlite::{Connection, params};
 
 use crate::error::{Result, StoreFault};
 use crate::ledger::log::signed;
+use crate::ledger::open_block::{OpenBlock, PackedBlock};
 use crate::ledger::packing::Packer;
 use crate::ledger::{State, heads};
+use crate::worker::Worker;
 
-/// So many changes make a block. Reading one of them unpacks all; fewer would pack worse, and leave a
-/// part of a page empty behind each block more often.
-const CHANGES: u64 = 1_000;
-/// So many bytes make a block, however few its changes are.
-const BYTES: usize = 256 * 1024;
-
-/// A change before it has its number and salt.
-pub(crate) struct Draft<'a> {
-    pub(crate) lamport: u64,
-    pub(crate) record: RecordId,
-    pub(crate) kind: &'a KindKey,
-    pub(crate) seen: &'a VersionVector,
-    pub(crate) before: Option<u64>,
-    pub(crate) body: &'a [u8],
-}
+pub(crate) use crate::ledger::open_block::Draft;
 
 /// Appends what one operation of this device writes. [`Appender::end`] has to be called before the
 /// transaction is committed.
@@ -34,6 +21,11 @@ pub(crate) struct Appender<'c> {
     conn: &'c Connection,
     runs: Vec<Growing>,
     packer: Packer,
+    /// The thread that packs full blocks, from the first one on: an operation of a few records needs
+    /// none.
+    worker: Option<Worker<Full, Result<Packed>>>,
+    /// The runs whose blocks it has, in the order in which they were given.
+    given: VecDeque<usize>,
 }
 
 /// What the operation wrote in one partition so far.
@@ -42,10 +34,22 @@ struct Growing {
     part: i64,
     operation: i64,
     first: u64,
-    next: u64,
-    chain: Chain,
+    /// `None` while the thread carries it on over the block before this one.
+    chain: Option<Chain>,
+    block: OpenBlock,
+}
+
+/// A full block, with the chain that goes on over it.
+struct Full {
+    block: OpenBlock,
     seed: [u8; 32],
-    block: BlockWriter,
+    chain: Chain,
+}
+
+/// What becomes of it.
+struct Packed {
+    block: PackedBlock,
+    chain: Chain,
 }
 
 impl<'c> Appender<'c> {
@@ -54,6 +58,8 @@ impl<'c> Appender<'c> {
             conn,
             runs: Vec::new(),
             packer: Packer::default(),
+            worker: None,
+            given: VecDeque::new(),
         }
     }
 
@@ -73,31 +79,53 @@ impl<'c> Appender<'c> {
                 self.runs.len() - 1
             }
         };
-        let run = &mut self.runs[at];
-        let seq = run.next;
-        let salt = salt_of(&run.seed, seq);
-        let entry = Entry {
-            seq,
-            lamport: draft.lamport,
-            record: draft.record,
-            kind: draft.kind,
-            seen: draft.seen.clone(),
-            before: draft.before,
-            body: Body::Written(draft.body, salt),
-        };
-        run.chain.add(&entry.leaf());
-        run.block.push(&entry);
-        run.next += 1;
-        if run.block.count() >= CHANGES || run.block.size() >= BYTES {
-            run.write_block(self.conn, state, &mut self.packer)?;
+        let block = &mut self.runs[at].block;
+        let seq = block.next();
+        block.push(draft);
+        if block.is_full() {
+            self.give(state, at)?;
         }
         Ok(seq)
     }
 
+    /// Gives a run's block to the thread. The chain goes with it, so that a run has one block there at
+    /// a time.
+    fn give(&mut self, state: &mut State, at: usize) -> Result<()> {
+        while self.given.contains(&at) {
+            self.take_back(state)?;
+        }
+        let worker = match &mut self.worker {
+            Some(worker) => worker,
+            None => {
+                let mut packer = Packer::default();
+                let pack = move |full: Full| full.pack(&mut packer);
+                self.worker.insert(Worker::start("log", pack)?)
+            }
+        };
+        worker.give(self.runs[at].close()?)?;
+        self.given.push_back(at);
+        Ok(())
+    }
+
+    /// Writes the first block that the thread has.
+    fn take_back(&mut self, state: &mut State) -> Result<()> {
+        if let (Some(worker), Some(at)) = (&self.worker, self.given.pop_front()) {
+            let packed = worker.take()??;
+            self.runs[at].write(self.conn, state, packed)?;
+        }
+        Ok(())
+    }
+
     /// Writes the blocks that are still growing, so that the log can be read.
     pub(crate) fn flush(&mut self, state: &mut State) -> Result<()> {
+        while !self.given.is_empty() {
+            self.take_back(state)?;
+        }
         for run in &mut self.runs {
-            run.write_block(self.conn, state, &mut self.packer)?;
+            if !run.block.is_empty() {
+                let packed = run.close()?.pack(&mut self.packer)?;
+                run.write(self.conn, state, packed)?;
+            }
         }
         Ok(())
     }
@@ -107,8 +135,8 @@ impl<'c> Appender<'c> {
         self.flush(state)?;
         let hash = head_hash(head);
         for run in std::mem::take(&mut self.runs) {
-            let chain = run.chain.end(&hash);
-            let last = run.next - 1;
+            let last = run.block.next() - 1;
+            let chain = run.chain.ok_or_else(away)?.end(&hash);
             let place = (run.part, state.device_num);
             add_run(self.conn, run.operation, place, (run.first, last), &chain)?;
             heads::note_own(
@@ -133,35 +161,45 @@ impl Growing {
     ) -> Result<Self> {
         let part = state.aliases.partition(conn, partition)?;
         let (last, value) = heads::last(conn, state.device_num, part)?;
-        let seed = new_seed()?;
         Ok(Self {
             partition: partition.clone(),
             part,
             operation,
             first: last + 1,
-            next: last + 1,
-            chain: Chain::behind(&value, state.device, partition),
-            seed,
-            block: BlockWriter::new(last + 1, Some(seed)),
+            chain: Some(Chain::behind(&value, state.device, partition)),
+            block: OpenBlock::new(last + 1),
         })
     }
 
-    fn write_block(
-        &mut self,
-        conn: &Connection,
-        state: &mut State,
-        packer: &mut Packer,
-    ) -> Result<()> {
-        if self.block.count() == 0 {
-            return Ok(());
-        }
-        // Each block has a seed of its own: erasing in one leaves the salts of the others alone.
-        self.seed = new_seed()?;
-        let next = BlockWriter::new(self.next, Some(self.seed));
-        let block = std::mem::replace(&mut self.block, next);
-        let place = (self.part, state.device_num);
-        add_block(conn, state, packer, self.operation, place, block)
+    /// Takes the block with the chain; the next one begins.
+    fn close(&mut self) -> Result<Full> {
+        let next = OpenBlock::new(self.block.next());
+        Ok(Full {
+            seed: new_seed()?,
+            chain: self.chain.take().ok_or_else(away)?,
+            block: std::mem::replace(&mut self.block, next),
+        })
     }
+
+    fn write(&mut self, conn: &Connection, state: &mut State, packed: Packed) -> Result<()> {
+        self.chain = Some(packed.chain);
+        let place = (self.part, state.device_num);
+        write_block(conn, state, self.operation, place, &packed.block)
+    }
+}
+
+impl Full {
+    fn pack(mut self, packer: &mut Packer) -> Result<Packed> {
+        let block = self.block.pack(self.seed, &mut self.chain, packer)?;
+        Ok(Packed {
+            block,
+            chain: self.chain,
+        })
+    }
+}
+
+fn away() -> StoreFault {
+    StoreFault::Log("日志的一段还没有写完".into())
 }
 
 fn new_seed() -> Result<[u8; 32]> {
@@ -176,18 +214,28 @@ pub(crate) fn add_block(
     state: &mut State,
     packer: &mut Packer,
     operation: i64,
-    (part, device): (i64, i64),
+    place: (i64, i64),
     block: BlockWriter,
 ) -> Result<()> {
     let first = block.first();
     let last = first + block.count().saturating_sub(1);
+    let packed = PackedBlock::of(first, last, block, packer)?;
+    write_block(conn, state, operation, place, &packed)
+}
+
+fn write_block(
+    conn: &Connection,
+    state: &mut State,
+    operation: i64,
+    (part, device): (i64, i64),
+    block: &PackedBlock,
+) -> Result<()> {
     let mut kinds = Vec::new();
-    for kind in block.kinds() {
+    for kind in &block.kinds {
         kinds.push(state.aliases.kind(conn, kind)?);
     }
     kinds.sort_unstable();
     let kinds = crate::ledger::aliases::pack_numbers(&kinds);
-    let body = packer.pack(&block.finish())?;
     conn.prepare_cached(
         "INSERT INTO block (part, device, first, last, operation, kinds, body)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -195,11 +243,11 @@ pub(crate) fn add_block(
     .execute(params![
         part,
         device,
-        signed(first),
-        signed(last),
+        signed(block.first),
+        signed(block.last),
         operation,
         kinds,
-        body
+        block.body
     ])?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::record::{Change, KindKey, RecordId, RecordType, Registry, merge_as};
+use domain::record::{Change, KindKey, Life, RecordId, RecordType, Registry, merge_as};
 use rusqlite::Connection;
 
 use crate::cancellation::Cancellation;
@@ -98,8 +98,14 @@ pub(super) fn held_from(
     held.row.retracted = merged.retracted();
     held.row.voided = merged.voided().map(str::to_owned);
     held.void_disputed = merged.void_disputed;
-    held.seen = merged.seen;
+    held.retraction_disputed = merged.retraction_disputed;
+    held.seen = merged.seen.into();
     for (field, state) in merged.fields {
+        // Two reasons for which a record was voided.
+        if field == *Life::VOID && held.row.voided.is_some() && !state.rivals.is_empty() {
+            held.rivals.insert(field, state.rivals);
+            continue;
+        }
         if kind.field(field.as_str()).is_some_and(|it| it.is_logged()) {
             held.row.put(kind, &field, state.value);
             if !state.rivals.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::record::{RecordId, Row};
+use domain::record::{RecordId, RecordType, Row};
 use rusqlite::Connection;
 
 use crate::error::Result;
@@ -31,11 +31,20 @@ pub(super) fn show_children(
         let stored = reader.children(&child_kind, held.row.id)?;
         rows.extend(stored.into_iter().filter(|row| !is_pending(row.id)));
     }
+    show(held, &child_kind, rows);
+    Ok(())
+}
+
+/// Fills in what a parent shows of these children, which are all it has.
+pub(super) fn show(held: &mut Held, child_kind: &Arc<RecordType>, mut rows: Vec<Row>) {
+    let Held { kind, row, .. } = held;
+    let Some(children) = &kind.children else {
+        return;
+    };
     rows.retain(Row::is_live);
     rows.sort_by_key(|row| row.id);
-    let kind = Arc::clone(&held.kind);
-    let mut shown = (children.shown)((&kind, &held.row), &child_kind, &rows);
-    for (field, place) in kind.fields.iter().zip(&mut held.row.values) {
+    let mut shown = (children.shown)((kind, row), child_kind, &rows);
+    for (field, place) in kind.fields.iter().zip(&mut row.values) {
         if field.is_shown() {
             let value = shown.iter().position(|(key, _)| *key == field.key);
             *place = value
@@ -43,5 +52,4 @@ pub(super) fn show_children(
                 .filter(|value| !value.is_empty());
         }
     }
-    Ok(())
 }

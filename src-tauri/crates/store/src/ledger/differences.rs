@@ -94,7 +94,8 @@ impl Differences {
         };
         let stood = before.map(open).unwrap_or_default();
         let conflicts: Vec<FieldKey> = open(after).difference(&stood).cloned().collect();
-        let void_disputed = after.void_disputed && !before.is_some_and(|it| it.void_disputed);
+        let disputed = |it: &Held| it.void_disputed || it.retraction_disputed;
+        let void_disputed = disputed(after) && !before.is_some_and(disputed);
         let same = known.is_some_and(|it| logged(kind, &it.row) == logged(kind, &after.row));
         let happening = match known {
             None if after.row.retracted => return,

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use crate::error::Result;
 use crate::ledger::Ledger;
-use crate::projection::{DISPUTED, read_row, rivals_in, row_columns, table};
+use crate::projection::{DISPUTES, read_row, rivals_in, row_columns, table};
 
 impl Ledger {
     /// The digest of every record that was not taken back.
@@ -47,7 +47,7 @@ pub(crate) fn digest_of(conn: &Connection, registry: &Registry) -> Result<Digest
                 None => Vec::new(),
             };
             for (field, rivals) in &rivals {
-                if *field == *DISPUTED {
+                if DISPUTES.contains(&field.as_str()) {
                     let state = FieldState {
                         value: Some(Value::Bool(true)),
                         rivals: Vec::new(),

@@ -79,13 +79,8 @@ pub(crate) fn of_record(
     };
     for (partition, seen) in known.iter().chain(newer.into_iter().flatten()) {
         if let Some(part) = state.aliases.known_partition(partition) {
-            for (device, seq) in &seen.0 {
-                open.extend(
-                    state
-                        .aliases
-                        .known_device(*device)
-                        .map(|it| (part, it, *seq)),
-                );
+            for (device, seq) in seen.iter() {
+                open.extend(state.aliases.known_device(device).map(|it| (part, it, seq)));
             }
         }
     }
@@ -102,13 +97,8 @@ pub(crate) fn of_record(
         let Some(taken) = block.changes.get(at).filter(|it| it.record == record) else {
             continue;
         };
-        for (device, seq) in &taken.seen.0 {
-            open.extend(
-                state
-                    .aliases
-                    .known_device(*device)
-                    .map(|it| (part, it, *seq)),
-            );
+        for (device, seq) in taken.seen.iter() {
+            open.extend(state.aliases.known_device(device).map(|it| (part, it, seq)));
         }
         open.extend(taken.before.map(|seq| (part, device, seq)));
         changes.push(change(conn, state, block.place, taken)?);

@@ -150,7 +150,7 @@ fn erase(tx: &mut Tx<'_>, kind: &str, id: RecordId, fields: Option<&[FieldKey]>)
         tx.log(&kind, id, partition, writes)?;
     }
     tx.log.flush(tx.state)?;
-    let versions = tx.pending.get(id).map(|held| held.seen.clone());
+    let versions = tx.pending.get(id).map(|held| held.seen.clone().into());
     let mut stamps: Vec<&Stamp> = blanked.iter().map(|it| &it.stamp).collect();
     stamps.sort_unstable();
     blank(tx.conn, tx.state, &stamps)?;

@@ -12,6 +12,7 @@ use domain::record::{
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::{Result, StoreFault};
+use crate::ledger::in_flight::InFlight;
 use crate::ledger::log::signed;
 use crate::ledger::log_appender::LogAppender;
 use crate::ledger::number_book::NumberBook;
@@ -76,6 +77,9 @@ pub struct Tx<'a> {
     pub(super) state: &'a mut State,
     pub(super) log: LogAppender<'a>,
     pub(super) pending: PendingRecords,
+    pub(super) in_flight: InFlight,
+    /// Emptied places of records that were written.
+    pub(super) spare: Vec<Vec<Option<Value>>>,
     pub(super) kinds: BTreeSet<KindKey>,
     /// Types whose indices are dropped until the end.
     pub(super) bare: BTreeMap<KindKey, Arc<RecordType>>,
@@ -189,6 +193,8 @@ impl<'a> Tx<'a> {
             state,
             log: LogAppender::new(conn, head),
             pending: PendingRecords::default(),
+            in_flight: InFlight::default(),
+            spare: Vec::new(),
             kinds: BTreeSet::new(),
             bare: BTreeMap::new(),
             roomy: false,
@@ -234,6 +240,7 @@ impl<'a> Tx<'a> {
         if let Some(held) = self.pending.get(id) {
             return Ok(Some(held.row.clone()));
         }
+        self.let_land(id)?;
         let kind = self.kind(kind)?;
         Ok(projection::load(self.conn, self.state, &kind, id)?.map(|held| held.row))
     }
@@ -259,13 +266,21 @@ impl<'a> Tx<'a> {
     /// An unknown kind; what the database answers.
     pub fn create(&mut self, kind: &str, values: Vec<(FieldKey, Value)>) -> Result<RecordId> {
         let kind = self.kind(kind)?;
-        let mut places = vec![None; kind.fields.len()];
+        let mut places = self.empty_row(&kind);
         for (key, value) in values {
             if let Some(at) = kind.position(key.as_str()) {
                 places[at] = Some(value);
             }
         }
         self.create_row(&kind, places)
+    }
+
+    /// As many empty places as a type has fields, in the memory of a record that was written where there
+    /// is one: an import would else take it here and give it back in the thread that writes.
+    pub fn empty_row(&mut self, kind: &RecordType) -> Vec<Option<Value>> {
+        let mut places = self.spare.pop().unwrap_or_default();
+        places.resize(kind.fields.len(), None);
+        places
     }
 
     /// Makes a record of values in the order of the type's fields: what comes in by the hundred
@@ -294,10 +309,12 @@ impl<'a> Tx<'a> {
         };
         let home = self.home_of(kind, &row)?;
         let mut held = Held::of(Arc::clone(kind), row, home.clone());
-        let (aside, own): (Vec<_>, Vec<_>) =
-            filled(kind, &held.row).partition(|(field, _)| field.lies_aside());
-        let own = encode_first(own.into_iter());
-        let aside = (!aside.is_empty()).then(|| encode_first(aside.into_iter()));
+        let own = filled(kind, &held.row).filter(|(field, _)| !field.lies_aside());
+        let mut aside = filled(kind, &held.row)
+            .filter(|(field, _)| field.lies_aside())
+            .peekable();
+        let own = encode_first(own);
+        let aside = aside.peek().is_some().then(|| encode_first(aside));
         self.log.append(self.state, &mut held, &home, &own, None)?;
         if let Some(aside) = aside {
             self.log
@@ -360,18 +377,119 @@ impl<'a> Tx<'a> {
             Life::VOID => held.row.voided.clone().map(Value::Text),
             _ => held.row.retracted.then_some(Value::Bool(true)),
         };
-        if standing == value && !held.void_disputed {
+        let disputed = match mark {
+            Life::VOID => held.void_disputed || held.rivals.contains_key(Life::VOID),
+            _ => held.retraction_disputed,
+        };
+        if standing == value && !disputed {
             return Ok(());
         }
         if mark == Life::VOID {
             held.row.voided = value.as_ref().and_then(Value::as_text).map(str::to_owned);
             held.void_disputed = false;
+            held.rivals.remove(Life::VOID);
         } else {
             held.row.retracted = value.is_some();
+            held.retraction_disputed = false;
         }
         let writes = Writes::from([(FieldKey::from(mark), Write::Put(value))]);
         let home = held.home.clone();
-        self.log(&kind, id, home, writes)
+        let aside = home.aside();
+        // What its writer had seen of the sensitive values is told where these lie: an edit of them
+        // that he had not seen keeps the record as any other does.
+        let beside = match mark {
+            Life::VOID => kind
+                .fields
+                .iter()
+                .any(|it| it.is_logged() && it.lies_aside()),
+            _ => held.seen.get(&aside).is_some(),
+        };
+        self.log(&kind, id, home, writes.clone())?;
+        if beside {
+            self.log(&kind, id, aside, writes)?;
+        }
+        Ok(())
+    }
+
+    /// Decides that a record stands which one device voided, or whose creation it took back, while
+    /// another went on writing in it.
+    ///
+    /// # Errors
+    /// An unknown kind or record; what the database answers.
+    pub fn keep(&mut self, kind: &str, id: RecordId) -> Result<()> {
+        let known = self.kind(kind)?;
+        self.hold(&known, id)?;
+        let held = self.pending.get_mut(id);
+        let (void, made) = held.map_or((false, false), |it| {
+            (it.void_disputed, it.retraction_disputed)
+        });
+        if made {
+            self.retract(kind, id, false)?;
+        }
+        if void {
+            self.restore(kind, id)?;
+        }
+        Ok(())
+    }
+
+    /// Decides that a record is void which one device voided, or whose creation it took back, while
+    /// another went on writing in it.
+    ///
+    /// # Errors
+    /// An unknown kind or record; what the database answers.
+    pub fn accept_void(&mut self, kind: &str, id: RecordId, reason: &str) -> Result<()> {
+        let known = self.kind(kind)?;
+        self.hold(&known, id)?;
+        if self
+            .pending
+            .get_mut(id)
+            .is_some_and(|it| it.retraction_disputed)
+        {
+            self.retract(kind, id, false)?;
+        }
+        self.void(kind, id, reason)
+    }
+
+    /// Lets the dispute over a mark stand again that a decision had settled: the mark is set by
+    /// somebody who had seen everything, and a field written once more by somebody who had not seen
+    /// the mark.
+    pub(super) fn reopen_mark(
+        &mut self,
+        kind: &str,
+        id: RecordId,
+        mark: &'static str,
+        value: Option<Value>,
+    ) -> Result<()> {
+        let kind = self.kind(kind)?;
+        self.hold(&kind, id)?;
+        let Some(held) = self.pending.get_mut(id) else {
+            return Ok(());
+        };
+        let home = held.home.clone();
+        let before = held.seen.get(&home).cloned().unwrap_or_default();
+        let restated = kind.fields.iter().zip(&held.row.values).find(|(field, _)| {
+            let plain = field.is_logged() && !field.lies_aside() && !field.field_type.is_set();
+            plain && !held.rivals.contains_key(&field.key)
+        });
+        let Some((field, value_there)) = restated else {
+            return Ok(());
+        };
+        let again = (field.key.clone(), Write::Put(value_there.clone()));
+        let set = (FieldKey::from(mark), Write::Put(value));
+        let mut last = None;
+        for write in [set, again] {
+            *held.seen.of(&home) = before.clone();
+            let body = encode_writes(&Writes::from([write]));
+            last = Some(self.log.append(self.state, held, &home, &body, last)?);
+        }
+        // Its own numbers only grow: the last write's vector covers the first.
+        if mark == Life::VOID {
+            (held.row.voided, held.void_disputed) = (None, true);
+        } else {
+            (held.row.retracted, held.retraction_disputed) = (false, true);
+        }
+        self.note_kind(&kind);
+        Ok(())
     }
 
     /// Reopens a conflict between values that a decision had settled: each is written by
@@ -399,7 +517,7 @@ impl<'a> Tx<'a> {
             let Some(held) = self.pending.get_mut(id) else {
                 break;
             };
-            held.seen.insert(partition.clone(), before.clone());
+            *held.seen.of(&partition) = before.clone();
             let writes = Writes::from([(field.clone(), Write::Put(value.clone()))]);
             let body = encode_writes(&writes);
             let last = standing.last().map(|it| it.seq);
@@ -496,7 +614,10 @@ impl<'a> Tx<'a> {
 }
 
 /// The filled fields of a row, in the order of their keys.
-fn filled<'a>(kind: &'a RecordType, row: &'a Row) -> impl Iterator<Item = (&'a Field, &'a Value)> {
+fn filled<'a>(
+    kind: &'a RecordType,
+    row: &'a Row,
+) -> impl Iterator<Item = (&'a Field, &'a Value)> + Clone {
     kind.in_key_order()
         .iter()
         .filter_map(|at| Some((&kind.fields[*at], row.values[*at].as_ref()?)))

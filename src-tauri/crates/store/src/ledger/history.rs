@@ -78,7 +78,9 @@ impl Ledger {
             let head = self.operation_head(change.operation)?;
             let Some(operation) = head else { continue };
             for (field, write) in &change.writes {
-                if *field == *Life::ERASED {
+                // A mark is told once: aside it only says what its writer had seen there.
+                let aside = change.stamp.partition.is_sensitive() && Life::is_mark(field);
+                if *field == *Life::ERASED || aside {
                     continue;
                 }
                 let old = state_before(kind_type, &changes, change, field).value;
@@ -157,6 +159,21 @@ impl Ledger {
             Ok(touched.len() < limit)
         })?;
         Ok(touched)
+    }
+
+    /// The changes of an operation, one after the other, until `visit` has seen enough and says so.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub fn changes_of(
+        &self,
+        id: OperationId,
+        visit: impl FnMut(Change) -> Result<bool>,
+    ) -> Result<()> {
+        match self.operation_num(id)? {
+            Some(num) => entries::of_operation(self.vault.conn(), &self.state, num, visit),
+            None => Ok(()),
+        }
     }
 
     /// The newest operation of a sort that still stands.

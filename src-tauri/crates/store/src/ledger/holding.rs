@@ -1,25 +1,27 @@
 //! Records become pending in an operation, and are written from there to their tables.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use domain::record::{KindKey, RecordId, RecordType, Row};
 
 use crate::error::{Result, StoreFault};
 use crate::ledger::Tx;
-use crate::ledger::children::show_children;
+use crate::ledger::batch::{Batch, Prepared};
 use crate::projection::{self, Held, Writer};
 use crate::vault::connection::ROOM_FOR_MANY;
 
-/// So many records are held before they are written.
-const IN_HAND: usize = 2_000;
+/// So many records are held before they are sent off to their tables.
+const IN_HAND: usize = 1_000;
+/// So many new ones of a type among them are very many.
+const MANY: usize = 500;
 
 impl Tx<'_> {
     pub(super) fn hold(&mut self, kind: &Arc<RecordType>, id: RecordId) -> Result<()> {
         if self.pending.get(id).is_some() {
             return Ok(());
         }
+        self.let_land(id)?;
         let held = projection::load(self.conn, self.state, kind, id)?.ok_or_else(|| {
             StoreFault::NoRecord {
                 kind: kind.title.clone(),
@@ -38,7 +40,11 @@ impl Tx<'_> {
         };
         if count >= IN_HAND && (count >= 2 * IN_HAND || !with_parent()) {
             self.lay_indices_aside()?;
-            self.flush()?;
+            if self.pending.new_records() * 2 >= count {
+                self.send_off()?;
+            } else {
+                self.flush()?;
+            }
         }
         self.pending.take(held);
         Ok(())
@@ -53,6 +59,9 @@ impl Tx<'_> {
         let is_new = |held: &Held| held.place.is_none();
         let mut rows = Vec::new();
         if !self.pending.get(parent).is_some_and(is_new) {
+            if self.in_flight.holds_any_of(&child_kind.key) {
+                self.land_all()?;
+            }
             self.take_up_index(&child_kind.key)?;
             rows = self.tables().children(child_kind, parent)?;
         }
@@ -76,14 +85,11 @@ impl Tx<'_> {
     /// Where very many new records go into an empty table, its indices are made at the end. What is
     /// made by naming is looked up by name meanwhile.
     fn lay_indices_aside(&mut self) -> Result<()> {
-        let mut new: HashMap<&KindKey, (&Arc<RecordType>, usize)> = HashMap::new();
-        let is_new = |held: &&Held| held.place.is_none() && !held.kind.made_by_naming;
-        for held in self.pending.held.values().filter(is_new) {
-            new.entry(&held.kind.key).or_insert((&held.kind, 0)).1 += 1;
-        }
-        let many: Vec<Arc<RecordType>> = new
-            .into_values()
-            .filter(|(kind, count)| *count >= IN_HAND / 4 && !self.bare.contains_key(&kind.key))
+        let kinds = self.pending.kinds.iter();
+        let many: Vec<Arc<RecordType>> = kinds
+            .filter(|(kind, new)| {
+                *new >= MANY && !kind.made_by_naming && !self.bare.contains_key(&kind.key)
+            })
             .map(|(kind, _)| Arc::clone(kind))
             .collect();
         for kind in many {
@@ -122,74 +128,117 @@ impl Tx<'_> {
 
     /// Writes all pending records to the projections.
     pub(super) fn flush(&mut self) -> Result<()> {
-        if self.pending.order.is_empty() {
+        let batch = self.gather()?;
+        self.land_all()?;
+        match batch {
+            Some(batch) => self.write_rows(batch.prepare()?),
+            None => Ok(()),
+        }
+    }
+
+    /// Gives the pending records to the thread that makes them ready, and writes those that are.
+    fn send_off(&mut self) -> Result<()> {
+        let Some(batch) = self.gather()? else {
             return Ok(());
+        };
+        self.pending.make_room(2 * IN_HAND);
+        while self.in_flight.is_full() {
+            self.land_first()?;
         }
-        self.make_parents_pending()?;
-        let mut pending = std::mem::take(&mut self.pending);
-        for id in &pending.order {
-            let parent = pending.held.get(id);
-            let shows = parent.and_then(|it| it.kind.children.as_ref());
-            let Some(shown) = shows.map(|it| it.kind.clone()) else {
-                continue;
-            };
-            if parent.is_some_and(|it| it.place.is_some()) {
-                self.take_up_index(&shown)?;
-            }
-            let rows: Vec<Row> = pending
-                .children(*id)
-                .filter(|child| child.kind.key == shown)
-                .map(|child| child.row.clone())
-                .collect();
-            // The parent is taken out of the pending records while the others are looked at.
-            let Some(mut held) = pending.held.remove(id) else {
-                continue;
-            };
-            let is_pending = |id| pending.held.contains_key(&id);
-            show_children(self.conn, self.state, &mut held, rows, &is_pending)?;
-            pending.held.insert(*id, held);
+        self.in_flight.send(batch)
+    }
+
+    /// Writes the batch that a record is in, if it is on its way: the tables are asked for it.
+    pub(super) fn let_land(&mut self, id: RecordId) -> Result<()> {
+        match self.in_flight.holds(id) {
+            true => self.land_all(),
+            false => Ok(()),
         }
-        // Type by type: each table's last pages are in the cache while its rows go in.
-        let mut kinds: Vec<Arc<RecordType>> = Vec::new();
-        for held in pending.held.values() {
-            if !kinds.iter().any(|kind| Arc::ptr_eq(kind, &held.kind)) {
-                kinds.push(Arc::clone(&held.kind));
-            }
+    }
+
+    fn land_all(&mut self) -> Result<()> {
+        while self.land_first()? {}
+        Ok(())
+    }
+
+    fn land_first(&mut self) -> Result<bool> {
+        match self.in_flight.land()? {
+            Some(ready) => self.write_rows(ready).map(|()| true),
+            None => Ok(false),
         }
-        for kind in kinds {
-            let mut writer = Writer::new(self.conn, self.state, &kind);
-            for id in &pending.order {
-                if let Some(held) = pending.held.get_mut(id)
-                    && Arc::ptr_eq(&held.kind, &kind)
-                {
-                    writer.store(self.state, held)?;
-                }
-            }
+    }
+
+    fn write_rows(&mut self, ready: Prepared) -> Result<()> {
+        for rows in &ready.rows {
+            Writer::new(self.conn, self.state, rows.kind()).put(rows)?;
+        }
+        if self.spare.is_empty() {
+            self.spare = ready.spare;
+        } else if self.spare.len() < 2 * IN_HAND {
+            self.spare.extend(ready.spare);
         }
         Ok(())
+    }
+
+    /// Takes the pending records together with what is asked of the tables to make them ready.
+    fn gather(&mut self) -> Result<Option<Batch>> {
+        if self.pending.order.is_empty() {
+            return Ok(None);
+        }
+        self.make_parents_pending()?;
+        let pending = std::mem::take(&mut self.pending);
+        let mut stored = HashMap::new();
+        for id in &pending.order {
+            let parent = pending.held.get(id).filter(|it| it.place.is_some());
+            let shows = parent.and_then(|it| it.kind.children.as_ref());
+            let Some(child_kind) = shows.and_then(|it| self.state.registry.get(it.kind.as_str()))
+            else {
+                continue;
+            };
+            let child_kind = Arc::clone(child_kind);
+            self.land_all()?;
+            self.take_up_index(&child_kind.key)?;
+            let mut rows = self.tables().children(&child_kind, *id)?;
+            rows.retain(|row| !pending.held.contains_key(&row.id));
+            stored.insert(*id, rows);
+        }
+        let mut kinds = Vec::new();
+        for (kind, _) in &pending.kinds {
+            kinds.push((
+                Arc::clone(kind),
+                projection::pairs::are_kept(self.conn, kind)?,
+            ));
+        }
+        Ok(Some(Batch {
+            pending,
+            stored,
+            kinds,
+            registry: self.state.registry.clone(),
+            aliases: self.state.aliases.clone(),
+        }))
     }
 
     /// Parents show their children: they are written anew with them, and so are those that a child
     /// has left.
     fn make_parents_pending(&mut self) -> Result<()> {
         let mut parents = std::mem::take(&mut self.pending.left);
+        parents.retain(|parent, _| self.pending.get(*parent).is_none());
         for held in self.pending.held.values() {
             let kind = held.kind.parent.as_ref().and_then(|it| it.kind.as_ref());
-            if let (Some(kind), Some(parent)) = (kind, held.parent()) {
+            if let (Some(kind), Some(parent)) = (kind, held.parent())
+                && self.pending.get(parent).is_none()
+            {
                 parents.entry(parent).or_insert_with(|| kind.clone());
             }
         }
         for (parent, kind) in parents {
-            let Entry::Vacant(place) = self.pending.held.entry(parent) else {
+            let Some(kind) = self.state.registry.get(kind.as_str()).cloned() else {
                 continue;
             };
-            let Some(kind) = self.state.registry.get(kind.as_str()) else {
-                continue;
-            };
-            if let Some(held) = projection::load(self.conn, self.state, kind, parent)? {
+            self.let_land(parent)?;
+            if let Some(held) = projection::load(self.conn, self.state, &kind, parent)? {
                 self.kinds.insert(kind.key.clone());
-                place.insert(held);
-                self.pending.order.push(parent);
+                self.pending.take(held);
             }
         }
         Ok(())

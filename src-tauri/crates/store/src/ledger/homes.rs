@@ -24,10 +24,11 @@ impl Tx<'_> {
         Ok(kind.home_of(&Surroundings { parent, village }))
     }
 
-    fn home_of_parent(&self, kind: &RecordType, parent: RecordId) -> Result<Option<Partition>> {
+    fn home_of_parent(&mut self, kind: &RecordType, parent: RecordId) -> Result<Option<Partition>> {
         if let Some(held) = self.pending.get(parent) {
             return Ok(Some(held.home.clone()));
         }
+        self.let_land(parent)?;
         let named = kind.parent.as_ref().and_then(|it| it.kind.as_ref());
         if let Some(named) = named {
             return match self.state.registry.get(named.as_str()) {

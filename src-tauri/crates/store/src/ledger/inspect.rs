@@ -192,11 +192,11 @@ impl Ledger {
     fn knows_more(&self, stored: &Held, last: &BTreeMap<(i64, i64), u64>) -> bool {
         stored.seen.iter().any(|(partition, seen)| {
             let part = self.state.aliases.known_partition(partition);
-            seen.0.iter().any(|(device, seq)| {
-                let device = self.state.aliases.known_device(*device);
+            seen.iter().any(|(device, seq)| {
+                let device = self.state.aliases.known_device(device);
                 let place = device.zip(part);
                 let last = place.and_then(|it| last.get(&it)).copied();
-                *seq > last.unwrap_or(0)
+                seq > last.unwrap_or(0)
             })
         })
     }
@@ -301,6 +301,7 @@ fn says_the_same(stored: &Held, expected: &Held) -> bool {
         && stored.row.voided == expected.row.voided
         && stored.row.retracted == expected.row.retracted
         && stored.void_disputed == expected.void_disputed
+        && stored.retraction_disputed == expected.retraction_disputed
         && stored.home == expected.home
         && stored.seen == expected.seen
         && rivals(stored) == rivals(expected)

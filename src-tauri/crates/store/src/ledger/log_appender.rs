@@ -54,7 +54,7 @@ impl<'a> LogAppender<'a> {
         let operation = self.note(state)?;
         // Saturating: a number from elsewhere must not stop this office's work.
         state.lamport = state.lamport.saturating_add(1);
-        let seen = held.seen.entry(partition.clone()).or_default();
+        let seen = held.seen.of(partition);
         let draft = Draft {
             lamport: state.lamport,
             record: held.row.id,

@@ -3,9 +3,11 @@
 mod absorb;
 mod aliases;
 mod appender;
+mod batch;
 mod blocks;
 mod building;
 mod children;
+mod contested;
 mod copies;
 mod differences;
 mod digest;
@@ -18,12 +20,14 @@ mod heads;
 mod history;
 mod holding;
 mod homes;
+mod in_flight;
 mod inspect;
 mod log;
 mod log_appender;
 mod noted;
 mod number_book;
 mod numbers;
+mod open_block;
 mod orphans;
 mod packages;
 mod packet;
@@ -48,6 +52,7 @@ use crate::query::Reader;
 use crate::vault::{Protection, Vault};
 
 pub use absorb::{Absorbed, Feed, Intent, Law, Refusal, Refused, Stretch, Taken};
+pub use contested::{Contest, Dispute, Writing};
 pub use copies::Restored;
 pub use differences::{Difference, Differences, Happening, Tally};
 pub use drafts::Draft;
@@ -68,7 +73,7 @@ pub use crate::noted_head::NotedHead;
 pub(crate) use scheme::{follow_scheme, scheme_in};
 pub(crate) use state::{State, set_meta};
 
-use aliases::Aliases;
+pub(crate) use aliases::Aliases;
 use state::{make_device, secret_of};
 
 const SCHEMA: &str = include_str!("schema.sql");

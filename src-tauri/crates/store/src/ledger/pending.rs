@@ -3,8 +3,9 @@
 //! An import touches hundreds of thousands; so many are kept back, then written together.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
-use domain::record::{KindKey, RecordId};
+use domain::record::{KindKey, RecordId, RecordType};
 
 use crate::projection::Held;
 
@@ -13,6 +14,8 @@ use crate::projection::Held;
 pub(super) struct PendingRecords {
     pub(super) held: HashMap<RecordId, Held>,
     pub(super) order: Vec<RecordId>,
+    /// Their types, each with how many of its records are new.
+    pub(super) kinds: Vec<(Arc<RecordType>, usize)>,
     /// Pending children, by the record under which they were put.
     under: HashMap<RecordId, Vec<RecordId>>,
     /// Records that a pending child has left.
@@ -34,6 +37,12 @@ impl PendingRecords {
             self.under.entry(parent).or_default().push(id);
         }
         self.order.push(id);
+        let new = usize::from(held.place.is_none());
+        let mut known = self.kinds.iter_mut();
+        match known.find(|(kind, _)| Arc::ptr_eq(kind, &held.kind)) {
+            Some((_, count)) => *count += new,
+            None => self.kinds.push((Arc::clone(&held.kind), new)),
+        }
         self.held.insert(id, held);
     }
 
@@ -68,6 +77,19 @@ impl PendingRecords {
                 .get(id)
                 .filter(|held| held.parent() == Some(parent))
         })
+    }
+
+    /// How many of them are new. Those that stand in the tables were read by the thread that has the
+    /// database, and giving their memory back in another costs more than making them ready there saves.
+    pub(super) fn new_records(&self) -> usize {
+        self.kinds.iter().map(|(_, new)| new).sum()
+    }
+
+    /// Makes room for so many records.
+    pub(super) fn make_room(&mut self, records: usize) {
+        self.held.reserve(records);
+        self.order.reserve(records);
+        self.under.reserve(records / 2);
     }
 
     /// Lets go of everything without writing it.

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use domain::operation::{Operation, without_undo};
-use domain::record::{FieldKey, KindKey, Life, OperationId, RecordId, Source, Value};
+use domain::record::{
+    Change, FieldKey, KindKey, Life, OperationId, RecordId, RecordType, Source, Value, merge,
+    merge_as,
+};
 use domain::workflow::{STEP, StepRow, Workflow};
 
 use crate::error::{Result, StoreFault};
@@ -63,6 +66,14 @@ struct Before {
     rivals: Vec<Option<Value>>,
     /// What stood after.
     new: Option<Value>,
+    /// For a mark on the whole record: whether it was disputed before, and what it is now.
+    mark: Option<Mark>,
+}
+
+/// A mark on a whole record.
+struct Mark {
+    disputed: bool,
+    now: Option<Value>,
 }
 
 impl Ledger {
@@ -176,7 +187,7 @@ impl Ledger {
 
     fn touched_by(&self, operation: i64) -> Result<Vec<Touched>> {
         let conn = self.vault.conn();
-        let mut own: BTreeMap<RecordId, (KindKey, Vec<domain::record::Change>)> = BTreeMap::new();
+        let mut own: BTreeMap<RecordId, (KindKey, Vec<Change>)> = BTreeMap::new();
         entries::of_operation(conn, &self.state, operation, |change| {
             own.entry(change.record)
                 .or_insert_with(|| (change.kind.clone(), Vec::new()))
@@ -200,6 +211,7 @@ impl Ledger {
             };
             // What the writer saw before may have been erased since; nothing goes back behind that.
             let history = if created {
+                // A creation is taken back whole.
                 Vec::new()
             } else {
                 entries::of_record(conn, &self.state, &kind, id, None)?
@@ -224,6 +236,7 @@ impl Ledger {
                                 old: seen.value,
                                 rivals: seen.rivals.into_iter().map(|it| it.value).collect(),
                                 new,
+                                mark: mark_of(kind, &history, &changes, field),
                             });
                     }
                 }
@@ -232,6 +245,38 @@ impl Ledger {
         }
         Ok(touched)
     }
+}
+
+/// What an undo has to know of a mark that changes of one operation wrote; `None` for a field. A
+/// dispute may lie among the sensitive values as well, so that all of them count.
+fn mark_of(
+    kind: Option<&RecordType>,
+    history: &[Change],
+    written: &[Change],
+    field: &FieldKey,
+) -> Option<Mark> {
+    if !Life::is_mark(field) {
+        return None;
+    }
+    let add_up =
+        |changes: &[&Change]| kind.map_or_else(|| merge(changes), |it| merge_as(it, changes));
+    let had = |it: &&Change| {
+        let seen = |by: &Change| {
+            by.stamp.partition == it.stamp.partition
+                && by.stamp != it.stamp
+                && by.seen.covers(it.stamp.device, it.stamp.seq)
+        };
+        written.iter().any(seen) && !written.iter().any(|by| by.stamp == it.stamp)
+    };
+    let before = add_up(&history.iter().filter(had).collect::<Vec<_>>());
+    let now = add_up(&history.iter().collect::<Vec<_>>());
+    Some(Mark {
+        disputed: match field.as_str() {
+            Life::VOID => before.void_disputed,
+            _ => before.retraction_disputed,
+        },
+        now: now.fields.get(field).and_then(|it| it.value.clone()),
+    })
 }
 
 fn put_back(tx: &mut Tx<'_>, touched: &[Touched]) -> Result<(u32, Vec<Kept>)> {
@@ -274,10 +319,9 @@ fn put_fields_back(tx: &mut Tx<'_>, it: &Touched, kept: &mut Vec<Kept>) -> Resul
     }));
     for (field, before) in &it.fields {
         let (old, new) = (&before.old, &before.new);
-        let now = match field.as_str() {
-            Life::VOID => row.voided.clone().map(Value::Text),
-            Life::RETRACTED => row.retracted.then_some(Value::Bool(true)),
-            key => row.get(&kind, key).cloned(),
+        let now = match &before.mark {
+            Some(mark) => mark.now.clone(),
+            None => row.get(&kind, field.as_str()).cloned(),
         };
         if now != *new {
             kept.push(Kept {
@@ -289,6 +333,14 @@ fn put_fields_back(tx: &mut Tx<'_>, it: &Touched, kept: &mut Vec<Kept>) -> Resul
             continue;
         }
         undone += 1;
+        if before.mark.as_ref().is_some_and(|it| it.disputed) {
+            let mark = match field.as_str() {
+                Life::VOID => Life::VOID,
+                _ => Life::RETRACTED,
+            };
+            tx.reopen_mark(it.kind.as_str(), it.id, mark, old.clone())?;
+            continue;
+        }
         match field.as_str() {
             Life::VOID => match old.as_ref().and_then(Value::as_text) {
                 Some(reason) => tx.void(it.kind.as_str(), it.id, reason)?,
@@ -320,7 +372,7 @@ fn staying(tx: &mut Tx<'_>, created: &[&Touched]) -> Result<HashSet<RecordId>> {
     let kinds: HashSet<&KindKey> = created.iter().map(|it| &it.kind).collect();
     let mut staying: HashSet<RecordId> = HashSet::new();
     loop {
-        let mut referred = tx.read()?.referred_to(&kinds, &going)?;
+        let mut referred = tx.read()?.referred_among(&kinds, &going)?;
         referred.extend(written_by_steps(tx, created, &going)?);
         let more: Vec<RecordId> = going.intersection(&referred).copied().collect();
         if more.is_empty() {

@@ -7,7 +7,7 @@ use domain::operation::Operation;
 use domain::record::{
     Body, Chain, Item, Life, Link, Partition, decode_writes, head_hash, read_block,
 };
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use crate::error::{Result, StoreFault};
 use crate::ledger::erase::{erased_name, named_by};
@@ -252,6 +252,7 @@ impl Walk<'_> {
     /// other one wrote something.
     fn operations(&mut self) -> Result<()> {
         let mut reached: BTreeMap<i64, Reached> = BTreeMap::new();
+        let noted = self.noted_operations()?;
         let mut statement = self
             .conn
             .prepare("SELECT num, device FROM operation ORDER BY num")?;
@@ -261,6 +262,12 @@ impl Walk<'_> {
             let (num, device): (i64, i64) = (row.get(0)?, row.get(1)?);
             if self.is_own(device)? {
                 let so_far = reached.entry(device).or_default();
+                // What this PC wrote under an earlier name may come back from others, and more of
+                // it than this copy had when it got its present name.
+                let enough = noted.get(&device).is_some_and(|it| so_far.seq >= it.seq);
+                if device != self.state.device_num && enough {
+                    continue;
+                }
                 let id = self.state.aliases.device_id(device)?;
                 // A head that cannot be read makes no value, and the end will differ.
                 if let Ok(head) = log::operation(self.conn, self.state, num) {
@@ -278,23 +285,8 @@ impl Walk<'_> {
         if stray > 0 {
             self.tell(&format!("日志里有 {stray} 次操作没有内容"));
         }
-        let mut devices = self
-            .conn
-            .prepare("SELECT num FROM device WHERE secret IS NOT NULL")?;
-        let devices: Vec<i64> = devices
-            .query_map([], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        for device in devices {
+        for (device, Reached { seq: count, value }) in noted {
             let so_far = reached.remove(&device).unwrap_or_default();
-            let (count, value) = self
-                .conn
-                .prepare_cached("SELECT seq, chain FROM head WHERE device = ?1 AND part = 0")?
-                .query_row([device], |row| {
-                    Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?))
-                })
-                .optional()?
-                .unwrap_or_else(|| (0, Link::default().to_vec()));
-            let count = unsigned(count);
             if so_far.seq < count {
                 self.tell(&format!("日志少了 {} 次操作", count - so_far.seq));
             } else if so_far.seq > count {
@@ -304,6 +296,27 @@ impl Walk<'_> {
             }
         }
         Ok(())
+    }
+
+    /// How many operations each device of this PC has noted, and their chain.
+    fn noted_operations(&self) -> Result<BTreeMap<i64, Reached>> {
+        let mut statement = self.conn.prepare(
+            "SELECT device.num, head.seq, head.chain FROM device
+             LEFT JOIN head ON head.device = device.num AND head.part = 0
+             WHERE device.secret IS NOT NULL",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut noted = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let seq: Option<i64> = row.get(1)?;
+            let value: Option<Link> = row.get(2)?;
+            let reached = Reached {
+                seq: seq.map_or(0, unsigned),
+                value: value.unwrap_or_default(),
+            };
+            noted.insert(row.get(0)?, reached);
+        }
+        Ok(noted)
     }
 
     /// A change without content was erased by law, and then an erasure names it.

@@ -5,12 +5,16 @@
 
 mod cell;
 pub(crate) mod pairs;
+mod prepared;
+mod seen;
 pub(crate) mod sounds;
 mod statements;
 mod table;
 mod writer;
 
 pub(crate) use cell::{from_sql, read_row, row_columns, same_cell, to_sql};
+pub(crate) use prepared::PreparedRows;
+pub(crate) use seen::Seen;
 pub(crate) use statements::StatementBook;
 pub(crate) use table::{
     LIVE, RETRACTED, VOID, add_columns, column, create, create_indices, drop_indices, drop_tables,
@@ -18,5 +22,5 @@ pub(crate) use table::{
     is_name, name_key, note, pairs_table, search_table, sounds_table, table,
 };
 pub(crate) use writer::{
-    DISPUTED, Held, Writer, home, load, parent_of, rivals_in, stored_parent, versions,
+    DISPUTES, Held, Writer, home, load, parent_of, rivals_in, stored_parent, versions,
 };

@@ -126,6 +126,11 @@ pub(crate) fn create_indices(conn: &Connection, kind: &RecordType) -> Result<()>
             "CREATE INDEX IF NOT EXISTS {name}_{at} ON {name} ({index})"
         ))?;
     }
+    // Few records have anything beside their values, most stores none: they are found without going
+    // through the others.
+    conn.execute_batch(&format!(
+        "CREATE INDEX IF NOT EXISTS {name}_rivals ON {name} (n) WHERE _rivals IS NOT NULL"
+    ))?;
     Ok(())
 }
 

@@ -1,23 +1,23 @@
-//! Writing a row of a projection: values, what was seen, conflicts, computed columns, search text.
+//! A record on its way to a projection and back, and what writes prepared rows there.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::names::order::sort_key;
-use domain::names::search::IndexText;
 use domain::record::{
-    FieldKey, Item, Partition, RecordId, RecordType, Rival, Row, SearchAs, Value, VersionVector,
-    Write, Writes, decode_writes, encode_writes, show,
+    FieldKey, Item, Life, Partition, RecordId, RecordType, Rival, Row, Value, VersionVector, Write,
+    Writes, decode_writes, encode_writes,
 };
-use rusqlite::types::Value as Sql;
-use rusqlite::{CachedStatement, Connection, OptionalExtension, ToSql};
+use rusqlite::types::{ToSqlOutput, Value as Sql};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 
 use crate::error::{Result, StoreFault};
 use crate::ledger::State;
-use crate::projection::cell::{read_row, to_sql};
+use crate::projection::cell::read_row;
+use crate::projection::pairs;
+use crate::projection::prepared::{PreparedRows, RowCells};
+use crate::projection::seen::Seen;
 use crate::projection::statements::Statements;
-use crate::projection::table::{LIVE, OWN_ORDER, RETRACTED, VOID, column, is_name, table};
-use crate::projection::{pairs, sounds};
+use crate::projection::table::{column, table};
 
 /// A record being changed: its row, what has been seen of it, what stands beside it.
 #[derive(Clone, Debug)]
@@ -26,9 +26,10 @@ pub(crate) struct Held {
     pub(crate) row: Row,
     /// Its partition, for good; what is sensitive lies in the one beside it.
     pub(crate) home: Partition,
-    pub(crate) seen: BTreeMap<Partition, VersionVector>,
+    pub(crate) seen: Seen,
     pub(crate) rivals: BTreeMap<FieldKey, Vec<Rival>>,
     pub(crate) void_disputed: bool,
+    pub(crate) retraction_disputed: bool,
     /// Its place in the table; `None` while it is new.
     pub(crate) place: Option<i64>,
 }
@@ -45,9 +46,10 @@ impl Held {
             kind,
             row,
             home,
-            seen: BTreeMap::new(),
+            seen: Seen::default(),
             rivals: BTreeMap::new(),
             void_disputed: false,
+            retraction_disputed: false,
             place: None,
         }
     }
@@ -69,12 +71,13 @@ pub(crate) fn parent_of(kind: &RecordType, row: &Row) -> Option<RecordId> {
     }
 }
 
-/// Under this name a disputed void stands among the conflicts.
-pub(crate) const DISPUTED: &str = "_disputed";
+/// Disputes over the whole record stand among its conflicts under these names, without rivals.
+pub(crate) const DISPUTES: [&str; 2] = [Life::VOID_DISPUTED, Life::RETRACTION_DISPUTED];
 
 /// Conflicts as one cell: each rival a write under field, device and number.
-fn pack_rivals(held: &Held) -> Option<Vec<u8>> {
-    if held.rivals.is_empty() && !held.void_disputed {
+pub(super) fn pack_rivals(held: &Held) -> Option<Vec<u8>> {
+    let disputes = [held.void_disputed, held.retraction_disputed];
+    if held.rivals.is_empty() && disputes == [false, false] {
         return None;
     }
     let mut writes = Writes::new();
@@ -84,30 +87,31 @@ fn pack_rivals(held: &Held) -> Option<Vec<u8>> {
             writes.insert(name.into(), Write::Put(rival.value.clone()));
         }
     }
-    if held.void_disputed {
-        writes.insert(DISPUTED.into(), Write::Put(Some(Value::Bool(true))));
+    for (name, _) in DISPUTES.iter().zip(disputes).filter(|(_, it)| *it) {
+        writes.insert((*name).into(), Write::Put(Some(Value::Bool(true))));
     }
     Some(encode_writes(&writes))
 }
 
 fn unpack_rivals(held: &mut Held, bytes: &[u8]) -> Result<()> {
     for (field, rivals) in rivals_in(bytes)? {
-        if field == *DISPUTED {
-            held.void_disputed = true;
-        } else {
-            held.rivals.insert(field, rivals);
+        match field.as_str() {
+            Life::VOID_DISPUTED => held.void_disputed = true,
+            Life::RETRACTION_DISPUTED => held.retraction_disputed = true,
+            _ => {
+                held.rivals.insert(field, rivals);
+            }
         }
     }
     Ok(())
 }
 
-/// The conflicts of a record as its cell holds them. A disputed void stands among them under its
-/// own name, without rivals.
+/// The conflicts of a record as its cell holds them, disputes among them ([`DISPUTES`]).
 pub(crate) fn rivals_in(bytes: &[u8]) -> Result<Vec<(FieldKey, Vec<Rival>)>> {
     let mut fields: BTreeMap<FieldKey, Vec<Rival>> = BTreeMap::new();
     let writes = decode_writes(bytes).map_err(|fault| StoreFault::Log(fault.to_string()))?;
     for (name, write) in writes {
-        if name == *DISPUTED {
+        if DISPUTES.contains(&name.as_str()) {
             fields.entry(name).or_default();
             continue;
         }
@@ -159,11 +163,11 @@ fn seen_in(
     first: usize,
     home: Partition,
     aside: Partition,
-) -> Result<BTreeMap<Partition, VersionVector>> {
-    let mut seen = BTreeMap::new();
+) -> Result<Seen> {
+    let mut seen = Seen::default();
     for (at, partition) in [(first, home), (first + 1, aside)] {
         if let Some(packed) = cells.get::<_, Option<Vec<u8>>>(at)? {
-            seen.insert(partition, state.aliases.unpack(&packed)?);
+            *seen.of(&partition) = state.aliases.unpack(&packed)?;
         }
     }
     Ok(seen)
@@ -184,7 +188,7 @@ pub(crate) fn versions(
     };
     let home = state.aliases.partition_name(cells.get(0)?)?;
     let aside = home.aside();
-    seen_in(state, cells, 1, home, aside)
+    Ok(seen_in(state, cells, 1, home, aside)?.into())
 }
 
 /// The home of a record; `None` where there is no such record.
@@ -261,127 +265,85 @@ impl<'c> Writer<'c> {
 
     /// Writes a record, which must be of this type.
     pub(crate) fn store(&mut self, state: &mut State, held: &mut Held) -> Result<()> {
-        let kind = Arc::clone(&self.kind);
-        for (at, field) in kind.fields.iter().enumerate() {
-            if let domain::record::Origin::Kept(compute, _) = field.origin {
-                held.row.values[at] = compute(&kind, &held.row);
-            }
-        }
-        let part = state.aliases.partition(self.conn, &held.home)?;
-        let mut packed = [None, None];
-        for (cell, partition) in packed.iter_mut().zip([&held.home, &held.home.aside()]) {
-            if let Some(seen) = held.seen.get(partition) {
-                *cell = Some(state.aliases.pack(self.conn, seen)?);
-            }
-        }
-        let [main, side] = packed;
-        let statement = match held.place {
-            Some(_) => prepared(self.conn, &mut self.update, &self.statements.update)?,
-            None => prepared(self.conn, &mut self.insert, &self.statements.insert)?,
-        };
-        // Most fields of a row are empty, and so is a parameter that nothing is bound to.
-        statement.clear_bindings();
-        let mut cells = Cells { statement, at: 0 };
-        cells.put(Some(held.row.id.bytes()))?;
-        cells.put(Some(state_of(&held.row)))?;
-        cells.put(held.row.voided.as_ref())?;
-        cells.put(Some(part))?;
-        cells.put(main)?;
-        cells.put(side)?;
-        cells.put(pack_rivals(held))?;
-        for (field, value) in kind.fields.iter().zip(&held.row.values) {
-            if field.has_column() {
-                cells.put(value.as_ref().map(|value| to_sql(Some(value))))?;
-            }
-        }
-        for (field, value) in kind.fields.iter().zip(&held.row.values) {
-            if is_name(field) {
-                let name = value.as_ref().and_then(Value::as_text);
-                cells.put(name.map(|name| sort_key(name, OWN_ORDER)))?;
-            }
-        }
-        let n = match held.place {
-            Some(n) => {
-                cells.put(Some(n))?;
-                statement.raw_execute()?;
-                n
-            }
-            None => {
-                statement.raw_execute()?;
-                self.conn.last_insert_rowid()
-            }
-        };
-        self.store_search(&held.row, n, held.place.is_some())?;
-        held.place = Some(n);
+        state.aliases.know(self.conn, &held.home, &held.seen)?;
+        let indexed = self.is_indexed()?;
+        let mut rows = PreparedRows::new(&self.kind, indexed);
+        rows.add(&state.aliases, held)?;
+        held.place = self.put(&rows)?;
         Ok(())
     }
 
-    fn store_search(&mut self, row: &Row, n: i64, existed: bool) -> Result<()> {
-        let mut index = IndexText::new();
-        for (field, value) in self.kind.fields.iter().zip(&row.values) {
-            let Some(value) = value else { continue };
-            match (field.search, value) {
-                (SearchAs::No, _) => {}
-                (SearchAs::Name, Value::Text(name)) => index = index.name(name),
-                (SearchAs::Number, Value::Text(number)) => index = index.number(number),
-                (SearchAs::Text, Value::Text(text)) => index = index.text(text),
-                (_, value) => index = index.text(&show(value, &|_| None)),
-            }
-        }
-        let has_pairs = match self.pairs {
+    fn is_indexed(&mut self) -> Result<bool> {
+        Ok(match self.pairs {
             Some(known) => known,
             None => *self.pairs.insert(pairs::are_kept(self.conn, &self.kind)?),
-        };
-        if !index.is_empty() {
-            let line = index.build();
-            let put = if existed {
-                prepared(self.conn, &mut self.put_search, &self.statements.put_search)?
-            } else {
-                prepared(self.conn, &mut self.add_search, &self.statements.add_search)?
+        })
+    }
+
+    /// Writes rows of this type; answers the place of the last one.
+    pub(crate) fn put(&mut self, rows: &PreparedRows) -> Result<Option<i64>> {
+        let mut last = None;
+        for row in rows.each() {
+            let statement = match row.place() {
+                Some(_) => prepared(self.conn, &mut self.update, &self.statements.update)?,
+                None => prepared(self.conn, &mut self.insert, &self.statements.insert)?,
             };
-            put.execute(rusqlite::params![n, line])?;
-            if has_pairs {
-                let long = pairs::long_text(&self.kind)
-                    .and_then(|field| row.get(&self.kind, field.key.as_str()))
-                    .and_then(Value::as_text);
-                let (long, others) = pairs::of_line(&line, long);
+            statement.clear_bindings();
+            for (at, cell) in row.cells() {
+                statement.raw_bind_parameter(at, ToSqlOutput::Borrowed(cell))?;
+            }
+            let n = match row.place() {
+                Some(n) => {
+                    statement.raw_bind_parameter(rows.width() + 1, n)?;
+                    statement.raw_execute()?;
+                    n
+                }
+                None => {
+                    statement.raw_execute()?;
+                    self.conn.last_insert_rowid()
+                }
+            };
+            self.put_search(&row, n, rows.is_indexed())?;
+            last = Some(n);
+        }
+        Ok(last)
+    }
+
+    fn put_search(&mut self, row: &RowCells<'_>, n: i64, indexed: bool) -> Result<()> {
+        let existed = row.place().is_some();
+        let statements = &self.statements;
+        if let Some(texts) = row.search() {
+            let [line, long, others, sounds] = texts.map(ToSqlOutput::Borrowed);
+            let put = if existed {
+                prepared(self.conn, &mut self.put_search, &statements.put_search)?
+            } else {
+                prepared(self.conn, &mut self.add_search, &statements.add_search)?
+            };
+            put.raw_bind_parameter(1, n)?;
+            put.raw_bind_parameter(2, line)?;
+            put.raw_execute()?;
+            if indexed {
                 self.conn
-                    .prepare_cached(&self.statements.put_pairs)?
-                    .execute(rusqlite::params![n, long, others])?;
+                    .prepare_cached(&statements.put_pairs)?
+                    .execute(params![n, long, others])?;
                 self.conn
-                    .prepare_cached(&self.statements.put_sounds)?
-                    .execute(rusqlite::params![n, sounds::of_line(&line)])?;
+                    .prepare_cached(&statements.put_sounds)?
+                    .execute(params![n, sounds])?;
             }
         } else if existed {
             self.conn
-                .prepare_cached(&self.statements.drop_search)?
+                .prepare_cached(&statements.drop_search)?
                 .execute([n])?;
-            if has_pairs {
+            if indexed {
                 self.conn
-                    .prepare_cached(&self.statements.drop_pairs)?
+                    .prepare_cached(&statements.drop_pairs)?
                     .execute([n])?;
                 self.conn
-                    .prepare_cached(&self.statements.drop_sounds)?
+                    .prepare_cached(&statements.drop_sounds)?
                     .execute([n])?;
             }
         }
         Ok(())
-    }
-}
-
-/// Cells bound one after another; empty ones are passed over.
-struct Cells<'a, 'c> {
-    statement: &'a mut CachedStatement<'c>,
-    at: usize,
-}
-
-impl Cells<'_, '_> {
-    fn put(&mut self, cell: Option<impl ToSql>) -> Result<()> {
-        self.at += 1;
-        match cell {
-            Some(cell) => Ok(self.statement.raw_bind_parameter(self.at, cell)?),
-            None => Ok(()),
-        }
     }
 }
 
@@ -394,14 +356,4 @@ fn prepared<'a, 'c>(
         Some(statement) => statement,
         None => place.insert(conn.prepare_cached(sql)?),
     })
-}
-
-fn state_of(row: &Row) -> i64 {
-    if row.retracted {
-        RETRACTED
-    } else if row.voided.is_some() {
-        VOID
-    } else {
-        LIVE
-    }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
-use domain::record::{Item, KindKey, RecordId, Row, Value};
+use domain::record::Row;
 use rusqlite::params_from_iter;
 
 use crate::error::Result;
@@ -197,55 +197,5 @@ impl Reader<'_> {
             .prepare_cached(&sql)?
             .query_row(params_from_iter(&condition.values), |row| row.get(0))?;
         Ok(u64::try_from(total).unwrap_or(0))
-    }
-
-    /// Every record of these kinds that a live row of any kind refers to, rows of `except` aside.
-    /// Children refer to their parents. Kinds that cannot refer to one of them are not read.
-    pub(crate) fn referred_to(
-        &self,
-        kinds: &HashSet<&KindKey>,
-        except: &HashSet<RecordId>,
-    ) -> Result<HashSet<RecordId>> {
-        let mut referred = HashSet::new();
-        for kind in self.registry.iter() {
-            let fields: Vec<_> = kind
-                .fields
-                .iter()
-                .filter(|it| it.is_logged())
-                .filter(|it| {
-                    it.field_type
-                        .refers_to()
-                        .is_some_and(|it| kinds.contains(it))
-                })
-                .collect();
-            let by_text = kind.parent.as_ref().filter(|it| it.kind.is_none());
-            if fields.is_empty() && by_text.is_none() {
-                continue;
-            }
-            self.for_each(kind.key.as_str(), &ListQuery::all(), |row| {
-                if except.contains(&row.id) {
-                    return Ok(());
-                }
-                for field in &fields {
-                    match row.get(kind, field.key.as_str()) {
-                        Some(Value::Ref(Item::Id(id))) => drop(referred.insert(*id)),
-                        Some(Value::Set(items)) => {
-                            referred.extend(items.iter().filter_map(|item| match item {
-                                Item::Id(id) => Some(*id),
-                                Item::Text(_) => None,
-                            }));
-                        }
-                        _ => {}
-                    }
-                }
-                if let Some(link) = by_text
-                    && let Some(Value::Text(text)) = row.get(kind, link.field.as_str())
-                {
-                    referred.extend(RecordId::parse(text));
-                }
-                Ok(())
-            })?;
-        }
-        Ok(referred)
     }
 }

@@ -2,6 +2,7 @@
 
 mod by_day;
 mod columns;
+mod contested;
 mod figures;
 mod filter;
 mod hits;
@@ -12,6 +13,7 @@ mod operands;
 mod order;
 mod paging;
 mod reader;
+mod referring;
 mod rows;
 mod sieve;
 mod unread;
@@ -28,6 +30,7 @@ use rusqlite::functions::FunctionFlags;
 
 use crate::error::Result;
 
+pub use contested::Contested;
 pub use figures::Figure;
 pub(crate) use kept::KeptRows;
 pub use reader::Reader;

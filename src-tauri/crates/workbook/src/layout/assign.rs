@@ -15,21 +15,19 @@ pub(super) fn assign(headings: &[Heading], specs: &[SpecWords]) -> (Vec<ColumnMa
         if combined.iter().any(|it| it.has(heading_at)) {
             continue;
         }
+        let lowest = heading.lowest();
+        let others: Vec<&str> = specs
+            .iter()
+            .filter_map(|it| it.names.as_deref())
+            .filter(|word| lowest.len() > word.len() && lowest.starts_with(word))
+            .collect();
         for (spec_at, spec) in specs.iter().enumerate() {
             let mut likeness = likeness(heading, spec);
             if foreign.contains(&heading_at) {
                 likeness = combined::whole_likeness(heading, spec);
             }
-            let about_another = likeness < combined::LITERAL
-                && specs
-                    .iter()
-                    .filter_map(|it| it.names.as_deref())
-                    .any(|word| {
-                        let heading = heading.lowest();
-                        heading.len() > word.len()
-                            && heading.starts_with(word)
-                            && !spec.begins_with(word)
-                    });
+            let about_another =
+                likeness < combined::LITERAL && others.iter().any(|word| !spec.begins_with(word));
             if about_another {
                 continue;
             }

@@ -87,20 +87,22 @@ fn ticks(headings: &[Heading], specs: &[SpecWords], spec: usize) -> Option<Combi
         return None;
     }
     let bare = |word: &str| word.strip_suffix('级').unwrap_or(word).to_owned();
-    let is_word = |heading: &Heading| {
-        let lowest = bare(&heading.lowest());
-        own.words.iter().any(|word| bare(word) == lowest)
-    };
+    let words: Vec<String> = own.words.iter().map(|word| bare(word)).collect();
+    let is_word = |heading: &Heading| words.contains(&bare(&heading.lowest()));
     let mut best: Vec<usize> = Vec::new();
     let mut run: Vec<usize> = Vec::new();
-    for (at, heading) in headings.iter().enumerate() {
-        let says_another = specs
-            .iter()
-            .any(|it| it.likeness(&heading.lowest()) >= LITERAL);
-        let grouped = heading
+    let says_another = |heading: &Heading| {
+        let lowest = heading.lowest();
+        specs.iter().any(|it| it.likeness(&lowest) >= LITERAL)
+    };
+    let is_grouped = |heading: &Heading| {
+        heading
             .group()
-            .is_none_or(|group| own.likeness(&normalised(group)) >= 55);
-        if !is_word(heading) || says_another || !grouped {
+            .is_none_or(|group| own.likeness(&normalised(group)) >= 55)
+    };
+    for (at, heading) in headings.iter().enumerate() {
+        // Hardly any heading is such a word, and every other question holds it against all columns.
+        if !is_word(heading) || says_another(heading) || !is_grouped(heading) {
             run.clear();
             continue;
         }

@@ -305,6 +305,10 @@ impl<'a> RowRule<'a> {
                 CellValue::Empty => {}
                 _ => other += 1,
             }
+            // The headings that are left cannot outweigh the others any more.
+            if other * 2 >= self.headings.len() {
+                return false;
+            }
         }
         same >= 2 && same > other
     }
