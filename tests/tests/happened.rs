@@ -299,8 +299,12 @@ fn the_last_round_stands_in_every_place_and_the_earlier_ones_as_rounds() {
     let dossier = json!({"form": "dossier", "deputy": "赵大年", "year": 2026});
     let dossier = print(&mut office, dossier);
     assert!(!stale(&dossier), "{dossier}");
-    for form in ["opinion_followup", "opinion_slips"] {
-        let paper = print(&mut office, json!({"form": form, "record": id}));
+    for asked in [
+        json!({"form": "opinion_followup", "year": 2026}),
+        json!({"form": "opinion_slips", "record": id}),
+    ] {
+        let form = asked["form"].as_str().unwrap().to_owned();
+        let paper = print(&mut office, asked);
         assert!(paper.contains("村口新设"), "{form}: {paper}");
         assert!(
             paper.contains("第1次"),

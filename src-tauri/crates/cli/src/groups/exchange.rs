@@ -33,13 +33,19 @@ pub(crate) enum ExchangeCommand {
         out: Option<PathBuf>,
     },
     /// 准许别的电脑入网，或停用它
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "例：presidium enrol accept 入网申请.rdj --kind pc --out 入网答复.rdx"
+    )]
     Enrol(EnrolCommand),
     /// 有哪些电脑入了网，各自收发到哪里
     #[command(after_help = "例：presidium devices")]
     Devices,
     /// 数据包：导出、预览、接收、退出、退回
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "例：presidium package preview U盘/苇塘村.rdx"
+    )]
     Package(PackageCommand),
 }
 

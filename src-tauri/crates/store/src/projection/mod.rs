@@ -4,6 +4,7 @@
 //! computed when a row is saved. None of it is the truth: dropping them loses nothing.
 
 mod cell;
+mod held;
 pub(crate) mod pairs;
 mod prepared;
 mod seen;
@@ -13,6 +14,7 @@ mod table;
 mod writer;
 
 pub(crate) use cell::{from_sql, read_row, row_columns, same_cell, to_sql};
+pub(crate) use held::{DISPUTES, Held, home, load, parent_of, rivals_in, stored_parent, versions};
 pub(crate) use prepared::PreparedRows;
 pub(crate) use seen::Seen;
 pub(crate) use statements::StatementBook;
@@ -21,6 +23,4 @@ pub(crate) use table::{
     gaps, has_index, index_column, index_gaps, index_names, index_numbers, is_current, is_empty,
     is_name, name_key, note, pairs_table, search_table, sounds_table, table,
 };
-pub(crate) use writer::{
-    DISPUTES, Held, Writer, home, load, parent_of, rivals_in, stored_parent, versions,
-};
+pub(crate) use writer::Writer;

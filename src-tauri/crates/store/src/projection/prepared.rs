@@ -12,8 +12,8 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use crate::error::Result;
 use crate::ledger::Aliases;
 use crate::projection::cell::to_sql;
+use crate::projection::held::{Held, pack_rivals};
 use crate::projection::table::{LIVE, OWN_ORDER, RETRACTED, VOID, is_name};
-use crate::projection::writer::{Held, pack_rivals};
 use crate::projection::{pairs, sounds};
 
 /// Rows ready to be written. The texts of all of them lie in one memory, which is given back once and
