@@ -45,7 +45,7 @@ fn compose(app: &mut App, _: &Offer, _: &PrintRequest) -> Result<Document, UserE
         "各台电脑都不连网，登记靠一个U盘来回带。U盘里的数据包是加密的，只有本单位入了网的电脑打得开。\
          丢了一次也不要紧：下一次的数据包会把以前的一起带上。"
             .into(),
-    )];
+    ), Block::Gap(4.0)];
     let sending = [
         format!("{village}\n的电脑"),
         "数据交换 → 发送\n选收件的电脑".into(),
@@ -54,7 +54,7 @@ fn compose(app: &mut App, _: &Offer, _: &PrintRequest) -> Result<Document, UserE
     let carrying = [
         "U盘\n（装着 .rdx 文件）".into(),
         "人带着走\n交接单签两份".into(),
-        format!("{office}"),
+        office.clone(),
     ];
     let receiving = [
         "插U盘\n数据交换 → 接收".into(),
