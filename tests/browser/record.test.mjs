@@ -241,22 +241,34 @@ test('a deputy’s page: refusals, findings, mandates, history, photo, voiding',
 test('two sides of a conflict stand beside each other', async () => {
   const desk = await sit({ roster: true })
   const { page } = desk
-  const side = (text, device, who) => ({
-    text,
+  const value = (take, text, device, who) => ({
+    take,
+    value: text,
+    parts: [],
     who,
     when: '2026-11-20 09:15',
+    clock_doubted: false,
     device,
+    sides: [],
+    title: '修改代表 丁霞华',
+    source: '表单',
   })
   await page.route('**/invoke/record', async (route) => {
     const answer = await route.fetch()
     const body = await answer.json()
     body.conflicts = [
       {
+        id: 'a',
         field: 'post',
         label: '工作单位及职务',
-        shown: side('西沟村党支部书记', '本机', '王秀兰'),
-        others: [side('西沟村村委会主任', '设备 3f2a91cc', '李敏')],
-        voiding: false,
+        sort: 'person',
+        values: [
+          value(1, '西沟村党支部书记', '本机', '王秀兰'),
+          value(2, '西沟村村委会主任', '村部电脑', '李敏'),
+        ],
+        before: '',
+        writable: true,
+        forbidden: null,
       },
     ]
     await route.fulfill({ json: body })

@@ -4,6 +4,7 @@ import { commands } from '@/platform'
 import { sayDone, sayRefused } from './notices'
 import { announce } from './session'
 import { mayStay } from './undo-asking'
+import { refreshWaiting } from './waiting'
 
 /** What was kept is named up to here; the page of operations lists all of it. */
 const named = 3
@@ -30,6 +31,8 @@ async function tell(word: string, act: () => Promise<Undone>): Promise<Undone | 
   try {
     const undone = await act()
     await announce(undone.changed)
+    // An undone decision is a question again.
+    void refreshWaiting()
     sayDone([`${word}：${undone.title}`, keptSaid(undone)].filter(Boolean).join('。'))
     return undone
   } catch (thrown) {

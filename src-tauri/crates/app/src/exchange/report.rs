@@ -29,11 +29,7 @@ pub(super) fn alarms(ledger: &Ledger, absorbed: &Absorbed) -> Result<Vec<String>
         let Some(kind) = ledger.registry().get(key.as_str()) else {
             continue;
         };
-        let counted = ListQuery {
-            limit: Some(0),
-            ..ListQuery::all()
-        };
-        let there = ledger.read().list(key.as_str(), &counted)?.total;
+        let there = ledger.read().count(key.as_str(), &ListQuery::all())?;
         let there = usize::try_from(there).unwrap_or(usize::MAX);
         let share = there >= MANY && touched.saturating_mul(SHARE) > there;
         if tally.voided > MANY || (touched > MANY && share) {
