@@ -433,6 +433,18 @@ fn photographs_go_beside_the_package_and_only_what_the_other_side_lacks() {
         (&report["attachments"], &report["attachments_missing"]),
         (&json!(0), &json!(1))
     );
+    let look = it
+        .office
+        .call("preview_package", json!({"file": file(&away)}));
+    assert_eq!(
+        (&look["attachments"], &look["attachments_missing"]),
+        (&json!(1), &json!(1)),
+        "a look takes nothing"
+    );
+    assert_eq!(
+        look["already"], false,
+        "a volume is told apart from one that is here"
+    );
     let late = it
         .office
         .call("apply_package", json!({"file": file(&away)}));
@@ -586,4 +598,37 @@ fn the_way_of_a_stick_names_the_pcs_of_the_office() {
     for words in ["苇塘村联络站", OFFICE, "苇塘村电脑", "安全弹出"] {
         assert!(page.contains(words), "{words} stands on it: {page}");
     }
+}
+
+#[test]
+fn a_pc_put_back_from_a_copy_comes_back_to_its_own_office_alone() {
+    let mut it = Township::new();
+    let mut second = it.let_in("办公室第二台", "pc", None);
+    let copy = second.call("backup", json!({}))["path"].clone();
+    second.call("restore", json!({"file": {"path": copy}}));
+    let out = it.on_stick("发不出.rdx");
+    let refused = second.refused("export_package", json!({"to": [OFFICE], "out": file(&out)}));
+    assert!(refused.message.contains("新的身份"), "{refused}");
+    let asked = it.on_stick("再申请.rdj");
+    second.call(
+        "ask_to_join",
+        json!({"name": "办公室第二台新", "out": file(&asked)}),
+    );
+    let mut answer = |office: &mut Office, name: &str| {
+        let out = it.stick.path().join(name);
+        office.call(
+            "enrol_device",
+            json!({"file": file(&asked), "kind": "pc", "out": file(&out)}),
+        );
+        out
+    };
+    let mut other = Township::new();
+    let foreign = answer(&mut other.office, "别的.rdx");
+    let before = second.digest();
+    let refused = second.refused("join_by_answer", json!({"file": file(&foreign)}));
+    assert!(refused.message.contains("别的单位"), "{refused}");
+    assert_eq!(second.digest(), before, "nothing of another office came in");
+    let own = answer(&mut it.office, "自己的.rdx");
+    second.call("join_by_answer", json!({"file": file(&own)}));
+    assert_eq!(second.digest(), it.office.digest());
 }

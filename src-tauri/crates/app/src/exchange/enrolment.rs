@@ -7,15 +7,15 @@ use domain::office::{DEVICE, Device, DeviceSort, Office};
 use domain::operation::Operation;
 use domain::record::{DeviceId, FieldKey, Item, RecordId, Value};
 use domain::station::STATION;
-use store::ledger::{Intent, Ledger};
+use store::ledger::{Intent, Ledger, Refusal};
 use store::query::ListQuery;
 use store::vault::{Protection, Vault};
 use sync::{
     Certificate, DeviceKind, JoinRequest, Package, Purpose, Revocation, Trust, fingerprint,
 };
 
-use crate::exchange::fault::Passing;
 use crate::exchange::keys;
+use crate::exchange::receiving::{Arrived, take};
 use crate::exchange::sending::{Letter, send};
 use crate::exchange::staging::stage;
 use crate::exchange::volumes;
@@ -106,17 +106,18 @@ pub(crate) fn join_by_answer(
             "请向乡镇人大要这台电脑的入网答复",
         ));
     }
-    let root = manifest.office;
-    let trust = package.trusted(&root, &Trust::default())?;
+    // A PC that comes back under a new identity comes back to the office whose records it has.
+    let root = keys::root_public(ledger)?.unwrap_or(manifest.office);
+    let trust = package.trusted(&root, &keys::trust(ledger)?)?;
     let (certificate, _) = package.own_certificate()?;
-    let proven = package.prove(&|_, _, _| Ok(None))?;
-    if !proven.altered.is_empty() {
+    let arrived = Arrived { package, trust };
+    let would = take(ledger, &arrived, Intent::Look)?;
+    if would.refused.iter().any(|it| it.why == Refusal::Altered) {
         return Err(sync::SyncFault::Damaged("内容和签名对不上").into());
     }
-    let heads: Vec<_> = manifest.reaches.iter().map(|it| it.head.clone()).collect();
-    let law = |_: &_| None;
-    let mut feed = |take: &mut dyn FnMut(_) -> _| package.each_run::<Passing>(&proven, take);
-    let absorbed = ledger.take_in(&heads, &mut feed, &law, Intent::Keep)?;
+    let absorbed = take(ledger, &arrived, Intent::Keep)?;
+    let Arrived { package, trust } = arrived;
+    let manifest = package.manifest();
     keys::belong_to(ledger, &root)?;
     keys::keep_trust(ledger, &trust)?;
     ledger.set_series(&certificate.series)?;

@@ -24,9 +24,9 @@ const AHEAD: i64 = 24 * 60 * 60 * 1_000;
 const EARLIEST: i64 = 1_767_225_600_000;
 
 /// A package that was opened and whose sender is known.
-struct Arrived<'k> {
-    package: Package<'k>,
-    trust: Trust,
+pub(super) struct Arrived<'k> {
+    pub(super) package: Package<'k>,
+    pub(super) trust: Trust,
 }
 
 fn arrive<'k>(
@@ -59,7 +59,11 @@ fn identities(ledger: &Ledger) -> Result<Vec<Identity>, UserError> {
 }
 
 /// What the package does to the log: taken in, or only looked at, by the same code.
-fn take(ledger: &mut Ledger, arrived: &Arrived<'_>, intent: Intent) -> Result<Absorbed, UserError> {
+pub(super) fn take(
+    ledger: &mut Ledger,
+    arrived: &Arrived<'_>,
+    intent: Intent,
+) -> Result<Absorbed, UserError> {
     let Arrived { package, trust } = arrived;
     let manifest = package.manifest();
     let known = |device: DeviceId, partition: &Partition, seq: u64| {
@@ -153,6 +157,12 @@ pub(crate) fn preview_package(
     let arrived = arrive(app.ledger()?, &staged, &identities)?;
     let mut report = headed(app, &arrived);
     let ledger = app.ledger()?;
+    if arrived.package.manifest().purpose == Purpose::Attachments {
+        report.attachments = volumes::take(ledger, &arrived.package, Intent::Look)?;
+        report.attachments_missing = volumes::missing(ledger)?;
+        report.already = report.attachments == 0;
+        return Ok(report);
+    }
     if is_here(ledger, arrived.package.manifest())? {
         report.already = true;
         return Ok(report);
@@ -174,7 +184,7 @@ pub(crate) fn apply_package(
     let mut report = headed(app, &arrived);
     if arrived.package.manifest().purpose == Purpose::Attachments {
         let ledger = app.ledger()?;
-        report.attachments = volumes::take(ledger, &arrived.package)?;
+        report.attachments = volumes::take(ledger, &arrived.package, Intent::Keep)?;
         report.attachments_missing = volumes::missing(ledger)?;
         report.already = report.attachments == 0;
         report.operation = Some(report.package.clone());

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use domain::record::{DeviceId, Partition};
 use domain::trace::{ATTACHMENT, Attachment};
 use store::attachments::{Attachments, Hash};
-use store::ledger::Ledger;
+use store::ledger::{Intent, Ledger};
 use sync::{Contents, Identity, Manifest, Mark, Package, Purpose, PutFile, limits, mark_of};
 use uuid::Uuid;
 
@@ -127,8 +127,13 @@ pub(super) fn write(
     Ok((paths, bytes))
 }
 
-/// Takes the attachments of a volume that records here speak of; answers how many were new.
-pub(super) fn take(ledger: &Ledger, package: &Package<'_>) -> Result<u32, UserError> {
+/// Takes the attachments of a volume that records here speak of, or only counts them; answers how many
+/// are new.
+pub(super) fn take(
+    ledger: &Ledger,
+    package: &Package<'_>,
+    intent: Intent,
+) -> Result<u32, UserError> {
     let Some(store) = ledger.vault().attachments() else {
         return Ok(0);
     };
@@ -139,10 +144,12 @@ pub(super) fn take(ledger: &Ledger, package: &Package<'_>) -> Result<u32, UserEr
         if !wanted.contains(&hash) || store.has(&named) {
             return Ok(());
         }
-        let stored = store.put(content)?;
-        if stored.hash != named {
-            store.remove(&stored.hash)?;
-            return Err(sync::SyncFault::Damaged("附件的内容和名称对不上").into());
+        if intent == Intent::Keep {
+            let stored = store.put(content)?;
+            if stored.hash != named {
+                store.remove(&stored.hash)?;
+                return Err(sync::SyncFault::Damaged("附件的内容和名称对不上").into());
+            }
         }
         taken += 1;
         Ok(())
@@ -183,7 +190,7 @@ pub(super) fn take_beside(
         let taken = Package::open(&path, identities)
             .and_then(|volume| volume.trusted(&root, &trust).map(|_| volume))
             .map_err(UserError::from)
-            .and_then(|volume| take(ledger, &volume));
+            .and_then(|volume| take(ledger, &volume, Intent::Keep));
         match taken {
             Ok(count) => beside.taken = beside.taken.saturating_add(count),
             Err(error) => {

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use crate::error::{Result, StoreFault};
 use crate::ledger::building::{build_one, children_first};
 use crate::ledger::log::signed;
+use crate::ledger::noted::note_chains_given_up;
 use crate::ledger::packing::unpack;
 use crate::ledger::{Ledger, State, Taken, follow_scheme, heads};
 
@@ -91,24 +92,33 @@ impl Ledger {
     }
 
     fn try_giving_back(&mut self, taken: &[Taken]) -> Result<BTreeSet<KindKey>> {
-        let mut given_up = Vec::new();
+        let mut gone = Gone::default();
         let transaction = self
             .vault
             .conn_mut()
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut kinds = BTreeSet::new();
         for it in taken {
             let Some(place) = Place::of(&self.state, it) else {
                 continue;
             };
-            place.take_out(&transaction, it, &mut kinds, &mut given_up)?;
+            place.take_out(&transaction, it, &mut gone)?;
         }
-        transaction.execute(
-            "DELETE FROM operation WHERE NOT EXISTS
-                 (SELECT 1 FROM run WHERE run.operation = operation.num)
-             AND device <> ?1",
-            [self.state.device_num],
-        )?;
+        let Gone {
+            kinds,
+            chains,
+            operations,
+        } = gone;
+        // One of them may have written in another place, which stays. Others without a run (an undo that
+        // changed nothing) are none of the package's.
+        for operation in operations {
+            transaction
+                .prepare_cached(
+                    "DELETE FROM operation WHERE num = ?1
+                     AND NOT EXISTS (SELECT 1 FROM run WHERE run.operation = ?1)",
+                )?
+                .execute([operation])?;
+        }
+        note_chains_given_up(&transaction, &chains)?;
         self.state.forget_read();
         if kinds.contains(SCHEME_KIND) {
             follow_scheme(&transaction, &mut self.state)?;
@@ -132,9 +142,19 @@ impl Ledger {
             build_one(&transaction, &mut self.state, &kind)?;
         }
         transaction.commit()?;
-        self.note_chains_given_up(&given_up)?;
         Ok(kinds)
     }
+}
+
+/// What was deleted.
+#[derive(Default)]
+struct Gone {
+    /// Types of the records that the changes spoke of.
+    kinds: BTreeSet<KindKey>,
+    /// Values of the chain that stand nowhere any more.
+    chains: Vec<Link>,
+    /// Local numbers of the operations that had written there.
+    operations: BTreeSet<i64>,
 }
 
 /// A device's part of a partition, by its local numbers.
@@ -154,13 +174,7 @@ impl Place {
     }
 
     /// Deletes what stands behind the earlier head and puts that head back.
-    fn take_out(
-        &self,
-        conn: &Connection,
-        taken: &Taken,
-        kinds: &mut BTreeSet<KindKey>,
-        given_up: &mut Vec<Link>,
-    ) -> Result<()> {
+    fn take_out(&self, conn: &Connection, taken: &Taken, gone: &mut Gone) -> Result<()> {
         let behind = params![self.part, self.device, signed(taken.before.seq)];
         let mut blocks = conn.prepare_cached(
             "SELECT body FROM block WHERE part = ?1 AND device = ?2 AND first > ?3",
@@ -169,17 +183,19 @@ impl Place {
         while let Some(row) = rows.next()? {
             let cell = row.get_ref(0)?.as_blob().unwrap_or_default();
             read_block::<StoreFault>(&unpack(cell)?, |entry| {
-                if !kinds.contains(entry.kind) {
-                    kinds.insert(entry.kind.clone());
+                if !gone.kinds.contains(entry.kind) {
+                    gone.kinds.insert(entry.kind.clone());
                 }
                 Ok(())
             })?;
         }
-        let mut chains = conn.prepare_cached(
-            "SELECT chain FROM run WHERE part = ?1 AND device = ?2 AND first > ?3",
+        let mut runs = conn.prepare_cached(
+            "SELECT chain, operation FROM run WHERE part = ?1 AND device = ?2 AND first > ?3",
         )?;
-        for chain in chains.query_map(behind, |row| row.get(0))? {
-            given_up.push(chain?);
+        let mut rows = runs.query(behind)?;
+        while let Some(row) = rows.next()? {
+            gone.chains.push(row.get(0)?);
+            gone.operations.insert(row.get(1)?);
         }
         for table in ["block", "run"] {
             let sql = format!("DELETE FROM {table} WHERE part = ?1 AND device = ?2 AND first > ?3");

@@ -60,7 +60,7 @@ impl Ledger {
     /// # Errors
     /// What the database answers.
     pub fn contradicted(&self, noted: &[NotedHead]) -> Result<usize> {
-        let given_up = self.given_up()?;
+        let given_up = given_up(self.vault.conn())?;
         let mut contradicted = 0;
         for head in noted {
             if !given_up.contains(&head.chain) && !self.says(head)? {
@@ -128,24 +128,10 @@ impl Ledger {
             .exists([GIVEN_UP])?)
     }
 
-    fn given_up(&self) -> Result<BTreeSet<String>> {
-        let text: Option<String> = self
-            .vault
-            .conn()
-            .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
-            .query_row([GIVEN_UP], |row| row.get(0))
-            .optional()?;
-        Ok(text
-            .iter()
-            .flat_map(|it| it.lines())
-            .map(str::to_owned)
-            .collect())
-    }
-
     /// This log was just put back from a copy and takes the place of the store in `dir`: what later
     /// copies there noted is given up.
     pub(super) fn give_up_later(&self, dir: &Path) -> Result<()> {
-        let mut given_up = self.given_up()?;
+        let mut given_up = given_up(self.vault.conn())?;
         for (_, copy) in copies_in(&Vault::backups_of(dir))? {
             for head in copy.heads {
                 if !self.says(&head)? {
@@ -155,13 +141,26 @@ impl Ledger {
         }
         note_given_up(self.vault.conn(), given_up)
     }
+}
 
-    /// Copies made meanwhile may have noted these values of the chain, which are given up.
-    pub(super) fn note_chains_given_up(&self, chains: &[Link]) -> Result<()> {
-        let mut given_up = self.given_up()?;
-        given_up.extend(chains.iter().map(hex::encode));
-        note_given_up(self.vault.conn(), given_up)
-    }
+/// Copies made meanwhile may have noted these values of the chain, which are given up. `conn` is inside
+/// the transaction that gives them up.
+pub(super) fn note_chains_given_up(conn: &Connection, chains: &[Link]) -> Result<()> {
+    let mut given_up = given_up(conn)?;
+    given_up.extend(chains.iter().map(hex::encode));
+    note_given_up(conn, given_up)
+}
+
+fn given_up(conn: &Connection) -> Result<BTreeSet<String>> {
+    let text: Option<String> = conn
+        .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+        .query_row([GIVEN_UP], |row| row.get(0))
+        .optional()?;
+    Ok(text
+        .iter()
+        .flat_map(|it| it.lines())
+        .map(str::to_owned)
+        .collect())
 }
 
 fn note_given_up(conn: &Connection, given_up: BTreeSet<String>) -> Result<()> {
