@@ -614,7 +614,7 @@ fn a_pc_put_back_from_a_copy_comes_back_to_its_own_office_alone() {
         "ask_to_join",
         json!({"name": "办公室第二台新", "out": file(&asked)}),
     );
-    let mut answer = |office: &mut Office, name: &str| {
+    let answer = |office: &mut Office, name: &str| {
         let out = it.stick.path().join(name);
         office.call(
             "enrol_device",
