@@ -15,7 +15,9 @@ const bySort: Record<string, string> = {
 /** The field's own hint (with its basis in law), then how its sort is written. */
 export function adviceFor(field: FieldSchema | null): string {
   if (field === null) return '按 Enter 到下一栏，按 Ctrl+S 保存。写着的内容会自动存成草稿。'
-  const said = [field.hint, bySort[field.sort] ?? ''].filter((it) => it !== '')
+  const how = bySort[field.sort] ?? ''
+  const named = field.register === 'roster' ? how.replace('名称里的字', '姓名') : how
+  const said = [field.hint, named].filter((it) => it !== '')
   if (field.need === 'blocking') said.push('这一栏必须填。')
   if (field.sensitive) said.push('个人信息，不对外公布。')
   return (

@@ -187,9 +187,12 @@ fn not_yet(field: Option<&Field>, waiting: &[Waiting]) -> String {
     let Some(field) = field else {
         return String::new();
     };
+    let empty = format!("没有填“{}”", field.label);
     match waiting.iter().find(|it| it.field == field.key) {
-        Some(Waiting { fault, .. }) => format!("{}，还不能保存。{}", fault.reason, fault.hint),
-        None => format!("没有填“{}”，还不能保存", field.label),
+        Some(Waiting { fault, .. }) if fault.reason != empty => {
+            format!("{}，还不能保存。{}", fault.reason, fault.hint)
+        }
+        _ => format!("{empty}，还不能保存"),
     }
 }
 
