@@ -125,7 +125,7 @@ fn deputy(office: &mut Office, name: &str, id: &str) {
 fn opinion(office: &mut Office, content: &str) -> String {
     office.save(
         "opinions",
-        json!({"反映人": "刘建国", "意见内容": content, "反映日期": "2026-02-03"}),
+        json!({"反映人": "刘建国", "内容": content, "收到日期": "2026-02-03"}),
     )
 }
 
@@ -139,7 +139,7 @@ fn figures(all: &Value, key: &str) -> Value {
 fn a_submission_is_numbered_previewed_and_frozen() {
     let mut county = County::new();
     let mut liuhe = county.township("柳河镇人大主席团", "130822101");
-    deputy(&mut liuhe, "王小红", "130822198001010021");
+    deputy(&mut liuhe, "王小红", "130822198001010022");
     let choice = json!({"what": ["roster", "figures"], "year": 2026});
     let preview = liuhe.call("preview_submission", choice.clone());
     assert_eq!(preview["number"], "柳河镇〔2026〕上报第1号");
@@ -164,7 +164,7 @@ fn a_submission_is_numbered_previewed_and_frozen() {
     assert_eq!(made["number"], preview["number"]);
 
     // What the township does later does not reach what it sent.
-    deputy(&mut liuhe, "李大明", "130822198101010032");
+    deputy(&mut liuhe, "李大明", "130822198101010038");
     let taken = county.takes(&path);
     assert_eq!(taken["hash"], made["hash"]);
     let rows = |office: &mut Office| {
@@ -178,7 +178,7 @@ fn a_submission_is_numbered_previewed_and_frozen() {
         assert_eq!(rows["rows"].as_array().unwrap().len(), 1, "as it was frozen");
         let text = rows.to_string();
         assert!(text.contains("王小红") && !text.contains("李大明"));
-        assert!(!text.contains("130822198001010021"), "no ID number");
+        assert!(!text.contains("130822198001010022"), "no ID number");
         assert!(!text.contains("13900000001"), "no telephone number");
         assert!(!text.contains("柳河镇一村3号"), "no address");
     }
@@ -188,12 +188,12 @@ fn a_submission_is_numbered_previewed_and_frozen() {
 fn sensitive_fields_go_only_where_the_person_says_so() {
     let mut county = County::new();
     let mut liuhe = county.township("柳河镇人大主席团", "130822101");
-    deputy(&mut liuhe, "王小红", "130822198001010021");
+    deputy(&mut liuhe, "王小红", "130822198001010022");
     let taken = county.gets(&mut liuhe, json!({"what": ["名册"], "sensitive": true}));
     let rows = county
         .office
         .call("sent_rows", json!({"id": taken["number"]}));
-    assert!(rows.to_string().contains("130822198001010021"));
+    assert!(rows.to_string().contains("130822198001010022"));
     assert!(taken["parts"][0]["left_out"].as_array().unwrap().is_empty());
 }
 
