@@ -264,6 +264,12 @@ export const router = createRouter({
       meta: { writes: true, title: '收件', help: 'border', shelf: 'exchange' },
     },
     {
+      path: '/border/sent/:id',
+      name: 'border-sent',
+      component: () => import('@/features/border/SentPage.vue'),
+      meta: { title: '上报的内容', help: 'border', shelf: 'exchange' },
+    },
+    {
       path: '/border/totals',
       name: 'border-totals',
       component: () => import('@/features/border/TotalsPage.vue'),

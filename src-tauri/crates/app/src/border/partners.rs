@@ -7,7 +7,7 @@ use domain::operation::Operation;
 use domain::record::{FieldKey, RecordId, RecordType, Row, Value};
 use store::ledger::Tx;
 use store::query::ListQuery;
-use sync::{Identity, OfficeCard, Trust};
+use sync::{DeviceKind, Identity, OfficeCard, Trust};
 
 use crate::exchange::keys;
 use crate::records::registers::kind_of;
@@ -138,12 +138,22 @@ pub(super) fn own(app: &mut App) -> Result<(Identity, OfficeCard), UserError> {
         }
     };
     let identity = keys::identity(app.ledger()?)?;
-    if trust.certificate(identity.device()).is_none() {
-        return Err(UserError::new(
-            ErrorCode::Precondition,
-            "这台电脑的台账是还原或复制来的，有了新的身份，还没有入网",
-            "请先在“数据交换”里重新申请入网",
-        ));
+    match trust.certificate(identity.device()).map(|it| it.kind) {
+        Some(DeviceKind::Office) => {}
+        Some(DeviceKind::Station(_)) => {
+            return Err(UserError::new(
+                ErrorCode::Precondition,
+                "村站的电脑不能代表单位上报和下发",
+                "请在办公室的电脑上办",
+            ));
+        }
+        None => {
+            return Err(UserError::new(
+                ErrorCode::Precondition,
+                "这台电脑的台账是还原或复制来的，有了新的身份，还没有入网",
+                "请先在“数据交换”里重新申请入网",
+            ));
+        }
     }
     Ok((identity, OfficeCard::of(root, &name, &area, &trust)))
 }

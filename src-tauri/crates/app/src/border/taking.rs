@@ -18,7 +18,7 @@ use crate::exchange::staging::stage;
 use crate::records::histories::written_at;
 use crate::records::registers::kind_of;
 use crate::session::App;
-use crate::wire::{DispatchFile, DispatchReport, ErrorCode, FileRef, TakeDispatch, UserError};
+use crate::wire::{AnswerSubmission, DispatchFile, DispatchReport, ErrorCode, FileRef, TakeDispatch, UserError};
 
 /// A file that was read whole, from an office that is known or to be confirmed.
 pub(super) struct Arrived {
@@ -111,9 +111,12 @@ fn report(app: &mut App, arrived: &Arrived) -> Result<DispatchReport, UserError>
             it.from.fingerprint()
         ));
     }
+    let mut id = String::new();
     let already = match it.kind {
         DispatchKind::Submission => {
-            with_hash(app, RECEIVED, Received::HASH.key(), &hash)?.is_some()
+            let row = with_hash(app, RECEIVED, Received::HASH.key(), &hash)?;
+            id = row.map_or(id, |row| row.id.to_string());
+            !id.is_empty()
         }
         DispatchKind::HandDown => handed_down::is_here(app, &hash)?,
         DispatchKind::Answer => answering::is_here(app, &answer(&arrived.opened)?)?,
@@ -139,7 +142,7 @@ fn report(app: &mut App, arrived: &Arrived) -> Result<DispatchReport, UserError>
         receipt: check_word(&arrived.opened.hash),
         hash,
         receipt_path: String::new(),
-        id: String::new(),
+        id,
         operation: None,
         changed: Vec::new(),
     })
@@ -160,6 +163,9 @@ pub(crate) fn take_dispatch(
     app.writer()?;
     let arrived = arrive(app, &request.file)?;
     let mut said = report(app, &arrived)?;
+    if let Some(out) = &request.receipt {
+        out.check_ending(&["rds"])?;
+    }
     if !said.already {
         match arrived.opened.dispatch.kind {
             DispatchKind::Submission => {
@@ -181,21 +187,22 @@ pub(crate) fn take_dispatch(
             }
         }
     }
-    if let Some(out) = &request.receipt
+    if let Some(out) = request.receipt
         && arrived.opened.dispatch.kind == DispatchKind::Submission
     {
-        let answer = crate::wire::AnswerSubmission {
-            id: said.number.clone(),
+        let receipt = AnswerSubmission {
+            id: said.id.clone(),
             verdict: "receipt".into(),
             text: String::new(),
-            out: out.clone(),
+            out,
         };
-        let found = with_hash(app, RECEIVED, Received::HASH.key(), &said.hash)?;
-        let answer = crate::wire::AnswerSubmission {
-            id: found.map_or(answer.id.clone(), |row| row.id.to_string()),
-            ..answer
-        };
-        said.receipt_path = answering::answer_submission(app, answer)?.path;
+        // It was taken in: a full stick is a warning, and the receipt can be written again.
+        match answering::answer_submission(app, receipt) {
+            Ok(made) => said.receipt_path = made.path,
+            Err(error) => said
+                .warnings
+                .push(format!("已经收下，但回执没有写成：{}", error.message)),
+        }
     }
     Ok(said)
 }
@@ -347,6 +354,9 @@ fn described(opened: &Opened, today: PartialDate) -> Vec<(FieldKey, Value)> {
     values
 }
 
+/// Figures and answers of one submission at most: each becomes a record.
+const MOST: usize = 2_000;
+
 type Inside = Vec<(&'static str, Vec<(FieldKey, Value)>)>;
 
 /// The figures and answers in a submission, as records without their parent.
@@ -390,6 +400,9 @@ fn inside(opened: &Opened) -> Result<Inside, UserError> {
                 made.push((SENT_ANSWER, values));
             }
         }
+    }
+    if made.len() > MOST {
+        return Err(SyncFault::TooLarge("数字和填报项").into());
     }
     Ok(made)
 }
