@@ -632,3 +632,85 @@ fn the_same_number_for_something_else_is_refused() {
     let (_, second) = county.sent(&mut liuhe, json!({"what": ["figures"]}));
     assert_eq!(second["number"], "柳河镇〔2026〕上报第2号");
 }
+
+#[test]
+fn what_was_taken_in_can_be_taken_out_and_taken_in_again() {
+    let mut county = County::new();
+    let mut liuhe = county.township("柳河镇人大主席团", "130822101");
+    let (first, _) = county.sent(&mut liuhe, json!({"what": ["figures"]}));
+    county.takes(&first);
+    let before = county.office.digest();
+    let (second, _) = county.sent(&mut liuhe, json!({"what": ["figures", "roster"]}));
+    let taken = county.takes(&second);
+    assert_ne!(county.office.digest(), before);
+    county
+        .office
+        .call("undo", json!({"operation": taken["operation"]}));
+    assert_eq!(county.office.digest(), before, "nothing of it is left");
+    assert_eq!(county.takes(&second)["already"], false);
+    assert_eq!(county.office.rows("received").len(), 2);
+}
+
+#[test]
+fn a_stations_pc_does_not_speak_for_the_township() {
+    let mut county = County::new();
+    let mut liuhe = county.township("柳河镇人大主席团", "130822101");
+    liuhe.save(
+        "stations",
+        json!({"站点名称": "苇塘村联络站", "类别": "代表联络站"}),
+    );
+    let (asked, answer) = (county.on_stick("申请.rdj"), county.on_stick("答复.rdx"));
+    let mut village = Office::absent();
+    village.call(
+        "ask_to_join",
+        json!({"name": "苇塘村", "out": file(&asked)}),
+    );
+    liuhe.call(
+        "enrol_device",
+        json!({"file": file(&asked), "kind": "station", "station": "苇塘村联络站",
+               "out": file(&answer)}),
+    );
+    village.call("join_by_answer", json!({"file": file(&answer)}));
+    village.on(DAY);
+    assert!(village.rows("partners").is_empty(), "not theirs to see");
+    let refusal = village.refused(
+        "write_card",
+        json!({"out": file(&county.on_stick("卡.rdk"))}),
+    );
+    assert!(refusal.message.contains("村站"), "{}", refusal.message);
+}
+
+#[test]
+fn a_pc_that_was_put_out_speaks_no_more() {
+    let mut county = County::new();
+    let mut liuhe = county.township("柳河镇人大主席团", "130822101");
+    let (asked, answer) = (county.on_stick("申请.rdj"), county.on_stick("答复.rdx"));
+    let mut second = Office::absent();
+    second.call(
+        "ask_to_join",
+        json!({"name": "第二台", "out": file(&asked)}),
+    );
+    liuhe.call(
+        "enrol_device",
+        json!({"file": file(&asked), "kind": "pc", "out": file(&answer)}),
+    );
+    second.call("join_by_answer", json!({"file": file(&answer)}));
+    second.on(DAY);
+    county.gets(&mut liuhe, json!({"what": ["figures"]}));
+    let taken = county.gets(&mut second, json!({"what": ["figures"]}));
+    assert_eq!(
+        taken["known"], true,
+        "another PC of an office that was confirmed"
+    );
+
+    liuhe.call(
+        "revoke_device",
+        json!({"device": "第二台", "reason": "丢失"}),
+    );
+    county.gets(&mut liuhe, json!({"what": ["figures"]}));
+    let (stolen, _) = county.sent(&mut second, json!({"what": ["figures"]}));
+    let refusal = county
+        .office
+        .refused("take_dispatch", json!({"file": file(&stolen)}));
+    assert!(refusal.message.contains("停用"), "{}", refusal.message);
+}

@@ -13,7 +13,7 @@ use crate::writer::{Head, Written, append, pack, write_with};
 
 /// Parts lie under this name.
 const PARTS: &str = "parts/";
-/// Parts are JSON (RFC 8259) in UTF-8.
+/// Parts are JSON in UTF-8.
 const PACKED: &str = ".json.zst";
 
 /// A part of a dispatch: its name and its content, which is JSON.

@@ -8,9 +8,9 @@ use domain::record::{FieldKey, Value};
 use sync::{Dispatch, DispatchKind, Verdict, check_word};
 use uuid::Uuid;
 
+use crate::border::finding::{self, made_here};
 use crate::border::partners::{self, own};
-use crate::border::taking::made_here;
-use crate::border::{finding, writing};
+use crate::border::writing;
 use crate::faults::not_found;
 use crate::records::registers::kind_of;
 use crate::session::App;

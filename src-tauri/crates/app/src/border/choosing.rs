@@ -13,6 +13,7 @@ use sync::{Part, Replaced};
 use crate::border::content::{
     self, ANSWERS, Answered, Answers, FIGURES, Figure, Figures, TABLE, Table,
 };
+use crate::border::numbers::number;
 use crate::border::partners::{self, Neighbour};
 use crate::faults::not_found;
 use crate::naming::NameBook;
@@ -41,7 +42,7 @@ pub(super) fn choose(app: &mut App, request: &ChooseSubmission) -> Result<Chosen
     for written in &request.what {
         match written.trim() {
             "" => {}
-            "figures" | "数字" | "统计" => parts.push(figures(app, year)?),
+            "figures" | "统计数字" => parts.push(figures(app, year)?),
             "tasks" | "任务" => {
                 for (id, part) in answers(app, year)? {
                     answered.push(id);
@@ -253,10 +254,7 @@ fn answers(app: &mut App, year: i32) -> Result<Vec<(RecordId, Part)>, UserError>
             let sort = item
                 .read(&items, HandDownItem::SORT)
                 .unwrap_or(ItemSort::Words);
-            if sort == ItemSort::Number
-                && !value.is_empty()
-                && super::totals::number(value).is_none()
-            {
+            if sort == ItemSort::Number && !value.is_empty() && number(value).is_none() {
                 return Err(UserError::new(
                     ErrorCode::Invalid,
                     format!(

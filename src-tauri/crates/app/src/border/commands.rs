@@ -1,8 +1,6 @@
 //! What the pages of submissions show, and every command between offices.
 
-use domain::border::{
-    HANDDOWN, HandDown, RECEIVED, Received, SUBMISSION, Standing, Submission,
-};
+use domain::border::{HANDDOWN, HandDown, RECEIVED, Received, SUBMISSION, Standing, Submission};
 use domain::record::{RecordType, Row};
 use store::query::ListQuery;
 

@@ -1,15 +1,15 @@
 //! What the parts of a signed file hold, as JSON. `docs/package-format.md` describes the shapes; keys
 //! are only added.
 
+use std::collections::BTreeMap;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use domain::border::ItemSort;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sync::{Opened, Part};
 
-use std::collections::BTreeMap;
-
-use crate::border::handing::sort_of;
 use crate::wire::{AskedItem, ErrorCode, SentPart, UserError};
 
 /// Names of parts.
@@ -86,6 +86,14 @@ pub(super) struct HandedDown {
     pub(super) rules: Vec<BTreeMap<String, String>>,
 }
 
+/// Whether numbers or words are asked for.
+pub(super) fn sort_of(item: &AskedItem) -> ItemSort {
+    match item.number {
+        true => ItemSort::Number,
+        false => ItemSort::Words,
+    }
+}
+
 /// A part of a signed file.
 pub(super) fn part<T: Serialize>(name: &str, content: &T) -> Result<Part, UserError> {
     let content = serde_json::to_vec(content).map_err(|error| {
@@ -116,7 +124,7 @@ pub(super) fn shown(part: &Part) -> Result<Option<Table>, UserError> {
         let it: Figures = read(part)?;
         return Ok(Some(Table {
             register: FIGURES.into(),
-            title: format!("统计数字（{}至{}）", it.from, it.to),
+            title: period(&it.from, &it.to),
             columns: ["指标", "分子", "分母", "单位"].map(String::from).to_vec(),
             rows: it
                 .figures
@@ -162,6 +170,14 @@ pub(super) fn shown(part: &Part) -> Result<Option<Table>, UserError> {
     }
     // Of a newer program.
     Ok(None)
+}
+
+/// The title of figures: of a year, or from one day to another.
+fn period(from: &str, to: &str) -> String {
+    match from.strip_suffix("-01-01") {
+        Some(year) if to.strip_suffix("-12-31") == Some(year) => format!("{year}年统计数字"),
+        _ => format!("统计数字（{from}至{to}）"),
+    }
 }
 
 /// What people read about the parts of a file.

@@ -1,6 +1,7 @@
 //! Records of signed files, by what people call them.
 
-use domain::record::{RecordId, RecordType, Row};
+use domain::border::{SUBMISSION, Submission};
+use domain::record::{RecordId, RecordType, Row, Value};
 use domain::trace::{ATTACHMENT, Attachment};
 use store::query::ListQuery;
 use sync::Part;
@@ -46,4 +47,22 @@ pub(super) fn parts(app: &mut App, record: RecordId, number: &str) -> Result<Vec
         )
     })?;
     content::kept(attachments_of(ledger)?.get(&hash)?)
+}
+
+/// The live record of this type with that hash.
+pub(super) fn with_hash(
+    app: &mut App,
+    kind: &str,
+    field: &str,
+    hash: &str,
+) -> Result<Option<Row>, UserError> {
+    let value = Value::Text(hash.to_owned());
+    let rows = app.ledger()?.read().with(kind, field, &value)?;
+    Ok(rows.into_iter().find(Row::is_live))
+}
+
+/// The submission made here that has this hash.
+pub(super) fn made_here(app: &mut App, hash: &str) -> Result<Option<(RecordId, Row)>, UserError> {
+    let found = with_hash(app, SUBMISSION, Submission::HASH.key(), hash)?;
+    Ok(found.map(|row| (row.id, row)))
 }

@@ -13,8 +13,8 @@ use store::query::ListQuery;
 use sync::{Opened, SyncFault};
 
 use crate::border::content::{self, HandedDown};
+use crate::border::finding::with_hash;
 use crate::border::partners::Neighbour;
-use crate::border::taking::with_hash;
 use crate::border::{handing, writing};
 use crate::naming::NameBook;
 use crate::office::calendar::holidays_of;

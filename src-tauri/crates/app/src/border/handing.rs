@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::border::{
-    HANDDOWN, HANDDOWN_ITEM, HandDown, HandDownItem, HandDownSort, HandDownState, ItemSort,
-    Standing,
+    HANDDOWN, HANDDOWN_ITEM, HandDown, HandDownItem, HandDownSort, HandDownState, Standing,
 };
 use domain::calendar::HolidayYear;
 use domain::dates::{PartialDate, WrittenDate, parse_written};
@@ -25,7 +24,7 @@ use crate::faults::not_found;
 use crate::naming::NameBook;
 use crate::records::registers::kind_of;
 use crate::session::App;
-use crate::wire::{AskedItem, DispatchMade, ErrorCode, FileRef, MakeHandDown, UserError};
+use crate::wire::{DispatchMade, ErrorCode, FileRef, MakeHandDown, UserError};
 
 fn invalid(message: impl Into<String>, hint: impl Into<String>) -> UserError {
     UserError::new(ErrorCode::Invalid, message, hint)
@@ -290,14 +289,6 @@ pub(super) fn described(
     values
 }
 
-/// Whether numbers or words are asked for.
-pub(super) fn sort_of(item: &AskedItem) -> ItemSort {
-    match item.number {
-        true => ItemSort::Number,
-        false => ItemSort::Words,
-    }
-}
-
 /// The lines of a task package, as records without their parent.
 pub(super) fn items(said: &HandedDown) -> Vec<Vec<(FieldKey, Value)>> {
     let text = |it: &str| Value::Text(it.to_owned());
@@ -310,7 +301,7 @@ pub(super) fn items(said: &HandedDown) -> Vec<Vec<(FieldKey, Value)>> {
                     HandDownItem::TURN.into(),
                     Value::Int(i64::try_from(at + 1).unwrap_or(i64::MAX)),
                 ),
-                (HandDownItem::SORT.into(), text(sort_of(it).word())),
+                (HandDownItem::SORT.into(), text(content::sort_of(it).word())),
             ];
             if !it.unit.trim().is_empty() {
                 values.push((HandDownItem::UNIT.into(), text(it.unit.trim())));

@@ -10,6 +10,7 @@ mod finding;
 mod handed_down;
 mod handing;
 mod making;
+mod numbers;
 mod partners;
 mod taking;
 mod totals;

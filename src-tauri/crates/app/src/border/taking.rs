@@ -1,16 +1,16 @@
 //! A signed file of another office comes to this PC: verified, looked at, taken in once.
 
 use domain::border::{
-    RECEIVED, Received, SENT_ANSWER, SENT_FIGURE, SUBMISSION, SentAnswer, SentFigure, Standing,
-    Submission, SubmissionState,
+    RECEIVED, Received, SENT_ANSWER, SENT_FIGURE, SentAnswer, SentFigure, Standing, SubmissionState,
 };
 use domain::dates::PartialDate;
 use domain::operation::Operation;
-use domain::record::{FieldKey, Item, RecordId, Row, Value};
+use domain::record::{FieldKey, Item, Value};
 use sync::{DispatchKind, Identity, Opened, SyncFault, Verdict, check_word, open_dispatch};
 
 use crate::border::answering::{self, Answer};
 use crate::border::content::{self, ANSWERS, Answers, FIGURES, Figures};
+use crate::border::finding::with_hash;
 use crate::border::partners::{self, Neighbour};
 use crate::border::{handed_down, writing};
 use crate::exchange::keys;
@@ -18,7 +18,9 @@ use crate::exchange::staging::stage;
 use crate::records::histories::written_at;
 use crate::records::registers::kind_of;
 use crate::session::App;
-use crate::wire::{AnswerSubmission, DispatchFile, DispatchReport, ErrorCode, FileRef, TakeDispatch, UserError};
+use crate::wire::{
+    AnswerSubmission, DispatchFile, DispatchReport, ErrorCode, FileRef, TakeDispatch, UserError,
+};
 
 /// A file that was read whole, from an office that is known or to be confirmed.
 pub(super) struct Arrived {
@@ -73,18 +75,6 @@ fn arrive(app: &mut App, file: &FileRef) -> Result<Arrived, UserError> {
         known,
         meant,
     })
-}
-
-/// The live record of this type with that hash.
-pub(super) fn with_hash(
-    app: &mut App,
-    kind: &str,
-    field: &str,
-    hash: &str,
-) -> Result<Option<Row>, UserError> {
-    let value = Value::Text(hash.to_owned());
-    let rows = app.ledger()?.read().with(kind, field, &value)?;
-    Ok(rows.into_iter().find(Row::is_live))
 }
 
 fn kind_word(opened: &Opened) -> &'static str {
@@ -405,10 +395,4 @@ fn inside(opened: &Opened) -> Result<Inside, UserError> {
         return Err(SyncFault::TooLarge("数字和填报项").into());
     }
     Ok(made)
-}
-
-/// The submission made here that has this hash.
-pub(super) fn made_here(app: &mut App, hash: &str) -> Result<Option<(RecordId, Row)>, UserError> {
-    let found = with_hash(app, SUBMISSION, Submission::HASH.key(), hash)?;
-    Ok(found.map(|row| (row.id, row)))
 }

@@ -387,7 +387,7 @@ pub struct OfHandDown {
 pub struct SummedItem {
     /// What was asked.
     pub title: String,
-    /// 数字 or 文字.
+    /// 填数字 or 填文字.
     pub sort: String,
     /// The unit of a number.
     pub unit: String,

@@ -34,7 +34,7 @@ pub(crate) enum BorderCommand {
 
 #[derive(Args, Debug)]
 pub(crate) struct Choice {
-    /// 上报什么，用顿号隔开：figures（数字）、tasks（任务）、登记簿的名称
+    /// 上报什么，用顿号隔开：figures（统计数字）、tasks（任务）、登记簿的名称
     #[arg(long, value_name = "内容", value_delimiter = '、')]
     what: Vec<String>,
     /// 上报哪一年的
@@ -417,7 +417,7 @@ fn handdown(session: &mut Session, command: HandDownCommand) -> Result<Done> {
             let sums = call::handdown_totals(app, OfHandDown { id })?;
             let mut text = Text::new();
             text.line(format!("{} {}", sums.number, sums.title));
-            let mut heads = vec!["乡镇", "上报件"];
+            let mut heads = vec!["单位", "上报件"];
             heads.extend(sums.items.iter().map(|it| it.title.as_str()));
             let mut table = Table::of(&heads);
             for it in &sums.rows {

@@ -51,7 +51,7 @@ words! {
 words! {
     /// What is to be filled in.
     pub enum ItemSort {
-        Number = "数字",
-        Words = "文字",
+        Number = "填数字",
+        Words = "填文字",
     }
 }
