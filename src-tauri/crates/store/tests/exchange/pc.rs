@@ -99,6 +99,8 @@ pub struct Pc {
     pub log: Log,
     pub program: Program,
     pub clock: i64,
+    /// What its packages say to people.
+    pub note: String,
     pub copies: Vec<Copy>,
     /// Another PC writes under this one's identity.
     pub twin: bool,
@@ -125,6 +127,7 @@ impl Pc {
             log: Log::new(),
             program,
             clock: 1_780_000_000_000,
+            note: String::new(),
             copies: Vec::new(),
             twin: false,
             out: false,
@@ -200,6 +203,7 @@ impl Pc {
             log: self.log.clone(),
             program: self.program,
             clock: self.clock,
+            note: self.note.clone(),
             copies: Vec::new(),
             twin: true,
             out: self.out,

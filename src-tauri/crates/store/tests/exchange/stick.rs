@@ -173,7 +173,7 @@ fn manifest_of(
         revocations,
         attachments: BTreeSet::new(),
         answers: None,
-        note: String::new(),
+        note: pc.note.clone(),
     })
 }
 
