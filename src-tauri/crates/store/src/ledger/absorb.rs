@@ -7,7 +7,7 @@ use domain::record::{
     BlockWriter, Chain, DeviceId, KindKey, Partition, RecordId, Run, Sequenced, SignedHead,
     head_hash, read_block,
 };
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 
 use crate::error::{Result, StoreFault};
 use crate::ledger::differences::Differences;
@@ -26,6 +26,10 @@ pub enum Refusal {
     Altered,
     /// Their device wrote something else under the same numbers before.
     Forked,
+    /// They carry this device's own name and were not written here: a copy of this store is at work
+    /// somewhere, or this store is an old copy of itself. Once it has an identity of its own
+    /// ([`Ledger::renew_device`]) they can be taken in.
+    Twin,
     /// Their device was let in by nobody.
     Stranger,
     /// Their device may not write in this partition.
@@ -92,6 +96,9 @@ pub struct Taken {
     pub before: SignedHead,
     /// The last number that came in.
     pub last: u64,
+    /// The local number of the newest operation before. Those that came in have greater ones, but
+    /// where changes of theirs in another partition were here before.
+    pub after: i64,
 }
 
 impl Ledger {
@@ -139,12 +146,16 @@ impl Ledger {
         law: Law<'_>,
         intent: Intent,
     ) -> std::result::Result<Absorbed, E> {
-        let transaction = self
-            .vault
-            .conn_mut()
-            .transaction_with_behavior(TransactionBehavior::Immediate)
+        // A savepoint is a transaction of its own where none is open, and part of one else
+        // ([`Ledger::together`]).
+        let savepoint = self.vault.conn_mut().savepoint();
+        let transaction = savepoint.map_err(StoreFault::from)?;
+        let newest = transaction
+            .prepare_cached("SELECT coalesce(max(num), 0) FROM operation")
+            .and_then(|mut it| it.query_row([], |row| row.get(0)))
             .map_err(StoreFault::from)?;
         let mut taking = Taking {
+            newest,
             conn: &transaction,
             state: &mut self.state,
             packer: Packer::default(),
@@ -165,7 +176,8 @@ impl Ledger {
         set_meta(&transaction, "lamport", log::signed(self.state.lamport))?;
         match intent {
             Intent::Keep => transaction.commit(),
-            Intent::Look => transaction.rollback(),
+            // Undone as it is dropped.
+            Intent::Look => transaction.finish(),
         }
         .map_err(StoreFault::from)?;
         Ok(absorbed)
@@ -177,6 +189,8 @@ struct Taking<'a> {
     conn: &'a Connection,
     state: &'a mut State,
     packer: Packer,
+    /// The newest operation before the packet.
+    newest: i64,
     touched: Touched,
     /// Where nothing more is taken in, since something before it was not.
     stopped: BTreeSet<(DeviceId, Partition)>,
@@ -194,6 +208,10 @@ impl Taking<'_> {
             if !self.is_known(run)? {
                 self.refuse(run, Refusal::Forked);
             }
+            return Ok(());
+        }
+        if run.head.device == self.state.device {
+            self.refuse(run, Refusal::Twin);
             return Ok(());
         }
         if run.first > have.saturating_add(1) {
@@ -363,6 +381,7 @@ impl Taking<'_> {
         self.absorbed.taken.push(Taken {
             before,
             last: run.last,
+            after: self.newest,
         });
         Ok(())
     }
