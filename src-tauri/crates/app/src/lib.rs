@@ -3,6 +3,7 @@
 #![deny(missing_docs)]
 
 mod books;
+mod border;
 mod chair;
 mod codes;
 mod commands;
@@ -17,6 +18,7 @@ mod faults;
 mod figures;
 mod host;
 mod importing;
+mod incoming;
 mod inspection;
 mod kept;
 mod log;

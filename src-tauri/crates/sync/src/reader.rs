@@ -72,19 +72,7 @@ impl<'k> Package<'k> {
     pub fn open(path: &Path, identities: &'k [Identity]) -> Result<Self> {
         let mut archive = decrypted(path, identities)?;
         let mut entries = archive.entries().map_err(reading)?;
-        let mut next = |name: &str, most: u64| -> Result<Vec<u8>> {
-            let entry = entries.next().ok_or(SyncFault::Damaged("缺少说明"))?;
-            let mut entry = entry.map_err(reading)?;
-            if entry_name(&entry)? != name {
-                return Err(SyncFault::Damaged("次序不对"));
-            }
-            read_entry(&mut entry, most)
-        };
-        let bytes = next(MANIFEST, limits::MANIFEST)?;
-        let signature = next(SIGNATURE, 64)?;
-        let signature = signature
-            .try_into()
-            .map_err(|_| SyncFault::Damaged("签名的长度不对"))?;
+        let (bytes, signature) = headed(&mut entries)?;
         Ok(Self {
             path: path.to_owned(),
             identities,
@@ -319,10 +307,28 @@ impl<'k> Package<'k> {
     }
 }
 
-type Sealing = age::stream::StreamReader<BufReader<File>>;
+/// What an archive begins with: its manifest and the signature over that.
+pub(crate) fn headed<R: Read>(entries: &mut tar::Entries<'_, R>) -> Result<(Vec<u8>, [u8; 64])> {
+    let mut next = |name: &str, most: u64| -> Result<Vec<u8>> {
+        let entry = entries.next().ok_or(SyncFault::Damaged("缺少说明"))?;
+        let mut entry = entry.map_err(reading)?;
+        if entry_name(&entry)? != name {
+            return Err(SyncFault::Damaged("次序不对"));
+        }
+        read_entry(&mut entry, most)
+    };
+    let bytes = next(MANIFEST, limits::MANIFEST)?;
+    let signature = next(SIGNATURE, 64)?;
+    let signature = signature
+        .try_into()
+        .map_err(|_| SyncFault::Damaged("签名的长度不对"))?;
+    Ok((bytes, signature))
+}
+
+pub(crate) type Sealing = age::stream::StreamReader<BufReader<File>>;
 
 /// The archive inside a package.
-fn decrypted(path: &Path, identities: &[Identity]) -> Result<tar::Archive<Sealing>> {
+pub(crate) fn decrypted(path: &Path, identities: &[Identity]) -> Result<tar::Archive<Sealing>> {
     let file = File::open(path)?;
     let decryptor =
         age::Decryptor::new_buffered(BufReader::new(file)).map_err(|fault| match fault {
@@ -347,7 +353,7 @@ fn decrypted(path: &Path, identities: &[Identity]) -> Result<tar::Archive<Sealin
 }
 
 /// The name of an entry that is a plain file. No path is ever made of it.
-fn entry_name<R: Read>(entry: &tar::Entry<'_, R>) -> Result<String> {
+pub(crate) fn entry_name<R: Read>(entry: &tar::Entry<'_, R>) -> Result<String> {
     if entry.header().entry_type() != tar::EntryType::Regular {
         return Err(SyncFault::Damaged("有不是文件的内容"));
     }
@@ -355,7 +361,7 @@ fn entry_name<R: Read>(entry: &tar::Entry<'_, R>) -> Result<String> {
         .map_err(|_| SyncFault::Damaged("文件名读不懂"))
 }
 
-fn read_entry<R: Read>(entry: &mut tar::Entry<'_, R>, most: u64) -> Result<Vec<u8>> {
+pub(crate) fn read_entry<R: Read>(entry: &mut tar::Entry<'_, R>, most: u64) -> Result<Vec<u8>> {
     if entry.size() > most {
         return Err(SyncFault::TooLarge("说明"));
     }

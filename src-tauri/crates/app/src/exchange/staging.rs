@@ -5,24 +5,25 @@ use std::path::Path;
 
 use tempfile::TempPath;
 
+use crate::incoming;
 use crate::session::App;
 use crate::wire::{ErrorCode, FileRef, UserError};
 
 /// A copy that goes when it is let go.
-pub(super) struct Staged {
+pub(crate) struct Staged {
     path: TempPath,
     /// The name of the file that was chosen.
-    pub(super) name: String,
+    pub(crate) name: String,
 }
 
 impl Staged {
-    pub(super) fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 }
 
 /// Copies a chosen file into the store's folder. It is encrypted as it is.
-pub(super) fn stage(app: &App, file: &FileRef) -> Result<Staged, UserError> {
+pub(crate) fn stage(app: &App, file: &FileRef) -> Result<Staged, UserError> {
     let failed = |name: &str, error: &std::io::Error| {
         let code = match error.kind() {
             std::io::ErrorKind::StorageFull => ErrorCode::DiskFull,
@@ -34,11 +35,7 @@ pub(super) fn stage(app: &App, file: &FileRef) -> Result<Staged, UserError> {
             "请检查U盘是否插好、文件是否还在，再试一次",
         )
     };
-    let mut temp = tempfile::Builder::new()
-        .prefix(".incoming-")
-        .suffix(".rdx")
-        .tempfile_in(&app.dir)
-        .map_err(|error| failed("台账的文件夹", &error))?;
+    let mut temp = incoming::file_in(&app.dir).map_err(|error| failed("台账的文件夹", &error))?;
     let name = match app.host.path(file) {
         Some(path) => {
             let name = path

@@ -247,7 +247,8 @@ fn hash_of(kind: &domain::record::RecordType, row: &Row) -> Option<Hash> {
         .and_then(|it| Hash::from_hex(it).ok())
 }
 
-fn attachments_of(ledger: &Ledger) -> Result<Attachments, UserError> {
+/// Where contents of attachments lie.
+pub(crate) fn attachments_of(ledger: &Ledger) -> Result<Attachments, UserError> {
     ledger.vault().attachments().ok_or_else(|| {
         UserError::new(
             ErrorCode::Internal,
