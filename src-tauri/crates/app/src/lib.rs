@@ -18,6 +18,7 @@ mod faults;
 mod figures;
 mod host;
 mod importing;
+mod incoming;
 mod inspection;
 mod kept;
 mod log;

@@ -16,6 +16,7 @@ use store::query::ListQuery;
 use store::vault::{Protection, Vault};
 
 use crate::host::{DiskHost, Host};
+use crate::incoming;
 use crate::kept::Kept;
 use crate::log::Log;
 use crate::machine;
@@ -312,6 +313,12 @@ impl App {
         }
         if let Err(fault) = ledger.back_up_daily(self.now()) {
             self.notices.push(format!("今天的备份没有做成：{fault}"));
+        }
+        if !ledger.vault().is_read_only()
+            && let Err(fault) = incoming::sweep(&self.dir)
+        {
+            self.notices
+                .push(format!("收到一半的数据包没有清理完：{fault}"));
         }
         if let Err(fault) = ledger.sweep_attachments(std::time::SystemTime::now()) {
             self.notices

@@ -115,23 +115,26 @@ pub(crate) fn join_by_answer(
     if would.refused.iter().any(|it| it.why == Refusal::Altered) {
         return Err(sync::SyncFault::Damaged("内容和签名对不上").into());
     }
-    let absorbed = take(ledger, &arrived, Intent::Keep)?;
-    let Arrived { package, trust } = arrived;
-    let manifest = package.manifest();
-    keys::belong_to(ledger, &root)?;
-    keys::keep_trust(ledger, &trust)?;
-    ledger.set_series(&certificate.series)?;
-    ledger.confine(match certificate.kind {
-        DeviceKind::Office => None,
-        DeviceKind::Station(station) => Some(station),
+    let manifest = arrived.package.manifest();
+    // A PC that has the records and not the office's papers could neither send nor join again.
+    let absorbed = ledger.together(|ledger| {
+        let absorbed = take(ledger, &arrived, Intent::Keep)?;
+        keys::belong_to(ledger, &root)?;
+        keys::keep_trust(ledger, &arrived.trust)?;
+        ledger.set_series(&certificate.series)?;
+        ledger.confine(match certificate.kind {
+            DeviceKind::Office => None,
+            DeviceKind::Station(station) => Some(station),
+        })?;
+        ledger.note_peer(manifest.sender, &manifest.have)?;
+        volumes::keep_theirs(ledger, manifest.sender, &manifest.attachments)?;
+        keys::wait(ledger, "")?;
+        Ok::<_, UserError>(absorbed)
     })?;
-    ledger.note_peer(manifest.sender, &manifest.have)?;
-    volumes::keep_theirs(ledger, manifest.sender, &manifest.attachments)?;
-    keys::wait(ledger, "")?;
     volumes::take_beside(app, &request.file, &identities)?;
     let device = app.ledger()?.device();
     let total = absorbed.differences.total();
-    let sender = trust.certificate(manifest.sender);
+    let sender = arrived.trust.certificate(manifest.sender);
     Ok(JoinedOffice {
         office: app.office_text(Office::NAME)?,
         fingerprint: sender.map_or_else(String::new, Certificate::fingerprint),

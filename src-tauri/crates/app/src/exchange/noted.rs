@@ -109,6 +109,7 @@ pub(super) struct TakenNote {
     #[serde(default)]
     signature: Option<String>,
     last: u64,
+    after: i64,
 }
 
 impl TakenNote {
@@ -123,6 +124,7 @@ impl TakenNote {
             public: head.public.map(hex::encode),
             signature: head.signature.map(hex::encode),
             last: taken.last,
+            after: taken.after,
         }
     }
 
@@ -140,6 +142,7 @@ impl TakenNote {
                 signature: self.signature.as_deref().and_then(bytes),
             },
             last: self.last,
+            after: self.after,
         })
     }
 }

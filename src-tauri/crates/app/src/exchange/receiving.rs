@@ -196,8 +196,6 @@ pub(crate) fn apply_package(
     let ledger = app.ledger()?;
     let manifest = arrived.package.manifest();
     report.already = is_here(ledger, manifest)?;
-    let mut taken = Vec::new();
-    let mut applied = 0;
     if !report.already {
         if !request.anyway {
             let would = take(ledger, &arrived, Intent::Look)?;
@@ -217,34 +215,42 @@ pub(crate) fn apply_package(
         let cancellation = underway.cancellation();
         ledger.back_up_cancellable(None, now, Reason::BeforeImport, &cancellation)?;
         underway.word("接收数据包");
-        let absorbed = take(ledger, &arrived, Intent::Keep)?;
-        describe(ledger, &arrived.trust, &absorbed, &mut report)?;
-        taken = absorbed.taken.iter().map(TakenNote::of).collect();
-        applied = absorbed.applied as u64;
     }
-    keys::keep_trust(ledger, &arrived.trust)?;
-    ledger.note_peer(manifest.sender, &manifest.have)?;
-    volumes::keep_theirs(ledger, manifest.sender, &manifest.attachments)?;
+    let check = check_of(&staged)?;
+    let wall = now.and_utc().timestamp_millis();
+    // What came in and what is noted of it stand together or not at all: without the note it could
+    // not be taken out again.
+    ledger.together(|ledger| {
+        let mut taken = Vec::new();
+        let mut applied = 0;
+        if !report.already {
+            let absorbed = take(ledger, &arrived, Intent::Keep)?;
+            describe(ledger, &arrived.trust, &absorbed, &mut report)?;
+            taken = absorbed.taken.iter().map(TakenNote::of).collect();
+            applied = absorbed.applied as u64;
+        }
+        keys::keep_trust(ledger, &arrived.trust)?;
+        ledger.note_peer(manifest.sender, &manifest.have)?;
+        volumes::keep_theirs(ledger, manifest.sender, &manifest.attachments)?;
+        let note = Note {
+            state: State::Applied,
+            who: report.from.clone(),
+            devices: vec![manifest.sender],
+            file: staged.name.clone(),
+            number: manifest.number,
+            changes: applied,
+            check: check.clone(),
+            taken,
+            said: manifest.note.clone(),
+            did: Did::of(&report),
+        };
+        ledger.note_package(manifest.id, false, wall, &note.json()?)?;
+        Ok::<(), UserError>(())
+    })?;
     let beside = volumes::take_beside(app, &request.file, &identities)?;
     report.attachments = beside.taken;
     report.warnings.extend(beside.warnings);
-    let ledger = app.ledger()?;
-    report.attachments_missing = volumes::missing(ledger)?;
-    let check = check_of(&staged)?;
-    let note = Note {
-        state: State::Applied,
-        who: report.from.clone(),
-        devices: vec![manifest.sender],
-        file: staged.name.clone(),
-        number: manifest.number,
-        changes: applied,
-        check: check.clone(),
-        taken,
-        said: manifest.note.clone(),
-        did: Did::of(&report),
-    };
-    let wall = now.and_utc().timestamp_millis();
-    ledger.note_package(manifest.id, false, wall, &note.json()?)?;
+    report.attachments_missing = volumes::missing(app.ledger()?)?;
     report.operation = Some(report.package.clone());
     report.receipt = Some(check);
     Ok(report)
@@ -282,9 +288,12 @@ pub(crate) fn undo_package(app: &mut App, _: Nothing) -> Result<PackageUndone, U
             "收到的数据包里没有新内容，或者都已经退出",
         ));
     };
-    let kinds = ledger.give_back(&taken)?;
     note.state = State::Undone;
-    ledger.renote_package(noted.num, &note.json()?)?;
+    let kinds = ledger.together(|ledger| {
+        let kinds = ledger.give_back(&taken)?;
+        ledger.renote_package(noted.num, &note.json()?)?;
+        Ok::<_, UserError>(kinds)
+    })?;
     Ok(PackageUndone {
         package: noted.id.to_string(),
         operation: noted.id.to_string(),

@@ -154,6 +154,9 @@ fn refuse(registry: &Registry, trust: &Trust, refused: &Refused, report: &mut Pa
     let device = keys::name_of(trust, refused.device);
     let because = match refused.why {
         Refusal::Altered => format!("“{device}”的内容和它的签名对不上，没有收"),
+        Refusal::Twin => format!(
+            "写的是本机的身份“{device}”，却不是在本机写的：本机的台账被整个复制到了别处，或者本机用的是旧的复制件。没有收。请在本机还原最近的备份（会得到新的身份），重新入网后再收"
+        ),
         Refusal::Forked => format!("“{device}”用同样的编号写过别的内容，没有收"),
         Refusal::Stranger => format!("“{device}”没有入网，它写的没有收"),
         Refusal::Revoked => format!("“{device}”已经停用，停用以后写的没有收"),

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use tempfile::TempPath;
 
+use crate::incoming;
 use crate::session::App;
 use crate::wire::{ErrorCode, FileRef, UserError};
 
@@ -34,11 +35,7 @@ pub(crate) fn stage(app: &App, file: &FileRef) -> Result<Staged, UserError> {
             "请检查U盘是否插好、文件是否还在，再试一次",
         )
     };
-    let mut temp = tempfile::Builder::new()
-        .prefix(".incoming-")
-        .suffix(".rdx")
-        .tempfile_in(&app.dir)
-        .map_err(|error| failed("台账的文件夹", &error))?;
+    let mut temp = incoming::file_in(&app.dir).map_err(|error| failed("台账的文件夹", &error))?;
     let name = match app.host.path(file) {
         Some(path) => {
             let name = path

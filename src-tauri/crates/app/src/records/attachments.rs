@@ -31,7 +31,7 @@ pub(crate) fn attach(app: &mut App, request: Attach) -> Result<Attached, UserErr
     if let Some(reason) = &row.voided {
         return Err(UserError::new(
             ErrorCode::Precondition,
-            format!("这条{}已作废（{reason}），不能再附文件", kind.title),
+            format!("{}已作废（{reason}），不能再附文件", kind.this_one()),
             "要附文件请先恢复",
         ));
     }

@@ -1,20 +1,19 @@
 //! Taking in another device's changes: the union of two sets, gap-free prefixes only.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use domain::record::{
     BlockWriter, Chain, DeviceId, KindKey, Partition, RecordId, Run, Sequenced, SignedHead,
     head_hash, read_block,
 };
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 
 use crate::error::{Result, StoreFault};
 use crate::ledger::differences::Differences;
-use crate::ledger::entries::Versions;
 use crate::ledger::packet::Packet;
 use crate::ledger::packing::Packer;
-use crate::ledger::projecting::project;
+use crate::ledger::projecting::{Touched, project};
 use crate::ledger::{Ledger, State, appender, entries, follow_scheme, heads, log, set_meta};
 
 /// A stretch of a device's numbers in a partition.
@@ -27,6 +26,10 @@ pub enum Refusal {
     Altered,
     /// Their device wrote something else under the same numbers before.
     Forked,
+    /// They carry this device's own name and were not written here: a copy of this store is at work
+    /// somewhere, or this store is an old copy of itself. Once it has an identity of its own
+    /// ([`Ledger::renew_device`]) they can be taken in.
+    Twin,
     /// Their device was let in by nobody.
     Stranger,
     /// Their device may not write in this partition.
@@ -93,6 +96,9 @@ pub struct Taken {
     pub before: SignedHead,
     /// The last number that came in.
     pub last: u64,
+    /// The local number of the newest operation before. Those that came in have greater ones, but
+    /// where changes of theirs in another partition were here before.
+    pub after: i64,
 }
 
 impl Ledger {
@@ -140,16 +146,20 @@ impl Ledger {
         law: Law<'_>,
         intent: Intent,
     ) -> std::result::Result<Absorbed, E> {
-        let transaction = self
-            .vault
-            .conn_mut()
-            .transaction_with_behavior(TransactionBehavior::Immediate)
+        // A savepoint is a transaction of its own where none is open, and part of one else
+        // ([`Ledger::together`]).
+        let savepoint = self.vault.conn_mut().savepoint();
+        let transaction = savepoint.map_err(StoreFault::from)?;
+        let newest = transaction
+            .prepare_cached("SELECT coalesce(max(num), 0) FROM operation")
+            .and_then(|mut it| it.query_row([], |row| row.get(0)))
             .map_err(StoreFault::from)?;
         let mut taking = Taking {
+            newest,
             conn: &transaction,
             state: &mut self.state,
             packer: Packer::default(),
-            touched: BTreeMap::new(),
+            touched: Touched::new(),
             stopped: BTreeSet::new(),
             absorbed: Absorbed::default(),
         };
@@ -157,7 +167,7 @@ impl Ledger {
         taking.sign(heads)?;
         let (touched, mut absorbed) = (taking.touched, taking.absorbed);
         self.state.forget_read();
-        absorbed.kinds = touched.keys().map(|(kind, _)| kind.clone()).collect();
+        absorbed.kinds = touched.keys().cloned().collect();
         let differences = &mut absorbed.differences;
         project(&transaction, &mut self.state, &touched, differences)?;
         if absorbed.kinds.contains(domain::record::SCHEME_KIND) {
@@ -166,7 +176,8 @@ impl Ledger {
         set_meta(&transaction, "lamport", log::signed(self.state.lamport))?;
         match intent {
             Intent::Keep => transaction.commit(),
-            Intent::Look => transaction.rollback(),
+            // Undone as it is dropped.
+            Intent::Look => transaction.finish(),
         }
         .map_err(StoreFault::from)?;
         Ok(absorbed)
@@ -178,7 +189,9 @@ struct Taking<'a> {
     conn: &'a Connection,
     state: &'a mut State,
     packer: Packer,
-    touched: BTreeMap<(KindKey, RecordId), Versions>,
+    /// The newest operation before the packet.
+    newest: i64,
+    touched: Touched,
     /// Where nothing more is taken in, since something before it was not.
     stopped: BTreeSet<(DeviceId, Partition)>,
     absorbed: Absorbed,
@@ -195,6 +208,10 @@ impl Taking<'_> {
             if !self.is_known(run)? {
                 self.refuse(run, Refusal::Forked);
             }
+            return Ok(());
+        }
+        if run.head.device == self.state.device {
+            self.refuse(run, Refusal::Twin);
             return Ok(());
         }
         if run.first > have.saturating_add(1) {
@@ -330,9 +347,9 @@ impl Taking<'_> {
                 self.name_unlawful(run, seq, kind, record);
                 continue;
             }
-            let versions = self.touched.entry((kind, record)).or_default();
-            let seen = versions.entry(run.partition.clone()).or_default();
-            seen.see(device_id, seq);
+            let records = self.touched.entry(kind).or_default();
+            let newest = records.entry(record).or_default();
+            newest.of(&run.partition).see(device_id, seq);
         }
         Ok(true)
     }
@@ -364,6 +381,7 @@ impl Taking<'_> {
         self.absorbed.taken.push(Taken {
             before,
             last: run.last,
+            after: self.newest,
         });
         Ok(())
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::record::{KindKey, Link, SCHEME_KIND, read_block};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::{Result, StoreFault};
 use crate::ledger::building::{build_one, children_first};
@@ -20,8 +20,10 @@ impl Ledger {
     /// What the database answers.
     pub fn is_newest(&self, taken: &[Taken]) -> Result<bool> {
         let conn = self.vault.conn();
-        let mut newest = 0_i64;
-        let mut operations = 0_i64;
+        let Some(newest) = taken.iter().map(|it| it.after).min() else {
+            return Ok(false);
+        };
+        let mut brought = false;
         for it in taken {
             let Some(place) = Place::of(&self.state, it) else {
                 return Ok(false);
@@ -30,26 +32,13 @@ impl Ledger {
             if last != it.last {
                 return Ok(false);
             }
-            let (first, count): (Option<i64>, i64) = conn
-                .prepare_cached(
-                    "SELECT min(operation), count(DISTINCT operation) FROM run
-                     WHERE part = ?1 AND device = ?2 AND first > ?3",
-                )?
-                .query_row(
-                    params![place.part, place.device, signed(it.before.seq)],
-                    |row| Ok((row.get(0)?, row.get(1)?)),
-                )?;
-            newest = match newest {
-                0 => first.unwrap_or(0),
-                known => first.map_or(known, |it| it.min(known)),
-            };
-            operations += count;
+            brought |= last > it.before.seq;
         }
-        if operations == 0 {
+        if !brought {
             return Ok(false);
         }
-        // Operations are numbered as they come. One behind the first of these that is in no place of
-        // theirs came later.
+        // Operations are numbered as they come. One behind the newest of before them that is in no
+        // place of theirs came later.
         let others: Option<i64> = conn
             .prepare_cached("SELECT 1 FROM operation WHERE num > ?1 AND device = ?2 LIMIT 1")?
             .query_row([newest, self.state.device_num], |row| row.get(0))
@@ -93,10 +82,7 @@ impl Ledger {
 
     fn try_giving_back(&mut self, taken: &[Taken]) -> Result<BTreeSet<KindKey>> {
         let mut gone = Gone::default();
-        let transaction = self
-            .vault
-            .conn_mut()
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.vault.conn_mut().savepoint()?;
         for it in taken {
             let Some(place) = Place::of(&self.state, it) else {
                 continue;

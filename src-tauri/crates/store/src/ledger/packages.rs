@@ -32,6 +32,36 @@ pub struct NotedPackage {
 }
 
 impl Ledger {
+    /// Does several things in one transaction: taking changes in or out, and what is noted of them.
+    /// After a kill or a power cut either all of it stands or nothing.
+    ///
+    /// # Errors
+    /// What `work` answers, what the database answers. Nothing is changed then.
+    pub fn together<T, E: From<StoreFault>>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let before = self.before();
+        let (series, confined) = (self.state.series.clone(), self.state.confined);
+        let begun = self.vault.conn().execute_batch("BEGIN IMMEDIATE");
+        begun.map_err(StoreFault::from)?;
+        let result = work(self).and_then(|done| {
+            let committed = self.vault.conn().execute_batch("COMMIT");
+            committed.map_err(StoreFault::from)?;
+            Ok(done)
+        });
+        if result.is_err() {
+            // A full disk may have ended it already.
+            if !self.vault.conn().is_autocommit() {
+                let undone = self.vault.conn().execute_batch("ROLLBACK");
+                undone.map_err(StoreFault::from)?;
+            }
+            (self.state.series, self.state.confined) = (series, confined);
+            self.fall_back(before)?;
+        }
+        result
+    }
+
     /// Notes a package; answers its place in the list.
     ///
     /// # Errors
@@ -83,11 +113,12 @@ impl Ledger {
     /// # Errors
     /// What the database answers.
     pub fn note_peer(
-        &self,
+        &mut self,
         peer: DeviceId,
         have: &BTreeMap<(DeviceId, Partition), u64>,
     ) -> Result<()> {
-        let transaction = self.vault.conn().unchecked_transaction()?;
+        // A transaction of its own, or part of one.
+        let transaction = self.vault.conn_mut().savepoint()?;
         transaction.execute("DELETE FROM peer WHERE peer = ?1", [peer.bytes()])?;
         for ((device, partition), seq) in have {
             transaction
