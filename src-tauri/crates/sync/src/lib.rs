@@ -17,6 +17,7 @@ mod fault;
 mod identity;
 pub mod limits;
 mod manifest;
+pub mod parsers;
 mod reader;
 mod request;
 mod revocation;
