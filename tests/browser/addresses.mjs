@@ -76,6 +76,11 @@ const single = [
   '/exchange/send',
   '/exchange/receive',
   '/exchange/enrol',
+  '/border',
+  '/border/make',
+  '/border/take',
+  '/border/totals',
+  '/border/handdown',
   '/help',
   ...[...settings.matchAll(/key: '(\w+)'/g)].map((it) => `/settings/${it[1]}`),
 ]

@@ -777,6 +777,34 @@ fn a_day_is_looked_over_as_it_would_be_saved() {
 }
 
 #[test]
+fn a_day_that_has_not_come_says_so_and_whoever_enters_keeps_the_record() {
+    let mut office = Office::founded_on("2026-01-26");
+    with_deputies(&mut office);
+    let mut day_on = |on: &str| {
+        let day = json!({"日期": on, "地点": "代表之家", "接待代表": "张建国"});
+        office.save("reception_days", day)
+    };
+    let (ahead, came) = (day_on("2026-02-26"), day_on("2026-01-26"));
+    let rows = json!([{"values": {"来访人": "赵德福", "反映内容": "路灯不亮"}}]);
+    let checked = office.call("check_day", json!({"day": ahead, "rows": rows}));
+    let row = &checked["rows"][0];
+    assert_eq!(row["fate"], "refused");
+    let said = row["word"].as_str().unwrap_or_default();
+    assert!(
+        said.contains("2026-02-26") && said.contains("还没有到") && said.contains("请改成"),
+        "what is wrong and what to do: {said}"
+    );
+    office.call("save_day", json!({"day": came, "rows": rows}));
+    let user = office.call("status", json!({}))["user"].clone();
+    let id = office.rows("receptions")[0]["id"].clone();
+    assert_eq!(
+        office.record("receptions", &id)["values"]["recorder"],
+        user,
+        "the day names nobody"
+    );
+}
+
+#[test]
 fn a_rule_is_tried_before_it_is_saved_and_a_moved_day_says_why() {
     let mut office = Office::founded();
     let rule = json!({"规则名称": "每月26日接待选民", "固定规则": "每月26日"});

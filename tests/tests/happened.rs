@@ -180,6 +180,51 @@ fn an_import_asks_once_for_the_level_that_no_column_says() {
 }
 
 #[test]
+fn two_people_under_one_number_both_come_in_and_the_number_waits() {
+    let mut office = Office::founded_on("2026-11-25");
+    let text = "姓名,性别,出生日期,身份证号,联系电话\n\
+         田海涛,男,1975-03-11,130899197503110751,13900448041\n\
+         袁晓燕,女,1991-01-05,130899197503110751,13900488772\n";
+    let file = sheet(&office, "名册.csv", text);
+    let plan = office.call("plan_import", json!({"register": "roster", "file": file}));
+    let absent = plan["absent"].to_string();
+    assert!(
+        !absent.contains("届次"),
+        "the office's term is filled in: {absent}"
+    );
+    let twin = &plan["duplicates"][0];
+    let decide = json!([{"row": twin["at"], "decision": "new"}]);
+    let done = office.call(
+        "apply_import",
+        json!({"token": plan["token"], "decisions": decide}),
+    );
+    assert_eq!(done["new"], 2, "both stand in the roster: {done}");
+    let rows = office.rows("roster");
+    let named = |name: &str| {
+        let row = rows.iter().find(|it| it["values"]["name"] == name).unwrap();
+        row.clone()
+    };
+    assert_eq!(named("田海涛")["values"]["id_number"], "130899197503110751");
+    let second = named("袁晓燕");
+    assert!(second["values"]["id_number"].is_null(), "{second}");
+    assert_eq!(second["values"]["phone"], "13900488772", "the rest came in");
+    let record = office.record("roster", &second["id"]);
+    let findings = record["findings"].as_array().unwrap();
+    let waits = findings.iter().find(|it| it["field"] == "id_number");
+    let waits = waits.unwrap_or_else(|| panic!("no finding: {record}"));
+    assert!(
+        waits["reason"].as_str().unwrap().contains("田海涛"),
+        "{waits}"
+    );
+    let listed = done["findings"].as_array().unwrap().iter();
+    let mut listed = listed.filter(|it| it["record"] == second["id"]);
+    assert!(
+        listed.any(|it| it["reason"].as_str().unwrap().contains("田海涛")),
+        "said with the result: {done}"
+    );
+}
+
+#[test]
 fn a_second_mandate_of_the_same_level_and_term_is_refused_on_its_own_form() {
     let mut office = without_levels();
     let id = office.rows("roster")[0]["id"].clone();
@@ -437,6 +482,26 @@ fn the_way_says_why_by_whom_and_what_the_guards_allow_next() {
     assert_eq!(told.len(), 2, "nothing is said to be accepted: {told:?}");
     let course = office.call("course", json!({"register": "opinions", "id": refused}));
     assert!(course["steps"].to_string().contains("应走信访"), "{course}");
+}
+
+#[test]
+fn the_visitors_book_says_why_a_matter_was_refused() {
+    let mut office = Office::founded_on("2026-03-02");
+    office.save("roster", json!({"姓名": "赵大年", "代表层级": "乡镇"}));
+    let visit = office.save(
+        "receptions",
+        json!({"接待时间": "2026-03-01", "来访人": "孙有才", "反映内容": "低保申请没有回音",
+            "接待代表": "赵大年", "拟办意见": "乡镇主席团交政府办理"}),
+    );
+    let passed = office.call("pass_on", json!({"register": "receptions", "id": visit}));
+    // A reason that only the matters' list had.
+    let why = json!({"不受理理由": "重复反映", "受理日期": "2026-03-02"});
+    act(&mut office, &passed["id"], "不予受理", why);
+    assert_eq!(
+        values(&mut office, "receptions", &visit)["refusal"],
+        "重复反映",
+        "both books say it"
+    );
 }
 
 #[test]

@@ -421,3 +421,40 @@ fn words_of_contents_are_found_as_they_are_read_and_a_deputys_name_finds_what_is
         );
     }
 }
+
+#[test]
+fn groups_and_constituencies_stand_by_their_numbers() {
+    let mut office = Office::founded_on("2026-11-24");
+    let named = |office: &mut Office, register: &str, order: Value| {
+        let request = json!({"register": register, "order": order});
+        column(&office.call("list", request), "name")
+    };
+    let groups = [
+        "第一代表小组",
+        "第二代表小组",
+        "第三代表小组",
+        "第十代表小组",
+    ];
+    let places = ["第1选区", "第2选区", "第10选区"];
+    for it in [2, 0, 3, 1] {
+        office.save("groups", json!({"小组名称": groups[it]}));
+    }
+    for it in [2, 1, 0] {
+        office.save("constituencies", json!({"选区名称": places[it]}));
+    }
+    for order in [Value::Null, json!("name")] {
+        assert_eq!(named(&mut office, "groups", order.clone()), groups);
+        assert_eq!(named(&mut office, "constituencies", order), places);
+    }
+    for (at, group) in [(0, 3), (1, 1), (2, 2)] {
+        let name = ["张建国", "李桂英", "王德福"][at];
+        office.save("roster", json!({"姓名": name, "代表小组": groups[group]}));
+    }
+    let sorted = office.call("list", json!({"register": "roster", "order": "group"}));
+    let sorted = column(&sorted, "group");
+    assert_eq!(
+        sorted,
+        [groups[1], groups[2], groups[3]],
+        "deputies by group"
+    );
+}

@@ -72,6 +72,12 @@ const BENCHES: &[Bench] = &[
         measures: "a scan of 150,000 search texts; the cost of a sort key",
     },
     Bench {
+        name: "submission_speed",
+        package: "app",
+        folder: "examples",
+        measures: "a province's year: 1,946 townships' submissions taken in and added up",
+    },
+    Bench {
         name: "window",
         package: "lvzhi-window",
         folder: "window",

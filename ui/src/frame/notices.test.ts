@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Refusal } from '@/platform'
-import { hush, leaveBehind, notePressed, notice, sayDone, sayFaulty, sayRefused } from './notices'
+import {
+  hush,
+  leaveBehind,
+  notePressed,
+  notice,
+  overtake,
+  sayDone,
+  sayFaulty,
+  sayRefused,
+} from './notices'
 
 vi.mock('./session', () => ({ refreshStatus: vi.fn() }))
 
@@ -52,4 +61,17 @@ test('it does not follow to the next page, unless it led there', () => {
   notePressed()
   leaveBehind()
   expect(notice.value).toBeNull()
+})
+
+test('what was refused goes when something was saved after it', () => {
+  sayRefused(refused([]))
+  overtake()
+  expect(notice.value?.said, 'the same press saved a part').toContain('没有填“姓名”')
+  notePressed()
+  overtake()
+  expect(notice.value).toBeNull()
+  sayDone('已导入')
+  notePressed()
+  overtake()
+  expect(notice.value?.said, 'what is done goes by itself').toBe('已导入')
 })

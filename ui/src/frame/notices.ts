@@ -76,6 +76,11 @@ export function notePressed(): void {
   pressed = true
 }
 
+/** Something was saved since: what was refused before it is no longer so. */
+export function overtake(): void {
+  if (notice.value?.kind !== 'done' && pressed) dismiss()
+}
+
 /** The page is left: what was said about it does not follow, unless it is what led away from it. */
 export function leaveBehind(): void {
   if (notice.value?.kind !== 'done' || pressed) dismiss()

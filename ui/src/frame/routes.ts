@@ -246,6 +246,42 @@ export const router = createRouter({
       meta: { writes: true, title: '让电脑入网', help: 'exchange', shelf: 'exchange' },
     },
     {
+      path: '/border',
+      name: 'border',
+      component: () => import('@/features/border/BorderPage.vue'),
+      meta: { title: '上报与下发', help: 'border', shelf: 'exchange' },
+    },
+    {
+      path: '/border/make',
+      name: 'border-make',
+      component: () => import('@/features/border/MakeWizard.vue'),
+      meta: { writes: true, title: '制作上报件', help: 'border', shelf: 'exchange' },
+    },
+    {
+      path: '/border/take',
+      name: 'border-take',
+      component: () => import('@/features/border/TakeWizard.vue'),
+      meta: { writes: true, title: '收件', help: 'border', shelf: 'exchange' },
+    },
+    {
+      path: '/border/sent/:id',
+      name: 'border-sent',
+      component: () => import('@/features/border/SentPage.vue'),
+      meta: { title: '上报的内容', help: 'border', shelf: 'exchange' },
+    },
+    {
+      path: '/border/totals',
+      name: 'border-totals',
+      component: () => import('@/features/border/TotalsPage.vue'),
+      meta: { title: '汇总', help: 'border', shelf: 'exchange' },
+    },
+    {
+      path: '/border/handdown',
+      name: 'border-handdown',
+      component: () => import('@/features/border/HandDownPage.vue'),
+      meta: { writes: true, title: '下发', help: 'border', shelf: 'exchange' },
+    },
+    {
       path: '/settling',
       name: 'settling',
       component: () => import('@/features/settling/SettlingPage.vue'),

@@ -4,6 +4,7 @@ import { applyLook } from '@/look/text-size'
 import type { Status } from '@/platform/generated/Status'
 import { access, asRefusal, commands, type CommandName, type Refusal } from '@/platform'
 import { tell } from './changes'
+import { overtake } from './notices'
 
 /** The store's state as last heard; `null` before the first answer. */
 export const status = shallowRef<Status | null>(null)
@@ -36,7 +37,10 @@ export function may(command: CommandName): boolean {
 
 /** Tells every view that shows records of these kinds; done when all have looked again. */
 export async function announce(changed: string[]): Promise<void> {
-  if (changed.length > 0) savedAt.value = new Date().toTimeString().slice(0, 5)
+  if (changed.length > 0) {
+    savedAt.value = new Date().toTimeString().slice(0, 5)
+    overtake()
+  }
   await Promise.all([refreshStatus(), tell(changed)])
 }
 

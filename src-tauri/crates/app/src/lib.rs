@@ -3,6 +3,7 @@
 #![deny(missing_docs)]
 
 mod books;
+mod border;
 mod chair;
 mod codes;
 mod commands;

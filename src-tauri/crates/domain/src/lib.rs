@@ -5,6 +5,7 @@
 pub mod activity;
 pub mod amounts;
 pub mod book;
+pub mod border;
 pub mod calendar;
 pub mod codes;
 pub mod contact;
@@ -44,6 +45,7 @@ pub fn types() -> Vec<RecordType> {
         activity::types(),
         contact::types(),
         plan::types(),
+        border::types(),
         meeting::types(),
         figures::types(),
         service::types(),

@@ -31,6 +31,21 @@ pub enum Operation<'a> {
         /// What people call it.
         name: &'a str,
     },
+    /// A signed file for another office is made.
+    SendDispatch {
+        /// Its number.
+        number: &'a str,
+    },
+    /// A signed file from another office is taken in.
+    TakeDispatch {
+        /// Its number.
+        number: &'a str,
+    },
+    /// Another office's card is taken in.
+    TrustOffice {
+        /// What it is called.
+        name: &'a str,
+    },
     /// An invented township is brought in to try the program with.
     FillDemo,
     /// A record is made.
@@ -375,6 +390,9 @@ impl Operation<'_> {
             Self::Found { .. } => "office.found".into(),
             Self::EnrolDevice { .. } => "device.enrol".into(),
             Self::RevokeDevice { .. } => "device.revoke".into(),
+            Self::SendDispatch { .. } => "dispatch.send".into(),
+            Self::TakeDispatch { .. } => "dispatch.take".into(),
+            Self::TrustOffice { .. } => "partner.trust".into(),
             Self::FillDemo => "demo".into(),
             Self::Make { kind, .. } => of(kind, "create"),
             Self::Edit { kind, .. } => of(kind, "edit"),
@@ -431,6 +449,9 @@ impl Operation<'_> {
             Self::Found { office } => format!("建档 {office}"),
             Self::EnrolDevice { name } => format!("准许入网 {name}"),
             Self::RevokeDevice { name } => format!("停用电脑 {name}"),
+            Self::SendDispatch { number } => format!("制作 {number}"),
+            Self::TakeDispatch { number } => format!("收下 {number}"),
+            Self::TrustOffice { name } => format!("收下收件卡 {name}"),
             Self::FillDemo => "载入演示数据（青禾镇，虚构）".into(),
             Self::Make { kind, name, parent } => written("新增", kind, name, parent),
             Self::Edit { kind, name, parent } => written("修改", kind, name, parent),
@@ -530,10 +551,11 @@ impl Operation<'_> {
     #[must_use]
     pub fn source(&self) -> Option<Source> {
         match self {
-            // A certificate that is out in the world cannot be taken back by undo.
-            Self::Found { .. } | Self::EnrolDevice { .. } | Self::RevokeDevice { .. } => {
-                Some(Source::Setup)
-            }
+            // What is out in the world cannot be taken back by undo.
+            Self::Found { .. }
+            | Self::EnrolDevice { .. }
+            | Self::RevokeDevice { .. }
+            | Self::SendDispatch { .. } => Some(Source::Setup),
             Self::Import { .. } => Some(Source::Import),
             Self::Undo { .. } => Some(Source::Undo),
             Self::Redo { .. } => Some(Source::Redo),

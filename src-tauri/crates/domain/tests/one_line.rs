@@ -361,7 +361,7 @@ const EMPTY: &[(&str, &str)] = &[
     ),
 ];
 
-/// Lines in an office that knows 前苇塘村, 北营房村 and two deputies.
+/// Lines in an office that knows 前苇塘村, 北营房村, 赵家屯 and two deputies.
 const KNOWN: &[(&str, &str)] = &[
     (
         "26日 前苇塘 王老四 校车停靠点太远",
@@ -395,6 +395,9 @@ const KNOWN: &[(&str, &str)] = &[
         "前苇塘 王老四 代表刘三 校车停靠点太远",
         "村=前苇塘村 人=王老四 事=校车停靠点太远 问=代表:刘三",
     ),
+    // Another village that begins alike.
+    ("赵家沟 刘二 水管爆了", "村=赵家沟 人=刘二 事=水管爆了"),
+    ("赵家 刘二 水管爆了", "村=赵家屯 人=刘二 事=水管爆了"),
     ("前苇塘", "村=前苇塘村 问=没有内容"),
     ("26日 前苇塘", "日=2026-11-26 村=前苇塘村 问=没有内容"),
 ];
@@ -474,7 +477,7 @@ fn a_line_is_understood_in_an_office_that_knows_nothing() {
 
 #[test]
 fn a_line_is_understood_by_what_the_office_knows() {
-    let places = ["前苇塘村", "北营房村"].map(String::from);
+    let places = ["前苇塘村", "北营房村", "赵家屯"].map(String::from);
     let deputies = ["张建国", "李凤英"].map(String::from);
     walk(KNOWN, &places, &deputies);
 }

@@ -192,7 +192,7 @@ pub enum StoreFault {
     #[error("台账的记录读不出来（{0}）。请运行“检查”；不行就从最近的备份还原。")]
     Log(String),
     /// There is no such record.
-    #[error("没有找到这条{kind}（{id}）。它可能已被撤销，请回到列表重新选择。")]
+    #[error("没有找到这条登记（{kind} {id}）。它可能已被撤销，请回到列表重新选择。")]
     NoRecord {
         /// The record type's title.
         kind: String,

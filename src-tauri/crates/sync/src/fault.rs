@@ -40,6 +40,9 @@ pub enum SyncFault {
     /// Not a request to be let in.
     #[error("这个文件不是入网申请，或被改动过。请让对方重新生成。")]
     NotARequest,
+    /// Not the card of an office.
+    #[error("这个文件不是收件卡，或被改动过。请让对方重新生成。")]
+    NotACard,
     /// Nobody to send to.
     #[error("没有选收件的电脑。")]
     NoAddressee,

@@ -13,10 +13,13 @@
 
 mod cbor;
 mod certificate;
+mod dispatch;
+mod dispatch_file;
 mod fault;
 mod identity;
 pub mod limits;
 mod manifest;
+mod office_card;
 pub mod parsers;
 mod reader;
 mod request;
@@ -27,9 +30,12 @@ mod trust;
 mod writer;
 
 pub use certificate::{Certificate, Sealed};
+pub use dispatch::{Dispatch, DispatchKind, PartMark, Replaced, Verdict};
+pub use dispatch_file::{Opened, Part, open_dispatch, write_dispatch};
 pub use fault::{Result, SyncFault};
 pub use identity::{Identity, Recipient, check_word, fingerprint};
 pub use manifest::{Manifest, Mark, Purpose, Reach, mark_of};
+pub use office_card::OfficeCard;
 pub use reader::{EachFile, Known, Package, Proven};
 pub use request::JoinRequest;
 pub use revocation::Revocation;

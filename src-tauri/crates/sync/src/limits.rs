@@ -28,3 +28,9 @@ pub const SEGMENT_FULL: usize = 4 * 1024 * 1024;
 pub const FILE: u64 = 64 * 1024 * 1024;
 /// Bytes of the attachments in one volume: the file stays below what FAT32 and old tools bear.
 pub const VOLUME: u64 = 1024 * 1024 * 1024;
+/// Parts of a dispatch.
+pub const PARTS: u64 = 64;
+/// Bytes of one part of a dispatch, packed.
+pub const PART_PACKED: u64 = 16 * 1024 * 1024;
+/// Bytes of all parts of a dispatch, unpacked.
+pub const PARTS_UNPACKED: u64 = 64 * 1024 * 1024;

@@ -6,9 +6,9 @@ use domain::record::{Body, DeviceId, Link, Partition, decode_writes, read_block}
 use minicbor::Decoder;
 
 use crate::certificate::{Certificate, Sealed};
-use crate::fault::{Result, SyncFault};
+use crate::fault::{Result, SyncFault, reading};
 use crate::manifest::Manifest;
-use crate::reader::{each_file_in, each_run_in, head_of, unpack};
+use crate::reader::{each_file_in, each_run_in, headed, unpack};
 use crate::request::JoinRequest;
 use crate::revocation::Revocation;
 use crate::runs::{Bare, chained, read_run};
@@ -80,7 +80,9 @@ pub fn segment(bytes: &[u8]) -> Result<()> {
 /// # Errors
 /// Whatever is no such archive.
 pub fn archive(bytes: &[u8]) -> Result<()> {
-    let (said, _) = head_of(&mut tar::Archive::new(bytes))?;
+    let mut opened = tar::Archive::new(bytes);
+    let mut entries = opened.entries().map_err(reading)?;
+    let (said, _) = headed(&mut entries)?;
     let said = manifest(&said);
     let runs = each_run_in::<_, SyncFault>(tar::Archive::new(bytes), |bare| changes_of(&bare));
     let files = each_file_in::<_, SyncFault>(tar::Archive::new(bytes), &mut |_, _, content| {

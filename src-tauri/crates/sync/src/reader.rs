@@ -73,7 +73,9 @@ impl<'k> Package<'k> {
     /// # Errors
     /// Not a package, not for this device, damaged, of a newer format.
     pub fn open(path: &Path, identities: &'k [Identity]) -> Result<Self> {
-        let (bytes, signature) = head_of(&mut decrypted(path, identities)?)?;
+        let mut archive = decrypted(path, identities)?;
+        let mut entries = archive.entries().map_err(reading)?;
+        let (bytes, signature) = headed(&mut entries)?;
         Ok(Self {
             path: path.to_owned(),
             identities,
@@ -273,9 +275,8 @@ impl<'k> Package<'k> {
     }
 }
 
-/// The manifest and the signature with which an archive begins.
-pub(crate) fn head_of<R: Read>(archive: &mut tar::Archive<R>) -> Result<(Vec<u8>, [u8; 64])> {
-    let mut entries = archive.entries().map_err(reading)?;
+/// What an archive begins with: its manifest and the signature over that.
+pub(crate) fn headed<R: Read>(entries: &mut tar::Entries<'_, R>) -> Result<(Vec<u8>, [u8; 64])> {
     let mut next = |name: &str, most: u64| -> Result<Vec<u8>> {
         let entry = entries.next().ok_or(SyncFault::Damaged("缺少说明"))?;
         let mut entry = entry.map_err(reading)?;
@@ -358,10 +359,10 @@ pub(crate) fn each_file_in<R: Read, E: From<SyncFault>>(
     Ok(())
 }
 
-type Sealing = age::stream::StreamReader<BufReader<File>>;
+pub(crate) type Sealing = age::stream::StreamReader<BufReader<File>>;
 
 /// The archive inside a package.
-fn decrypted(path: &Path, identities: &[Identity]) -> Result<tar::Archive<Sealing>> {
+pub(crate) fn decrypted(path: &Path, identities: &[Identity]) -> Result<tar::Archive<Sealing>> {
     let file = File::open(path)?;
     let decryptor =
         age::Decryptor::new_buffered(BufReader::new(file)).map_err(|fault| match fault {
@@ -386,7 +387,7 @@ fn decrypted(path: &Path, identities: &[Identity]) -> Result<tar::Archive<Sealin
 }
 
 /// The name of an entry that is a plain file. No path is ever made of it.
-fn entry_name<R: Read>(entry: &tar::Entry<'_, R>) -> Result<String> {
+pub(crate) fn entry_name<R: Read>(entry: &tar::Entry<'_, R>) -> Result<String> {
     if entry.header().entry_type() != tar::EntryType::Regular {
         return Err(SyncFault::Damaged("有不是文件的内容"));
     }
@@ -394,7 +395,7 @@ fn entry_name<R: Read>(entry: &tar::Entry<'_, R>) -> Result<String> {
         .map_err(|_| SyncFault::Damaged("文件名读不懂"))
 }
 
-fn read_entry<R: Read>(entry: &mut tar::Entry<'_, R>, most: u64) -> Result<Vec<u8>> {
+pub(crate) fn read_entry<R: Read>(entry: &mut tar::Entry<'_, R>, most: u64) -> Result<Vec<u8>> {
     if entry.size() > most {
         return Err(SyncFault::TooLarge("说明"));
     }

@@ -62,7 +62,7 @@ pub fn write<E: From<SyncFault>>(
     contents: &Contents<'_>,
     feed: Feed<'_, E>,
 ) -> std::result::Result<Written, E> {
-    write_with(path, contents, |archive| {
+    write_with(path, &Head::of(contents), |archive| {
         let mut segment: Vec<u8> = Vec::new();
         let mut count = 0_u32;
         let mut close = |segment: &mut Vec<u8>| -> Result<()> {
@@ -94,7 +94,7 @@ pub fn write_volume<E: From<SyncFault>>(
     contents: &Contents<'_>,
     files: Files<'_, E>,
 ) -> std::result::Result<Written, E> {
-    write_with(path, contents, |archive| {
+    write_with(path, &Head::of(contents), |archive| {
         files(&mut |hash, content| {
             let name = format!("{FILES}{}", blake3::Hash::from_bytes(*hash).to_hex());
             Ok(append(archive, &name, content)?)
@@ -102,17 +102,35 @@ pub fn write_volume<E: From<SyncFault>>(
     })
 }
 
-type Archive = tar::Builder<age::stream::StreamWriter<Hashing<BufWriter<File>>>>;
+/// What stands in front of an archive: the bytes that say what it is, and the signature over them.
+pub(crate) struct Head<'a> {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) signature: [u8; 64],
+    pub(crate) recipients: &'a [Recipient],
+}
 
-fn write_with<E: From<SyncFault>>(
+impl<'a> Head<'a> {
+    fn of(contents: &Contents<'a>) -> Self {
+        let bytes = contents.manifest.to_bytes();
+        Self {
+            signature: Manifest::sign(&bytes, contents.sender),
+            bytes,
+            recipients: contents.recipients,
+        }
+    }
+}
+
+pub(crate) type Archive = tar::Builder<age::stream::StreamWriter<Hashing<BufWriter<File>>>>;
+
+pub(crate) fn write_with<E: From<SyncFault>>(
     path: &Path,
-    contents: &Contents<'_>,
+    head: &Head<'_>,
     fill: impl FnOnce(&mut Archive) -> std::result::Result<(), E>,
 ) -> std::result::Result<Written, E> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(PART);
     let part = path.with_file_name(name);
-    let written = write_part(&part, contents, fill).and_then(|digest| {
+    let written = write_part(&part, head, fill).and_then(|digest| {
         settle(&part, path, &digest)
             .map(|bytes| Written {
                 path: path.to_owned(),
@@ -129,17 +147,17 @@ fn write_with<E: From<SyncFault>>(
 
 fn write_part<E: From<SyncFault>>(
     part: &Path,
-    contents: &Contents<'_>,
+    head: &Head<'_>,
     fill: impl FnOnce(&mut Archive) -> std::result::Result<(), E>,
 ) -> std::result::Result<[u8; 32], E> {
-    let mut archive = begin(part, contents)?;
+    let mut archive = begin(part, head)?;
     fill(&mut archive)?;
     Ok(end(archive)?)
 }
 
 /// An archive that begins with the manifest and its signature.
-fn begin(part: &Path, contents: &Contents<'_>) -> Result<Archive> {
-    let recipients: Vec<age::x25519::Recipient> = contents
+fn begin(part: &Path, head: &Head<'_>) -> Result<Archive> {
+    let recipients: Vec<age::x25519::Recipient> = head
         .recipients
         .iter()
         .map(Recipient::age)
@@ -151,13 +169,11 @@ fn begin(part: &Path, contents: &Contents<'_>) -> Result<Archive> {
         hasher: blake3::Hasher::new(),
     };
     let mut archive = tar::Builder::new(encryptor.wrap_output(hashing)?);
-    let bytes = contents.manifest.to_bytes();
-    if bytes.len() as u64 > limits::MANIFEST {
+    if head.bytes.len() as u64 > limits::MANIFEST {
         return Err(SyncFault::TooLarge("说明"));
     }
-    append(&mut archive, MANIFEST, &bytes)?;
-    let signature = Manifest::sign(&bytes, contents.sender);
-    append(&mut archive, SIGNATURE, &signature)?;
+    append(&mut archive, MANIFEST, &head.bytes)?;
+    append(&mut archive, SIGNATURE, &head.signature)?;
     Ok(archive)
 }
 
@@ -194,7 +210,7 @@ fn settle(part: &Path, path: &Path, digest: &[u8; 32]) -> Result<u64> {
     Ok(bytes)
 }
 
-fn pack(segment: &[u8]) -> Result<Vec<u8>> {
+pub(crate) fn pack(segment: &[u8]) -> Result<Vec<u8>> {
     let mut packed = Vec::new();
     let mut encoder = zstd::stream::read::Encoder::new(segment, LEVEL).map_err(reading)?;
     encoder.window_log(limits::WINDOW_LOG).map_err(reading)?;
@@ -202,7 +218,11 @@ fn pack(segment: &[u8]) -> Result<Vec<u8>> {
     Ok(packed)
 }
 
-fn append<W: Write>(archive: &mut tar::Builder<W>, name: &str, bytes: &[u8]) -> Result<()> {
+pub(crate) fn append<W: Write>(
+    archive: &mut tar::Builder<W>,
+    name: &str,
+    bytes: &[u8],
+) -> Result<()> {
     let mut header = tar::Header::new_gnu();
     header.set_size(bytes.len() as u64);
     header.set_mode(0o644);
@@ -213,7 +233,7 @@ fn append<W: Write>(archive: &mut tar::Builder<W>, name: &str, bytes: &[u8]) -> 
 }
 
 /// Hashes what is written.
-struct Hashing<W> {
+pub(crate) struct Hashing<W> {
     inner: W,
     hasher: blake3::Hasher,
 }

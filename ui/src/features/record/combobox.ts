@@ -56,14 +56,15 @@ export function useCombobox(of: ComboboxOf): Combobox {
   const room = shallowRef<Room>({ above: false, height: 240 })
   const options = shallowRef<Option[]>([])
   const at = ref(-1)
-  const marked = computed(() => options.value[at.value] ?? null)
+  /** The list that stands there is of a shorter text: nothing in it is taken. */
+  const pending = ref(false)
+  const marked = computed(() => (pending.value ? null : (options.value[at.value] ?? null)))
   let asked = 0
-  let pending = false
 
   async function look(typed: string, input: HTMLElement | null): Promise<void> {
     asked += 1
     const mine = asked
-    pending = true
+    pending.value = true
     let found: Option[]
     try {
       found = (await optionsFor(of.field(), typed)).filter((it) => !of.without?.(it.name))
@@ -73,7 +74,7 @@ export function useCombobox(of: ComboboxOf): Combobox {
       found = []
     }
     if (mine !== asked) return
-    pending = false
+    pending.value = false
     options.value = found
     at.value = markedFor(of.field(), typed.trim(), found)
     open.value = found.length > 0
@@ -85,7 +86,7 @@ export function useCombobox(of: ComboboxOf): Combobox {
 
   function close(): void {
     asked += 1
-    pending = false
+    pending.value = false
     open.value = false
     at.value = -1
   }
@@ -107,7 +108,7 @@ export function useCombobox(of: ComboboxOf): Combobox {
         // Enter goes on to the next field by itself.
         if (event.shiftKey) close()
         else if (open.value && marked.value) of.pick(marked.value)
-        else if (pending) of.early(typed)
+        else if (pending.value) of.early(typed)
         close()
         return
       case 'Escape':

@@ -8,6 +8,7 @@ import type { ActedMany } from './ActedMany'
 import type { Alike } from './Alike'
 import type { AlikeMatter } from './AlikeMatter'
 import type { AmendList } from './AmendList'
+import type { AnswerSubmission } from './AnswerSubmission'
 import type { ApplyImport } from './ApplyImport'
 import type { ApplyPackage } from './ApplyPackage'
 import type { Arrange } from './Arrange'
@@ -23,11 +24,15 @@ import type { BatchSave } from './BatchSave'
 import type { BatchVoid } from './BatchVoid'
 import type { BeforeUndo } from './BeforeUndo'
 import type { BookPages } from './BookPages'
+import type { Border } from './Border'
 import type { Breakdown } from './Breakdown'
 import type { BreakdownRequest } from './BreakdownRequest'
+import type { CardFile } from './CardFile'
+import type { CardSays } from './CardSays'
 import type { ChairView } from './ChairView'
 import type { Check } from './Check'
 import type { Checked } from './Checked'
+import type { ChooseSubmission } from './ChooseSubmission'
 import type { ConflictCounts } from './ConflictCounts'
 import type { Conflicts } from './Conflicts'
 import type { ConflictsRequest } from './ConflictsRequest'
@@ -44,6 +49,9 @@ import type { Demo } from './Demo'
 import type { Devices } from './Devices'
 import type { Diagnosis } from './Diagnosis'
 import type { DiagnosisRequest } from './DiagnosisRequest'
+import type { DispatchFile } from './DispatchFile'
+import type { DispatchMade } from './DispatchMade'
+import type { DispatchReport } from './DispatchReport'
 import type { Dossier } from './Dossier'
 import type { DossierAcross } from './DossierAcross'
 import type { DossierShelf } from './DossierShelf'
@@ -68,6 +76,7 @@ import type { Founded } from './Founded'
 import type { FreezeDossier } from './FreezeDossier'
 import type { GridAnswer } from './GridAnswer'
 import type { GridRows } from './GridRows'
+import type { HandDownSums } from './HandDownSums'
 import type { History } from './History'
 import type { Holidays } from './Holidays'
 import type { HolidaysLoaded } from './HolidaysLoaded'
@@ -90,6 +99,8 @@ import type { ListChanged } from './ListChanged'
 import type { ListRequest } from './ListRequest'
 import type { LoadHolidays } from './LoadHolidays'
 import type { Look } from './Look'
+import type { MakeHandDown } from './MakeHandDown'
+import type { MakeSubmission } from './MakeSubmission'
 import type { ManySteps } from './ManySteps'
 import type { MatchHeadings } from './MatchHeadings'
 import type { MatchedHeadings } from './MatchedHeadings'
@@ -104,13 +115,17 @@ import type { OfDay } from './OfDay'
 import type { OfDossier } from './OfDossier'
 import type { OfDossiers } from './OfDossiers'
 import type { OfDraft } from './OfDraft'
+import type { OfHandDown } from './OfHandDown'
 import type { OfRecord } from './OfRecord'
 import type { OfRegister } from './OfRegister'
 import type { OfSavedViews } from './OfSavedViews'
+import type { OfSentPart } from './OfSentPart'
+import type { OfSentYear } from './OfSentYear'
 import type { OfSettling } from './OfSettling'
 import type { OfSimilar } from './OfSimilar'
 import type { OfYear } from './OfYear'
 import type { OfficeList } from './OfficeList'
+import type { OfficeTrusted } from './OfficeTrusted'
 import type { Onward } from './Onward'
 import type { Operations } from './Operations'
 import type { OperationsRequest } from './OperationsRequest'
@@ -162,6 +177,7 @@ import type { SearchAll } from './SearchAll'
 import type { SearchFound } from './SearchFound'
 import type { Security } from './Security'
 import type { SeeNoted } from './SeeNoted'
+import type { SentRows } from './SentRows'
 import type { SetAttendance } from './SetAttendance'
 import type { SetList } from './SetList'
 import type { SetLock } from './SetLock'
@@ -179,7 +195,10 @@ import type { StepsForMany } from './StepsForMany'
 import type { StructurePeople } from './StructurePeople'
 import type { StructureRequest } from './StructureRequest'
 import type { StructureTable } from './StructureTable'
+import type { SubmissionPreview } from './SubmissionPreview'
+import type { SubmissionSums } from './SubmissionSums'
 import type { SwitchUser } from './SwitchUser'
+import type { TakeDispatch } from './TakeDispatch'
 import type { TellApart } from './TellApart'
 import type { Template } from './Template'
 import type { TickContacts } from './TickContacts'
@@ -187,6 +206,7 @@ import type { TickedContacts } from './TickedContacts'
 import type { ToSettle } from './ToSettle'
 import type { Totals } from './Totals'
 import type { TotalsRequest } from './TotalsRequest'
+import type { TrustCard } from './TrustCard'
 import type { Understand } from './Understand'
 import type { Understood } from './Understood'
 import type { UndoRequest } from './UndoRequest'
@@ -199,6 +219,7 @@ import type { ValueCounts } from './ValueCounts'
 import type { ValuesRequest } from './ValuesRequest'
 import type { VoidRecord } from './VoidRecord'
 import type { WhichCopy } from './WhichCopy'
+import type { WriteCard } from './WriteCard'
 import type { Written } from './Written'
 import type { Right } from './Right'
 
@@ -344,6 +365,19 @@ export const commands = {
   apply_package: (request: ApplyPackage) => invoke<PackageReport>('apply_package', request),
   undo_package: (request: Nothing) => invoke<PackageUndone>('undo_package', request),
   return_package: (request: ReturnPackage) => invoke<PackageMade>('return_package', request),
+  border: (request: Nothing) => invoke<Border>('border', request),
+  write_card: (request: WriteCard) => invoke<CardSays>('write_card', request),
+  look_at_card: (request: CardFile) => invoke<CardSays>('look_at_card', request),
+  trust_card: (request: TrustCard) => invoke<OfficeTrusted>('trust_card', request),
+  preview_submission: (request: ChooseSubmission) => invoke<SubmissionPreview>('preview_submission', request),
+  make_submission: (request: MakeSubmission) => invoke<DispatchMade>('make_submission', request),
+  preview_dispatch: (request: DispatchFile) => invoke<DispatchReport>('preview_dispatch', request),
+  take_dispatch: (request: TakeDispatch) => invoke<DispatchReport>('take_dispatch', request),
+  answer_submission: (request: AnswerSubmission) => invoke<DispatchMade>('answer_submission', request),
+  submission_totals: (request: OfSentYear) => invoke<SubmissionSums>('submission_totals', request),
+  sent_rows: (request: OfSentPart) => invoke<SentRows>('sent_rows', request),
+  make_handdown: (request: MakeHandDown) => invoke<DispatchMade>('make_handdown', request),
+  handdown_totals: (request: OfHandDown) => invoke<HandDownSums>('handdown_totals', request),
   users: (request: Nothing) => invoke<Array<UserLine>>('users', request),
   switch_user: (request: SwitchUser) => invoke<Status>('switch_user', request),
 }
@@ -494,6 +528,19 @@ export const access: Record<CommandName, Access> = {
   apply_package: { right: 'write', passwordAgain: false, whileClosed: false },
   undo_package: { right: 'write', passwordAgain: false, whileClosed: false },
   return_package: { right: 'write', passwordAgain: false, whileClosed: false },
+  border: { right: 'read', passwordAgain: false, whileClosed: false },
+  write_card: { right: 'write', passwordAgain: false, whileClosed: false },
+  look_at_card: { right: 'read', passwordAgain: false, whileClosed: false },
+  trust_card: { right: 'care', passwordAgain: false, whileClosed: false },
+  preview_submission: { right: 'read', passwordAgain: false, whileClosed: false },
+  make_submission: { right: 'write', passwordAgain: false, whileClosed: false },
+  preview_dispatch: { right: 'read', passwordAgain: false, whileClosed: false },
+  take_dispatch: { right: 'write', passwordAgain: false, whileClosed: false },
+  answer_submission: { right: 'write', passwordAgain: false, whileClosed: false },
+  submission_totals: { right: 'read', passwordAgain: false, whileClosed: false },
+  sent_rows: { right: 'read', passwordAgain: false, whileClosed: false },
+  make_handdown: { right: 'write', passwordAgain: false, whileClosed: false },
+  handdown_totals: { right: 'read', passwordAgain: false, whileClosed: false },
   users: { right: 'read', passwordAgain: false, whileClosed: false },
   switch_user: { right: 'read', passwordAgain: false, whileClosed: false },
 }

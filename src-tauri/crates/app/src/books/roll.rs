@@ -206,11 +206,9 @@ pub(crate) fn find(app: &mut App, kind: &str, written: &str) -> Result<RecordId,
 pub(crate) fn live(app: &mut App, kind: &str, written: &str) -> Result<Row, UserError> {
     let id = find(app, kind, written)?;
     let ledger = app.ledger()?;
-    let title = ledger
-        .registry()
-        .get(kind)
-        .map(|it| it.title.clone())
-        .unwrap_or_default();
+    let known = ledger.registry().get(kind);
+    let title = known.map(|it| it.title.clone()).unwrap_or_default();
+    let this_one = known.map(|it| it.this_one()).unwrap_or_default();
     let row = ledger
         .read()
         .get(kind, id)?
@@ -218,7 +216,7 @@ pub(crate) fn live(app: &mut App, kind: &str, written: &str) -> Result<Row, User
     match &row.voided {
         Some(reason) => Err(UserError::new(
             ErrorCode::Precondition,
-            format!("这条{title}已作废（{reason}）"),
+            format!("{this_one}已作废（{reason}）"),
             "要用它请先恢复",
         )),
         None => Ok(row),

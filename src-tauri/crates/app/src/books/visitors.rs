@@ -53,6 +53,10 @@ fn merged(app: &mut App, request: SaveDay) -> Result<(GridRows, Vec<String>), Us
         let day = coming::day(app, day)?;
         not_cancelled(app, &day)?;
         shared = taken_from(app, &kind, &day)?;
+        // Where the day's arrangement names nobody, whoever enters the visitors keeps the record.
+        if !shared.contains_key(Visitor::RECORDER.key()) {
+            shared.insert(Visitor::RECORDER.key().into(), app.user_name()?);
+        }
     }
     for (name, value) in request.shared {
         shared.insert(by_key(&kind, &name), value);

@@ -6,6 +6,7 @@ mod access;
 use std::time::Instant;
 
 use crate::books::{attendance, contacts, days, notice, plans, teams, visitors};
+use crate::border::commands as border;
 use crate::chair;
 use crate::conflicts;
 use crate::demo;
@@ -338,6 +339,19 @@ commands! {
     apply_package: exchange::apply_package => ApplyPackage -> PackageReport, WRITE;
     undo_package: exchange::undo_package => Nothing -> PackageUndone, WRITE;
     return_package: exchange::return_package => ReturnPackage -> PackageMade, WRITE;
+    border: border::border => Nothing -> Border, READ;
+    write_card: border::write_card => WriteCard -> CardSays, WRITE;
+    look_at_card: border::look_at_card => CardFile -> CardSays, READ;
+    trust_card: border::trust_card => TrustCard -> OfficeTrusted, CARE;
+    preview_submission: border::preview_submission => ChooseSubmission -> SubmissionPreview, READ;
+    make_submission: border::make_submission => MakeSubmission -> DispatchMade, WRITE;
+    preview_dispatch: border::preview_dispatch => DispatchFile -> DispatchReport, READ;
+    take_dispatch: border::take_dispatch => TakeDispatch -> DispatchReport, WRITE;
+    answer_submission: border::answer_submission => AnswerSubmission -> DispatchMade, WRITE;
+    submission_totals: border::submission_totals => OfSentYear -> SubmissionSums, READ;
+    sent_rows: border::sent_rows => OfSentPart -> SentRows, READ;
+    make_handdown: border::make_handdown => MakeHandDown -> DispatchMade, WRITE;
+    handdown_totals: border::handdown_totals => OfHandDown -> HandDownSums, READ;
     users: people::users => Nothing -> Vec<UserLine>, READ;
     switch_user: people::switch_user => SwitchUser -> Status, READ;
 }

@@ -6,7 +6,7 @@ use domain::activity::{ACTIVITY, ATTENDANCE, Activity, Attendance, LEAVE, Leave}
 use domain::contact::{CONTACT, Contact};
 use domain::meeting::{CONGRESS, Congress, MEETING, PresidiumMeeting};
 use domain::opinion::{OPINION, Opinion};
-use domain::plan::{MonthPlan, PLAN, SUPERVISION, Supervision, TASK, Task};
+use domain::plan::{MonthPlan, PLAN, SUPERVISION, Supervision, TASK, Task, ThemeSource};
 use domain::reception::{DAY, ReceptionDay, VISITOR, Visitor};
 use domain::record::RecordId;
 use domain::service::{DISPUTE, Dispute, GOOD_WORK, GoodWork, SMALL_WORK, SmallWork};
@@ -373,7 +373,7 @@ fn plan(desk: &mut Desk<'_, '_>, month: NaiveDate, today: NaiveDate) -> Result<(
         &[
             (MonthPlan::MONTH.key(), month.format("%Y-%m").to_string()),
             (MonthPlan::THEME.key(), theme.into()),
-            (MonthPlan::THEME_BY.key(), "县定".into()),
+            (MonthPlan::THEME_BY.key(), ThemeSource::County.word().into()),
         ],
     )?;
     let tasks = [

@@ -6,7 +6,7 @@ use store::ledger::Ledger;
 use sync::{Certificate, DeviceKind, Identity, Rights, Sealed, Trust};
 
 use crate::faults::not_found;
-pub(super) use crate::session::waiting;
+pub(crate) use crate::session::waiting;
 use crate::session::{App, WAITING};
 use crate::wire::{ErrorCode, UserError};
 
@@ -21,12 +21,12 @@ const REVOCATIONS: &str = "revocations";
 const COUNTER: &str = "packages";
 
 /// This PC's keys.
-pub(super) fn identity(ledger: &Ledger) -> Result<Identity, UserError> {
+pub(crate) fn identity(ledger: &Ledger) -> Result<Identity, UserError> {
     Ok(Identity::of(ledger.device_key())?)
 }
 
 /// The office's root key, where this PC has it.
-pub(super) fn root(ledger: &Ledger) -> Result<Option<Identity>, UserError> {
+pub(crate) fn root(ledger: &Ledger) -> Result<Option<Identity>, UserError> {
     match fixed(ledger, ROOT_SECRET)? {
         Some(secret) => Ok(Some(Identity::of(&secret)?)),
         None => Ok(None),
@@ -34,7 +34,7 @@ pub(super) fn root(ledger: &Ledger) -> Result<Option<Identity>, UserError> {
 }
 
 /// The public half of the office's root key.
-pub(super) fn root_public(ledger: &Ledger) -> Result<Option<[u8; 32]>, UserError> {
+pub(crate) fn root_public(ledger: &Ledger) -> Result<Option<[u8; 32]>, UserError> {
     fixed(ledger, ROOT_PUBLIC)
 }
 
@@ -44,7 +44,7 @@ fn fixed(ledger: &Ledger, name: &str) -> Result<Option<[u8; 32]>, UserError> {
 }
 
 /// Who is let in, as far as this PC knows.
-pub(super) fn trust(ledger: &Ledger) -> Result<Trust, UserError> {
+pub(crate) fn trust(ledger: &Ledger) -> Result<Trust, UserError> {
     let Some(root) = root_public(ledger)? else {
         return Ok(Trust::default());
     };
@@ -85,7 +85,7 @@ fn papers(ledger: &Ledger, name: &str) -> Result<Vec<Sealed>, UserError> {
 
 /// The root key and this PC's own certificate; both are made where the office has none yet, which
 /// its first PC does.
-pub(super) fn own_office(app: &mut App) -> Result<(Identity, Trust), UserError> {
+pub(crate) fn own_office(app: &mut App) -> Result<(Identity, Trust), UserError> {
     let name = app.office_text(domain::office::Office::NAME)?;
     let now = app.now().and_utc().timestamp_millis();
     let ledger = app.ledger()?;

@@ -10,20 +10,20 @@ use crate::session::App;
 use crate::wire::{ErrorCode, FileRef, UserError};
 
 /// A copy that goes when it is let go.
-pub(super) struct Staged {
+pub(crate) struct Staged {
     path: TempPath,
     /// The name of the file that was chosen.
-    pub(super) name: String,
+    pub(crate) name: String,
 }
 
 impl Staged {
-    pub(super) fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 }
 
 /// Copies a chosen file into the store's folder. It is encrypted as it is.
-pub(super) fn stage(app: &App, file: &FileRef) -> Result<Staged, UserError> {
+pub(crate) fn stage(app: &App, file: &FileRef) -> Result<Staged, UserError> {
     let failed = |name: &str, error: &std::io::Error| {
         let code = match error.kind() {
             std::io::ErrorKind::StorageFull => ErrorCode::DiskFull,

@@ -12,7 +12,7 @@ use crate::importing::planned::{KeptFinding, row_of};
 use crate::records::checking::{of_one_alone, taken};
 use crate::records::names::Names;
 use crate::records::{correct_findings, make_row, parent_text, write_row};
-use crate::wire::{Decision, ErrorCode, ImportReport, RowDecision, UserError};
+use crate::wire::{Decision, FindingLine, ImportReport, RowDecision, UserError};
 use crate::work::Underway;
 
 /// What a row's fate and the decision about it come to.
@@ -42,6 +42,7 @@ pub(super) fn apply(
             names,
             rows: HashMap::new(),
             held: HashMap::new(),
+            withheld: Vec::new(),
             made: 0,
             updated: 0,
         };
@@ -62,22 +63,29 @@ pub(super) fn apply(
             made: work.made,
             updated: work.updated,
         });
-        Ok((work.made, work.updated, work.held))
+        Ok(Applied {
+            made: work.made,
+            updated: work.updated,
+            held: work.held,
+            withheld: work.withheld,
+        })
     })?;
     Ok(report(plan, committed, decisions))
 }
 
-fn report(
-    plan: &Plan,
-    committed: Committed<(u32, u32, HashMap<u32, RecordId>)>,
-    decisions: &[RowDecision],
-) -> ImportReport {
+fn report(plan: &Plan, committed: Committed<Applied>, decisions: &[RowDecision]) -> ImportReport {
     let mut report = plan.report.clone();
     report.token = None;
-    let held;
-    (report.new, report.updated, held) = committed.value;
+    let applied = committed.value;
+    (report.new, report.updated) = (applied.made, applied.updated);
     for finding in &mut report.findings {
-        finding.record = held.get(&finding.at).map(ToString::to_string);
+        finding.record = applied.held.get(&finding.at).map(ToString::to_string);
+    }
+    for (id, line) in applied.withheld {
+        report.findings.push(FindingLine {
+            record: Some(id.to_string()),
+            ..line
+        });
     }
     report.operation = committed.operation.map(|it| it.to_string());
     report.changed = committed.kinds.iter().map(ToString::to_string).collect();
@@ -89,6 +97,14 @@ fn report(
     report
 }
 
+/// What applying came to.
+struct Applied {
+    made: u32,
+    updated: u32,
+    held: HashMap<u32, RecordId>,
+    withheld: Vec<(RecordId, FindingLine)>,
+}
+
 struct Work<'a> {
     plan: &'a Plan,
     decided: HashMap<u32, Decision>,
@@ -97,6 +113,8 @@ struct Work<'a> {
     rows: HashMap<u32, RecordId>,
     /// Records that findings of a row stay with.
     held: HashMap<u32, RecordId>,
+    /// Findings that came up only by a person's decision, with their records.
+    withheld: Vec<(RecordId, FindingLine)>,
     made: u32,
     updated: u32,
 }
@@ -122,12 +140,19 @@ impl Work<'_> {
         }
         let id = match step {
             Step::Make => {
-                if !matches!(fate, Fate::New) {
-                    self.is_nobody_elses(tx, number, &values)?;
-                }
+                let withheld = match fate {
+                    Fate::New => Vec::new(),
+                    _ => self.withhold_taken(tx, number, &mut values)?,
+                };
                 self.make(tx, &mut values)?;
                 self.made += 1;
-                make_row(tx, kind, values)?
+                let id = make_row(tx, kind, values)?;
+                for finding in &withheld {
+                    keep(tx, &self.plan.file, id, finding)?;
+                }
+                self.withheld
+                    .extend(withheld.into_iter().map(|it| (id, it.line)));
+                id
             }
             Step::Update(id) => {
                 for key in self.plan.derived.get(&number).into_iter().flatten() {
@@ -170,37 +195,54 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Refuses a row that a person decided to add as somebody new, where another record has its number.
-    fn is_nobody_elses(
+    /// Takes out of a row that a person decided to add as somebody new what one record alone may hold and
+    /// another has: which of the two is wrong is seen on paper only. It stays with the row as a finding.
+    fn withhold_taken(
         &self,
         tx: &mut Tx<'_>,
         number: u32,
-        values: &[Option<Value>],
-    ) -> Result<(), UserError> {
+        values: &mut [Option<Value>],
+    ) -> Result<Vec<KeptFinding>, UserError> {
         let kind = &self.plan.kind;
-        let bears = |key: &FieldKey| {
+        let mut withheld = Vec::new();
+        let alone: Vec<&FieldKey> = of_one_alone(kind).collect();
+        while alone.iter().any(|key| {
             kind.position(key.as_str())
                 .is_some_and(|at| values[at].is_some())
-        };
-        if !of_one_alone(kind).any(bears) {
-            return Ok(());
+        }) {
+            let row = Row {
+                values: values.to_vec(),
+                ..Row::empty(RecordId::new(), kind)
+            };
+            let Some(fault) = taken(tx, kind, &row)? else {
+                break;
+            };
+            let Some(at) = kind.position(fault.field.as_str()) else {
+                break;
+            };
+            let Some(raw) = values[at].take() else { break };
+            // What was read off the number is as doubtful as the number.
+            for key in self.plan.derived.get(&number).into_iter().flatten() {
+                if let Some(at) = kind.position(key.as_str()) {
+                    values[at] = None;
+                }
+            }
+            withheld.push(KeptFinding {
+                line: FindingLine {
+                    row: row_of(number),
+                    at: number,
+                    sheet: None,
+                    column: kind.fields[at].label.clone(),
+                    value: raw.as_text().unwrap_or_default().to_owned(),
+                    reason: fault.reason,
+                    hint: "请对照两个人的身份证原件，错的那一个改正".into(),
+                    severity: "error".into(),
+                    record: None,
+                },
+                field: fault.field,
+            });
         }
-        let row = Row {
-            values: values.to_vec(),
-            ..Row::empty(RecordId::new(), kind)
-        };
-        match taken(tx, kind, &row)? {
-            None => Ok(()),
-            Some(fault) => Err(UserError::new(
-                ErrorCode::Invalid,
-                format!(
-                    "第 {} 行不能作为另一个人新增：{}",
-                    row_of(number),
-                    fault.reason
-                ),
-                "请把这一行改为“跳过”或“更新”，再导入一次",
-            )),
-        }
+        Ok(withheld)
     }
 
     /// `None` for a row that is left out.

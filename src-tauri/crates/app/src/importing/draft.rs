@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use domain::names::numbered::numbered_key;
 use domain::record::{Column, FieldKey, Item, RecordId, RecordType, Row, Severity, Text, Value};
 use domain::trace::{FINDING, Finding};
 use store::ledger::Ledger;
@@ -365,8 +366,9 @@ impl Draft<'_> {
                 self.plan.report.notes.push(note);
             }
         }
-        self.plan.report.made = self
-            .made
+        let mut made: Vec<(String, String)> = self.made.into_iter().collect();
+        made.sort_by_cached_key(|(title, name)| (title.clone(), numbered_key(name)));
+        self.plan.report.made = made
             .into_iter()
             .map(|(title, name)| format!("{title}：{name}"))
             .collect();

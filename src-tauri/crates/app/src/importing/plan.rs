@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use domain::record::{Beginning, FieldType, RecordType, Severity, Value};
+use domain::record::{Beginning, FieldType, RecordId, RecordType, Row, Severity, Value};
 use store::ledger::Ledger;
 use store::query::ListQuery;
 use workbook::layout::{Layout, data_rows_ahead};
@@ -60,8 +60,20 @@ pub(super) fn make(
         let mut asked = report.asked.iter();
         asked.any(|it| it.label == *label && it.value.is_some())
     };
+    // What a new record begins with, the office's term for one, needs no column.
+    let empty = Row::empty(RecordId::new(), kind);
+    let begun = kind
+        .begin
+        .map_or_else(Vec::new, |begin| begin(kind, &empty, &beginning));
+    let begins = |label: &String| {
+        let mut begun = begun.iter();
+        begun.any(|(key, _)| {
+            kind.field(key.as_str())
+                .is_some_and(|it| it.label == *label)
+        })
+    };
     let absent = std::mem::take(&mut report.absent).into_iter();
-    report.absent = absent.filter(|it| !answered(it)).collect();
+    report.absent = absent.filter(|it| !answered(it) && !begins(it)).collect();
     let mut draft = Draft {
         ledger,
         kind: Arc::clone(kind),

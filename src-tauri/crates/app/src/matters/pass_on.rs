@@ -39,7 +39,7 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
     if let Some(reason) = &row.voided {
         return Err(UserError::new(
             ErrorCode::Precondition,
-            format!("这条{}已作废（{reason}），不能转办", from.title),
+            format!("{}已作废（{reason}），不能转办", from.this_one()),
             "要办理请先恢复",
         ));
     }
@@ -64,14 +64,14 @@ pub(crate) fn pass_on(app: &mut App, request: PassOn) -> Result<PassedOn, UserEr
     if let Some(number) = row.read(&from, Visitor::MATTER).filter(|_| heard) {
         return Err(UserError::new(
             ErrorCode::Precondition,
-            format!("这条{}已经转办（{number}）", from.title),
+            format!("{}已经转办（{number}）", from.this_one()),
             "要改请先撤销那次转办",
         ));
     }
     if let Some(known) = became(app, &from, row.id)? {
         return Err(UserError::new(
             ErrorCode::Precondition,
-            format!("这条{}已经转办（{known}）", from.title),
+            format!("{}已经转办（{known}）", from.this_one()),
             "要另转请先作废那一件",
         ));
     }

@@ -80,6 +80,15 @@ pub(crate) fn load_holidays(
             "放假安排是 .json 文件；没有的，可以在“放假安排”里照通知填写",
         )
     })?;
+    holidays_of(app, &name, &text)
+}
+
+/// Takes in a table of holidays that came under this name.
+pub(crate) fn holidays_of(
+    app: &mut App,
+    name: &str,
+    text: &str,
+) -> Result<HolidaysLoaded, UserError> {
     let text = text.trim_start_matches('\u{feff}');
     let read = HolidayYear::read(text).map_err(|fault| {
         UserError::new(

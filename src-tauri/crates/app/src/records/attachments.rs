@@ -31,7 +31,7 @@ pub(crate) fn attach(app: &mut App, request: Attach) -> Result<Attached, UserErr
     if let Some(reason) = &row.voided {
         return Err(UserError::new(
             ErrorCode::Precondition,
-            format!("这条{}已作废（{reason}），不能再附文件", kind.title),
+            format!("{}已作废（{reason}），不能再附文件", kind.this_one()),
             "要附文件请先恢复",
         ));
     }
@@ -247,7 +247,8 @@ fn hash_of(kind: &domain::record::RecordType, row: &Row) -> Option<Hash> {
         .and_then(|it| Hash::from_hex(it).ok())
 }
 
-fn attachments_of(ledger: &Ledger) -> Result<Attachments, UserError> {
+/// Where contents of attachments lie.
+pub(crate) fn attachments_of(ledger: &Ledger) -> Result<Attachments, UserError> {
     ledger.vault().attachments().ok_or_else(|| {
         UserError::new(
             ErrorCode::Internal,

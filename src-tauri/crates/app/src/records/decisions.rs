@@ -66,7 +66,7 @@ fn restore_life(
     if reason == row.voided {
         return Err(UserError::new(
             ErrorCode::Precondition,
-            format!("这条{}现在就是这样，不用恢复", kind.title),
+            format!("{}现在就是这样，不用恢复", kind.this_one()),
             "",
         ));
     }
@@ -97,7 +97,7 @@ fn write_one(
     if let Some(reason) = &row.voided {
         return Err(UserError::new(
             ErrorCode::Precondition,
-            format!("这条{}已作废（{reason}），不能修改", kind.title),
+            format!("{}已作废（{reason}），不能修改", kind.this_one()),
             "要修改请先恢复",
         ));
     }

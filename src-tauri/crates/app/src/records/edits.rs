@@ -25,7 +25,7 @@ pub(crate) fn void_record(app: &mut App, request: VoidRecord) -> Result<Saved, U
     if let Some(known) = &row.voided {
         return Err(UserError::new(
             ErrorCode::Precondition,
-            format!("这条{}已经作废（{known}）", kind.title),
+            format!("{}已经作废（{known}）", kind.this_one()),
             "",
         ));
     }
@@ -47,7 +47,7 @@ pub(crate) fn restore_record(app: &mut App, request: OfRecord) -> Result<Saved, 
     if row.voided.is_none() {
         return Err(UserError::new(
             ErrorCode::Precondition,
-            format!("这条{}没有作废，不用恢复", kind.title),
+            format!("{}没有作废，不用恢复", kind.this_one()),
             "",
         ));
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::record::{FieldFault, FieldKey, Need, RecordType, Row, Severity};
+use domain::record::{Field, FieldFault, FieldKey, Need, RecordType, Row, Severity};
 
 use crate::naming::NameBook;
 use crate::records::entry::{Entries, Entry};
@@ -168,8 +168,7 @@ pub(super) fn read_row(
         let field = blocked
             .map(|(field, _)| field)
             .or_else(|| kind.field(kind.name_field.as_str()));
-        let label = field.map_or("", |it| it.label.as_str());
-        it.word.word = format!("“{label}”空着或有误，这一行还不能保存");
+        it.word.word = not_yet(field, &it.waiting);
         RowFate::Refused
     } else if !it.waiting.is_empty() && !keep_findings {
         RowFate::Waits
@@ -181,6 +180,20 @@ pub(super) fn read_row(
         RowFate::Changed
     };
     Ok(it)
+}
+
+/// Why a row cannot be saved yet: what is wrong with the field that it must have, or that it is empty.
+fn not_yet(field: Option<&Field>, waiting: &[Waiting]) -> String {
+    let Some(field) = field else {
+        return String::new();
+    };
+    let empty = format!("没有填“{}”", field.label);
+    match waiting.iter().find(|it| it.field == field.key) {
+        Some(Waiting { fault, .. }) if fault.reason != empty => {
+            format!("{}，还不能保存。{}", fault.reason, fault.hint)
+        }
+        _ => format!("{empty}，还不能保存"),
+    }
 }
 
 /// Tells what each cell becomes where that is not what was typed.

@@ -99,7 +99,7 @@ pub(crate) fn part_records(app: &mut App, request: OfRecord) -> Result<Undone, U
         }
         _ => Err(UserError::new(
             ErrorCode::Precondition,
-            format!("这条{}没有并入别的登记，不用拆开", kind.title),
+            format!("{}没有并入别的登记，不用拆开", kind.this_one()),
             "",
         )),
     }

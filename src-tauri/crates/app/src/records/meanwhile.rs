@@ -129,7 +129,7 @@ pub(crate) fn refusal(kind: &RecordType, faults: Vec<FaultAt>) -> UserError {
     let hint = faults.first().map_or("", |it| it.hint.as_str()).to_owned();
     let mut error = UserError::new(
         ErrorCode::Invalid,
-        format!("这条{}没有保存：{}", kind.title, sentences.join("；")),
+        format!("{}没有保存：{}", kind.this_one(), sentences.join("；")),
         hint,
     );
     error.faults = faults;

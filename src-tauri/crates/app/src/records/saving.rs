@@ -22,7 +22,7 @@ pub(crate) fn save(app: &mut App, request: Save) -> Result<Saved, UserError> {
     if let Some(reason) = before.as_ref().and_then(|row| row.voided.as_ref()) {
         return Err(UserError::new(
             ErrorCode::Precondition,
-            format!("这条{}已作废（{reason}），不能修改", kind.title),
+            format!("{}已作废（{reason}），不能修改", kind.this_one()),
             "要修改请先恢复",
         ));
     }

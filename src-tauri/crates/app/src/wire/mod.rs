@@ -4,6 +4,7 @@
 mod attachments;
 mod book_pages;
 mod books;
+mod border;
 mod calendar;
 mod care;
 mod chair;
@@ -37,6 +38,7 @@ mod structure;
 pub use attachments::*;
 pub use book_pages::*;
 pub use books::*;
+pub use border::*;
 pub use calendar::*;
 pub use care::*;
 pub use chair::*;

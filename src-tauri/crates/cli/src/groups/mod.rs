@@ -18,6 +18,7 @@ mod papers;
 mod registers;
 mod schemes;
 mod sheets;
+mod submission;
 mod told;
 
 use clap::{Parser, Subcommand};
@@ -95,6 +96,7 @@ groups! {
     Conflicts: conflicts::ConflictsCommand, "冲突裁定";
     Schemes: schemes::SchemesCommand, "台账方案与名称表";
     Exchange: exchange::ExchangeCommand, "数据交换";
+    Border: submission::BorderCommand, "上报与下发";
     Keys: keys::KeysCommand, "口令与恢复卡";
     Care: care::CareCommand, "备份与检查";
     Host: host::HostCommand, "打开程序";

@@ -197,13 +197,14 @@ pub(super) fn begins_again(done: &Done<'_>) -> Effects {
     }
 }
 
-/// Copies the reply and that the visitor was told of it from the matter to the visit (簿一) that it came
+/// Copies the reply, why nothing is done, and that the visitor was told of it from the matter to the visit (簿一) that it came
 /// from, with every round of handling.
 pub(crate) fn told_to_visit() -> Mirror {
     Mirror {
         through: Matter::VISITOR.into(),
         fields: vec![
             (Matter::REPLY.into(), Visitor::RESULT.into()),
+            (Matter::REFUSAL.into(), Visitor::REFUSAL.into()),
             (Matter::FEEDBACK_ON.into(), Visitor::FEEDBACK_ON.into()),
             (Matter::SATISFACTION.into(), Visitor::SATISFACTION.into()),
             (

@@ -8,6 +8,7 @@ pub mod counted;
 pub mod crowd;
 pub mod handing;
 pub mod id_number;
+pub mod numbered;
 pub mod order;
 pub mod phone;
 pub mod radicals;

@@ -5,7 +5,7 @@ mod words;
 
 use chrono::NaiveDate;
 pub use columns::{MonthPlan, Supervision, Task};
-pub use words::{SupervisionState, TaskState};
+pub use words::{SupervisionState, TaskState, ThemeSource};
 
 use crate::activity::ACTIVITY;
 use crate::book;
@@ -53,7 +53,7 @@ pub fn plan_type() -> RecordType {
                 .search(SearchAs::Text)
                 .aliases(&["主题", "活动主题"])
                 .width(60.0),
-            Field::choice("theme_by", "主题来源", &["县定", "自定"])
+            Field::choice("theme_by", "主题来源", &ThemeSource::WORDS)
                 .open()
                 .width(16.0),
             Field::text("reviewer", "审核人").page_only(),

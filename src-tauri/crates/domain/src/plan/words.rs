@@ -14,6 +14,14 @@ words! {
 }
 
 words! {
+    /// Who set a month’s theme.
+    pub enum ThemeSource {
+        County = "县定",
+        Own = "自定",
+    }
+}
+
+words! {
     /// How a topic of supervision stands.
     pub enum SupervisionState {
         NotBegun = "未开展",

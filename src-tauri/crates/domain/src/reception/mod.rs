@@ -281,14 +281,6 @@ fn matter() -> Vec<Field> {
         "表扬",
     ]);
     let urgency = list(&["一般", "急", "特急"]);
-    let refusals = list(&[
-        "已或应通过诉讼、复议、仲裁解决",
-        "涉法涉诉",
-        "个人诉求非公益",
-        "人事案件",
-        "应走信访",
-        "超出人大职权",
-    ]);
     vec![
         Field::new("sort", "反映类型", FieldType::Choice(sorts))
             .section("反映的问题")
@@ -329,7 +321,12 @@ fn matter() -> Vec<Field> {
         )
         .expected()
         .page_only(),
-        Field::new("refusal", "不予受理原因", FieldType::Choice(refusals)).page_only(),
+        Field::new(
+            "refusal",
+            "不予受理原因",
+            FieldType::Choice(crate::matter::refusals()),
+        )
+        .page_only(),
         Field::new("deputies", "接待代表", FieldType::Refs(DEPUTY.into()))
             .blocking()
             .aliases(&["接待人", "值班代表", "代表", "接待的代表"])

@@ -172,6 +172,13 @@ impl RecordType {
         self.serial.is_none() && name.is_some_and(|it| it.field_type == FieldType::Name)
     }
 
+    /// One of its records, pointed at in a sentence: 这名代表, 这条来访登记.
+    #[must_use]
+    pub fn this_one(&self) -> String {
+        let measure = if self.is_of_people() { "名" } else { "条" };
+        format!("这{measure}{}", self.title)
+    }
+
     /// Whether a key by which rows are recognised goes by a person's name: such rows are compared as
     /// far as both say something.
     #[must_use]

@@ -1,6 +1,6 @@
 //! Taking in another device's changes: the union of two sets, gap-free prefixes only.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use domain::record::{
@@ -11,10 +11,9 @@ use rusqlite::Connection;
 
 use crate::error::{Result, StoreFault};
 use crate::ledger::differences::Differences;
-use crate::ledger::entries::Versions;
 use crate::ledger::packet::Packet;
 use crate::ledger::packing::Packer;
-use crate::ledger::projecting::project;
+use crate::ledger::projecting::{Touched, project};
 use crate::ledger::{Ledger, State, appender, entries, follow_scheme, heads, log, set_meta};
 
 /// A stretch of a device's numbers in a partition.
@@ -163,7 +162,7 @@ impl Ledger {
             conn: &transaction,
             state: &mut self.state,
             packer: Packer::default(),
-            touched: BTreeMap::new(),
+            touched: Touched::new(),
             stopped: BTreeSet::new(),
             absorbed: Absorbed::default(),
         };
@@ -171,7 +170,7 @@ impl Ledger {
         taking.sign(heads)?;
         let (touched, mut absorbed) = (taking.touched, taking.absorbed);
         self.state.forget_read();
-        absorbed.kinds = touched.keys().map(|(kind, _)| kind.clone()).collect();
+        absorbed.kinds = touched.keys().cloned().collect();
         let differences = &mut absorbed.differences;
         project(&transaction, &mut self.state, &touched, differences)?;
         if absorbed.kinds.contains(domain::record::SCHEME_KIND) {
@@ -195,7 +194,7 @@ struct Taking<'a> {
     packer: Packer,
     /// The newest operation before the packet.
     newest: i64,
-    touched: BTreeMap<(KindKey, RecordId), Versions>,
+    touched: Touched,
     /// Where nothing more is taken in, since something before it was not.
     stopped: BTreeSet<(DeviceId, Partition)>,
     absorbed: Absorbed,
@@ -351,9 +350,9 @@ impl Taking<'_> {
                 self.name_unlawful(run, seq, kind, record);
                 continue;
             }
-            let versions = self.touched.entry((kind, record)).or_default();
-            let seen = versions.entry(run.partition.clone()).or_default();
-            seen.see(device_id, seq);
+            let records = self.touched.entry(kind).or_default();
+            let newest = records.entry(record).or_default();
+            newest.of(&run.partition).see(device_id, seq);
         }
         Ok(true)
     }

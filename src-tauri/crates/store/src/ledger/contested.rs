@@ -110,13 +110,8 @@ impl Ledger {
     ) -> Result<(std::sync::Arc<RecordType>, Vec<Change>)> {
         let known = self.state.registry.get(kind).cloned();
         let known = known.ok_or_else(|| StoreFault::Log(format!("没有“{kind}”这种登记")))?;
-        let mut changes = entries::of_record(
-            self.vault.conn(),
-            &self.state,
-            &KindKey::from(kind),
-            id,
-            None,
-        )?;
+        let mut changes =
+            entries::of_record(self.vault.conn(), &self.state, &KindKey::from(kind), id)?;
         changes.sort_by_key(|it| (it.lamport, it.stamp.clone()));
         Ok((known, changes))
     }

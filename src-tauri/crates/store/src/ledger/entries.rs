@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::record::{
-    Change, DeviceId, FieldKey, KindKey, Link, OperationId, Partition, RecordId, Stamp,
-    VersionVector, Writes, decode_writes, read_block,
+    Change, DeviceId, FieldKey, KindKey, Link, OperationId, Partition, RecordId, Stamp, Writes,
+    decode_writes, read_block,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -15,7 +15,7 @@ use crate::ledger::aliases::unpack_numbers;
 use crate::ledger::blocks::{Place, Taken, Unpacked};
 use crate::ledger::log::{operation_id, signed, unsigned};
 use crate::ledger::packing::unpack;
-use crate::projection;
+use crate::projection::{self, Seen};
 
 fn block_with(
     conn: &Connection,
@@ -59,25 +59,30 @@ fn block_with(
     Ok(Some(block))
 }
 
-/// What is known of a record: where its newest changes stand, per partition.
-pub(crate) type Versions = BTreeMap<Partition, VersionVector>;
-
-/// Every change of one record, in the order of the log. Its projection names the newest ones, each
-/// change what its writer had seen, so the others are found from there; `newer` names changes that
-/// the projection does not know of yet.
+/// Every change of one record, in the order of the log. Its projection names the newest ones.
 pub(crate) fn of_record(
     conn: &Connection,
     state: &State,
     kind: &KindKey,
     record: RecordId,
-    newer: Option<&Versions>,
 ) -> Result<Vec<Change>> {
-    let mut open: Vec<(i64, i64, u64)> = Vec::new();
     let known = match state.registry.get(kind.as_str()) {
         Some(kind) => projection::versions(conn, state, kind, record)?,
-        None => Versions::new(),
+        None => Seen::default(),
     };
-    for (partition, seen) in known.iter().chain(newer.into_iter().flatten()) {
+    reached(conn, state, record, &[&known])
+}
+
+/// Every change of one record, in the order of the log, from its newest ones on: each change names
+/// what its writer had seen, so the others are found from there.
+pub(crate) fn reached(
+    conn: &Connection,
+    state: &State,
+    record: RecordId,
+    newest: &[&Seen],
+) -> Result<Vec<Change>> {
+    let mut open: Vec<(i64, i64, u64)> = Vec::new();
+    for (partition, seen) in newest.iter().flat_map(|it| it.iter()) {
         if let Some(part) = state.aliases.known_partition(partition) {
             for (device, seq) in seen.iter() {
                 open.extend(state.aliases.known_device(device).map(|it| (part, it, seq)));

@@ -20,7 +20,7 @@ use crate::error::{Result, StoreFault};
 use crate::ledger::differences::Differences;
 use crate::ledger::log::{signed, unsigned};
 use crate::ledger::packing::{Packer, unpack};
-use crate::ledger::projecting::project;
+use crate::ledger::projecting::{Touched, project};
 use crate::ledger::{Ledger, NewOperation, State, Tx, entries};
 use crate::projection;
 
@@ -87,7 +87,7 @@ impl Ledger {
 fn erase(tx: &mut Tx<'_>, kind: &str, id: RecordId, fields: Option<&[FieldKey]>) -> Result<usize> {
     let kind = tx.kind(kind)?;
     tx.flush()?;
-    let changes = entries::of_record(tx.conn, tx.state, &kind.key, id, None)?;
+    let changes = entries::of_record(tx.conn, tx.state, &kind.key, id)?;
     let concerned = |field: &FieldKey| match fields {
         Some(fields) => fields.contains(field) && *field != *Life::ERASED,
         None => *field != *Life::RETRACTED && *field != *Life::ERASED,
@@ -150,12 +150,13 @@ fn erase(tx: &mut Tx<'_>, kind: &str, id: RecordId, fields: Option<&[FieldKey]>)
         tx.log(&kind, id, partition, writes)?;
     }
     tx.log.flush(tx.state)?;
-    let versions = tx.pending.get(id).map(|held| held.seen.clone().into());
+    let newest = tx.pending.get(id).map(|held| held.seen.clone());
     let mut stamps: Vec<&Stamp> = blanked.iter().map(|it| &it.stamp).collect();
     stamps.sort_unstable();
     blank(tx.conn, tx.state, &stamps)?;
     tx.drop_pending();
-    let touched = BTreeMap::from([((kind.key.clone(), id), versions.unwrap_or_default())]);
+    let newest = BTreeMap::from([(id, newest.unwrap_or_default())]);
+    let touched = Touched::from([(kind.key.clone(), newest)]);
     project(tx.conn, tx.state, &touched, &mut Differences::default())?;
     // A full-text index keeps what was taken out of it until it is written anew.
     projection::pairs::forget_old(tx.conn, &kind)?;

@@ -70,7 +70,7 @@ impl Ledger {
     /// What the database answers.
     pub fn history(&self, kind: &str, id: RecordId) -> Result<Vec<HistoryEntry>> {
         let conn = self.vault.conn();
-        let mut changes = entries::of_record(conn, &self.state, &KindKey::from(kind), id, None)?;
+        let mut changes = entries::of_record(conn, &self.state, &KindKey::from(kind), id)?;
         changes.sort_by_key(|change| (change.lamport, change.stamp.clone()));
         let kind_type = self.state.registry.get(kind).map(AsRef::as_ref);
         let mut entries = Vec::new();

@@ -9,58 +9,67 @@ use crate::error::Result;
 use crate::ledger::building::{children_first, held_from};
 use crate::ledger::children::show_children;
 use crate::ledger::differences::Differences;
-use crate::ledger::entries::Versions;
 use crate::ledger::{State, entries};
-use crate::projection::{self, Writer};
+use crate::projection::{self, Held, Seen, Writer};
+
+/// Records that the log says something new of, by type, each with where its newest changes stand.
+pub(super) type Touched = BTreeMap<KindKey, BTreeMap<RecordId, Seen>>;
+
+/// So many new records of a type are very many.
+const MANY: usize = 1_000;
 
 /// Merges the touched records anew and writes their projections, children first; notes what differs.
 pub(super) fn project(
     conn: &Connection,
     state: &mut State,
-    touched: &BTreeMap<(KindKey, RecordId), Versions>,
+    touched: &Touched,
     differences: &mut Differences,
 ) -> Result<()> {
     let registry = state.registry.clone();
-    let all: Vec<_> = registry.iter().cloned().collect();
-    let mut parents: BTreeSet<(KindKey, RecordId)> = BTreeSet::new();
-    for kind in children_first(&registry, all) {
-        let mine: BTreeSet<RecordId> = touched
-            .keys()
-            .chain(&parents)
-            .filter(|(it, _)| *it == kind.key)
-            .map(|(_, id)| *id)
-            .collect();
+    let nothing = BTreeMap::new();
+    let mut parents: BTreeMap<KindKey, BTreeSet<RecordId>> = BTreeMap::new();
+    for kind in children_first(&registry, registry.iter().cloned().collect()) {
+        let newest = touched.get(&kind.key).unwrap_or(&nothing);
+        let mut mine = parents.remove(&kind.key).unwrap_or_default();
+        mine.extend(newest.keys());
         if mine.is_empty() {
             continue;
         }
+        // Very many records of a type of which there are none: its indices are made at the end, and
+        // its tables need not be asked.
+        let empty = mine.len() >= MANY && projection::is_empty(conn, &kind)?;
+        if empty {
+            projection::drop_indices(conn, &kind)?;
+        }
         let mut writer = Writer::new(conn, state, &kind);
         for id in mine {
-            let newer = touched.get(&(kind.key.clone(), id));
-            let changes = entries::of_record(conn, state, &kind.key, id, newer)?;
+            let stood = match empty {
+                true => None,
+                false => projection::load(conn, state, &kind, id)?,
+            };
+            let newer = newest.get(&id);
+            let known = stood.iter().map(|it| &it.seen).chain(newer);
+            let changes = entries::reached(conn, state, id, &known.collect::<Vec<_>>())?;
             let Some(mut held) = held_from(&registry, &kind, id, &changes) else {
                 continue;
             };
-            let stood = projection::load(conn, state, &kind, id)?;
             let place = stood.as_ref().and_then(|it| it.place);
             held.place = Some(place.unwrap_or(0));
             show_children(conn, state, &mut held, Vec::new(), &|_| false)?;
             held.place = place;
-            if let Some(link) = &kind.parent
-                && let Some(parent_kind) = &link.kind
-            {
-                let parent = held
-                    .row
-                    .get(&kind, link.field.as_str())
-                    .and_then(|it| it.as_id());
+            if let Some(parent_kind) = kind.parent.as_ref().and_then(|it| it.kind.as_ref()) {
                 // A child that moved no longer shows where it was.
-                let left = projection::stored_parent(conn, &kind, id)?;
-                let both = parent.into_iter().chain(left);
-                parents.extend(both.map(|parent| (parent_kind.clone(), parent)));
+                let left = stood.as_ref().and_then(Held::parent);
+                let both = held.parent().into_iter().chain(left);
+                parents.entry(parent_kind.clone()).or_default().extend(both);
             }
             if newer.is_some() {
                 differences.note(&kind, stood.as_ref(), &held);
             }
             writer.store(state, &mut held)?;
+        }
+        if empty {
+            projection::create_indices(conn, &kind)?;
         }
         projection::pairs::keep_if_long(conn, &kind)?;
     }

@@ -214,7 +214,7 @@ impl Ledger {
                 // A creation is taken back whole.
                 Vec::new()
             } else {
-                entries::of_record(conn, &self.state, &kind, id, None)?
+                entries::of_record(conn, &self.state, &kind, id)?
             };
             let erased = history
                 .iter()

@@ -4,17 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::record::{
-    FieldKey, Item, Life, Partition, RecordId, RecordType, Rival, Row, Value, VersionVector, Write,
-    Writes, decode_writes, encode_writes,
+    FieldKey, Item, Life, Partition, RecordId, RecordType, Rival, Row, Value, Write, Writes,
+    decode_writes, encode_writes,
 };
-use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::{Result, StoreFault};
 use crate::ledger::State;
 use crate::projection::cell::read_row;
 use crate::projection::seen::Seen;
-use crate::projection::table::{column, table};
 
 /// A record being changed: its row, what has been seen of it, what stands beside it.
 #[derive(Clone, Debug)]
@@ -176,16 +174,16 @@ pub(crate) fn versions(
     state: &State,
     kind: &Arc<RecordType>,
     id: RecordId,
-) -> Result<BTreeMap<Partition, VersionVector>> {
+) -> Result<Seen> {
     let statements = state.statements.of(kind);
     let mut statement = conn.prepare_cached(&statements.versions)?;
     let mut rows = statement.query([id.bytes()])?;
     let Some(cells) = rows.next()? else {
-        return Ok(BTreeMap::new());
+        return Ok(Seen::default());
     };
     let home = state.aliases.partition_name(cells.get(0)?)?;
     let aside = home.aside();
-    Ok(seen_in(state, cells, 1, home, aside)?.into())
+    seen_in(state, cells, 1, home, aside)
 }
 
 /// The home of a record; `None` where there is no such record.
@@ -201,33 +199,4 @@ pub(crate) fn home(
         .query_row([id.bytes()], |row| row.get(0))
         .optional()?;
     part.map(|it| state.aliases.partition_name(it)).transpose()
-}
-
-/// The parent under which a child stands in its table; `None` for a record that is no child or is
-/// not there yet.
-pub(crate) fn stored_parent(
-    conn: &Connection,
-    kind: &RecordType,
-    id: RecordId,
-) -> Result<Option<RecordId>> {
-    let Some(field) = kind
-        .parent
-        .as_ref()
-        .and_then(|link| kind.field(link.field.as_str()))
-    else {
-        return Ok(None);
-    };
-    let sql = format!(
-        "SELECT {} FROM {} WHERE id = ?1",
-        column(field),
-        table(kind)
-    );
-    let cell: Option<Sql> = conn
-        .prepare_cached(&sql)?
-        .query_row([id.bytes()], |row| row.get(0))
-        .optional()?;
-    Ok(match cell {
-        Some(Sql::Blob(bytes)) => RecordId::from_slice(&bytes),
-        _ => None,
-    })
 }

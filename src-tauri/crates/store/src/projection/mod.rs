@@ -14,7 +14,7 @@ mod table;
 mod writer;
 
 pub(crate) use cell::{from_sql, read_row, row_columns, same_cell, to_sql};
-pub(crate) use held::{DISPUTES, Held, home, load, parent_of, rivals_in, stored_parent, versions};
+pub(crate) use held::{DISPUTES, Held, home, load, parent_of, rivals_in, versions};
 pub(crate) use prepared::PreparedRows;
 pub(crate) use seen::Seen;
 pub(crate) use statements::StatementBook;

@@ -12,6 +12,7 @@ use crate::query::by_day::expression;
 use crate::query::operands::named;
 use crate::query::values::values_of;
 use crate::query::{ListQuery, Order};
+use crate::vault::functions::NUMBERED;
 
 /// So many records referred to are taken one stretch each; with more, rows are sorted as a whole.
 const MOST_STRETCHES: usize = 300;
@@ -136,10 +137,14 @@ pub(super) fn stretches(
     })
 }
 
-/// What a field is sorted by: names of people by strokes.
+/// What a field is sorted by: names of people by strokes; the names of what has no order of its own, such
+/// as groups and constituencies, by the numbers in them.
 fn key_of(kind: &RecordType, field: &Field) -> String {
     match field.field_type {
         FieldType::Name => name_key(field, NameOrder::NameStrokes),
+        FieldType::Text if field.key == kind.name_field && kind.order.is_empty() => {
+            format!("{NUMBERED}({})", expression(kind, field))
+        }
         _ => expression(kind, field),
     }
 }

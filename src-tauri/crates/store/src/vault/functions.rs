@@ -1,6 +1,7 @@
 //! SQL functions over which a store has indices. Every connection knows them: SQLite computes an
 //! index's entries with them when it writes and when it checks.
 
+use domain::names::numbered::numbered_key;
 use domain::names::order::{NameOrder, sort_key};
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
@@ -15,6 +16,9 @@ pub(crate) fn name_key(order: NameOrder) -> Option<&'static str> {
         NameOrder::Pinyin => Some("pinyin_key"),
     }
 }
+
+/// The key of a name that is no person's, in which 第二选区 stands before 第十选区.
+pub(crate) const NUMBERED: &str = "numbered_key";
 
 /// Makes the functions known. They touch nothing beside their argument, which lets an index use
 /// them while the schema is not trusted.
@@ -34,5 +38,8 @@ pub(super) fn install(conn: &Connection) -> Result<()> {
                 .map(|name| sort_key(name, order)))
         })?;
     }
+    conn.create_scalar_function(NUMBERED, 1, flags, |call| {
+        Ok(call.get_raw(0).as_str().ok().map(numbered_key))
+    })?;
     Ok(())
 }

@@ -3,6 +3,7 @@
 use crate::amounts::small_number;
 use crate::names::width::{is_han, narrow};
 use crate::reception::category_of;
+use crate::reception::line::saying::first_word;
 
 /// Endings that only a place has.
 const ENDINGS: [&str; 17] = [
@@ -142,6 +143,16 @@ pub(super) fn leading_known<'t>(text: &'t str, places: &[String]) -> Option<(Str
             let Some(rest) = text.strip_prefix(name) else {
                 continue;
             };
+            // 赵家沟 is no 赵家屯, although both begin with 赵家.
+            let (word, _) = first_word(text);
+            if name != place
+                && word != name
+                && !word.starts_with(place.as_str())
+                && is_place(word)
+                && word.strip_prefix(name) != Some("村")
+            {
+                continue;
+            }
             let rest = rest.strip_prefix('村').unwrap_or(rest);
             let longer = found
                 .as_ref()
