@@ -139,7 +139,11 @@ impl Certificate {
         if !sealed.is_by(root, CONTEXT) {
             return Err(SyncFault::Stranger);
         }
-        let mut d = Decoder::new(&sealed.body);
+        Self::read(&sealed.body)
+    }
+
+    pub(crate) fn read(body: &[u8]) -> Result<Self> {
+        let mut d = Decoder::new(body);
         let (mut public, mut recipient, mut name) = (None, None, None);
         let (mut kind, mut series, mut issued_ms) = (None, String::new(), 0);
         read_map(&mut d, |at, d| {

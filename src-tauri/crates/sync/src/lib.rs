@@ -20,6 +20,7 @@ mod identity;
 pub mod limits;
 mod manifest;
 mod office_card;
+pub mod parsers;
 mod reader;
 mod request;
 mod revocation;

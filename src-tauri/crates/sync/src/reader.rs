@@ -61,6 +61,9 @@ pub struct Proven {
     pub behind_gap: Vec<(DeviceId, Partition, u64)>,
     /// Runs of a newer program's sorts, which were passed over.
     pub newer: usize,
+    /// Places with something of a newer program in them that cannot be proven here: all of them
+    /// waits until this program is a newer one.
+    pub parked: Vec<(DeviceId, Partition)>,
 }
 
 impl<'k> Package<'k> {
@@ -162,6 +165,14 @@ impl<'k> Package<'k> {
             let Some(reach) = reaches.get(&place) else {
                 return Err(SyncFault::Damaged("有说明里没有的内容"));
             };
+            if bare.newer && !proven.parked.contains(&place) {
+                proven.parked.push(place.clone());
+            }
+            if proven.parked.contains(&place) {
+                proven.newer += 1;
+                proven.chains.push(None);
+                return Ok(());
+            }
             let (next, value) = match at.get(&place) {
                 Some(known) => *known,
                 None if reach.first == 1 => (1, Some(Link::default())),
@@ -190,6 +201,12 @@ impl<'k> Package<'k> {
             Ok(())
         })?;
         for (place, reach) in &reaches {
+            if proven.parked.contains(place) {
+                for at in of_place.get(place).into_iter().flatten() {
+                    proven.chains[*at] = None;
+                }
+                continue;
+            }
             let reached = at.get(place).copied();
             let fits = match reached {
                 Some((next, Some(value))) => {
@@ -247,63 +264,14 @@ impl<'k> Package<'k> {
         &self,
         each: EachFile<'_, E>,
     ) -> std::result::Result<(), E> {
-        let mut archive = decrypted(&self.path, self.identities)?;
-        let mut total = 0_u64;
-        for entry in archive.entries().map_err(reading)? {
-            let mut entry = entry.map_err(reading)?;
-            let name = entry_name(&entry)?;
-            let Some(hash) = name.strip_prefix(FILES) else {
-                continue;
-            };
-            let hash =
-                blake3::Hash::from_hex(hash).map_err(|_| SyncFault::Damaged("附件的名称读不懂"))?;
-            let bytes = entry.size();
-            total = total.saturating_add(bytes);
-            if bytes > limits::FILE || total > limits::VOLUME {
-                return Err(SyncFault::TooLarge("附件").into());
-            }
-            each(*hash.as_bytes(), bytes, &mut entry)?;
-        }
-        let mut rest = archive.into_inner();
-        std::io::copy(&mut rest, &mut std::io::sink()).map_err(reading)?;
-        Ok(())
+        each_file_in(decrypted(&self.path, self.identities)?, each)
     }
 
     fn each<E: From<SyncFault>>(
         &self,
-        mut each: impl FnMut(Bare) -> std::result::Result<(), E>,
+        each: impl FnMut(Bare) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let mut archive = decrypted(&self.path, self.identities)?;
-        let entries = archive.entries().map_err(reading)?;
-        let (mut total, mut segments) = (0_u64, 0);
-        let mut last = String::new();
-        for entry in entries {
-            let mut entry = entry.map_err(reading)?;
-            let name = entry_name(&entry)?;
-            if !name.starts_with(RUNS) || !name.ends_with(PACKED) {
-                // Of a newer program, or read before.
-                continue;
-            }
-            segments += 1;
-            if segments > limits::SEGMENTS {
-                return Err(SyncFault::TooLarge("分段数").into());
-            }
-            if name <= last {
-                return Err(SyncFault::Damaged("次序不对").into());
-            }
-            last = name;
-            let segment = unpack(&mut entry, limits::UNPACKED - total)?;
-            total += segment.len() as u64;
-            let mut d = Decoder::new(&segment);
-            while d.position() < segment.len() {
-                each(read_run(&mut d)?)?;
-            }
-        }
-        // What follows the end of the archive is part of what was sealed: it has to be read for the
-        // cipher to be checked to its end.
-        let mut rest = archive.into_inner();
-        std::io::copy(&mut rest, &mut std::io::sink()).map_err(reading)?;
-        Ok(())
+        each_run_in(decrypted(&self.path, self.identities)?, each)
     }
 }
 
@@ -323,6 +291,72 @@ pub(crate) fn headed<R: Read>(entries: &mut tar::Entries<'_, R>) -> Result<(Vec<
         .try_into()
         .map_err(|_| SyncFault::Damaged("签名的长度不对"))?;
     Ok((bytes, signature))
+}
+
+/// Goes through the runs of an archive.
+pub(crate) fn each_run_in<R: Read, E: From<SyncFault>>(
+    mut archive: tar::Archive<R>,
+    mut each: impl FnMut(Bare) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E> {
+    let entries = archive.entries().map_err(reading)?;
+    let (mut total, mut segments) = (0_u64, 0);
+    let mut last = String::new();
+    for entry in entries {
+        let mut entry = entry.map_err(reading)?;
+        let name = entry_name(&entry)?;
+        if !name.starts_with(RUNS) || !name.ends_with(PACKED) {
+            // Of a newer program, or read before.
+            continue;
+        }
+        segments += 1;
+        if segments > limits::SEGMENTS {
+            return Err(SyncFault::TooLarge("分段数").into());
+        }
+        if name <= last {
+            return Err(SyncFault::Damaged("次序不对").into());
+        }
+        last = name;
+        if entry.size() > limits::SEGMENT {
+            return Err(SyncFault::TooLarge("分段").into());
+        }
+        let segment = unpack(&mut entry, limits::UNPACKED - total)?;
+        total += segment.len() as u64;
+        let mut d = Decoder::new(&segment);
+        while d.position() < segment.len() {
+            each(read_run(&mut d)?)?;
+        }
+    }
+    // What follows the end of the archive is part of what was sealed: it has to be read for the
+    // cipher to be checked to its end.
+    let mut rest = archive.into_inner();
+    std::io::copy(&mut rest, &mut std::io::sink()).map_err(reading)?;
+    Ok(())
+}
+
+/// Goes through the attachments of an archive.
+pub(crate) fn each_file_in<R: Read, E: From<SyncFault>>(
+    mut archive: tar::Archive<R>,
+    each: EachFile<'_, E>,
+) -> std::result::Result<(), E> {
+    let mut total = 0_u64;
+    for entry in archive.entries().map_err(reading)? {
+        let mut entry = entry.map_err(reading)?;
+        let name = entry_name(&entry)?;
+        let Some(hash) = name.strip_prefix(FILES) else {
+            continue;
+        };
+        let hash =
+            blake3::Hash::from_hex(hash).map_err(|_| SyncFault::Damaged("附件的名称读不懂"))?;
+        let bytes = entry.size();
+        total = total.saturating_add(bytes);
+        if bytes > limits::FILE || total > limits::VOLUME {
+            return Err(SyncFault::TooLarge("附件").into());
+        }
+        each(*hash.as_bytes(), bytes, &mut entry)?;
+    }
+    let mut rest = archive.into_inner();
+    std::io::copy(&mut rest, &mut std::io::sink()).map_err(reading)?;
+    Ok(())
 }
 
 pub(crate) type Sealing = age::stream::StreamReader<BufReader<File>>;
@@ -370,12 +404,10 @@ pub(crate) fn read_entry<R: Read>(entry: &mut tar::Entry<'_, R>, most: u64) -> R
     Ok(bytes)
 }
 
-fn unpack<R: Read>(entry: &mut tar::Entry<'_, R>, most: u64) -> Result<Vec<u8>> {
-    if entry.size() > limits::SEGMENT {
-        return Err(SyncFault::TooLarge("分段"));
-    }
+/// What a packed segment holds.
+pub(crate) fn unpack<R: Read>(packed: R, most: u64) -> Result<Vec<u8>> {
     let most = most.min(limits::RUN);
-    let mut decoder = zstd::stream::read::Decoder::new(entry).map_err(reading)?;
+    let mut decoder = zstd::stream::read::Decoder::new(packed).map_err(reading)?;
     decoder
         .window_log_max(limits::WINDOW_LOG)
         .map_err(reading)?;

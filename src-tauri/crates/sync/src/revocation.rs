@@ -66,7 +66,11 @@ impl Revocation {
         if !sealed.is_by(root, CONTEXT) {
             return Err(SyncFault::Stranger);
         }
-        let mut d = Decoder::new(&sealed.body);
+        Self::read(&sealed.body)
+    }
+
+    pub(crate) fn read(body: &[u8]) -> Result<Self> {
+        let mut d = Decoder::new(body);
         let (mut whose, mut upto) = (None, BTreeMap::new());
         let (mut reason, mut issued_ms) = (String::new(), 0);
         read_map(&mut d, |at, d| {

@@ -45,17 +45,21 @@ pub(crate) fn write_run(bytes: &mut Vec<u8>, run: &Run) {
 #[derive(Debug)]
 pub(crate) struct Bare {
     pub(crate) head: OperationHead,
-    /// `None` where the partition, or the source of the operation, is of a newer sort.
+    /// `None` where the partition is of a newer sort.
     pub(crate) partition: Option<Partition>,
     pub(crate) first: u64,
     pub(crate) last: u64,
+    /// The source of the operation is of a newer sort: what this program makes of it is not what was
+    /// signed.
+    pub(crate) newer: bool,
     pub(crate) blocks: Vec<Vec<u8>>,
 }
 
 /// Reads the next run of a segment.
 pub(crate) fn read_run(d: &mut Decoder<'_>) -> Result<Bare> {
     expect_array(d, 5)?;
-    let mut partition = Partition::parse(&text(d)?);
+    let partition = Partition::parse(&text(d)?);
+    let mut newer = false;
     expect_array(d, 8)?;
     let head = OperationHead {
         device: device(d)?,
@@ -67,10 +71,7 @@ pub(crate) fn read_run(d: &mut Decoder<'_>) -> Result<Bare> {
         source: {
             let key = text(d)?;
             let source = Source::from_key(&key);
-            // A source that this program would write back otherwise would break the chain.
-            if source.key() != key {
-                partition = None;
-            }
+            newer |= source.key() != key;
             source
         },
         undoes: fixed_or_null(d)?.map(|it| OperationId(uuid::Uuid::from_bytes(it))),
@@ -99,6 +100,7 @@ pub(crate) fn read_run(d: &mut Decoder<'_>) -> Result<Bare> {
         partition,
         first,
         last,
+        newer,
         blocks,
     })
 }

@@ -82,7 +82,9 @@ pub(super) fn take(
     };
     let mut feed = |take: &mut dyn FnMut(_) -> _| package.each_run::<Passing>(&proven, take);
     let mut absorbed = ledger.take_in(&heads, &mut feed, &law, intent)?;
-    for (device, partition) in proven.altered {
+    let altered = proven.altered.into_iter().map(|it| (it, Refusal::Altered));
+    let parked = proven.parked.into_iter().map(|it| (it, Refusal::Newer));
+    for ((device, partition), why) in altered.chain(parked) {
         let reach = manifest
             .reaches
             .iter()
@@ -91,7 +93,7 @@ pub(super) fn take(
             device,
             partition,
             numbers: reach.map_or(1..=1, |it| it.first..=it.head.seq),
-            why: Refusal::Altered,
+            why,
             records: Vec::new(),
         });
     }

@@ -154,6 +154,9 @@ fn refuse(registry: &Registry, trust: &Trust, refused: &Refused, report: &mut Pa
     let device = keys::name_of(trust, refused.device);
     let because = match refused.why {
         Refusal::Altered => format!("“{device}”的内容和它的签名对不上，没有收"),
+        Refusal::Newer => format!(
+            "“{device}”有更新的程序写的内容，本机还读不了，先没有收。请升级本机的程序，再收一次"
+        ),
         Refusal::Twin => format!(
             "写的是本机的身份“{device}”，却不是在本机写的：本机的台账被整个复制到了别处，或者本机用的是旧的复制件。没有收。请在本机还原最近的备份（会得到新的身份），重新入网后再收"
         ),

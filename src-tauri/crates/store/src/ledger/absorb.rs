@@ -36,6 +36,9 @@ pub enum Refusal {
     NoRight,
     /// They were written after their device had been put out.
     Revoked,
+    /// A newer program wrote some of them in a way that this one cannot prove; they wait for a newer
+    /// program here.
+    Newer,
 }
 
 /// Changes that were not taken in.
