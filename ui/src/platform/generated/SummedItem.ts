@@ -9,7 +9,7 @@ export type SummedItem = {
  */
 title: string, 
 /**
- * 数字 or 文字.
+ * 填数字 or 填文字.
  */
 sort: string, 
 /**

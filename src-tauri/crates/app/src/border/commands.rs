@@ -1,5 +1,7 @@
 //! What the pages of submissions show, and every command between offices.
 
+use std::cmp::Reverse;
+
 use domain::border::{HANDDOWN, HandDown, RECEIVED, Received, SUBMISSION, Standing, Submission};
 use domain::record::{RecordType, Row};
 use store::query::ListQuery;
@@ -81,7 +83,7 @@ fn lines(app: &mut App, kind: &str, fields: [&str; 7]) -> Result<Vec<BorderLine>
         .read()
         .list(kind.key.as_str(), &ListQuery::all())?
         .rows;
-    rows.sort_by(|one, other| other.id.cmp(&one.id));
+    rows.sort_by_key(|row| Reverse(row.id));
     let book = NameBook::new(ledger.read()).on(today)?;
     let line = |kind: &RecordType, row: &Row| -> Result<BorderLine, UserError> {
         let mut values = book.values(kind, row)?;

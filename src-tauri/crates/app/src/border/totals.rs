@@ -197,6 +197,9 @@ pub(crate) fn sent_rows(app: &mut App, request: OfSentPart) -> Result<SentRows, 
     })
 }
 
+/// What a township filled in: year and number of the submission, its record, the answers.
+type Filled = ((i64, i64), Row, Vec<Row>);
+
 pub(crate) fn handdown_totals(
     app: &mut App,
     request: OfHandDown,
@@ -221,7 +224,7 @@ pub(crate) fn handdown_totals(
     asked_items.retain(Row::is_live);
     asked_items.sort_by_key(|it| it.read(&items, HandDownItem::TURN));
     let neighbours = partners::all(app)?;
-    let mut newest: BTreeMap<RecordId, ((i64, i64), Row, Vec<Row>)> = BTreeMap::new();
+    let mut newest: BTreeMap<RecordId, Filled> = BTreeMap::new();
     for sent in counting(app)? {
         let Some(partner) = sent.link(&received, Received::PARTNER) else {
             continue;

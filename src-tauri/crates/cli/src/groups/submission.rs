@@ -157,44 +157,47 @@ pub(crate) enum SubmissionCommand {
     List,
 }
 
+#[derive(Args, Debug)]
+pub(crate) struct HandDownMake {
+    /// 月主题、期限规则、放假安排、任务包
+    #[arg(long, value_name = "类别")]
+    sort: String,
+    /// 标题
+    #[arg(long, value_name = "标题")]
+    title: String,
+    /// 哪个月的主题
+    #[arg(long, value_name = "年月")]
+    month: Option<String>,
+    /// 报送期限
+    #[arg(long, value_name = "日期")]
+    due: Option<String>,
+    /// 计划、要求；月主题的每一行是一项任务
+    #[arg(long, value_name = "内容", default_value = "")]
+    body: String,
+    /// 要填数字的项，单位写在斜线后
+    #[arg(long, value_name = "填报项")]
+    number: Vec<String>,
+    /// 要填文字的项
+    #[arg(long, value_name = "填报项")]
+    words: Vec<String>,
+    /// 放假安排的文件
+    #[arg(long, value_name = "文件")]
+    file: Option<PathBuf>,
+    /// 下发给哪些单位；不写给全部核对过的
+    #[arg(long, value_name = "单位", num_args = 1..)]
+    to: Vec<String>,
+    /// 存成哪个文件
+    #[arg(long, value_name = "文件")]
+    out: PathBuf,
+}
+
 #[derive(Subcommand, Debug)]
 pub(crate) enum HandDownCommand {
     /// 制作下发件
     #[command(
         after_help = "例：presidium handdown make --sort 任务包 --title 防汛备汛联动监督 --due 2026-06-30 --number 检查次数/次 --words 主要问题 --out 任务.rds"
     )]
-    Make {
-        /// 月主题、期限规则、放假安排、任务包
-        #[arg(long, value_name = "类别")]
-        sort: String,
-        /// 标题
-        #[arg(long, value_name = "标题")]
-        title: String,
-        /// 哪个月的主题
-        #[arg(long, value_name = "年月")]
-        month: Option<String>,
-        /// 报送期限
-        #[arg(long, value_name = "日期")]
-        due: Option<String>,
-        /// 计划、要求；月主题的每一行是一项任务
-        #[arg(long, value_name = "内容", default_value = "")]
-        body: String,
-        /// 要填数字的项，单位写在斜线后
-        #[arg(long, value_name = "填报项")]
-        number: Vec<String>,
-        /// 要填文字的项
-        #[arg(long, value_name = "填报项")]
-        words: Vec<String>,
-        /// 放假安排的文件
-        #[arg(long, value_name = "文件")]
-        file: Option<PathBuf>,
-        /// 下发给哪些单位；不写给全部核对过的
-        #[arg(long, value_name = "单位", num_args = 1..)]
-        to: Vec<String>,
-        /// 存成哪个文件
-        #[arg(long, value_name = "文件")]
-        out: PathBuf,
-    },
+    Make(Box<HandDownMake>),
     /// 谁填报了，各项合计
     #[command(after_help = "例：presidium handdown totals 防汛备汛联动监督")]
     Totals {
@@ -372,18 +375,19 @@ fn totals(session: &mut Session, year: Option<i32>) -> Result<Done> {
 fn handdown(session: &mut Session, command: HandDownCommand) -> Result<Done> {
     let app = &mut session.app;
     match command {
-        HandDownCommand::Make {
-            sort,
-            title,
-            month,
-            due,
-            body,
-            number,
-            words,
-            file: holidays,
-            to,
-            out,
-        } => {
+        HandDownCommand::Make(asked) => {
+            let HandDownMake {
+                sort,
+                title,
+                month,
+                due,
+                body,
+                number,
+                words,
+                file: holidays,
+                to,
+                out,
+            } = *asked;
             let mut items: Vec<AskedItem> = Vec::new();
             for written in number {
                 let (title, unit) = written.split_once('/').unwrap_or((written.as_str(), ""));
