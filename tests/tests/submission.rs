@@ -397,6 +397,14 @@ fn a_correction_stands_in_place_of_what_it_names() {
     assert_eq!(totals["rows"].as_array().unwrap().len(), 1);
     assert_eq!(totals["rows"][0]["number"], corrected["number"]);
     assert_eq!(figures(&totals, "registered")["numerator"], 2);
+    // Also one without figures: what it stands in place of counts no more.
+    county.gets(
+        &mut liuhe,
+        json!({"what": ["roster"], "replaces": corrected["number"]}),
+    );
+    let totals = county.totals();
+    assert_eq!(totals["rows"][0]["number"], "柳河镇〔2026〕上报第3号");
+    assert!(totals["figures"].as_array().unwrap().is_empty());
     let refusal = liuhe.refused(
         "make_submission",
         json!({"choice": {"what": ["figures"], "replaces": "柳河镇〔2026〕上报第9号"},

@@ -357,14 +357,14 @@ fn reported(report: &PackageReport) -> Text {
         ("要裁定", count(report.conflicts)),
         ("核对码", report.receipt.clone().unwrap_or_default()),
     ]);
-    text.items("改动大得不寻常，请先核实：", &report.alarms);
-    text.items("注意：", &report.warnings);
-    text.items("缺少：", &report.missing);
+    text.items("改动大得不寻常，请先核实", &report.alarms);
+    text.items("注意", &report.warnings);
+    text.items("缺少", &report.missing);
     let refused: Vec<String> = report
         .refused
         .iter()
         .map(|it| format!("{} {}：{}", it.register, it.id, it.reason))
         .collect();
-    text.items("没有收：", &refused);
+    text.items("没有收", &refused);
     text
 }

@@ -365,7 +365,7 @@ fn totals(session: &mut Session, year: Option<i32>) -> Result<Done> {
         ]);
     }
     text.table(&table);
-    text.items("没有报的：", &sums.missing);
+    text.items("没有报的", &sums.missing);
     Done::new(&sums, text)
 }
 
@@ -429,7 +429,7 @@ fn handdown(session: &mut Session, command: HandDownCommand) -> Result<Done> {
             sum.extend(sums.items.iter().map(|it| it.sum.clone()));
             table.row(&sum);
             text.table(&table);
-            text.items("没有报的：", &sums.missing);
+            text.items("没有报的", &sums.missing);
             Done::new(&sums, text)
         }
     }
@@ -448,7 +448,7 @@ fn parts(text: &mut Text, parts: &[SentPart]) {
             ),
         })
         .collect();
-    text.items("内容：", &lines);
+    text.items("内容", &lines);
 }
 
 fn told_made(made: &DispatchMade) -> Text {
@@ -485,6 +485,6 @@ fn told_taken(report: &DispatchReport, look: bool) -> Text {
         ("回执", report.receipt_path.clone()),
     ]);
     parts(&mut text, &report.parts);
-    text.items("注意：", &report.warnings);
+    text.items("注意", &report.warnings);
     text
 }

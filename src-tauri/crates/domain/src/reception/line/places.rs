@@ -3,7 +3,6 @@
 use crate::amounts::small_number;
 use crate::names::width::{is_han, narrow};
 use crate::reception::category_of;
-use crate::reception::line::saying::first_word;
 
 /// Endings that only a place has.
 const ENDINGS: [&str; 17] = [
@@ -144,7 +143,8 @@ pub(super) fn leading_known<'t>(text: &'t str, places: &[String]) -> Option<(Str
                 continue;
             };
             // 赵家沟 is no 赵家屯, although both begin with 赵家.
-            let (word, _) = first_word(text);
+            let parts = |c: char| c.is_whitespace() || "，,。；;".contains(c);
+            let word = text.split(parts).next().unwrap_or(text);
             if name != place
                 && word != name
                 && !word.starts_with(place.as_str())
