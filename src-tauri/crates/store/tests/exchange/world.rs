@@ -1,7 +1,7 @@
 //! A history: what people do to two to six PCs, with sticks that are lost, repeated, stale and cut.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::Path;
 
 use domain::record::{DeviceId, FieldKey, Item, Link, Partition, RecordId, Run, Sequenced, Value};
 use store::ledger::{Absorbed, Intent, Refusal};
@@ -610,7 +610,7 @@ impl<'r> World<'r> {
         }
     }
 
-    fn import_torn(&mut self, at: usize, path: &PathBuf, torn: u64) -> Verdict {
+    fn import_torn(&mut self, at: usize, path: &Path, torn: u64) -> Verdict {
         let mut bytes = std::fs::read(path).map_err(|fault| fault.to_string())?;
         let place = usize::try_from(torn % bytes.len() as u64).unwrap_or(0);
         match torn % 2 {
@@ -640,7 +640,7 @@ impl<'r> World<'r> {
             .collect())
     }
 
-    fn import_file(&mut self, at: usize, stick: usize, path: &PathBuf) -> Verdict {
+    fn import_file(&mut self, at: usize, stick: usize, path: &Path) -> Verdict {
         let keys = self.keys(at)?;
         let root = self.root.public();
         let ours: Vec<DeviceId> = keys.iter().map(Identity::device).collect();
