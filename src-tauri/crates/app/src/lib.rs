@@ -26,6 +26,7 @@ mod machine;
 mod matters;
 mod naming;
 mod office;
+mod open_data;
 mod outside;
 mod papers;
 mod periods;

@@ -22,6 +22,7 @@ use crate::inspection;
 use crate::log;
 use crate::matters::{course, onward, pass_on, sampling, similar, slips, year};
 use crate::office::{calendar, office_lists, people, rules, schemes};
+use crate::open_data::commands as open_data;
 use crate::papers::book_pages;
 use crate::printing::{commands as printing, inspection_set};
 use crate::records::{
@@ -288,6 +289,7 @@ commands! {
     figures: figures::figures => FigureRequest -> Figures, READ;
     figure_records: figures::figure_records => FigureRecordsRequest -> FigureRecords, READ;
     export_figures: figures::export_figures => ExportFigures -> Written, READ;
+    open_data: open_data::open_data => OpenData -> OpenDataMade, CARE;
     draft_report: figures::draft_report => DraftReport -> DraftedReport, WRITE;
     breakdown: figures::breakdown => BreakdownRequest -> Breakdown, READ;
     export: exporting::export => Export -> Written, READ;

@@ -14,6 +14,7 @@ mod inspection;
 mod keys;
 mod matters;
 mod office;
+mod open_data;
 mod papers;
 mod registers;
 mod schemes;
@@ -97,6 +98,7 @@ groups! {
     Schemes: schemes::SchemesCommand, "台账方案与名称表";
     Exchange: exchange::ExchangeCommand, "数据交换";
     Border: submission::BorderCommand, "上报与下发";
+    OpenData: open_data::OpenDataCommand, "开放数据";
     Keys: keys::KeysCommand, "口令与恢复卡";
     Care: care::CareCommand, "备份与检查";
     Host: host::HostCommand, "打开程序";
