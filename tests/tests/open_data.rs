@@ -204,7 +204,7 @@ fn awkward_texts_and_half_known_dates_come_through() {
     let text = "=1+1, \"引号\"\n第二行";
     let id = office.save(
         "opinions",
-        json!({"content": text, "raised_on": "2026-03-05", "raiser": "王某"}),
+        json!({"内容": text, "收到日期": "2026-03-05", "标题": "路灯"}),
     );
     office.call(
         "void_record",

@@ -127,6 +127,8 @@ import type { OfYear } from './OfYear'
 import type { OfficeList } from './OfficeList'
 import type { OfficeTrusted } from './OfficeTrusted'
 import type { Onward } from './Onward'
+import type { OpenData } from './OpenData'
+import type { OpenDataMade } from './OpenDataMade'
 import type { Operations } from './Operations'
 import type { OperationsRequest } from './OperationsRequest'
 import type { PackageFile } from './PackageFile'
@@ -314,6 +316,7 @@ export const commands = {
   figures: (request: FigureRequest) => invoke<Figures>('figures', request),
   figure_records: (request: FigureRecordsRequest) => invoke<FigureRecords>('figure_records', request),
   export_figures: (request: ExportFigures) => invoke<Written>('export_figures', request),
+  open_data: (request: OpenData) => invoke<OpenDataMade>('open_data', request),
   draft_report: (request: DraftReport) => invoke<DraftedReport>('draft_report', request),
   breakdown: (request: BreakdownRequest) => invoke<Breakdown>('breakdown', request),
   export: (request: Export) => invoke<Written>('export', request),
@@ -477,6 +480,7 @@ export const access: Record<CommandName, Access> = {
   figures: { right: 'read', passwordAgain: false, whileClosed: false },
   figure_records: { right: 'read', passwordAgain: false, whileClosed: false },
   export_figures: { right: 'read', passwordAgain: false, whileClosed: false },
+  open_data: { right: 'care', passwordAgain: false, whileClosed: false },
   draft_report: { right: 'write', passwordAgain: false, whileClosed: false },
   breakdown: { right: 'read', passwordAgain: false, whileClosed: false },
   export: { right: 'read', passwordAgain: false, whileClosed: false },
