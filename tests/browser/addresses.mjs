@@ -1,5 +1,6 @@
 // Addresses of all pages, for tests that look at every one of them.
 import { readFileSync } from 'node:fs'
+import { founding } from '../office.mjs'
 import { fixture } from './harness.mjs'
 
 /** Names as long as there are. */
@@ -99,6 +100,17 @@ export async function inNewOffice(desk) {
   ].map((path) => ({ path }))
 }
 
+/** A year in the office, of which the county above was sent something; for `sit`'s `prepare`. */
+export function aYear(tell, beside, file) {
+  tell(['demo'])
+  const county = beside('county')
+  county(founding('青禾县人大常委会', '李红梅'))
+  const card = file('收件卡.rdk')
+  const { fingerprint } = county(['submission', 'card', '--out', card])
+  tell(['submission', 'card', card, '--fingerprint', fingerprint])
+  tell(['submission', 'make', '--what', 'figures', '--out', file('上报.rds')])
+}
+
 /** Every address in an office with a year in it. */
 export async function inFullOffice(desk) {
   const registers = await registersOf(desk)
@@ -120,6 +132,7 @@ export async function inFullOffice(desk) {
     `/dossiers/${first.roster}`,
     `/dossiers/${first.roster}/across`,
     ...['receptions', 'activities', 'opinions'].map((it) => `/pages/${it}`),
+    ...(first.submissions ? [`/border/sent/${first.submissions}`] : []),
   ].map((path) => ({ path }))
   addresses.push({
     path: '/r/roster/import?',

@@ -5,7 +5,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { counting, inFullOffice } from './addresses.mjs'
+import { aYear, counting, inFullOffice } from './addresses.mjs'
 import { sit, today } from './harness.mjs'
 
 test('a day that has not come says so before anybody is written down', async () => {
@@ -138,8 +138,8 @@ const writing =
 
 test('whoever may only look is offered nothing that writes, on any page', async () => {
   const desk = await sit({
-    prepare: (tell) => {
-      tell(['demo'])
+    prepare: (tell, beside, file) => {
+      aYear(tell, beside, file)
       tell(['set', 'users', 'new', '姓名=张督查', '角色=查看'])
     },
   })

@@ -2,7 +2,7 @@
 // and in 高对比; and the tour is walked with the keyboard.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { counting, inFullOffice, inNewOffice } from './addresses.mjs'
+import { aYear, counting, inFullOffice, inNewOffice } from './addresses.mjs'
 import { sit } from './harness.mjs'
 
 async function read(desk, addresses) {
@@ -25,7 +25,7 @@ async function read(desk, addresses) {
 }
 
 test('axe finds nothing serious on any page with a year in it', async () => {
-  const desk = await sit({ prepare: (tell) => tell(['demo']) })
+  const desk = await sit({ prepare: aYear })
   const told = await read(desk, await inFullOffice(desk))
   await desk.leave()
   assert.deepEqual(told, [], told.join('\n'))

@@ -2,7 +2,7 @@
 // what a field needs and what was said of it is read out.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { counting, inFullOffice, inNewOffice } from './addresses.mjs'
+import { aYear, counting, inFullOffice, inNewOffice } from './addresses.mjs'
 import { sit } from './harness.mjs'
 import { spoken, unheard } from './spoken.mjs'
 
@@ -26,7 +26,7 @@ async function hear(desk, addresses) {
 }
 
 test('every page with a year in it can be heard', async () => {
-  const desk = await sit({ prepare: (tell) => tell(['demo']) })
+  const desk = await sit({ prepare: aYear })
   const told = await hear(desk, await inFullOffice(desk))
   await desk.leave()
   assert.deepEqual(told, [], told.join('\n'))

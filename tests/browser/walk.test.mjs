@@ -4,7 +4,7 @@
 // LVZHI_WALK=/r/roster walks the addresses that begin so; LVZHI_WALK_LOOK=1 keeps a picture of each fault.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { counting, inFullOffice, inNewOffice, long, unvisited } from './addresses.mjs'
+import { aYear, counting, inFullOffice, inNewOffice, long, unvisited } from './addresses.mjs'
 import { sit } from './harness.mjs'
 import { faults } from './fits.mjs'
 
@@ -82,7 +82,7 @@ describe('every page holds at every size', { concurrency: true }, () => {
   })
 
   test('with a year in it', async () => {
-    const desk = await sit({ ...long, prepare: (tell) => tell(['demo']) })
+    const desk = await sit({ ...long, prepare: aYear })
     const addresses = await inFullOffice(desk)
     assert.deepEqual(unvisited(addresses), [], 'every route is walked')
     const told = await walk(desk, addresses)
