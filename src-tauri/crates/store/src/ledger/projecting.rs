@@ -15,9 +15,6 @@ use crate::projection::{self, Held, Seen, Writer};
 /// Records that the log says something new of, by type, each with where its newest changes stand.
 pub(super) type Touched = BTreeMap<KindKey, BTreeMap<RecordId, Seen>>;
 
-/// So many new records of a type are very many.
-const MANY: usize = 1_000;
-
 /// Merges the touched records anew and writes their projections, children first; notes what differs.
 pub(super) fn project(
     conn: &Connection,
@@ -35,12 +32,8 @@ pub(super) fn project(
         if mine.is_empty() {
             continue;
         }
-        // Very many records of a type of which there are none: its indices are made at the end, and
-        // its tables need not be asked.
-        let empty = mine.len() >= MANY && projection::is_empty(conn, &kind)?;
-        if empty {
-            projection::drop_indices(conn, &kind)?;
-        }
+        // A table with nothing in it need not be asked for each of its records.
+        let empty = projection::is_empty(conn, &kind)?;
         let mut writer = Writer::new(conn, state, &kind);
         for id in mine {
             let stood = match empty {
@@ -67,9 +60,6 @@ pub(super) fn project(
                 differences.note(&kind, stood.as_ref(), &held);
             }
             writer.store(state, &mut held)?;
-        }
-        if empty {
-            projection::create_indices(conn, &kind)?;
         }
         projection::pairs::keep_if_long(conn, &kind)?;
     }
