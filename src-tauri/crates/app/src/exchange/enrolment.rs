@@ -111,14 +111,14 @@ pub(crate) fn join_by_answer(
     let trust = package.trusted(&root, &keys::trust(ledger)?)?;
     let (certificate, _) = package.own_certificate()?;
     let arrived = Arrived { package, trust };
-    let would = take(ledger, &arrived, Intent::Look)?;
-    if would.refused.iter().any(|it| it.why == Refusal::Altered) {
-        return Err(sync::SyncFault::Damaged("内容和签名对不上").into());
-    }
     let manifest = arrived.package.manifest();
-    // A PC that has the records and not the office's papers could neither send nor join again.
+    // Together or not at all: a PC that has the records and not the office's papers could neither send
+    // nor join again, and of an answer that was altered nothing stays.
     let absorbed = ledger.together(|ledger| {
         let absorbed = take(ledger, &arrived, Intent::Keep)?;
+        if absorbed.refused.iter().any(|it| it.why == Refusal::Altered) {
+            return Err(sync::SyncFault::Damaged("内容和签名对不上").into());
+        }
         keys::belong_to(ledger, &root)?;
         keys::keep_trust(ledger, &arrived.trust)?;
         ledger.set_series(&certificate.series)?;
