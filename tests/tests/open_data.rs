@@ -7,8 +7,12 @@
 )]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 
+use app::wire::{ErrorCode, FileRef};
+use app::{App, DiskHost, Host, UserError};
 use scenarios::Office;
 use serde_json::{Value, json};
 
@@ -240,4 +244,60 @@ fn a_folder_that_holds_something_is_left_alone() {
     );
     let left = std::fs::read_dir(&path).expect("a folder").count();
     assert_eq!(left, 1, "nothing was added");
+}
+
+/// A disk on which there is room for so many files.
+struct Narrow {
+    left: AtomicUsize,
+}
+
+impl Host for Narrow {
+    fn read(&self, file: &FileRef) -> Result<(String, Vec<u8>), UserError> {
+        DiskHost.read(file)
+    }
+
+    fn write(&self, file: &FileRef, content: &[u8]) -> Result<String, UserError> {
+        DiskHost.write(file, content)
+    }
+
+    fn write_inside(
+        &self,
+        folder: &FileRef,
+        name: &str,
+        content: &[u8],
+    ) -> Result<String, UserError> {
+        let room = |left: usize| left.checked_sub(1);
+        if self.left.fetch_update(Relaxed, Relaxed, room).is_err() {
+            return Err(UserError::new(ErrorCode::DiskFull, "磁盘满了", ""));
+        }
+        DiskHost.write_inside(folder, name, content)
+    }
+
+    fn path(&self, file: &FileRef) -> Option<PathBuf> {
+        DiskHost.path(file)
+    }
+
+    fn now(&self) -> chrono::NaiveDateTime {
+        DiskHost.now()
+    }
+}
+
+#[test]
+fn a_disk_that_fills_leaves_a_folder_that_can_be_chosen_again() {
+    let place = tempfile::tempdir().expect("a folder");
+    let path = place.path().join("开放数据");
+    let request = json!({"out": {"path": path.display().to_string()}});
+    let left = AtomicUsize::new(5);
+    let mut narrow = App::new(place.path().join("台账"), Box::new(Narrow { left }));
+    let office = json!({"office": "北营房镇人大主席团", "area": "130822101", "term": "第十九届"});
+    narrow.invoke("found", office).expect("is founded");
+    let refused = narrow.invoke("open_data", request.clone());
+    assert_eq!(refused.expect_err("is full").code, ErrorCode::DiskFull);
+    let left = std::fs::read_dir(&path).expect("a folder").count();
+    assert_eq!(left, 0, "nothing half");
+    drop(narrow);
+    let mut roomy = App::new(place.path().join("台账"), Box::new(DiskHost));
+    roomy.invoke("status", json!({})).expect("opens");
+    roomy.invoke("open_data", request).expect("there is room");
+    Folder::read(&path);
 }

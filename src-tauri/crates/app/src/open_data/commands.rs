@@ -7,9 +7,11 @@ use chrono::Datelike;
 use domain::office::{DEVICE, Office, USER};
 use domain::record::{RecordType, SCHEME_KIND};
 
-use crate::open_data::{descriptor, figures, tables};
+use crate::open_data::figures::{code_lists, of_years};
+use crate::open_data::tables::Table;
+use crate::open_data::{descriptor, tables};
 use crate::session::App;
-use crate::wire::{ErrorCode, OpenData, OpenDataFile, OpenDataMade, UserError};
+use crate::wire::{ErrorCode, FileRef, OpenData, OpenDataFile, OpenDataMade, UserError};
 
 /// What describes the folder.
 const DESCRIPTOR: &str = "datapackage.json";
@@ -50,37 +52,79 @@ pub(crate) fn open_data(app: &mut App, request: OpenData) -> Result<OpenDataMade
     let kinds = written(app)?;
     let names: BTreeSet<&str> = kinds.iter().map(|it| tables::name_of(it)).collect();
     let mut years = BTreeSet::from([app.today().year()]);
-    let mut made = Vec::new();
     let work = app.work();
     let underway = work.begin("导出开放数据");
+    let mut files = Files::new(&request.out);
     for (at, kind) in kinds.iter().enumerate() {
         underway.step(at as u64, kinds.len() as u64)?;
-        let of_kind = tables::of_kind(app, kind, &township, request.private, &names, &mut years)?;
-        made.extend(of_kind);
+        // One type at a time: the tables of all of them need not lie in memory together.
+        for made in tables::of_kind(app, kind, &township, request.private, &names, &mut years)? {
+            files.add(app, made)?;
+        }
     }
-    made.push(figures::of_years(app, &township, years.into_iter())?);
+    let figures = of_years(app, &township, years.into_iter())?;
+    files.add(app, figures)?;
     let registry = app.ledger()?.registry().clone();
-    made.push(figures::code_lists(&registry)?);
+    files.add(app, code_lists(&registry)?)?;
     let on = app.today().to_string();
-    let described = descriptor::of(&made, &office, &on, request.private);
-    let mut files = Vec::with_capacity(made.len());
-    for it in &made {
-        let path = app
-            .host
-            .write_inside(&request.out, &format!("{}.csv", it.name), &it.csv)?;
-        files.push(OpenDataFile {
-            path,
-            title: it.title.clone(),
-            rows: it.rows,
-        });
-    }
+    let described = descriptor::of(&files.tables, &office, &on, request.private);
     // It comes last: a folder with it is whole.
-    let described = format!("{described:#}\n");
-    app.host
-        .write_inside(&request.out, DESCRIPTOR, described.as_bytes())?;
+    files.write(app, DESCRIPTOR, format!("{described:#}\n").as_bytes())?;
     Ok(OpenDataMade {
         path: folder.display().to_string(),
-        files,
+        files: files.keep(),
         private: request.private,
     })
+}
+
+/// The files of a folder that is being filled. Let go before all of them stand there, it takes them
+/// away again, so that the folder can be chosen once more when the disk has room.
+struct Files<'a> {
+    out: &'a FileRef,
+    tables: Vec<(Table, usize)>,
+    paths: Vec<String>,
+}
+
+impl<'a> Files<'a> {
+    fn new(out: &'a FileRef) -> Self {
+        Self {
+            out,
+            tables: Vec::new(),
+            paths: Vec::new(),
+        }
+    }
+
+    fn write(&mut self, app: &App, name: &str, content: &[u8]) -> Result<(), UserError> {
+        let path = app.host.write_inside(self.out, name, content)?;
+        self.paths.push(path);
+        Ok(())
+    }
+
+    fn add(&mut self, app: &App, (table, csv): (Table, Vec<u8>)) -> Result<(), UserError> {
+        self.write(app, &format!("{}.csv", table.name), &csv)?;
+        self.tables.push((table, csv.len()));
+        Ok(())
+    }
+
+    /// All of them stand there.
+    fn keep(mut self) -> Vec<OpenDataFile> {
+        let paths = std::mem::take(&mut self.paths);
+        let tables = self.tables.iter().zip(paths);
+        tables
+            .map(|((table, _), path)| OpenDataFile {
+                path,
+                title: table.title.clone(),
+                rows: table.rows,
+            })
+            .collect()
+    }
+}
+
+impl Drop for Files<'_> {
+    fn drop(&mut self) {
+        for path in &self.paths {
+            // What cannot be taken away is found when the folder is chosen again.
+            let _ = std::fs::remove_file(path);
+        }
+    }
 }

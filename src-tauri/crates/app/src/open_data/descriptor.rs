@@ -5,25 +5,25 @@ use serde_json::{Value, json};
 
 use crate::open_data::tables::{Sort, Table};
 
-/// The descriptor of these tables, each a CSV file of its name. References are named where the table
-/// that they point to is among them; a record may name one that has not arrived, so they are no
-/// constraint that a database could enforce.
-pub(super) fn of(tables: &[Table], office: &str, made: &str, private: bool) -> Value {
+/// The descriptor of these tables, each a CSV file of its name with so many bytes. References are
+/// named where the table that they point to is among them; a record may name one that has not arrived,
+/// so they are no constraint that a database could enforce.
+pub(super) fn of(tables: &[(Table, usize)], office: &str, made: &str, private: bool) -> Value {
     let resources: Vec<Value> = tables.iter().map(resource).collect();
     json!({
         "profile": "tabular-data-package",
         "name": "presidium-open-data",
         "title": office,
         "description": match private {
-            true => "含身份证号、电话、住址：按个人信息保护法保管。空格表示没有填；void_reason 有内容的是作废的登记",
-            false => "不含身份证号、电话、住址。空格表示没有填；void_reason 有内容的是作废的登记",
+            true => "含身份证号、电话、住址各栏：按个人信息保护法保管。空格表示没有填；void_reason 有内容的是作废的登记",
+            false => "不含身份证号、电话、住址各栏；内容里写到的照原样。空格表示没有填；void_reason 有内容的是作废的登记",
         },
         "created": made,
         "resources": resources,
     })
 }
 
-fn resource(table: &Table) -> Value {
+fn resource((table, bytes): &(Table, usize)) -> Value {
     let fields: Vec<Value> = table
         .columns
         .iter()
@@ -54,7 +54,7 @@ fn resource(table: &Table) -> Value {
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": table.csv.len(),
+        "bytes": bytes,
         "dialect": {"delimiter": ",", "doubleQuote": true, "lineTerminator": "\r\n"},
         "schema": schema,
     })

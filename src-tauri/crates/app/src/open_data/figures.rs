@@ -13,7 +13,7 @@ pub(super) fn of_years(
     app: &mut App,
     township: &str,
     years: impl Iterator<Item = i32>,
-) -> Result<Table, UserError> {
+) -> Result<(Table, Vec<u8>), UserError> {
     let columns = vec![
         Column::new("township", "区划代码", Sort::Text),
         Column::new("year", "年份", Sort::Integer),
@@ -51,7 +51,7 @@ pub(super) fn of_years(
 }
 
 /// Each code list that a field is written by.
-pub(super) fn code_lists(registry: &Registry) -> Result<Table, UserError> {
+pub(super) fn code_lists(registry: &Registry) -> Result<(Table, Vec<u8>), UserError> {
     let columns = vec![
         Column::new("list", "代码表", Sort::Text),
         Column::new("title", "名称", Sort::Text),

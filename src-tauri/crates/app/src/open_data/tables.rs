@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::amounts::show_money;
 use domain::record::{Field, FieldType, Item, RecordType, Row, Value};
 use store::query::ListQuery;
 
@@ -42,13 +43,12 @@ impl Column {
         }
     }
 
-    fn referring(mut self, table: &str) -> Self {
-        self.refers_to = Some(table.to_owned());
-        self
+    fn referring(self, refers_to: Option<String>) -> Self {
+        Self { refers_to, ..self }
     }
 }
 
-/// A table, written whole.
+/// What a table is, without its lines.
 #[derive(Clone, Debug)]
 pub(super) struct Table {
     pub(super) name: String,
@@ -56,7 +56,6 @@ pub(super) struct Table {
     pub(super) columns: Vec<Column>,
     /// Columns that together name a row.
     pub(super) key: Vec<&'static str>,
-    pub(super) csv: Vec<u8>,
     pub(super) rows: u32,
 }
 
@@ -91,7 +90,6 @@ impl Lines {
             title: title.to_owned(),
             columns,
             key: key.to_vec(),
-            csv: Vec::new(),
             rows: 0,
         };
         Ok(Self { table, out })
@@ -104,12 +102,10 @@ impl Lines {
             .map_err(|error| unwritten(&error))
     }
 
-    pub(super) fn end(self) -> Result<Table, UserError> {
-        let csv = self
-            .out
-            .into_inner()
-            .map_err(|error| unwritten(error.error()))?;
-        Ok(Table { csv, ..self.table })
+    /// The table and its CSV.
+    pub(super) fn end(self) -> Result<(Table, Vec<u8>), UserError> {
+        let csv = self.out.into_inner();
+        Ok((self.table, csv.map_err(|error| unwritten(error.error()))?))
     }
 }
 
@@ -130,24 +126,11 @@ fn title_of(kind: &RecordType) -> &str {
 
 /// The text of a number kept in hundredths: `12.05`.
 fn hundredths(number: i64) -> String {
-    let sign = if number < 0 { "-" } else { "" };
-    let whole = number.unsigned_abs();
-    format!("{sign}{}.{:02}", whole / 100, whole % 100)
+    show_money(number).replace(',', "")
 }
 
-/// A field with the columns that it fills.
-struct Filled<'a> {
-    field: &'a Field,
-    /// How many columns.
-    width: usize,
-}
-
-fn columns_of(
-    kind: &RecordType,
-    field: &Field,
-    tables: &BTreeSet<&str>,
-    named: &dyn Fn(&str) -> Option<String>,
-) -> Vec<Column> {
+/// The columns that a field of one value fills; `refers_to` is the table of the records that it names.
+fn columns_of(kind: &RecordType, field: &Field, refers_to: Option<String>) -> Vec<Column> {
     let key = field.key.as_str();
     let taken = |name: &str| kind.field(name).is_some();
     let beside = |ending: &str| {
@@ -170,12 +153,8 @@ fn columns_of(
                 Sort::Date,
             ),
         ],
-        FieldType::Ref(to) => {
-            let id = Column::new(key, &field.label, Sort::Text);
-            let id = match named(to.as_str()) {
-                Some(table) if tables.contains(table.as_str()) => id.referring(&table),
-                _ => id,
-            };
+        FieldType::Ref(_) => {
+            let id = Column::new(key, &field.label, Sort::Text).referring(refers_to);
             let name = format!("{}（名称）", field.label);
             vec![id, Column::new(&beside("name"), &name, Sort::Text)]
         }
@@ -204,7 +183,8 @@ fn cells_of(field: &Field, value: Option<&Value>, book: &NameBook<'_>) -> Vec<St
     }
 }
 
-/// Which years the records of a type belong to are noted in `years`. `private` says whether what is sensitive goes along.
+/// The table of a type and those of its fields of several values, each with its CSV. Which years the
+/// records belong to is noted in `years`; `private` says whether what is sensitive goes along.
 pub(super) fn of_kind(
     app: &mut App,
     kind: &RecordType,
@@ -212,11 +192,16 @@ pub(super) fn of_kind(
     private: bool,
     tables: &BTreeSet<&str>,
     years: &mut BTreeSet<i32>,
-) -> Result<Vec<Table>, UserError> {
+) -> Result<Vec<(Table, Vec<u8>)>, UserError> {
     let today = app.today();
     let ledger = app.ledger()?;
     let registry = ledger.registry().clone();
-    let named = |key: &str| registry.get(key).map(|it| name_of(it).to_owned());
+    // The table of the records that a field names, where it is among those that are written.
+    let refers_to = |field: &Field| {
+        let named = registry.get(field.field_type.refers_to()?.as_str())?;
+        let table = name_of(named);
+        tables.contains(table).then(|| table.to_owned())
+    };
     let book = NameBook::new(ledger.read()).on(today)?;
     let own = name_of(kind);
     let mut columns = vec![
@@ -230,36 +215,23 @@ pub(super) fn of_kind(
             continue;
         }
         if field.field_type.is_set() {
-            let mut value = Column::new("value", &field.label, Sort::Text);
-            if let Some(table) = field
-                .field_type
-                .refers_to()
-                .and_then(|it| named(it.as_str()))
-                && tables.contains(table.as_str())
-            {
-                value = value.referring(&table);
-            }
             let name = format!("{}（名称）", field.label);
             let lines = Lines::new(
                 &format!("{own}_{}", field.key),
                 &format!("{}·{}", title_of(kind), field.label),
                 &[],
                 vec![
-                    Column::new("id", "编号", Sort::Text).referring(own),
+                    Column::new("id", "编号", Sort::Text).referring(Some(own.to_owned())),
                     Column::new("township", "区划代码", Sort::Text),
-                    value,
+                    Column::new("value", &field.label, Sort::Text).referring(refers_to(field)),
                     Column::new("value_name", &name, Sort::Text),
                 ],
             )?;
             several.push((field, lines));
             continue;
         }
-        let mine = columns_of(kind, field, tables, &named);
-        filled.push(Filled {
-            field,
-            width: mine.len(),
-        });
-        columns.extend(mine);
+        filled.push(field);
+        columns.extend(columns_of(kind, field, refers_to(field)));
     }
     columns.push(Column::new("void_reason", "作废原因", Sort::Text));
     let mut lines = Lines::new(own, title_of(kind), &["id"], columns)?;
@@ -268,11 +240,9 @@ pub(super) fn of_kind(
     let mut each = |row: Row| -> Result<(), UserError> {
         let id = row.id.to_string();
         let mut cells = vec![id.clone(), township.to_owned()];
-        for it in &filled {
-            let value = book.value(kind, it.field, &row);
-            let mine = cells_of(it.field, value.as_ref(), &book);
-            debug_assert_eq!(mine.len(), it.width);
-            cells.extend(mine);
+        for field in &filled {
+            let value = book.value(kind, field, &row);
+            cells.extend(cells_of(field, value.as_ref(), &book));
         }
         cells.push(row.voided.clone().unwrap_or_default());
         lines.add(&cells)?;

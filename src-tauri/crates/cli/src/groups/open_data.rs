@@ -50,8 +50,10 @@ fn told(made: &OpenDataMade) -> Text {
         made.path
     ));
     text.line(match made.private {
-        true => "里面有身份证号、电话、住址，请妥善保管",
-        false => "没有身份证号、电话、住址；要一起导出加 --with-private",
+        true => "里面有身份证号、电话、住址各栏，请妥善保管",
+        false => {
+            "身份证号、电话、住址各栏没有导出，内容里写到的照原样；要一起导出加 --with-private"
+        }
     });
     text.table(&table);
     text
